@@ -1,0 +1,32 @@
+/** Digits and numbers as people type them. JavaScript's own `Number` and `\d` know ASCII only: `Number('۱۲')` is NaN. */
+
+const digitOfAnyScript = /\p{Nd}/u;
+
+/** Unicode keeps the ten digits of a script in one unbroken run that starts at zero, so the run's length so far is the value. */
+function digitValue(character: string): number {
+  const code = character.codePointAt(0)!;
+  let start = code;
+  while (digitOfAnyScript.test(String.fromCodePoint(start - 1))) start -= 1;
+  return (code - start) % 10;
+}
+
+/** The text with the digits of every script (۱۲, ١٢, १२ …) as 0–9; all else untouched. */
+export function toAsciiDigits(text: string): string {
+  return text.replace(/[^\P{Nd}0-9]/gu, (character) => String(digitValue(character)));
+}
+
+const invisible = /[\u200c-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const plainNumber = /^([+-]?)(\d+|\d{1,3}(?:[٬,،' \u00a0\u202f]\d{3})+)(?:[.٫/](\d+))?$/;
+
+/**
+ * A number as typed, or null when the text is not one number. Accepts digits of any script, a leading sign, the decimal
+ * signs `٫` `.` `/` (people write ۳/۷۲) and thousands in threes with `٬` `,` `،` or a space. Does not guess: `1,5` is null.
+ */
+export function parseNumber(text: string): number | null {
+  const typed = toAsciiDigits(text).replace(invisible, '').replace(/[−–]/g, '-').trim();
+  const match = plainNumber.exec(typed);
+  if (!match) return null;
+  const [, sign, whole, fraction] = match;
+  const value = Number(`${whole!.replace(/\D/g, '')}.${fraction ?? '0'}`);
+  return sign === '-' && value !== 0 ? -value : value;
+}

@@ -1,0 +1,117 @@
+/**
+ * Every number, date, list and comparison that a reader sees, in the reader's language. Azerbaijani uses Persian data: ICU
+ * knows no azb and would silently fall back to the machine's own locale. Three ICU defaults for fa read wrong and are composed here.
+ */
+import { officialTimeZone } from './jalali.ts';
+
+type Written = { digits?: number };
+
+/** What one language's formatter gives; all instants are shown in Iran's official time. */
+export type Formatter = {
+  /** ۱٬۲۳۴٫۵ — `digits` fixes the number of decimals; without it up to two. */
+  number(value: number, written?: Written): string;
+  /** ۵۶٪ from a share of 0..1; the mark U+061C before the digits keeps the sign on the left everywhere. */
+  percent(share: number, written?: Written): string;
+  /** ‎+۳٫۲ or ‎−۳٫۲, with a mark that keeps the sign before the digits; a difference that rounds to zero has no sign. */
+  signed(difference: number, written?: Written): string;
+  /** ۵ تا ۱۰; never a dash, which turns round inside a sentence. */
+  range(low: number, high: number, written?: Written): string;
+  /** ۳۱ مرداد ۱۳۹۹ */
+  dateLong(instant: Date): string;
+  /** جمعه ۳۱ مرداد ۱۳۹۹ */
+  dateFull(instant: Date): string;
+  /** ۱۳۹۹/۰۵/۳۱ */
+  dateNumeric(instant: Date): string;
+  /** ۱۳۹۹/۰۵/۳۱ ساعت ۱۴:۳۰ */
+  dateTime(instant: Date): string;
+  /** ۱۴:۳۰ */
+  time(instant: Date): string;
+  /** مرداد ۱۳۹۹ */
+  monthYear(instant: Date): string;
+  /** الف، ب، و ج — for prose, not for files. */
+  list(parts: readonly string[]): string;
+  /** The order of the alphabet for `Array.sort`, numbers inside text by value. */
+  compare(a: string, b: string): number;
+};
+
+const arabicLetterMark = '\u061c';
+const conventions = {
+  persian: {
+    numbers: 'fa-IR',
+    dates: 'fa-IR-u-ca-persian',
+    beforePercent: arabicLetterMark,
+    to: ' تا ',
+    at: ' ساعت ',
+  },
+  english: { numbers: 'en-GB', dates: 'en-GB-u-ca-gregory', beforePercent: '', to: ' to ', at: ', ' },
+};
+type Conventions = (typeof conventions)[keyof typeof conventions];
+
+function decimals(digits: number | undefined) {
+  return digits === undefined
+    ? { maximumFractionDigits: 2 }
+    : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+}
+
+function numberFormats({ numbers, beforePercent, to }: Conventions) {
+  const known = new Map<string, Intl.NumberFormat>();
+  const format = (name: string, options: Intl.NumberFormatOptions) => {
+    const formatter = known.get(name) ?? new Intl.NumberFormat(numbers, options);
+    known.set(name, formatter);
+    return (value: number) => formatter.format(value).replace('-', '−');
+  };
+  const number = (value: number, { digits }: Written = {}) =>
+    format(`number ${digits}`, { ...decimals(digits), signDisplay: 'negative' })(value);
+  return {
+    number,
+    percent: (share: number, { digits = 0 }: Written = {}) =>
+      beforePercent +
+      format(`percent ${digits}`, { ...decimals(digits), style: 'percent', signDisplay: 'negative' })(share),
+    signed: (difference: number, { digits }: Written = {}) =>
+      format(`signed ${digits}`, { ...decimals(digits), signDisplay: 'exceptZero' })(difference),
+    range: (low: number, high: number, written?: Written) =>
+      number(low, written) + to + number(high, written),
+  };
+}
+
+function dateFormats({ dates, at }: Conventions) {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(dates, { timeZone: officialTimeZone, ...options });
+  const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const numeric = format({ day: '2-digit', month: '2-digit', year: 'numeric' });
+  const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const weekday = format({ weekday: 'long' });
+  return {
+    dateLong: (instant: Date) => day.format(instant),
+    dateFull: (instant: Date) => `${weekday.format(instant)} ${day.format(instant)}`,
+    dateNumeric: (instant: Date) => numeric.format(instant),
+    dateTime: (instant: Date) => numeric.format(instant) + at + clock.format(instant),
+    time: (instant: Date) => clock.format(instant),
+    monthYear: (instant: Date) => {
+      const parts = day.formatToParts(instant);
+      const value = (type: string) => parts.find((part) => part.type === type)?.value;
+      return `${value('month')} ${value('year')}`;
+    },
+  };
+}
+
+/** Also on English pages: names that have no English form are Persian, and Latin letters keep their own order. */
+const persianOrder = new Intl.Collator('fa', { numeric: true });
+
+function makeFormatter(used: Conventions): Formatter {
+  const list = new Intl.ListFormat(used.numbers);
+  return {
+    ...numberFormats(used),
+    ...dateFormats(used),
+    list: (parts) => list.format(parts),
+    compare: persianOrder.compare,
+  };
+}
+
+const persian = makeFormatter(conventions.persian);
+const english = makeFormatter(conventions.english);
+
+/** The formatter of a language; made once, so it costs nothing to ask for. */
+export function formatter(language: 'fa' | 'en' | 'azb'): Formatter {
+  return language === 'en' ? english : persian;
+}
