@@ -1,0 +1,101 @@
+// create, drop, dropDatabase, the lists of collections and databases, and their sizes.
+import { type Document, Long } from 'bson';
+import type { Engine } from '../engine.ts';
+import { compileFilter } from '../query/compileFilter.ts';
+import { planQuery } from '../query/plan.ts';
+import { scan } from '../query/scan.ts';
+import { collectionName, flag } from './options.ts';
+
+export async function create(engine: Engine, body: Document): Promise<Document> {
+  const name = collectionName(body, 'create');
+  await engine.writes.write(() => {
+    // A real server takes the same request again; there are no options here that could differ.
+    if (!engine.catalog.find(body.$db, name)) engine.catalog.create(body.$db, name);
+  });
+  return { ok: 1 };
+}
+
+export async function drop(engine: Engine, body: Document): Promise<Document> {
+  const name = collectionName(body, 'drop');
+  const nIndexesWas = await engine.writes.write(() => {
+    const collection = engine.catalog.find(body.$db, name);
+    if (!collection) return null;
+    engine.catalog.drop(collection);
+    return collection.indexes.length + 1;
+  });
+  await engine.removeGarbage();
+  return { ...(nIndexesWas !== null && { nIndexesWas, ns: `${body.$db}.${name}` }), ok: 1 };
+}
+
+export async function dropDatabase(engine: Engine, body: Document): Promise<Document> {
+  const dropped = await engine.writes.write(() => {
+    const collections = engine.catalog.list(body.$db);
+    for (const collection of collections) engine.catalog.drop(collection);
+    return collections.length;
+  });
+  await engine.removeGarbage();
+  return { ...(dropped > 0 && { dropped: body.$db }), ok: 1 };
+}
+
+export async function listCollections(engine: Engine, body: Document): Promise<Document> {
+  const matches = compileFilter(body.filter ?? {});
+  const idIndex = { v: 2, key: { _id: 1 }, name: '_id_' };
+  const all = engine.catalog
+    .list(body.$db)
+    .map(({ name }) => ({ name, type: 'collection', options: {}, info: { readOnly: false }, idIndex }));
+  const listed = all
+    .filter(matches)
+    .map((each) => (flag(body.nameOnly) ? { name: each.name, type: each.type } : each));
+  const batch = await engine.cursors.start(
+    `${body.$db}.$cmd.listCollections`,
+    once(listed),
+    Number.POSITIVE_INFINITY,
+  );
+  return { cursor: { firstBatch: batch.documents, id: batch.id, ns: batch.ns }, ok: 1 };
+}
+
+async function* once<T>(items: T[]): AsyncGenerator<T[]> {
+  if (items.length > 0) yield items;
+}
+
+export async function listDatabases(engine: Engine, body: Document): Promise<Document> {
+  const matches = compileFilter(body.filter ?? {});
+  const names = [...new Set(engine.catalog.list().map(({ db }) => db))].sort();
+  const databases = names.map((name) => ({ name, sizeOnDisk: Long.ZERO, empty: false })).filter(matches);
+  return { databases, totalSize: Long.ZERO, ok: 1 };
+}
+
+async function sizeOf(
+  engine: Engine,
+  db: string,
+  name: string,
+): Promise<{ count: number; size: number; nindexes: number }> {
+  const collection = engine.catalog.find(db, name);
+  if (!collection) return { count: 0, size: 0, nindexes: 0 };
+  let count = 0;
+  let size = 0;
+  for await (const found of scan(engine.storage, planQuery(collection, {}, []), () => true)) {
+    count += found.length;
+    for (const { bytes } of found) size += bytes.length;
+  }
+  return { count, size, nindexes: collection.indexes.length + 1 };
+}
+
+export async function collStats(engine: Engine, body: Document): Promise<Document> {
+  const name = collectionName(body, 'collStats');
+  return { ns: `${body.$db}.${name}`, ...(await sizeOf(engine, body.$db, name)), ok: 1 };
+}
+
+export async function dbStats(engine: Engine, body: Document): Promise<Document> {
+  const names = engine.catalog.list(body.$db).map(({ name }) => name);
+  const sizes = await Promise.all(names.map((name) => sizeOf(engine, body.$db, name)));
+  const sum = (field: 'count' | 'size' | 'nindexes') => sizes.reduce((total, each) => total + each[field], 0);
+  return {
+    db: body.$db,
+    collections: names.length,
+    objects: sum('count'),
+    dataSize: sum('size'),
+    indexes: sum('nindexes'),
+    ok: 1,
+  };
+}

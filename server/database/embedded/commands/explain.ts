@@ -1,0 +1,90 @@
+// explain: which index a command would read, in the shape drivers and mongosh know; with executionStats it runs
+// the read and counts keys and documents.
+import type { Document } from 'bson';
+import type { Engine } from '../engine.ts';
+import { refuse } from '../errors.ts';
+import type { Plan } from '../query/plan.ts';
+import type { ScanCounts } from '../query/scan.ts';
+import { parseSort } from '../query/sort.ts';
+import type { Collection } from '../storage/catalog.ts';
+import { leadingQuery } from './aggregate.ts';
+import { planOf, type Query, queryOf, runQuery } from './read.ts';
+
+function queryToExplain(command: Document): Query {
+  const [name] = Object.keys(command);
+  switch (name) {
+    case 'find':
+      return queryOf(command, 'filter');
+    case 'count':
+    case 'distinct':
+      return queryOf({ query: command.query, hint: command.hint }, 'query');
+    case 'findAndModify':
+      return {
+        ...queryOf({ query: command.query, hint: command.hint }, 'query'),
+        sort: parseSort(command.sort),
+      };
+    case 'update':
+      return queryOf(command.updates?.[0] ?? {}, 'q');
+    case 'delete':
+      return queryOf({ q: command.deletes?.[0]?.q, hint: command.deletes?.[0]?.hint }, 'q');
+    case 'aggregate':
+      return leadingQuery(command).query;
+    default:
+      throw refuse('CommandNotSupported', `explain of ${name}`);
+  }
+}
+
+export async function explain(engine: Engine, body: Document): Promise<Document> {
+  const command = body.explain as Document;
+  const name = String(Object.values(command)[0]);
+  const query = queryToExplain(command);
+  const planned = planOf(engine, body.$db, name, query);
+  const winningPlan = planned ? describe(planned.collection, planned.plan, query) : { stage: 'EOF' };
+  const queryPlanner = { namespace: `${body.$db}.${name}`, winningPlan, rejectedPlans: [] };
+  if (body.verbosity === 'queryPlanner') return { queryPlanner, ok: 1 };
+  const counts: ScanCounts = { keys: 0, documents: 0 };
+  let nReturned = 0;
+  if (planned)
+    for await (const found of runQuery(engine, planned.plan, query, counts)) nReturned += found.length;
+  const totalKeysExamined = winningPlan.stage === 'COLLSCAN' ? 0 : counts.keys;
+  return {
+    queryPlanner,
+    executionStats: {
+      executionSuccess: true,
+      nReturned,
+      totalKeysExamined,
+      totalDocsExamined: counts.documents,
+    },
+    ok: 1,
+  };
+}
+
+function describe(collection: Collection, plan: Plan, query: Query): Document {
+  const direction = plan.reverse ? 'backward' : 'forward';
+  const filter = query.filter;
+  const read = (): Document => {
+    if (!plan.index && !plan.byId) return { stage: 'COLLSCAN', filter, direction };
+    const {
+      name: indexName,
+      key: keyPattern,
+      multikey,
+    } = plan.index ?? { name: '_id_', key: { _id: 1 }, multikey: false };
+    const inputStage = {
+      stage: 'IXSCAN',
+      indexName,
+      keyPattern,
+      isMultiKey: multikey ?? false,
+      direction,
+      ranges: plan.ranges.length,
+    };
+    return { stage: 'FETCH', filter, inputStage };
+  };
+  return plan.sorted
+    ? read()
+    : {
+        stage: 'SORT',
+        sortPattern: Object.fromEntries(query.sort),
+        inputStage: read(),
+        namespace: collection.name,
+      };
+}

@@ -1,0 +1,41 @@
+// findAndModify: one document changed or removed and given back, as it was before or after.
+import type { Document } from 'bson';
+import type { Engine } from '../engine.ts';
+import { StoreError } from '../errors.ts';
+import { compileProjection } from '../query/project.ts';
+import { parseSort } from '../query/sort.ts';
+import { compileUpdate } from '../update/compileUpdate.ts';
+import type { Request } from '../wire/messages.ts';
+import { changeOne } from './change.ts';
+import { checkStatement, collectionName, flag } from './options.ts';
+
+export async function findAndModify(engine: Engine, { body, exact }: Request): Promise<Document> {
+  const name = collectionName(body, body.findAndModify === undefined ? 'findandmodify' : 'findAndModify');
+  const removing = flag(body.remove);
+  if (removing === (body.update !== undefined))
+    throw new StoreError('FailedToParse', 'Either an update or remove=true must be specified, not both');
+  if (removing && (flag(body.new) || flag(body.upsert)))
+    throw new StoreError('FailedToParse', 'Cannot specify both new or upsert and remove=true');
+  checkStatement('findAndModify', { arrayFilters: body.arrayFilters }, ['arrayFilters']);
+  const projection = compileProjection(body.fields) ?? ((doc: Document) => doc);
+  const target = {
+    db: body.$db,
+    name,
+    filter: body.query ?? {},
+    exactFilter: exact.query ?? {},
+    sort: parseSort(body.sort),
+    hint: body.hint ?? undefined,
+  };
+  const done = await changeOne(
+    engine,
+    target,
+    removing ? null : { update: compileUpdate(exact.update), upsert: flag(body.upsert) },
+  );
+  const value = flag(body.new) ? done.after : done.before;
+  const lastErrorObject = {
+    n: done.matched || (done.upsertedId === undefined ? 0 : 1),
+    ...(!removing && { updatedExisting: done.matched > 0 }),
+    ...(done.upsertedId !== undefined && { upserted: done.upsertedId }),
+  };
+  return { lastErrorObject, value: value ? projection(value) : null, ok: 1 };
+}

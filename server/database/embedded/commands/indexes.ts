@@ -1,0 +1,197 @@
+// createIndexes, listIndexes and dropIndexes. An index on existing documents is filled in small write steps while
+// other writes already keep it up to date; reads use it only once it is complete.
+import type { Document } from 'bson';
+import { indexFields } from '../allowList.ts';
+import type { Engine } from '../engine.ts';
+import { refuse, StoreError } from '../errors.ts';
+import { compileFilter } from '../query/compileFilter.ts';
+import { planQuery } from '../query/plan.ts';
+import { scan } from '../query/scan.ts';
+import { decode, numberOf } from '../query/values.ts';
+import type { Collection, Index } from '../storage/catalog.ts';
+import { checkStatement, collectionName, flag } from './options.ts';
+
+/** Reads the specification of an index; throws for a kind or option outside the allow-list. */
+export function readIndexSpec(spec: Document): Omit<Index, 'id'> {
+  checkStatement('createIndexes.indexes', spec, indexFields);
+  const key = spec.key as Document | undefined;
+  if (!key || Object.keys(key).length === 0)
+    throw new StoreError('CannotCreateIndex', 'Index keys cannot be an empty object');
+  const entries = Object.entries(key).map(([path, direction]): [string, number] => {
+    const number = numberOf(direction);
+    if (number === undefined)
+      throw refuse('CannotCreateIndex', `an index of the kind '${direction}' on ${path}`);
+    if (number === 0 || Number.isNaN(number))
+      throw new StoreError('CannotCreateIndex', 'Values in the index key pattern cannot be 0');
+    if (path === '' || path.includes('$')) throw refuse('CannotCreateIndex', `an index on '${path}'`);
+    return [path, number > 0 ? 1 : -1];
+  });
+  const expires = numberOf(spec.expireAfterSeconds);
+  if (expires !== undefined && (entries.length > 1 || expires < 0))
+    throw new StoreError(
+      'CannotCreateIndex',
+      'TTL indexes are single-field indexes with expireAfterSeconds >= 0',
+    );
+  if (spec.partialFilterExpression) compileFilter(spec.partialFilterExpression);
+  return {
+    name: spec.name ?? entries.map(([path, direction]) => `${path}_${direction}`).join('_'),
+    key: Object.fromEntries(entries),
+    ...(flag(spec.unique) && { unique: true }),
+    ...(flag(spec.sparse) && { sparse: true }),
+    ...(spec.partialFilterExpression && { partialFilterExpression: spec.partialFilterExpression }),
+    ...(expires !== undefined && { expireAfterSeconds: expires }),
+  };
+}
+
+const describe = ({
+  key,
+  unique,
+  sparse,
+  partialFilterExpression,
+  expireAfterSeconds,
+}: Partial<Index>): string =>
+  JSON.stringify([
+    Object.entries(key!),
+    unique ?? false,
+    sparse ?? false,
+    partialFilterExpression,
+    expireAfterSeconds,
+  ]);
+const isIdIndex = (spec: { key: object }): boolean => JSON.stringify(spec.key) === '{"_id":1}';
+
+export async function createIndexes(engine: Engine, body: Document): Promise<Document> {
+  const name = collectionName(body, 'createIndexes');
+  if (!Array.isArray(body.indexes) || body.indexes.length === 0)
+    throw new StoreError('BadValue', 'Must specify at least one index to create');
+  const specs = body.indexes.map(readIndexSpec).filter((spec) => !isIdIndex(spec));
+  const existed = engine.catalog.find(body.$db, name);
+  const before = (existed?.indexes.length ?? 0) + 1;
+  for (const spec of specs) await createIndex(engine, body.$db, name, spec);
+  const after =
+    engine.catalog.find(body.$db, name) ??
+    (await engine.writes.write(() => engine.catalog.ensure(body.$db, name)));
+  return {
+    numIndexesBefore: before,
+    numIndexesAfter: after.indexes.length + 1,
+    createdCollectionAutomatically: !existed,
+    ...(after.indexes.length + 1 === before && { note: 'all indexes already exist' }),
+    ok: 1,
+  };
+}
+
+async function createIndex(engine: Engine, db: string, name: string, spec: Omit<Index, 'id'>): Promise<void> {
+  const added = await engine.writes.write(() => {
+    const collection = engine.catalog.ensure(db, name);
+    if (isThere(collection, spec)) return null;
+    const index: Index = { ...spec, id: engine.catalog.newId(), building: true };
+    engine.catalog.save({ ...collection, indexes: [...collection.indexes, index] });
+    return index;
+  });
+  if (!added) return;
+  try {
+    await fill(engine, db, name, added.id);
+  } catch (error) {
+    await engine.writes.write(() => forget(engine, db, name, added.id));
+    await engine.removeGarbage();
+    throw error;
+  }
+}
+
+/** True when the same index exists; throws when another one is in its way. */
+function isThere(collection: Collection, spec: Omit<Index, 'id'>): boolean {
+  for (const index of collection.indexes) {
+    if (index.name === spec.name && describe(index) === describe(spec)) return true;
+    if (index.name === spec.name)
+      throw new StoreError(
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index but other options: ${spec.name}`,
+      );
+    if (
+      JSON.stringify(index.key) === JSON.stringify(spec.key) &&
+      JSON.stringify(index.partialFilterExpression) === JSON.stringify(spec.partialFilterExpression)
+    )
+      throw new StoreError(
+        'IndexOptionsConflict',
+        `Index already exists with a different name: ${index.name}`,
+      );
+  }
+  return false;
+}
+
+const byId = (engine: Engine, db: string, name: string, id: number): Index | undefined =>
+  engine.catalog.find(db, name)?.indexes.find((index) => index.id === id);
+
+async function fill(engine: Engine, db: string, name: string, id: number): Promise<void> {
+  const everything = planQuery(engine.catalog.find(db, name)!, {}, []);
+  for await (const burst of scan(engine.storage, everything, () => true))
+    await engine.writes.write(() => {
+      const index = byId(engine, db, name, id);
+      const collection = engine.catalog.find(db, name);
+      if (!index || !collection) return;
+      for (const { at } of burst) {
+        const bytes = engine.storage.documents.get(at);
+        if (bytes) engine.records.addToIndex(collection, index, at, decode(bytes));
+      }
+    });
+  await engine.writes.write(() => {
+    const collection = engine.catalog.find(db, name);
+    const index = byId(engine, db, name, id);
+    if (!collection || !index) return;
+    delete index.building;
+    engine.catalog.save(collection);
+  });
+}
+
+function forget(engine: Engine, db: string, name: string, id: number): void {
+  const collection = engine.catalog.find(db, name);
+  if (!collection?.indexes.some((index) => index.id === id)) return;
+  engine.catalog.save({ ...collection, indexes: collection.indexes.filter((index) => index.id !== id) });
+  engine.catalog.discard('entries', id);
+}
+
+export async function listIndexes(engine: Engine, body: Document): Promise<Document> {
+  const name = collectionName(body, 'listIndexes');
+  const collection = engine.catalog.find(body.$db, name);
+  if (!collection) throw new StoreError('NamespaceNotFound', `ns does not exist: ${body.$db}.${name}`);
+  const listed = collection.indexes.map(
+    ({ id: _, multikey: _m, building: _b, name: indexName, key, ...rest }) => ({
+      v: 2,
+      key,
+      name: indexName,
+      ...rest,
+    }),
+  );
+  return {
+    cursor: {
+      firstBatch: [{ v: 2, key: { _id: 1 }, name: '_id_' }, ...listed],
+      id: 0n,
+      ns: `${body.$db}.${name}`,
+    },
+    ok: 1,
+  };
+}
+
+export async function dropIndexes(engine: Engine, body: Document): Promise<Document> {
+  const name = collectionName(body, 'dropIndexes');
+  const wanted = Array.isArray(body.index) ? body.index : [body.index];
+  const nIndexesWas = await engine.writes.write(() => {
+    const collection = engine.catalog.find(body.$db, name);
+    if (!collection) throw new StoreError('NamespaceNotFound', 'ns not found');
+    const goes = wanted.flatMap((each) => indexesNamed(collection, each));
+    for (const index of goes) forget(engine, body.$db, name, index.id);
+    return collection.indexes.length + 1;
+  });
+  await engine.removeGarbage();
+  return { nIndexesWas, ok: 1 };
+}
+
+function indexesNamed(collection: Collection, wanted: unknown): Index[] {
+  if (wanted === '*') return collection.indexes;
+  if (wanted === '_id_') throw new StoreError('InvalidOptions', 'cannot drop _id index');
+  const found = collection.indexes.filter(
+    (index) => index.name === wanted || JSON.stringify(index.key) === JSON.stringify(wanted),
+  );
+  if (found.length === 0)
+    throw new StoreError('IndexNotFound', `index not found with name [${JSON.stringify(wanted)}]`);
+  return found;
+}

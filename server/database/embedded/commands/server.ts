@@ -1,0 +1,56 @@
+// What drivers and shells ask about the server itself.
+import type { Document } from 'bson';
+import type { Engine } from '../engine.ts';
+import { maxDocumentBytes } from '../wire/checkBson.ts';
+import { maxMessageBytes } from '../wire/frames.ts';
+
+const version = '7.0.0';
+
+export async function hello(_engine: Engine, body: Document): Promise<Document> {
+  return {
+    ...(body.hello === undefined ? { ismaster: true } : { isWritablePrimary: true }),
+    helloOk: true,
+    maxBsonObjectSize: maxDocumentBytes,
+    maxMessageSizeBytes: maxMessageBytes,
+    maxWriteBatchSize: 100_000,
+    localTime: new Date(),
+    logicalSessionTimeoutMinutes: 30,
+    connectionId: 1,
+    minWireVersion: 0,
+    maxWireVersion: 21,
+    readOnly: false,
+    ok: 1,
+  };
+}
+
+export async function buildInfo(): Promise<Document> {
+  return {
+    version,
+    versionArray: [7, 0, 0, 0],
+    gitVersion: 'embedded',
+    modules: ['embedded store'],
+    bits: 64,
+    maxBsonObjectSize: maxDocumentBytes,
+    ok: 1,
+  };
+}
+
+export async function serverStatus(engine: Engine): Promise<Document> {
+  const uptime = Math.round((Date.now() - engine.startedAt) / 1000);
+  return {
+    host: 'embedded',
+    version,
+    process: 'embedded store',
+    pid: process.pid,
+    uptime,
+    mem: process.memoryUsage(),
+    ok: 1,
+  };
+}
+
+export const connectionStatus = async (): Promise<Document> => ({
+  authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
+  ok: 1,
+});
+
+export const acknowledge = async (): Promise<Document> => ({ ok: 1 });

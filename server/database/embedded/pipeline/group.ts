@@ -1,0 +1,74 @@
+// $group with one small state per group, never the documents themselves; the memory of all states is bounded.
+import type { Document } from 'bson';
+import { accumulators } from '../allowList.ts';
+import { refuse, StoreError } from '../errors.ts';
+import { orderedKey } from '../query/orderedKey.ts';
+import { maxMemoryBytes } from '../query/sort.ts';
+import { hasOperators, isDoc } from '../query/values.ts';
+import { type Accumulator, newAccumulator } from './accumulators.ts';
+import { compileExpression } from './expressions.ts';
+import type { Stream } from './stages.ts';
+
+interface Group {
+  id: unknown;
+  states: Accumulator[];
+}
+const groupsPerBurst = 256;
+
+/** Compiles a $group stage. */
+export function group(spec: unknown): (source: Stream) => Stream {
+  if (!isDoc(spec) || !Object.hasOwn(spec, '_id'))
+    throw new StoreError('BadValue', 'a group specification must include an _id');
+  const { _id, ...rest } = spec;
+  const idOf = compileExpression(_id);
+  const fields = Object.entries(rest).map(([name, value]) => fieldOf(name, value));
+  return async function* (source) {
+    const groups = new Map<string, Group>();
+    let bytes = 0;
+    for await (const docs of source)
+      for (const doc of docs) {
+        const id = idOf(doc) ?? null;
+        const key = orderedKey([id]).toString('latin1');
+        let found = groups.get(key);
+        if (!found) {
+          found = { id, states: fields.map(({ operator }) => newAccumulator(operator)) };
+          groups.set(key, found);
+          bytes += key.length * 2 + 200 + fields.length * 100;
+        }
+        for (const [at, { value }] of fields.entries()) bytes += found.states[at]!.add(value(doc));
+        if (bytes > maxMemoryBytes)
+          throw new StoreError(
+            'QueryExceededMemoryLimit',
+            `$group exceeded memory limit of ${maxMemoryBytes} bytes`,
+          );
+      }
+    yield* results(
+      groups,
+      fields.map(({ name }) => name),
+    );
+  };
+}
+
+function fieldOf(
+  name: string,
+  value: unknown,
+): { name: string; operator: string; value: (doc: Document) => unknown } {
+  if (!hasOperators(value) || Object.keys(value).length !== 1)
+    throw new StoreError('BadValue', `The field '${name}' must be an accumulator object`);
+  const [operator, operand] = Object.entries(value)[0]!;
+  if (!accumulators.includes(operator))
+    throw refuse('UnknownGroupOperator', `unknown group operator '${operator}': it`);
+  return { name, operator, value: operator === '$count' ? () => 1 : compileExpression(operand) };
+}
+
+async function* results(groups: Map<string, Group>, names: string[]): Stream {
+  let burst: Document[] = [];
+  for (const { id, states } of groups.values()) {
+    const doc: Document = { _id: id };
+    for (const [at, name] of names.entries()) doc[name] = states[at]!.result();
+    if (burst.push(doc) < groupsPerBurst) continue;
+    yield burst;
+    burst = [];
+  }
+  if (burst.length > 0) yield burst;
+}

@@ -1,0 +1,107 @@
+// The stages of an aggregation, each turning a stream of documents into another.
+import type { Document } from 'bson';
+import { StoreError } from '../errors.ts';
+import { compileFilter } from '../query/compileFilter.ts';
+import { compileProjection, projectionFlag } from '../query/project.ts';
+import { parseSort, Sorter, sortKeyOf } from '../query/sort.ts';
+import { encode, integer, isDoc, numberOf } from '../query/values.ts';
+import { compileExpression, missing } from './expressions.ts';
+import { group } from './group.ts';
+
+export type Stream = AsyncIterable<Document[]>;
+type Stage = (source: Stream) => Stream;
+
+/** Compiles one stage (already checked against the allow-list). */
+export function compileStage(stage: Document): Stage {
+  const [name, spec] = Object.entries(stage)[0]!;
+  switch (name) {
+    case '$match': {
+      const matches = compileFilter(spec);
+      return (source) => each(source, (docs) => docs.filter(matches));
+    }
+    case '$project':
+      return project(spec);
+    case '$group':
+      return group(spec);
+    case '$sort':
+      return sort(spec);
+    case '$skip':
+      return (source) => slice(source, numberOf(spec) ?? 0, Number.POSITIVE_INFINITY);
+    case '$limit':
+      return (source) => slice(source, 0, numberOf(spec) ?? 0);
+    default:
+      return count(String(spec));
+  }
+}
+
+async function* each(source: Stream, change: (docs: Document[]) => Document[]): Stream {
+  for await (const docs of source) {
+    const changed = change(docs);
+    if (changed.length > 0) yield changed;
+  }
+}
+
+async function* slice(source: Stream, skip: number, limit: number): Stream {
+  let left = limit;
+  let over = skip;
+  for await (const docs of source) {
+    const part = docs.slice(over, over + left);
+    over = Math.max(0, over - docs.length);
+    left -= part.length;
+    if (part.length > 0) yield part;
+    if (left <= 0) return;
+  }
+}
+
+function sort(spec: Document): Stage {
+  const order = parseSort(spec);
+  const keyOf = sortKeyOf(order);
+  return async function* (source) {
+    const sorter = new Sorter<Document>(0);
+    for await (const docs of source)
+      for (const doc of docs) sorter.add(keyOf(doc), doc, encode(doc).length * 3);
+    yield sorter.sorted();
+  };
+}
+
+function count(field: string): Stage {
+  if (field === '' || field.startsWith('$') || field.includes('.'))
+    throw new StoreError('BadValue', 'the count field must be a plain name');
+  return async function* (source) {
+    let n = 0;
+    for await (const docs of source) n += docs.length;
+    if (n > 0) yield [{ [field]: integer(n) }];
+  };
+}
+
+function project(spec: unknown): Stage {
+  if (!isDoc(spec) || Object.keys(spec).length === 0)
+    throw new StoreError('BadValue', '$project specification must be a non-empty object');
+  const entries = Object.entries(spec);
+  const plain = entries.filter(([, value]) => projectionFlag(value) !== undefined);
+  const computed = entries
+    .filter(([, value]) => projectionFlag(value) === undefined)
+    .map(([name, value]) => {
+      if (name.includes('.'))
+        throw new StoreError('BadValue', `$project computes only top-level fields, not ${name}`);
+      return [name, compileExpression(value)] as const;
+    });
+  const keepsId = computed.some(([name]) => name === '_id') ? { _id: 0 } : {};
+  const chosen = { ...Object.fromEntries(plain), ...keepsId };
+  const onlyId = Object.keys(chosen).every((name) => name === '_id');
+  const base =
+    computed.length > 0 && onlyId
+      ? '_id' in chosen && projectionFlag(chosen._id) === false
+        ? () => ({})
+        : compileProjection({ _id: 1 })!
+      : compileProjection(chosen)!;
+  const one = (doc: Document): Document => {
+    const out: Document = base(doc);
+    for (const [name, value] of computed) {
+      const result = value(doc);
+      if (result !== missing) out[name] = result;
+    }
+    return out;
+  };
+  return (source) => each(source, (docs) => docs.map(one));
+}

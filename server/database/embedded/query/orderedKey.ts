@@ -1,0 +1,203 @@
+// Turns BSON values into bytes whose plain byte order is MongoDB's order across types, so that one encoding
+// serves indexes, sorting, equality and grouping. A number is its nearest double and, for 64-bit integers the
+// double cannot hold, the small remainder; strings escape 0x00, so no encoding is the prefix of another.
+import type { Binary, BSONRegExp, Code, Long, ObjectId, Timestamp } from 'bson';
+import { refuse, StoreError } from '../errors.ts';
+
+/** What an empty array is indexed as: below null, equal to nothing that can be asked for. */
+export const emptyArray = Symbol('empty array');
+
+export const typeOrder = {
+  MinKey: 1,
+  Empty: 2,
+  Null: 5,
+  Number: 10,
+  String: 15,
+  Object: 20,
+  Array: 25,
+  Binary: 30,
+  ObjectId: 35,
+  Boolean: 40,
+  Date: 45,
+  Timestamp: 47,
+  RegExp: 50,
+  Code: 60,
+  MaxKey: 127,
+} as const;
+
+const bsonOrder: Record<string, number> = {
+  Int32: typeOrder.Number,
+  Double: typeOrder.Number,
+  Long: typeOrder.Number,
+  ObjectId: typeOrder.ObjectId,
+  Binary: typeOrder.Binary,
+  Timestamp: typeOrder.Timestamp,
+  BSONRegExp: typeOrder.RegExp,
+  Code: typeOrder.Code,
+  BSONSymbol: typeOrder.String,
+  MinKey: typeOrder.MinKey,
+  MaxKey: typeOrder.MaxKey,
+  DBRef: typeOrder.Object,
+};
+
+/** The place of a value's type in MongoDB's comparison order. */
+export function orderOf(value: unknown): number {
+  if (value === null || value === undefined) return typeOrder.Null;
+  switch (typeof value) {
+    case 'number':
+    case 'bigint':
+      return typeOrder.Number;
+    case 'string':
+      return typeOrder.String;
+    case 'boolean':
+      return typeOrder.Boolean;
+    case 'symbol':
+      return typeOrder.Empty;
+  }
+  if (Array.isArray(value)) return typeOrder.Array;
+  if (value instanceof Date) return typeOrder.Date;
+  if (value instanceof RegExp) return typeOrder.RegExp;
+  if (value instanceof Uint8Array) return typeOrder.Binary;
+  const name = (value as { _bsontype?: string })._bsontype;
+  if (name === undefined) return typeOrder.Object;
+  const order = bsonOrder[name];
+  if (order === undefined) throw refuse('BadValue', `the BSON type ${name}`);
+  return order;
+}
+
+let scratch = Buffer.allocUnsafe(4096);
+let length = 0;
+
+function room(bytes: number): void {
+  if (length + bytes <= scratch.length) return;
+  const grown = Buffer.allocUnsafe(Math.max(scratch.length * 2, length + bytes));
+  scratch.copy(grown, 0, 0, length);
+  scratch = grown;
+}
+
+function byte(value: number): void {
+  room(1);
+  scratch[length++] = value;
+}
+
+function bytes(value: Uint8Array): void {
+  room(value.length);
+  scratch.set(value, length);
+  length += value.length;
+}
+
+function text(value: string): void {
+  room(value.length * 3);
+  const start = length;
+  length += scratch.write(value, start, 'utf8');
+  if (scratch.subarray(start, length).includes(0)) {
+    const raw = Buffer.from(scratch.subarray(start, length));
+    length = start;
+    for (const each of raw) {
+      byte(each);
+      if (each === 0) byte(0xff);
+    }
+  }
+  byte(0);
+}
+
+function number(value: number, remainder = 0): void {
+  room(10);
+  if (Number.isNaN(value)) scratch.fill(0, length, length + 8);
+  else {
+    scratch.writeDoubleBE(value === 0 ? 0 : value, length);
+    if (value < 0) for (let at = length; at < length + 8; at++) scratch[at] = ~scratch[at]! & 0xff;
+    else scratch[length] = scratch[length]! ^ 0x80;
+  }
+  scratch.writeUInt16BE(0x8000 + remainder, length + 8);
+  length += 10;
+}
+
+function wide(value: bigint): void {
+  const nearest = Number(value);
+  number(nearest, Number(value - BigInt(nearest)));
+}
+
+function unsigned64(value: bigint): void {
+  room(8);
+  length = scratch.writeBigUInt64BE(value, length);
+}
+
+function fields(value: object): void {
+  for (const [name, inner] of Object.entries(value)) {
+    byte(orderOf(inner));
+    text(name);
+    append(inner);
+  }
+  byte(0);
+}
+
+const payloads: Record<number, (value: never) => void> = {
+  [typeOrder.Number](value: number | bigint | Long) {
+    if (typeof value === 'bigint') wide(value);
+    else if (typeof value === 'object' && value._bsontype === 'Long') wide(value.toBigInt());
+    else number(Number(value));
+  },
+  [typeOrder.String]: (value: unknown) => text(String(value)),
+  [typeOrder.Object]: (value: { toJSON?: () => object }) => fields(value.toJSON?.() ?? value),
+  [typeOrder.Array](value: unknown[]) {
+    for (const item of value) append(item);
+    byte(0);
+  },
+  [typeOrder.Binary](value: Uint8Array | Binary) {
+    const isPlain = value instanceof Uint8Array;
+    const raw = isPlain ? value : value.value();
+    room(4);
+    length = scratch.writeUInt32BE(raw.length, length);
+    byte(isPlain ? 0 : value.sub_type);
+    bytes(raw);
+  },
+  [typeOrder.ObjectId]: (value: ObjectId) => bytes(value.id),
+  [typeOrder.Boolean]: (value: boolean) => byte(value ? 1 : 0),
+  [typeOrder.Date]: (value: Date) => unsigned64(BigInt.asUintN(64, BigInt(value.getTime())) ^ (1n << 63n)),
+  [typeOrder.Timestamp]: (value: Timestamp) => unsigned64(BigInt.asUintN(64, value.toBigInt())),
+  [typeOrder.RegExp](value: BSONRegExp & RegExp) {
+    text(value.pattern ?? value.source);
+    text(value.options ?? value.flags);
+  },
+  [typeOrder.Code]: (value: Code) => text(String(value.code)),
+};
+
+function append(value: unknown): void {
+  const order = orderOf(value);
+  byte(order);
+  payloads[order]?.(value as never);
+}
+
+/** Bytes of the values one after another; a field with direction -1 is inverted so that it sorts downwards. */
+export function orderedKey(values: unknown[], directions?: readonly number[]): Buffer {
+  length = 0;
+  values.forEach((value, index) => {
+    const start = length;
+    append(value);
+    if ((directions?.[index] ?? 1) < 0)
+      for (let at = start; at < length; at++) scratch[at] = ~scratch[at]! & 0xff;
+  });
+  const key = Buffer.from(scratch.subarray(0, length));
+  if (scratch.length > 1 << 20) scratch = Buffer.allocUnsafe(4096);
+  return key;
+}
+
+/** Order of two values: negative, 0 or positive. */
+export function compareValues(left: unknown, right: unknown): number {
+  if (typeof left === 'number' && typeof right === 'number' && !Number.isNaN(left - right))
+    return left - right;
+  return Buffer.compare(orderedKey([left]), orderedKey([right]));
+}
+
+/** The longest key the storage takes; longer values cannot be an _id or indexed. */
+export const maxKeyBytes = 1900;
+
+/** Throws when a key is too long to be stored. */
+export function checkKeyLength(key: Buffer, name: string): void {
+  if (key.length > maxKeyBytes)
+    throw new StoreError(
+      'BadValue',
+      `${name}: a key of ${key.length} bytes (at most ${maxKeyBytes}) is not in the embedded store; set MONGODB_URI`,
+    );
+}

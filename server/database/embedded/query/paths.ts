@@ -1,0 +1,46 @@
+// Follows a dotted path into a document the way MongoDB does: arrays on the way are looked into element by
+// element, a number may be a position, and a missing field is `undefined`.
+import { type Doc, isDoc } from './values.ts';
+
+const position = /^\d+$/;
+
+function walk(value: unknown, parts: string[], at: number, out: unknown[]): void {
+  if (at === parts.length) {
+    out.push(value);
+    return;
+  }
+  const part = parts[at]!;
+  if (Array.isArray(value)) {
+    if (position.test(part) && Number(part) < value.length) walk(value[Number(part)], parts, at + 1, out);
+    for (const item of value) if (isDoc(item)) walk(item, parts, at, out);
+  } else if (isDoc(value)) walk(Object.hasOwn(value, part) ? value[part] : undefined, parts, at + 1, out);
+  else out.push(undefined);
+}
+
+/** Every value the path leads to; an array at its end is one value. */
+export function valuesAt(doc: Doc, parts: string[]): unknown[] {
+  if (parts.length === 1) return [Object.hasOwn(doc, parts[0]!) ? doc[parts[0]!] : undefined];
+  const out: unknown[] = [];
+  walk(doc, parts, 0, out);
+  return out;
+}
+
+/** The values a sort or an index sees: arrays at the end give their elements; `many` tells that an array was met. */
+export function keysAt(doc: Doc, parts: string[]): { values: unknown[]; many: boolean } {
+  const found = valuesAt(doc, parts);
+  if (found.length === 1 && !Array.isArray(found[0]) && parts.length === 1)
+    return { values: found, many: false };
+  const values = found.flatMap((value) => (Array.isArray(value) ? value : [value]));
+  const many = values.length !== 1 || found.some(Array.isArray) || crossesArray(doc, parts);
+  return { values, many };
+}
+
+function crossesArray(doc: Doc, parts: string[]): boolean {
+  let value: unknown = doc;
+  for (const part of parts) {
+    if (Array.isArray(value)) return true;
+    if (!isDoc(value)) return false;
+    value = value[part];
+  }
+  return Array.isArray(value);
+}

@@ -1,0 +1,114 @@
+// Starts the embedded store in a worker thread and tells where it listens. Other processes of the product connect
+// to the same address, which is also kept in the folder's file `uri`; only this process opens the data files.
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { lockFolder } from './folderLock.ts';
+
+export interface Embedded {
+  /** What `mongoose.connect` or a MongoClient takes. */
+  uri: string;
+  /** Writes a compact, consistent copy of the data files into an empty folder. */
+  copyTo(folder: string): Promise<void>;
+  /** Finishes what is running, then releases the folder. */
+  close(): Promise<void>;
+}
+
+// The driver takes a host for a socket only when it ends in .sock.
+// sun_path holds 108 bytes on Linux and 104 elsewhere.
+const maxSocketPathBytes = 100;
+
+/** Starts the store on `folder` (made when missing). Throws FolderInUse when a living process owns it. */
+export async function startEmbedded({ folder }: { folder: string }): Promise<Embedded> {
+  const home = resolve(folder);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  chmodSync(home, 0o700);
+  const unlock = lockFolder(home);
+  const socket = socketIn(home);
+  const release = () => {
+    socket.remove();
+    rmSync(join(home, 'uri'), { force: true });
+    unlock();
+  };
+  try {
+    const worker = await startWorker(home, socket.path);
+    const uri = `mongodb://${encodeURIComponent(socket.path)}/farhangsanj?directConnection=true&retryWrites=false&retryReads=false`;
+    writeFileSync(join(home, 'uri'), `${uri}\n`, { mode: 0o600 });
+    process.once('exit', release);
+    let closing: Promise<void> | undefined;
+    const close = async () => {
+      await worker.ask('close');
+      process.removeListener('exit', release);
+      release();
+    };
+    return {
+      uri,
+      copyTo: (target) => worker.ask('copyTo', target),
+      close: () => {
+        closing ??= close();
+        return closing;
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** A free socket path: in the folder, or in a private one of its own when that path is too long. */
+function socketIn(home: string): { path: string; remove(): void } {
+  const inside = join(home, 'store.sock');
+  if (Buffer.byteLength(inside) <= maxSocketPathBytes) {
+    rmSync(inside, { force: true });
+    return { path: inside, remove: () => rmSync(inside, { force: true }) };
+  }
+  const short = mkdtempSync(join(tmpdir(), 'farhangsanj-'));
+  return { path: join(short, 'store.sock'), remove: () => rmSync(short, { recursive: true, force: true }) };
+}
+
+interface WorkerHandle {
+  ask<T>(name: string, argument?: unknown): Promise<T>;
+}
+
+async function startWorker(folder: string, socketPath: string): Promise<WorkerHandle> {
+  const worker = openWorker({ folder, socketPath });
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
+  let lastId = 0;
+  const failAll = (error: unknown) => {
+    for (const each of waiting.values()) each.reject(error);
+    waiting.clear();
+  };
+  const wait = <T>(id: number) =>
+    new Promise<T>((resolve, reject) =>
+      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject }),
+    );
+  worker.on('message', ({ id, result, error }: { id: number; result?: unknown; error?: unknown }) => {
+    const each = waiting.get(id);
+    waiting.delete(id);
+    if (error) each?.reject(error);
+    else each?.resolve(result);
+  });
+  worker.on('error', failAll);
+  worker.on('exit', () => failAll(new Error('the embedded store has stopped')));
+  await wait(0);
+  worker.unref();
+  return {
+    ask(name, argument) {
+      const id = ++lastId;
+      worker.ref();
+      const answer = wait<never>(id);
+      worker.postMessage({ id, name, argument });
+      return answer.finally(() => worker.unref());
+    },
+  };
+}
+
+/** The compiled worker, or its source loaded through tsx (a worker does not inherit tsx from its parent). */
+function openWorker(workerData: { folder: string; socketPath: string }): Worker {
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL('./worker.js', import.meta.url), { workerData });
+  const source = new URL('./worker.ts', import.meta.url).href;
+  const load = `import('${import.meta.resolve('tsx/esm/api')}').then((tsx) => { tsx.register(); return import('${source}'); })`;
+  return new Worker(load, { eval: true, workerData });
+}

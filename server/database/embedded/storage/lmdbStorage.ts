@@ -1,0 +1,48 @@
+// The storage interface on lmdb. Every commit is fsynced before it resolves (overlappingSync is off), and reads
+// outside a transaction see the last commit. Only named databases are used and nothing is cleared as a whole:
+// clearing the root database aborts the process (lmdb-js #317).
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { open, type RootDatabase } from 'lmdb';
+import type { KeyRange, Storage, Table } from './storage.ts';
+
+type Binary = { encoding: 'binary'; keyEncoding: 'binary' };
+const binary: Binary = { encoding: 'binary', keyEncoding: 'binary' };
+
+function openTable(root: RootDatabase, name: string): Table {
+  const db = root.openDB<Buffer, Buffer>({ name, ...binary });
+  return {
+    get: (key) => db.getBinary(key),
+    put: (key, value) => void db.put(key, value as Buffer),
+    remove: (key) => void db.remove(key),
+    range: ({ start, end, reverse }: KeyRange) =>
+      reverse
+        ? db.getRange({ start: end, end: start, reverse: true, exclusiveStart: true, inclusiveEnd: true })
+        : db.getRange({ start, end }),
+  };
+}
+
+/** Opens (or creates) the data file in `folder`. */
+export function openLmdbStorage(folder: string): Storage {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const root = open({
+    path: join(folder, 'data.mdb'),
+    noSubdir: true,
+    overlappingSync: false,
+    maxDbs: 4,
+    maxReaders: 32,
+    permissions: 0o600,
+  } as Parameters<typeof open>[0] & { path: string });
+  return {
+    catalog: openTable(root, 'catalog'),
+    documents: openTable(root, 'documents'),
+    entries: openTable(root, 'entries'),
+    async transact(work) {
+      const result = await root.childTransaction(work);
+      root.resetReadTxn();
+      return result;
+    },
+    copyTo: (target) => root.backup(join(target, 'data.mdb'), true),
+    close: () => root.close(),
+  };
+}

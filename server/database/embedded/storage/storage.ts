@@ -1,0 +1,43 @@
+// What the store needs of a key-value engine: three ordered tables and one all-or-nothing, durable write.
+// lmdb implements it today; another engine only has to implement this file.
+
+export interface Table {
+  get(key: Buffer): Buffer | undefined;
+  put(key: Buffer, value: Uint8Array): void;
+  remove(key: Buffer): void;
+  /** Entries with start <= key < end, in key order, or downwards when `reverse`. */
+  range(range: KeyRange): Iterable<Entry>;
+}
+export interface Entry {
+  key: Buffer;
+  value: Buffer;
+}
+export interface KeyRange {
+  start: Buffer;
+  end: Buffer;
+  reverse?: boolean;
+}
+export interface Storage {
+  catalog: Table;
+  documents: Table;
+  entries: Table;
+  /** Runs `work` with write access; resolves when its writes are on disk, rejects when none of them is. */
+  transact<T>(work: () => T): Promise<T>;
+  /** Writes a compact, consistent copy into an empty folder while the store runs. */
+  copyTo(folder: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The smallest key above every key that begins with `prefix`. */
+export function afterPrefix(prefix: Buffer): Buffer {
+  const end = Buffer.from(prefix);
+  for (let at = end.length - 1; at >= 0; at--)
+    if (end[at]! < 0xff) {
+      end[at]!++;
+      return end.subarray(0, at + 1);
+    }
+  return Buffer.alloc(prefix.length + 8, 0xff);
+}
+
+/** The smallest key above `key`. */
+export const afterKey = (key: Buffer): Buffer => Buffer.concat([key, Buffer.alloc(1)]);

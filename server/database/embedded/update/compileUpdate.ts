@@ -1,0 +1,113 @@
+// Reads an update (operators or a whole replacement) and applies it to exactly decoded documents.
+import { type Document, ObjectId } from 'bson';
+import { refuse, StoreError } from '../errors.ts';
+import { compareValues } from '../query/orderedKey.ts';
+import { hasOperators, isDoc } from '../query/values.ts';
+import { updateOperators } from './operators.ts';
+import { placeOf, write } from './places.ts';
+
+export interface Update {
+  isReplacement: boolean;
+  /** The updated document; the given one is not used any more. */
+  apply(doc: Document, inserting: boolean): Document;
+}
+
+/** Compiles an update; `exact` comes from an exactly decoded command. */
+export function compileUpdate(exact: unknown): Update {
+  if (Array.isArray(exact)) throw refuse('FailedToParse', 'an update by an aggregation pipeline');
+  if (!isDoc(exact)) throw new StoreError('FailedToParse', 'an update must be an object');
+  if (!hasOperators(exact)) return replacement(exact);
+  const actions = Object.entries(exact).flatMap(([name, fields]) => actionsOf(name, fields));
+  checkConflicts(actions.map(({ path }) => path));
+  return {
+    isReplacement: false,
+    apply(doc, inserting) {
+      const id = doc._id;
+      for (const { name, path, operand } of actions)
+        if (name !== '$setOnInsert' || inserting) updateOperators[name]!(doc, path, operand);
+      if (id !== undefined) checkId(id, doc._id);
+      return doc;
+    },
+  };
+}
+
+interface Action {
+  name: string;
+  path: string;
+  operand: unknown;
+}
+
+function actionsOf(name: string, fields: unknown): Action[] {
+  if (!name.startsWith('$'))
+    throw new StoreError('FailedToParse', `Unknown modifier: ${name}: an update mixes operators and fields`);
+  if (!Object.hasOwn(updateOperators, name)) throw refuse('FailedToParse', `Unknown modifier: ${name}: it`);
+  if (!isDoc(fields))
+    throw new StoreError(
+      'FailedToParse',
+      `Modifiers operate on fields but we found ${typeof fields} for ${name}`,
+    );
+  return Object.entries(fields).map(([path, operand]) => ({ name, path, operand }));
+}
+
+function checkConflicts(paths: string[]): void {
+  const sorted = paths.map((path) => `${path}.`).sort();
+  for (let at = 1; at < sorted.length; at++)
+    if (sorted[at]!.startsWith(sorted[at - 1]!)) {
+      const path = sorted[at]!.slice(0, -1);
+      throw new StoreError(
+        'ConflictingUpdateOperators',
+        `Updating the path '${path}' would create a conflict at '${sorted[at - 1]!.slice(0, -1)}'`,
+      );
+    }
+}
+
+function checkId(before: unknown, after: unknown): void {
+  if (after === undefined || compareValues(before, after) !== 0)
+    throw new StoreError(
+      'ImmutableField',
+      "Performing an update on the path '_id' would modify the immutable field '_id'",
+    );
+}
+
+function replacement(fields: Document): Update {
+  const dollar = Object.keys(fields).find((name) => name.startsWith('$'));
+  if (dollar)
+    throw new StoreError(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${dollar}' is not allowed in a replacement`,
+    );
+  return {
+    isReplacement: true,
+    apply(doc) {
+      if (fields._id !== undefined && doc._id !== undefined) checkId(doc._id, fields._id);
+      const id = doc._id ?? fields._id;
+      return id === undefined ? { ...fields } : { _id: id, ...fields };
+    },
+  };
+}
+
+/** The document an upsert inserts: the equalities of the filter, then the update, then an _id if still missing. */
+export function upsertedDocument(filter: Document, update: Update): Document {
+  const seed: Document = {};
+  seedFrom(filter, seed);
+  const base = update.isReplacement ? (seed._id === undefined ? {} : { _id: seed._id }) : seed;
+  const { _id, ...rest } = update.apply(base, true);
+  return { _id: _id ?? new ObjectId(), ...rest };
+}
+
+function seedFrom(filter: Document, seed: Document): void {
+  for (const [path, condition] of Object.entries(filter)) {
+    if (path === '$and' && Array.isArray(condition)) for (const part of condition) seedFrom(part, seed);
+    if (path === '$or' && Array.isArray(condition) && condition.length === 1) seedFrom(condition[0], seed);
+    if (path.startsWith('$')) continue;
+    const value = equalityOf(condition);
+    if (value !== undefined) write(placeOf(seed, path, true)!, value);
+  }
+}
+
+function equalityOf(condition: unknown): unknown {
+  if (!hasOperators(condition)) return condition;
+  if (Object.hasOwn(condition, '$eq')) return condition.$eq;
+  if (Array.isArray(condition.$in) && condition.$in.length === 1) return condition.$in[0];
+  return Array.isArray(condition.$all) && condition.$all.length === 1 ? condition.$all[0] : undefined;
+}

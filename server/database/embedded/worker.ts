@@ -1,0 +1,37 @@
+// The worker thread of the embedded store: opens the files, listens, and answers the few requests of the thread
+// that started it. Everything else reaches it through the socket.
+import { parentPort, workerData } from 'node:worker_threads';
+import { Engine } from './engine.ts';
+import { openLmdbStorage } from './storage/lmdbStorage.ts';
+import { listen } from './wire/listen.ts';
+
+const { folder, socketPath } = workerData as { folder: string; socketPath: string };
+const port = parentPort!;
+const housekeepingMs = 60_000;
+
+const storage = openLmdbStorage(folder);
+const engine = new Engine(storage);
+await engine.removeGarbage();
+const listener = await listen(engine, socketPath);
+
+const housekeeping = setInterval(() => void engine.cursors.closeIdle(Date.now()), housekeepingMs);
+
+const requests: Record<string, (argument: never) => Promise<unknown>> = {
+  async close() {
+    clearInterval(housekeeping);
+    await listener.close();
+    await engine.writes.settled();
+    await storage.close();
+  },
+  copyTo: (target: string) => storage.copyTo(target),
+};
+
+port.on('message', async ({ id, name, argument }: { id: number; name: string; argument: never }) => {
+  try {
+    port.postMessage({ id, result: await requests[name]!(argument) });
+  } catch (error) {
+    port.postMessage({ id, error });
+  }
+  if (name === 'close') port.close();
+});
+port.postMessage({ id: 0 });
