@@ -1,0 +1,44 @@
+/** Which items and dimensions of two waves may be compared over time: what is called the same must have been asked the same. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Dimension, Instrument, Item, ItemChange } from './instrument.ts';
+
+function sameScale(a: Instrument, b: Instrument): boolean {
+  const persian = ({ scale }: Instrument) => [scale.points, scale.labels.map(({ fa }) => fa)];
+  return isDeepStrictEqual(persian(a), persian(b));
+}
+
+function changeOf(earlier: Item, later: Item, isDeclared: boolean): ItemChange {
+  if (earlier.reverse !== later.reverse) return 'changed';
+  if (isDeclared && later.change) return later.change;
+  return earlier.text.fa === later.text.fa ? 'identical' : 'changed';
+}
+
+/**
+ * How each item of the later instrument that the earlier one has too stands to it. The file's own `change` counts when it
+ * speaks of that version; otherwise the Persian wording decides, and another scale changes everything.
+ */
+export function itemChangesBetween(earlier: Instrument, later: Instrument): Map<string, ItemChange> {
+  const before = new Map(earlier.dimensions.flatMap(({ items }) => items).map((item) => [item.id, item]));
+  const isDeclared =
+    earlier.version !== later.version && earlier.version === (later.previousVersion ?? later.version - 1);
+  const same = sameScale(earlier, later);
+  const shared = later.dimensions.flatMap(({ items }) => items).filter(({ id }) => before.has(id));
+  return new Map(
+    shared.map((item) => [item.id, same ? changeOf(before.get(item.id)!, item, isDeclared) : 'changed']),
+  );
+}
+
+/** The dimensions whose scores may be compared: the same items, none of them changed. */
+export function comparableDimensions(earlier: Instrument, later: Instrument): Set<string> {
+  const changes = itemChangesBetween(earlier, later);
+  const idsOf = ({ items }: Dimension) => items.map(({ id }) => id).sort();
+  const isComparable = (dimension: Dimension) => {
+    const before = earlier.dimensions.find(({ id }) => id === dimension.id);
+    return (
+      before !== undefined &&
+      isDeepStrictEqual(idsOf(before), idsOf(dimension)) &&
+      dimension.items.every(({ id }) => changes.get(id) !== 'changed')
+    );
+  };
+  return new Set(later.dimensions.filter(isComparable).map(({ id }) => id));
+}

@@ -1,0 +1,131 @@
+/**
+ * What an instrument file (surveys/<id>/instrument.json) looks like. Unknown fields are refused, since a mistyped "reverse"
+ * would quietly turn a score round. Rules that tie several fields together are in instrumentRules.ts.
+ */
+import { z } from 'zod';
+import { productBands } from './bands.ts';
+import { localised } from './localised.ts';
+
+const id = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'expected an id: a letter, then letters, digits, "_" or "-"')
+  .refine((value) => !(value in {}), 'expected an id that is not a reserved word of JavaScript');
+
+const columnsOfOurOwn = ['office', 'na', 'notapplicable'];
+/** Items, demographics and open questions are columns of one CSV file. */
+const columnId = id.refine(
+  (value) => !columnsOfOurOwn.includes(value.toLowerCase()),
+  'expected an id other than "office", "NA" and "notApplicable", which mean something in CSV files',
+);
+const optionId = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}$/,
+    'expected an option id: a letter or digit, then letters, digits, "_", ".", "+" or "-"',
+  )
+  .refine(
+    (value) => !['na', 'notapplicable'].includes(value.toLowerCase()),
+    'expected an option id other than "NA" and "notApplicable", which mean something in CSV files',
+  );
+
+const scale = z.strictObject({
+  points: z.int().min(2, 'expected 2 to 11 points').max(11, 'expected 2 to 11 points'),
+  /** From the lowest point to the highest. */
+  labels: z.array(localised),
+  /** When absent, the answer «does not apply» is not offered. */
+  notApplicable: localised.optional(),
+});
+
+/** How the wording of an item stands to that of `previousVersion`; items called changed are not compared over time. */
+export const itemChanges = ['identical', 'minor', 'changed'] as const;
+const item = z.strictObject({
+  id: columnId,
+  text: localised,
+  reverse: z.boolean().default(false),
+  change: z.enum(itemChanges).optional(),
+});
+
+const dimension = z.strictObject({
+  id,
+  title: localised,
+  /** The plain heading that respondents see instead of the construct's name. */
+  topic: localised.optional(),
+  about: localised.optional(),
+  items: z.array(item).min(1, 'expected at least one item'),
+});
+
+const showIf = z.strictObject({
+  question: z.string(),
+  is: z.array(z.string()).min(1, 'expected at least one option id'),
+});
+
+/** `undisclosed` marks «I prefer not to answer»: a breakdown counts it as not answered. */
+const option = z.strictObject({ id: optionId, title: localised, undisclosed: z.literal(true).optional() });
+const demographic = z.strictObject({
+  id: columnId,
+  title: localised,
+  options: z.array(option).min(2, 'expected at least two options').max(250, 'expected at most 250 options'),
+  showIf: showIf.optional(),
+});
+
+const openQuestion = z.strictObject({
+  id: columnId,
+  title: localised,
+  /** In characters. */
+  maxLength: z.int().min(1).max(10_000).default(2000),
+  showIf: showIf.optional(),
+});
+
+/** A band begins at `from` (0..100, included) and ends where the next begins. */
+const band = z.strictObject({ from: z.number().min(0).max(100), title: localised });
+
+const secondsPerItem = 9;
+function estimatedMinutes(dimensions: { items: unknown[] }[]): number {
+  const items = dimensions.reduce((sum, { items }) => sum + items.length, 0);
+  return Math.max(1, Math.round((items * secondsPerItem) / 60));
+}
+
+export const instrumentSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    notes: z.string().optional(),
+    id,
+    version: z.int().min(1, 'expected a whole number from 1').default(1),
+    /** The version that `change` of items speaks of; the one before when absent. */
+    previousVersion: z.int().min(1).optional(),
+    title: localised,
+    about: localised.optional(),
+    minutes: z.number().positive().max(240).optional(),
+    scale,
+    dimensions: z.array(dimension).min(1, 'expected at least one dimension'),
+    /** Statements about the answering itself; shown last, reported one by one, in no score. */
+    controls: z.array(z.strictObject({ id: columnId, text: localised })).default([]),
+    /** For controls whose wording does not fit the scale of the instrument. */
+    controlScale: scale.optional(),
+    demographics: z.array(demographic).default([]),
+    openQuestions: z.array(openQuestion).default([]),
+    bands: z
+      .array(band)
+      .min(1, 'expected at least one band')
+      .default(() => structuredClone(productBands)),
+    /** The score (0..100) the office is moving to; null when nobody has set one. */
+    ideal: z.number().min(0).max(100).nullable().default(null),
+    /** The dimension that driver analysis explains. */
+    outcome: z.string().optional(),
+  })
+  .transform(({ $schema, notes, ...instrument }) => ({
+    ...instrument,
+    minutes: instrument.minutes ?? estimatedMinutes(instrument.dimensions),
+  }));
+
+export type Instrument = z.infer<typeof instrumentSchema>;
+export type Scale = z.infer<typeof scale>;
+export type Item = z.infer<typeof item>;
+export type Dimension = z.infer<typeof dimension>;
+export type ShowIf = z.infer<typeof showIf>;
+export type Demographic = z.infer<typeof demographic>;
+export type OpenQuestion = z.infer<typeof openQuestion>;
+export type Control = Instrument['controls'][number];
+export type ItemChange = (typeof itemChanges)[number];
+export type { Band } from './bands.ts';
+export type { Localised } from './localised.ts';

@@ -1,0 +1,16 @@
+/** A text in the languages of the product. Persian is always there; what is missing elsewhere is read in Persian, and the reader is told. */
+import { z } from 'zod';
+import { clean } from '../i18n/text.ts';
+
+const text = z.string().overwrite(clean).min(1, 'expected some text, found none');
+
+export const localised = z.strictObject({ fa: text, en: text.optional(), azb: text.optional() });
+export type Localised = z.infer<typeof localised>;
+
+/** The text for a reader, the language it is really in (for `lang=`), and whether that is not the language asked for. */
+export function localise(texts: Localised, language: 'fa' | 'en' | 'azb') {
+  const own = texts[language];
+  return own === undefined
+    ? { text: texts.fa, language: 'fa' as const, fellBack: true }
+    : { text: own, language, fellBack: false };
+}
