@@ -104,11 +104,8 @@ async function startWorker(folder: string, socketPath: string): Promise<WorkerHa
   };
 }
 
-/** The compiled worker, or its source loaded through tsx (a worker does not inherit tsx from its parent). */
+/** The compiled worker, or its source through tsx. */
 function openWorker(workerData: { folder: string; socketPath: string }): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./worker.js', import.meta.url), { workerData });
-  const source = new URL('./worker.ts', import.meta.url).href;
-  const load = `import('${import.meta.resolve('tsx/esm/api')}').then((tsx) => { tsx.register(); return import('${source}'); })`;
-  return new Worker(load, { eval: true, workerData });
+  const file = import.meta.url.endsWith('.ts') ? './sourceWorker.mjs' : './worker.js';
+  return new Worker(new URL(file, import.meta.url), { workerData });
 }
