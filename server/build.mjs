@@ -1,0 +1,134 @@
+/**
+ * The build: TypeScript to dist/, client scripts and styles to public/build with a content hash in each name, a
+ * subset of the font, and a compressed copy (brotli, gzip) beside each text file.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamp = join(root, 'dist/.built');
+
+/** Runs the build when any source is newer than the last one. */
+export async function buildIfStale(say) {
+  const builtAt = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
+  const sources = ['server', 'public/src', 'public/styles', 'package-lock.json'].map((path) =>
+    join(root, path),
+  );
+  if (sources.every((path) => newest(path) <= builtAt)) return;
+  say('Building …');
+  await build();
+}
+
+function newest(path) {
+  if (!existsSync(path)) return 0;
+  const { mtimeMs } = statSync(path);
+  if (!statSync(path).isDirectory()) return mtimeMs;
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), mtimeMs);
+}
+
+export async function build() {
+  const startedAt = Date.now();
+  compileServer();
+  const folder = join(root, `public/.build-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  const manifest = {};
+  const emit = (name, content) => {
+    const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+    const file = `${basename(name, extname(name))}-${hash}${extname(name)}`;
+    writeFileSync(join(folder, file), content);
+    if (/\.(css|js|svg|json)$/.test(file)) compress(join(folder, file), content);
+    manifest[name] = file;
+  };
+  await emitFont(emit);
+  await emitStyles(emit, manifest);
+  await emitScripts(emit);
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest, null, 2));
+  const target = join(root, 'public/build');
+  rmSync(target, { recursive: true, force: true });
+  renameSync(folder, target);
+  writeFileSync(stamp, new Date(startedAt).toISOString());
+}
+
+function compileServer() {
+  const tsc = join(root, 'node_modules/.bin/tsc');
+  const done = spawnSync(tsc, ['-p', join(root, 'server/tsconfig.json')], { encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(done.stdout || done.stderr || String(done.error));
+}
+
+function compress(path, content) {
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  writeFileSync(`${path}.br`, brotliCompressSync(content, quality));
+  writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+}
+
+/** Letters of Persian and Azerbaijani, both digit sets, Latin, punctuation and the isolates; weights 300–700. */
+function fontLetters() {
+  const range = (from, to) =>
+    Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('');
+  const persian = 'آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءأإؤئيكةۀىٱۆۇؽەڭێېﷲ';
+  const marks = `${range(0x64b, 0x655)}\u0670\u200c\u200d\u200e\u200f`;
+  return `${persian}${marks}${range(0x6f0, 0x6f9)}${range(0x660, 0x669)}،؛؟٪٫٬«»–—…−×÷±≥≤√·•${range(0x20, 0x7e)}\u00a0`;
+}
+
+async function emitFont(emit) {
+  const { default: subsetFont } = await import('subset-font');
+  const source = readFileSync(join(root, 'node_modules/vazirmatn/fonts/variable/Vazirmatn[wght].ttf'));
+  const subset = await subsetFont(source, fontLetters(), {
+    targetFormat: 'woff2',
+    variationAxes: { wght: { min: 300, max: 700, default: 400 } },
+  });
+  emit('vazirmatn.woff2', subset);
+}
+
+const esbuildOf = async () => (await import('esbuild')).default;
+
+async function emitStyles(emit, manifest) {
+  const esbuild = await esbuildOf();
+  const sources = readdirSync(join(root, 'public/styles')).filter(
+    (name) => name.endsWith('.css') && !name.startsWith('_'),
+  );
+  for (const name of sources) {
+    const { outputFiles } = await esbuild.build({
+      entryPoints: [join(root, 'public/styles', name)],
+      bundle: true,
+      minify: true,
+      write: false,
+      external: ['*.woff2'],
+      target: ['chrome80', 'firefox78', 'safari14'],
+    });
+    emit(name, Buffer.from(outputFiles[0].text.replaceAll('vazirmatn.woff2', manifest['vazirmatn.woff2'])));
+  }
+}
+
+async function emitScripts(emit) {
+  const esbuild = await esbuildOf();
+  const sources = readdirSync(join(root, 'public/src')).filter(
+    (name) => name.endsWith('.ts') && !name.startsWith('_'),
+  );
+  for (const name of sources) {
+    const { outputFiles } = await esbuild.build({
+      entryPoints: [join(root, 'public/src', name)],
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'iife',
+      target: ['es2020'],
+    });
+    emit(name.replace(/\.ts$/, '.js'), Buffer.from(outputFiles[0].contents));
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,0 +1,56 @@
+/**
+ * The version of the stored data. Start-up raises older data step by step after a backup, and refuses data that a
+ * newer program wrote, because reading it wrongly would be worse than not starting.
+ */
+import mongoose, { Schema } from 'mongoose';
+
+export const schemaVersion = 1;
+
+interface Meta {
+  _id: string;
+  version: number;
+}
+
+const MetaModel = mongoose.model<Meta>(
+  'Meta',
+  new Schema<Meta>(
+    { _id: String, version: { type: Number, required: true } },
+    { versionKey: false, collection: 'meta' },
+  ),
+);
+
+/** A migration raises data from `from` to `from + 1`; idempotent, so that a broken-off start can be repeated. */
+export interface Migration {
+  from: number;
+  run(): Promise<void>;
+}
+
+export const migrations: Migration[] = [];
+
+export class NewerDataError extends Error {}
+
+/** @throws NewerDataError when the data is newer than this program. `backup` runs once before the first migration. */
+export async function migrate(
+  backup: () => Promise<void>,
+  steps: readonly Migration[] = migrations,
+  target = schemaVersion,
+): Promise<void> {
+  const meta = await MetaModel.findById('schema').lean();
+  if (!meta) {
+    await MetaModel.create({ _id: 'schema', version: target });
+    return;
+  }
+  if (meta.version > target) {
+    throw new NewerDataError(
+      `The stored data has version ${meta.version}; this program knows ${target}. Start the newer program.`,
+    );
+  }
+  if (meta.version === target) return;
+  await backup();
+  for (let version = meta.version; version < target; version += 1) {
+    const step = steps.find(({ from }) => from === version);
+    if (!step) throw new Error(`no migration from version ${version}`);
+    await step.run();
+    await MetaModel.updateOne({ _id: 'schema' }, { $set: { version: version + 1 } });
+  }
+}

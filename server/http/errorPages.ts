@@ -1,0 +1,42 @@
+/** The one place that turns errors into pages: 4xx are warned about, 5xx get a short id that the page and the log share. */
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { randomId } from '../database/randomId.ts';
+import { translator } from '../i18n/translator.ts';
+import { HttpError, NotFound, TooManyFailures } from './errors.ts';
+
+export const notFound: RequestHandler = () => {
+  throw new NotFound();
+};
+
+export function errorPages(logger: Logger): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const known = asHttpError(error);
+    const id = known ? undefined : randomId(8);
+    const route = { method: req.method, route: req.route?.path ?? req.baseUrl };
+    if (known) logger.warn({ ...route, status: known.status, key: known.messageKey });
+    else logger.error({ ...route, id, err: error });
+    const status = known?.status ?? 500;
+    if (known instanceof TooManyFailures) res.setHeader('Retry-After', String(known.retryAfterSeconds));
+    const t = translator(res.locals.lang ?? 'fa');
+    const message = t(known?.messageKey ?? 'errors:unexpected', { ...known?.values, id });
+    if (req.accepts(['html', 'json']) === 'json') {
+      res.status(status).json({ error: { key: known?.messageKey ?? 'errors:unexpected', message, id } });
+      return;
+    }
+    const title = t(`errors:title.${status}`, { defaultValue: t('errors:title.other') });
+    void res.page('errors/show', { title, message, status }).catch(next);
+  };
+}
+
+/** Errors of our own, and those of express and its parsers that carry a 4xx status. */
+function asHttpError(error: unknown): HttpError | undefined {
+  if (error instanceof HttpError) return error;
+  const { status, code } = (error ?? {}) as { status?: number; code?: string };
+  if (code === 'csrf') return new HttpError(403, 'errors:csrf');
+  if (status === 413) return new HttpError(413, 'errors:tooLarge');
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new HttpError(status, 'errors:badRequest');
+  return undefined;
+}

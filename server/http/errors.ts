@@ -1,0 +1,47 @@
+/** The errors that routes throw: each knows its status and the message (a locale key) that its page shows. */
+export class HttpError extends Error {
+  readonly status: number;
+  /** Locale key, such as `errors:notFound`. */
+  readonly messageKey: string;
+  readonly values: Record<string, unknown>;
+
+  constructor(status: number, messageKey: string, values: Record<string, unknown> = {}) {
+    super(`${status} ${messageKey}`);
+    this.status = status;
+    this.messageKey = messageKey;
+    this.values = values;
+  }
+}
+
+export class NotFound extends HttpError {
+  constructor(messageKey = 'errors:notFound', values: Record<string, unknown> = {}) {
+    super(404, messageKey, values);
+  }
+}
+
+export class Forbidden extends HttpError {
+  constructor(messageKey = 'errors:forbidden', values: Record<string, unknown> = {}) {
+    super(403, messageKey, values);
+  }
+}
+
+/** The request is understood and cannot be done in the present state (a wave already launched, say). */
+export class Conflict extends HttpError {
+  constructor(messageKey: string, values: Record<string, unknown> = {}) {
+    super(409, messageKey, values);
+  }
+}
+
+export class BadRequest extends HttpError {
+  constructor(messageKey = 'errors:badRequest', values: Record<string, unknown> = {}) {
+    super(400, messageKey, values);
+  }
+}
+
+export class TooManyFailures extends HttpError {
+  readonly retryAfterSeconds: number;
+  constructor(retryAfterSeconds: number) {
+    super(429, 'errors:tooManyFailures', { minutes: Math.ceil(retryAfterSeconds / 60) });
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

@@ -1,0 +1,44 @@
+/** i18next over the files in locales/: one namespace a file, azb and en fall back to fa. Loaded once, synchronously. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import i18next, { type TFunction } from 'i18next';
+import { projectRoot } from '../projectRoot.ts';
+import { defaultLanguage, type Language, languages } from './languages.ts';
+
+export type Translate = TFunction;
+
+function readLocales() {
+  const folder = join(projectRoot, 'locales');
+  return Object.fromEntries(
+    languages.map((language) => {
+      const files = readdirSync(join(folder, language)).filter((file) => file.endsWith('.json'));
+      const namespaces = files.map((file) => [
+        file.replace(/\.json$/, ''),
+        JSON.parse(readFileSync(join(folder, language, file), 'utf8')),
+      ]);
+      return [language, Object.fromEntries(namespaces)];
+    }),
+  );
+}
+
+const instance = i18next.createInstance();
+const resources = readLocales();
+await instance.init({
+  resources,
+  fallbackLng: defaultLanguage,
+  supportedLngs: [...languages],
+  ns: Object.keys(resources[defaultLanguage] ?? {}),
+  defaultNS: 'common',
+  interpolation: { escapeValue: false },
+  returnNull: false,
+});
+
+/** The translator of one language; `t('waves:launch.title', { count })`. Values come out unescaped: templates escape. */
+export function translator(language: Language): Translate {
+  return instance.getFixedT(language);
+}
+
+/** Every namespace of a language as it stands in the files, for the test that compares languages. */
+export function localeFiles(): Record<string, Record<string, unknown>> {
+  return resources;
+}

@@ -1,0 +1,63 @@
+/** The tree over a list of offices: children, ancestors, subtrees. Works on database offices and on those frozen in a wave. */
+export interface TreeOffice {
+  code: string;
+  parent: string | null;
+}
+
+export interface OfficeTree<O extends TreeOffice> {
+  roots: O[];
+  get(code: string): O | undefined;
+  children(code: string): O[];
+  /** The office and everything below it, parents before children. */
+  subtree(code: string): O[];
+  /** From the parent up to the root. */
+  ancestors(code: string): O[];
+  /** All offices, parents before children, each followed by its own branch. */
+  inOrder(): { office: O; depth: number }[];
+}
+
+/** @throws Error when a parent chain is a circle. An office whose parent is not in the list counts as a root. */
+export function officeTree<O extends TreeOffice>(offices: readonly O[]): OfficeTree<O> {
+  const byCode = new Map(offices.map((office) => [office.code, office]));
+  const byParent = groupByParent(offices);
+  const children = (code: string) => byParent.get(code) ?? [];
+  const roots = offices.filter((office) => office.parent === null || !byCode.has(office.parent));
+  const walk = (office: O, depth: number): { office: O; depth: number }[] => [
+    { office, depth },
+    ...children(office.code).flatMap((child) => walk(child, depth + 1)),
+  ];
+  const ordered = roots.flatMap((root) => walk(root, 0));
+  if (ordered.length < offices.length) {
+    const reached = new Set(ordered.map(({ office }) => office.code));
+    const lost = offices.find((office) => !reached.has(office.code));
+    throw new Error(`office ${lost?.code} is its own ancestor`);
+  }
+  return {
+    roots,
+    get: (code) => byCode.get(code),
+    children,
+    subtree: (code) => {
+      const top = byCode.get(code);
+      return top ? walk(top, 0).map(({ office }) => office) : [];
+    },
+    ancestors: (code) => {
+      const found: O[] = [];
+      for (let at = byCode.get(code); at?.parent != null; at = byCode.get(at.parent)) {
+        const parent = byCode.get(at.parent);
+        if (parent) found.push(parent);
+      }
+      return found;
+    },
+    inOrder: () => ordered,
+  };
+}
+
+function groupByParent<O extends TreeOffice>(offices: readonly O[]): Map<string, O[]> {
+  const groups = new Map<string, O[]>();
+  for (const office of offices) {
+    const siblings = groups.get(office.parent ?? '');
+    if (siblings) siblings.push(office);
+    else groups.set(office.parent ?? '', [office]);
+  }
+  return groups;
+}

@@ -1,0 +1,48 @@
+/**
+ * An invitation: one employee's right to answer a wave once. It knows the unit and whether it was used; it never
+ * knows when, nor what was answered. Only hashes of its codes are stored.
+ */
+import mongoose, { Schema } from 'mongoose';
+
+export const invitationChannels = ['slip', 'link', 'email', 'sms'] as const;
+export type InvitationChannel = (typeof invitationChannels)[number];
+
+export interface Invitation {
+  _id: string;
+  wave: string;
+  /** The office that the slip or message was made for. */
+  office: string;
+  /** The reporting unit that the office belongs to in this wave. */
+  unit: string;
+  /** SHA-256 (hex) of each code; a reminder adds one, older ones work until one is used. */
+  codeHashes: string[];
+  channel: InvitationChannel;
+  /** Deleted when the wave is counted. */
+  address: string | null;
+  used: boolean;
+  /** SHA-256 (hex) of the one blinded token that was signed; the same token may be signed again. */
+  blindedHash: string | null;
+}
+
+const schema = new Schema<Invitation>(
+  {
+    _id: { type: String, required: true },
+    wave: { type: String, required: true },
+    office: { type: String, required: true },
+    unit: { type: String, required: true },
+    codeHashes: { type: [String], default: [] },
+    channel: { type: String, enum: invitationChannels, default: 'slip' },
+    address: { type: String, default: null },
+    used: { type: Boolean, default: false },
+    blindedHash: { type: String, default: null },
+  },
+  {
+    versionKey: false,
+    collection: 'invitations',
+    collectionOptions: { clusteredIndex: { key: { _id: 1 }, unique: true } },
+  },
+);
+schema.index({ codeHashes: 1 });
+schema.index({ wave: 1, office: 1, used: 1 });
+
+export const InvitationModel = mongoose.model<Invitation>('Invitation', schema);

@@ -1,0 +1,31 @@
+/** A response: one anonymous set of answers. It exists only after the count and knows wave and unit, nothing else. */
+import mongoose, { Schema } from 'mongoose';
+
+export interface Response {
+  /** Fresh and random, so that it tells no order. */
+  _id: string;
+  wave: string;
+  unit: string;
+  /** One byte an item in the questionnaire's order: 0 not answered, 1–11 as given, 255 not applicable. */
+  answers: Buffer;
+  /** One byte a demographic question: 0 not answered, otherwise the option's position plus one. */
+  demographics: Buffer;
+}
+
+const schema = new Schema<Response>(
+  {
+    _id: { type: String, required: true },
+    wave: { type: String, required: true },
+    unit: { type: String, required: true },
+    answers: { type: Buffer, required: true },
+    demographics: { type: Buffer, required: true },
+  },
+  {
+    versionKey: false,
+    collection: 'responses',
+    collectionOptions: { clusteredIndex: { key: { _id: 1 }, unique: true } },
+  },
+);
+schema.index({ wave: 1, unit: 1 });
+
+export const ResponseModel = mongoose.model<Response>('Response', schema);

@@ -1,0 +1,183 @@
+/**
+ * A wave: one run of instruments over offices between two dates. Launch freezes instruments, offices, headcounts,
+ * thresholds and the wording of the first page into this one document, so that later edits elsewhere change nothing.
+ */
+import mongoose, { Schema } from 'mongoose';
+import type { Instrument } from '../instruments/instrument.ts';
+import type { OfficeLevel } from '../offices/office.ts';
+
+export const waveStates = ['draft', 'open', 'closed', 'counted', 'released', 'withdrawn'] as const;
+export type WaveState = (typeof waveStates)[number];
+export const audiences = ['managers', 'employees', 'public'] as const;
+export type Audience = (typeof audiences)[number];
+
+export interface WaveOffice {
+  code: string;
+  level: OfficeLevel;
+  nameFa: string;
+  nameEn: string;
+  parent: string | null;
+  headcount: number | null;
+  /** Code of the reporting unit that its people answer in; its own code unless merged. */
+  unit: string;
+}
+
+export interface WaveUnit {
+  /** The office's own code, or that of a merged group of small offices. */
+  code: string;
+  kind: 'office' | 'group';
+  nameFa: string;
+  nameEn: string;
+  /** The offices whose own staff it holds. */
+  offices: string[];
+  headcount: number | null;
+  /** Ids of the demographic questions that its people are asked (anonymity: small units are asked none). */
+  demographics: string[];
+  /** RSA public key (SPKI, DER, base64) that verifies the unit's credentials; null for imported waves. */
+  verifyingKey: string | null;
+}
+
+export interface FirstPage {
+  sponsor: string;
+  purpose: string;
+  contact: string;
+  /** «What we did after last time». */
+  afterLastTime: string;
+}
+
+export interface Wave {
+  _id: string;
+  title: string;
+  state: WaveState;
+  /** Made by `wave import` from data collected elsewhere: no invitations, no ballots. */
+  imported: boolean;
+  pilot: boolean;
+  /** In a draft the ids that were chosen; `instruments` is filled at launch. */
+  instrumentIds: string[];
+  instruments: Instrument[];
+  /** In a draft the chosen codes with headcounts; complete at launch. */
+  offices: WaveOffice[];
+  units: WaveUnit[];
+  minimum: number;
+  minimumDetail: number;
+  headsAnswerAt: 'parent' | 'own';
+  /** Target share of answers (0..1), shown as a tick on the participation page. */
+  targetRate: number;
+  opensAt: Date | null;
+  closesAt: Date | null;
+  graceHours: number;
+  firstPage: FirstPage;
+  /** Who will see the results: declared before launch, frozen by it. */
+  audiences: Audience[];
+  releasedTo: Audience[];
+  /** The wave that this one is compared with. */
+  previous: string | null;
+  /** Public key of the sealed boxes (base64). The secret part lies in KEY_DIR until the count. */
+  sealingKey: string | null;
+  /** SHA-256 over the published keys document, in groups of four hex digits. */
+  keysFingerprint: string | null;
+  previewReadAt: Date | null;
+  launchedAt: Date | null;
+  closedAt: Date | null;
+  countedAt: Date | null;
+  releasedAt: Date | null;
+  withdrawnAt: Date | null;
+  /** Ballots received and opened, written while counting. */
+  count: { received: number; counted: number; unitsDone: string[] };
+  /** Rows without any answer (imports only). */
+  empty: number;
+  warnings: string[];
+}
+
+const office = new Schema<WaveOffice>(
+  {
+    code: { type: String, required: true },
+    level: { type: String, required: true },
+    nameFa: String,
+    nameEn: String,
+    parent: { type: String, default: null },
+    headcount: { type: Number, default: null },
+    unit: { type: String, default: '' },
+  },
+  { _id: false },
+);
+
+const unit = new Schema<WaveUnit>(
+  {
+    code: { type: String, required: true },
+    kind: { type: String, enum: ['office', 'group'], required: true },
+    nameFa: String,
+    nameEn: String,
+    offices: [String],
+    headcount: { type: Number, default: null },
+    demographics: [String],
+    verifyingKey: { type: String, default: null },
+  },
+  { _id: false },
+);
+
+const date = { type: Date, default: null };
+const words = { type: String, default: '' };
+
+const schema = new Schema<Wave>(
+  {
+    _id: { type: String, required: true },
+    title: { type: String, required: true },
+    state: { type: String, enum: waveStates, default: 'draft', index: true },
+    imported: { type: Boolean, default: false },
+    pilot: { type: Boolean, default: false },
+    instrumentIds: [String],
+    instruments: { type: [Schema.Types.Mixed], default: [] } as never,
+    offices: [office],
+    units: [unit],
+    minimum: { type: Number, default: 5, min: 5 },
+    minimumDetail: { type: Number, default: 10, min: 5 },
+    headsAnswerAt: { type: String, enum: ['parent', 'own'], default: 'parent' },
+    targetRate: { type: Number, default: 0.6 },
+    opensAt: date,
+    closesAt: date,
+    graceHours: { type: Number, default: 48, min: 0 },
+    firstPage: { sponsor: words, purpose: words, contact: words, afterLastTime: words },
+    audiences: { type: [String], default: ['managers'] } as never,
+    releasedTo: { type: [String], default: [] } as never,
+    previous: { type: String, default: null },
+    sealingKey: { type: String, default: null },
+    keysFingerprint: { type: String, default: null },
+    previewReadAt: date,
+    launchedAt: date,
+    closedAt: date,
+    countedAt: date,
+    releasedAt: date,
+    withdrawnAt: date,
+    count: {
+      received: { type: Number, default: 0 },
+      counted: { type: Number, default: 0 },
+      unitsDone: { type: [String], default: [] },
+    },
+    empty: { type: Number, default: 0 },
+    warnings: [String],
+  },
+  { versionKey: false, collection: 'waves', minimize: false },
+);
+
+export const WaveModel = mongoose.model<Wave>('Wave', schema);
+
+export type WavePhase = 'draft' | 'notYetOpen' | 'open' | 'grace' | 'ended' | 'withdrawn';
+
+/** Where the wave stands for someone who wants to answer; grace is the time in which offline answers may still arrive. */
+export function phaseOf(
+  wave: Pick<Wave, 'state' | 'opensAt' | 'closesAt' | 'closedAt' | 'graceHours'>,
+  now: Date,
+): WavePhase {
+  if (wave.state === 'draft' || wave.state === 'withdrawn') return wave.state;
+  if (wave.state === 'counted' || wave.state === 'released') return 'ended';
+  const endsAt = wave.closedAt ?? wave.closesAt;
+  if (wave.opensAt && now < wave.opensAt) return 'notYetOpen';
+  if (wave.state === 'open' && (!endsAt || now < endsAt)) return 'open';
+  return endsAt && now.getTime() < graceEndsAt(wave, endsAt).getTime() ? 'grace' : 'ended';
+}
+
+/** When the last ballot is accepted, `graceHours` after closing. */
+export function graceEndsAt(wave: Pick<Wave, 'graceHours'>, endsAt: Date): Date {
+  return new Date(endsAt.getTime() + wave.graceHours * 3_600_000);
+}

@@ -1,0 +1,32 @@
+/** The real app on the run's store, with a clock that tests move. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { createApp } from '../../server/app.ts';
+import { type Config, readConfig } from '../../server/config.ts';
+import { createLogger } from '../../server/http/logger.ts';
+import { type FixedClock, fixedClock } from './clock.ts';
+import { openStore } from './database.ts';
+
+export interface TestApp {
+  app: Express;
+  clock: FixedClock;
+  config: Config;
+}
+
+/** Opens the store and builds the app. `KEY_DIR` is a fresh temporary folder. */
+export async function testApp(overrides: Partial<Config> = {}): Promise<TestApp> {
+  await openStore();
+  const clock = fixedClock();
+  const keyDir = mkdtempSync(join(tmpdir(), 'fs-keys-'));
+  const config = {
+    ...readConfig({ LOG_LEVEL: 'silent' }),
+    keyDir,
+    baseUrl: 'http://localhost:3000',
+    ...overrides,
+  };
+  const logger = createLogger(config.logLevel);
+  const app = createApp({ config, clock, logger, sessionSecret: 'a secret of the tests' });
+  return { app, clock, config };
+}
