@@ -53,13 +53,13 @@ try {
 const bin = (name) => join(root, 'node_modules/.bin', name);
 switch (command) {
   case 'test':
-    run(bin('mocha'), rest);
+    run(bin('mocha'), rest.length > 0 ? rest : ['test/**/*.test.ts']);
     break;
   case 'check':
     run(bin('biome'), ['check', '.']);
     run(bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
     run(bin('tsc'), ['--noEmit', '-p', 'public/tsconfig.json']);
-    run(bin('mocha'), rest);
+    run(bin('mocha'), rest.length > 0 ? rest : ['test/**/*.test.ts']);
     break;
   case 'bench':
     run(bin('tsx'), [join(root, 'bench/index.ts'), ...rest]);

@@ -115,7 +115,8 @@ async function emitStyles(emit, manifest) {
 
 async function emitScripts(emit) {
   const esbuild = await esbuildOf();
-  const sources = readdirSync(join(root, 'public/src')).filter(
+  const folder = join(root, 'public/src');
+  const sources = (existsSync(folder) ? readdirSync(folder) : []).filter(
     (name) => name.endsWith('.ts') && !name.startsWith('_'),
   );
   for (const name of sources) {
