@@ -1,0 +1,30 @@
+/**
+ * Calendar days without a time (validity of offices, rights of managers), stored as ISO dates such as `2026-11-23`
+ * so that they compare as text. A day is the day that clocks in Iran show.
+ */
+import { fromJalali, type JalaliDate, officialTimeZone } from './jalali.ts';
+
+const gregorianInIran = new Intl.DateTimeFormat('en-CA', {
+  timeZone: officialTimeZone,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The day that people in Iran have at an instant. */
+export function isoDayOf(instant: Date): string {
+  const parts = gregorianInIran.formatToParts(instant);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** The ISO date of a Jalali day, or null when the calendar has no such day. */
+export function isoDayOfJalali(date: JalaliDate): string | null {
+  const midnight = fromJalali(date);
+  return midnight && isoDayOf(midnight);
+}
+
+/** An instant of the day (noon UTC, afternoon in Iran), for showing it with a formatter. */
+export function instantOfDay(isoDay: string): Date {
+  return new Date(`${isoDay}T12:00:00.000Z`);
+}

@@ -1,0 +1,57 @@
+/** What an offices file says about one office, and the error that names everything wrong with a file at once. */
+import { translator } from '../i18n/translator.ts';
+import type { OfficeLevel } from './office.ts';
+
+/** One office of a file. A field that is undefined is not stated there, and keeps what is stored. */
+export interface OfficeRecord {
+  code: string;
+  level: OfficeLevel;
+  nameFa: string;
+  parent: string | null;
+  nameEn?: string | undefined;
+  shortNameFa?: string | null | undefined;
+  shortNameEn?: string | null | undefined;
+  statisticalCode?: string | null | undefined;
+  /** First and last day (ISO date, inclusive), null where open. */
+  validFrom?: string | null | undefined;
+  validTo?: string | null | undefined;
+  replaces?: string[] | undefined;
+  headcount?: number | undefined;
+}
+
+/** Where a value stands: line from 1; column is the character in JSON and the number of the cell in CSV, both from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+export interface FileProblem extends Place {
+  field: string;
+  /** Locale key of the namespace `offices`, which says what was expected. */
+  message: string;
+  values: Record<string, unknown>;
+}
+
+/** Everything wrong with a file, in the order of the file. `message` is English, one line a problem. */
+export class OfficeFileError extends Error {
+  readonly fileName: string;
+  readonly problems: FileProblem[];
+
+  constructor(fileName: string, problems: FileProblem[]) {
+    const t = translator('en');
+    const inOrder = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+    const lines = inOrder.map(
+      ({ line, column, field, message, values }) =>
+        `${fileName}: line ${line}, column ${column}${field ? ` (${field})` : ''}: ${t(message, values)}`,
+    );
+    super(lines.join('\n'));
+    this.fileName = fileName;
+    this.problems = inOrder;
+  }
+}
+
+/** One office as it stands in a file, before it is checked, with the place of each field. */
+export interface RawOffice {
+  values: Record<string, unknown>;
+  placeOf(field: string): Place;
+}

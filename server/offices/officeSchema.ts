@@ -1,0 +1,74 @@
+/** The check of one office in a file. Messages are locale keys that say what was expected. */
+import { z } from 'zod';
+import { parseNumber, toAsciiDigits } from '../i18n/digits.ts';
+import { clean } from '../i18n/text.ts';
+import { officeLevels } from './office.ts';
+import { parseOfficeDay } from './officeDay.ts';
+import type { OfficeRecord } from './officeFile.ts';
+
+const isBlank = (value: unknown) => value === undefined || value === null || String(value).trim() === '';
+const text = (message: string) =>
+  z.string(message).transform(clean).pipe(z.string().min(1, message).max(200, message));
+const code = (message: string) =>
+  z
+    .union([z.string(), z.number()], message)
+    .transform((value) => toAsciiDigits(clean(String(value))))
+    .pipe(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, message));
+
+/** A blank cell or a missing key is «not stated»; null in JSON says «none». */
+const unlessBlank = <T>(schema: z.ZodType<T>) =>
+  z.preprocess((value) => (isBlank(value) ? (value === null ? null : undefined) : value), schema.nullish());
+
+const day = (edge: 'first' | 'last') =>
+  z
+    .union([z.string(), z.number()], 'offices:file.day')
+    .transform((value) => parseOfficeDay(String(value), edge))
+    .refine((value) => value !== null, 'offices:file.day');
+
+const headcount = z
+  .union([z.string(), z.number()], 'offices:file.headcount')
+  .transform((value) => parseNumber(String(value)))
+  .refine((value) => value !== null && Number.isInteger(value) && value >= 0 && value <= 1_000_000, {
+    message: 'offices:file.headcount',
+  });
+
+const replaces = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(/[\s،,;]+/).filter(Boolean) : value),
+  z.array(code('offices:file.code'), 'offices:file.replaces'),
+);
+
+export const officeSchema = z
+  .object({
+    code: code('offices:file.code'),
+    level: z.enum(officeLevels, 'offices:file.level'),
+    nameFa: text('offices:file.nameFa'),
+    nameEn: unlessBlank(text('offices:file.name')),
+    shortNameFa: unlessBlank(text('offices:file.name')),
+    shortNameEn: unlessBlank(text('offices:file.name')),
+    parent: z.preprocess(
+      (value) => (isBlank(value) ? null : value),
+      code('offices:file.parentCode').nullable(),
+    ),
+    statisticalCode: unlessBlank(
+      z
+        .union([z.string(), z.number()], 'offices:file.statisticalCode')
+        .transform((value) => toAsciiDigits(String(value)).trim())
+        .pipe(z.string().regex(/^\d{2,10}$/, 'offices:file.statisticalCode')),
+    ),
+    validFrom: unlessBlank(day('first')),
+    validTo: unlessBlank(day('last')),
+    replaces: unlessBlank(replaces),
+    headcount: unlessBlank(headcount),
+  })
+  .refine(({ validFrom, validTo }) => !validFrom || !validTo || validFrom <= validTo, {
+    message: 'offices:file.validity',
+    path: ['validTo'],
+  })
+  .transform(
+    (office): OfficeRecord => ({
+      ...office,
+      nameEn: office.nameEn ?? undefined,
+      replaces: office.replaces ?? undefined,
+      headcount: office.headcount ?? undefined,
+    }),
+  );

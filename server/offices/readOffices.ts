@@ -1,0 +1,110 @@
+/**
+ * Reads an offices file, JSON or CSV, and names everything wrong with it at once. It changes nothing; parents are
+ * looked for in the file and among the offices given as already stored.
+ */
+import { type FileProblem, OfficeFileError, type OfficeRecord, type RawOffice } from './officeFile.ts';
+import { officeSchema } from './officeSchema.ts';
+import type { TreeOffice } from './officeTree.ts';
+import { readOfficeCsv } from './readOfficeCsv.ts';
+import { readOfficeJson } from './readOfficeJson.ts';
+
+/**
+ * The offices of a file in its order. JSON as in `offices-east-azerbaijan.json` (or its bare array), CSV with
+ * `code,level,nameFa,nameEn,parent,headcount`; digits of any script, with or without a BOM.
+ * @throws OfficeFileError with line, column and expectation of every problem.
+ */
+export function readOffices(
+  text: string,
+  fileName: string,
+  stored: readonly TreeOffice[] = [],
+): OfficeRecord[] {
+  const content = text.replace(/^\ufeff/, '');
+  const isJson = /^\s*[[{]/.test(content) || /\.json$/i.test(fileName);
+  const raw = isJson ? readOfficeJson(content, fileName) : readOfficeCsv(content, fileName);
+  return checkOffices(raw, fileName, stored);
+}
+
+/** Checks every office alone, then all of them together. @throws OfficeFileError */
+export function checkOffices(
+  raw: readonly RawOffice[],
+  fileName: string,
+  stored: readonly TreeOffice[] = [],
+): OfficeRecord[] {
+  const problems: FileProblem[] = [];
+  const checked: { office: OfficeRecord; source: RawOffice }[] = [];
+  for (const source of raw) {
+    const parsed = officeSchema.safeParse(source.values);
+    if (parsed.success) checked.push({ office: parsed.data, source });
+    else problems.push(...parsed.error.issues.map((issue) => problemOf(source, issue)));
+  }
+  if (!raw.length)
+    problems.push({ line: 1, column: 1, field: '', message: 'offices:file.empty', values: {} });
+  const codes = new Set([
+    ...raw.map(({ values }) => String(values.code ?? '').trim()),
+    ...stored.map(({ code }) => code),
+  ]);
+  problems.push(...repeated(checked), ...orphans(checked, codes), ...circles(checked, stored));
+  if (problems.length) throw new OfficeFileError(fileName, problems);
+  return checked.map(({ office }) => office);
+}
+
+type Checked = readonly { office: OfficeRecord; source: RawOffice }[];
+
+function problemOf(source: RawOffice, issue: { path: PropertyKey[]; message: string }): FileProblem {
+  const field = String(issue.path[0] ?? '');
+  const found = source.values[field];
+  const message = issue.message.startsWith('offices:') ? issue.message : 'offices:file.value';
+  return { ...source.placeOf(field), field, message, values: { found: shortened(found) } };
+}
+
+function shortened(found: unknown): string {
+  const written =
+    found === undefined || found === null ? '' : typeof found === 'string' ? found : JSON.stringify(found);
+  return written.length > 40 ? `${written.slice(0, 40)}…` : written;
+}
+
+function repeated(checked: Checked): FileProblem[] {
+  const first = new Map<string, RawOffice>();
+  return checked.flatMap(({ office, source }) => {
+    const earlier = first.get(office.code);
+    if (!earlier) {
+      first.set(office.code, source);
+      return [];
+    }
+    const values = { found: office.code, line: earlier.placeOf('code').line };
+    return [{ ...source.placeOf('code'), field: 'code', message: 'offices:file.codeTwice', values }];
+  });
+}
+
+function orphans(checked: Checked, codes: ReadonlySet<string>): FileProblem[] {
+  return checked
+    .filter(({ office }) => office.parent !== null && !codes.has(office.parent))
+    .map(({ office, source }) => ({
+      ...source.placeOf('parent'),
+      field: 'parent',
+      message: 'offices:file.parent',
+      values: { found: office.parent },
+    }));
+}
+
+/** Every office of the file that is its own ancestor once the file is laid over what is stored. */
+function circles(checked: Checked, stored: readonly TreeOffice[]): FileProblem[] {
+  const parents = new Map(stored.map(({ code, parent }) => [code, parent]));
+  for (const { office } of checked) parents.set(office.code, office.parent);
+  const isOwnAncestor = (code: string) => {
+    const seen = new Set<string>();
+    for (let at = parents.get(code); at && !seen.has(at); at = parents.get(at)) {
+      if (at === code) return true;
+      seen.add(at);
+    }
+    return false;
+  };
+  return checked
+    .filter(({ office }) => isOwnAncestor(office.code))
+    .map(({ office, source }) => ({
+      ...source.placeOf('parent'),
+      field: 'parent',
+      message: 'offices:file.circle',
+      values: { found: office.code },
+    }));
+}

@@ -1,0 +1,102 @@
+/** Reading offices files: both forms, every script of digits, and all errors at once by line and column. */
+import assert from 'node:assert/strict';
+import { OfficeFileError } from '../../server/offices/officeFile.ts';
+import { readOffices } from '../../server/offices/readOffices.ts';
+
+const csv = (...lines: string[]) => ['code,level,nameFa,nameEn,parent,headcount', ...lines].join('\n');
+
+function problemsOf(
+  text: string,
+  name = 'offices.csv',
+  stored: { code: string; parent: string | null }[] = [],
+) {
+  try {
+    readOffices(text, name, stored);
+  } catch (error) {
+    assert.ok(error instanceof OfficeFileError, String(error));
+    return error.problems.map(({ line, column, field, message }) => [line, column, field, message]);
+  }
+  assert.fail('no error');
+}
+
+describe('reading an offices file', () => {
+  it('reads CSV with a BOM, Persian digits and Arabic letters', () => {
+    const text = `\ufeff${csv('p,province,استان,Province,,۴۰۰', 'g,governorate,فرمانداري اهر,,p,١١٢', '')}`;
+    const [province, governorate] = readOffices(text, 'offices.csv');
+    assert.equal(province?.headcount, 400);
+    assert.equal(province?.parent, null);
+    assert.equal(governorate?.nameFa, 'فرمانداری اهر');
+    assert.equal(governorate?.nameEn, undefined);
+    assert.equal(governorate?.headcount, 112);
+  });
+
+  it('reads semicolons, as spreadsheets of some countries write them', () => {
+    const [office] = readOffices('code;level;nameFa;parent\np;province;استان;', 'offices.csv');
+    assert.equal(office?.code, 'p');
+  });
+
+  it('reads JSON with an offices array and a bare array alike', () => {
+    const offices = [{ code: 'p', level: 'province', nameFa: 'استان', parent: null, unitNameFa: 'x' }];
+    const inObject = readOffices(JSON.stringify({ offices }), 'a.json');
+    assert.deepEqual(inObject, readOffices(JSON.stringify(offices), 'a.json'));
+  });
+
+  it('turns Jalali days, months and years into the days they begin and end on', () => {
+    const office = { code: 'p', level: 'province', nameFa: 'استان', parent: null };
+    const text = JSON.stringify([{ ...office, validFrom: '1397', validTo: '1403-02' }]);
+    const [read] = readOffices(text, 'a.json');
+    assert.equal(read?.validFrom, '2018-03-21');
+    assert.equal(read?.validTo, '2024-05-20');
+  });
+
+  it('names every error of a CSV at once with line and cell', () => {
+    const text = csv('p,province,استان,,,many', 'g,county,,,nowhere,12', 'p,district,بخش,,p,1');
+    assert.deepEqual(problemsOf(text), [
+      [2, 6, 'headcount', 'offices:file.headcount'],
+      [3, 2, 'level', 'offices:file.level'],
+      [3, 3, 'nameFa', 'offices:file.nameFa'],
+    ]);
+    assert.deepEqual(problemsOf(csv('p,province,استان,,,1', 'p,district,بخش,,p,1', 'd,district,بخش,,q,')), [
+      [3, 1, 'code', 'offices:file.codeTwice'],
+      [3, 5, 'parent', 'offices:file.circle'],
+      [4, 5, 'parent', 'offices:file.parent'],
+    ]);
+  });
+
+  it('names every error of JSON with line and column', () => {
+    const text =
+      '{ "offices": [\n  { "code": "p", "level": "planet", "nameFa": "استان", "parent": null },\n  { "code": "a b", "level": "district", "nameFa": 3, "parent": "p" }\n] }';
+    assert.deepEqual(problemsOf(text, 'a.json'), [
+      [2, 27, 'level', 'offices:file.level'],
+      [3, 13, 'code', 'offices:file.code'],
+      [3, 51, 'nameFa', 'offices:file.nameFa'],
+    ]);
+  });
+
+  it('names the place where JSON breaks off and what was expected', () => {
+    assert.deepEqual(problemsOf('[\n {"code": "p" "level"}]', 'a.json'), [[2, 15, '', 'offices:file.json']]);
+    assert.throws(() => readOffices('[1,', 'a.json'), /a\.json: line 1, column 4: .*expected a value/);
+  });
+
+  it('refuses a circle through what is stored, and finds parents there', () => {
+    const stored = [
+      { code: 'p', parent: null },
+      { code: 'g', parent: 'p' },
+    ];
+    assert.equal(readOffices(csv('d,district,بخش,,g,'), 'x.csv', stored).length, 1);
+    assert.deepEqual(problemsOf(csv('p,province,استان,,g,'), 'x.csv', stored), [
+      [2, 5, 'parent', 'offices:file.circle'],
+    ]);
+  });
+
+  it('refuses an unknown column instead of losing it', () => {
+    assert.deepEqual(problemsOf('code,level,nameFa,parent,hedcount\n'), [
+      [1, 5, 'hedcount', 'offices:file.unknownColumn'],
+    ]);
+  });
+
+  it('refuses a file without offices', () => {
+    assert.deepEqual(problemsOf(csv()), [[1, 1, '', 'offices:file.empty']]);
+    assert.deepEqual(problemsOf('{"office": []}', 'a.json'), [[1, 1, 'offices', 'offices:file.array']]);
+  });
+});
