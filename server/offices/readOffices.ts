@@ -87,10 +87,10 @@ function orphans(checked: Checked, codes: ReadonlySet<string>): FileProblem[] {
     }));
 }
 
-/** Every office of the file that is its own ancestor once the file is laid over what is stored. */
+/** Every office that is its own ancestor once the file is laid over what is stored; of a code's lines the first counts. */
 function circles(checked: Checked, stored: readonly TreeOffice[]): FileProblem[] {
   const parents = new Map(stored.map(({ code, parent }) => [code, parent]));
-  for (const { office } of checked) parents.set(office.code, office.parent);
+  for (const { office } of [...checked].reverse()) parents.set(office.code, office.parent);
   const isOwnAncestor = (code: string) => {
     const seen = new Set<string>();
     for (let at = parents.get(code); at && !seen.has(at); at = parents.get(at)) {
