@@ -3,19 +3,14 @@
  * together. Two systems are protected at once: every number (rounded ones count as exact) against `minimum`, and the exact
  * values against `minimumDetail`. The method is described in README.md of this folder.
  */
-import { chooseShown, type Resource } from './chooseShown.ts';
+import { type Decisions, decisionsOf } from './decisions.ts';
 import { type Forest, type Group, laminarForest, lossWeights, sumOver } from './laminarForest.ts';
 import { type Measure, measureOrder, type Step } from './measureOrder.ts';
-import { widenHidden } from './widenHidden.ts';
+import { isOneMinded, narrowAcrossParts, protectStep, type Setting, type Shown } from './protectStep.ts';
 
+export type { Decision, Decisions } from './decisions.ts';
 export type { Group } from './laminarForest.ts';
 export type { Measure } from './measureOrder.ts';
-
-/**
- * `detail`: everything. `rounded`: only n, the mean in whole points and its band. `tooFew`: hidden for its own n.
- * `complementary`: hidden to protect others. `absent`: there are no such persons at all.
- */
-export type Decision = 'detail' | 'rounded' | 'tooFew' | 'complementary' | 'absent';
 
 export interface ProtectInput {
   /** Staff of each atom; 0 with no respondents is known to be empty, null is unknown. */
@@ -25,118 +20,63 @@ export interface ProtectInput {
   measures: readonly Measure[];
   minimum: number;
   minimumDetail: number;
-  /** Points (of 0..100) that an attacker's bounds on a hidden mean must stay apart. */
+  /** Points (of 0..100) that an attacker's bounds on a hidden mean must stay apart; 20 unless told. */
   leastRange?: number;
 }
 
-export interface Decisions {
-  /** @throws RangeError for an unknown measure or group */
-  decide(measureId: string, groupId: string): Decision;
-  /**
-   * Whether the group may be compared with everyone else of `wholeId`: both are shown exactly, and there is somebody else
-   * (the others then hold minimumDetail as well, since their values follow from the two).
-   */
-  comparable(measureId: string, groupId: string, wholeId: string): boolean;
-}
-
-interface Shown {
-  any: boolean[];
-  exact: boolean[];
-}
-
-interface Setting {
-  forest: Forest;
-  isVoid: boolean[];
-  weights: number[];
-  input: ProtectInput;
+function checkMeasure({ id, n, sum, classes }: Measure, atoms: number) {
+  const lengths = [n, sum ?? n, classes ?? n].map(({ length }) => length);
+  if (lengths.some((length) => length !== atoms)) {
+    throw new RangeError(`Measure ${id}: one value for each atom is expected`);
+  }
+  if (n.some((value) => !Number.isInteger(value) || value < 0)) {
+    throw new RangeError(`Measure ${id}: n must be whole numbers`);
+  }
+  if (sum?.some((value, atom) => !(value >= -1e-6 && value <= 100 * n[atom]! + 1e-6))) {
+    throw new RangeError(`Measure ${id}: sum must lie between 0 and 100 × n`);
+  }
 }
 
 function checkInput({ headcounts, measures, minimum, minimumDetail }: ProtectInput) {
   if (!(minimum >= 1 && minimumDetail >= minimum)) {
     throw new RangeError('minimum must be at least 1 and minimumDetail at least minimum');
   }
-  for (const { id, n, sum } of measures) {
-    const isBad = n.length !== headcounts.length || n.some((value) => !Number.isInteger(value) || value < 0);
-    if (isBad) throw new RangeError(`Measure ${id}: n must be one whole number for each atom`);
-    const sumIsBad =
-      sum && (sum.length !== n.length || sum.some((s, atom) => !(s >= -1e-6 && s <= 100 * n[atom]! + 1e-6)));
-    if (sumIsBad) throw new RangeError(`Measure ${id}: sum must lie between 0 and 100 × n for each atom`);
+  for (const measure of measures) checkMeasure(measure, headcounts.length);
+}
+
+/** How many groups a measure must hide for their own sake. */
+function dangerIn(forest: Forest, minimumDetail: number) {
+  return (measure: Measure) =>
+    forest.nodes.filter(
+      ({ atoms }) => sumOver(atoms, measure.n) < minimumDetail || isOneMinded(measure, atoms),
+    ).length;
+}
+
+/** Parts of one whole are decided again with more hidden until no part can be narrowed down through the whole. */
+function protectFamily(steps: readonly Step[], setting: Setting, shownOf: Map<string, Shown>) {
+  const forbidden = setting.forest.nodes.map(() => false);
+  const parts = steps.flatMap((step) => step.measures);
+  for (;;) {
+    for (const step of steps) {
+      const above = step.within.map((measure) => shownOf.get(measure.id)!);
+      const shown = protectStep(setting, step, above, forbidden);
+      for (const measure of step.measures) shownOf.set(measure.id, shown);
+    }
+    const narrow = parts.length > 2 ? narrowAcrossParts(setting, parts, shownOf) : [];
+    if (narrow.length === 0) return;
+    for (const index of narrow) forbidden[index] = true;
   }
 }
 
-/** Chooses what to show of the step's measures at one threshold, inside `within`. */
-function choose(
-  setting: Setting,
-  step: Step,
-  within: boolean[],
-  threshold: number,
-  audited: boolean,
-): boolean[] {
-  const { forest, isVoid, weights, input } = setting;
-  const allowed = forest.nodes.map(
-    ({ atoms }, index) => within[index]! && step.measures.every(({ n }) => sumOver(atoms, n) >= threshold),
-  );
-  const resources: Resource[] = step.measures.map(({ n }) => ({ amount: n, isVoid }));
-  const chosen = chooseShown(forest, allowed, weights, resources, threshold);
-  if (!audited) return chosen;
-  return step.measures.reduce((shown, { n, sum }) => {
-    if (!sum) return shown;
-    return widenHidden(forest, shown, weights, {
-      n,
-      sum,
-      required: threshold,
-      leastRange: input.leastRange ?? 20,
-    });
-  }, chosen);
-}
-
-function both(a: readonly boolean[], b: readonly boolean[]): boolean[] {
-  return a.map((value, index) => value && b[index]!);
-}
-
-function protectStep(setting: Setting, step: Step, above: Shown): Shown {
-  const { minimum, minimumDetail } = setting.input;
-  if (step.measures.some((measure) => measure.detailOnly)) {
-    const exact = choose(setting, step, both(above.any, above.exact), minimumDetail, true);
-    return { any: exact, exact };
+/** Steps that belong to one whole, in order. */
+function familiesOf(steps: readonly Step[]): Step[][] {
+  const families = new Map<string, Step[]>();
+  for (const step of steps) {
+    const first = step.measures[0]!;
+    const key = first.partOf === undefined ? `alone ${first.id}` : `of ${first.partOf}`;
+    families.set(key, [...(families.get(key) ?? []), step]);
   }
-  const any = choose(setting, step, above.any, minimum, true);
-  return { any, exact: choose(setting, step, both(any, above.exact), minimumDetail, false) };
-}
-
-function decisionsOf(setting: Setting, shownOf: Map<string, Shown>): Decisions {
-  const { forest, isVoid, input } = setting;
-  const measures = new Map(input.measures.map((measure) => [measure.id, measure]));
-  const groupIds = new Set(input.groups.map(({ id }) => id));
-  const get = (measureId: string, groupId: string) => {
-    const measure = measures.get(measureId);
-    if (!measure) throw new RangeError(`Unknown measure ${measureId}`);
-    if (!groupIds.has(groupId)) throw new RangeError(`Unknown group ${groupId}`);
-    const node = forest.nodeOf.get(groupId);
-    return {
-      measure,
-      shown: shownOf.get(measureId)!,
-      node,
-      atoms: node === undefined ? [] : forest.nodes[node]!.atoms,
-    };
-  };
-  const decide = (measureId: string, groupId: string): Decision => {
-    const { measure, shown, node, atoms } = get(measureId, groupId);
-    if (node === undefined || atoms.every((atom) => isVoid[atom])) return 'absent';
-    if (shown.exact[node]) return 'detail';
-    if (shown.any[node]) return 'rounded';
-    const needed = measure.detailOnly ? input.minimumDetail : input.minimum;
-    return sumOver(atoms, measure.n) < needed ? 'tooFew' : 'complementary';
-  };
-  const comparable = (measureId: string, groupId: string, wholeId: string) => {
-    const group = get(measureId, groupId);
-    const whole = get(measureId, wholeId);
-    if (decide(measureId, groupId) !== 'detail' || decide(measureId, wholeId) !== 'detail') return false;
-    const contained = new Set(whole.atoms);
-    if (!group.atoms.every((atom) => contained.has(atom))) return false;
-    return sumOver(whole.atoms, group.measure.n) > sumOver(group.atoms, group.measure.n);
-  };
-  return { decide, comparable };
+  return [...families.values()];
 }
 
 /**
@@ -144,24 +84,21 @@ function decisionsOf(setting: Setting, shownOf: Map<string, Shown>): Decisions {
  */
 export function protect(input: ProtectInput): Decisions {
   checkInput(input);
-  const forest = laminarForest(input.groups, input.headcounts.length);
-  const isVoid = input.headcounts.map(
-    (headcount, atom) => headcount === 0 && input.measures.every(({ n }) => n[atom] === 0),
+  const { headcounts, groups, measures, minimum, minimumDetail, leastRange = 20 } = input;
+  const forest = laminarForest(groups, headcounts.length);
+  const isVoid = headcounts.map(
+    (headcount, atom) => headcount === 0 && measures.every(({ n }) => n[atom] === 0),
   );
-  const everywhere = forest.nodes.map(() => true);
   const shownOf = new Map<string, Shown>();
-  const hiddenBefore: boolean[] = forest.nodes.map(() => false);
-  for (const step of measureOrder(input.measures)) {
-    const loss = lossWeights(forest, step.measures[0]!.n);
+  const hiddenBefore = forest.nodes.map(() => false);
+  for (const steps of familiesOf(measureOrder(measures, dangerIn(forest, minimumDetail)))) {
+    const loss = lossWeights(forest, steps[0]!.measures[0]!.n);
     const weights = loss.map((weight, index) => (hiddenBefore[index] ? weight / 2 : weight));
-    const above = step.within ? shownOf.get(step.within.id)! : { any: everywhere, exact: everywhere };
-    const shown = protectStep({ forest, isVoid, weights, input }, step, above);
-    for (const measure of step.measures) shownOf.set(measure.id, shown);
-    if (step.within === null) {
-      shown.any.forEach((isShown, index) => {
-        if (!isShown) hiddenBefore[index] = true;
-      });
-    }
+    protectFamily(steps, { forest, isVoid, weights, minimum, minimumDetail, leastRange }, shownOf);
+    if (steps[0]!.within.length > 0) continue;
+    shownOf.get(steps[0]!.measures[0]!.id)!.mean.forEach((isShown, index) => {
+      if (!isShown) hiddenBefore[index] = true;
+    });
   }
-  return decisionsOf({ forest, isVoid, weights: [], input }, shownOf);
+  return decisionsOf({ forest, isVoid, groups, measures, minimum, minimumDetail, shownOf });
 }

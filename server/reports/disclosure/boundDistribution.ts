@@ -1,0 +1,98 @@
+/**
+ * Attribute disclosure: where all, or all but one, of fewer than 100 persons gave the same answer, or are all on the favourable
+ * (or unfavourable) side, each one's answer is known however large the group. Such a part is given only as a bound that says no
+ * more than just that.
+ */
+export type Bounded = { above: number } | { below: number };
+
+/** From this many persons on a uniform answer is a property of the group, not of its members. */
+export const boundedBelow = 100;
+
+/** How many points count as favourable, and as many as unfavourable: the top (bottom) max(1, ⌊2k/5⌋) of k. */
+export function classWidth(points: number): number {
+  return Math.max(1, Math.floor((2 * points) / 5));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
+/**
+ * The classes whose members' answers are as good as known when (nearly) everybody is in one: each point, favourable, unfavourable.
+ * @param counts persons by answer point, after recoding reverse items (the last is the most favourable)
+ */
+export function tellingClasses(counts: readonly number[]): number[] {
+  const width = classWidth(counts.length);
+  return [...counts, sum(counts.slice(-width)), sum(counts.slice(0, width))];
+}
+
+/** True when all or all but one of n persons are in one of the classes, and n is under `minimumN`. */
+export function isTelling(n: number, classes: readonly number[], minimumN = boundedBelow): boolean {
+  return n > 0 && n < minimumN && classes.some((count) => count >= n - 1);
+}
+
+/** The bound that holds for every group of n of whom at least n − 1 are at or beyond `edge` (0..100), in whole points. */
+function boundAt(edge: number, n: number, isAbove: boolean): Bounded {
+  const slack = 1e-9;
+  if (isAbove) return { above: Math.floor(((n - 1) * edge) / n + slack) };
+  return { below: Math.ceil(((n - 1) * edge + 100) / n - slack) };
+}
+
+/**
+ * The bound on an item's mean (0..100), or null when the distribution may be shown. It is computed from n and the edge of the class alone
+ * (75 or 25 on five points), as if the one person who may differ stood at the other end: so it tells nothing but the class.
+ * A uniform neutral answer is bounded on the side of the middle it is not past.
+ * @param counts persons by answer point, after recoding reverse items
+ * @throws RangeError on fewer than two points or a count that is not a whole number
+ */
+export function boundDistribution({
+  counts,
+  minimumN = boundedBelow,
+}: {
+  counts: readonly number[];
+  minimumN?: number;
+}) {
+  const points = counts.length;
+  if (points < 2 || counts.some((count) => !Number.isInteger(count) || count < 0)) {
+    throw new RangeError('A distribution has a whole number of persons for each of two or more points');
+  }
+  const n = sum(counts);
+  const classes = tellingClasses(counts);
+  if (!isTelling(n, classes, minimumN)) return null;
+  const width = classWidth(points);
+  const score = (point: number) => (100 * point) / (points - 1);
+  if (classes[points]! >= n - 1) return boundAt(score(points - width), n, true);
+  if (classes[points + 1]! >= n - 1) return boundAt(score(width - 1), n, false);
+  const same = counts.findIndex((count) => count >= n - 1);
+  return boundAt(score(same), n, score(same) >= 50);
+}
+
+/**
+ * The same for a score of persons (dimension, index), whose classes are: at least the lowest favourable point, at most the highest
+ * unfavourable one. The middle is wide and tells nothing of anyone, so it is not a class here.
+ * @param n persons with a score
+ * @param points points of the answer scale
+ */
+export function boundScore({
+  n,
+  favourable,
+  unfavourable,
+  points,
+  minimumN = boundedBelow,
+}: {
+  n: number;
+  favourable: number;
+  unfavourable: number;
+  points: number;
+  minimumN?: number;
+}): Bounded | null {
+  if (!isTelling(n, [favourable, unfavourable], minimumN)) return null;
+  const { from, to } = scoreClasses(points);
+  return favourable >= n - 1 ? boundAt(from, n, true) : boundAt(to, n, false);
+}
+
+/** A person's score is favourable from `from` on and unfavourable up to `to` (0..100, compare with tolerance 1e-9). */
+export function scoreClasses(points: number): { from: number; to: number } {
+  const width = classWidth(points);
+  return { from: (100 * (points - width)) / (points - 1), to: (100 * (width - 1)) / (points - 1) };
+}

@@ -1,0 +1,87 @@
+/** What was decided, to be asked measure by measure and group by group. */
+import { type Forest, type Group, sumOver } from './laminarForest.ts';
+import type { Measure } from './measureOrder.ts';
+import { isOneMinded, type Shown } from './protectStep.ts';
+
+/**
+ * `detail`: everything. `rounded`: only n, the mean in whole points and its band. `bounded`: only n and the bound of `boundDistribution`
+ * or `boundScore`. `tooFew`: hidden for its own n. `complementary`: hidden to protect others. `absent`: there are no such persons at all.
+ */
+export type Decision = 'detail' | 'rounded' | 'bounded' | 'tooFew' | 'complementary' | 'absent';
+
+export interface Decisions {
+  /** @throws RangeError for an unknown measure or group */
+  decide(measureId: string, groupId: string): Decision;
+  /**
+   * Whether the group may be compared with everyone else of `wholeId`: both are shown exactly, and there is somebody else
+   * (the others then hold minimumDetail as well, since their values follow from the two).
+   */
+  comparable(measureId: string, groupId: string, wholeId: string): boolean;
+  /**
+   * Whether a statistic over the own scores of all these groups, hidden ones included (intraclass correlation, variance between offices), may
+   * be shown: it is one equation about the hidden means, so at least two of them must stay free after the shown totals.
+   */
+  mayAggregate(measureId: string, groupIds: readonly string[]): boolean;
+}
+
+export interface Decided {
+  forest: Forest;
+  isVoid: readonly boolean[];
+  groups: readonly Group[];
+  measures: readonly Measure[];
+  minimum: number;
+  minimumDetail: number;
+  shownOf: ReadonlyMap<string, Shown>;
+}
+
+function finder({ forest, groups, measures, shownOf }: Decided) {
+  const measureOf = new Map(measures.map((measure) => [measure.id, measure]));
+  const groupIds = new Set(groups.map(({ id }) => id));
+  return (measureId: string, groupId: string) => {
+    const measure = measureOf.get(measureId);
+    if (!measure) throw new RangeError(`Unknown measure ${measureId}`);
+    if (!groupIds.has(groupId)) throw new RangeError(`Unknown group ${groupId}`);
+    const node = forest.nodeOf.get(groupId) ?? null;
+    const atoms = node === null ? [] : forest.nodes[node]!.atoms;
+    return { measure, shown: shownOf.get(measureId)!, node, atoms, n: sumOver(atoms, measure.n) };
+  };
+}
+
+/** The nearest node at or above `node` that is shown, or −1. */
+function totalAround(forest: Forest, shown: readonly boolean[], node: number): number {
+  let above: number | null = node;
+  while (above !== null && !shown[above]) above = forest.nodes[above]!.parent;
+  return above ?? -1;
+}
+
+export function decisionsOf(decided: Decided): Decisions {
+  const { forest, isVoid, minimum, minimumDetail } = decided;
+  const find = finder(decided);
+  const decide = (measureId: string, groupId: string): Decision => {
+    const { measure, shown, node, atoms, n } = find(measureId, groupId);
+    if (node === null || atoms.every((atom) => isVoid[atom])) return 'absent';
+    if (shown.exact[node]) return 'detail';
+    if (shown.mean[node]) return 'rounded';
+    if (n < (measure.detailOnly ? minimumDetail : minimum)) return 'tooFew';
+    return shown.counted[node] && isOneMinded(measure, atoms) ? 'bounded' : 'complementary';
+  };
+  const comparable = (measureId: string, groupId: string, wholeId: string) => {
+    const group = find(measureId, groupId);
+    const whole = find(measureId, wholeId);
+    const contained = new Set(whole.atoms);
+    return (
+      decide(measureId, groupId) === 'detail' &&
+      decide(measureId, wholeId) === 'detail' &&
+      group.atoms.every((atom) => contained.has(atom)) &&
+      whole.n > group.n
+    );
+  };
+  const mayAggregate = (measureId: string, groupIds: readonly string[]) => {
+    const found = groupIds.map((id) => find(measureId, id)).filter(({ n }) => n > 0);
+    const hidden = found.filter(({ shown, node }) => node !== null && !shown.mean[node]);
+    const totals = new Set(hidden.map(({ shown, node }) => totalAround(forest, shown.mean, node!)));
+    totals.delete(-1);
+    return hidden.length === 0 || hidden.length - totals.size >= 2;
+  };
+  return { decide, comparable, mayAggregate };
+}
