@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type TFunction } from 'i18next';
 import { projectRoot } from '../projectRoot.ts';
+import { formatter } from './format.ts';
 import { defaultLanguage, type Language, languages } from './languages.ts';
 
 export type Translate = TFunction;
@@ -21,7 +22,17 @@ function readLocales() {
   );
 }
 
-const instance = i18next.createInstance();
+/** Numbers put into a text are written in the digits of its language. */
+const localNumbers = {
+  type: 'formatter' as const,
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value: unknown, _format: unknown, language?: string) =>
+    typeof value === 'number' ? formatter((language ?? defaultLanguage) as Language).number(value) : value,
+};
+
+const instance = i18next.createInstance().use(localNumbers as never);
 const resources = readLocales();
 await instance.init({
   resources,
@@ -29,7 +40,7 @@ await instance.init({
   supportedLngs: [...languages],
   ns: Object.keys(resources[defaultLanguage] ?? {}),
   defaultNS: 'common',
-  interpolation: { escapeValue: false },
+  interpolation: { escapeValue: false, alwaysFormat: true },
   returnNull: false,
 });
 

@@ -1,0 +1,72 @@
+/**
+ * One row of a profile: the office as a rhombus with its 95 % interval in the middle lane, the references (province a
+ * ring, parent a square) above, the previous wave (hollow rhombus) below, band edges and the ideal as lines.
+ */
+import type { HorizontalScale } from './horizontalScale.ts';
+import { at, drawing, element, rhombus } from './svg.ts';
+
+export interface DotIntervalValues {
+  mean: number;
+  interval?: readonly [number, number] | null;
+  province?: number | null;
+  parent?: number | null;
+  previous?: number | null;
+}
+
+export interface DotIntervalFrame {
+  /** Edges between bands, without 0. */
+  edges: readonly number[];
+  ideal?: number | null;
+  /** `row`: three lanes, 58 high; `slim`: the middle lane only, 30 high. */
+  size?: 'row' | 'slim';
+}
+
+export function dotInterval(
+  values: DotIntervalValues,
+  scale: HorizontalScale,
+  frame: DotIntervalFrame,
+): string {
+  const slim = frame.size === 'slim';
+  const height = slim ? 30 : 58;
+  const middle = height / 2;
+  const marks = [
+    ...gridLines(scale, frame, height),
+    values.interval ? interval(values.interval, scale, middle, slim ? 2 : 3) : '',
+    at(scale.x(values.mean), middle, rhombus(slim ? 12 : 20, 'office-mark')),
+  ];
+  if (!slim) marks.push(...references(values, scale, height));
+  return drawing(height, 'dot-interval', undefined, ...marks);
+}
+
+export function gridLines(scale: HorizontalScale, frame: DotIntervalFrame, height: number): string[] {
+  const line = (value: number, className: string) =>
+    element('line', { class: className, x1: scale.x(value), x2: scale.x(value), y1: 0, y2: height });
+  const within = (value: number) => value > scale.from && value < scale.to;
+  const edges = frame.edges.filter(within).map((edge) => line(edge, 'edge-line'));
+  return frame.ideal != null && within(frame.ideal) ? [...edges, line(frame.ideal, 'ideal-line')] : edges;
+}
+
+function interval(ends: readonly [number, number], scale: HorizontalScale, y: number, width: number): string {
+  const cap = (value: number) =>
+    element('line', { x1: scale.x(value), x2: scale.x(value), y1: y - 5, y2: y + 5 });
+  const stem = element('line', { x1: scale.x(ends[0]), x2: scale.x(ends[1]), y1: y, y2: y });
+  return element('g', { class: 'interval', 'stroke-width': width }, stem, cap(ends[0]), cap(ends[1]));
+}
+
+function references(values: DotIntervalValues, scale: HorizontalScale, height: number): string[] {
+  const upper = 9;
+  const lower = height - 9;
+  return [
+    values.parent != null
+      ? at(
+          scale.x(values.parent),
+          upper,
+          element('rect', { class: 'parent-mark', x: -5, y: -5, width: 10, height: 10 }),
+        )
+      : '',
+    values.province != null
+      ? at(scale.x(values.province), upper, element('circle', { class: 'province-mark', r: 5 }))
+      : '',
+    values.previous != null ? at(scale.x(values.previous), lower, rhombus(11, 'previous-mark')) : '',
+  ];
+}

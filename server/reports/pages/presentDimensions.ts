@@ -1,0 +1,100 @@
+/** The profile of dimensions: one row a dimension with its drawing, words and comparisons, and a title that says the finding. */
+import type { Instrument } from '../../instruments/instrument.ts';
+import { axisLabels } from '../charts/axisLabels.ts';
+import { dotInterval } from '../charts/dotInterval.ts';
+import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
+import { type InstrumentReport, isShown, type Score, type ShownDimension } from '../report.ts';
+import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
+import type { Reader } from './reader.ts';
+import { dimensionTitle } from './summarySentences.ts';
+
+export function presentDimensions(
+  report: InstrumentReport,
+  instrument: Instrument,
+  withParent: boolean,
+  reader: Reader,
+) {
+  const { t, f } = reader;
+  const shown = report.dimensions.filter((one): one is ShownDimension => isShown(one) && one.mean !== null);
+  const ordered = [...shown].sort((a, b) => (b.mean ?? 0) - (a.mean ?? 0));
+  const scale = axisFor(shown.flatMap(drawnValues), reader.dir);
+  const edges = instrument.bands.map(({ from }) => from);
+  const labels = edges.slice(1).map((value) => ({ value, text: f.number(value, { digits: 0 }) }));
+  return {
+    title: finding(shown, reader),
+    axis: axisLabels(scale, labels),
+    note: t('reports:dimensions.note', {
+      from: scale.from,
+      to: scale.to,
+      ideal: instrument.ideal === null ? '–' : f.number(instrument.ideal),
+    }),
+    rows: ordered.map((dimension) => row(dimension, instrument, scale, withParent, reader)),
+    hidden: report.dimensions
+      .filter((one) => !isShown(one))
+      .map((one) => ({
+        title: dimensionTitle(one.id, instrument, reader),
+        ...suppressedCell(one as never, reader),
+      })),
+    missing: report.dimensions
+      .filter((one): one is ShownDimension => isShown(one) && one.mean === null)
+      .map(({ id }) => dimensionTitle(id, instrument, reader)),
+  };
+}
+
+/** Every value that a profile row draws, so that the axis holds them all. */
+export function drawnValues(score: Score): (number | null)[] {
+  const interval = intervalOf(score) ?? [null, null];
+  return [
+    score.mean,
+    ...interval,
+    otherSide(score, score.versus.province),
+    otherSide(score, score.versus.previous),
+  ];
+}
+
+function row(
+  dimension: ShownDimension,
+  instrument: Instrument,
+  scale: HorizontalScale,
+  withParent: boolean,
+  reader: Reader,
+) {
+  const { f } = reader;
+  const { versus } = dimension;
+  const digits = { digits: 1 };
+  const interval = intervalOf(dimension);
+  return {
+    id: dimension.id,
+    title: dimensionTitle(dimension.id, instrument, reader),
+    ...scoreCell(dimension, instrument, reader),
+    chart: dotInterval(
+      {
+        mean: dimension.mean ?? 0,
+        interval,
+        province: otherSide(dimension, versus.province),
+        parent: withParent ? otherSide(dimension, versus.parent) : null,
+        previous: otherSide(dimension, versus.previous),
+      },
+      scale,
+      { edges: instrument.bands.slice(1).map(({ from }) => from), ideal: instrument.ideal },
+    ),
+    province: differenceCell(versus.province, reader),
+    previous: differenceCell(versus.previous, reader),
+    parent: withParent ? differenceCell(versus.parent, reader) : undefined,
+    n: f.number(dimension.n),
+    sd: typeof dimension.sd === 'number' ? f.number(dimension.sd, digits) : '–',
+    low: interval ? f.number(interval[0], digits) : '–',
+    high: interval ? f.number(interval[1], digits) : '–',
+    favourable: typeof dimension.favourable === 'number' ? f.percent(dimension.favourable) : '–',
+  };
+}
+
+function finding(dimensions: readonly ShownDimension[], { t }: Reader): string {
+  const marked = (name: string) =>
+    dimensions.filter(({ versus }) => 'mark' in versus.province && versus.province.mark === name).length;
+  const [lower, higher] = [marked('lower'), marked('higher')];
+  if (lower > 0 && higher > 0) return t('reports:dimensions.findingBoth', { lower, higher });
+  if (lower > 0) return t('reports:dimensions.findingLower', { count: lower });
+  if (higher > 0) return t('reports:dimensions.findingHigher', { count: higher });
+  return marked('notDifferent') > 0 ? t('reports:dimensions.findingNone') : t('reports:dimensions.title');
+}

@@ -1,0 +1,96 @@
+/** The items: distribution after recoding, favourable share, differences and flags, ordered by favourability. */
+import type { Instrument, Item } from '../../instruments/instrument.ts';
+import { localise } from '../../instruments/localised.ts';
+import { likertBar, likertClasses } from '../charts/likertBar.ts';
+import { type InstrumentReport, type ItemReport, isShown, type ShownItem } from '../report.ts';
+import { differenceCell, suppressedCell } from './presentScore.ts';
+import type { Reader } from './reader.ts';
+import { dimensionTitle } from './summarySentences.ts';
+
+const topCount = 4;
+
+interface Placed {
+  item: Item;
+  dimension: string;
+  report: ItemReport;
+}
+
+export function presentItems(report: InstrumentReport, instrument: Instrument, reader: Reader) {
+  const placed = placeItems(report, instrument);
+  const shares = (one: Placed) =>
+    isShown(one.report) && typeof one.report.favourable === 'number' ? one.report.favourable : -1;
+  const ordered = placed.filter((one) => shares(one) >= 0).sort((a, b) => shares(b) - shares(a));
+  const rest = placed.filter((one) => shares(one) < 0);
+  const count = Math.min(topCount, Math.floor(ordered.length / 2));
+  const rows = ordered.map((one) => itemRow(one, instrument, reader));
+  return {
+    count,
+    chosen: count > 0 ? [...rows.slice(0, count), ...rows.slice(rows.length - count)] : [],
+    all: [...rows, ...rest.map((one) => itemRow(one, instrument, reader))],
+    legend: likertClasses(instrument.scale.points).map((className, point) => ({
+      className,
+      label: legendLabel(point, instrument, reader),
+    })),
+  };
+}
+
+function placeItems(report: InstrumentReport, instrument: Instrument): Placed[] {
+  return report.dimensions.flatMap((dimension) => {
+    if (!isShown(dimension)) return [];
+    const items = instrument.dimensions.find(({ id }) => id === dimension.id)?.items ?? [];
+    return items.flatMap((item) => {
+      const found = dimension.items.find(({ id }) => id === item.id);
+      return found ? [{ item, dimension: dimension.id, report: found }] : [];
+    });
+  });
+}
+
+/** After recoding a label such as «موافقم» would be wrong for reversed items, so only the ends are named. */
+function legendLabel(point: number, { scale }: Instrument, { t }: Reader): string {
+  if (point === 0) return t('reports:items.legendFirst');
+  return point === scale.points - 1 ? t('reports:items.legendLast') : '';
+}
+
+function itemRow({ item, dimension, report }: Placed, instrument: Instrument, reader: Reader) {
+  const { t, f, lang } = reader;
+  const base = {
+    id: item.id,
+    text: localise(item.text, lang).text,
+    dimension: dimensionTitle(dimension, instrument, reader),
+    flags: item.reverse ? [t('reports:items.reversed')] : [],
+  };
+  if (!isShown(report)) return { ...base, hidden: suppressedCell(report, reader) };
+  if (report.bounded)
+    return { ...base, hidden: { reason: 'bounded', mark: '', word: t('reports:items.bounded') } };
+  if (typeof report.favourable !== 'number') {
+    return { ...base, roundedMean: report.mean === null ? undefined : f.number(report.mean, { digits: 0 }) };
+  }
+  const shares = recodedShares(report, item.reverse);
+  if (isBipolar(shares)) base.flags.push(t('reports:items.bipolar'));
+  return {
+    ...base,
+    bar: shares ? likertBar(shares, reader.dir) : '',
+    favourable: f.percent(report.favourable),
+    neutral: f.percent(report.neutral ?? 0),
+    unfavourable: f.percent(report.unfavourable ?? 0),
+    n: f.number(report.n),
+    notApplicable: f.number(typeof report.notApplicable === 'number' ? report.notApplicable : 0),
+    mean: f.number(report.mean ?? 0, { digits: 1 }),
+    province: differenceCell(report.versus.province, reader),
+  };
+}
+
+function recodedShares(report: ShownItem, reverse: boolean): number[] | null {
+  if (!Array.isArray(report.distribution)) return null;
+  const counts = reverse ? [...report.distribution].reverse() : report.distribution;
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return all === 0 ? null : counts.map((count) => count / all);
+}
+
+/** Divided opinion: both ends hold a third or more, and the middle less than either. */
+function isBipolar(shares: number[] | null): boolean {
+  if (!shares || shares.length < 3) return false;
+  const reach = Math.max(1, Math.floor((2 * shares.length) / 5));
+  const sum = (part: number[]) => part.reduce((total, share) => total + share, 0);
+  return sum(shares.slice(0, reach)) >= 1 / 3 && sum(shares.slice(-reach)) >= 1 / 3;
+}

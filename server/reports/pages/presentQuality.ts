@@ -1,0 +1,68 @@
+/** The quality of the measurement, with its verdict for the summary line: folded for managers, complete for researchers. */
+import type { Instrument } from '../../instruments/instrument.ts';
+import { type InstrumentReport, isShown, type Report, type ShownDimension } from '../report.ts';
+import type { Reader } from './reader.ts';
+import { dimensionTitle } from './summarySentences.ts';
+
+const lowRate = 0.4;
+const goodAlpha = 0.7;
+const fewResponses = 30;
+
+export function presentQuality(
+  report: Report,
+  part: InstrumentReport,
+  instrument: Instrument,
+  reader: Reader,
+) {
+  const { t, f } = reader;
+  const shown = part.dimensions.filter((one): one is ShownDimension => isShown(one));
+  const number = (value: unknown, digits = 2) =>
+    typeof value === 'number' ? f.number(value, { digits }) : '–';
+  const quality = report.quality && isShown(report.quality) ? report.quality : null;
+  const reasons = reasonsForCaution(report, part, shown).map((reason) => t(`reports:quality.${reason}`));
+  return {
+    verdict:
+      reasons.length > 0
+        ? t('reports:quality.caution', { reasons: f.list(reasons) })
+        : t('reports:quality.good'),
+    rows: shown.map((dimension) => {
+      const { reliability, agreement } = dimension;
+      const aggregation = part.aggregation[dimension.id];
+      return {
+        title: dimensionTitle(dimension.id, instrument, reader),
+        n: number(reliability?.n, 0),
+        alpha: number(reliability?.alpha),
+        alphaRange: Array.isArray(reliability?.alphaCi95)
+          ? f.range(reliability.alphaCi95[0], reliability.alphaCi95[1], { digits: 2 })
+          : '–',
+        omega: number(reliability?.omega),
+        rwg: number(agreement?.rwg),
+        icc1: number(aggregation?.icc1),
+        icc2: number(aggregation?.icc2),
+      };
+    }),
+    missing: quality?.missingShare == null ? '–' : f.percent(quality.missingShare, { digits: 1 }),
+    straightLined: quality ? f.number(quality.straightLined) : '–',
+    identicalSheets: quality ? f.number(quality.identicalSheets) : '–',
+  };
+}
+
+function reasonsForCaution(
+  report: Report,
+  part: InstrumentReport,
+  shown: readonly ShownDimension[],
+): string[] {
+  const responses = typeof report.responses === 'number' ? report.responses : 0;
+  const alphas = shown
+    .map(({ reliability }) => reliability?.alpha)
+    .filter((alpha) => typeof alpha === 'number');
+  const iccs = Object.values(part.aggregation).map(({ icc1 }) => icc1);
+  const quality = report.quality && isShown(report.quality) ? report.quality : null;
+  return [
+    typeof report.responseRate === 'number' && report.responseRate < lowRate ? 'reasonRate' : '',
+    responses < fewResponses ? 'reasonFew' : '',
+    alphas.some((alpha) => alpha < goodAlpha) ? 'reasonAlpha' : '',
+    iccs.some((icc) => typeof icc === 'number' && icc < 0.01) ? 'reasonAggregation' : '',
+    quality && responses > 0 && quality.identicalSheets / responses > 0.05 ? 'reasonSheets' : '',
+  ].filter(Boolean);
+}

@@ -1,0 +1,142 @@
+/** The page of one report: report object and wave in, everything the template needs out. No numbers are made here. */
+import type { Instrument } from '../../instruments/instrument.ts';
+import { localise } from '../../instruments/localised.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { axisLabels } from '../charts/axisLabels.ts';
+import { bandRuler } from '../charts/bandRuler.ts';
+import { horizontalScale } from '../charts/horizontalScale.ts';
+import { type InstrumentReport, isShown, type Report, type Score } from '../report.ts';
+import { presentDimensions } from './presentDimensions.ts';
+import { presentDrivers } from './presentDrivers.ts';
+import { presentItems } from './presentItems.ts';
+import { presentQuality } from './presentQuality.ts';
+import { intervalOf, isRounded, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
+import type { Reader } from './reader.ts';
+import { summarySentences } from './summarySentences.ts';
+
+export function presentReport(report: Report, wave: Wave, reader: Reader) {
+  const office = wave.offices.find(({ code }) => code === report.office);
+  const isRoot = office
+    ? office.parent === null || !wave.offices.some(({ code }) => code === office.parent)
+    : false;
+  const parentIsRoot = !isRoot && wave.offices.find(({ code }) => code === office?.parent)?.parent === null;
+  const name = officeName(wave, report.office, reader);
+  return {
+    officeTitle: name,
+    parentName: office?.parent ? officeName(wave, office.parent, reader) : '',
+    response: responseLine(report, reader),
+    lowRate: typeof report.responseRate === 'number' && report.responseRate < 0.4,
+    minimumNote: reader.t('reports:minimumNote', {
+      minimum: report.minimum,
+      minimumDetail: report.minimumDetail,
+    }),
+    rolledUp: report.rolledUpTo
+      ? { code: report.rolledUpTo, name: officeName(wave, report.rolledUpTo, reader) }
+      : undefined,
+    sections: report.instruments.map((part) =>
+      section(report, part, wave, { isRoot, parentIsRoot, name }, reader),
+    ),
+  };
+}
+
+/** The name of an office or of a reporting group in the reader's language. */
+export function officeName(wave: Wave, code: string, { lang }: Reader): string {
+  const found =
+    wave.offices.find((office) => office.code === code) ?? wave.units.find((unit) => unit.code === code);
+  if (!found) return code;
+  return lang === 'en' && found.nameEn ? found.nameEn : found.nameFa;
+}
+
+function responseLine(report: Report, { t, f }: Reader): string {
+  if (typeof report.responses !== 'number') return '';
+  if (report.headcount === null || typeof report.responseRate !== 'number') {
+    return t('reports:summary.marginNoHeadcount', { responses: report.responses });
+  }
+  return t('reports:summary.margin', {
+    responses: report.responses,
+    headcount: report.headcount,
+    rate: f.percent(report.responseRate),
+  });
+}
+
+interface Place {
+  isRoot: boolean;
+  parentIsRoot: boolean;
+  name: string;
+}
+
+function section(report: Report, part: InstrumentReport, wave: Wave, place: Place, reader: Reader) {
+  const instrument = wave.instruments.find(({ id }) => id === part.id) as Instrument;
+  const withParent = !place.isRoot && !place.parentIsRoot;
+  const { index } = part;
+  const base = { id: part.id, title: localise(instrument.title, reader.lang).text };
+  if (!isShown(index)) {
+    const about = reader.t(`reports:suppressed.${index.suppressed}About`, { minimum: report.minimum });
+    return { ...base, hidden: { ...suppressedCell(index, reader), about } };
+  }
+  return {
+    ...base,
+    sentences: summarySentences(part, instrument, place.name, reader),
+    index: presentIndex(index, instrument, reader),
+    withParent,
+    dimensions: presentDimensions(part, instrument, withParent, reader),
+    items: presentItems(part, instrument, reader),
+    drivers: presentDrivers(
+      part,
+      instrument,
+      { code: report.office, nameOf: (code) => officeName(wave, code, reader) },
+      reader,
+    ),
+    quality: isRounded(index) ? null : presentQuality(report, part, instrument, reader),
+  };
+}
+
+function presentIndex(index: Score, instrument: Instrument, reader: Reader) {
+  const { f, t, lang } = reader;
+  const scale = horizontalScale(0, 100, reader.dir);
+  const edges = instrument.bands.map(({ from }) => from);
+  const values = {
+    mean: index.mean ?? 0,
+    interval: intervalOf(index),
+    province: otherSide(index, index.versus.province),
+    previous: otherSide(index, index.versus.previous),
+  };
+  const reference = (value: number | null) => (value === null ? '' : f.number(value, { digits: 1 }));
+  return {
+    ...scoreCell(index, instrument, reader),
+    ruler:
+      index.mean === null
+        ? ''
+        : bandRuler(values, scale, { edges, own: index.band, ideal: instrument.ideal }),
+    bandLabels: axisLabels(
+      scale,
+      instrument.bands.map((band, position) => ({
+        value: (band.from + (edges[position + 1] ?? 100)) / 2,
+        text: localise(band.title, lang).text,
+        className: position === index.band ? 'axis-label own' : 'axis-label',
+      })),
+    ),
+    bandNames: instrument.bands.map((band, position) => ({
+      name: localise(band.title, lang).text,
+      from: f.number(band.from, { digits: 0 }),
+      own: position === index.band,
+    })),
+    edgeLabels: axisLabels(
+      scale,
+      [...edges, 100].map((value) => ({ value, text: f.number(value, { digits: 0 }) })),
+    ),
+    idealLabel:
+      instrument.ideal === null
+        ? ''
+        : axisLabels(scale, [
+            {
+              value: instrument.ideal,
+              text: t('reports:ideal', { ideal: f.number(instrument.ideal) }),
+              className: 'axis-label own',
+            },
+          ]),
+    province: reference(values.province),
+    previous: reference(values.previous),
+    favourable: typeof index.favourable === 'number' ? f.percent(index.favourable) : '',
+  };
+}

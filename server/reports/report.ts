@@ -1,0 +1,108 @@
+/**
+ * The report object: what one reader may see of the tallies of one office, after disclosure control. Page, print,
+ * `report --json` and API share it. Shares are 0..1, means 0..100, numbers unrounded unless disclosure control rounds.
+ */
+
+/** Why a number is not given; it then carries none. */
+export type SuppressionReason = 'tooFew' | 'complementary' | 'notYet';
+export interface Suppressed {
+  suppressed: SuppressionReason;
+}
+
+export type Mark = 'higher' | 'lower' | 'notDifferent' | 'notTested';
+export interface TestedDifference {
+  /** This group minus the other, in points of 0..100. */
+  difference: number | null;
+  ci95: [number, number] | null;
+  p: number | null;
+  /** Benjamini–Hochberg over the own scopes of the wave (or the subtrees of one level). */
+  pAdjusted: number | null;
+  /** Hedges g with the exact correction. */
+  effect: number | null;
+  mark: Mark;
+}
+export type UnavailableReason = 'noPrevious' | 'changed' | 'officeChanged' | 'isProvince' | 'disclosure';
+export type Difference = TestedDifference | { unavailable: UnavailableReason };
+
+/** Everything but `n`, `mean` and `band` is null where n is under minimumDetail; null also where not estimable. */
+export interface Score {
+  n: number;
+  mean: number | null;
+  sd: number | null;
+  ci95: [number, number] | null;
+  favourable: number | null;
+  neutral: number | null;
+  unfavourable: number | null;
+  /** Zero-based position among the instrument's bands. */
+  band: number | null;
+  borderline: boolean | null;
+  /** Empirical Bayes mean, own scope only. */
+  shrunken: number | null;
+  /** Present where nearly all gave the same answer and the exact number would tell each one's. */
+  bounded?: { above: number } | { below: number };
+  versus: { parent: Difference; province: Difference; previous: Difference };
+}
+
+export interface Reliability {
+  alpha: number | null;
+  alphaCi95: [number, number] | null;
+  omega: number | null;
+  n: number;
+}
+
+export interface ShownItem extends Score {
+  id: string;
+  /** Counts of the points as answered, 1 to k. */
+  distribution: number[] | null;
+  notApplicable: number | null;
+}
+export type ItemReport = ShownItem | ({ id: string } & Suppressed);
+
+export interface ShownDimension extends Score {
+  id: string;
+  reliability: Reliability | null;
+  agreement: { rwg: number | null } | null;
+  items: ItemReport[];
+}
+export type DimensionReport = ShownDimension | ({ id: string } & Suppressed);
+
+export interface Drivers {
+  outcome: string;
+  r2: number;
+  n: number;
+  /** The office whose people the weights come from: this one, or an ancestor where its own are too few. */
+  from: string;
+  weights: { dimension: string; weight: number; share: number }[];
+}
+
+export interface InstrumentReport {
+  id: string;
+  version: number;
+  index: Score | Suppressed;
+  dimensions: DimensionReport[];
+  aggregation: Record<string, { icc1: number | null; icc2: number | null; offices: number }>;
+  drivers: Drivers | null;
+}
+
+export interface Report {
+  wave: string;
+  office: string;
+  scope: 'own' | 'subtree';
+  minimum: number;
+  minimumDetail: number;
+  headcount: number | null;
+  invited: number | null;
+  responses: number | null | Suppressed;
+  responseRate: number | null | Suppressed;
+  rolledUpTo: string | null;
+  instruments: InstrumentReport[];
+  quality:
+    | { identicalSheets: number; straightLined: number; missingShare: number | null }
+    | Suppressed
+    | null;
+}
+
+/** True for a score, dimension, item or number that is given. */
+export function isShown<T>(value: T | Suppressed): value is Exclude<T, Suppressed> {
+  return !(typeof value === 'object' && value !== null && 'suppressed' in value);
+}
