@@ -1,0 +1,43 @@
+/**
+ * The way without script: the server makes token and signature itself in the request that brings the answers, and
+ * keeps neither. The form carries a random `nonce`, so that sending twice gives the same credential; from what is stored
+ * (hashes of two values derived from it) nobody can tell that they belong together.
+ */
+import { constants, createHash, hkdfSync, sign } from 'node:crypto';
+import { BadRequest } from '../http/errors.ts';
+import { loadSigningKey } from '../waves/waveKeys.ts';
+import { claimRight, getRight } from './right.ts';
+
+/** What a browser would hold after unblinding. */
+export interface IssuedCredential {
+  unit: string;
+  message: Buffer;
+  signature: Buffer;
+}
+
+const messageBytes = 64;
+
+/** @param nonce 32 random bytes from the form. @throws UnknownCode, AlreadyUsed, BadRequest */
+export async function issueCredential(input: {
+  keyDir: string;
+  wave: string;
+  code: unknown;
+  nonce: Buffer;
+}): Promise<IssuedCredential> {
+  if (input.nonce.length !== 32) throw new BadRequest();
+  const right = await getRight(input.wave, input.code);
+  const key = loadSigningKey(input.keyDir, input.wave, right.unit);
+  const purpose = derive(input.nonce, 'right', 32);
+  await claimRight(right, createHash('sha256').update(purpose).digest('hex'));
+  const message = derive(input.nonce, 'credential', messageBytes);
+  const signature = sign('sha384', message, {
+    key,
+    padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: 48,
+  });
+  return { unit: right.unit, message, signature };
+}
+
+function derive(nonce: Buffer, purpose: string, bytes: number): Buffer {
+  return Buffer.from(hkdfSync('sha256', nonce, '', `farhangsanj ${purpose}`, bytes));
+}

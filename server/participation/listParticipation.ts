@@ -1,0 +1,58 @@
+/** Rights given and rights used, by office and by reporting unit: numbers only, and no times, because none are kept. */
+import type { Wave } from '../waves/wave.ts';
+import { InvitationModel } from './invitation.ts';
+
+export interface Participation {
+  code: string;
+  headcount: number | null;
+  invited: number;
+  used: number;
+}
+
+export interface WaveParticipation {
+  offices: Participation[];
+  units: Participation[];
+  total: Participation;
+}
+
+export async function listParticipation(
+  wave: Pick<Wave, '_id' | 'offices' | 'units'>,
+): Promise<WaveParticipation> {
+  const invited = await countByOffice({ wave: wave._id });
+  const used = await countByOffice({ wave: wave._id, used: true });
+  const offices = wave.offices.map(({ code, headcount }) => ({
+    code,
+    headcount,
+    invited: invited.get(code) ?? 0,
+    used: used.get(code) ?? 0,
+  }));
+  const units = wave.units.map((unit) => {
+    const members = offices.filter(({ code }) => unit.offices.includes(code));
+    return { ...addUp(unit.code, members), headcount: unit.headcount };
+  });
+  return { offices, units, total: addUp('', offices) };
+}
+
+/** Whether a unit has more invitations than people, which the first page tells its people. */
+export async function isOverInvited(wave: Pick<Wave, '_id' | 'units'>, unit: string): Promise<boolean> {
+  const headcount = wave.units.find(({ code }) => code === unit)?.headcount ?? null;
+  return headcount !== null && (await InvitationModel.countDocuments({ wave: wave._id, unit })) > headcount;
+}
+
+async function countByOffice(filter: { wave: string; used?: boolean }): Promise<Map<string, number>> {
+  const groups = await InvitationModel.aggregate<{ _id: string; n: number }>([
+    { $match: filter },
+    { $group: { _id: '$office', n: { $sum: 1 } } },
+  ]);
+  return new Map(groups.map(({ _id, n }) => [_id, n]));
+}
+
+function addUp(code: string, parts: readonly Participation[]): Participation {
+  const sum = (of: (part: Participation) => number) => parts.reduce((total, part) => total + of(part), 0);
+  return {
+    code,
+    headcount: sum((part) => part.headcount ?? 0),
+    invited: sum((part) => part.invited),
+    used: sum((part) => part.used),
+  };
+}

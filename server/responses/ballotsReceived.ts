@@ -1,0 +1,16 @@
+/** How many ballots lie sealed, for participation pages and for the reconciliation of the count. */
+import { BallotModel } from './ballot.ts';
+
+/** By code of the reporting unit; units without a ballot are absent. */
+export async function ballotsReceived(wave: string): Promise<Map<string, number>> {
+  const groups = await BallotModel.aggregate<{ _id: string; n: number }>([
+    { $match: { wave } },
+    { $group: { _id: '$unit', n: { $sum: 1 } } },
+  ]);
+  return new Map(groups.map(({ _id, n }) => [_id, n]));
+}
+
+/** Withdrawal: the ballots of a wave are destroyed unopened. */
+export async function destroyBallots(wave: string): Promise<void> {
+  await BallotModel.deleteMany({ wave });
+}

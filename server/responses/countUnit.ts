@@ -1,0 +1,114 @@
+/**
+ * The count of one reporting unit. It may be killed at any point: until the unit is marked as done its responses are
+ * made anew from its ballots, and the ballots are deleted only after the mark, so nothing is lost or counted twice.
+ */
+import { randomInt } from 'node:crypto';
+import mongoose from 'mongoose';
+import { randomId } from '../database/randomId.ts';
+import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { BallotModel } from './ballot.ts';
+import { CommentModel } from './comment.ts';
+import { ResponseModel } from './response.ts';
+import { decodeSheet, type Sheet } from './sheet.ts';
+
+const chunkSize = 500;
+
+/** A ballot that the wave's keys do not open: the count stops and nothing is deleted. */
+export class BallotUnreadable extends Error {
+  constructor(unit: string) {
+    super(`A ballot of unit ${unit} cannot be opened with the keys in KEY_DIR`);
+    this.name = 'BallotUnreadable';
+  }
+}
+
+export interface CountUnit {
+  wave: Pick<Wave, '_id' | 'instruments'>;
+  unit: string;
+  /** Opens a sealed box of the wave (`sealedOpener`); null when it cannot. */
+  open: (sealed: Buffer) => Buffer | null;
+  /** Called for every sheet, in no order; called again from the first when a killed count is repeated. */
+  onSheet: (sheet: Pick<Sheet, 'items' | 'demographics'>) => void;
+  /** Stores what `onSheet` gathered; must replace what an earlier attempt stored. */
+  saveTally: () => Promise<void>;
+}
+
+/** How many responses the unit has. Doing it again is harmless. @throws BallotUnreadable */
+export async function countUnit(count: CountUnit): Promise<number> {
+  const place = { wave: count.wave._id, unit: count.unit };
+  if (!(await isDone(place))) {
+    await clearHalfCounted(place);
+    const counted = await openAll(count, place);
+    await count.saveTally();
+    await WaveModel.updateOne(
+      { _id: place.wave },
+      { $addToSet: { 'count.unitsDone': place.unit }, $inc: { 'count.counted': counted } },
+    );
+  }
+  await BallotModel.deleteMany(place);
+  return ResponseModel.countDocuments(place);
+}
+
+interface Place {
+  wave: string;
+  unit: string;
+}
+
+async function isDone({ wave, unit }: Place): Promise<boolean> {
+  const found = await WaveModel.findOne({ _id: wave }, { count: 1 }).lean<Pick<Wave, 'count'>>();
+  return found?.count.unitsDone.includes(unit) ?? false;
+}
+
+async function clearHalfCounted(place: Place): Promise<void> {
+  await ResponseModel.deleteMany(place);
+  await CommentModel.deleteMany(place);
+}
+
+/** The ballots are read in an order of chance; only their names are held all at once. */
+async function openAll(count: CountUnit, place: Place): Promise<number> {
+  const questionnaire = compileQuestionnaire(count.wave.instruments);
+  const names = await BallotModel.find(place, { _id: 1 }).lean<{ _id: string }[]>();
+  const ids = shuffle(names.map(({ _id }) => _id));
+  for (let start = 0; start < ids.length; start += chunkSize) {
+    const sheets = await openChunk(count, questionnaire, ids.slice(start, start + chunkSize));
+    for (const sheet of sheets) count.onSheet(sheet);
+    await store(place, sheets);
+  }
+  return ids.length;
+}
+
+async function openChunk(count: CountUnit, questionnaire: Questionnaire, ids: string[]): Promise<Sheet[]> {
+  const ballots = await BallotModel.find({ _id: mongoose.trusted({ $in: ids }) }, { sealed: 1 }).lean<
+    { sealed: mongoose.mongo.Binary | Buffer }[]
+  >();
+  const sheets = ballots.map(({ sealed }) => {
+    const opened = count.open(Buffer.isBuffer(sealed) ? sealed : Buffer.from(sealed.buffer));
+    if (!opened) throw new BallotUnreadable(count.unit);
+    return decodeSheet(questionnaire, opened);
+  });
+  return shuffle(sheets);
+}
+
+async function store(place: Place, sheets: Sheet[]): Promise<void> {
+  await ResponseModel.insertMany(
+    sheets.map(({ items, demographics }) => ({
+      ...place,
+      _id: randomId(),
+      answers: Buffer.from(items),
+      demographics: Buffer.from(demographics),
+    })),
+  );
+  const comments = sheets.flatMap(({ openAnswers }) => Object.entries(openAnswers));
+  await CommentModel.insertMany(
+    shuffle(comments).map(([question, text]) => ({ ...place, _id: randomId(), question, text })),
+  );
+}
+
+/** Fisher–Yates with a generator that nobody can replay. */
+function shuffle<T>(list: T[]): T[] {
+  for (let last = list.length - 1; last > 0; last -= 1) {
+    const other = randomInt(last + 1);
+    [list[last], list[other]] = [list[other]!, list[last]!];
+  }
+  return list;
+}

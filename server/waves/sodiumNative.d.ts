@@ -1,0 +1,31 @@
+/** The few functions of libsodium that we call; the package brings no types of its own. */
+declare module 'sodium-native' {
+  interface Sodium {
+    crypto_box_PUBLICKEYBYTES: number;
+    crypto_box_SECRETKEYBYTES: number;
+    crypto_box_SEALBYTES: number;
+    crypto_box_keypair(publicKey: Buffer, secretKey: Buffer): void;
+    crypto_box_seal(sealed: Buffer, message: Buffer, publicKey: Buffer): void;
+    crypto_box_seal_open(message: Buffer, sealed: Buffer, publicKey: Buffer, secretKey: Buffer): boolean;
+    crypto_secretbox_KEYBYTES: number;
+    crypto_secretbox_NONCEBYTES: number;
+    crypto_secretbox_MACBYTES: number;
+    crypto_secretbox_easy(cipher: Buffer, message: Buffer, nonce: Buffer, key: Buffer): void;
+    crypto_secretbox_open_easy(message: Buffer, cipher: Buffer, nonce: Buffer, key: Buffer): boolean;
+    crypto_pwhash_SALTBYTES: number;
+    crypto_pwhash_OPSLIMIT_MODERATE: number;
+    crypto_pwhash_MEMLIMIT_MODERATE: number;
+    crypto_pwhash_ALG_ARGON2ID13: number;
+    crypto_pwhash_async(
+      key: Buffer,
+      password: Buffer,
+      salt: Buffer,
+      operations: number,
+      memory: number,
+      algorithm: number,
+    ): Promise<void>;
+    sodium_memzero(buffer: Buffer): void;
+  }
+  const sodium: Sodium;
+  export default sodium;
+}

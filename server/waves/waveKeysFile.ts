@@ -1,0 +1,79 @@
+/**
+ * Where the secret keys of a wave lie: one file `KEY_DIR/<wave>/keys.json`, readable by its owner only, apart from
+ * DATA_DIR and its backups. It is written whole or not at all, and overwritten before it is removed.
+ */
+
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Everything secret of one wave; all values base64. */
+export interface SecretKeys {
+  wave: string;
+  sealing: { publicKey: string; secretKey: string };
+  /** PKCS#8 (DER) by code of the reporting unit. */
+  signing: Record<string, string>;
+}
+
+/** The wave's keys are not in KEY_DIR: destroyed by the count, or lost. */
+export class WaveKeysMissing extends Error {
+  constructor(wave: string) {
+    super(`The keys of wave ${wave} are not in KEY_DIR`);
+    this.name = 'WaveKeysMissing';
+  }
+}
+
+export function keysPath(keyDir: string, wave: string): string {
+  if (!/^[\w-]+$/.test(wave)) throw new WaveKeysMissing(wave);
+  return join(keyDir, wave, 'keys.json');
+}
+
+export function writeSecretKeys(keyDir: string, keys: SecretKeys): void {
+  const path = keysPath(keyDir, keys.wave);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.new`;
+  overwrite(draft, Buffer.from(JSON.stringify(keys)));
+  renameSync(draft, path);
+}
+
+/** @throws WaveKeysMissing */
+export function readSecretKeys(keyDir: string, wave: string): SecretKeys {
+  const path = keysPath(keyDir, wave);
+  if (!existsSync(path)) throw new WaveKeysMissing(wave);
+  return JSON.parse(readFileSync(path, 'utf8')) as SecretKeys;
+}
+
+/** Changes when the file does; null when there is none. */
+export function secretKeysVersion(keyDir: string, wave: string): number | null {
+  return statSync(keysPath(keyDir, wave), { throwIfNoEntry: false })?.mtimeMs ?? null;
+}
+
+/** Overwrites the secrets with noise, then removes them. Doing it again does nothing. */
+export function removeSecretKeys(keyDir: string, wave: string): void {
+  const path = keysPath(keyDir, wave);
+  for (const file of [path, `${path}.new`]) {
+    if (existsSync(file)) overwrite(file, randomBytes(statSync(file).size));
+  }
+  rmSync(dirname(path), { recursive: true, force: true });
+}
+
+function overwrite(path: string, content: Buffer): void {
+  const file = openSync(path, existsSync(path) ? 'r+' : 'w', 0o600);
+  try {
+    writeSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
