@@ -13,7 +13,7 @@ export function benjaminiHochberg(ps: readonly (number | null)[]): (number | nul
     let smallest = 1;
     const adjusted = new Array<number>(m);
     for (let i = m - 1; i >= 0; i -= 1) {
-      smallest = Math.min(smallest, (sorted[i]! * m) / (i + 1));
+      smallest = Math.min(smallest, sorted[i]! * (m / (i + 1)));
       adjusted[i] = smallest;
     }
     return adjusted;

@@ -23,11 +23,10 @@ export function awg({ n, mean, variance }: Moments, low: number, high: number): 
   return 1 - (2 * variance) / largest;
 }
 
-/** Mean of awg over the items of a dimension; null if it is undefined for any of them. */
+/** Mean of awg over the items for which it is defined; null if there is none. */
 export function awgj(items: readonly Moments[], low: number, high: number): number | null {
-  const values = items.map((item) => awg(item, low, high));
-  if (values.length === 0 || values.includes(null)) return null;
-  return (values as number[]).reduce((sum, value) => sum + value, 0) / values.length;
+  const values = items.map((item) => awg(item, low, high)).filter((value) => value !== null);
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Mean over the items of the average |answer − item mean|, in scale points; null for n < 2. */

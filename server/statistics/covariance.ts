@@ -44,7 +44,7 @@ export function covarianceFromPairs({ n, sums, products }: PairwiseProducts): nu
   requireSquare('n', n);
   requireSquare('sums', sums);
   requireSquare('products', products);
-  if (n.some((row) => row.some((count) => count < 2))) return null;
+  if (n.length === 0 || n.some((row) => row.some((count) => count < 2))) return null;
   return products.map((row, i) =>
     row.map((product, j) => centredProduct(n[i]![j]!, sums[i]![j]!, sums[j]![i]!, product) / (n[i]![j]! - 1)),
   );

@@ -55,10 +55,11 @@ export function icc(groups: readonly Moments[]): Icc | null {
   };
 }
 
-/** Reliability of the mean of k persons when one person's is `icc1` (Spearman–Brown); null at its pole. */
+/** Reliability of the mean of k persons when one person's is `icc1` (Spearman–Brown). A negative `icc1` gives a number
+ * without meaning, and null at the pole. */
 export function stepUp(icc1: number, k: number): number | null {
   const denominator = 1 + (k - 1) * icc1;
-  return denominator <= 1e-12 ? null : (k * icc1) / denominator;
+  return Math.abs(denominator) < 1e-12 ? null : (k * icc1) / denominator;
 }
 
 function components(msBetween: number, msWithin: number, k: number): number | null {
