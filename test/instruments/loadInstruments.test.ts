@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
+import { InstrumentFileError } from '../../server/instruments/readInstrument.ts';
+import { smallFile } from './smallInstrument.ts';
+
+describe('loading the instruments of a folder', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'instruments-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function write(name: string, file: unknown) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'instrument.json'), JSON.stringify(file));
+  }
+
+  it('reads each, by id, and passes over folders and files without one', () => {
+    write('small', smallFile());
+    write('another', smallFile({ id: 'another' }));
+    mkdirSync(join(folder, 'empty'));
+    writeFileSync(join(folder, 'README.md'), '');
+    assert.deepEqual(
+      loadInstruments(folder).map(({ id }) => id),
+      ['another', 'small'],
+    );
+  });
+
+  it('names the errors of all files, each with its file', () => {
+    write('one', smallFile({ id: 'one', ideal: -1 }));
+    write('two', smallFile({ id: 'other' }));
+    assert.throws(
+      () => loadInstruments(folder),
+      (error: unknown) => {
+        assert(error instanceof InstrumentFileError);
+        assert.deepEqual(
+          error.problems.map(({ path }) => path),
+          ['ideal', 'id'],
+        );
+        assert.match(error.message, /one\/instrument\.json:\d+:\d+: ideal: /);
+        assert.match(error.message, /two\/instrument\.json:1:1: id: expected "two"/);
+        return true;
+      },
+    );
+  });
+});

@@ -1,0 +1,104 @@
+/** The instruments under surveys/: that they are what their README says, and that their Persian is spelled as it should be. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { clean } from '../../server/i18n/text.ts';
+import { productBands } from '../../server/instruments/bands.ts';
+import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
+import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
+import { localise } from '../../server/instruments/localised.ts';
+
+const folder = join(import.meta.dirname, '../../surveys');
+const instruments = loadInstruments(folder);
+const staff = instruments.filter(({ id }) => id !== 'service-desk');
+const itemsOf = ({ dimensions }: (typeof instruments)[number]) => dimensions.flatMap(({ items }) => items);
+
+const shapes: Record<string, { items: number[]; reversed: number }> = {
+  culture: { items: [5, 5, 5, 5, 5, 5], reversed: 6 },
+  empowerment: { items: [4, 4, 4, 4, 4], reversed: 3 },
+  financial: { items: [5, 5, 5, 5], reversed: 4 },
+  'service-desk': { items: [3, 4, 3, 3, 3, 2], reversed: 0 },
+  trust: { items: [4, 4, 4, 4, 4], reversed: 4 },
+};
+
+describe('the shipped instruments', () => {
+  it('are the five of the construct map', () => {
+    assert.deepEqual(
+      instruments.map(({ id }) => id),
+      Object.keys(shapes),
+    );
+  });
+
+  for (const instrument of instruments) {
+    describe(instrument.id, () => {
+      it('has the planned items, of which the planned number is reversed', () => {
+        const { items, reversed } = shapes[instrument.id]!;
+        assert.deepEqual(
+          instrument.dimensions.map((dimension) => dimension.items.length),
+          items,
+        );
+        assert.equal(itemsOf(instrument).filter(({ reverse }) => reverse).length, reversed);
+      });
+
+      it('never has two reversed items in a row', () => {
+        const items = itemsOf(instrument);
+        assert(items.every(({ reverse }, index) => !(reverse && items[index - 1]?.reverse)));
+      });
+
+      it('is complete in Persian and English, and falls back to Persian for Azerbaijani', () => {
+        const texts = JSON.stringify(instrument).match(/"fa":/g)!.length;
+        assert.equal(JSON.stringify(instrument).match(/"en":/g)!.length, texts);
+        const title = localise(instrument.title, 'azb');
+        assert.deepEqual(title, { text: instrument.title.fa, language: 'fa', fellBack: true });
+      });
+
+      it('uses the bands of the product and has an ideal', () => {
+        assert.deepEqual(instrument.bands, productBands);
+        assert.equal(instrument.ideal, 80);
+      });
+
+      it('lets everyone keep the answer to a background question', () => {
+        for (const { options } of instrument.demographics) {
+          assert.deepEqual(
+            options.filter(({ undisclosed }) => undisclosed).map(({ id }) => id),
+            ['undisclosed'],
+          );
+        }
+      });
+
+      it('spells Persian in one form, with half-spaces and Persian punctuation', () => {
+        const source = readFileSync(join(folder, instrument.id, 'instrument.json'), 'utf8');
+        const persian = [...source.matchAll(/"fa": "([^"]*)"/g)].map((match) => match[1]!);
+        for (const text of persian) {
+          assert.equal(text, clean(text));
+          assert.doesNotMatch(text, /(^|\s)(ن?می|ها|های|هایی|تر|ترین)\s|[,;?%0-9A-Za-z]|\s[،؛؟.:]/, text);
+        }
+      });
+    });
+  }
+});
+
+describe('the staff instruments together', () => {
+  const questionnaire = compileQuestionnaire(staff);
+
+  it('are one questionnaire of 90 scored items and two control statements', () => {
+    assert.equal(questionnaire.items.filter(({ dimension }) => dimension !== null).length, 90);
+    assert.deepEqual(
+      questionnaire.items.slice(90).map(({ id }) => id),
+      ['answeredFreely', 'resultsUsed'],
+    );
+    assert(questionnaire.minutes <= 15);
+  });
+
+  it('ask background and open questions once', () => {
+    const ids = ['gender', 'ageGroup', 'education', 'tenure', 'employment', 'position'];
+    assert.deepEqual(
+      questionnaire.demographics.map(({ id }) => id),
+      ids,
+    );
+    assert.deepEqual(
+      questionnaire.openQuestions.map(({ id }) => id),
+      ['comment'],
+    );
+  });
+});
