@@ -3,6 +3,7 @@
  * knows no azb and would silently fall back to the machine's own locale. Three ICU defaults for fa read wrong and are composed here.
  */
 import { officialTimeZone } from './jalali.ts';
+import type { Language } from './languages.ts';
 
 type Written = { digits?: number };
 
@@ -112,6 +113,6 @@ const persian = makeFormatter(conventions.persian);
 const english = makeFormatter(conventions.english);
 
 /** The formatter of a language; made once, so it costs nothing to ask for. */
-export function formatter(language: 'fa' | 'en' | 'azb'): Formatter {
+export function formatter(language: Language): Formatter {
   return language === 'en' ? english : persian;
 }

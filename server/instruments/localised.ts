@@ -1,5 +1,6 @@
 /** A text in the languages of the product. Persian is always there; what is missing elsewhere is read in Persian, and the reader is told. */
 import { z } from 'zod';
+import type { Language } from '../i18n/languages.ts';
 import { clean } from '../i18n/text.ts';
 
 const text = z.string().overwrite(clean).min(1, 'expected some text, found none');
@@ -8,7 +9,7 @@ export const localised = z.strictObject({ fa: text, en: text.optional(), azb: te
 export type Localised = z.infer<typeof localised>;
 
 /** The text for a reader, the language it is really in (for `lang=`), and whether that is not the language asked for. */
-export function localise(texts: Localised, language: 'fa' | 'en' | 'azb') {
+export function localise(texts: Localised, language: Language) {
   const own = texts[language];
   return own === undefined
     ? { text: texts.fa, language: 'fa' as const, fellBack: true }

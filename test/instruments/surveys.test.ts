@@ -7,6 +7,7 @@ import { productBands } from '../../server/instruments/bands.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
 import { localise } from '../../server/instruments/localised.ts';
+import { parseInstrument } from '../../server/instruments/readInstrument.ts';
 
 const folder = join(import.meta.dirname, '../../surveys');
 const instruments = loadInstruments(folder);
@@ -38,6 +39,10 @@ describe('the shipped instruments', () => {
           items,
         );
         assert.equal(itemsOf(instrument).filter(({ reverse }) => reverse).length, reversed);
+      });
+
+      it('comes back the same when saved and read again', () => {
+        assert.deepEqual(parseInstrument(JSON.stringify(instrument), 'saved.json'), instrument);
       });
 
       it('never has two reversed items in a row', () => {
