@@ -5,12 +5,17 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { lockFolder } from './folderLock.ts';
+import type { Verification } from './maintenance/verifyStore.ts';
 
 export interface Embedded {
   /** What `mongoose.connect` or a MongoClient takes. */
   uri: string;
   /** Writes a compact, consistent copy of the data files into an empty folder. */
   copyTo(folder: string): Promise<void>;
+  /** Checks documents and indexes against each other. */
+  verify(): Promise<Verification>;
+  /** Removes what the TTL indexes let expire at `now` (this also happens every minute); returns how many. */
+  expireDocuments(now: Date): Promise<number>;
   /** Finishes what is running, then releases the folder. */
   close(): Promise<void>;
 }
@@ -45,6 +50,8 @@ export async function startEmbedded({ folder }: { folder: string }): Promise<Emb
     return {
       uri,
       copyTo: (target) => worker.ask('copyTo', target),
+      verify: () => worker.ask('verify'),
+      expireDocuments: (now) => worker.ask('expireDocuments', now),
       close: () => {
         closing ??= close();
         return closing;

@@ -2,6 +2,8 @@
 // that started it. Everything else reaches it through the socket.
 import { parentPort, workerData } from 'node:worker_threads';
 import { Engine } from './engine.ts';
+import { expireDocuments } from './maintenance/expireDocuments.ts';
+import { verifyStore } from './maintenance/verifyStore.ts';
 import { openLmdbStorage } from './storage/lmdbStorage.ts';
 import { listen } from './wire/listen.ts';
 
@@ -14,7 +16,11 @@ const engine = new Engine(storage);
 await engine.removeGarbage();
 const listener = await listen(engine, socketPath);
 
-const housekeeping = setInterval(() => void engine.cursors.closeIdle(Date.now()), housekeepingMs);
+const housekeeping = setInterval(() => {
+  void engine.cursors.closeIdle(Date.now());
+  // What cannot be removed now (a full disk) is removed in a later minute.
+  expireDocuments(engine, new Date()).catch(() => {});
+}, housekeepingMs);
 
 const requests: Record<string, (argument: never) => Promise<unknown>> = {
   async close() {
@@ -24,6 +30,8 @@ const requests: Record<string, (argument: never) => Promise<unknown>> = {
     await storage.close();
   },
   copyTo: (target: string) => storage.copyTo(target),
+  expireDocuments: (now: Date) => expireDocuments(engine, now),
+  verify: () => verifyStore(engine),
 };
 
 port.on('message', async ({ id, name, argument }: { id: number; name: string; argument: never }) => {

@@ -1,5 +1,6 @@
 // A store for the tests of this folder: a fresh embedded one, or a database of its own on the server that
 // MONGODB_URI names. No test that uses it can tell which it is.
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +11,15 @@ export interface TestStore {
   client: mongo.MongoClient;
   db: mongo.Db;
   uri: string;
+  /** Throws unless documents and indexes agree. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Opens the store; `close` leaves nothing behind. */
 export async function openTestStore(options: mongo.MongoClientOptions = {}): Promise<TestStore> {
   const server = process.env.MONGODB_URI
-    ? { uri: process.env.MONGODB_URI, stop: async () => {} }
+    ? { uri: process.env.MONGODB_URI, stop: async () => {}, verify: async () => [] }
     : await embedded();
   const client = await mongo.MongoClient.connect(server.uri, options);
   const db = client.db(`test${process.pid}${Math.random().toString(36).slice(2, 8)}`);
@@ -24,6 +27,9 @@ export async function openTestStore(options: mongo.MongoClientOptions = {}): Pro
     client,
     db,
     uri: server.uri,
+    async check() {
+      assert.deepEqual(await server.verify(), []);
+    },
     async close() {
       await db.dropDatabase();
       await client.close();
@@ -32,14 +38,14 @@ export async function openTestStore(options: mongo.MongoClientOptions = {}): Pro
   };
 }
 
-async function embedded(): Promise<{ uri: string; stop(): Promise<void> }> {
+async function embedded(): Promise<{ uri: string; stop(): Promise<void>; verify(): Promise<string[]> }> {
   const folder = temporaryFolder();
   const store = await startEmbedded({ folder });
   const stop = async () => {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { uri: store.uri, stop };
+  return { uri: store.uri, stop, verify: async () => (await store.verify()).problems };
 }
 
 /** A new empty folder of this test run. */

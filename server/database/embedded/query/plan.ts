@@ -81,7 +81,7 @@ function candidate(collection: Collection, index: Index | null, bounds: Bounds, 
   }
   ranges ??= prefixes.map((prefix) => ({ start: prefix, end: afterPrefix(prefix) }));
   ranges.sort((left, right) => Buffer.compare(left.start, right.start));
-  const order = index?.multikey ? null : sortDirection(key, sort, fixed);
+  const order = index?.multikey && sort.length > 0 ? null : sortDirection(key, sort, fixed);
   const reverse = order === -1;
   if (reverse) ranges.reverse();
   if (order !== null && sort.length > 0) score += 30;
