@@ -5,6 +5,7 @@
  */
 import { median } from 'simple-statistics';
 import type { Icc } from './icc.ts';
+import { minimumSizes } from './minimumSizes.ts';
 
 export type Grade = 'good' | 'weak' | 'poor' | 'unknown';
 
@@ -21,7 +22,7 @@ export interface AggregationVerdict {
 
 /** Lowest values graded good and weak (Bliese 2000; LeBreton & Senter 2008). */
 const thresholds = {
-  offices: { good: 10, weak: 2 },
+  offices: { good: minimumSizes.groups, weak: 2 },
   icc1: { good: 0.05, weak: 0.01 },
   icc2: { good: 0.7, weak: 0.6 },
   agreement: { good: 0.7, weak: 0.51 },

@@ -4,6 +4,7 @@
  *
  *     S = Σ_{i<j} sgn(x_j − x_i),  Var = [n(n − 1)(2n + 5) − Σt(t − 1)(2t + 5)]/18,  z = (S − sgn S)/√Var
  */
+import { minimumSizes } from './minimumSizes.ts';
 import { requireFinite } from './misuse.ts';
 import { twoSidedZ } from './tails.ts';
 
@@ -25,7 +26,6 @@ export interface MannKendall {
 }
 
 const mostExact = 100;
-const fewestReportable = 5;
 
 /** Null for fewer than two values. Values in the order of time. */
 export function mannKendall(values: readonly number[]): MannKendall | null {
@@ -50,7 +50,7 @@ export function mannKendall(values: readonly number[]): MannKendall | null {
     pExact: ties.length === 0 && n <= mostExact ? exactP(S, n) : null,
     tauA: S / pairs,
     tauB: untied > 0 ? S / Math.sqrt(pairs * untied) : null,
-    reportable: n >= fewestReportable,
+    reportable: n >= minimumSizes.waves,
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * One common factor fitted to a correlation matrix by maximum likelihood: minimises ln|Σ| + tr(RΣ⁻¹) with
- * Σ = λλ' + diag(θ). Fisher scoring with step halving; unique variances may go below 0 (as in lavaan) as long as Σ stays
- * positive definite. Where scoring cannot move, EM steps, which always lower the misfit, take over.
+ * Σ = λλ' + diag(θ) by Fisher scoring with step halving. Unique variances may go below 0, as in lavaan, as long as Σ stays
+ * positive definite; some data then have no minimum at all, and boundedFactor is the way out.
  */
 import { CholeskyDecomposition, Matrix as Dense, solve } from 'ml-matrix';
 import type { Matrix } from './covariance.ts';
@@ -17,26 +17,23 @@ interface State extends OneFactor {
   inverse: Dense;
 }
 
-/** Null when the matrix is not positive definite or the fit does not settle. */
+const mostSteps = 500;
+
+/** Null when the fit does not settle. The matrix must be positive definite. */
 export function fitOneFactor(correlation: Matrix): OneFactor | null {
   const R = new Dense(correlation.map((row) => [...row]));
-  if (!isWellConditioned(R)) return null;
   const loadings = startingLoadings(correlation);
   let state = evaluate(R, { loadings, uniquenesses: loadings.map((loading) => 1 - loading ** 2) });
-  for (let step = 0; state !== null && step < 500; step += 1) {
+  for (let step = 0; state !== null && step < mostSteps; step += 1) {
     const gradient = gradientOf(R, state);
-    if (Math.max(...gradient.map(Math.abs)) < 1e-11) break;
-    const next: State | null = scoringStep(R, state, gradient) ?? emStep(R, state);
-    if (next === null || next.misfit >= state.misfit) break;
+    const steepest = Math.max(...gradient.map(Math.abs));
+    if (steepest < 1e-11) return pointUp(state);
+    const next: State | null = scoringStep(R, state, gradient);
+    if (next === null) return steepest < 1e-6 ? pointUp(state) : null;
+    if (next.uniquenesses.some((unique) => Math.abs(unique) > 10)) return null;
     state = next;
   }
-  return state && pointUp(state);
-}
-
-function isWellConditioned(R: Dense): boolean {
-  const cholesky = new CholeskyDecomposition(R);
-  if (!cholesky.isPositiveDefinite()) return false;
-  return cholesky.lowerTriangularMatrix.diagonal().every((pivot) => pivot ** 2 > 1e-10);
+  return null;
 }
 
 function evaluate(R: Dense, { loadings, uniquenesses }: OneFactor): State | null {
@@ -94,20 +91,6 @@ function scoringDirection({ loadings, inverse: W }: State, gradient: number[]): 
   } catch {
     return null;
   }
-}
-
-/** One step of Rubin & Thayer's (1982) EM algorithm, from unique variances kept above 0. */
-function emStep(R: Dense, state: State): State | null {
-  const beta = state.inverse.mmul(Dense.columnVector(state.loadings));
-  const shared = R.mmul(beta).to1DArray();
-  const b = beta.to1DArray();
-  const factorVariance =
-    1 -
-    b.reduce((sum, value, i) => sum + value * state.loadings[i]!, 0) +
-    b.reduce((sum, v, i) => sum + v * shared[i]!, 0);
-  if (factorVariance <= 0) return null;
-  const loadings = shared.map((value) => value / factorVariance);
-  return evaluate(R, { loadings, uniquenesses: loadings.map((l, i) => Math.max(1e-8, 1 - l * shared[i]!)) });
 }
 
 function pointUp({ loadings, uniquenesses }: OneFactor): OneFactor {
