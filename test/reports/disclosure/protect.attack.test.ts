@@ -1,6 +1,8 @@
 /** An attacker with every shown number and linear algebra, against random provinces. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { isTelling } from '../../../server/reports/disclosure/boundDistribution.ts';
+import { linearBounds } from '../../../server/reports/disclosure/linearBounds.ts';
 import { type Decisions, type Measure, protect } from '../../../server/reports/disclosure/protect.ts';
 import { anyProvince, type Province } from './provinces.ts';
 import { RowSpace } from './rowSpace.ts';
@@ -26,6 +28,12 @@ function shownRows(
     .map(({ atoms }) => indicator(province, atoms));
 }
 
+function countedRows(province: Province, decisions: Decisions, measure: Measure): number[][] {
+  return province.groups
+    .filter(({ id }) => ['detail', 'rounded', 'bounded'].includes(decisions.decide(measure.id, id)))
+    .map(({ atoms }) => indicator(province, atoms));
+}
+
 function indicator(province: Province, atoms: readonly number[]): number[] {
   const contained = new Set(atoms);
   return province.headcounts.map((_, atom) => (contained.has(atom) ? 1 : 0));
@@ -38,9 +46,7 @@ function isEmpty(province: Province, atom: number): boolean {
 /** Every set of offices whose sum follows from the rows, with its number of persons. */
 function* derivableSets(province: Province, measure: Measure, rows: number[][]) {
   const space = new RowSpace(rows);
-  const offices = province.headcounts.map((_, atom) => atom);
-  for (let set = 1; set < 2 ** offices.length; set++) {
-    const atoms = offices.filter((atom) => (set >> atom) & 1);
+  for (const atoms of subsets(province.headcounts.length)) {
     const persons = atoms.reduce((total, atom) => total + measure.n[atom]!, 0);
     if (persons >= minimumDetail || atoms.every((atom) => isEmpty(province, atom))) continue;
     if (space.contains(indicator(province, atoms))) yield { atoms, persons };
@@ -53,16 +59,19 @@ describe('An attacker who has every shown number', () => {
       fc.property(anyProvince(8), (province) => {
         const decisions = decide(province);
         for (const measure of province.measures) {
-          for (const exactOnly of [false, true]) {
-            const threshold = exactOnly || measure.detailOnly ? minimumDetail : minimum;
-            const rows = shownRows(province, decisions, measure, exactOnly);
+          const levels = [
+            { isExact: false, rows: countedRows(province, decisions, measure) },
+            { isExact: true, rows: shownRows(province, decisions, measure, true) },
+          ];
+          for (const { isExact, rows } of levels) {
+            const threshold = isExact || measure.detailOnly ? minimumDetail : minimum;
             for (const { atoms, persons } of derivableSets(province, measure, rows)) {
               assert.ok(persons >= threshold, `${measure.id}: ${atoms} with ${persons} persons`);
             }
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
@@ -101,7 +110,73 @@ describe('An attacker who has every shown number', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
+    );
+  });
+
+  it('learns of no group of under a hundred, shown or computed, that all or all but one are of one mind', () => {
+    fc.assert(
+      fc.property(anyProvince(8), (province) => {
+        const decisions = decide(province);
+        for (const measure of province.measures.filter(({ classes }) => classes)) {
+          const space = new RowSpace(shownRows(province, decisions, measure, false));
+          for (const atoms of subsets(province.headcounts.length)) {
+            const persons = atoms.reduce((total, atom) => total + measure.n[atom]!, 0);
+            const classes = measure.classes![0]!.map((_, c) =>
+              atoms.reduce((total, atom) => total + measure.classes![atom]![c]!, 0),
+            );
+            if (!isTelling(persons, classes)) continue;
+            assert.ok(!space.contains(indicator(province, atoms)), `${measure.id} of ${atoms}: ${classes}`);
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('cannot narrow a group below the minimum to less than 20 points by linear programming', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyProvince(7), async (province) => {
+        const decisions = decide(province);
+        for (const measure of province.measures.filter(({ sum }) => sum)) {
+          for (const { id, range } of await hiddenRanges(province, decisions, measure)) {
+            assert.ok(range >= 20 - 1e-6, `${measure.id} of ${id} is known to within ${range}`);
+          }
+        }
+      }),
+      { numRuns: 12 },
     );
   });
 });
+
+function* subsets(count: number): Generator<number[]> {
+  const all = Array.from({ length: count }, (_, i) => i);
+  for (let set = 1; set < 2 ** count; set++) yield all.filter((i) => (set >> i) & 1);
+}
+
+/** How far apart the attacker's bounds on the mean of each hidden small group are, every count being known. */
+async function hiddenRanges(province: Province, decisions: Decisions, measure: Measure) {
+  const known = province.groups.flatMap(({ id, atoms }) => {
+    const decision = decisions.decide(measure.id, id);
+    if (decision !== 'detail' && decision !== 'rounded') return [];
+    const n = atoms.reduce((total, atom) => total + measure.n[atom]!, 0);
+    const sum = atoms.reduce((total, atom) => total + measure.sum![atom]!, 0);
+    const [low, high] =
+      decision === 'detail' ? [sum, sum] : [n * Math.round(sum / n - 0.5), n * Math.round(sum / n + 0.5)];
+    return [
+      { terms: atoms.map((atom) => [atom, 1] as const), low: Math.min(low, sum), high: Math.max(high, sum) },
+    ];
+  });
+  const limits = measure.n.map((n) => [0, 100 * n] as const);
+  const persons = (atoms: readonly number[]) => atoms.reduce((total, atom) => total + measure.n[atom]!, 0);
+  const threshold = measure.detailOnly ? minimumDetail : minimum;
+  const hidden = province.groups.filter(({ atoms }) => persons(atoms) > 0 && persons(atoms) < threshold);
+  const bounds = await linearBounds(
+    { limits, known },
+    hidden.map(({ atoms }) => atoms),
+  );
+  return bounds.map(([low, high], i) => ({
+    id: hidden[i]!.id,
+    range: (high - low) / persons(hidden[i]!.atoms),
+  }));
+}

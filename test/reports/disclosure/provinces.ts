@@ -1,5 +1,6 @@
 /** Random provinces for the attack tests: an office tree of any shape, persons in each office, answers with gaps. */
 import fc from 'fast-check';
+import { scoreClasses, tellingClasses } from '../../../server/reports/disclosure/boundDistribution.ts';
 import type { Group, Measure } from '../../../server/reports/disclosure/protect.ts';
 
 export interface Province {
@@ -62,12 +63,22 @@ export function halfRuleMean(values: readonly (number | null)[]): number | null 
   return answered.reduce((a, b) => a + b, 0) / answered.length;
 }
 
+function itemClasses(valid: number[]): number[] {
+  return tellingClasses(points.map((point) => valid.filter((value) => value === point).length));
+}
+
+function personClasses(valid: number[]): number[] {
+  const { from, to } = scoreClasses(points.length);
+  return [valid.filter((v) => v >= from - 1e-9).length, valid.filter((v) => v <= to + 1e-9).length];
+}
+
 function measureOf(id: string, values: (number | null)[][], extra: Partial<Measure>): Measure {
   const valid = values.map((office) => office.filter((value) => value !== null));
   return {
     id,
     n: valid.map((office) => office.length),
     sum: valid.map((office) => office.reduce((a, b) => a + b, 0)),
+    classes: valid.map(extra.detailOnly ? itemClasses : personClasses),
     ...extra,
   };
 }

@@ -1,0 +1,31 @@
+/** The real office tree (68 offices) with invented staff and answers, for measuring what disclosure control costs. */
+
+import { formReportingUnits } from '../../../server/reports/disclosure/reportingUnits.ts';
+import { unitGroups } from '../../../server/reports/disclosure/unitGroups.ts';
+import tree from './fixtures/eastAzerbaijan.json' with { type: 'json' };
+import { answersFor, measuresOf, randomFrom } from './provinces.ts';
+
+export const offices = (tree as [string, string | null, string][]).map(([code, parent, level]) => ({
+  code,
+  parent,
+  level,
+}));
+
+const staff = { province: [400, 400], governorate: [30, 150], district: [8, 40] } as Record<
+  string,
+  [number, number]
+>;
+
+/** Staff and response rates (45–90 %) drawn from `seed`; answers to `shape` (items by dimension) with 5 % missing. */
+export function eastAzerbaijan(seed: number, shape: number[]) {
+  const random = randomFrom(seed);
+  const sized = offices.map((office) => {
+    const [from, to] = staff[office.level]!;
+    return { ...office, headcount: Math.round(from + random() * (to - from)) };
+  });
+  const units = formReportingUnits(sized, 10);
+  const { groups } = unitGroups(sized, units);
+  const sizes = units.map(({ headcount }) => Math.round(headcount! * (0.45 + 0.45 * random())));
+  const measures = measuresOf(answersFor(sizes, shape, 0.05, 2.4, seed), shape);
+  return { units, groups, sizes, measures, headcounts: units.map(({ headcount }) => headcount) };
+}
