@@ -1,0 +1,69 @@
+/**
+ * Participation of a running wave as managers may see it: in steps of at least `minimum` persons, with a last step wide enough that
+ * neither "one missing" nor "all answered" can be read. A total is the sum of the steps of its units and nothing else, so subtracting
+ * units from totals yields no more than the steps; one step up tells only that somewhere among `minimum` persons the line was crossed.
+ */
+export interface UnitParticipation {
+  code: string;
+  invited: number;
+  /** Rights used, or answers received: two numbers with two names, each stepped on its own. */
+  used: number;
+}
+
+/** Between `atLeast` and `atMost` persons of `invited`; `share` is the middle of that as 0..1. */
+export interface SteppedParticipation {
+  invited: number;
+  atLeast: number;
+  atMost: number;
+  share: number;
+}
+
+/** Persons in one step: 5 % of the unit, but at least the minimum. */
+export function stepSize(invited: number, minimum: number): number {
+  return Math.max(minimum, Math.ceil(invited / 20));
+}
+
+function withShare(invited: number, atLeast: number, atMost: number): SteppedParticipation {
+  return { invited, atLeast, atMost, share: invited === 0 ? 0 : (atLeast + atMost) / 2 / invited };
+}
+
+/**
+ * The step a unit is in. A unit of fewer than two steps is always between none and all.
+ * @throws RangeError unless 0 ≤ used ≤ invited in whole numbers
+ */
+export function steppedUnit(
+  { code, invited, used }: UnitParticipation,
+  minimum: number,
+): SteppedParticipation {
+  if (!Number.isInteger(invited) || !Number.isInteger(used) || used < 0 || used > invited) {
+    throw new RangeError(`Unit ${code}: ${used} of ${invited} is not a participation`);
+  }
+  const size = stepSize(invited, minimum);
+  const lastStart = Math.max(0, Math.floor(invited / size) - 1) * size;
+  const atLeast = Math.min(Math.floor(used / size) * size, lastStart);
+  return withShare(invited, atLeast, atLeast === lastStart ? invited : atLeast + size - 1);
+}
+
+/**
+ * @param units counts as they stood at the last daily update
+ * @param groups totals to give, as lists of unit codes (a governorate with its districts, the province)
+ * @returns by code of unit and by id of group
+ * @throws RangeError for an unknown unit or an impossible count
+ */
+export function steppedParticipation(
+  units: readonly UnitParticipation[],
+  groups: readonly { id: string; units: readonly string[] }[],
+  minimum: number,
+): { units: Map<string, SteppedParticipation>; groups: Map<string, SteppedParticipation> } {
+  const byCode = new Map(units.map((unit) => [unit.code, steppedUnit(unit, minimum)]));
+  const totals = groups.map(({ id, units: codes }) => {
+    const parts = codes.map((code) => {
+      const part = byCode.get(code);
+      if (!part) throw new RangeError(`Group ${id} names an unknown unit ${code}`);
+      return part;
+    });
+    const total = (key: 'invited' | 'atLeast' | 'atMost') => parts.reduce((sum, part) => sum + part[key], 0);
+    return [id, withShare(total('invited'), total('atLeast'), total('atMost'))] as const;
+  });
+  return { units: byCode, groups: new Map(totals) };
+}

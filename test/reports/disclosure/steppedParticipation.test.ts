@@ -1,0 +1,50 @@
+/** What managers see of a running wave: no step says that one is missing, and totals add nothing. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  steppedParticipation,
+  steppedUnit,
+} from '../../../server/reports/disclosure/steppedParticipation.ts';
+
+function step(used: number, invited: number) {
+  const { atLeast, atMost } = steppedUnit({ code: 'ahar', invited, used }, 5);
+  return [atLeast, atMost];
+}
+
+describe('Participation of a running wave', () => {
+  it('moves in steps of five persons or five percent', () => {
+    assert.deepEqual(step(0, 30), [0, 4]);
+    assert.deepEqual(step(17, 30), [15, 19]);
+    assert.deepEqual(step(217, 400), [200, 219]);
+  });
+
+  it('never says that all have answered, or all but one', () => {
+    for (const used of [28, 29, 30]) assert.deepEqual(step(used, 30), [25, 30]);
+    for (const used of [0, 5, 9]) assert.deepEqual(step(used, 9), [0, 9]);
+    assert.deepEqual(step(12, 12), [5, 12]);
+  });
+
+  it('leaves at least five possible numbers for any count, on every day', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 500 }), fc.nat({ max: 500 }), (a, b) => {
+        const [used, invited] = [Math.min(a, b), Math.max(a, b)];
+        const [low, high] = step(used, invited) as [number, number];
+        assert.ok(low <= used && used <= high && high <= invited);
+        assert.ok(high - low >= Math.min(4, invited));
+      }),
+    );
+  });
+
+  it('adds up totals from the steps, so that a difference is a step again', () => {
+    const units = [
+      { code: 'a', invited: 30, used: 17 },
+      { code: 'b', invited: 12, used: 12 },
+    ];
+    const { groups } = steppedParticipation(units, [{ id: 'all', units: ['a', 'b'] }], 5);
+    assert.deepEqual(groups.get('all'), { invited: 42, atLeast: 20, atMost: 31, share: 25.5 / 42 });
+  });
+
+  it('refuses more answers than invitations', () => {
+    assert.throws(() => step(6, 5), RangeError);
+  });
+});
