@@ -4,8 +4,7 @@
  * slow, but every step lowers the misfit, so it cannot fail.
  */
 import type { Matrix } from './covariance.ts';
-import { startingLoadings } from './omegaUls.ts';
-import type { OneFactor } from './oneFactor.ts';
+import { type OneFactor, startingFactor } from './oneFactor.ts';
 
 /** Lower bound of a unique variance, as a part of the item's variance. */
 export const lowestUnique = 0.005;
@@ -13,8 +12,7 @@ const mostSteps = 5000;
 
 /** Fits a positive definite correlation matrix; null only when no factor is left at all. */
 export function boundedFactor(correlation: Matrix): OneFactor | null {
-  let loadings = startingLoadings(correlation);
-  let uniquenesses = loadings.map((loading) => Math.max(lowestUnique, 1 - loading ** 2));
+  let { loadings, uniquenesses } = startingFactor(correlation);
   for (let step = 0; step < mostSteps; step += 1) {
     const { shared, variance } = expectation(correlation, loadings, uniquenesses);
     const next = shared.map((value) => value / variance);

@@ -26,17 +26,23 @@ const smallestPivot = 1e-10;
  * matrix (fewer persons than items, or two items that always agree), where the likelihood is not defined.
  *
  * The fit is made on correlations, which only rescales it, and brought back to raw units. Where the free fit does not
- * settle or leaves 0..1, the fit with unique variances kept above 0 is given.
+ * settle or leaves 0..1, it is tried again from the fit with unique variances kept above 0, which else stands.
  */
 export function omegaMl(covariance: Matrix): OmegaMl | null {
   if (covariance.length < 3) return null;
   const correlation = correlationFromCovariance(covariance);
   if (correlation === null || isSingular(correlation)) return null;
-  const free = fitOneFactor(correlation);
-  const result = free && inRawUnits(free, covariance, 0);
-  if (result !== null && result.omega >= 0 && result.omega <= 1) return result;
+  const first = properly(fitOneFactor(correlation), covariance);
+  if (first !== null) return first;
   const bounded = boundedFactor(correlation);
-  return bounded && inRawUnits(bounded, covariance, lowestUnique);
+  if (bounded === null) return null;
+  const second = properly(fitOneFactor(correlation, bounded), covariance);
+  return second ?? inRawUnits(bounded, covariance, lowestUnique);
+}
+
+function properly(free: OneFactor | null, covariance: Matrix): OmegaMl | null {
+  const result = free && inRawUnits(free, covariance, 0);
+  return result !== null && result.omega >= 0 && result.omega <= 1 ? result : null;
 }
 
 function isSingular(correlation: Matrix): boolean {

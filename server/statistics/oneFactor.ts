@@ -20,20 +20,25 @@ interface State extends OneFactor {
 const mostSteps = 500;
 
 /** Null when the fit does not settle. The matrix must be positive definite. */
-export function fitOneFactor(correlation: Matrix): OneFactor | null {
+export function fitOneFactor(correlation: Matrix, start = startingFactor(correlation)): OneFactor | null {
   const R = new Dense(correlation.map((row) => [...row]));
-  const loadings = startingLoadings(correlation);
-  let state = evaluate(R, { loadings, uniquenesses: loadings.map((loading) => 1 - loading ** 2) });
+  let state = evaluate(R, start);
   for (let step = 0; state !== null && step < mostSteps; step += 1) {
     const gradient = gradientOf(R, state);
     const steepest = Math.max(...gradient.map(Math.abs));
     if (steepest < 1e-11) return pointUp(state);
     const next: State | null = scoringStep(R, state, gradient);
     if (next === null) return steepest < 1e-6 ? pointUp(state) : null;
-    if (next.uniquenesses.some((unique) => Math.abs(unique) > 10)) return null;
+    if (next.uniquenesses.some((unique) => Math.abs(unique) > 5)) return null;
     state = next;
   }
   return null;
+}
+
+/** A first guess from the first principal axis. */
+export function startingFactor(correlation: Matrix): OneFactor {
+  const loadings = startingLoadings(correlation);
+  return { loadings, uniquenesses: loadings.map((loading) => 1 - loading ** 2) };
 }
 
 function evaluate(R: Dense, { loadings, uniquenesses }: OneFactor): State | null {
