@@ -1,9 +1,8 @@
 /** The application: middleware in order, the routers of the features, then not-found and errors. No side effects. */
 import compression from 'compression';
 import express, { type Express } from 'express';
-import type { Logger } from 'pino';
-import type { Clock } from './clock.ts';
-import type { Config } from './config.ts';
+import { deskRoutes } from './accounts/deskRoutes.ts';
+import type { AppContext } from './appContext.ts';
 import { errorPages, notFound } from './http/errorPages.ts';
 import { healthz } from './http/healthz.ts';
 import { languageFromUrl } from './http/language.ts';
@@ -12,19 +11,13 @@ import { pageRendering } from './http/renderPage.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
 
-/** What every feature's router is made from. */
-export interface AppContext {
-  config: Config;
-  clock: Clock;
-  logger: Logger;
-  sessionSecret: string;
-}
+export type { AppContext } from './appContext.ts';
 
 export function createApp(context: AppContext): Express {
   const https = Boolean(context.config.tls) || (context.config.baseUrl?.startsWith('https:') ?? false);
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', context.config.trustProxy || false);
+  app.set('trust proxy', trustedProxies(context.config.trustProxy));
   app.set('query parser', 'simple');
   app.get('/healthz', healthz);
   app.use(securityHeaders(https));
@@ -34,7 +27,15 @@ export function createApp(context: AppContext): Express {
   app.use(languageFromUrl, pageRendering);
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
   app.use(express.json({ limit: '512kb' }));
+  app.use('/desk', deskRoutes(context, []));
   app.use(notFound);
   app.use(errorPages(context.logger));
   return app;
+}
+
+/** `TRUST_PROXY`: a number of proxies, `true`, or addresses and networks as express takes them. */
+function trustedProxies(value: string): boolean | number | string {
+  if (value === '' || value === 'false') return false;
+  if (value === 'true') return true;
+  return /^\d+$/.test(value) ? Number(value) : value;
 }

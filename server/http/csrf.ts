@@ -7,10 +7,11 @@ const { csrfSynchronisedProtection, generateToken } = csrfSync({
   errorConfig: { statusCode: 403, message: 'errors:csrf', code: 'csrf' },
 });
 
-const token: RequestHandler = (req, res, next) => {
-  res.locals.csrf = generateToken(req);
-  next();
+/** Mount after the body was read (also multipart bodies). Refuses with 403, or hands the page its token as `csrf`. */
+export const csrf: RequestHandler = (req, res, next) => {
+  csrfSynchronisedProtection(req, res, (error?: unknown) => {
+    if (error) return next(error);
+    res.locals.csrf = generateToken(req);
+    next();
+  });
 };
-
-/** Mount after the body was read (also multipart bodies). */
-export const csrf: RequestHandler[] = [csrfSynchronisedProtection, token];

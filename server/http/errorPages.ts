@@ -1,5 +1,6 @@
 /** The one place that turns errors into pages: 4xx are warned about, 5xx get a short id that the page and the log share. */
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { MulterError } from 'multer';
 import type { Logger } from 'pino';
 import { randomId } from '../database/randomId.ts';
 import { translator } from '../i18n/translator.ts';
@@ -26,7 +27,8 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
       return;
     }
     const title = t(`errors:title.${status}`, { defaultValue: t('errors:title.other') });
-    void res.page('errors/show', { title, message, status }).catch(next);
+    const layout = req.originalUrl.startsWith('/desk') ? 'desk' : 'page';
+    void res.page('errors/show', { title, message, status, layout }).catch(next);
   };
 }
 
@@ -35,7 +37,9 @@ function asHttpError(error: unknown): HttpError | undefined {
   if (error instanceof HttpError) return error;
   const { status, code } = (error ?? {}) as { status?: number; code?: string };
   if (code === 'csrf') return new HttpError(403, 'errors:csrf');
-  if (status === 413) return new HttpError(413, 'errors:tooLarge');
+  if (status === 413 || code === 'LIMIT_FILE_SIZE' || code === 'LIMIT_FIELD_VALUE')
+    return new HttpError(413, 'errors:tooLarge');
+  if (error instanceof MulterError) return new HttpError(400, 'errors:badRequest');
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new HttpError(status, 'errors:badRequest');
   return undefined;

@@ -15,12 +15,15 @@ export const languageFromUrl: RequestHandler = (req, res, next) => {
   next();
 };
 
-/** For signed-in pages: ?lang= wins and is kept in the session. */
+/** For signed-in pages: ?lang= is kept in the session and taken off the address, so that no link carries it on. */
 export const languageFromSession: RequestHandler = (req, res, next) => {
   const asked = req.query.lang;
   if (isLanguage(asked)) req.session.language = asked;
   setLanguage(res.locals, req.session.language ?? res.locals.lang);
-  next();
+  if (asked === undefined || req.method !== 'GET') return next();
+  const address = new URL(req.originalUrl, 'http://desk');
+  address.searchParams.delete('lang');
+  res.redirect(303, address.pathname + address.search);
 };
 
 function setLanguage(locals: Record<string, unknown>, language: Language) {

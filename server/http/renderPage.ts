@@ -14,7 +14,7 @@ import { asset } from './assets.ts';
 export interface PageLocals {
   /** Text of <title>; the product's name is added. */
   title: string;
-  /** `page` (default), `answer` or `desk`: which layout and style sheet. */
+  /** Which frame and style sheet: `desk` for everything under /desk, elsewhere `page` unless `answer` is asked for. */
   layout?: 'page' | 'answer' | 'desk';
   status?: number;
   [name: string]: unknown;
@@ -38,9 +38,9 @@ export function renderView(view: string, locals: Record<string, unknown>): Promi
 
 export const pageRendering: RequestHandler = (req, res, next) => {
   res.page = async (view, locals) => {
-    const all = { ...commonLocals(req.originalUrl, res), ...locals };
+    const all: Record<string, unknown> = { ...commonLocals(req.originalUrl, res), ...locals };
     const body = await renderView(view, all);
-    const html = await renderView(`layouts/${locals.layout ?? 'page'}`, { ...all, body });
+    const html = await renderView(`layouts/${all.layout ?? 'page'}`, { ...all, body });
     res
       .status(locals.status ?? res.statusCode)
       .type('html')

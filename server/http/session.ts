@@ -1,4 +1,5 @@
 /** Sessions of signed-in people, in the store. The cookie is scoped to /desk: answering pages never receive it. */
+import { createHash } from 'node:crypto';
 import MongoStore from 'connect-mongo';
 import type { RequestHandler } from 'express';
 import expressSession from 'express-session';
@@ -10,12 +11,17 @@ declare module 'express-session' {
   interface SessionData {
     language?: Language;
     flash?: FlashMessage[];
+    /** The page under /desk that was asked for before signing in. */
+    returnTo?: string;
   }
 }
 
 export const sessionHours = 10;
 
-export function session(secret: string, secure: boolean): RequestHandler {
+/** A copy of the store holds no session that could be used: ids are kept as hashes. */
+const hashed = (id: string) => createHash('sha256').update(id).digest('base64url');
+
+export function session(secret: string): RequestHandler {
   return expressSession({
     name: 'desk',
     secret,
@@ -27,7 +33,14 @@ export function session(secret: string, secure: boolean): RequestHandler {
       ttl: sessionHours * 3600,
       touchAfter: 300,
       stringify: false,
+      transformId: hashed,
     }),
-    cookie: { path: '/desk', httpOnly: true, sameSite: 'lax', secure, maxAge: sessionHours * 3_600_000 },
+    cookie: {
+      path: '/desk',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: 'auto',
+      maxAge: sessionHours * 3_600_000,
+    },
   });
 }

@@ -34,7 +34,7 @@ const localNumbers = {
 
 const instance = i18next.createInstance().use(localNumbers as never);
 const resources = readLocales();
-await instance.init({
+void instance.init({
   resources,
   fallbackLng: defaultLanguage,
   supportedLngs: [...languages],

@@ -1,0 +1,59 @@
+/**
+ * The desk: everything under /desk, where people sign in. Features hand in routers whose paths are written in full
+ * (`/waves/:id`); a test walks them all with every role, so a feature must not nest routers under a prefix.
+ */
+import { type RequestHandler, Router } from 'express';
+import type { AppContext } from '../appContext.ts';
+import { csrf } from '../http/csrf.ts';
+import { notFound } from '../http/errorPages.ts';
+import { flashMessages } from '../http/flash.ts';
+import { languageFromSession } from '../http/language.ts';
+import { multipart } from '../http/multipart.ts';
+import { session } from '../http/session.ts';
+import { translator } from '../i18n/translator.ts';
+import { deskPassport } from './deskPassport.ts';
+import { firstAdministratorRoutes } from './firstAdministratorRoutes.ts';
+import { requireAccount } from './guards.ts';
+import { homeRoutes, type NextSteps } from './homeRoutes.ts';
+import { navigation } from './navigation.ts';
+import { setPasswordRoutes } from './setPasswordRoutes.ts';
+import { signInRoutes } from './signInRoutes.ts';
+
+/** A feature's pages under /desk and, optionally, what it proposes on the first page after signing in. */
+export interface DeskFeature {
+  routes: Router;
+  nextSteps?: NextSteps;
+}
+
+export function deskRoutes(context: AppContext, features: readonly DeskFeature[]): Router {
+  const passport = deskPassport();
+  const desk = Router();
+  desk.use(noStore, session(context.sessionSecret), passport.session());
+  desk.use(languageFromSession, multipart, deskLocals);
+  desk.use(signInRoutes(context, passport), setPasswordRoutes(context), firstAdministratorRoutes(context));
+  desk.use(requireAccount, csrf, flashMessages);
+  desk.use(
+    homeRoutes(
+      context,
+      features.flatMap(({ nextSteps }) => nextSteps ?? []),
+    ),
+  );
+  for (const { routes } of features) desk.use(routes);
+  desk.use(notFound);
+  return desk;
+}
+
+/** What is shown to one person must not stay on a shared PC. */
+const noStore: RequestHandler = (_req, res, next) => {
+  res.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+const deskLocals: RequestHandler = (req, res, next) => {
+  res.locals.layout = 'desk';
+  res.locals.account = req.user ?? null;
+  res.locals.navigation = req.user
+    ? navigation(req.user.role, req.originalUrl, translator(res.locals.lang))
+    : [];
+  next();
+};

@@ -1,0 +1,29 @@
+/** The first page after signing in: what to do next. Each feature proposes its own steps, so this file knows none. */
+import { Router } from 'express';
+import type { AppContext } from '../appContext.ts';
+import { isoDayOf } from '../i18n/isoDay.ts';
+import { translator } from '../i18n/translator.ts';
+import type { Account } from './account.ts';
+import { accountOf } from './guards.ts';
+
+/** One thing to do: a sentence (locale key with its values) and the page where it is done. */
+export interface NextStep {
+  message: string;
+  values?: Record<string, unknown>;
+  href: string;
+}
+
+/** What a feature proposes to an account on a day (ISO date); empty when nothing waits. */
+export type NextSteps = (account: Account, day: string) => Promise<NextStep[]>;
+
+export function homeRoutes({ clock }: AppContext, proposals: readonly NextSteps[]): Router {
+  const router = Router();
+  router.get('/', async (req, res) => {
+    const account = accountOf(req);
+    const day = isoDayOf(clock.now());
+    const steps = await Promise.all(proposals.map((propose) => propose(account, day)));
+    const t = translator(res.locals.lang);
+    await res.page('accounts/home', { title: t('accounts:home.title'), steps: steps.flat() });
+  });
+  return router;
+}

@@ -1,0 +1,25 @@
+/** Password hashes, argon2id. Checking takes the same work whether or not there is such an account. */
+import { randomBytes } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+
+/** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. The library's default algorithm is argon2id. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Shortest password, in characters. */
+export const shortestPassword = 10;
+export const longestPassword = 200;
+
+const normal = (password: string) => password.normalize('NFKC');
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(normal(password), cost);
+}
+
+let decoy: Promise<string> | undefined;
+
+/** False without a stored hash too, after the same work. */
+export async function verifyPassword(stored: string | null | undefined, password: string): Promise<boolean> {
+  decoy ??= hashPassword(randomBytes(16).toString('hex'));
+  const right = await verify(stored ?? (await decoy), normal(password));
+  return right && Boolean(stored);
+}

@@ -1,0 +1,38 @@
+/** One-time set-password links: the link dies with its first use, and every session of the account ends with it. */
+import { type Account, AccountModel } from './account.ts';
+import { endSessions } from './endSessions.ts';
+import { hashToken, newToken } from './oneTimeToken.ts';
+import { hashPassword } from './password.ts';
+
+export const linkDays = 14;
+
+/** A fresh token for the account; an earlier one no longer works. Valid for 14 days. */
+export async function issueSetPasswordToken(accountId: string, now: Date): Promise<string> {
+  const { token, tokenHash } = newToken();
+  const setPasswordUntil = new Date(now.getTime() + linkDays * 86_400_000);
+  await AccountModel.updateOne(
+    { _id: accountId },
+    { $set: { setPasswordHash: tokenHash, setPasswordUntil } },
+  );
+  return token;
+}
+
+const usable = (token: string, now: Date) => ({
+  setPasswordHash: hashToken(token),
+  setPasswordUntil: { $gt: now },
+  disabled: false,
+});
+
+/** The account that an unused link belongs to, or null. */
+export function findByToken(token: string, now: Date): Promise<Account | null> {
+  return AccountModel.findOne(usable(token, now)).lean();
+}
+
+/** Sets the password and uses the link up; null when it was used, is too old or never existed. */
+export async function setPassword(token: string, password: string, now: Date): Promise<Account | null> {
+  const passwordHash = await hashPassword(password);
+  const change = { $set: { passwordHash, setPasswordHash: null, setPasswordUntil: null } };
+  const account = await AccountModel.findOneAndUpdate(usable(token, now), change, { new: true }).lean();
+  if (account) await endSessions(account._id);
+  return account;
+}

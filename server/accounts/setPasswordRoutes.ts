@@ -1,0 +1,51 @@
+/** The page behind a one-time set-password link. The token is in the path: our log writes route patterns only. */
+import { type Response, Router } from 'express';
+import type { AppContext } from '../appContext.ts';
+import { csrf } from '../http/csrf.ts';
+import { NotFound } from '../http/errors.ts';
+import { flash } from '../http/flash.ts';
+import { type FieldError, readForm } from '../http/forms.ts';
+import { translator } from '../i18n/translator.ts';
+import type { Account } from './account.ts';
+import { audit } from './audit.ts';
+import { setPasswordForm } from './forms.ts';
+import { longestPassword, shortestPassword } from './password.ts';
+import { signInPath } from './paths.ts';
+import { findByToken, setPassword } from './setPassword.ts';
+
+export function setPasswordRoutes({ clock }: AppContext): Router {
+  const router = Router();
+  const owner = async (token: string): Promise<Account> => {
+    const account = await findByToken(token, clock.now());
+    if (!account) throw new NotFound('accounts:setPassword.gone');
+    return account;
+  };
+
+  router.get('/set-password/:token', csrf, async (req, res) => {
+    await showForm(res, await owner(String(req.params.token)), []);
+  });
+
+  router.post('/set-password/:token', csrf, async (req, res) => {
+    const token = String(req.params.token);
+    const account = await owner(token);
+    const form = readForm(setPasswordForm, req.body);
+    if (!form.ok) return showForm(res, account, form.errors);
+    const changed = await setPassword(token, form.value.password, clock.now());
+    if (!changed) throw new NotFound('accounts:setPassword.gone');
+    await audit({ at: clock.now(), actor: account._id, action: 'account.setPassword' });
+    flash(req, 'accounts:setPassword.done');
+    res.redirect(303, signInPath);
+  });
+  return router;
+}
+
+function showForm(res: Response, account: Account, errors: FieldError[]): Promise<void> {
+  return res.page('accounts/setPassword', {
+    title: translator(res.locals.lang)('accounts:setPassword.title'),
+    status: errors.length ? 422 : 200,
+    owner: account,
+    shortestPassword,
+    longestPassword,
+    errors,
+  });
+}

@@ -1,0 +1,11 @@
+/** What every feature's router is made from. */
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+
+export interface AppContext {
+  config: Config;
+  clock: Clock;
+  logger: Logger;
+  sessionSecret: string;
+}

@@ -1,0 +1,25 @@
+/**
+ * Reads forms with a file (field `file`) into memory, 20 MB at most, before the CSRF check that needs their fields.
+ * Only for signed-in people: nobody else sends files, and nobody else shall make us hold 20 MB.
+ */
+import type { RequestHandler } from 'express';
+import multer from 'multer';
+
+const largestBytes = 20 * 1024 * 1024;
+
+const readParts = multer({
+  storage: multer.memoryStorage(),
+  limits: { files: 1, fileSize: largestBytes, fieldSize: largestBytes, fields: 200 },
+}).single('file');
+
+export const multipart: RequestHandler = (req, res, next) => {
+  if (!req.user || !req.is('multipart/form-data')) return next();
+  readParts(req, res, next);
+};
+
+/** The text of the uploaded file and its name (UTF-8), or null when none was chosen. */
+export function uploadedText(req: Express.Request): { name: string; text: string } | null {
+  if (!req.file || req.file.size === 0) return null;
+  const name = Buffer.from(req.file.originalname, 'latin1').toString('utf8');
+  return { name, text: req.file.buffer.toString('utf8') };
+}
