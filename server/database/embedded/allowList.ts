@@ -87,6 +87,7 @@ export const commandFields: Record<string, string[] | null> = {
   listIndexes: ['cursor'],
   dropIndexes: ['index'],
   explain: ['verbosity'],
+  copyStore: [],
   collStats: ['scale'],
   dbStats: ['scale', 'freeStorage'],
 };

@@ -121,8 +121,13 @@ function upsert(engine: Engine, target: Target, update: Update): Changed {
 }
 
 function encodeChecked(doc: Document): Uint8Array {
-  const bytes = encode(doc);
-  if (bytes.length <= maxDocumentBytes) return bytes;
+  try {
+    const bytes = encode(doc);
+    if (bytes.length <= maxDocumentBytes) return bytes;
+  } catch (error) {
+    // bson serialises into a buffer of 17 MB and runs off its end.
+    if (!(error instanceof RangeError)) throw error;
+  }
   throw new StoreError(
     'BSONObjectTooLarge',
     `Resulting document after update is larger than ${maxDocumentBytes}`,

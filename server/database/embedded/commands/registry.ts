@@ -19,7 +19,7 @@ import { findAndModify } from './findAndModify.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { checkFields } from './options.ts';
 import { count, distinct, find, getMore, killCursors } from './read.ts';
-import { acknowledge, buildInfo, connectionStatus, hello, serverStatus } from './server.ts';
+import { acknowledge, buildInfo, connectionStatus, copyStore, hello, serverStatus } from './server.ts';
 import { insert, remove, update } from './write.ts';
 
 type Reading = (engine: Engine, body: Document) => Promise<Document>;
@@ -31,6 +31,7 @@ const byBody: Record<string, Reading> = {
   buildinfo: buildInfo,
   collStats,
   connectionStatus,
+  copyStore,
   count,
   create,
   createIndexes,

@@ -1,6 +1,7 @@
 // What drivers and shells ask about the server itself.
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
+import { StoreError } from '../errors.ts';
 import { maxDocumentBytes } from '../wire/checkBson.ts';
 import { maxMessageBytes } from '../wire/frames.ts';
 
@@ -54,3 +55,10 @@ export const connectionStatus = async (): Promise<Document> => ({
 });
 
 export const acknowledge = async (): Promise<Document> => ({ ok: 1 });
+
+/** Ours alone: a consistent, compact copy of the data files into an empty folder, while the store runs. */
+export async function copyStore(engine: Engine, body: Document): Promise<Document> {
+  if (typeof body.copyStore !== 'string') throw new StoreError('TypeMismatch', 'copyStore needs a folder');
+  await engine.storage.copyTo(body.copyStore);
+  return { ok: 1 };
+}

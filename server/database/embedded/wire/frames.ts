@@ -24,6 +24,11 @@ export class FrameReader {
     return frames;
   }
 
+  /** True when part of a message has come and the rest has not. */
+  get isUnfinished(): boolean {
+    return this.bytes > 0;
+  }
+
   private take(): Frame | null {
     if (this.bytes < headerBytes) return null;
     if (this.chunks[0]!.length < headerBytes) this.join();

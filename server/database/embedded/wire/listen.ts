@@ -8,6 +8,8 @@ import { errorReply, ProtocolError } from '../errors.ts';
 import { type Frame, FrameReader } from './frames.ts';
 import { readRequest, writeReply } from './messages.ts';
 
+const unfinishedMs = 60_000;
+
 export interface Listener {
   /** Stops taking requests and resolves when those being answered are done. */
   close(): Promise<void>;
@@ -16,7 +18,7 @@ export interface Listener {
 /** Listens on a unix socket at `path`, readable by its owner only. */
 export async function listen(engine: Engine, path: string): Promise<Listener> {
   const sockets = new Map<Socket, Promise<void>>();
-  const server = createServer((socket) => {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.set(socket, Promise.resolve());
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
@@ -38,6 +40,9 @@ async function stop(server: Server, sockets: Map<Socket, Promise<void>>): Promis
 function serve(engine: Engine, socket: Socket, onBusy: (busy: Promise<void>) => void): void {
   const reader = new FrameReader();
   let busy = Promise.resolve();
+  // A client that stops in the middle of a message does not keep its part in memory for ever.
+  socket.setTimeout(unfinishedMs, () => reader.isUnfinished && socket.destroy());
+  socket.on('end', () => void busy.then(() => socket.end()));
   socket.on('data', (chunk) => {
     let frames: Frame[];
     try {
