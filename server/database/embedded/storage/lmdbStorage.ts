@@ -1,7 +1,7 @@
 // The storage interface on lmdb. Every commit is fsynced before it resolves (overlappingSync is off), and reads
 // outside a transaction see the last commit. Only named databases are used and nothing is cleared as a whole:
 // clearing the root database aborts the process (lmdb-js #317).
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import type { KeyRange, Storage, Table } from './storage.ts';
@@ -25,14 +25,15 @@ function openTable(root: RootDatabase, name: string): Table {
 /** Opens (or creates) the data file in `folder`. */
 export function openLmdbStorage(folder: string): Storage {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'data.mdb');
   const root = open({
-    path: join(folder, 'data.mdb'),
+    path,
     noSubdir: true,
     overlappingSync: false,
     maxDbs: 4,
     maxReaders: 32,
-    permissions: 0o600,
   } as Parameters<typeof open>[0] & { path: string });
+  chmodSync(path, 0o600);
   return {
     catalog: openTable(root, 'catalog'),
     documents: openTable(root, 'documents'),
