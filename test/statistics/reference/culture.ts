@@ -5,7 +5,6 @@ import { covarianceFromProducts, productsOf } from '../../../server/statistics/c
 import { cronbachAlpha } from '../../../server/statistics/cronbachAlpha.ts';
 import { momentsOf } from '../../../server/statistics/moments.ts';
 import { pairedTest } from '../../../server/statistics/pairedTest.ts';
-import { personScore } from '../../../server/statistics/personScore.ts';
 import { newcombe, twoProportionZ } from '../../../server/statistics/proportions.ts';
 import { correlationsTree, weightsTree } from './association.ts';
 import {
@@ -23,6 +22,7 @@ import {
 import { agreementByOffice, favourableTree, groupsTree, rollupsTree } from './cultureGroups.ts';
 import { adjusted, comparisonTree } from './groups.ts';
 import { given, itemTree, reliabilityTree, scoreTree } from './reliability.ts';
+import { scoreOfAtLeast } from './scores.ts';
 import { type Branch, byKey, list } from './tree.ts';
 
 const itemNames = key.map((row) => row.item!);
@@ -87,8 +87,8 @@ function dimensionTree(dimension: string): Branch {
     reliability: reliabilityTree(rows, names),
     alpha_complete_if_reverse_keying_forgotten: cronbachAlpha(forgotten),
     score_half_rule: scoreTree(scores),
-    score_complete_cases: scoreTree(rows.map((row) => personScore(row, row.length))),
-    score_any_item: scoreTree(rows.map((row) => personScore(row, 1))),
+    score_complete_cases: scoreTree(rows.map((row) => scoreOfAtLeast(row.length, row))),
+    score_any_item: scoreTree(rows.map((row) => scoreOfAtLeast(1, row))),
     favourable: favourableTree(rows, given(scores)),
   };
 }

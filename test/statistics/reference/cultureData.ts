@@ -1,5 +1,6 @@
 /** The invented province: both waves read, recoded and scored once. */
-import { personScore, recode } from '../../../server/statistics/personScore.ts';
+import { recode } from '../../../server/instruments/scoring.ts';
+import { halfRuleScore, points } from './scores.ts';
 import { type Branch, branch, csvRows, number, reference } from './tree.ts';
 
 export interface Wave {
@@ -48,13 +49,13 @@ function readWave(file: string): Wave {
   const items = new Map(
     names.map((name) => {
       const answers = raw.get(name)!;
-      return [name, reversed.has(name) ? answers.map((answer) => recode(answer, 1, 5)) : answers];
+      return [name, reversed.has(name) ? answers.map((answer) => answer && recode(answer, points)) : answers];
     }),
   );
   const scores = new Map(
     dimensions.map((dimension) => [
       dimension,
-      answersTo(items, itemsOf(dimension)).map((row) => personScore(row)),
+      answersTo(items, itemsOf(dimension)).map((row) => halfRuleScore(row)),
     ]),
   );
   return { rows, raw, items, scores };

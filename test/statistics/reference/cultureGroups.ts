@@ -2,7 +2,6 @@
 import { favourable } from '../../../server/statistics/favourable.ts';
 import { meanInterval } from '../../../server/statistics/meanInterval.ts';
 import { type Moments, momentsOf } from '../../../server/statistics/moments.ts';
-import { personScore } from '../../../server/statistics/personScore.ts';
 import { stratifiedMean } from '../../../server/statistics/stratifiedMean.ts';
 import { agreementTree } from './agreement.ts';
 import { answersTo, culture, dimensions, itemsOf, offices, rowsBy, wave1 } from './cultureData.ts';
@@ -18,6 +17,7 @@ import {
   welchTree,
 } from './groups.ts';
 import { given } from './reliability.ts';
+import { scoreOfAtLeast } from './scores.ts';
 import { type Branch, branch, byKey, list, type Tree } from './tree.ts';
 
 function scoresBy(column: string, scores: (number | null)[]): Groups {
@@ -43,7 +43,7 @@ function officeTree(dimension: string): Branch {
   const groups = scoresBy('office_id', wave1.scores.get(dimension)!);
   const names = offices.map(({ id }) => id);
   const rows = answersTo(wave1.items, itemsOf(dimension));
-  const complete = rows.map((row) => personScore(row, row.length));
+  const complete = rows.map((row) => scoreOfAtLeast(row.length, row));
   return {
     ...variableTree('office_id', dimension),
     empirical_bayes: empiricalBayesTree(groups, names),

@@ -1,4 +1,5 @@
 /** Inputs at which programs go wrong, computed by our own code in the shape each entry of the reference expects. */
+import { recode } from '../../../server/instruments/scoring.ts';
 import { benjaminiHochberg, holm } from '../../../server/statistics/adjustP.ts';
 import { pearson } from '../../../server/statistics/correlation.ts';
 import {
@@ -18,7 +19,6 @@ import { mannKendall } from '../../../server/statistics/mannKendall.ts';
 import { momentsOf } from '../../../server/statistics/moments.ts';
 import { omegaMl } from '../../../server/statistics/omegaMl.ts';
 import { omegaUls } from '../../../server/statistics/omegaUls.ts';
-import { personScore, recode } from '../../../server/statistics/personScore.ts';
 import { relativeWeights } from '../../../server/statistics/relativeWeights.ts';
 import { rwgj, rwgLindell } from '../../../server/statistics/rwg.ts';
 import { wilsonInterval } from '../../../server/statistics/wilsonInterval.ts';
@@ -26,6 +26,7 @@ import { correlationTree } from './association.ts';
 import { correctedMeanTree } from './cultureGroups.ts';
 import { anovaTree, comparisonTree, empiricalBayesTree, kruskalTree } from './groups.ts';
 import { itemTree } from './reliability.ts';
+import { halfRuleScore } from './scores.ts';
 import { type Branch, hundredfold, type Tree } from './tree.ts';
 
 type Values = (number | null)[];
@@ -91,7 +92,7 @@ function shrinkage({ groups }: { groups: number[][] | Record<string, number[]> }
 const makers: Record<string, (input: never, expected: Tree) => Tree> = {
   alpha,
   reverse: ({ scale, raw }: { scale: [number, number]; raw: number[] }) => ({
-    correct: raw.map((answer) => recode(answer, ...scale)),
+    correct: raw.map((answer) => recode(answer, scale[1])),
   }),
   icc1: ({ groups }: { groups: number[][] }) =>
     anovaTree(new Map(groups.map((values, i) => [String(i), values]))),
@@ -117,7 +118,7 @@ const makers: Record<string, (input: never, expected: Tree) => Tree> = {
   mann_kendall: trend,
   empirical_bayes: shrinkage,
   item: ({ x }: { x: Values }) => itemTree(x, 5),
-  score: ({ rows }: { rows: Values[] }) => rows.map((row) => personScore(row)),
+  score: ({ rows }: { rows: Values[] }) => rows.map((row) => halfRuleScore(row)),
   rounding({ counts }: { counts: number[] }) {
     const shares = favourable(counts);
     return { pct: [shares.unfavourable, shares.neutral, shares.favourable].map(hundredfold) };

@@ -1,6 +1,5 @@
 /** The two small published data sets, attitude and cohesion, in the shape of the reference. */
 import { describe } from '../../../server/statistics/describe.ts';
-import { personScore } from '../../../server/statistics/personScore.ts';
 import { agreementTree } from './agreement.ts';
 import { correlationsTree, weightsTree } from './association.ts';
 import {
@@ -13,6 +12,7 @@ import {
   welchTree,
 } from './groups.ts';
 import { given, itemTree, reliabilityTree, scoreTree } from './reliability.ts';
+import { halfRuleScore } from './scores.ts';
 import { type Branch, branch, byKey, csvRows, list, number, reference } from './tree.ts';
 
 export function attitudeTree(): Branch {
@@ -46,7 +46,7 @@ export function cohesionTree(): Branch {
   }
   const order = [...platoons.keys()];
   const scores: Groups = new Map(
-    order.map((name) => [name, given(platoons.get(name)!.map((row) => personScore(row)))]),
+    order.map((name) => [name, given(platoons.get(name)!.map((row) => halfRuleScore(row)))]),
   );
   return {
     items: byKey(names, (_, i) =>
@@ -56,7 +56,7 @@ export function cohesionTree(): Branch {
       ),
     ),
     reliability: reliabilityTree(answers, names),
-    score_half_rule: scoreTree(answers.map((row) => personScore(row))),
+    score_half_rule: scoreTree(answers.map((row) => halfRuleScore(row))),
     groups: {
       platoon: {
         anova: anovaTree(scores),
