@@ -33,7 +33,12 @@ export function isOneMinded(measure: Measure, atoms: readonly number[]): boolean
   return isTelling(sumOver(atoms, measure.n), total);
 }
 
-function auditOf(measure: Measure, sums: readonly number[], required: number, leastRange: number): Audit {
+export function auditOf(
+  measure: Measure,
+  sums: readonly number[],
+  required: number,
+  leastRange: number,
+): Audit {
   const of = (atoms: readonly number[]) => ({ n: sumOver(atoms, measure.n), sum: sumOver(atoms, sums) });
   const isTellingSet = (atoms: readonly number[]) => isOneMinded(measure, atoms);
   return {
@@ -107,8 +112,8 @@ export function narrowAcrossParts(
 ): number[] {
   return setting.forest.nodes.flatMap(({ atoms }, index) => {
     const hidden = parts.filter((part) => !shownOf.get(part.id)!.mean[index]);
-    if (hidden.length < 2 || hidden.length === parts.length) return [];
-    const means = hidden.map(({ n, sum }) => sumOver(atoms, sum ?? n) / sumOver(atoms, n));
+    if (hidden.length < 2 || hidden.length === parts.length || hidden.some(({ sum }) => !sum)) return [];
+    const means = hidden.map(({ n, sum }) => sumOver(atoms, sum!) / sumOver(atoms, n));
     if (means.some((mean) => !Number.isFinite(mean))) return [];
     const total = means.reduce((a, b) => a + b, 0);
     return rangeOfHidden(1, hidden.length, total) < setting.leastRange ? [index] : [];
