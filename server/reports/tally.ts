@@ -1,0 +1,95 @@
+/**
+ * A tally: the sufficient statistics of a set of responses. Tallies of one wave add up over offices and subtract, without
+ * rounding, so every report is made from a few of them and never from responses.
+ */
+import { deflateSync, inflateSync } from 'node:zlib';
+import type { TallyLayout } from './tallyLayout.ts';
+
+export interface Tally {
+  /** Whole numbers at the places of the wave's `TallyLayout`. */
+  cells: Float64Array;
+  /** For each instrument the exact distribution of the index: `indexKey` → persons. */
+  indexes: Map<number, number>[];
+}
+
+/** An index as one number: the sum of its scores (in units of the denominator) and how many scores there are. */
+export function indexKey(sum: number, scored: number, dimensions: number): number {
+  return sum * (dimensions + 1) + scored;
+}
+
+export function splitIndexKey(key: number, dimensions: number): { sum: number; scored: number } {
+  const scored = key % (dimensions + 1);
+  return { sum: (key - scored) / (dimensions + 1), scored };
+}
+
+export function emptyTally(layout: TallyLayout): Tally {
+  return { cells: new Float64Array(layout.size), indexes: layout.instruments.map(() => new Map()) };
+}
+
+/** The tally of all responses of the given tallies together; that of nobody when there are none. */
+export function addTallies(layout: TallyLayout, tallies: readonly Tally[]): Tally {
+  const total = emptyTally(layout);
+  for (const tally of tallies) accumulate(total, tally, 1);
+  return total;
+}
+
+/** The tally of the responses in `whole` that are not in `part`. @throws RangeError when `part` is not contained in it */
+export function subtractTallies(layout: TallyLayout, whole: Tally, part: Tally): Tally {
+  const rest = addTallies(layout, [whole]);
+  accumulate(rest, part, -1);
+  const negative = rest.cells.some((count) => count < 0);
+  if (negative || rest.indexes.some((index) => [...index.values()].some((count) => count < 0))) {
+    throw new RangeError('the part holds responses that the whole does not');
+  }
+  return rest;
+}
+
+function accumulate(total: Tally, { cells, indexes }: Tally, sign: 1 | -1): void {
+  if (cells.length !== total.cells.length) throw new RangeError('tallies of different waves');
+  for (let place = 0; place < cells.length; place += 1) total.cells[place]! += sign * cells[place]!;
+  for (const [instrument, index] of indexes.entries()) {
+    const into = total.indexes[instrument]!;
+    for (const [key, count] of index) {
+      const sum = (into.get(key) ?? 0) + sign * count;
+      if (sum === 0) into.delete(key);
+      else into.set(key, sum);
+    }
+  }
+}
+
+export function sameTally(a: Tally, b: Tally): boolean {
+  return encodeTally(a).equals(encodeTally(b));
+}
+
+/**
+ * A tally as bytes: the cells, then for each instrument the number of index keys, keys in rising order and counts;
+ * little-endian doubles, deflated. Equal tallies have equal bytes.
+ */
+export function encodeTally({ cells, indexes }: Tally): Buffer {
+  const tail = indexes.flatMap((index) => {
+    const sorted = [...index].sort(([a], [b]) => a - b);
+    return [sorted.length, ...sorted.map(([key]) => key), ...sorted.map(([, count]) => count)];
+  });
+  const bytes = Buffer.alloc(8 * (cells.length + tail.length));
+  for (let place = 0; place < cells.length; place += 1) bytes.writeDoubleLE(cells[place]!, 8 * place);
+  for (let place = 0; place < tail.length; place += 1) {
+    bytes.writeDoubleLE(tail[place]!, 8 * (cells.length + place));
+  }
+  return deflateSync(bytes);
+}
+
+/** @throws RangeError when the bytes are not a tally of this layout */
+export function decodeTally(layout: TallyLayout, encoded: Uint8Array): Tally {
+  const bytes = inflateSync(encoded);
+  const numbers = new Float64Array(bytes.length / 8);
+  for (let place = 0; place < numbers.length; place += 1) numbers[place] = bytes.readDoubleLE(8 * place);
+  let at = layout.size;
+  const indexes = layout.instruments.map(() => {
+    const size = numbers[at]!;
+    const start = at + 1;
+    at = start + 2 * size;
+    return new Map(Array.from({ length: size }, (_, i) => [numbers[start + i]!, numbers[start + size + i]!]));
+  });
+  if (at !== numbers.length) throw new RangeError('these are not the bytes of a tally of this wave');
+  return { cells: numbers.slice(0, layout.size), indexes };
+}
