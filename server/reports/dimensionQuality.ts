@@ -19,7 +19,8 @@ export function dimensionQuality(tally: Tally, layout: TallyLayout, dimension: n
   const products = completeProducts(tally, layout, dimension);
   const covariance = covarianceFromProducts(products);
   const rwg =
-    covariance && rwgj({ itemVariances: covariance.map((row, i) => row[i]!), points, nullVariance: 'uniform' });
+    covariance &&
+    rwgj({ itemVariances: covariance.map((row, i) => row[i]!), points, nullVariance: 'uniform' });
   const alpha = covariance && cronbachAlpha(covariance);
   const reliability = {
     alpha,

@@ -2,8 +2,18 @@
  * Asks disclosure control what may be shown of a wave: the smallest sets of persons are the own people of the units, and every
  * measure goes in with its numbers in each. Everything that leaves the system as a report passes through these decisions.
  */
-import { boundDistribution, boundScore, scoreClasses, tellingClasses } from './disclosure/boundDistribution.ts';
-import { type Decision, type Decisions, type Measure as ProtectedMeasure, protect } from './disclosure/protect.ts';
+import {
+  boundDistribution,
+  boundScore,
+  scoreClasses,
+  tellingClasses,
+} from './disclosure/boundDistribution.ts';
+import {
+  type Decision,
+  type Decisions,
+  type Measure as ProtectedMeasure,
+  protect,
+} from './disclosure/protect.ts';
 import { countsAsAnswered, histogramOf, type Measure } from './readTally.ts';
 import type { Tally } from './tally.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';

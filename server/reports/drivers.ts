@@ -58,7 +58,11 @@ function isOpen(
   );
 }
 
-function weightsOf(wave: WaveStatistics, { group, tally }: GroupStatistics, position: number): Drivers | null {
+function weightsOf(
+  wave: WaveStatistics,
+  { group, tally }: GroupStatistics,
+  position: number,
+): Drivers | null {
   const instrument = wave.instruments[position]!;
   const products = acrossProducts(tally, wave.layout, position);
   const covariance = covarianceFromProducts(products);

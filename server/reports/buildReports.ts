@@ -1,0 +1,161 @@
+/**
+ * All reports of a wave in one table: every office and merged unit, own staff and subtree, as every reader will see them. Made
+ * from tallies alone, once; what one reader may see of it is a question of rights, not of another computation.
+ */
+import { type Comparison, comparisonOf } from './comparison.ts';
+import { type Differences, differencesOf } from './differences.ts';
+import { type DimensionQuality, dimensionQuality } from './dimensionQuality.ts';
+import { type Disclosure, disclose } from './disclose.ts';
+import { driversOf } from './drivers.ts';
+import { shrunkenMeans } from './exactScore.ts';
+import { previousSide } from './previousWave.ts';
+import { missingShare } from './readTally.ts';
+import type { InstrumentReport, Report, Suppressed } from './report.ts';
+import { type ScoreTable, scoreTable } from './scoreTable.ts';
+import { suppressedReport } from './suppressedReport.ts';
+import {
+  aggregationOf,
+  type GroupStatistics,
+  type TalliedWave,
+  type WaveStatistics,
+  waveStatistics,
+} from './waveStatistics.ts';
+
+export interface BuildReports {
+  current: TalliedWave;
+  /** The wave it is compared with, where there is one. */
+  previous: TalliedWave | null;
+  /** Invitations by unit code; without it those of an imported wave are its headcount, of another one unknown. */
+  invited?: ReadonlyMap<string, number>;
+}
+
+interface Setting {
+  wave: WaveStatistics;
+  disclosure: Disclosure;
+  scores: ScoreTable;
+  aggregation: InstrumentReport['aggregation'][];
+  invited: ReadonlyMap<string, number> | undefined;
+}
+
+/**
+ * One report for each group with people (offices without staff and respondents have none), and the comparison of offices.
+ * Pure: the same tallies give the same table.
+ */
+export function buildReports({ current, previous, invited }: BuildReports): {
+  reports: Report[];
+  comparison: Comparison;
+} {
+  const wave = waveStatistics(current);
+  const before = previous ? waveStatistics(previous) : null;
+  const disclosure = disclose(wave);
+  const differences: Differences = differencesOf(wave, previousSide(wave, before));
+  const scores = scoreTable({
+    wave,
+    disclosure,
+    differences,
+    shrunken: shrunkenMeans(wave),
+    before: before && { wave: before, disclosure: disclose(before) },
+  });
+  const aggregation = wave.instruments.map((_, i) => aggregationTable(wave, disclosure, i));
+  const setting = { wave, disclosure, scores, aggregation, invited };
+  const reports = wave.groups.flatMap((statistics) => reportOf(setting, statistics));
+  return { reports, comparison: comparisonOf(wave, reports) };
+}
+
+function reportOf(setting: Setting, statistics: GroupStatistics): Report[] {
+  const { wave, disclosure } = setting;
+  const { group } = statistics;
+  if (group.units.length === 0) {
+    if (group.rolledUpTo === null) return [];
+    const instruments = wave.instruments.map((_, i) => setting.aggregation[i]!);
+    return [suppressedReport(wave.wave, group, { suppressed: 'tooFew' }, instruments)];
+  }
+  const decision = disclosure.responses(statistics);
+  if (decision === 'absent') return [];
+  return [
+    {
+      wave: wave.wave._id,
+      office: group.code,
+      scope: group.scope,
+      minimum: wave.wave.minimum,
+      minimumDetail: wave.wave.minimumDetail,
+      headcount: group.headcount,
+      invited: invitedOf(setting, statistics),
+      ...participationOf(setting, statistics),
+      rolledUpTo: null,
+      instruments: wave.instruments.map((_, i) => instrumentReport(setting, statistics, i)),
+      quality: qualityOf(setting, statistics),
+    },
+  ];
+}
+
+function aggregationTable(
+  wave: WaveStatistics,
+  disclosure: Disclosure,
+  instrument: number,
+): InstrumentReport['aggregation'] {
+  const dimensions = new Set(wave.layout.instruments[instrument]!.dimensions);
+  const entries = wave.measures.flatMap((measure, m) => {
+    if (measure.kind !== 'dimension' || !dimensions.has(measure.dimension)) return [];
+    const found = aggregationOf(wave, m);
+    const shown = disclosure.mayAggregate(m) ? found : { ...found, icc1: null, icc2: null };
+    return [[wave.layout.dimensions[measure.dimension]!.id, shown] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function invitedOf({ wave, invited }: Setting, { group }: GroupStatistics): number | null {
+  if (!invited) return wave.wave.imported ? group.headcount : null;
+  return group.units.reduce((sum, unit) => sum + (invited.get(wave.wave.units[unit]!.code) ?? 0), 0);
+}
+
+function participationOf({ wave, disclosure }: Setting, statistics: GroupStatistics) {
+  const { group, tally } = statistics;
+  const decision = disclosure.responses(statistics);
+  if (decision !== 'detail' && decision !== 'rounded') {
+    const hidden = hiddenBecause(decision);
+    return { responses: hidden, responseRate: hidden };
+  }
+  const responses = tally.cells[wave.layout.responses]!;
+  return { responses, responseRate: group.headcount ? responses / group.headcount : null };
+}
+
+function hiddenBecause(decision: string): Suppressed {
+  return { suppressed: decision === 'tooFew' ? 'tooFew' : 'complementary' };
+}
+
+function qualityOf({ wave, disclosure }: Setting, statistics: GroupStatistics): Report['quality'] {
+  const decision = disclosure.responses(statistics);
+  if (decision === 'rounded') return null;
+  if (decision !== 'detail') return hiddenBecause(decision);
+  const { tally } = statistics;
+  return {
+    identicalSheets: tally.cells[wave.layout.identicalSheets]!,
+    straightLined: tally.cells[wave.layout.straightLined]!,
+    missingShare: missingShare(tally, wave.layout),
+  };
+}
+
+function instrumentReport(setting: Setting, statistics: GroupStatistics, i: number): InstrumentReport {
+  const { wave, disclosure, scores } = setting;
+  const { id, version } = wave.instruments[i]!;
+  const m = wave.measures.findIndex((measure) => measure.kind === 'index' && measure.instrument === i);
+  return {
+    id,
+    version,
+    index: scores.score(statistics, m),
+    dimensions: wave.layout.instruments[i]!.dimensions.map((dimension) =>
+      scores.dimension(statistics, dimension, qualityIfShown(setting, statistics)),
+    ),
+    aggregation: setting.aggregation[i]!,
+    drivers: driversOf(wave, disclosure, statistics, i),
+  };
+}
+
+/** Reliability and agreement are exact numbers: given only where the dimension is. */
+function qualityIfShown({ wave, disclosure }: Setting, statistics: GroupStatistics) {
+  return (dimension: number, measure: number): DimensionQuality =>
+    disclosure.decide(statistics, measure) === 'detail'
+      ? dimensionQuality(statistics.tally, wave.layout, dimension)
+      : { reliability: null, agreement: null };
+}
