@@ -1,9 +1,11 @@
 /** Opens the store: a real MongoDB when MONGODB_URI is set, otherwise the embedded one in DATA_DIR. Same code above either. */
 import mongoose from 'mongoose';
-import { startEmbedded } from './embedded/startEmbedded.ts';
+import { type Embedded, startEmbedded } from './embedded/startEmbedded.ts';
 
 export interface Store {
   kind: 'mongodb' | 'embedded';
+  /** Checks documents against indexes; only for an embedded store that this process has open. */
+  verify?: Embedded['verify'];
   close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export async function connect(place: { mongodbUri: string | undefined; dataDir: 
   }
   return {
     kind: embedded ? 'embedded' : 'mongodb',
+    ...(embedded && { verify: embedded.verify }),
     async close() {
       await mongoose.disconnect();
       await embedded?.close();

@@ -1,10 +1,10 @@
 /** Proves the tallies of a wave: counts every response again and compares. */
-import { ResponseModel } from '../responses/response.ts';
+import { type Response, ResponseModel } from '../responses/response.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { createTallier } from './createTallier.ts';
 import { emptyTally, sameTally } from './tally.ts';
 import { tallyLayout } from './tallyLayout.ts';
-import { loadTallies } from './tallyModel.ts';
+import { bytesOf, loadTallies } from './tallyModel.ts';
 
 export interface VerifiedWave {
   wave: string;
@@ -26,9 +26,9 @@ export async function verifyWave(waveId: string): Promise<VerifiedWave> {
   for (const { code } of wave.units) {
     const tallier = createTallier(layout);
     let responses = 0;
-    const cursor = ResponseModel.find({ wave: waveId, unit: code }).batchSize(1000).cursor();
+    const cursor = ResponseModel.find({ wave: waveId, unit: code }).lean<Response>().batchSize(1000).cursor();
     for await (const { answers, demographics } of cursor) {
-      tallier.add(answers, demographics);
+      tallier.add(bytesOf(answers), bytesOf(demographics));
       responses += 1;
     }
     byUnit.set(code, responses);

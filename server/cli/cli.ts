@@ -1,0 +1,30 @@
+/** What a command is given: where to write, the clock, and the store, opened only once it is needed. */
+import type { Command } from 'commander';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Store } from '../database/connect.ts';
+
+export interface Cli {
+  /** Results, to stdout. With `--json` exactly one document. */
+  out(text: string): void;
+  /** Progress and warnings, to stderr. */
+  note(text: string): void;
+  clock: Clock;
+  config(): Config;
+  /** Runs `work` on the open store and closes it afterwards. */
+  withStore<T>(work: (store: Store) => Promise<T>): Promise<T>;
+}
+
+/** Where a command hangs: on the program itself or under one of the nouns that have several commands. */
+export interface Parents {
+  program: Command;
+  wave: Command;
+  offices: Command;
+  account: Command;
+}
+
+/** A file of `commands/` adds one command. */
+export type AddCommand = (parents: Parents, cli: Cli) => void;
+
+/** The caller's mistake or a failed check: one line on stderr, exit code 1. */
+export class CliError extends Error {}

@@ -1,0 +1,7 @@
+/** Every command, one a file; a new one is added here. */
+import type { AddCommand } from './cli.ts';
+import { report } from './commands/report.ts';
+import { verify } from './commands/verify.ts';
+import { waveImport } from './commands/waveImport.ts';
+
+export const commands: AddCommand[] = [waveImport, report, verify];

@@ -1,0 +1,59 @@
+/** `verify`: proves that what is stored agrees with itself. Reads only. */
+import mongoose from 'mongoose';
+import { verifyAudit } from '../../accounts/audit.ts';
+import type { Store } from '../../database/connect.ts';
+import { InvitationModel } from '../../participation/invitation.ts';
+import { type VerifiedWave, verifyWave } from '../../reports/verifyWave.ts';
+import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { type AddCommand, type Cli, CliError } from '../cli.ts';
+
+export const verify: AddCommand = ({ program }, cli) => {
+  program
+    .command('verify')
+    .description(
+      'recompute every tally, compare responses with invitations used, check indexes and audit trail',
+    )
+    .option('--json', 'print the result as one JSON document')
+    .action((options: { json?: boolean }) => run(options, cli));
+};
+
+async function run({ json }: { json?: boolean }, cli: Cli): Promise<void> {
+  await cli.withStore(async (store) => {
+    const counted = await WaveModel.find(
+      { state: mongoose.trusted({ $in: ['counted', 'released'] }) },
+      { imported: 1 },
+    ).lean<Pick<Wave, '_id' | 'imported'>[]>();
+    const problems: string[] = [];
+    let responses = 0;
+    for (const { _id, imported } of counted) {
+      const verified = await verifyWave(_id);
+      responses += verified.responses;
+      problems.push(...verified.wrongUnits.map((unit) => `wave ${_id}: the tally of unit ${unit} is wrong`));
+      if (!imported) problems.push(...(await moreThanUsed(verified)));
+    }
+    const trail = await verifyAudit();
+    if (trail.brokenAt !== null) problems.push(`the audit trail is broken at entry ${trail.brokenAt}`);
+    problems.push(...(await indexProblems(store)));
+    const result = { waves: counted.length, responses, auditEntries: trail.entries, problems };
+    if (json) cli.out(JSON.stringify(result));
+    if (problems.length > 0) throw new CliError(problems.join('\n'));
+    if (!json) {
+      cli.out(`${counted.length} waves, ${responses} responses, ${trail.entries} audit entries: all agree`);
+    }
+  });
+}
+
+async function moreThanUsed({ wave, byUnit }: VerifiedWave): Promise<string[]> {
+  const problems: string[] = [];
+  for (const [unit, responses] of byUnit) {
+    const used = await InvitationModel.countDocuments({ wave, unit, used: true });
+    if (responses <= used) continue;
+    problems.push(`wave ${wave}: unit ${unit} has ${responses} responses but ${used} invitations used`);
+  }
+  return problems;
+}
+
+/** The embedded store checks its own indexes; MongoDB has its own `validate`. */
+async function indexProblems(store: Store): Promise<string[]> {
+  return (await store.verify?.())?.problems ?? [];
+}

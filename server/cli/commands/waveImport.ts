@@ -1,0 +1,102 @@
+/** `wave import`: a released wave from data collected elsewhere. */
+import { audit } from '../../accounts/audit.ts';
+import { readInstrumentFile } from '../../instruments/readInstrument.ts';
+import { OfficeModel } from '../../offices/office.ts';
+import type { OfficeRecord } from '../../offices/officeFile.ts';
+import { readOffices } from '../../offices/readOffices.ts';
+import { type AddCommand, type Cli, CliError } from '../cli.ts';
+import { importWave } from '../imports/importWave.ts';
+import { requireFile, textOf } from '../inputFile.ts';
+
+interface Options {
+  instrument: string[];
+  offices: string;
+  responses: string;
+  title: string;
+  opens?: string;
+  closes?: string;
+  minimum: string;
+  previous?: string;
+  json?: boolean;
+}
+
+export const waveImport: AddCommand = ({ wave }, cli) => {
+  wave
+    .command('import')
+    .description('make a released wave from data collected elsewhere and print its id')
+    .requiredOption('--instrument <file>', 'instrument file (may be repeated)', collect)
+    .requiredOption('--offices <file>', 'offices, JSON or CSV; the wave takes exactly these')
+    .requiredOption(
+      '--responses <file>',
+      'responses, CSV: office, background questions, items, open questions',
+    )
+    .requiredOption('--title <title>', 'title of the wave')
+    .option('--opens <date>', 'first day or moment of answering (ISO 8601)')
+    .option('--closes <date>', 'last day or moment of answering (ISO 8601)')
+    .option('--minimum <number>', 'fewest respondents a score is shown of', '5')
+    .option('--previous <wave>', 'wave to compare with')
+    .option('--json', 'print {"wave", "responses", "empty"}')
+    .action((options: Options) => run(options, cli));
+};
+
+function collect(file: string, files: string[] = []): string[] {
+  return [...files, file];
+}
+
+async function run(options: Options, cli: Cli): Promise<void> {
+  if (!options.title.trim()) throw new CliError('--title: expected a title, found nothing');
+  const [opensAt, closesAt] = [momentIn('--opens', options.opens), momentIn('--closes', options.closes)];
+  if (opensAt && closesAt && closesAt < opensAt)
+    throw new CliError(`--closes: expected a moment after --opens, found "${options.closes}"`);
+  for (const file of [...options.instrument, options.offices, options.responses]) requireFile(file);
+  const instruments = options.instrument.map(readInstrumentFile);
+  const officesText = textOf(options.offices);
+  await cli.withStore(async () => {
+    const { wave, responses, empty, warnings } = await importWave({
+      title: options.title.trim(),
+      instruments,
+      offices: await officesIn(officesText, options.offices),
+      responsesFile: options.responses,
+      opensAt,
+      closesAt,
+      minimum: Number(options.minimum),
+      previous: options.previous ?? null,
+      now: cli.clock.now(),
+    });
+    const detail = { responses, empty };
+    await audit({
+      at: cli.clock.now(),
+      actor: 'cli',
+      action: 'wave.import',
+      subject: `wave ${wave}`,
+      detail,
+    });
+    for (const warning of warnings) cli.note(`warning: ${warning}`);
+    if (options.json) cli.out(JSON.stringify({ wave, responses, empty }));
+    else {
+      cli.note(`${responses} responses, ${empty} without an answer`);
+      cli.out(wave);
+    }
+  });
+}
+
+/** Parents are looked for in the file and among the stored offices. */
+async function officesIn(text: string, file: string): Promise<OfficeRecord[]> {
+  const stored = await OfficeModel.find({}, { parent: 1 }).lean<{ _id: string; parent: string | null }[]>();
+  return readOffices(
+    text,
+    file,
+    stored.map(({ _id, parent }) => ({ code: _id, parent })),
+  );
+}
+
+const isoMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+
+function momentIn(option: string, text: string | undefined): Date | null {
+  if (text === undefined) return null;
+  const moment = new Date(text);
+  if (!isoMoment.test(text) || Number.isNaN(moment.getTime())) {
+    throw new CliError(`${option}: expected an ISO 8601 date such as 2026-11-01, found "${text}"`);
+  }
+  return moment;
+}

@@ -1,0 +1,140 @@
+/**
+ * Makes a released wave of data collected elsewhere. All files are read and checked before the first write; if a later step
+ * fails, what was written of the wave is removed again.
+ */
+import { randomId } from '../../database/randomId.ts';
+import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
+import type { Instrument } from '../../instruments/instrument.ts';
+import type { OfficeRecord } from '../../offices/officeFile.ts';
+import { createTallier, type Tallier } from '../../reports/createTallier.ts';
+import { publishReports } from '../../reports/publishReports.ts';
+import { tallyLayout } from '../../reports/tallyLayout.ts';
+import { saveTally } from '../../reports/tallyModel.ts';
+import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { importedWave, rootsOf } from './importedWave.ts';
+import { readResponses } from './readResponses.ts';
+import { removeWave } from './removeWave.ts';
+import { responseSpool, type SpooledResponse } from './responseSpool.ts';
+import { storeComments, storeResponses } from './storeResponses.ts';
+import { upsertOffices } from './upsertOffices.ts';
+
+export interface ImportWave {
+  title: string;
+  instruments: Instrument[];
+  offices: readonly OfficeRecord[];
+  responsesFile: string;
+  opensAt: Date | null;
+  closesAt: Date | null;
+  minimum: number;
+  previous: string | null;
+  now: Date;
+  onProgress?: (step: 'read' | 'store' | 'reports', done: number) => void;
+}
+
+export interface ImportedResult {
+  wave: string;
+  responses: number;
+  empty: number;
+  warnings: string[];
+}
+
+/** Input that contradicts itself or the store; the message is one sentence. */
+export class ImportError extends Error {}
+
+interface Gathered {
+  talliers: Tallier[];
+  comments: { unit: string; question: string; text: string }[];
+}
+
+/** @throws ImportError, ResponseFileError, QuestionnaireError */
+export async function importWave(input: ImportWave): Promise<ImportedResult> {
+  await checkInput(input);
+  const questionnaire = compileQuestionnaire(input.instruments);
+  const layout = tallyLayout(input.instruments);
+  const gathered: Gathered = { talliers: input.offices.map(() => createTallier(layout)), comments: [] };
+  const spool = responseSpool({
+    items: questionnaire.items.length,
+    demographics: questionnaire.demographics.length,
+  });
+  try {
+    const { responses, empty } = await readResponses({
+      file: input.responsesFile,
+      questionnaire,
+      officeCodes: input.offices.map(({ code }) => code),
+      onResponse: (response) => {
+        const { office, items, demographics, openAnswers } = response;
+        gathered.talliers[office]!.add(items, demographics);
+        gathered.comments.push(...commentsOf(openAnswers, questionnaire, input.offices[office]!.code));
+        spool.add(response);
+      },
+    });
+    const warnings = headcountWarnings(input.offices, gathered.talliers, layout.responses);
+    const wave = importedWave({ ...input, id: randomId(12) });
+    const complete: Wave = { ...wave, empty, warnings, count: { ...wave.count, counted: responses } };
+    await store(complete, input, gathered, spool.read());
+    return { wave: wave._id, responses, empty, warnings };
+  } finally {
+    spool.remove();
+  }
+}
+
+async function checkInput({ offices, minimum, previous }: ImportWave): Promise<void> {
+  const roots = rootsOf(offices);
+  if (roots.length !== 1) {
+    const found = roots.map(({ code }) => code).join(', ');
+    throw new ImportError(`the offices file: expected one root, found ${roots.length} (${found})`);
+  }
+  if (!Number.isInteger(minimum) || minimum < 5) {
+    throw new ImportError(`--minimum: expected a whole number from 5, found ${minimum}`);
+  }
+  if (previous === null) return;
+  const earlier = await WaveModel.findById(previous, { state: 1 }).lean<Pick<Wave, 'state'>>();
+  if (!earlier || !['counted', 'released'].includes(earlier.state)) {
+    throw new ImportError(`--previous: expected the id of a counted wave, found "${previous}"`);
+  }
+}
+
+function commentsOf(
+  answers: readonly { question: number; text: string }[],
+  { openQuestions }: Questionnaire,
+  unit: string,
+) {
+  return answers.map(({ question, text }) => ({ unit, question: openQuestions[question]!.id, text }));
+}
+
+function headcountWarnings(
+  offices: readonly OfficeRecord[],
+  talliers: readonly Tallier[],
+  place: number,
+): string[] {
+  return offices.flatMap(({ code, headcount }, position) => {
+    const responses = talliers[position]!.tally.cells[place]!;
+    if (headcount === undefined || responses <= headcount) return [];
+    return [`office ${code} has ${responses} responses but a headcount of ${headcount}`];
+  });
+}
+
+async function store(
+  wave: Wave,
+  { offices, onProgress, now }: ImportWave,
+  { talliers, comments }: Gathered,
+  responses: AsyncIterable<SpooledResponse>,
+): Promise<void> {
+  await upsertOffices(offices);
+  try {
+    await WaveModel.create(wave);
+    await storeResponses(wave, responses, (done) => onProgress?.('store', done));
+    await storeComments(wave._id, comments);
+    for (const [position, { code }] of wave.units.entries()) {
+      await saveTally(wave._id, code, talliers[position]!.tally);
+    }
+    await publishReports(wave._id, (done) => onProgress?.('reports', done));
+    await WaveModel.updateOne(
+      { _id: wave._id },
+      { $set: { state: 'released', releasedTo: wave.audiences, releasedAt: now } },
+    );
+  } catch (error) {
+    await removeWave(wave._id);
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * Reads a responses file (CSV) as a stream, of any length in constant memory. Nothing is handed on of a file after its
+ * first error, and all errors up to a limit are named at once.
+ */
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
+import type { Questionnaire } from '../../instruments/compileQuestionnaire.ts';
+import { checkUtf8, NotUtf8 } from './checkUtf8.ts';
+import { cellReader, type ReadResponse } from './readCells.ts';
+import { responseColumns } from './responseColumns.ts';
+import { mostNamed, ResponseFileError, type ResponseProblem } from './responseFileError.ts';
+
+export interface ReadResponses {
+  file: string;
+  questionnaire: Questionnaire;
+  officeCodes: readonly string[];
+  /** Called for every response in the order of the file; waited for. */
+  onResponse: (response: ReadResponse) => void | Promise<void>;
+}
+
+/**
+ * Resolves to the number of responses and of lines without any answer.
+ * @throws ResponseFileError, or the system's error when the file cannot be read
+ */
+export async function readResponses(source: ReadResponses): Promise<{ responses: number; empty: number }> {
+  const problems: ResponseProblem[] = [];
+  const counts = { responses: 0, empty: 0 };
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    on_record: recordReader(source, problems) as never,
+  });
+  try {
+    await pipeline(createReadStream(source.file), checkUtf8(), parser, async (responses) => {
+      for await (const response of responses as AsyncIterable<ReadResponse>) {
+        if (response.isEmpty) counts.empty += 1;
+        else {
+          counts.responses += 1;
+          if (problems.length === 0) await source.onResponse(response);
+        }
+      }
+    });
+  } catch (error) {
+    throw explained(source.file, error, problems);
+  }
+  if (parser.info.records === 0 && problems.length === 0) {
+    problems.push({ line: 1, column: 1, name: '', expected: 'expected a header line, found an empty file' });
+  }
+  if (problems.length > 0) throw new ResponseFileError(source.file, problems);
+  return counts;
+}
+
+/** Thrown when enough is wrong to stop reading. */
+class EnoughProblems extends Error {}
+
+/** The first record is the header; every other becomes a response or adds to the problems. */
+function recordReader({ questionnaire, officeCodes }: ReadResponses, problems: ResponseProblem[]) {
+  let read: ReturnType<typeof cellReader> | undefined;
+  let width = 0;
+  return (record: string[], { lines }: { lines: number }): ReadResponse | null => {
+    if (!read) {
+      const { columns, problems: wrong } = responseColumns(record, questionnaire);
+      problems.push(...wrong);
+      if (wrong.length > 0) throw new EnoughProblems();
+      read = cellReader(questionnaire, officeCodes, columns);
+      width = record.length;
+      return null;
+    }
+    const line = lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+    if (record.length !== width) {
+      problems.push({
+        line,
+        column: Math.min(record.length, width) + 1,
+        name: '',
+        expected: `expected ${width} cells, found ${record.length}`,
+      });
+      if (problems.length >= mostNamed) throw new EnoughProblems();
+      return null;
+    }
+    const { response, problems: wrong } = read(record);
+    problems.push(...wrong.map((problem) => ({ line, ...problem })));
+    if (problems.length >= mostNamed) throw new EnoughProblems();
+    return response;
+  };
+}
+
+function explained(file: string, error: unknown, problems: ResponseProblem[]): unknown {
+  if (error instanceof EnoughProblems || problems.length >= mostNamed) {
+    return new ResponseFileError(file, problems.slice(0, mostNamed), problems.length >= mostNamed);
+  }
+  if (error instanceof NotUtf8) {
+    const wrong = { line: error.line, column: 1, name: '', expected: 'expected UTF-8 text' };
+    return new ResponseFileError(file, [...problems, wrong]);
+  }
+  if (error instanceof CsvError) {
+    const line = typeof error.lines === 'number' ? error.lines : 1;
+    const wrong = { line, column: 1, name: '', expected: `expected CSV (${error.message})` };
+    return new ResponseFileError(file, [...problems, wrong]);
+  }
+  return error;
+}

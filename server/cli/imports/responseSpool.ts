@@ -1,0 +1,63 @@
+/**
+ * Keeps read responses in a private temporary file until the whole input is known to be right: memory stays constant, and a
+ * wrong last line has changed nothing in the store.
+ */
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ReadResponse } from './readCells.ts';
+
+export interface SpooledResponse {
+  office: number;
+  items: Buffer;
+  demographics: Buffer;
+}
+
+const recordsPerChunk = 1024;
+
+export interface ResponseSpool {
+  add(response: ReadResponse): void;
+  read(): AsyncGenerator<SpooledResponse>;
+  remove(): void;
+}
+
+/** @param sizes bytes of the encoded items and of the background answers, the same for every response */
+export function responseSpool(sizes: { items: number; demographics: number }): ResponseSpool {
+  const folder = mkdtempSync(join(tmpdir(), 'farhangsanj-import-'));
+  const path = join(folder, 'responses');
+  const file = openSync(path, 'wx', 0o600);
+  const recordSize = 4 + sizes.items + sizes.demographics;
+  const chunk = Buffer.alloc(recordSize * recordsPerChunk);
+  let filled = 0;
+  const flush = () => {
+    for (let at = 0; at < filled; ) at += writeSync(file, chunk, at, filled - at);
+    filled = 0;
+  };
+  return {
+    add({ office, items, demographics }) {
+      if (filled === chunk.length) flush();
+      chunk.writeUInt32LE(office, filled);
+      chunk.set(items, filled + 4);
+      chunk.set(demographics, filled + 4 + sizes.items);
+      filled += recordSize;
+    },
+    async *read() {
+      flush();
+      for await (const read of createReadStream(path, { highWaterMark: chunk.length })) {
+        const bytes = read as Buffer;
+        for (let at = 0; at < bytes.length; at += recordSize) {
+          const answers = at + 4 + sizes.items;
+          yield {
+            office: bytes.readUInt32LE(at),
+            items: bytes.subarray(at + 4, answers),
+            demographics: bytes.subarray(answers, at + recordSize),
+          };
+        }
+      }
+    },
+    remove() {
+      closeSync(file);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** The command line: parses, runs one command, and turns every failure into one clear line and an exit code. */
+import { Command, CommanderError } from 'commander';
+import { systemClock } from '../clock.ts';
+import { readConfig } from '../config.ts';
+import type { Store } from '../database/connect.ts';
+import type { Cli } from './cli.ts';
+import { commands } from './commands.ts';
+import { openStore } from './openStore.ts';
+
+export interface RunCli {
+  stdout: (text: string) => void;
+  stderr: (text: string) => void;
+  /** Opens the store; tests hand in the one they have. */
+  open?: (config: { mongodbUri: string | undefined; dataDir: string }) => Promise<Store>;
+  clock?: Cli['clock'];
+}
+
+/** Runs the arguments after the program's name; resolves to the exit code. */
+export async function runCli(
+  args: readonly string[],
+  { stdout, stderr, open = openStore, clock = systemClock }: RunCli,
+): Promise<number> {
+  const cli: Cli = {
+    out: (text) => stdout(`${text}\n`),
+    note: (text) => stderr(`${text}\n`),
+    clock,
+    config: () => readConfig(),
+    async withStore(work) {
+      const store = await open(readConfig());
+      try {
+        return await work(store);
+      } finally {
+        await store.close();
+      }
+    },
+  };
+  const program = programOf(cli, stdout);
+  try {
+    if (args.length === 0) throw new Error(`expected a command: ${namesOf(program)}`);
+    await program.parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    stderr(`${oneLine(error)}\n`);
+    return 1;
+  }
+}
+
+function programOf(cli: Cli, stdout: (text: string) => void): Command {
+  const program = new Command('farhangsanj').description('Farhang-Sanj: surveys of organisational culture');
+  const output = { writeOut: stdout, writeErr: () => {}, outputError: () => {} };
+  program.exitOverride().configureOutput(output);
+  const noun = (name: string, about: string) => program.command(name).description(about);
+  const parents = {
+    program,
+    wave: noun('wave', 'survey waves'),
+    offices: noun('offices', 'the offices of the province'),
+    account: noun('account', 'people who sign in'),
+  };
+  for (const add of commands) add(parents, cli);
+  return program;
+}
+
+function namesOf(program: Command): string {
+  return program.commands.map((command) => command.name()).join(', ');
+}
+
+/** Several problems stand on one line, so that scripts can log it. */
+function oneLine(error: unknown): string {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  return message
+    .replace(/^error: /, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join('; ');
+}
