@@ -10,6 +10,9 @@ import { requestLog } from './http/logger.ts';
 import { pageRendering } from './http/renderPage.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
+import { codeDesk } from './participation/codeDesk.ts';
+import { participationRoutes } from './participation/routes.ts';
+import { responsesRoutes } from './responses/routes.ts';
 
 export type { AppContext } from './appContext.ts';
 
@@ -28,6 +31,8 @@ export function createApp(context: AppContext): Express {
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
   app.use(express.json({ limit: '512kb' }));
   app.use('/desk', deskRoutes(context, []));
+  app.use(participationRoutes(context));
+  app.use(responsesRoutes(context, codeDesk(context.config.keyDir)));
   app.use(notFound);
   app.use(errorPages(context.logger));
   return app;

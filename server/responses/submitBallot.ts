@@ -40,7 +40,7 @@ export async function submitBallot(
 ): Promise<void> {
   requireOpen(answering);
   const unit = verifiedUnit(answering, credential);
-  const sheet = encodeSheet(answering.questionnaire, acceptable(answering, unit, answers));
+  const sheet = encodeSheet(answering.questionnaire, acceptAnswers(answering, unit, answers));
   try {
     await BallotModel.create({
       _id: createHash('sha256').update(credential.message).digest('hex'),
@@ -70,8 +70,15 @@ function verifiedUnit({ units }: AnsweringWave, { unit, message, signature }: Cr
   return known;
 }
 
-/** Only what the unit's people may be asked is taken; the texts are made uniform, which also hides the keyboard. */
-function acceptable({ questionnaire }: AnsweringWave, unit: AnsweringUnit, answers: Answers): Answers {
+/**
+ * Only what the unit's people may be asked is taken; the texts are made uniform, which also hides the keyboard.
+ * @throws AnswersRefused
+ */
+export function acceptAnswers(
+  { questionnaire }: Pick<AnsweringWave, 'questionnaire'>,
+  unit: Pick<AnsweringUnit, 'demographics'>,
+  answers: Answers,
+): Answers {
   const texts = Object.entries(answers.openAnswers ?? {});
   const allowed = Object.entries(answers.demographics ?? {}).filter(([id]) => unit.demographics.includes(id));
   const taken = {

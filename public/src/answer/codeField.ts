@@ -1,0 +1,24 @@
+/** The field for the code: tells a slip of the finger at once and without the server. */
+import { readCode } from '../../../server/participation/codeText.ts';
+
+export function codeInAddress(): string | null {
+  return readCode(decodeURIComponent(location.hash.slice(1)));
+}
+
+/** The code in the field, or null after showing what is wrong. */
+export function codeInField(mistyped: string): string | null {
+  const input = document.getElementById('code') as HTMLInputElement;
+  const code = readCode(input.value);
+  if (code === null) showCodeError(mistyped);
+  return code;
+}
+
+export function showCodeError(sentence: string): void {
+  const input = document.getElementById('code') as HTMLInputElement;
+  const error = document.getElementById('code-error') as HTMLElement;
+  error.textContent = sentence;
+  error.hidden = false;
+  input.closest('.field')?.classList.add('wrong');
+  input.setAttribute('aria-invalid', 'true');
+  input.focus();
+}

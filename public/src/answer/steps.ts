@@ -1,0 +1,92 @@
+/** The steps of the questionnaire: which parts are shown together, progress, and what is still blank. */
+import { find, list, number, say, tell } from './client.ts';
+
+const wide = matchMedia('(min-width: 60rem)');
+const mostItemsTogether = 5;
+const mostMarks = 12;
+
+const partsOf = (form: HTMLElement) => [...form.querySelectorAll<HTMLElement>('.part')];
+const itemsOf = (part: HTMLElement) => [...part.querySelectorAll<HTMLElement>('.item')];
+const isAnswered = (item: HTMLElement) => item.querySelector('input:checked') !== null;
+const isReview = (part: HTMLElement | undefined) => part?.dataset.kind === 'review';
+
+/** Parts shown together, in order. On a wide screen neighbours of one topic join, up to five statements. */
+export function stepsOf(form: HTMLElement): HTMLElement[][] {
+  const steps: HTMLElement[][] = [];
+  for (const part of partsOf(form)) {
+    part.classList.remove('continued');
+    if (part.dataset.empty) continue;
+    const last = steps[steps.length - 1];
+    const together = last ? [...last, part].flatMap(itemsOf).length : 0;
+    if (last && wide.matches && 'continues' in part.dataset && together <= mostItemsTogether) {
+      part.classList.add('continued');
+      last.push(part);
+    } else steps.push([part]);
+  }
+  return steps;
+}
+
+/** Position of a part among all, which stays the same whatever the width of the screen. */
+export const positionOf = (form: HTMLElement, part: HTMLElement | undefined) =>
+  part ? partsOf(form).indexOf(part) : 0;
+
+export function showStep(form: HTMLElement, steps: HTMLElement[][], step: number, sendText: string): void {
+  const shown = steps[step] ?? [];
+  for (const part of partsOf(form)) part.hidden = !shown.includes(part);
+  const places = { step: number(step + 1), steps: number(steps.length) };
+  find('.step-text', form).textContent = say('step', places);
+  showMarks(find('.step-marks', form), steps.length, step);
+  const next = steps[step + 1]?.[0];
+  find('.next-text', form).textContent = next ? say(isReview(next) ? 'review' : 'next') : sendText;
+  find('.next', form).classList.toggle('last', !next);
+  const back = find('.back', form);
+  back.hidden = step === 0;
+  back.textContent = say('backTo', { step: number(step) });
+  if (isReview(shown[0])) showReview(form, steps);
+  showBlank(form, shown);
+  tell('.failure', '');
+}
+
+function showMarks(marks: HTMLElement, steps: number, step: number): void {
+  if (steps > mostMarks) {
+    const bar = document.createElement('progress');
+    bar.max = steps;
+    bar.value = step + 1;
+    marks.replaceChildren(bar);
+    return;
+  }
+  const states = Array.from({ length: steps }, (_, at) => (at < step ? 'done' : at === step ? 'now' : ''));
+  marks.replaceChildren(
+    ...states.map((state) => Object.assign(document.createElement('i'), { className: state })),
+  );
+}
+
+/** Blank statements of a page that was begun: a notice, never an error. */
+export function showBlank(form: HTMLElement, shown: HTMLElement[]): void {
+  const items = shown.flatMap(itemsOf);
+  const blank = items.filter((item) => !isAnswered(item)).map((item) => Number(item.dataset.number));
+  const begun = blank.length > 0 && blank.length < items.length;
+  tell('.blank', begun ? say(blank.length === 1 ? 'blankOne' : 'blankMany', { items: list(blank) }) : '');
+  for (const field of form.querySelectorAll<HTMLElement>('[data-if]')) {
+    const asked = form.querySelector<HTMLSelectElement>(`[name="${field.dataset.if}"]`)?.value;
+    field.hidden = !asked || !field.dataset.is?.split(' ').includes(asked);
+  }
+}
+
+function showReview(form: HTMLElement, steps: HTMLElement[][]): void {
+  const items = steps.flat().flatMap(itemsOf);
+  const blank = items.filter((item) => !isAnswered(item));
+  const places = { answered: number(items.length - blank.length), items: number(items.length) };
+  find('.review-text', form).textContent = say(blank.length > 0 ? 'reviewBlank' : 'reviewNone', places);
+  find('.blanks', form).replaceChildren(
+    ...blank.map((item) => {
+      const row = document.createElement('li');
+      const link = document.createElement('a');
+      link.href = `#${item.id}`;
+      link.dataset.goto = item.id;
+      link.textContent = find('.statement', item).textContent;
+      row.append(link);
+      return row;
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+/** The answers in the form, by field name, out of it and back into it. */
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+const fieldsOf = (form: HTMLElement) =>
+  [...form.querySelectorAll<Field>('input, select, textarea')].filter(({ name }) => /^[ido]\./.test(name));
+const isRadio = (field: Field): field is HTMLInputElement => field.type === 'radio';
+
+/** Fields that are not asked (hidden by an earlier answer) do not count. */
+export function readValues(form: HTMLElement): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const field of fieldsOf(form)) {
+    const asked = !field.closest('.field[hidden]');
+    const chosen = isRadio(field) ? field.checked : field.value.trim() !== '';
+    if (asked && chosen) values[field.name] = field.value;
+  }
+  return values;
+}
+
+export function writeValues(form: HTMLElement, values: Record<string, string>): void {
+  for (const field of fieldsOf(form)) {
+    const value = values[field.name];
+    if (value === undefined) continue;
+    if (isRadio(field)) field.checked = field.value === value;
+    else field.value = value;
+  }
+}
+
+/** Whether at least one statement has an answer on its scale. */
+export function hasAnswer(values: Record<string, string>): boolean {
+  return Object.entries(values).some(([name, value]) => name.startsWith('i.') && value !== 'na');
+}

@@ -1,0 +1,109 @@
+/** What the pages of a wave share: its first page in either wording, and what it says when it takes no answers. */
+import type { Request, Response } from 'express';
+import type { Config } from '../config.ts';
+import { asset } from '../http/assets.ts';
+import { type Formatter, formatter } from '../i18n/format.ts';
+import type { Language } from '../i18n/languages.ts';
+import { type Translate, translator } from '../i18n/translator.ts';
+import { graceEndsAt } from '../waves/wave.ts';
+import type { AnsweringWave } from './answeringWave.ts';
+import { clientWords, fellBack, presentParts } from './presentAnswering.ts';
+
+interface Reader {
+  lang: Language;
+  prefix: string;
+  t: Translate;
+  f: Formatter;
+}
+
+export function readerOf(res: Response): Reader {
+  const lang = (res.locals.lang ?? 'fa') as Language;
+  return { lang, prefix: String(res.locals.prefix ?? ''), t: translator(lang), f: formatter(lang) };
+}
+
+/** Whether browsers can make credentials themselves here: cryptography in pages needs https or the own machine. */
+export function isSecureContext(req: Request, config: Pick<Config, 'baseUrl'>): boolean {
+  return (
+    req.secure ||
+    config.baseUrl?.startsWith('https:') === true ||
+    ['localhost', '127.0.0.1', '::1'].includes(req.hostname)
+  );
+}
+
+function promiseLocals(answering: AnsweringWave, { t, f }: Reader, config: Pick<Config, 'baseUrl'>) {
+  const { wave, now, phase, questionnaire } = answering;
+  const endsAt = now.closedAt ?? now.closesAt;
+  const grace =
+    phase === 'grace' && endsAt
+      ? t('answering:state.grace', {
+          closed: f.dateTime(endsAt),
+          until: f.dateTime(graceEndsAt(now, endsAt)),
+        })
+      : '';
+  const resultsPath = now.audiences.some((one) => one !== 'managers') ? `/waves/${wave._id}/results` : '';
+  return {
+    title: wave.title,
+    wave,
+    now,
+    grace,
+    minutes: questionnaire.minutes,
+    itemCount: questionnaire.items.length,
+    minimum: wave.minimum,
+    minimumDetail: wave.minimumDetail,
+    fingerprint: wave.keysFingerprint,
+    resultsPath,
+    resultsUrl: `${config.baseUrl ?? ''}${resultsPath}`,
+  };
+}
+
+/** Locals of `responses/show`: the same for everyone, whoever asks. */
+export function showLocals(answering: AnsweringWave, reader: Reader, config: Pick<Config, 'baseUrl'>) {
+  const parts = presentParts(answering.questionnaire, reader.lang);
+  const client = {
+    wave: answering.wave._id,
+    path: `/w/${answering.wave._id}`,
+    fingerprint: answering.wave.keysFingerprint,
+    credentialScript: asset('answerCredential.js'),
+    words: clientWords(reader.t),
+    send: reader.t('answering:review.send'),
+  };
+  return {
+    ...promiseLocals(answering, reader, config),
+    parts,
+    client,
+    fellBack: fellBack(parts),
+    mode: 'strong',
+    code: '',
+    codeError: '',
+    script: 'answer.js',
+  };
+}
+
+/** Locals of `responses/promise`: the first page in its weaker wording, for the way without script. */
+export function plainLocals(
+  answering: AnsweringWave,
+  reader: Reader,
+  config: Pick<Config, 'baseUrl'>,
+  entered: { code: string; codeError: string },
+) {
+  return { ...promiseLocals(answering, reader, config), mode: 'plain', ...entered };
+}
+
+/** Says which state a wave is in, with the date. */
+export async function showState(res: Response, { wave, now, phase }: AnsweringWave): Promise<void> {
+  const { t, f } = readerOf(res);
+  const dated = (key: string, date: Date | null) =>
+    date ? t(`answering:state.${key}`, { date: f.dateLong(date) }) : t(`answering:state.${key}NoDate`);
+  const texts = {
+    notYetOpen: () => t('answering:state.notYetOpen', { date: now.opensAt ? f.dateTime(now.opensAt) : '' }),
+    withdrawn: () => dated('withdrawn', now.withdrawnAt),
+    ended: () => dated('ended', now.closedAt ?? now.closesAt),
+  };
+  const state = phase === 'notYetOpen' || phase === 'withdrawn' ? phase : 'ended';
+  const hasResults = now.releasedTo.some((audience) => audience !== 'managers');
+  const link = hasResults
+    ? { href: `/waves/${wave._id}/results`, label: t('answering:state.results') }
+    : null;
+  const title = t(`answering:state.${state}Title`);
+  await res.page('responses/ending', { title, layout: 'answer', part: '_state', text: texts[state](), link });
+}

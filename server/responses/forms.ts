@@ -1,0 +1,42 @@
+/** What the answering pages send: JSON from the script, or form fields `i.<item>`, `d.<demographic>`, `o.<open question>`. */
+import { z } from 'zod';
+import type { Part } from './presentAnswering.ts';
+
+const base64 = z
+  .string()
+  .max(2000)
+  .transform((text) => Buffer.from(text, 'base64'));
+
+export const ballotBody = z.object({
+  credential: z.object({ unit: z.string().max(100), message: base64, signature: base64 }),
+  answers: z.object({
+    items: z.record(z.string(), z.union([z.number(), z.literal('notApplicable')])),
+    demographics: z.record(z.string(), z.string().max(100)).default({}),
+    openAnswers: z.record(z.string(), z.string().max(20_000)).default({}),
+  }),
+});
+
+export const answersForm = z.object({
+  code: z.string().max(500).default(''),
+  nonce: z.string().max(100).default(''),
+  /** The step that the page showed; absent when the form comes from the promise. */
+  step: z.coerce.number().int().min(0).max(1000).optional(),
+  go: z.enum(['next', 'back', 'send']).default('next'),
+});
+export type AnswersForm = z.infer<typeof answersForm>;
+
+/** Names of the fields that a part shows. */
+export function fieldsOf(part: Part): string[] {
+  if (part.kind === 'items') return part.items.map(({ id }) => `i.${id}`);
+  return part.questions.map(({ id }) => `${part.kind === 'open' ? 'o' : 'd'}.${id}`);
+}
+
+/** The answers in a form, by field name; whatever is not a field of these parts is left out. */
+export function readValues(body: unknown, parts: readonly Part[]): Record<string, string> {
+  const sent = (body ?? {}) as Record<string, unknown>;
+  const entries = parts.flatMap(fieldsOf).flatMap((name) => {
+    const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
+    return typeof value === 'string' && value !== '' ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,75 @@
+/**
+ * The way without script: page after page by POST, with everything in hidden fields, so that nothing of a person lies
+ * on the server before the end. The credential comes from `issueCredential`, which `app.ts` hands over.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Language } from '../i18n/languages.ts';
+import { isAsked } from '../instruments/answers.ts';
+import type { AnsweringUnit, AnsweringWave } from './answeringWave.ts';
+import { toAnswers } from './formAnswers.ts';
+import { type AnswersForm, fieldsOf, readValues } from './forms.ts';
+import { fellBack, type Part, presentParts } from './presentAnswering.ts';
+
+export interface PlainStep {
+  parts: Part[];
+  values: Record<string, string>;
+  step: number;
+  nonce: string;
+}
+
+/** Where the form leads: the step to show, with all answers so far. */
+export function readStep(
+  { questionnaire }: AnsweringWave,
+  unit: AnsweringUnit,
+  language: Language,
+  form: AnswersForm,
+  body: unknown,
+): PlainStep {
+  const all = presentParts(questionnaire, language, unit.demographics);
+  const values = readValues(body, all);
+  const parts = all.map((part) => withAskedOnly(part, values)).filter(hasQuestions);
+  const moved = { next: 1, back: -1, send: 0 }[form.go];
+  const step = form.step === undefined ? 0 : Math.min(Math.max(form.step + moved, 0), parts.length);
+  return { parts, values, step, nonce: form.nonce || randomBytes(32).toString('base64url') };
+}
+
+function withAskedOnly(part: Part, values: Record<string, string>): Part {
+  if (part.kind !== 'open') return part;
+  const { demographics } = toAnswers(values);
+  return { ...part, questions: part.questions.filter((question) => isAsked(question, demographics)) };
+}
+
+const hasQuestions = (part: Part) => fieldsOf(part).length > 0;
+
+/** Locals of `responses/page`. */
+export function pageLocals(
+  answering: AnsweringWave,
+  unit: AnsweringUnit,
+  language: Language,
+  code: string,
+  { parts, values, step, nonce }: PlainStep,
+  problem = '',
+) {
+  const part = parts[step] ?? null;
+  const shown = new Set(part ? fieldsOf(part) : []);
+  const carried = Object.entries(values).filter(([name]) => !shown.has(name));
+  return {
+    title: answering.wave.title,
+    layout: 'answer' as const,
+    wave: answering.wave,
+    part,
+    step,
+    steps: parts.length + 1,
+    values,
+    hidden: [['code', code], ['nonce', nonce], ['step', String(step)], ...carried],
+    unit: language === 'en' ? unit.nameEn : unit.nameFa,
+    problem,
+    review: reviewOf(answering, values),
+    fellBack: step === 0 && fellBack(parts),
+  };
+}
+
+function reviewOf({ questionnaire: { items } }: AnsweringWave, values: Record<string, string>) {
+  const blanks = items.flatMap(({ id }, index) => (values[`i.${id}`] ? [] : [index + 1]));
+  return { answered: items.length - blanks.length, items: items.length, blanks };
+}

@@ -1,0 +1,135 @@
+/**
+ * What the answering pages show of a wave, in the reader's language. Nothing in it depends on who asks, so that every
+ * browser gets the same page; the unit's name and its background questions are chosen later, by the code.
+ */
+import type { Language } from '../i18n/languages.ts';
+import type { Translate } from '../i18n/translator.ts';
+import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import type { Demographic, Scale, ShowIf } from '../instruments/instrument.ts';
+import { localise } from '../instruments/localised.ts';
+import { pagesOf } from '../instruments/pagesOf.ts';
+
+/** Three statements fill a phone; a wide screen shows neighbouring parts of a topic together. */
+const itemsPerPart = 3;
+
+type Text = ReturnType<typeof localise>;
+
+export interface ItemsPart {
+  kind: 'items';
+  topic: Text | null;
+  /** Whether the part before has the same topic and scale. */
+  continues: boolean;
+  points: number;
+  labels: Text[];
+  notApplicable: Text | null;
+  items: { id: string; number: number; text: Text }[];
+}
+
+export interface DemographicsPart {
+  kind: 'demographics';
+  questions: {
+    id: string;
+    title: Text;
+    options: { id: string; title: Text }[];
+    showIf: ShowIf | undefined;
+  }[];
+}
+
+export interface OpenPart {
+  kind: 'open';
+  questions: { id: string; title: Text; maxLength: number; showIf: ShowIf | undefined }[];
+}
+
+export type Part = ItemsPart | DemographicsPart | OpenPart;
+
+/** The parts of the questionnaire, in order. @param asked ids of the demographic questions to show; all when left out */
+export function presentParts(questionnaire: Questionnaire, language: Language, asked?: string[]): Part[] {
+  const parts: Part[] = presentItems(questionnaire, language);
+  const demographics = questionnaire.demographics.filter(({ id }) => !asked || asked.includes(id));
+  if (demographics.length > 0) {
+    parts.push({
+      kind: 'demographics',
+      questions: demographics.map((one) => presentDemographic(one, language)),
+    });
+  }
+  if (questionnaire.openQuestions.length > 0) {
+    const questions = questionnaire.openQuestions.map(({ id, title, maxLength, showIf }) => ({
+      id,
+      maxLength,
+      showIf,
+      title: localise(title, language),
+    }));
+    parts.push({ kind: 'open', questions });
+  }
+  return parts;
+}
+
+function presentItems(questionnaire: Questionnaire, language: Language): ItemsPart[] {
+  const pages = pagesOf(questionnaire, { itemsPerPage: itemsPerPart });
+  return pages.map((page, position) => ({
+    kind: 'items',
+    topic: page.topic && localise(page.topic, language),
+    continues: isSameTopic(pages[position - 1], page),
+    points: page.scale.points,
+    labels: page.scale.labels.map((label) => localise(label, language)),
+    notApplicable: page.scale.notApplicable ? localise(page.scale.notApplicable, language) : null,
+    items: page.items.map((index) => {
+      const { id, text } = questionnaire.items[index]!;
+      return { id, number: index + 1, text: localise(text, language) };
+    }),
+  }));
+}
+
+function isSameTopic(
+  before: { dimension: string | null; scale: Scale } | undefined,
+  page: { dimension: string | null; scale: Scale },
+): boolean {
+  return before !== undefined && before.dimension === page.dimension && before.scale === page.scale;
+}
+
+function presentDemographic({ id, title, options, showIf }: Demographic, language: Language) {
+  return {
+    id,
+    showIf,
+    title: localise(title, language),
+    options: options.map((option) => ({ id: option.id, title: localise(option.title, language) })),
+  };
+}
+
+/** Whether any text had to be shown in Persian because the reader's language lacks it. */
+export function fellBack(parts: readonly Part[]): boolean {
+  return parts.some((part) =>
+    part.kind === 'items'
+      ? part.items.some(({ text }) => text.fellBack)
+      : part.questions.some(({ title }) => title.fellBack),
+  );
+}
+
+/** The sentences that the client script says, already translated; `{{…}}` is filled in by the script. */
+export function clientWords(t: Translate): Record<string, string> {
+  const names = [
+    'step',
+    'blankOne',
+    'blankMany',
+    'backTo',
+    'next',
+    'review',
+    'reviewNone',
+    'reviewBlank',
+    'unit',
+    'overInvited',
+    'codeMistyped',
+    'sending',
+    'waiting',
+    'sent',
+    'offline',
+    'saved',
+    'failed',
+    'nothingAnswered',
+    'keysDiffer',
+    'clear',
+    'draftKept',
+    'counter',
+  ];
+  return Object.fromEntries(names.map((name) => [name, t(`answering:client.${name}`)]));
+}
