@@ -43,10 +43,12 @@ export function tell(selector: string, sentence: string): void {
   notice.hidden = sentence === '';
 }
 
-/** Puts a template of the page in the place of everything in <main>. */
+/** Puts a template of the page in the place of everything in <main> but the templates themselves. */
 export function replaceMain(templateId: string): HTMLElement {
   const main = find('main');
-  main.replaceChildren(find<HTMLTemplateElement>(`#${templateId}`).content.cloneNode(true));
+  const templates = [...main.querySelectorAll('template')];
+  const content = find<HTMLTemplateElement>(`#${templateId}`).content.cloneNode(true);
+  main.replaceChildren(content, ...templates);
   main.querySelector<HTMLElement>('[tabindex]')?.focus();
   scrollTo(0, 0);
   return main;

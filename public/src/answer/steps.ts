@@ -84,7 +84,7 @@ function showReview(form: HTMLElement, steps: HTMLElement[][]): void {
       const link = document.createElement('a');
       link.href = `#${item.id}`;
       link.dataset.goto = item.id;
-      link.textContent = find('.statement', item).textContent;
+      link.textContent = [...find('.statement', item).children].map((part) => part.textContent).join('. ');
       row.append(link);
       return row;
     }),
