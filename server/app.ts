@@ -12,6 +12,7 @@ import { securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
 import { codeDesk } from './participation/codeDesk.ts';
 import { participationRoutes } from './participation/routes.ts';
+import { reportRoutes, resultsRoutes } from './reports/routes.ts';
 import { responsesRoutes } from './responses/routes.ts';
 
 export type { AppContext } from './appContext.ts';
@@ -30,9 +31,10 @@ export function createApp(context: AppContext): Express {
   app.use(languageFromUrl, pageRendering);
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
   app.use(express.json({ limit: '512kb' }));
-  app.use('/desk', deskRoutes(context, []));
+  app.use('/desk', deskRoutes(context, [reportRoutes(context)]));
   app.use(participationRoutes(context));
   app.use(responsesRoutes(context, codeDesk(context.config.keyDir)));
+  app.use(resultsRoutes());
   app.use(notFound);
   app.use(errorPages(context.logger));
   return app;

@@ -2,8 +2,8 @@
 export const reportPaths = {
   list: '/desk/reports',
   report: (wave: string, office: string, scope: 'own' | 'subtree' = 'subtree') =>
-    `/desk/waves/${wave}/reports/${office}?scope=${scope}`,
-  reports: (wave: string) => `/desk/waves/${wave}/reports`,
-  comparison: (wave: string) => `/desk/waves/${wave}/comparison`,
+    `/desk/reports/${wave}/${office}?scope=${scope}`,
+  reports: (wave: string) => `/desk/reports/${wave}`,
+  comparison: (wave: string) => `/desk/reports/${wave}/comparison`,
   results: (wave: string) => `/waves/${wave}/results`,
 };

@@ -22,9 +22,11 @@ export function axisLabels(scale: HorizontalScale, labels: readonly AxisLabel[])
   return drawing(22, 'axis', undefined, ...texts);
 }
 
-/** Labels at the ends are drawn inwards, or they would be cut off. */
+/**
+ * Labels at the ends are drawn inwards, or they would be cut off. Text of Persian pages has `direction: rtl`, in which
+ * `start` is the right side.
+ */
 function anchorOf(value: number, scale: HorizontalScale): string {
   if (value !== scale.from && value !== scale.to) return 'middle';
-  const atLeft = (value === scale.from) === (scale.dir === 'ltr');
-  return atLeft ? 'start' : 'end';
+  return value === scale.from ? 'start' : 'end';
 }

@@ -146,12 +146,16 @@ function heatCell(dimension: DimensionReport | undefined, instrument: Instrument
       hidden: dimension ? suppressedCell(dimension, reader) : undefined,
     };
   }
+  if (dimension.mean === null) {
+    const word = reader.t(dimension.bounded ? 'reports:items.bounded' : 'reports:quality.notEnough');
+    return { className: 'heat', text: '–', mark: '', word, hidden: undefined };
+  }
   const { province } = dimension.versus;
   const told = 'mark' in province ? province.mark : 'notTested';
   const different = told === 'higher' || told === 'lower';
   return {
     className: `heat heat-${heatBand(dimension.band ?? 0, instrument)} ${different ? 'different' : 'same'}`,
-    text: dimension.mean === null ? '–' : reader.f.number(dimension.mean, { digits: 0 }),
+    text: reader.f.number(dimension.mean, { digits: 0 }),
     mark: different ? mark(told) : '',
     word: different ? reader.t(`reports:legend.${told}`) : '',
     hidden: undefined,

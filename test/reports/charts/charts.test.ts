@@ -102,7 +102,7 @@ describe('charts', () => {
       $('text')
         .map((_, text) => $(text).attr('text-anchor'))
         .get(),
-      ['end', 'start'],
+      ['start', 'end'],
     );
   });
 

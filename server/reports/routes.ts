@@ -1,0 +1,121 @@
+/** Report pages: the desk of managers and analysts, and the results page for everyone a wave was released to. */
+import { type Request, Router } from 'express';
+import { z } from 'zod';
+import { audit } from '../accounts/audit.ts';
+import { canSee } from '../accounts/canSee.ts';
+import { accountOf, requireRole } from '../accounts/guards.ts';
+import type { AppContext } from '../appContext.ts';
+import { Forbidden, NotFound } from '../http/errors.ts';
+import type { Language } from '../i18n/languages.ts';
+import { localise } from '../instruments/localised.ts';
+import { officeTree } from '../offices/officeTree.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { comparisonPage } from './pages/comparisonPage.ts';
+import { readerOf } from './pages/reader.ts';
+import { reportList } from './pages/reportList.ts';
+import { reportPage } from './pages/reportPage.ts';
+import { reportPaths } from './paths.ts';
+
+const scope = z.enum(['own', 'subtree']).optional().catch(undefined);
+const order = z.enum(['index', 'tree', 'name']).catch('index');
+
+async function getCountedWave(id: unknown): Promise<Wave> {
+  const wave = await WaveModel.findById(String(id)).lean();
+  if (!wave || !['counted', 'released'].includes(wave.state)) throw new NotFound();
+  return wave as Wave;
+}
+
+const today = (context: AppContext) => context.clock.now().toISOString().slice(0, 10);
+
+export function reportRoutes(context: AppContext): { routes: Router } {
+  const routes = Router();
+  const readers = requireRole('manager', 'analyst');
+
+  routes.get('/reports', readers, async (req, res) => {
+    const reader = readerOf(res.locals.lang as Language);
+    const waves = await reportList(accountOf(req), today(context), reader);
+    await res.page('reports/index', { layout: 'desk', title: reader.t('reports:list.title'), waves });
+  });
+
+  routes.get('/reports/:wave/comparison', readers, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
+    const root = officeTree(wave.offices).roots[0]?.code ?? '';
+    mustSee(req, wave, root, today(context));
+    const reader = readerOf(res.locals.lang as Language);
+    const page = await comparisonPage(
+      wave,
+      { order: order.parse(req.query.order), instrument: req.query.instrument },
+      reportPaths.comparison(wave._id),
+      reportPaths.reports(wave._id),
+      reader,
+    );
+    await audit({
+      at: context.clock.now(),
+      actor: accountOf(req)._id,
+      action: 'comparison.open',
+      subject: wave._id,
+    });
+    await res.page('reports/comparison', { layout: 'desk', ...page, localise });
+  });
+
+  routes.get('/reports/:wave/:office', readers, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
+    const office = String(req.params.office);
+    mustSee(req, wave, office, today(context));
+    const reader = readerOf(res.locals.lang as Language);
+    const page = await reportPage(
+      wave,
+      office,
+      scope.parse(req.query.scope),
+      reportPaths.reports(wave._id),
+      reader,
+    );
+    if (!page) throw new NotFound();
+    await audit({
+      at: context.clock.now(),
+      actor: accountOf(req)._id,
+      action: 'report.open',
+      subject: `${wave._id}:${office}`,
+    });
+    await res.page('reports/show', { layout: 'desk', ...page });
+  });
+
+  return { routes };
+}
+
+/** An office's right; for a reporting group, the right over one of its offices' parents or all its offices. */
+function mustSee(req: Request, wave: Wave, code: string, day: string): void {
+  const account = accountOf(req);
+  const tree = officeTree(wave.offices);
+  const members = wave.units.find((unit) => unit.code === code && unit.kind === 'group')?.offices ?? [code];
+  if (!members.every((member) => tree.get(member))) throw new NotFound();
+  if (!members.some((member) => canSee(account, tree, member, day))) throw new Forbidden();
+}
+
+/** The public results page of a released wave: the same table that managers read, without an account. */
+export function resultsRoutes(): Router {
+  const routes = Router();
+  routes.get(['/waves/:wave/results', '/waves/:wave/results/:office'], async (req, res) => {
+    const wave = await WaveModel.findById(String(req.params.wave)).lean<Wave>();
+    if (!wave) throw new NotFound();
+    const reader = readerOf(res.locals.lang as Language);
+    const open = wave.state === 'released' && wave.releasedTo.some((audience) => audience !== 'managers');
+    if (!open) {
+      const title = reader.t('reports:results.title', { wave: wave.title });
+      await res.page('reports/notReleased', { title, status: wave.state === 'draft' ? 404 : 200 });
+      return;
+    }
+    const root = officeTree(wave.offices).roots[0]?.code ?? '';
+    const base = `${res.locals.prefix}${reportPaths.results(wave._id)}`;
+    const page = await reportPage(
+      wave,
+      String(req.params.office ?? root),
+      scope.parse(req.query.scope),
+      base,
+      reader,
+    );
+    if (!page) throw new NotFound();
+    await res.page('reports/show', { ...page, comments: null });
+  });
+  return routes;
+}
