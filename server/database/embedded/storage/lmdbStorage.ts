@@ -1,5 +1,5 @@
-// The storage interface on lmdb. Every commit is fsynced before it resolves (overlappingSync is off), and reads
-// outside a transaction see the last commit. Only named databases are used and nothing is cleared as a whole:
+// The storage interface on lmdb. Writes use synchronous transactions, fsynced before they return: the
+// asynchronous ones of lmdb-js 3.5.6 hang or reject unheard when the disk is full. Only named databases are used and nothing is cleared as a whole:
 // clearing the root database aborts the process (lmdb-js #317).
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,11 +38,7 @@ export function openLmdbStorage(folder: string): Storage {
     catalog: openTable(root, 'catalog'),
     documents: openTable(root, 'documents'),
     entries: openTable(root, 'entries'),
-    async transact(work) {
-      const result = await root.childTransaction(work);
-      root.resetReadTxn();
-      return result;
-    },
+    transact: (work) => root.transactionSync(work),
     copyTo: (target) => root.backup(join(target, 'data.mdb'), true),
     close: () => root.close(),
   };

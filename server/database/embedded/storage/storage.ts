@@ -21,8 +21,8 @@ export interface Storage {
   catalog: Table;
   documents: Table;
   entries: Table;
-  /** Runs `work` with write access; resolves when its writes are on disk, rejects when none of them is. */
-  transact<T>(work: () => T): Promise<T>;
+  /** Runs `work` with write access; returns when its writes are on disk, throws when none of them is. */
+  transact<T>(work: () => T): T;
   /** Writes a compact, consistent copy into an empty folder while the store runs. */
   copyTo(folder: string): Promise<void>;
   close(): Promise<void>;

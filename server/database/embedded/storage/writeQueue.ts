@@ -1,6 +1,8 @@
-// One writer, many waiting: while a batch of write steps is on its way to the disk the next ones gather, and
-// all of them share one commit (group commit). A step must either throw before it writes or succeed: a throw
+// One writer, many waiting: write steps gather for one turn of the event loop, and all of them share one commit
+// (group commit). A step must either throw before it writes or succeed: a throw
 // after a write would leave half a step, so anything but a StoreError undoes the whole batch.
+import { constants } from 'node:os';
+import { setImmediate as gather } from 'node:timers/promises';
 import { StoreError } from '../errors.ts';
 import type { Storage } from './storage.ts';
 
@@ -11,6 +13,7 @@ interface Step {
 }
 
 const maxStepsPerCommit = 512;
+const diskCodes = [constants.errno.EIO, constants.errno.ENOSPC, constants.errno.EDQUOT].map(String);
 
 export class WriteQueue {
   private waiting: Step[] = [];
@@ -38,15 +41,15 @@ export class WriteQueue {
   }
 
   private async drain(): Promise<void> {
-    await Promise.resolve();
-    while (this.waiting.length > 0) await this.commit(this.waiting.splice(0, maxStepsPerCommit));
+    for (await gather(); this.waiting.length > 0; await gather())
+      this.commit(this.waiting.splice(0, maxStepsPerCommit));
     this.running = null;
   }
 
-  private async commit(steps: Step[]): Promise<void> {
+  private commit(steps: Step[]): void {
     const settle: (() => void)[] = [];
     try {
-      await this.storage.transact(() => {
+      this.storage.transact(() => {
         for (const step of steps)
           try {
             const result = step.work();
@@ -65,9 +68,10 @@ export class WriteQueue {
   }
 }
 
+/** A commit that the disk refused, as a client should see it; anything else as it is. */
 function diskError(error: unknown): unknown {
-  const message = error instanceof Error ? error.message : String(error);
-  if (/space|MDB_MAP_FULL|ENOSPC|mapsize/i.test(message))
-    return new StoreError('OutOfDiskSpace', `the disk is full: nothing was written (${message})`);
-  return error;
+  // lmdb reports a short write, as a full disk gives it, as EIO.
+  const { code, message } = error as { code?: unknown; message?: string };
+  if (!diskCodes.includes(String(code)) && !/MDB_MAP_FULL|ENOSPC|no space/i.test(message ?? '')) return error;
+  return new StoreError('OutOfDiskSpace', `the disk is full or failing: nothing was written (${message})`);
 }
