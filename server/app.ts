@@ -10,10 +10,12 @@ import { requestLog } from './http/logger.ts';
 import { pageRendering } from './http/renderPage.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
+import { instrumentFeature } from './instruments/routes.ts';
 import { codeDesk } from './participation/codeDesk.ts';
 import { participationRoutes } from './participation/routes.ts';
 import { reportRoutes, resultsRoutes } from './reports/routes.ts';
 import { responsesRoutes } from './responses/routes.ts';
+import { waveFeature } from './waves/routes.ts';
 
 export type { AppContext } from './appContext.ts';
 
@@ -31,13 +33,18 @@ export function createApp(context: AppContext): Express {
   app.use(languageFromUrl, pageRendering);
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
   app.use(express.json({ limit: '512kb' }));
-  app.use('/desk', deskRoutes(context, [reportRoutes(context)]));
+  app.use('/desk', deskRoutes(context, deskFeatures(context)));
   app.use(participationRoutes(context));
   app.use(responsesRoutes(context, codeDesk(context.config.keyDir)));
   app.use(resultsRoutes());
   app.use(notFound);
   app.use(errorPages(context.logger));
   return app;
+}
+
+/** The signed-in pages, one feature a line. */
+function deskFeatures(context: AppContext) {
+  return [waveFeature(context), instrumentFeature(context), reportRoutes(context)];
 }
 
 /** `TRUST_PROXY`: a number of proxies, `true`, or addresses and networks as express takes them. */

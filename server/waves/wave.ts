@@ -45,6 +45,46 @@ export interface FirstPage {
   afterLastTime: string;
 }
 
+/** Long work on a wave, kept here so that another process or a restart sees it and goes on with it. */
+export interface WaveJob {
+  kind: 'launch' | 'count';
+  done: number;
+  total: number;
+  /** Last sign of life of the process that works on it. */
+  beatAt: Date;
+  /** What stopped it, or empty. */
+  error: string;
+  actor: string;
+}
+
+/** Codes beyond an office's headcount: one administrator asks, another one decides. */
+export interface CodeRequest {
+  id: string;
+  office: string;
+  count: number;
+  reason: string;
+  askedBy: string;
+  /** used: the codes were made. */
+  decision: 'waiting' | 'approved' | 'refused' | 'used';
+  decidedBy: string | null;
+}
+
+export interface DailyParticipation {
+  /** ISO date */
+  day: string;
+  units: { code: string; invited: number; used: number }[];
+}
+
+/** A headcount that was found wrong after launch. Units and what they are asked stay as launch froze them. */
+export interface HeadcountCorrection {
+  office: string;
+  from: number | null;
+  to: number;
+  note: string;
+  at: Date;
+  by: string;
+}
+
 export interface Wave {
   _id: string;
   title: string;
@@ -77,11 +117,22 @@ export interface Wave {
   /** SHA-256 over the published keys document, in groups of four hex digits. */
   keysFingerprint: string | null;
   previewReadAt: Date | null;
+  /** When an administrator declared that a backup was restored and looked at. */
+  backupTestedAt: Date | null;
+  job: WaveJob | null;
+  codeRequests: CodeRequest[];
+  headcountCorrections: HeadcountCorrection[];
+  /** Rights used by reporting unit as managers see them, taken once a day. */
+  daily: DailyParticipation | null;
+  /** Raised whenever a list in this document is rewritten as a whole, so that two writers cannot undo each other. */
+  revision: number;
   launchedAt: Date | null;
   closedAt: Date | null;
   countedAt: Date | null;
   releasedAt: Date | null;
   withdrawnAt: Date | null;
+  /** When responses, comments, tallies and reports were deleted for good. */
+  purgedAt: Date | null;
   /** Ballots received and opened, written while counting. */
   count: { received: number; counted: number; unitsDone: string[] };
   /** Rows without any answer (imports only). */
@@ -144,11 +195,18 @@ const schema = new Schema<Wave>(
     sealingKey: { type: String, default: null },
     keysFingerprint: { type: String, default: null },
     previewReadAt: date,
+    backupTestedAt: date,
+    job: { type: Schema.Types.Mixed, default: null } as never,
+    codeRequests: { type: [Schema.Types.Mixed], default: [] } as never,
+    headcountCorrections: { type: [Schema.Types.Mixed], default: [] } as never,
+    daily: { type: Schema.Types.Mixed, default: null } as never,
+    revision: { type: Number, default: 0 },
     launchedAt: date,
     closedAt: date,
     countedAt: date,
     releasedAt: date,
     withdrawnAt: date,
+    purgedAt: date,
     count: {
       received: { type: Number, default: 0 },
       counted: { type: Number, default: 0 },

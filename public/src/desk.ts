@@ -1,0 +1,74 @@
+/** Small comforts of the desk; every page works without them: progress without reloading, filtering of lists, printing. */
+
+interface Progress {
+  done?: number;
+  total?: number;
+  failed?: boolean;
+  finished?: boolean;
+}
+
+const pollMs = 1000;
+
+function followProgress(box: HTMLElement) {
+  const bar = box.querySelector('progress');
+  const address = box.dataset.progress;
+  if (!bar || !address) return;
+  const ask = async () => {
+    try {
+      const reply = await fetch(address, { headers: { accept: 'application/json' } });
+      const state = (await reply.json()) as Progress;
+      if (!reply.ok || state.finished || state.failed) return location.reload();
+      bar.max = Math.max(1, state.total ?? 1);
+      bar.value = state.done ?? 0;
+      const label = box.querySelector('label');
+      if (label) label.textContent = renumber(label.textContent ?? '', [state.done ?? 0, state.total ?? 0]);
+    } catch {
+      // The line may be down for a moment: ask again.
+    }
+    setTimeout(ask, pollMs);
+  };
+  setTimeout(ask, pollMs);
+}
+
+/** Puts numbers into a sentence in the place and the digits of those that stand there. */
+function renumber(sentence: string, values: number[]): string {
+  const format = new Intl.NumberFormat(document.documentElement.lang === 'en' ? 'en' : 'fa-IR');
+  let next = 0;
+  return sentence.replace(/[\d۰-۹][\d۰-۹٬,]*/g, (found) => {
+    const value = values[next];
+    next += 1;
+    return value === undefined ? found : format.format(value);
+  });
+}
+
+/** What two spellings of a name have in common, as the server's own search folds it. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[يىئ]/g, 'ی')
+    .replace(/ك/g, 'ک')
+    .replace(/[أإآٱ]/g, 'ا')
+    .replace(/[ةۀ]/g, 'ه')
+    .replace(/ؤ/g, 'و')
+    .replace(/[\s\u200b-\u200f\u064b-\u065f\u0640]/g, '')
+    .toLowerCase();
+}
+
+function filterList(box: HTMLElement) {
+  const input = box.querySelector('input');
+  const rows = document.querySelectorAll<HTMLElement>(`#${box.dataset.filter} > li`);
+  input?.addEventListener('input', () => {
+    const wanted = fold(input.value);
+    for (const row of rows) row.hidden = wanted !== '' && !fold(row.dataset.text ?? '').includes(wanted);
+  });
+  input?.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') event.preventDefault();
+  });
+}
+
+for (const box of document.querySelectorAll<HTMLElement>('[data-progress]')) followProgress(box);
+for (const box of document.querySelectorAll<HTMLElement>('[data-filter]')) filterList(box);
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}

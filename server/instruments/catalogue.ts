@@ -1,0 +1,33 @@
+/** Every instrument there is to choose from: those shipped under surveys/ and those uploaded. */
+import { join } from 'node:path';
+import { projectRoot } from '../projectRoot.ts';
+import type { Instrument } from './instrument.ts';
+import { loadInstruments } from './loadInstruments.ts';
+import { type StoredInstrument, StoredInstrumentModel } from './storedInstrument.ts';
+
+let shipped: Instrument[] | undefined;
+
+/** The shipped instruments, read once. @throws InstrumentFileError */
+export function shippedInstruments(): Instrument[] {
+  shipped ??= loadInstruments(join(projectRoot, 'surveys'));
+  return shipped;
+}
+
+/** All versions, by id and then the newest first. */
+export async function allInstruments(): Promise<Instrument[]> {
+  const stored = (await StoredInstrumentModel.find().lean()) as StoredInstrument[];
+  const all = [...shippedInstruments(), ...stored.map(({ instrument }) => instrument)];
+  return all.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : b.version - a.version));
+}
+
+/** The newest version of each id. */
+export async function currentInstruments(): Promise<Instrument[]> {
+  const all = await allInstruments();
+  return all.filter((one, index) => all[index - 1]?.id !== one.id);
+}
+
+/** The version asked for, or the newest one; null when there is none. */
+export async function findInstrument(id: string, version?: number): Promise<Instrument | null> {
+  const all = await allInstruments();
+  return all.find((one) => one.id === id && (version === undefined || one.version === version)) ?? null;
+}

@@ -1,0 +1,89 @@
+/** The instrument pages under /desk: what there is, each with all its statements, and taking in new files. */
+import type { Request, Response } from 'express';
+import { Router } from 'express';
+import type { DeskFeature } from '../accounts/deskRoutes.ts';
+import { accountOf, requireRole } from '../accounts/guards.ts';
+import type { AppContext } from '../appContext.ts';
+import { NotFound } from '../http/errors.ts';
+import { flash } from '../http/flash.ts';
+import { uploadedText } from '../http/multipart.ts';
+import { translator } from '../i18n/translator.ts';
+import { allInstruments, currentInstruments, findInstrument } from './catalogue.ts';
+import type { Instrument } from './instrument.ts';
+import { presentInstrument, presentRow } from './present.ts';
+import type { InstrumentProblem } from './readInstrument.ts';
+import { uploadInstrument } from './uploadInstrument.ts';
+
+const path = '/desk/instruments';
+
+export function instrumentFeature({ clock }: AppContext): DeskFeature {
+  const router = Router();
+  const reader = requireRole('administrator', 'analyst');
+  const administrator = requireRole('administrator');
+
+  router.get('/instruments', reader, async (req, res) => {
+    const { lang } = res.locals;
+    const rows = (await currentInstruments()).map((instrument) => presentRow(instrument, lang));
+    const canUpload = accountOf(req).role === 'administrator';
+    await res.page('instruments/index', {
+      title: translator(lang)('instruments:title'),
+      layout: 'desk',
+      rows,
+      canUpload,
+    });
+  });
+
+  router.get('/instruments/new', administrator, async (_req, res) => {
+    await showForm(res, []);
+  });
+
+  router.post('/instruments', administrator, async (req, res) => {
+    const file = uploadedText(req);
+    if (!file) return showForm(res, [], 'instruments:noFile');
+    const store = (req.body as { act?: string }).act !== 'check';
+    const upload = await uploadInstrument(file, { actor: accountOf(req)._id, now: clock.now(), store });
+    if (!upload.ok) return showForm(res, upload.problems);
+    const { id, version } = upload.instrument;
+    flash(req, store ? 'instruments:stored' : 'instruments:sound', { id, version });
+    res.redirect(303, store ? `${path}/${id}?version=${version}` : `${path}/new`);
+  });
+
+  router.get('/instruments/:id', reader, async (req, res) => {
+    const instrument = await instrumentOf(req);
+    const versions = (await allInstruments())
+      .filter(({ id }) => id === instrument.id)
+      .map(({ version }) => version);
+    const shown = presentInstrument(instrument, res.locals.lang);
+    await res.page('instruments/show', {
+      ...shown,
+      title: shown.name.text,
+      layout: 'desk',
+      path,
+      instrument,
+      versions,
+    });
+  });
+
+  router.get('/instruments/:id/file', reader, async (req, res) => {
+    const instrument = await instrumentOf(req);
+    res.attachment(`${instrument.id}-${instrument.version}.json`);
+    res.type('application/json; charset=utf-8').send(`${JSON.stringify(instrument, null, 2)}\n`);
+  });
+
+  return { routes: router };
+}
+
+/** @throws NotFound */
+async function instrumentOf(req: Request): Promise<Instrument> {
+  const version = typeof req.query.version === 'string' ? Number(req.query.version) : undefined;
+  const instrument = await findInstrument(String(req.params.id), version);
+  if (!instrument) throw new NotFound('instruments:notFound');
+  return instrument;
+}
+
+async function showForm(res: Response, problems: readonly InstrumentProblem[], missing = ''): Promise<void> {
+  const status = problems.length > 0 || missing ? 422 : 200;
+  const errors = missing ? [{ field: 'file', message: missing }] : [];
+  const title = translator(res.locals.lang)('instruments:upload.title');
+  await res.page('instruments/new', { title, layout: 'desk', status, problems, errors, path });
+}

@@ -1,0 +1,45 @@
+/** Taking in an instrument file. All that is wrong with it is told at once, and nothing is stored unless all is right. */
+import { audit } from '../accounts/audit.ts';
+import { findInstrument } from './catalogue.ts';
+import type { Instrument } from './instrument.ts';
+import { InstrumentFileError, type InstrumentProblem, parseInstrument } from './readInstrument.ts';
+import { StoredInstrumentModel } from './storedInstrument.ts';
+
+export type Upload =
+  | { ok: true; instrument: Instrument }
+  | { ok: false; problems: readonly InstrumentProblem[] };
+
+/** `store: false` only checks. An id and version that exist already are a problem: versions never change. */
+export async function uploadInstrument(
+  file: { name: string; text: string },
+  act: { actor: string; now: Date; store: boolean },
+): Promise<Upload> {
+  const read = readUpload(file);
+  if (!read.ok) return read;
+  const { instrument } = read;
+  if (await findInstrument(instrument.id, instrument.version)) {
+    const message = `expected a version that does not exist yet; ${instrument.id} has a version ${instrument.version}`;
+    return { ok: false, problems: [{ file: file.name, line: 1, column: 1, path: 'version', message }] };
+  }
+  if (act.store) {
+    await StoredInstrumentModel.create({ _id: `${instrument.id}@${instrument.version}`, instrument });
+    const { id, version } = instrument;
+    await audit({
+      at: act.now,
+      actor: act.actor,
+      action: 'instrument.upload',
+      subject: `instrument ${id}`,
+      detail: { version },
+    });
+  }
+  return { ok: true, instrument };
+}
+
+function readUpload({ name, text }: { name: string; text: string }): Upload {
+  try {
+    return { ok: true, instrument: parseInstrument(text.replace(/^\ufeff/, ''), name) };
+  } catch (error) {
+    if (error instanceof InstrumentFileError) return { ok: false, problems: error.problems };
+    throw error;
+  }
+}

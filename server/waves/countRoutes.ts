@@ -1,0 +1,71 @@
+/** After closing: the count, the quality of what was counted, and the release to one audience after another. */
+import type { Response, Router } from 'express';
+import { requireRole } from '../accounts/guards.ts';
+import type { AppContext } from '../appContext.ts';
+import { Conflict } from '../http/errors.ts';
+import { flash } from '../http/flash.ts';
+import { readForm } from '../http/forms.ts';
+import { ballotsReceived } from '../responses/ballotsReceived.ts';
+import { CommentModel } from '../responses/comment.ts';
+import { countWave } from './countWave.ts';
+import { releaseForm } from './forms.ts';
+import { wavePath } from './paths.ts';
+import { presentQuality } from './presentQuality.ts';
+import { releaseWave } from './releaseWave.ts';
+import { actOf, bodyOf, readerOf, waveOf } from './request.ts';
+import { graceEndsAt, phaseOf, type Wave } from './wave.ts';
+import { waveKeysPresent } from './waveKeys.ts';
+
+export function addCountRoutes(router: Router, context: AppContext): void {
+  const { clock, config } = context;
+  const administrator = requireRole('administrator');
+
+  router.get('/waves/:id/count', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    if (wave.job) return res.redirect(303, wavePath(wave._id));
+    const endsAt = wave.closedAt ?? wave.closesAt;
+    await page(res, 'count', wave, {
+      received: [...(await ballotsReceived(wave._id)).values()].reduce((sum, n) => sum + n, 0),
+      ready: wave.state === 'closed' && phaseOf(wave, clock.now()) === 'ended',
+      readyAt: endsAt ? graceEndsAt(wave, endsAt) : null,
+      keys: waveKeysPresent(config.keyDir, wave._id),
+    });
+  });
+
+  router.post('/waves/:id/count', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    await countWave(wave, actOf(req, clock), context);
+    res.redirect(303, wavePath(wave._id));
+  });
+
+  router.get('/waves/:id/quality', administrator, async (req, res) => {
+    const wave = await countedOf(await waveOf(req));
+    await page(res, 'quality', wave, await presentQuality(wave, readerOf(res)));
+  });
+
+  router.get('/waves/:id/release', administrator, async (req, res) => {
+    const wave = await countedOf(await waveOf(req));
+    const unread = await CommentModel.countDocuments({ wave: wave._id, review: 'pending' });
+    await page(res, 'release', wave, { unread });
+  });
+
+  router.post('/waves/:id/release', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const form = readForm(releaseForm, bodyOf(req));
+    if (!form.ok) throw new Conflict('waves:conflict.notDeclared');
+    await releaseWave(wave, form.value.audience, actOf(req, clock));
+    flash(req, 'waves:done.released', { audience: readerOf(res).t(`waves:audience.${form.value.audience}`) });
+    res.redirect(303, wavePath(wave._id, 'release'));
+  });
+}
+
+/** @throws Conflict before the count */
+async function countedOf(wave: Wave): Promise<Wave> {
+  if (wave.state !== 'counted' && wave.state !== 'released') throw new Conflict('waves:conflict.notCounted');
+  return wave;
+}
+
+async function page(res: Response, view: string, wave: Wave, locals: object): Promise<void> {
+  const title = readerOf(res).t(`waves:${view}.title`);
+  await res.page(`waves/${view}`, { title, layout: 'desk', wave, base: wavePath(wave._id), ...locals });
+}

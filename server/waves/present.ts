@@ -1,0 +1,110 @@
+/** From a wave to what its pages show: names, states, dates and frozen settings in the reader's language. */
+import type { Formatter } from '../i18n/format.ts';
+import type { Language } from '../i18n/languages.ts';
+import type { Translate } from '../i18n/translator.ts';
+import { officeTree } from '../offices/officeTree.ts';
+import { graceEndsAt, phaseOf, type Wave, type WaveOffice } from './wave.ts';
+
+/** What every presenter needs of the reader. */
+export interface Reader {
+  t: Translate;
+  f: Formatter;
+  lang: Language;
+  dir: 'rtl' | 'ltr';
+}
+
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+export function nameOf(named: { nameFa: string; nameEn: string }, lang: Language): string {
+  return lang === 'en' ? named.nameEn || named.nameFa : named.nameFa;
+}
+
+/** «باز تا پایان ۲۵ اسفند ۱۳۹۹، ۹ روز دیگر» */
+export function stateLine(wave: Wave, now: Date, { t, f }: Reader): string {
+  const phase = phaseOf(wave, now);
+  const endsAt = wave.closedAt ?? wave.closesAt;
+  if (phase === 'notYetOpen' && wave.opensAt) {
+    return t('waves:stateLine.notYetOpen', { date: f.dateLong(wave.opensAt) });
+  }
+  if (phase === 'open' && wave.closesAt) {
+    const days = Math.ceil((wave.closesAt.getTime() - now.getTime()) / 86_400_000);
+    return t('waves:stateLine.open', { date: f.dateLong(wave.closesAt), count: days });
+  }
+  if (phase === 'grace' && endsAt) {
+    return t('waves:stateLine.grace', { date: f.dateTime(graceEndsAt(wave, endsAt)) });
+  }
+  return t(`waves:stateLine.${wave.state}`, { date: dateOf(wave, f) });
+}
+
+function dateOf(wave: Wave, f: Formatter): string {
+  const { closedAt, countedAt, releasedAt, withdrawnAt } = wave;
+  const dates = {
+    draft: null,
+    open: null,
+    closed: closedAt,
+    counted: countedAt,
+    released: releasedAt,
+    withdrawn: withdrawnAt,
+  };
+  const at = dates[wave.state];
+  return at ? f.dateLong(at) : '';
+}
+
+export function periodOf(
+  { opensAt, closesAt }: Pick<Wave, 'opensAt' | 'closesAt'>,
+  { t, f }: Reader,
+): string {
+  if (!opensAt || !closesAt) return t('waves:noDates');
+  return t('waves:period', { from: f.dateNumeric(opensAt), to: f.dateNumeric(closesAt) });
+}
+
+/** What launch froze, or would freeze, for the margin of a page. */
+export function settingsOf(wave: Wave, items: number, { t, f }: Reader): Fact[] {
+  const day = (at: Date | null) => (at ? f.dateNumeric(at) : t('waves:noDates'));
+  const facts: [string, string][] = [
+    ['minimum', f.number(wave.minimum)],
+    ['minimumDetail', f.number(wave.minimumDetail)],
+    ['offices', f.number(wave.offices.length)],
+    ['items', f.number(items)],
+    ['opensAt', day(wave.opensAt)],
+    ['closesAt', day(wave.closesAt)],
+    ['graceHours', t('waves:hours', { count: wave.graceHours })],
+    ['headsAnswerAt', t(`waves:headsShort.${wave.headsAnswerAt}`)],
+    ['audiences', f.list(wave.audiences.map((audience) => t(`waves:audience.${audience}`)))],
+  ];
+  return facts.map(([label, value]) => ({ label: t(`waves:settings.${label}`), value }));
+}
+
+export interface TreeRow {
+  code: string;
+  name: string;
+  depth: number;
+  headcount: number | null;
+}
+
+/** Offices in the order of the tree, siblings by the alphabet. */
+export function treeRows(
+  offices: readonly Pick<WaveOffice, 'code' | 'parent' | 'nameFa' | 'nameEn' | 'headcount'>[],
+  { f, lang }: Pick<Reader, 'f' | 'lang'>,
+): TreeRow[] {
+  const sorted = [...offices].sort((a, b) => f.compare(nameOf(a, lang), nameOf(b, lang)));
+  return officeTree(sorted)
+    .inOrder()
+    .map(({ office, depth }) => ({
+      code: office.code,
+      name: nameOf(office, lang),
+      depth: Math.min(depth, 4),
+      headcount: office.headcount,
+    }));
+}
+
+export function itemCount(instruments: Wave['instruments']): number {
+  return instruments.reduce(
+    (sum, { dimensions, controls }) =>
+      sum + controls.length + dimensions.reduce((all, { items }) => all + items.length, 0),
+    0,
+  );
+}

@@ -1,0 +1,75 @@
+/** What an administrator can do with a launched wave now, and what the page has to say first. */
+
+import { CommentModel } from '../responses/comment.ts';
+import { wavePath } from './paths.ts';
+import type { Reader } from './present.ts';
+import { phaseOf, type Wave } from './wave.ts';
+
+export interface Action {
+  href: string;
+  label: string;
+  /** Class of the button: '' is the main one. */
+  kind: '' | 'secondary' | 'danger';
+}
+
+export function waveActions(wave: Wave, now: Date, { t }: Reader): Action[] {
+  const phase = phaseOf(wave, now);
+  const action = (page: string, kind: Action['kind'] = 'secondary'): Action => ({
+    href: wavePath(wave._id, page),
+    label: t(`waves:actions.${page}`),
+    kind,
+  });
+  if (wave.imported) return [action('comments')];
+  switch (wave.state) {
+    case 'open': {
+      const closing =
+        phase === 'open' || phase === 'notYetOpen' ? [action('extension'), action('closure', 'danger')] : [];
+      return [action('invitations', ''), ...closing];
+    }
+    case 'closed':
+      return phase === 'ended'
+        ? [action('count', ''), action('withdrawal', 'danger')]
+        : [action('withdrawal', 'danger')];
+    case 'counted':
+      return [action('release', ''), action('quality'), action('comments')];
+    case 'released':
+      return [action('release'), action('quality'), action('comments')];
+    default:
+      return [];
+  }
+}
+
+export interface Notice {
+  text: string;
+  kind?: 'warning';
+  href?: string;
+  link?: string;
+}
+
+export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promise<Notice[]> {
+  const notices: Notice[] = [];
+  if (wave.purgedAt) notices.push({ text: t('waves:notices.purged', { date: f.dateLong(wave.purgedAt) }) });
+  const waiting = wave.codeRequests.filter(({ decision }) => decision === 'waiting').length;
+  if (waiting > 0) {
+    const href = wavePath(wave._id, 'invitations');
+    notices.push({
+      text: t('waves:notices.codeRequests', { count: waiting }),
+      href,
+      link: t('waves:notices.decide'),
+    });
+  }
+  if (wave.state === 'open' || (wave.state === 'closed' && phaseOf(wave, now) !== 'ended')) {
+    const href = wavePath(wave._id, 'recovery');
+    notices.push({ text: t('waves:notices.recovery'), href, link: t('waves:notices.recoveryLink') });
+  }
+  const unread = await CommentModel.countDocuments({ wave: wave._id, review: 'pending' });
+  if (unread > 0) {
+    const href = wavePath(wave._id, 'comments');
+    notices.push({
+      text: t('waves:notices.comments', { count: unread }),
+      href,
+      link: t('waves:notices.read'),
+    });
+  }
+  return notices;
+}

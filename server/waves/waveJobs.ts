@@ -1,0 +1,55 @@
+/**
+ * Long work on a wave (keys at launch, the count) runs in this process with its progress in the wave's document. When the
+ * process dies the sign of life grows old, and whoever looks at the progress page next takes the job over.
+ */
+import mongoose from 'mongoose';
+import type { Act } from './act.ts';
+import { type Wave, type WaveJob, WaveModel } from './wave.ts';
+
+/** A job without a sign of life for this long belongs to nobody. */
+export const abandonedAfterMs = 60_000;
+
+const running = new Map<string, Promise<void>>();
+
+export type Beat = (done: number, total: number) => Promise<void>;
+
+export function newJob(kind: WaveJob['kind'], { actor, now }: Act, total: number): WaveJob {
+  return { kind, done: 0, total, beatAt: now, error: '', actor };
+}
+
+/** True when the caller may work on the job: it has failed, or nobody has worked on it for a minute. */
+export async function takeOver(wave: Pick<Wave, '_id' | 'job'>, now: Date): Promise<boolean> {
+  const { job } = wave;
+  if (!job || running.has(wave._id)) return false;
+  const abandoned = now.getTime() - job.beatAt.getTime() > abandonedAfterMs;
+  if (!abandoned && !job.error) return false;
+  const taken = await WaveModel.updateOne(
+    { _id: wave._id, 'job.beatAt': job.beatAt },
+    { $set: { 'job.beatAt': now, 'job.error': '' } },
+  );
+  return taken.modifiedCount === 1;
+}
+
+/** Starts the work and returns at once. A failure is kept in the job, where the progress page shows it. */
+export function runJob(waveId: string, clock: { now(): Date }, work: (beat: Beat) => Promise<void>): void {
+  const beat: Beat = async (done, total) => {
+    const life = { 'job.done': done, 'job.total': total, 'job.beatAt': clock.now() };
+    await WaveModel.updateOne({ _id: waveId, job: mongoose.trusted({ $ne: null }) }, { $set: life });
+  };
+  const done = work(beat)
+    .catch((error: Error) =>
+      WaveModel.updateOne(
+        { _id: waveId, job: mongoose.trusted({ $ne: null }) },
+        { $set: { 'job.error': error.message } },
+      ),
+    )
+    .then(() => undefined)
+    .catch(() => undefined)
+    .finally(() => running.delete(waveId));
+  running.set(waveId, done);
+}
+
+/** Resolves when no job of this process is running (graceful stop, tests). */
+export async function jobsFinished(): Promise<void> {
+  while (running.size > 0) await Promise.all(running.values());
+}
