@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { hashTyped, newCode } from '../../server/participation/code.ts';
+import { codeAlphabet, readCode, writeCode } from '../../server/participation/codeText.ts';
+
+describe('invitation codes', () => {
+  it('carry at least 80 bits and are grouped by four', () => {
+    const code = newCode();
+    assert.ok((code.length - 1) * 5 >= 80);
+    assert.match(writeCode(code), /^(\w{4}-){4}\w{4}$/);
+    assert.doesNotMatch(codeAlphabet, /[ILOU]/);
+  });
+
+  it('are read in any case, with any digits, dashes and spaces, and with look-alikes', () => {
+    const code = newCode();
+    const persian = writeCode(code).replace(/\d/g, (digit) => String.fromCodePoint(0x6f0 + Number(digit)));
+    const spoken = code.replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('V', 'u');
+    const spaced = ` ${code.toLowerCase().replace(/(.{4})/g, '$1 ')}\u200f`;
+    for (const typed of [
+      code,
+      writeCode(code),
+      persian,
+      spoken,
+      spaced,
+      writeCode(code).replaceAll('-', '–'),
+    ]) {
+      assert.equal(readCode(typed), code);
+    }
+  });
+
+  it('tell every single wrong letter apart without the server', () => {
+    const letter = fc.constantFrom(...codeAlphabet);
+    fc.assert(
+      fc.property(fc.nat(19), letter, (place, other) => {
+        const code = newCode();
+        fc.pre(code[place] !== other);
+        assert.equal(readCode(code.slice(0, place) + other + code.slice(place + 1)), null);
+      }),
+    );
+  });
+
+  it('never take a malformed code for one, whatever was typed', () => {
+    const wrong = ['', 'x', newCode().slice(1), `${newCode()}A`, '🙂'.repeat(20), 'سلام', 'A'.repeat(10_000)];
+    for (const typed of [...wrong, undefined, 7, {}]) {
+      assert.equal(hashTyped(typed), hashTyped('malformed'));
+    }
+  });
+});

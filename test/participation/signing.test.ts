@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { newCode } from '../../server/participation/code.ts';
+import { InvitationModel } from '../../server/participation/invitation.ts';
+import { WaveModel } from '../../server/waves/wave.ts';
+import { type TestApp, testApp } from '../support/app.ts';
+import { noon } from '../support/clock.ts';
+import { useDatabase } from '../support/database.ts';
+import { type OpenWave, situation } from '../support/situation.ts';
+import { voter } from '../support/voter.ts';
+
+describe('trading an invitation for a signature', () => {
+  useDatabase({ emptyEach: false });
+  let test: TestApp;
+  let open: OpenWave;
+  let other: OpenWave;
+
+  before(async () => {
+    test = await testApp();
+    open = await situation.openWave({ keyDir: test.config.keyDir, invitations: 8 });
+    other = await situation.openWave({ keyDir: test.config.keyDir, offices: 1 });
+  });
+  afterEach(() => test.clock.set(noon));
+
+  const someone = () => voter(test.app, open.wave._id);
+  const nextCode = () => open.codes.office1!.pop()!;
+
+  it('signs the same blinded token again with the same result: a lost reply costs nobody the vote', async () => {
+    const code = nextCode();
+    const blinded = await someone().blind('office1');
+    const first = await someone().sign(code, blinded).expect(200);
+    const again = await someone().sign(code, blinded).expect(200);
+    assert.equal(first.body.signature, again.body.signature);
+  });
+
+  it('refuses a different token for the same invitation, kindly', async () => {
+    const code = nextCode();
+    await someone().credential(code);
+    const { body } = await someone()
+      .sign(code, await someone().blind('office1'))
+      .expect(409);
+    assert.equal(body.error.key, 'participation:alreadyUsed');
+    assert.match(body.error.message, /پیش‌تر استفاده شده است/);
+  });
+
+  it('of two tokens sent at once for one code, signs exactly one', async () => {
+    const code = nextCode();
+    const tokens = await Promise.all([1, 2, 3, 4].map(() => someone().blind('office1')));
+    const replies = await Promise.all(tokens.map((token) => someone().sign(code, token)));
+    assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 409, 409, 409]);
+  });
+
+  it('answers unknown, malformed and foreign codes with the same bytes', async () => {
+    const blinded = await someone().blind('office1');
+    const codes = [newCode(), 'no code at all', '', other.codes.office1![0]!, '\u0000'.repeat(400)];
+    const replies = await Promise.all(codes.map((code) => someone().sign(code, blinded)));
+    const rights = await Promise.all(codes.map((code) => someone().right(code)));
+    for (const list of [replies, rights]) {
+      assert.deepEqual([...new Set(list.map(({ status, text }) => `${status} ${text}`))].length, 1);
+      assert.equal(list[0]!.status, 404);
+      const headers = list.map(({ headers: { date, ...rest } }) => JSON.stringify(rest));
+      assert.equal(new Set(headers).size, 1);
+    }
+  });
+
+  it('leaves the right unused when the token is malformed', async () => {
+    const code = nextCode();
+    for (const blinded of ['', 'AAAA', Buffer.alloc(256, 255).toString('base64'), 'x'.repeat(1999)]) {
+      await someone().post('signature', { code, blinded }).expect(400);
+    }
+    await someone().post('signature', { code }).expect(400);
+    assert.equal((await someone().right(code).expect(200)).body.used, false);
+  });
+
+  it('stores no time with a used right', async () => {
+    await someone().credential(nextCode());
+    const used = await InvitationModel.find({ used: true }).lean();
+    assert.ok(used.length > 0);
+    assert.doesNotMatch(JSON.stringify(used), /\d{4}-\d\d-\d\d|At"/);
+  });
+
+  it('signs in the grace time and not after it, nor before the opening, nor once withdrawn', async () => {
+    const [code] = open.codes.office2!;
+    const blinded = await someone().blind('office2');
+    const { opensAt, closesAt, graceHours } = open.wave;
+    test.clock.set(new Date(opensAt!.getTime() - 1));
+    assert.equal(
+      (await someone().sign(code!, blinded).expect(409)).body.error.key,
+      'answering:refused.notYetOpen',
+    );
+    test.clock.set(new Date(closesAt!.getTime() + graceHours * 3_600_000));
+    assert.equal(
+      (await someone().sign(code!, blinded).expect(409)).body.error.key,
+      'answering:refused.ended',
+    );
+    test.clock.set(new Date(closesAt!.getTime() + 1000));
+    await someone().sign(code!, blinded).expect(200);
+    await WaveModel.updateOne({ _id: open.wave._id }, { $set: { state: 'withdrawn' } });
+    assert.equal(
+      (await someone().sign(code!, blinded).expect(409)).body.error.key,
+      'answering:refused.withdrawn',
+    );
+  });
+
+  it('knows no wave that does not exist', async () => {
+    await voter(test.app, 'nosuchwave').right('x').expect(404);
+  });
+});
