@@ -1,0 +1,171 @@
+/** The way without script, walked as a browser does: read the form, fill it in, press a button. */
+import assert from 'node:assert/strict';
+import { load } from 'cheerio';
+import supertest from 'supertest';
+import { writeCode } from '../../server/participation/codeText.ts';
+import { InvitationModel } from '../../server/participation/invitation.ts';
+import { BallotModel } from '../../server/responses/ballot.ts';
+import { WaveModel } from '../../server/waves/wave.ts';
+import { type TestApp, testApp } from '../support/app.ts';
+import { noon } from '../support/clock.ts';
+import { useDatabase } from '../support/database.ts';
+import { instrument, type OpenWave, situation } from '../support/situation.ts';
+
+type Fields = Record<string, string>;
+
+describe('answering without script', () => {
+  useDatabase({ emptyEach: false });
+  let test: TestApp;
+  let open: OpenWave;
+  const itemCount =
+    instrument().dimensions.flatMap(({ items }) => items).length + instrument().controls.length;
+
+  before(async () => {
+    test = await testApp();
+    open = await situation.openWave({
+      keyDir: test.config.keyDir,
+      invitations: 14,
+      demographics: ['gender'],
+    });
+  });
+  beforeEach(() => BallotModel.deleteMany({}));
+  afterEach(() => test.clock.set(noon));
+
+  const path = () => `/w/${open.wave._id}/answers`;
+  const post = (fields: Fields, at = path()) => supertest(test.app).post(at).type('form').send(fields);
+  const nextCode = () => writeCode(open.codes.office1!.pop()!);
+
+  /** What the form on a page would send. */
+  function formOf(html: string): Fields {
+    const $ = load(html);
+    const fields = $('#sheet').serializeArray();
+    return Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+  }
+
+  /** Answers every statement with the same value, page by page, up to the review. */
+  async function walk(code: string, value = '4'): Promise<string> {
+    let page = (await post({ code }).expect(200)).text;
+    for (let pages = 0; pages < 100; pages += 1) {
+      const $ = load(page);
+      if ($('button[value="send"]').length > 0) return page;
+      const fields = formOf(page);
+      $('.item input').each((_, input) => {
+        fields[$(input).attr('name')!] = value;
+      });
+      $('textarea').each((_, area) => {
+        fields[$(area).attr('name')!] = 'دو خط\r\nنظر';
+      });
+      page = (await post({ ...fields, go: 'next' }).expect(200)).text;
+    }
+    throw new Error('no end');
+  }
+
+  it('sends the whole questionnaire in one request that stores one ballot and uses the right', async () => {
+    const review = await walk(nextCode());
+    assert.equal(await BallotModel.countDocuments({}), 0);
+    const { text } = await post({ ...formOf(review), go: 'send' }).expect(200);
+    assert.match(text, /پاسخ شما رسید/);
+    assert.equal(await BallotModel.countDocuments({}), 1);
+    assert.equal(Object.keys(formOf(review)).filter((name) => name.startsWith('i.')).length, itemCount);
+  });
+
+  it('stores once when the button is pressed twice, and thanks both times', async () => {
+    const fields: Fields = { ...formOf(await walk(nextCode())), go: 'send' };
+    const replies = await Promise.all([post(fields), post(fields), post(fields)]);
+    for (const { text } of replies) assert.match(text, /پاسخ شما رسید/);
+    assert.equal(await BallotModel.countDocuments({}), 1);
+  });
+
+  it('keeps no code, nonce or link between invitation and ballot', async () => {
+    const fields: Fields = { ...formOf(await walk(nextCode())), go: 'send' };
+    await post(fields);
+    const invitation = await InvitationModel.findOne({ used: true }).lean();
+    const ballot = await BallotModel.findOne({}).lean();
+    const stored = JSON.stringify([invitation, ballot]);
+    assert.ok(!stored.includes(fields.nonce!));
+    assert.notEqual(invitation?.blindedHash, ballot?._id);
+  });
+
+  it('says kindly that a used invitation was used, on the first page and at the end', async () => {
+    const code = nextCode();
+    const review = await walk(code);
+    const other = await walk(code, '2');
+    await post({ ...formOf(review), go: 'send' }).expect(200);
+    assert.match((await post({ ...formOf(other), go: 'send' }).expect(409)).text, /پیش‌تر استفاده شده است/);
+    assert.match((await post({ code }).expect(409)).text, /پیش‌تر استفاده شده است/);
+    assert.equal(await BallotModel.countDocuments({}), 1);
+  });
+
+  it('goes back and forth without loss', async () => {
+    const review = await walk(nextCode());
+    const back = (await post({ ...formOf(review), go: 'back' }).expect(200)).text;
+    const before = (await post({ ...formOf(back), go: 'back' }).expect(200)).text;
+    const again = (await post({ ...formOf(before), go: 'next' }).expect(200)).text;
+    const end = (await post({ ...formOf(again), go: 'next' }).expect(200)).text;
+    assert.deepEqual(formOf(end), formOf(review));
+  });
+
+  it('asks for at least one answer and keeps what was written', async () => {
+    const review = await walk(nextCode(), 'na');
+    const { text } = await post({ ...formOf(review), go: 'send' }).expect(422);
+    assert.match(text, /دست‌کم به یک گویه پاسخ دهید/);
+    assert.equal(formOf(text).nonce, formOf(review).nonce);
+    assert.equal(await BallotModel.countDocuments({}), 0);
+  });
+
+  it('tells unknown and malformed codes in the same words, in Persian, right to left', async () => {
+    const pages = await Promise.all(
+      ['', 'abc', writeCode(open.codes.office2![0]!).replace(/.$/, '*')].map((code) =>
+        post({ code, step: '0' }).expect(422),
+      ),
+    );
+    const told = pages.map(({ text }) => load(text)('#code-error').text());
+    assert.equal(new Set(told).size, 1);
+    const $ = load(pages[0]!.text);
+    assert.equal($('html').attr('dir'), 'rtl');
+    assert.match($('.vow').text(), /بر درستی کار خود سامانه تکیه دارد/);
+  });
+
+  it('asks only the background questions that the unit may be asked', async () => {
+    const review = (await post({ code: nextCode(), step: '1000' }).expect(200)).text;
+    const open = (await post({ ...formOf(review), go: 'back' }).expect(200)).text;
+    const page = (await post({ ...formOf(open), go: 'back' }).expect(200)).text;
+    const $ = load(page);
+    assert.deepEqual(
+      $('select')
+        .map((_, select) => $(select).attr('name'))
+        .get(),
+      ['d.gender'],
+    );
+  });
+
+  it('takes the code on the home page, and shows the promise of its wave', async () => {
+    const code = nextCode();
+    const { text } = await post({ code }, '/w').expect(200);
+    assert.equal(load(text)('#code').attr('value'), code);
+    await post({ code: 'nonsense' }, '/w').expect(422);
+  });
+
+  it('sets no cookie, sends no referrer, is not cached', async () => {
+    const { headers } = await post({ code: nextCode() }).expect(200);
+    assert.equal(headers['set-cookie'], undefined);
+    assert.equal(headers['referrer-policy'], 'no-referrer');
+    assert.equal(headers['cache-control'], 'no-store');
+  });
+
+  it('says which state a wave is in, with the date', async () => {
+    const visit = () => supertest(test.app).get(`/w/${open.wave._id}`);
+    const { opensAt, closesAt } = open.wave;
+    test.clock.set(new Date(opensAt!.getTime() - 1000));
+    assert.match((await visit().expect(200)).text, /هنوز آغاز نشده است[\s\S]*۱۴۰۵\/۰۹\/۰۱/);
+    test.clock.set(new Date(closesAt!.getTime() + 1000));
+    assert.match((await visit().expect(200)).text, /مهلت این نوبت در ۱۴۰۵\/۰۹\/۱۲/);
+    test.clock.set(new Date(closesAt!.getTime() + 49 * 3_600_000));
+    assert.match((await visit().expect(200)).text, /به پایان رسیده است[\s\S]*۱۲ آذر ۱۴۰۵/);
+    test.clock.set(noon);
+    await WaveModel.updateOne({ _id: open.wave._id }, { $set: { state: 'withdrawn', withdrawnAt: noon } });
+    assert.match((await visit().expect(200)).text, /لغو شده است[\s\S]*۲ آذر ۱۴۰۵/);
+    await WaveModel.updateOne({ _id: open.wave._id }, { $set: { state: 'open', withdrawnAt: null } });
+    await supertest(test.app).get('/w/nosuchwave').expect(404);
+  });
+});
