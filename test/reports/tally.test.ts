@@ -190,7 +190,10 @@ function recoded(byte: number, reverse: boolean, points: number): number | null 
 }
 
 function assertClose(found: number | null, wanted: number | null, tolerance = 1e-9): void {
-  if (found === null || wanted === null) return assert.equal(found, wanted);
+  if (found === null || wanted === null) {
+    assert.equal(found, wanted);
+    return;
+  }
   assert.ok(
     Math.abs(found - wanted) <= tolerance * Math.max(1, Math.abs(wanted)),
     `${found} is not ${wanted}`,
