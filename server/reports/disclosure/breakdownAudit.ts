@@ -46,7 +46,7 @@ export function isRemainderSafe(
   const rest = remainderOf(measure, isHidden);
   const n = sumOver(atoms, rest.n);
   if (n === 0) return true;
-  if (isOneMinded(rest, atoms)) return false;
+  if (isOneMinded(rest, atoms, required)) return false;
   if (!rest.sum) return true;
   const sum = sumOver(atoms, rest.sum);
   const columns = [

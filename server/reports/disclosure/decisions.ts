@@ -18,14 +18,16 @@ export interface Decisions {
    */
   comparable(measureId: string, groupId: string, wholeId: string): boolean;
   /**
-   * Whether a statistic over the own scores of all these groups, hidden ones included (intraclass correlation, variance between offices), may
-   * be shown: it is one equation about the hidden means, so at least two of them must stay free after the shown totals.
+   * Whether a statistic over all these groups, hidden ones included (intraclass correlation, variance between offices), may be given exactly. It is
+   * one more equation about the hidden means, so with a group below the minimum among them it is to be given to two decimals: the rounding
+   * then leaves more than 20 points to a mean of four persons in a province of some sixty offices.
    */
   mayAggregate(measureId: string, groupIds: readonly string[]): boolean;
 }
 
 export interface Decided {
   forest: Forest;
+  headcounts: readonly (number | null)[];
   isVoid: readonly boolean[];
   groups: readonly Group[];
   measures: readonly Measure[];
@@ -47,23 +49,17 @@ function finder({ forest, groups, measures, shownOf }: Decided) {
   };
 }
 
-/** The nearest node at or above `node` that is shown, or −1. */
-function totalAround(forest: Forest, shown: readonly boolean[], node: number): number {
-  let above: number | null = node;
-  while (above !== null && !shown[above]) above = forest.nodes[above]!.parent;
-  return above ?? -1;
-}
-
 export function decisionsOf(decided: Decided): Decisions {
-  const { forest, isVoid, minimum, minimumDetail } = decided;
+  const { headcounts, isVoid, minimum, minimumDetail } = decided;
+  const isEmpty = (atom: number) => isVoid[atom] && headcounts[atom] === 0;
   const find = finder(decided);
   const decide = (measureId: string, groupId: string): Decision => {
     const { measure, shown, node, atoms, n } = find(measureId, groupId);
-    if (node === null || atoms.every((atom) => isVoid[atom])) return 'absent';
+    if (node === null || atoms.every(isEmpty)) return 'absent';
     if (shown.exact[node]) return 'detail';
     if (shown.mean[node]) return 'rounded';
     if (n < (measure.detailOnly ? minimumDetail : minimum)) return 'tooFew';
-    return shown.counted[node] && isOneMinded(measure, atoms) ? 'bounded' : 'complementary';
+    return shown.counted[node] && isOneMinded(measure, atoms, minimumDetail) ? 'bounded' : 'complementary';
   };
   const comparable = (measureId: string, groupId: string, wholeId: string) => {
     const group = find(measureId, groupId);
@@ -76,12 +72,10 @@ export function decisionsOf(decided: Decided): Decisions {
       whole.n > group.n
     );
   };
-  const mayAggregate = (measureId: string, groupIds: readonly string[]) => {
-    const found = groupIds.map((id) => find(measureId, id)).filter(({ n }) => n > 0);
-    const hidden = found.filter(({ shown, node }) => node !== null && !shown.mean[node]);
-    const totals = new Set(hidden.map(({ shown, node }) => totalAround(forest, shown.mean, node!)));
-    totals.delete(-1);
-    return hidden.length === 0 || hidden.length - totals.size >= 2;
-  };
+  const mayAggregate = (measureId: string, groupIds: readonly string[]) =>
+    groupIds.every((id) => {
+      const { n } = find(measureId, id);
+      return n === 0 || n >= minimum;
+    });
   return { decide, comparable, mayAggregate };
 }

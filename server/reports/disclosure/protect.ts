@@ -13,7 +13,10 @@ export type { Group } from './laminarForest.ts';
 export type { Measure } from './measureOrder.ts';
 
 export interface ProtectInput {
-  /** Staff of each atom; 0 with no respondents is known to be empty, null is unknown. */
+  /**
+   * Staff of each atom; null is unknown. Atoms with no known staff and no answers hide nobody and need no protection; with known staff,
+   * that none of them answered is protected like any small count.
+   */
   headcounts: readonly (number | null)[];
   /** Any two groups are nested or disjoint (own staff, subtrees). */
   groups: readonly Group[];
@@ -48,7 +51,7 @@ function checkInput({ headcounts, measures, minimum, minimumDetail }: ProtectInp
 function dangerIn(forest: Forest, minimumDetail: number) {
   return (measure: Measure) =>
     forest.nodes.filter(
-      ({ atoms }) => sumOver(atoms, measure.n) < minimumDetail || isOneMinded(measure, atoms),
+      ({ atoms }) => sumOver(atoms, measure.n) < minimumDetail || isOneMinded(measure, atoms, minimumDetail),
     ).length;
 }
 
@@ -86,9 +89,7 @@ export function protect(input: ProtectInput): Decisions {
   checkInput(input);
   const { headcounts, groups, measures, minimum, minimumDetail, leastRange = 20 } = input;
   const forest = laminarForest(groups, headcounts.length);
-  const isVoid = headcounts.map(
-    (headcount, atom) => headcount === 0 && measures.every(({ n }) => n[atom] === 0),
-  );
+  const isVoid = headcounts.map((headcount, atom) => !headcount && measures.every(({ n }) => n[atom] === 0));
   const shownOf = new Map<string, Shown>();
   const hiddenBefore = forest.nodes.map(() => false);
   for (const steps of familiesOf(measureOrder(measures, dangerIn(forest, minimumDetail)))) {
@@ -100,5 +101,5 @@ export function protect(input: ProtectInput): Decisions {
       if (!isShown) hiddenBefore[index] = true;
     });
   }
-  return decisionsOf({ forest, isVoid, groups, measures, minimum, minimumDetail, shownOf });
+  return decisionsOf({ forest, headcounts, isVoid, groups, measures, minimum, minimumDetail, shownOf });
 }

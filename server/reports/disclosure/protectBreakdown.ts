@@ -51,6 +51,7 @@ function chooseOption(
 ): boolean[] {
   const { forest, isVoid, input, fewest, leastRange } = table;
   const threshold = input.minimumDetail;
+  const limits = { required: threshold, minimumDetail: threshold, leastRange };
   const rests = input.measures.map((measure) => remainderOf(measure, (other) => left.includes(other)));
   const rest = fewestOf(rests.map(({ n }) => n));
   const isNobody = rests[0]!.n.map((_, atom) => rests.every(({ n }) => n[atom] === 0));
@@ -63,13 +64,13 @@ function chooseOption(
     ({ atoms }, node) =>
       allowed[node]! &&
       sumOver(atoms, fewest[option]!) >= threshold &&
-      !input.measures.some(({ options }) => isOneMinded(options[option]!, atoms)),
+      !input.measures.some(({ options }) => isOneMinded(options[option]!, atoms, threshold)),
   );
   const chosen = chooseShown(forest, open, weights, resources, threshold);
   return input.measures.reduce((shown, { options }) => {
     const measure = options[option]!;
     if (!measure.sum) return shown;
-    return widenHidden(forest, shown, weights, auditOf(measure, measure.sum, threshold, leastRange));
+    return widenHidden(forest, shown, weights, auditOf(measure, measure.sum, limits));
   }, chosen);
 }
 
@@ -163,7 +164,7 @@ export async function protectBreakdown(input: BreakdownInput): Promise<Breakdown
   const { headcounts, groups, measures, options, minimumDetail, leastRange = 20 } = input;
   const forest = laminarForest(groups, headcounts.length);
   const isVoid = headcounts.map(
-    (count, atom) => count === 0 && measures.every(({ total }) => total.n[atom] === 0),
+    (count, atom) => !count && measures.every(({ total }) => total.n[atom] === 0),
   );
   const fewest = options.map((_, option) => fewestOf(measures.map((measure) => measure.options[option]!.n)));
   const shown = await chooseAudited({ forest, isVoid, input, leastRange, fewest });

@@ -15,6 +15,9 @@ export interface Shown {
   exact: boolean[];
 }
 
+/** The favourable class begins at most this far from the end of the scale (75 on five points). */
+const classEdge = 25;
+
 export interface Setting {
   forest: Forest;
   isVoid: readonly boolean[];
@@ -24,23 +27,36 @@ export interface Setting {
   leastRange: number;
 }
 
-/** Whether the group's answers are all (or all but one) of one mind, so that its mean must not be given. */
-export function isOneMinded(measure: Measure, atoms: readonly number[]): boolean {
-  const { classes } = measure;
+/**
+ * Whether the group's answers are all (or all but one) of one mind, so that its mean must not be given. Under minimumDetail persons
+ * nothing but the mean is given, and that tells it only near an end of the scale: with two persons off the class it would be further away.
+ */
+export function isOneMinded(measure: Measure, atoms: readonly number[], minimumDetail: number): boolean {
+  const { classes, sum } = measure;
   if (!classes) return false;
+  const n = sumOver(atoms, measure.n);
+  if (n < minimumDetail && sum) {
+    const total = sumOver(atoms, sum);
+    if (Math.min(total, 100 * n - total) > 2 * classEdge) return false;
+  }
   const width = classes[0]?.length ?? 0;
-  const total = Array.from({ length: width }, (_, c) => atoms.reduce((t, atom) => t + classes[atom]![c]!, 0));
-  return isTelling(sumOver(atoms, measure.n), total);
+  const counts = Array.from({ length: width }, (_, c) =>
+    atoms.reduce((t, atom) => t + classes[atom]![c]!, 0),
+  );
+  return isTelling(n, counts);
 }
 
-export function auditOf(
-  measure: Measure,
-  sums: readonly number[],
-  required: number,
-  leastRange: number,
-): Audit {
+export interface AuditLimits {
+  /** Persons a group must hold at the level in question. */
+  required: number;
+  minimumDetail: number;
+  leastRange: number;
+}
+
+export function auditOf(measure: Measure, sums: readonly number[], limits: AuditLimits): Audit {
+  const { required, minimumDetail, leastRange } = limits;
   const of = (atoms: readonly number[]) => ({ n: sumOver(atoms, measure.n), sum: sumOver(atoms, sums) });
-  const isTellingSet = (atoms: readonly number[]) => isOneMinded(measure, atoms);
+  const isTellingSet = (atoms: readonly number[]) => isOneMinded(measure, atoms, minimumDetail);
   return {
     of,
     isSensitive: (atoms) => of(atoms).n < required || isTellingSet(atoms),
@@ -63,16 +79,28 @@ function chooseMeans(
   allowed: readonly boolean[],
   threshold: number,
 ): boolean[] {
-  const { forest, weights, leastRange } = setting;
+  const { forest, weights } = setting;
+  const limits = { ...setting, required: threshold };
   const open = forest.nodes.map(
-    ({ atoms }, index) => allowed[index]! && !step.measures.some((measure) => isOneMinded(measure, atoms)),
+    ({ atoms }, index) =>
+      allowed[index]! && !step.measures.some((measure) => isOneMinded(measure, atoms, setting.minimumDetail)),
   );
   const chosen = choose(setting, step, open, threshold);
   return step.measures.reduce(
     (shown, measure) =>
-      measure.sum
-        ? widenHidden(forest, shown, weights, auditOf(measure, measure.sum, threshold, leastRange))
-        : shown,
+      measure.sum ? widenHidden(forest, shown, weights, auditOf(measure, measure.sum, limits)) : shown,
+    chosen,
+  );
+}
+
+/** Means are given of all of these anyway; but what follows exactly, shares included, must not be of one mind. */
+function chooseExact(setting: Setting, step: Step, allowed: readonly boolean[]): boolean[] {
+  const { forest, weights, minimumDetail } = setting;
+  const limits = { required: 0, minimumDetail: 0, leastRange: 0 };
+  const chosen = choose(setting, step, allowed, minimumDetail);
+  return step.measures.reduce(
+    (shown, measure) =>
+      widenHidden(forest, shown, weights, auditOf(measure, measure.sum ?? measure.n, limits)),
     chosen,
   );
 }
@@ -98,7 +126,7 @@ export function protectStep(
   }
   const counted = choose(setting, step, both(open, ...above.map((level) => level.counted)), minimum);
   const mean = chooseMeans(setting, step, both(counted, ...above.map((level) => level.mean)), minimum);
-  return { counted, mean, exact: choose(setting, step, both(mean, exactAbove), minimumDetail) };
+  return { counted, mean, exact: chooseExact(setting, step, both(mean, exactAbove)) };
 }
 
 /**
