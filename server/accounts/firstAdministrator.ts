@@ -27,7 +27,10 @@ export async function needsAdministrator(now: Date): Promise<boolean> {
   const someone = await AccountModel.exists({
     role: 'administrator',
     disabled: false,
-    $or: [{ passwordHash: { $ne: null } }, { setPasswordUntil: { $gt: now } }],
+    $or: [
+      { passwordHash: mongoose.trusted({ $ne: null }) },
+      { setPasswordUntil: mongoose.trusted({ $gt: now }) },
+    ],
   });
   return !someone;
 }

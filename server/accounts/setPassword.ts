@@ -1,4 +1,5 @@
 /** One-time set-password links: the link dies with its first use, and every session of the account ends with it. */
+import mongoose from 'mongoose';
 import { type Account, AccountModel } from './account.ts';
 import { endSessions } from './endSessions.ts';
 import { hashToken, newToken } from './oneTimeToken.ts';
@@ -19,7 +20,7 @@ export async function issueSetPasswordToken(accountId: string, now: Date): Promi
 
 const usable = (token: string, now: Date) => ({
   setPasswordHash: hashToken(token),
-  setPasswordUntil: { $gt: now },
+  setPasswordUntil: mongoose.trusted({ $gt: now }),
   disabled: false,
 });
 

@@ -1,0 +1,55 @@
+/** Carries out a planned import and writes it into the audit trail. */
+import mongoose from 'mongoose';
+import { audit } from '../accounts/audit.ts';
+import { type Office, OfficeModel, officeSearchKey } from './office.ts';
+import type { OfficeRecord } from './officeFile.ts';
+import type { OfficeImportPlan } from './planOfficeImport.ts';
+
+export interface ImportOrigin {
+  /** Account id, `cli` or `system`. */
+  actor: string;
+  now: Date;
+  fileName: string;
+}
+
+export async function applyOfficeImport(
+  { added, changed }: OfficeImportPlan,
+  { actor, now, fileName }: ImportOrigin,
+): Promise<void> {
+  const codes = [...new Set(changed.map(({ code }) => code))];
+  const stored = await OfficeModel.find({ _id: mongoose.trusted({ $in: codes }) }).lean();
+  const rewritten = stored.map((office) => {
+    const changes = changed.filter(({ code }) => code === office._id).map(({ field, to }) => [field, to]);
+    return withSearchKey({ ...office, ...Object.fromEntries(changes) });
+  });
+  const offices = [...added.map(newOffice), ...rewritten];
+  if (!offices.length) return;
+  await OfficeModel.bulkWrite(
+    offices.map((office) => ({
+      replaceOne: { filter: { _id: office._id }, replacement: office, upsert: true },
+    })),
+  );
+  const detail = { file: fileName, added: added.length, changed: codes.length };
+  await audit({ at: now, actor, action: 'office.import', detail });
+}
+
+function newOffice({ code, ...stated }: OfficeRecord): Office {
+  return withSearchKey({
+    _id: code,
+    level: stated.level,
+    nameFa: stated.nameFa,
+    parent: stated.parent,
+    nameEn: stated.nameEn ?? '',
+    shortNameFa: stated.shortNameFa ?? null,
+    shortNameEn: stated.shortNameEn ?? null,
+    statisticalCode: stated.statisticalCode ?? null,
+    validFrom: stated.validFrom ?? null,
+    validTo: stated.validTo ?? null,
+    replaces: stated.replaces ?? [],
+    headcount: stated.headcount ?? null,
+  });
+}
+
+function withSearchKey(office: Omit<Office, 'searchKey'>): Office {
+  return { ...office, searchKey: officeSearchKey(office) };
+}
