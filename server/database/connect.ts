@@ -6,6 +6,8 @@ export interface Store {
   kind: 'mongodb' | 'embedded';
   /** Checks documents against indexes; only for an embedded store that this process has open. */
   verify?: Embedded['verify'];
+  /** What other processes of the product connect to. */
+  uri: string;
   close(): Promise<void>;
 }
 
@@ -14,8 +16,9 @@ export async function connect(place: { mongodbUri: string | undefined; dataDir: 
   mongoose.set('strictQuery', true);
   mongoose.set('sanitizeFilter', true);
   const embedded = place.mongodbUri ? undefined : await startEmbedded({ folder: place.dataDir });
+  const uri = place.mongodbUri ?? embedded?.uri ?? '';
   try {
-    await mongoose.connect(place.mongodbUri ?? embedded?.uri ?? '', { serverSelectionTimeoutMS: 5000 });
+    await mongoose.connect(uri, { serverSelectionTimeoutMS: 5000 });
     await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
   } catch (error) {
     await mongoose.disconnect();
@@ -25,6 +28,7 @@ export async function connect(place: { mongodbUri: string | undefined; dataDir: 
   return {
     kind: embedded ? 'embedded' : 'mongodb',
     ...(embedded && { verify: embedded.verify }),
+    uri,
     async close() {
       await mongoose.disconnect();
       await embedded?.close();

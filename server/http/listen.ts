@@ -3,18 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Express } from 'express';
 import type { Config } from '../config.ts';
 
 export class ListenError extends Error {}
 
-export async function listen(app: Express, config: Config): Promise<{ server: Server; url: string }> {
-  const server = config.tls
-    ? createHttpsServer(
-        { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
-        app,
-      )
-    : createHttpServer(app);
+/** Takes the port before the app exists, so that a taken port leaves nothing half-started behind. */
+export async function listen(config: Config): Promise<{ server: Server; url: string }> {
+  const server = config.tls ? createHttpsServer(readCertificate(config.tls)) : createHttpServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, config)));
     server.listen(config.port, config.host, resolve);
@@ -27,6 +22,14 @@ export async function listen(app: Express, config: Config): Promise<{ server: Se
       config.baseUrl ??
       `${config.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
   };
+}
+
+function readCertificate({ certFile, keyFile }: { certFile: string; keyFile: string }) {
+  try {
+    return { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+  } catch (error) {
+    throw new ListenError(`TLS_CERT or TLS_KEY cannot be read: ${(error as Error).message}`);
+  }
 }
 
 function explain(error: NodeJS.ErrnoException, config: Config): Error {

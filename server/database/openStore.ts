@@ -1,0 +1,26 @@
+/** Opens the store and brings its data to this program's version; a backup is taken before anything is changed. */
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { backupTo } from './backup/backupTo.ts';
+import { connect, type Store } from './connect.ts';
+import { migrate } from './schemaVersion.ts';
+
+/** @param now names the folder of a backup that a migration takes: DATA_DIR/backups/before-<time> */
+export async function openStore(
+  place: { mongodbUri: string | undefined; dataDir: string },
+  now: Date,
+  say: (line: string) => void,
+): Promise<Store> {
+  const store = await connect(place);
+  try {
+    await migrate(async () => {
+      const folder = join(place.dataDir, 'backups', `before-${now.toISOString().replaceAll(':', '')}`);
+      say(`The stored data is older than this program. Backing it up to ${folder} …`);
+      await backupTo(folder, mongoose.connection);
+    });
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

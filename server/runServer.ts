@@ -1,0 +1,58 @@
+/** From a configuration to a system that answers: folders, store, first data, jobs, listening. Knows no signals. */
+import { issueFirstAdministratorToken, needsAdministrator } from './accounts/firstAdministrator.ts';
+import { firstAdministratorPath } from './accounts/paths.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { openStore } from './database/openStore.ts';
+import { startJobs } from './jobs.ts';
+import { seedOffices } from './offices/seedOffices.ts';
+import { prepareFolders } from './prepareFolders.ts';
+import { type Served, serve } from './serve.ts';
+import { sessionSecret } from './sessionSecret.ts';
+import { startWorkers } from './workers.ts';
+
+export interface RunOptions {
+  config: Config;
+  /** Fills an empty store before anything listens; without it the offices that come with the product are stored. */
+  seed?: (say: (line: string) => void) => Promise<void>;
+  /** Where the lines for the person at the terminal go. */
+  say?: (line: string) => void;
+}
+
+/** @throws FolderError, FolderInUse, NewerDataError, ListenError, each with a sentence to show */
+export async function runServer({ config, seed, say = print }: RunOptions): Promise<Served> {
+  prepareFolders(config);
+  const store = await openStore(config, systemClock.now(), say);
+  try {
+    if (seed) await seed(say);
+    else await seedOffices(systemClock.now());
+    const secret = sessionSecret(config);
+    const served =
+      config.workers > 1
+        ? await startWorkers({ config, storeUri: store.uri, sessionSecret: secret })
+        : await serve(config, secret);
+    const stopJobs = startJobs(config);
+    say(`Farhang-Sanj answers at ${served.url}`);
+    await offerFirstAdministrator(served.url, say);
+    const stop = async () => {
+      await stopJobs();
+      await served.stop();
+      await store.close();
+    };
+    return { url: served.url, stop };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function offerFirstAdministrator(url: string, say: (line: string) => void) {
+  if (!(await needsAdministrator(systemClock.now()))) return;
+  const token = await issueFirstAdministratorToken();
+  say('There is no administrator yet. Open this link once to create the first:');
+  say(`  ${url}${firstAdministratorPath(token)}`);
+}
+
+function print(line: string) {
+  process.stdout.write(`${line}\n`);
+}
