@@ -2,6 +2,7 @@
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createLogger } from './http/logger.ts';
+import { tick } from './waves/tick.ts';
 
 /** A job is idempotent: it looks at what is due and does it; a round that fails is tried again in the next. */
 interface Job {
@@ -9,7 +10,7 @@ interface Job {
   run(now: Date, config: Config): Promise<unknown>;
 }
 
-const jobs: Job[] = [];
+const jobs: Job[] = [{ name: 'waves', run: (now, { keyDir }) => tick(now, keyDir) }];
 
 const everyMs = 60_000;
 

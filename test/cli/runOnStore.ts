@@ -19,7 +19,7 @@ export async function runOnStore(...args: string[]): Promise<Ran> {
       ran.stderr += text;
     },
     clock: { now: () => noon },
-    open: async () => ({ kind: (await openStore()).kind, close: async () => {} }),
+    open: async () => ({ ...(await openStore()), close: async () => {} }),
   });
   return { code, ...ran };
 }
