@@ -11,6 +11,19 @@ import { isOverInvited } from './listParticipation.ts';
 import { getRight, getWaveOfCode } from './right.ts';
 import { signBlinded } from './signBlinded.ts';
 
+/** Who might want to know, in the order of the page. */
+const privacyReaders = [
+  'colleague',
+  'manager',
+  'insider',
+  'administrator',
+  'database',
+  'backups',
+  'keys',
+  'network',
+  'operator',
+];
+
 const codeBody = z.object({ code: z.string().max(500) });
 const signatureBody = codeBody.extend({ blinded: z.string().max(2000) });
 
@@ -40,6 +53,11 @@ export function participationRoutes({ config, clock }: Pick<AppContext, 'config'
       codeError: '',
       script: 'answerHome.js',
     });
+  });
+
+  router.get('/privacy', async (_req, res) => {
+    const title = translator(res.locals.lang)('privacy:title');
+    await res.page('participation/privacy', { title, readers: privacyReaders });
   });
 
   router.post('/right', async (req, res) => {

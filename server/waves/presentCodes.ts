@@ -1,6 +1,6 @@
 /** Fresh codes as what is handed out: slips to print, sorted by office, and a file for whoever prints them elsewhere. */
 import { stringify } from 'csv-stringify/sync';
-import { writeCode } from '../participation/codeText.ts';
+import { presentSlips, type Slip } from '../participation/presentSlips.ts';
 import type { OfficeCodes } from './makeCodes.ts';
 import { nameOf, type Reader, treeRows } from './present.ts';
 import type { Wave } from './wave.ts';
@@ -8,7 +8,8 @@ import type { Wave } from './wave.ts';
 export interface OfficeSlips {
   office: string;
   name: string;
-  slips: { code: string; link: string }[];
+  sheets: Slip[][];
+  slips: Slip[];
 }
 
 export function presentCodes(wave: Wave, made: readonly OfficeCodes[], baseUrl: string, reader: Reader) {
@@ -17,11 +18,8 @@ export function presentCodes(wave: Wave, made: readonly OfficeCodes[], baseUrl: 
   const offices = [...made]
     .sort((a, b) => order.indexOf(a.office) - order.indexOf(b.office))
     .map(({ office, codes }): OfficeSlips => {
-      const slips = codes.map((code) => ({
-        code: writeCode(code),
-        link: `${baseUrl}/w/${wave._id}#${code}`,
-      }));
-      return { office, name: names.get(office) ?? office, slips };
+      const sheets = presentSlips(codes, wave._id, baseUrl);
+      return { office, name: names.get(office) ?? office, sheets, slips: sheets.flat() };
     });
   return {
     offices,

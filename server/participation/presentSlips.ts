@@ -1,0 +1,51 @@
+/**
+ * Invitations on paper: eight slips a sheet, each with its code to type and the same as a QR code. A slip names the
+ * office and never a person; slips are drawn by lot.
+ */
+import { encode } from 'uqr';
+import { writeCode } from './codeText.ts';
+
+export interface Slip {
+  /** In groups of four. */
+  code: string;
+  link: string;
+  /** The address without the code, for typing. */
+  address: string;
+  qr: { size: number; path: string };
+}
+
+export const slipsPerSheet = 8;
+
+/** @param baseUrl without a slash at the end */
+export function presentSlip(code: string, wave: string, baseUrl: string): Slip {
+  const link = `${baseUrl}/w/${wave}#${code}`;
+  return {
+    code: writeCode(code),
+    link,
+    address: `${baseUrl.replace(/^https?:\/\//, '')}/w/${wave}`,
+    qr: qrPath(link),
+  };
+}
+
+/** An office's slips, sheet by sheet: a sheet never holds two offices. */
+export function presentSlips(codes: readonly string[], wave: string, baseUrl: string): Slip[][] {
+  const slips = codes.map((code) => presentSlip(code, wave, baseUrl));
+  const sheets = Math.ceil(slips.length / slipsPerSheet);
+  return Array.from({ length: sheets }, (_, sheet) =>
+    slips.slice(sheet * slipsPerSheet, (sheet + 1) * slipsPerSheet),
+  );
+}
+
+/** One path of unit squares, with the quiet zone of four that readers expect. */
+function qrPath(text: string): Slip['qr'] {
+  const { size, data } = encode(text, { ecc: 'M', border: 4 });
+  const runs = data.flatMap((row, y) =>
+    row.flatMap((dark, x) => (dark && !row[x - 1] ? [`M${x} ${y}h${runLength(row, x)}v1H${x}z`] : [])),
+  );
+  return { size, path: runs.join('') };
+}
+
+function runLength(row: readonly boolean[], from: number): number {
+  const end = row.indexOf(false, from);
+  return (end < 0 ? row.length : end) - from;
+}
