@@ -41,7 +41,10 @@ export async function runCli(
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    stderr(`${oneLine(error)}\n`);
+    const isBareNoun = error instanceof CommanderError && error.code === 'commander.help';
+    const noun = program.commands.find((command) => command.name() === args[0]);
+    const named = isBareNoun && noun ? new Error(`${args[0]}: expected a command: ${namesOf(noun)}`) : error;
+    stderr(`${oneLine(named)}\n`);
     return 1;
   }
 }
