@@ -18,7 +18,8 @@ const schema = new Schema<Response>(
     wave: { type: String, required: true },
     unit: { type: String, required: true },
     answers: { type: Buffer, required: true },
-    demographics: { type: Buffer, required: true },
+    // Not `required`: mongoose takes the empty bytes of a questionnaire without such questions for missing.
+    demographics: { type: Buffer, default: () => Buffer.alloc(0) },
   },
   {
     versionKey: false,

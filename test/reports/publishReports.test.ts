@@ -1,0 +1,123 @@
+/** Published reports: made from stored tallies, the same each time, hidden until the release, and proved by verify. */
+import assert from 'node:assert/strict';
+import { randomId } from '../../server/database/randomId.ts';
+import { comparisonTable, findReport, listCompared, listReports } from '../../server/reports/findReport.ts';
+import { publishReports } from '../../server/reports/publishReports.ts';
+import { ReportModel } from '../../server/reports/reportModel.ts';
+import { saveTally, TallyModel } from '../../server/reports/tallyModel.ts';
+import { verifyWave } from '../../server/reports/verifyWave.ts';
+import { ResponseModel } from '../../server/responses/response.ts';
+import { type Wave, WaveModel } from '../../server/waves/wave.ts';
+import { useDatabase } from '../support/database.ts';
+import { type Answer, encode, instrument, smallWave } from './smallWave.ts';
+
+const small = instrument({ dimensions: { trust: ['t1', 't2'], pay: ['p1'] } });
+const sheets = (n: number, start: number): Answer[][] =>
+  Array.from({ length: n }, (_, r) => [1 + ((r + start) % 5), 1 + ((r * 3) % 5), 1 + ((r * 2 + start) % 5)]);
+const offices = {
+  root: { headcount: 40, answers: sheets(30, 0) },
+  a: { parent: 'root', headcount: 30, answers: sheets(20, 1) },
+  b: { parent: 'root', headcount: 30, answers: sheets(25, 3) },
+  c: { parent: 'a', headcount: 6, answers: sheets(6, 3) },
+  d: { parent: 'a', headcount: 9, answers: sheets(7, 3) },
+};
+
+async function storedWave(state: Wave['state']): Promise<Wave> {
+  const { wave, tallies } = smallWave([small], offices, { units: { 'a.small': ['c', 'd'] } });
+  await WaveModel.create({ ...wave, title: 'آزمون', state });
+  for (const [unit, tally] of tallies) await saveTally(wave._id, unit, tally);
+  for (const office of wave.offices) {
+    const rows = encode([small], offices[office.code as keyof typeof offices].answers);
+    await ResponseModel.create(
+      rows.map(({ answers, demographics }) => ({
+        _id: randomId(),
+        wave: wave._id,
+        unit: office.unit,
+        answers: Buffer.from(answers),
+        demographics: Buffer.from(demographics),
+      })),
+    );
+  }
+  return (await WaveModel.findById(wave._id).lean<Wave>())!;
+}
+
+describe('published reports', () => {
+  useDatabase();
+
+  it('are stored for every office, scope and merged group, with progress, and again the same', async () => {
+    const wave = await storedWave('released');
+    const steps: [number, number][] = [];
+    const count = await publishReports(wave._id, (done, all) => steps.push([done, all]));
+    assert.equal(count, 11);
+    assert.deepEqual(steps.at(-1), [11, 11]);
+    const first = await ReportModel.find().sort({ _id: 1 }).lean();
+    await publishReports(wave._id);
+    assert.deepEqual(await ReportModel.find().sort({ _id: 1 }).lean(), first);
+  });
+
+  it('are found by office, scope and unit', async () => {
+    const wave = await storedWave('released');
+    await publishReports(wave._id);
+    assert.equal((await findReport(wave, 'a'))?.responses, 20);
+    assert.equal((await findReport(wave, 'a', 'subtree'))?.responses, 33);
+    assert.equal((await findReport(wave, 'a.small', 'subtree'))?.responses, 13);
+    assert.equal((await findReport(wave, 'c'))?.rolledUpTo, 'a.small');
+    assert.equal(await findReport(wave, 'nowhere'), null);
+    assert.equal((await listReports(wave, 'own')).length, 6);
+  });
+
+  it('say not yet before the release, whatever is stored', async () => {
+    const wave = await storedWave('counted');
+    await publishReports(wave._id);
+    const report = await findReport(wave, 'a');
+    assert.deepEqual(report?.responses, { suppressed: 'notYet' });
+    assert.deepEqual(report?.instruments[0]?.index, { suppressed: 'notYet' });
+    assert.deepEqual(report?.instruments[0]?.dimensions[0], { id: 'trust', suppressed: 'notYet' });
+    assert.deepEqual(await listReports(wave, 'own'), []);
+    assert.equal(await comparisonTable(wave), null);
+  });
+
+  it('count the invitations of their units when they are told', async () => {
+    const wave = await storedWave('released');
+    const invited = new Map([
+      ['root', 38],
+      ['a', 28],
+      ['b', 30],
+      ['a.small', 15],
+    ]);
+    await publishReports(wave._id, undefined, invited);
+    assert.equal((await findReport(wave, 'a', 'subtree'))?.invited, 43);
+    assert.equal((await findReport(wave, 'root', 'subtree'))?.invited, 111);
+  });
+
+  it('bring a comparison that ranks what is shown in detail', async () => {
+    const wave = await storedWave('released');
+    await publishReports(wave._id);
+    const table = await comparisonTable(wave);
+    const rows = table!.instruments[0]!.rows;
+    assert.deepEqual(
+      rows.map(({ office }) => office),
+      ['root', 'a', 'b', 'a.small'],
+    );
+    for (const { rank, index } of rows) {
+      assert.equal(rank !== null, 'shrunken' in index && index.shrunken !== null);
+      if (rank) assert.ok(rank.low >= 1 && rank.low <= rank.high && rank.high <= 4);
+    }
+    const compared = await listCompared(wave, 'small');
+    assert.equal(compared.find(({ report }) => report.office === 'c')?.rank, null);
+  });
+
+  it('are proved by counting the responses again', async () => {
+    const wave = await storedWave('released');
+    const sound = await verifyWave(wave._id);
+    assert.deepEqual([sound.responses, sound.wrongUnits], [88, []]);
+    assert.equal(sound.byUnit.get('a.small'), 13);
+    const response = await ResponseModel.findOne({ unit: 'b' });
+    const answers = Buffer.from(response!.answers);
+    answers[0] = (answers[0]! % 5) + 1;
+    await ResponseModel.updateOne({ _id: response!._id }, { $set: { answers } });
+    assert.deepEqual((await verifyWave(wave._id)).wrongUnits, ['b']);
+    await TallyModel.deleteOne({ _id: `${wave._id}:a` });
+    assert.deepEqual((await verifyWave(wave._id)).wrongUnits, ['a', 'b']);
+  });
+});
