@@ -1,0 +1,56 @@
+/** `npm run demo`: the system on temporary folders, filled with the demo province; prints where to go and how to sign in. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../clock.ts';
+import type { Config } from '../../config.ts';
+import { runServer } from '../../runServer.ts';
+import type { Served } from '../../serve.ts';
+import { demoPassword, demoPeople } from './demoPeople.ts';
+import { seedDemo } from './seedDemo.ts';
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** The store and the keys are removed when the demo stops. */
+export async function runDemo(given: Config): Promise<Served> {
+  const folder = mkdtempSync(join(tmpdir(), 'farhangsanj-demo-'));
+  const config = {
+    ...given,
+    mongodbUri: undefined,
+    dataDir: join(folder, 'data'),
+    keyDir: join(folder, 'keys'),
+  };
+  const startedAt = Date.now();
+  let made: Awaited<ReturnType<typeof seedDemo>> | undefined;
+  const served = await runServer({
+    config,
+    seed: async () => {
+      made = await seedDemo(config, systemClock.now(), progressLine());
+    },
+    say: () => undefined,
+  });
+  say(`\nThe demo province is ready after ${Math.round((Date.now() - startedAt) / 1000)} s: ${served.url}\n`);
+  say(`Sign in at ${served.url}/desk, password of all: ${demoPassword}`);
+  for (const { username, role, displayName } of demoPeople)
+    say(`  ${username.padEnd(10)} ${role.padEnd(14)} ${displayName}`);
+  say('\nPersonal answer links of the running wave (each works once):');
+  for (const { office, code } of made?.codes ?? [])
+    say(`  ${served.url}/w/${made?.wave}#${code}   ${office}`);
+  say('\nStop with Ctrl+C; nothing of the demo is kept.');
+  return {
+    url: served.url,
+    stop: async () => {
+      await served.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One line a step on a terminal that can rewrite it, otherwise only each step's end. */
+function progressLine() {
+  return (step: string, done: number, all: number) => {
+    if (process.stdout.isTTY)
+      process.stdout.write(`\r\u001b[K${step}: ${done} of ${all}${done === all ? '\n' : ''}`);
+    else if (done === all) say(`${step}: done`);
+  };
+}

@@ -1,0 +1,116 @@
+/** Fills an empty store with the demo province: offices with headcounts, people, two past waves, a running one, a draft. */
+import { join } from 'node:path';
+import { AccountModel } from '../../accounts/account.ts';
+import { hashPassword } from '../../accounts/password.ts';
+import type { Config } from '../../config.ts';
+import { loadInstruments } from '../../instruments/loadInstruments.ts';
+import { type Office, OfficeModel } from '../../offices/office.ts';
+import { seedOffices } from '../../offices/seedOffices.ts';
+import { projectRoot } from '../../projectRoot.ts';
+import { WaveModel } from '../../waves/wave.ts';
+import { randomId } from '../randomId.ts';
+import { demoHeadcounts } from './demoHeadcounts.ts';
+import { createOpenWave, type OpenDemoWave } from './demoOpenWave.ts';
+import { createDemoOpinions } from './demoOpinions.ts';
+import { demoPassword, demoPeople } from './demoPeople.ts';
+import {
+  createPastWave,
+  demoDay,
+  demoFirstPage,
+  demoQuestionnaire,
+  type Province,
+  waveOffice,
+} from './demoWaves.ts';
+
+const seed = 1399;
+const instrumentIds = ['culture', 'trust'];
+const waves = {
+  first: { id: 'demo-first', title: 'فرهنگ و اعتماد، دو سال پیش', daysAgo: 735 },
+  second: { id: 'demo-second', title: 'فرهنگ و اعتماد، سال گذشته', daysAgo: 370 },
+  open: { id: 'demo-open', title: 'فرهنگ و اعتماد، امسال' },
+} as const;
+
+export type DemoProgress = (step: string, done: number, all: number) => void;
+
+/** Everything hangs on the fixed seed and on `now`. Resolves to what the person at the terminal is told. */
+export async function seedDemo(
+  config: Config,
+  now: Date,
+  onProgress: DemoProgress,
+): Promise<OpenDemoWave & { wave: string }> {
+  await seedOffices(now);
+  const province = await demoProvince();
+  await createPeople();
+  onProgress('offices and accounts', 1, 1);
+  let previous: string | null = null;
+  for (const [number, wave] of [waves.first, waves.second].entries()) {
+    const opensAt = demoDay(now, -wave.daysAgo);
+    await createPastWave(province, { ...wave, number, opensAt, previous }, (done, all) =>
+      onProgress(wave.title, done, all),
+    );
+    previous = wave.id;
+  }
+  const open = { ...waves.open, number: 2, previous: waves.second.id, now, config };
+  const opened = await createOpenWave(province, open, (step, done, all) =>
+    onProgress(`${open.title}: ${step}`, done, all),
+  );
+  await createDraft(province, now);
+  return { ...opened, wave: waves.open.id };
+}
+
+async function demoProvince(): Promise<Province> {
+  const today = '2020-09-01';
+  const all = (await OfficeModel.find().sort({ _id: 1 }).lean()) as Office[];
+  const offices = all.filter(
+    ({ validFrom, validTo }) =>
+      (validFrom === null || validFrom <= today) && (validTo === null || today <= validTo),
+  );
+  const headcounts = demoHeadcounts(
+    offices.map(({ _id: code, level }) => ({ code, level })),
+    seed,
+  );
+  for (const [code, headcount] of headcounts)
+    await OfficeModel.updateOne({ _id: code }, { $set: { headcount } });
+  const instruments = loadInstruments(join(projectRoot, 'surveys')).filter(({ id }) =>
+    instrumentIds.includes(id),
+  );
+  const questionnaire = demoQuestionnaire(instruments);
+  return {
+    offices: offices.map((office) => waveOffice(office, headcounts.get(office._id) ?? null)),
+    instruments,
+    questionnaire,
+    opinions: createDemoOpinions(
+      questionnaire,
+      offices.map(({ _id }) => _id),
+      seed,
+    ),
+    seed,
+  };
+}
+
+async function createPeople(): Promise<void> {
+  const passwordHash = await hashPassword(demoPassword);
+  await AccountModel.insertMany(
+    demoPeople.map(({ username, displayName, role, office }) => ({
+      _id: randomId(),
+      username,
+      displayName,
+      role,
+      grants: office ? [{ office, from: null, to: null }] : [],
+      passwordHash,
+    })),
+  );
+}
+
+async function createDraft(province: Province, now: Date): Promise<void> {
+  await WaveModel.create({
+    _id: 'demo-draft',
+    title: 'فرهنگ مالی، پیش‌نویس',
+    state: 'draft',
+    instrumentIds: ['financial'],
+    offices: province.offices,
+    firstPage: demoFirstPage,
+    opensAt: demoDay(now, 30),
+    closesAt: demoDay(now, 51),
+  });
+}
