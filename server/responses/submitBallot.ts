@@ -96,7 +96,8 @@ export function acceptAnswers(
   return { ...taken, openAnswers: Object.fromEntries(cleaned) };
 }
 
-function seal(message: Buffer, publicKey: string): Buffer {
+/** A libsodium sealed box to the wave's public key (base64). */
+export function seal(message: Buffer, publicKey: string): Buffer {
   const sealed = Buffer.alloc(message.length + sodium.crypto_box_SEALBYTES);
   sodium.crypto_box_seal(sealed, message, Buffer.from(publicKey, 'base64'));
   return sealed;

@@ -1,4 +1,5 @@
 /** The running wave of the demo: real keys, real invitations, sealed ballots of those who have answered so far. */
+import mongoose from 'mongoose';
 import type { Config } from '../../config.ts';
 import { decodeAnswers } from '../../instruments/answers.ts';
 import { writeCode } from '../../participation/codeText.ts';
@@ -34,10 +35,8 @@ export async function createOpenWave(
   for (const [position, unit] of wave.units.entries()) {
     const invited = await inviteUnit(wave, unit.offices);
     const arrived = await arrivals(province, wave, unit, input.number, invited.length);
-    await InvitationModel.updateMany(
-      { _id: { $in: await firstIds(wave._id, unit.code, arrived) } },
-      { $set: { used: true } },
-    ).setOptions({ sanitizeFilter: false });
+    const used = mongoose.trusted({ $in: await firstIds(wave._id, unit.code, arrived) });
+    await InvitationModel.updateMany({ _id: used }, { $set: { used: true } });
     result.ballots += arrived;
     for (const office of unit.offices.filter((code) => tryOffices.includes(code))) {
       const name = wave.offices.find(({ code }) => code === office)?.nameFa ?? office;
