@@ -1,4 +1,4 @@
-/** The entry of `npm start`. The only file with side effects when it is loaded. */
+/** The entry of `npm start` and `npm run demo`. The only file with side effects when it is loaded. */
 import cluster from 'node:cluster';
 import { readConfig } from './config.ts';
 import { runMain } from './runMain.ts';
@@ -6,4 +6,7 @@ import { runServer } from './runServer.ts';
 import { runWorker } from './workers.ts';
 
 if (cluster.isWorker) await runWorker();
-else await runMain(async () => runServer({ config: readConfig() }));
+else if (process.argv[2] === 'demo') {
+  const { runDemo } = await import('./database/demo/runDemo.ts');
+  await runMain(async () => runDemo(readConfig()));
+} else await runMain(async () => runServer({ config: readConfig() }));
