@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { lockFolder } from './folderLock.ts';
 import type { Verification } from './maintenance/verifyStore.ts';
+import { checkDataFile } from './storage/checkDataFile.ts';
 
 export interface Embedded {
   /** What `mongoose.connect` or a MongoClient takes. */
@@ -21,11 +22,24 @@ export interface Embedded {
 }
 
 // The driver takes a host for a socket only when it ends in .sock.
+export interface EmbeddedOptions {
+  folder: string;
+  /** Called when the store stops although nobody closed it; by default the process ends with the error. */
+  onFailure?(error: Error): void;
+}
+
+const fail = (error: Error): never => {
+  throw error;
+};
+
 // sun_path holds 108 bytes on Linux and 104 elsewhere.
 const maxSocketPathBytes = 100;
 
-/** Starts the store on `folder` (made when missing). Throws FolderInUse when a living process owns it. */
-export async function startEmbedded({ folder }: { folder: string }): Promise<Embedded> {
+/**
+ * Starts the store on `folder` (made when missing). Throws FolderInUse when a living process owns it,
+ * DamagedStore when its file is not whole.
+ */
+export async function startEmbedded({ folder, onFailure = fail }: EmbeddedOptions): Promise<Embedded> {
   const home = resolve(folder);
   mkdirSync(home, { recursive: true, mode: 0o700 });
   chmodSync(home, 0o700);
@@ -37,7 +51,9 @@ export async function startEmbedded({ folder }: { folder: string }): Promise<Emb
     unlock();
   };
   try {
+    checkDataFile(home);
     const worker = await startWorker(home, socket.path);
+    worker.onFailure(onFailure);
     const uri = `mongodb://${encodeURIComponent(socket.path)}/farhangsanj?directConnection=true&retryWrites=false&retryReads=false`;
     writeFileSync(join(home, 'uri'), `${uri}\n`, { mode: 0o600 });
     process.once('exit', release);
@@ -75,6 +91,7 @@ function socketIn(home: string): { path: string; remove(): void } {
 }
 
 interface WorkerHandle {
+  onFailure(call: (error: Error) => void): void;
   ask<T>(name: string, argument?: unknown): Promise<T>;
 }
 
@@ -98,10 +115,15 @@ async function startWorker(folder: string, socketPath: string): Promise<WorkerHa
   });
   worker.on('error', failAll);
   worker.on('exit', () => failAll(new Error('the embedded store has stopped')));
+  let isClosing = false;
   await wait(0);
   worker.unref();
   return {
+    onFailure(call) {
+      worker.on('error', (error) => !isClosing && call(error as Error));
+    },
     ask(name, argument) {
+      isClosing ||= name === 'close';
       const id = ++lastId;
       worker.ref();
       const answer = wait<never>(id);

@@ -22,79 +22,84 @@ interface ScanOptions {
   /** Give no document twice even when it is changed, and moves in the index, during the scan. */
   once?: boolean;
 }
-const burst = 256;
+// A first match is often all that is wanted: bursts begin small and grow.
+const firstBurst = 4;
+const maxBurst = 256;
+const growth = 4;
 
-/** All documents of the plan that match, one burst at a time. */
+const keysPerBreath = 256;
+
+/** All documents of the plan that match, one burst at a time, letting other work in between. */
 export async function* scan(
   storage: Storage,
   plan: Plan,
   matches: Predicate,
-  { counts, once }: ScanOptions = {},
+  options: ScanOptions = {},
 ): AsyncGenerator<Found[]> {
-  const seen = plan.index && (once || plan.index.multikey) ? new Set<string>() : null;
-  for (const whole of plan.ranges) {
-    let rest: KeyRange | null = { ...whole, reverse: plan.reverse };
-    let first = true;
-    while (rest) {
-      if (!first) await breathe();
-      first = false;
-      const { found, next } = readBurst(storage, plan, rest, matches, seen, counts);
-      if (found.length > 0) yield found;
-      rest = next;
-    }
+  let keys = 0;
+  for (const { found, read } of bursts(storage, plan, matches, options)) {
+    if (found.length > 0) yield found;
+    keys += read;
+    if (keys < keysPerBreath) continue;
+    keys = 0;
+    await breathe();
   }
 }
 
 /** Matching documents one by one, without a pause: inside a write step only. */
 export function* scanNow(storage: Storage, plan: Plan, matches: Predicate): Generator<Found, undefined> {
-  const seen = plan.index?.multikey ? new Set<string>() : null;
-  for (const whole of plan.ranges) {
-    let rest: KeyRange | null = { ...whole, reverse: plan.reverse };
-    while (rest) {
-      const { found, next } = readBurst(storage, plan, rest, matches, seen);
-      yield* found;
-      rest = next;
-    }
-  }
+  for (const { found } of bursts(storage, plan, matches, {})) yield* found;
   return undefined;
 }
 
 interface Burst {
   found: Found[];
-  next: KeyRange | null;
+  /** Keys read for it. */
+  read: number;
 }
 
-function readBurst(
-  storage: Storage,
-  plan: Plan,
-  range: KeyRange,
-  matches: Predicate,
-  seen: Set<string> | null,
-  counts?: ScanCounts,
-): Burst {
+function* bursts(storage: Storage, plan: Plan, matches: Predicate, options: ScanOptions): Generator<Burst> {
   const table = plan.index ? storage.entries : storage.documents;
-  const found: Found[] = [];
-  let read = 0;
-  for (const { key, value } of table.range(range)) {
-    read++;
+  const examine = examiner(storage, plan, matches, options);
+  let size = firstBurst;
+  for (const whole of plan.ranges) {
+    let rest: KeyRange | null = { ...whole, reverse: plan.reverse };
+    while (rest) {
+      const found: Found[] = [];
+      let last: Buffer | undefined;
+      let read = 0;
+      for (const { key, value } of table.range(rest)) {
+        const match = examine(key, value);
+        if (match) found.push(match);
+        last = key;
+        if (++read >= size) break;
+      }
+      rest = read < size || !last ? null : beyond(rest, last);
+      size = Math.min(size * growth, maxBurst);
+      yield { found, read };
+    }
+  }
+}
+
+/** What is left of a range behind the last key read. */
+const beyond = (range: KeyRange, last: Buffer): KeyRange =>
+  range.reverse ? { ...range, end: last } : { ...range, start: afterKey(last) };
+
+/** Gives the document of an entry when it matches and was not given before. */
+function examiner(storage: Storage, plan: Plan, matches: Predicate, { counts, once }: ScanOptions) {
+  const seen = plan.index && (once || plan.index.multikey) ? new Set<string>() : null;
+  return (key: Buffer, value: Buffer): Found | undefined => {
     const at = plan.index ? value : key;
     if (counts) counts.keys++;
-    if (isNew(seen, at)) {
-      const bytes = plan.index ? storage.documents.get(at) : value;
-      const doc = bytes && decode(bytes);
-      if (counts && doc) counts.documents++;
-      if (bytes && doc && matches(doc)) found.push({ at, bytes, doc });
+    if (seen) {
+      const name = at.toString('latin1');
+      if (seen.has(name)) return undefined;
+      seen.add(name);
     }
-    if (read >= burst)
-      return { found, next: range.reverse ? { ...range, end: key } : { ...range, start: afterKey(key) } };
-  }
-  return { found, next: null };
-}
-
-function isNew(seen: Set<string> | null, at: Buffer): boolean {
-  if (!seen) return true;
-  const name = at.toString('latin1');
-  if (seen.has(name)) return false;
-  seen.add(name);
-  return true;
+    const bytes = plan.index ? storage.documents.get(at) : value;
+    if (!bytes) return undefined;
+    if (counts) counts.documents++;
+    const doc = decode(bytes);
+    return matches(doc) ? { at, bytes, doc } : undefined;
+  };
 }

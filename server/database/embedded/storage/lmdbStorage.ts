@@ -4,6 +4,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
+import { markFolder } from './checkDataFile.ts';
 import type { KeyRange, Storage, Table } from './storage.ts';
 
 type Binary = { encoding: 'binary'; keyEncoding: 'binary' };
@@ -15,6 +16,7 @@ function openTable(root: RootDatabase, name: string): Table {
     get: (key) => db.getBinary(key),
     put: (key, value) => void db.put(key, value as Buffer),
     remove: (key) => void db.remove(key),
+    count: () => (db.getStats() as { entryCount: number }).entryCount,
     range: ({ start, end, reverse }: KeyRange) =>
       reverse
         ? db.getRange({ start: end, end: start, reverse: true, exclusiveStart: true, inclusiveEnd: true })
@@ -22,7 +24,7 @@ function openTable(root: RootDatabase, name: string): Table {
   };
 }
 
-/** Opens (or creates) the data file in `folder`. */
+/** Opens (or creates) the data file in `folder`. Call checkDataFile first: lmdb crashes on a damaged file. */
 export function openLmdbStorage(folder: string): Storage {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'data.mdb');
@@ -34,10 +36,14 @@ export function openLmdbStorage(folder: string): Storage {
     maxReaders: 32,
   } as Parameters<typeof open>[0] & { path: string });
   chmodSync(path, 0o600);
-  return {
+  const tables = {
     catalog: openTable(root, 'catalog'),
     documents: openTable(root, 'documents'),
     entries: openTable(root, 'entries'),
+  };
+  markFolder(folder);
+  return {
+    ...tables,
     transact: (work) => root.transactionSync(work),
     copyTo: (target) => root.backup(join(target, 'data.mdb'), true),
     close: () => root.close(),

@@ -5,6 +5,8 @@ export interface Table {
   get(key: Buffer): Buffer | undefined;
   put(key: Buffer, value: Uint8Array): void;
   remove(key: Buffer): void;
+  /** How many entries the engine itself counts. */
+  count(): number;
   /** Entries with start <= key < end, in key order, or downwards when `reverse`. */
   range(range: KeyRange): Iterable<Entry>;
 }

@@ -17,6 +17,8 @@ const diskCodes = [constants.errno.EIO, constants.errno.ENOSPC, constants.errno.
 
 export class WriteQueue {
   private waiting: Step[] = [];
+  /** Commits made so far: unchanged means that nothing was written. */
+  commits = 0;
   private running: Promise<void> | null = null;
   private readonly storage: Storage;
   private readonly onUndone: () => void;
@@ -48,6 +50,7 @@ export class WriteQueue {
 
   private commit(steps: Step[]): void {
     const settle: (() => void)[] = [];
+    this.commits++;
     try {
       this.storage.transact(() => {
         for (const step of steps)

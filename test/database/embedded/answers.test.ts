@@ -1,0 +1,135 @@
+// Answers that come in parts or from many documents: cursors, bulk writes, aggregation; and the sessions that
+// connect-mongo keeps.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import type { mongo } from 'mongoose';
+import { openTestStore, type TestStore } from './testStore.ts';
+
+const { MongoStore } = createRequire(import.meta.url)('connect-mongo') as typeof import('connect-mongo');
+
+describe('answers', () => {
+  let store: TestStore;
+  let things: mongo.Collection<mongo.Document>;
+  before(async () => {
+    store = await openTestStore();
+  });
+  after(() => store.close());
+  beforeEach(async () => {
+    things = store.db.collection(`things${Math.random().toString(36).slice(2)}`);
+    await things.insertMany(
+      Array.from({ length: 1000 }, (_, n) => ({ _id: n as never, office: n % 4, n, half: n / 2 })),
+    );
+  });
+
+  it('come in batches, and a killed cursor is gone', async () => {
+    const db = store.db;
+    const { cursor } = await db.command({ find: things.collectionName, batchSize: 10 });
+    assert.equal(cursor.firstBatch.length, 10);
+    const more = { getMore: cursor.id, collection: things.collectionName, batchSize: 5 };
+    assert.deepEqual(
+      (await db.command(more)).cursor.nextBatch.map(({ n }: { n: number }) => n),
+      [10, 11, 12, 13, 14],
+    );
+    await db.command({ killCursors: things.collectionName, cursors: [cursor.id] });
+    await assert.rejects(db.command(more), { code: 43 });
+    assert.equal((await things.find({}, { batchSize: 7 }).toArray()).length, 1000);
+  });
+
+  it('of a cursor go on over documents removed in the meantime', async () => {
+    const cursor = things.find({}, { batchSize: 10 }).sort({ _id: 1 });
+    await cursor.next();
+    await things.deleteMany({ n: { $gte: 500 } });
+    let last = 0;
+    for await (const { n } of cursor) last = n;
+    assert.equal(last, 499);
+  });
+
+  it('of a bulk write name each failure; ordered stops at the first', async () => {
+    const writes = [
+      { insertOne: { document: { _id: 1 as never } } },
+      { insertOne: { document: { _id: 2000 as never } } },
+      { updateOne: { filter: { _id: 5 as never }, update: { $inc: { office: 'x' as never } } } },
+    ];
+    const failures = async (ordered: boolean) => {
+      const error: mongo.MongoBulkWriteError = await things.bulkWrite(writes, { ordered }).then(
+        () => assert.fail(),
+        (reason) => reason,
+      );
+      return [error.insertedCount, [error.writeErrors].flat().map((each) => [each.index, each.code])];
+    };
+    assert.deepEqual(await failures(true), [0, [[0, 11000]]]);
+    assert.deepEqual(await failures(false), [
+      1,
+      [
+        [0, 11000],
+        [2, 14],
+      ],
+    ]);
+  });
+
+  it('of an aggregation group, compute, sort and count', async () => {
+    const found = await things
+      .aggregate([
+        { $match: { n: { $lt: 100 } } },
+        {
+          $group: {
+            _id: '$office',
+            n: { $sum: 1 },
+            sum: { $sum: '$half' },
+            mean: { $avg: '$n' },
+            low: { $min: '$n' },
+            high: { $max: '$n' },
+            large: { $sum: { $cond: [{ $gte: ['$n', 50] }, 1, 0] } },
+          },
+        },
+        { $sort: { _id: -1 } },
+        { $limit: 1 },
+        {
+          $project: {
+            _id: 0,
+            n: 1,
+            sum: 1,
+            mean: 1,
+            low: 1,
+            high: 1,
+            large: 1,
+            double: { $multiply: ['$n', 2] },
+          },
+        },
+      ])
+      .toArray();
+    assert.deepEqual(found, [{ n: 25, sum: 637.5, mean: 51, low: 3, high: 99, large: 13, double: 50 }]);
+    assert.deepEqual(await things.aggregate([{ $skip: 10 }, { $count: 'left' }]).toArray(), [{ left: 990 }]);
+    assert.deepEqual(await things.distinct('office', { n: { $gt: 2 } }), [0, 1, 2, 3]);
+  });
+
+  it('sum whole numbers exactly and halves to the last digit', async () => {
+    const sums = store.db.collection<mongo.Document>(`${things.collectionName}sums`);
+    await sums.insertMany([
+      { n: 2 ** 53 - 1, x: 0.1 },
+      { n: 1, x: 0.2 },
+      { n: 1, x: -0.3 },
+      { n: 'none', x: null },
+    ]);
+    const [found] = await sums
+      .aggregate([{ $group: { _id: null, n: { $sum: '$n' }, x: { $sum: '$x' } } }], { promoteLongs: false })
+      .toArray();
+    assert.equal(String(found?.n), '9007199254740993');
+    assert.ok(Math.abs(found?.x) < 1e-16);
+  });
+
+  it('keep a session of connect-mongo', async () => {
+    const sessions = MongoStore.create({
+      client: store.client as never,
+      dbName: store.db.databaseName,
+      autoRemove: 'native',
+    });
+    const session = { cookie: { originalMaxAge: 60_000 }, account: 'a' };
+    await new Promise<void>((resolve, reject) =>
+      sessions.set('s1', session as never, (error) => (error ? reject(error) : resolve())),
+    );
+    const got = await new Promise((resolve) => sessions.get('s1', (_error, found) => resolve(found)));
+    assert.deepEqual(got, session);
+    assert.equal((await store.db.collection('sessions').indexes())[1]?.expireAfterSeconds, 0);
+  });
+});
