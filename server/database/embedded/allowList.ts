@@ -1,21 +1,12 @@
 // The one list of what the embedded store takes. Commands with their fields stand here; operators, stages,
 // accumulators and expressions as well, and the code that implements them checks against this file.
 
+const words = (list: string): string[] => list.split(' ');
+
 /** Fields every command may carry. Sessions are accepted and ignored: there are no transactions. */
-export const commonFields = [
-  '$db',
-  'lsid',
-  '$clusterTime',
-  '$readPreference',
-  'comment',
-  'maxTimeMS',
-  'readConcern',
-  'writeConcern',
-  'apiVersion',
-  'apiStrict',
-  'apiDeprecationErrors',
-  'txnNumber',
-];
+export const commonFields = words(
+  '$db lsid $clusterTime $readPreference comment maxTimeMS readConcern writeConcern apiVersion apiStrict apiDeprecationErrors txnNumber',
+);
 
 const any = null;
 
@@ -27,113 +18,47 @@ export const commandFields: Record<string, string[] | null> = {
   ping: [],
   buildInfo: [],
   buildinfo: [],
-  connectionStatus: ['showPrivileges'],
+  connectionStatus: words('showPrivileges'),
   getParameter: any,
   serverStatus: any,
-  listDatabases: ['nameOnly', 'filter', 'authorizedDatabases'],
+  listDatabases: words('nameOnly filter authorizedDatabases'),
   endSessions: any,
-  find: [
-    'filter',
-    'sort',
-    'projection',
-    'skip',
-    'limit',
-    'batchSize',
-    'singleBatch',
-    'hint',
-    'noCursorTimeout',
-    'allowDiskUse',
-    'let',
-  ],
-  getMore: ['collection', 'batchSize'],
-  killCursors: ['cursors'],
-  count: ['query', 'limit', 'skip', 'hint'],
-  distinct: ['key', 'query', 'hint'],
-  aggregate: ['pipeline', 'cursor', 'hint', 'allowDiskUse', 'let'],
-  insert: ['documents', 'ordered', 'bypassDocumentValidation'],
-  update: ['updates', 'ordered', 'bypassDocumentValidation', 'let'],
-  delete: ['deletes', 'ordered', 'let'],
-  findAndModify: [
-    'query',
-    'sort',
-    'remove',
-    'update',
-    'new',
-    'fields',
-    'upsert',
-    'hint',
-    'bypassDocumentValidation',
-    'let',
-    'arrayFilters',
-  ],
-  findandmodify: [
-    'query',
-    'sort',
-    'remove',
-    'update',
-    'new',
-    'fields',
-    'upsert',
-    'hint',
-    'bypassDocumentValidation',
-    'let',
-    'arrayFilters',
-  ],
-  create: ['clusteredIndex', 'autoIndexId'],
+  find: words(
+    'filter sort projection skip limit batchSize singleBatch hint noCursorTimeout allowDiskUse let',
+  ),
+  getMore: words('collection batchSize'),
+  killCursors: words('cursors'),
+  count: words('query limit skip hint'),
+  distinct: words('key query hint'),
+  aggregate: words('pipeline cursor hint allowDiskUse let'),
+  insert: words('documents ordered bypassDocumentValidation'),
+  update: words('updates ordered bypassDocumentValidation let'),
+  delete: words('deletes ordered let'),
+  findAndModify: words(
+    'query sort remove update new fields upsert hint bypassDocumentValidation let arrayFilters',
+  ),
+  findandmodify: words(
+    'query sort remove update new fields upsert hint bypassDocumentValidation let arrayFilters',
+  ),
+  create: words('clusteredIndex autoIndexId'),
   drop: [],
   dropDatabase: [],
-  listCollections: ['filter', 'cursor', 'nameOnly', 'authorizedCollections'],
-  createIndexes: ['indexes', 'commitQuorum'],
-  listIndexes: ['cursor'],
-  dropIndexes: ['index'],
-  explain: ['verbosity'],
+  listCollections: words('filter cursor nameOnly authorizedCollections'),
+  createIndexes: words('indexes commitQuorum'),
+  listIndexes: words('cursor'),
+  dropIndexes: words('index'),
+  explain: words('verbosity'),
   copyStore: [],
-  collStats: ['scale'],
-  dbStats: ['scale', 'freeStorage'],
 };
 
-export const updateFields = ['q', 'u', 'multi', 'upsert', 'hint', 'arrayFilters'];
-export const deleteFields = ['q', 'limit', 'hint'];
-export const indexFields = [
-  'v',
-  'key',
-  'name',
-  'unique',
-  'sparse',
-  'partialFilterExpression',
-  'expireAfterSeconds',
-  'background',
-  'ns',
-];
+export const updateFields = words('q u multi upsert hint arrayFilters');
+export const deleteFields = words('q limit hint');
+export const indexFields = words(
+  'v key name unique sparse partialFilterExpression expireAfterSeconds background ns',
+);
 
-export const filterOperators = [
-  '$eq',
-  '$ne',
-  '$gt',
-  '$gte',
-  '$lt',
-  '$lte',
-  '$in',
-  '$nin',
-  '$exists',
-  '$not',
-  '$size',
-  '$all',
-  '$elemMatch',
-  '$and',
-  '$or',
-  '$nor',
-  '$comment',
-];
-export const stages = ['$match', '$sort', '$skip', '$limit', '$project', '$group', '$count'];
-export const accumulators = [
-  '$sum',
-  '$avg',
-  '$min',
-  '$max',
-  '$first',
-  '$last',
-  '$push',
-  '$addToSet',
-  '$count',
-];
+export const filterOperators = words(
+  '$eq $ne $gt $gte $lt $lte $in $nin $exists $not $size $all $elemMatch $and $or $nor $comment',
+);
+export const stages = words('$match $sort $skip $limit $project $group $count');
+export const accumulators = words('$sum $avg $min $max $first $last $push $addToSet $count');

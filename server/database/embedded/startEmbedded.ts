@@ -3,9 +3,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { lockFolder } from './folderLock.ts';
 import type { Verification } from './maintenance/verifyStore.ts';
+import { startWorker } from './startWorker.ts';
 import { checkDataFile } from './storage/checkDataFile.ts';
 
 export interface Embedded {
@@ -88,53 +88,4 @@ function socketIn(home: string): { path: string; remove(): void } {
   }
   const short = mkdtempSync(join(tmpdir(), 'farhangsanj-'));
   return { path: join(short, 'store.sock'), remove: () => rmSync(short, { recursive: true, force: true }) };
-}
-
-interface WorkerHandle {
-  onFailure(call: (error: Error) => void): void;
-  ask<T>(name: string, argument?: unknown): Promise<T>;
-}
-
-async function startWorker(folder: string, socketPath: string): Promise<WorkerHandle> {
-  const worker = openWorker({ folder, socketPath });
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
-  let lastId = 0;
-  const failAll = (error: unknown) => {
-    for (const each of waiting.values()) each.reject(error);
-    waiting.clear();
-  };
-  const wait = <T>(id: number) =>
-    new Promise<T>((resolve, reject) =>
-      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject }),
-    );
-  worker.on('message', ({ id, result, error }: { id: number; result?: unknown; error?: unknown }) => {
-    const each = waiting.get(id);
-    waiting.delete(id);
-    if (error) each?.reject(error);
-    else each?.resolve(result);
-  });
-  worker.on('error', failAll);
-  worker.on('exit', () => failAll(new Error('the embedded store has stopped')));
-  let isClosing = false;
-  await wait(0);
-  worker.unref();
-  return {
-    onFailure(call) {
-      worker.on('error', (error) => !isClosing && call(error as Error));
-    },
-    ask(name, argument) {
-      isClosing ||= name === 'close';
-      const id = ++lastId;
-      worker.ref();
-      const answer = wait<never>(id);
-      worker.postMessage({ id, name, argument });
-      return answer.finally(() => worker.unref());
-    },
-  };
-}
-
-/** The compiled worker, or its source through tsx. */
-function openWorker(workerData: { folder: string; socketPath: string }): Worker {
-  const file = import.meta.url.endsWith('.ts') ? './sourceWorker.mjs' : './worker.js';
-  return new Worker(new URL(file, import.meta.url), { workerData });
 }

@@ -8,7 +8,8 @@ import { compileStage } from '../pipeline/stages.ts';
 import { parseSort } from '../query/sort.ts';
 import { isDoc, numberOf } from '../query/values.ts';
 import { collectionName, wholeNumber } from './options.ts';
-import { cursorReply, planOf, type Query, runQuery } from './read.ts';
+import { planOf, type Query, runQuery } from './query.ts';
+import { cursorReply } from './read.ts';
 
 interface Leading {
   query: Query;

@@ -7,11 +7,11 @@ import { compileFilter } from '../query/compileFilter.ts';
 import { planQuery, type Sort } from '../query/plan.ts';
 import { type Found, scan, scanNow } from '../query/scan.ts';
 import { Sorter, sortKeyOf } from '../query/sort.ts';
-import { decode, decodeExact, encode } from '../query/values.ts';
+import { decode, decodeExact } from '../query/values.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { documentKey } from '../storage/records.ts';
 import { type Update, upsertedDocument } from '../update/compileUpdate.ts';
-import { maxDocumentBytes } from '../wire/checkBson.ts';
+import { encodeChecked } from '../update/encodeChecked.ts';
 
 export interface Target {
   db: string;
@@ -118,18 +118,4 @@ function upsert(engine: Engine, target: Target, update: Update): Changed {
   documentKey(collection, doc._id);
   engine.records.insert(collection, bytes, doc);
   return { matched: 0, modified: 0, upsertedId: after._id, after };
-}
-
-function encodeChecked(doc: Document): Uint8Array {
-  try {
-    const bytes = encode(doc);
-    if (bytes.length <= maxDocumentBytes) return bytes;
-  } catch (error) {
-    // bson serialises into a buffer of 17 MB and runs off its end.
-    if (!(error instanceof RangeError)) throw error;
-  }
-  throw new StoreError(
-    'BSONObjectTooLarge',
-    `Resulting document after update is larger than ${maxDocumentBytes}`,
-  );
 }

@@ -2,8 +2,6 @@
 import { type Document, Long } from 'bson';
 import type { Engine } from '../engine.ts';
 import { compileFilter } from '../query/compileFilter.ts';
-import { planQuery } from '../query/plan.ts';
-import { scan } from '../query/scan.ts';
 import { collectionName, flag } from './options.ts';
 
 export async function create(engine: Engine, body: Document): Promise<Document> {
@@ -63,39 +61,4 @@ export async function listDatabases(engine: Engine, body: Document): Promise<Doc
   const names = [...new Set(engine.catalog.list().map(({ db }) => db))].sort();
   const databases = names.map((name) => ({ name, sizeOnDisk: Long.ZERO, empty: false })).filter(matches);
   return { databases, totalSize: Long.ZERO, ok: 1 };
-}
-
-async function sizeOf(
-  engine: Engine,
-  db: string,
-  name: string,
-): Promise<{ count: number; size: number; nindexes: number }> {
-  const collection = engine.catalog.find(db, name);
-  if (!collection) return { count: 0, size: 0, nindexes: 0 };
-  let count = 0;
-  let size = 0;
-  for await (const found of scan(engine.storage, planQuery(collection, {}, []), () => true)) {
-    count += found.length;
-    for (const { bytes } of found) size += bytes.length;
-  }
-  return { count, size, nindexes: collection.indexes.length + 1 };
-}
-
-export async function collStats(engine: Engine, body: Document): Promise<Document> {
-  const name = collectionName(body, 'collStats');
-  return { ns: `${body.$db}.${name}`, ...(await sizeOf(engine, body.$db, name)), ok: 1 };
-}
-
-export async function dbStats(engine: Engine, body: Document): Promise<Document> {
-  const names = engine.catalog.list(body.$db).map(({ name }) => name);
-  const sizes = await Promise.all(names.map((name) => sizeOf(engine, body.$db, name)));
-  const sum = (field: 'count' | 'size' | 'nindexes') => sizes.reduce((total, each) => total + each[field], 0);
-  return {
-    db: body.$db,
-    collections: names.length,
-    objects: sum('count'),
-    dataSize: sum('size'),
-    indexes: sum('nindexes'),
-    ok: 1,
-  };
 }

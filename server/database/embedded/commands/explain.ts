@@ -8,7 +8,7 @@ import type { ScanCounts } from '../query/scan.ts';
 import { parseSort } from '../query/sort.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { leadingQuery } from './aggregate.ts';
-import { planOf, type Query, queryOf, runQuery } from './read.ts';
+import { planOf, type Query, queryOf, runQuery } from './query.ts';
 
 function queryToExplain(command: Document): Query {
   const [name] = Object.keys(command);

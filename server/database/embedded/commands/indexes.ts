@@ -1,63 +1,14 @@
 // createIndexes, listIndexes and dropIndexes. An index on existing documents is filled in small write steps while
 // other writes already keep it up to date; reads use it only once it is complete.
 import type { Document } from 'bson';
-import { indexFields } from '../allowList.ts';
 import type { Engine } from '../engine.ts';
-import { refuse, StoreError } from '../errors.ts';
-import { compileFilter } from '../query/compileFilter.ts';
+import { StoreError } from '../errors.ts';
 import { planQuery } from '../query/plan.ts';
 import { scan } from '../query/scan.ts';
-import { decode, numberOf } from '../query/values.ts';
+import { decode } from '../query/values.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
-import { checkStatement, collectionName, flag } from './options.ts';
-
-/** Reads the specification of an index; throws for a kind or option outside the allow-list. */
-export function readIndexSpec(spec: Document): Omit<Index, 'id'> {
-  checkStatement('createIndexes.indexes', spec, indexFields);
-  const key = spec.key as Document | undefined;
-  if (!key || Object.keys(key).length === 0)
-    throw new StoreError('CannotCreateIndex', 'Index keys cannot be an empty object');
-  const entries = Object.entries(key).map(([path, direction]): [string, number] => {
-    const number = numberOf(direction);
-    if (number === undefined)
-      throw refuse('CannotCreateIndex', `an index of the kind '${direction}' on ${path}`);
-    if (number === 0 || Number.isNaN(number))
-      throw new StoreError('CannotCreateIndex', 'Values in the index key pattern cannot be 0');
-    if (path === '' || path.includes('$')) throw refuse('CannotCreateIndex', `an index on '${path}'`);
-    return [path, number > 0 ? 1 : -1];
-  });
-  const expires = numberOf(spec.expireAfterSeconds);
-  if (expires !== undefined && (entries.length > 1 || expires < 0))
-    throw new StoreError(
-      'CannotCreateIndex',
-      'TTL indexes are single-field indexes with expireAfterSeconds >= 0',
-    );
-  if (spec.partialFilterExpression) compileFilter(spec.partialFilterExpression);
-  return {
-    name: spec.name ?? entries.map(([path, direction]) => `${path}_${direction}`).join('_'),
-    key: Object.fromEntries(entries),
-    ...(flag(spec.unique) && { unique: true }),
-    ...(flag(spec.sparse) && { sparse: true }),
-    ...(spec.partialFilterExpression && { partialFilterExpression: spec.partialFilterExpression }),
-    ...(expires !== undefined && { expireAfterSeconds: expires }),
-  };
-}
-
-const describe = ({
-  key,
-  unique,
-  sparse,
-  partialFilterExpression,
-  expireAfterSeconds,
-}: Partial<Index>): string =>
-  JSON.stringify([
-    Object.entries(key!),
-    unique ?? false,
-    sparse ?? false,
-    partialFilterExpression,
-    expireAfterSeconds,
-  ]);
-const isIdIndex = (spec: { key: object }): boolean => JSON.stringify(spec.key) === '{"_id":1}';
+import { isIdIndex, isThere, readIndexSpec } from './indexSpec.ts';
+import { collectionName } from './options.ts';
 
 export async function createIndexes(engine: Engine, body: Document): Promise<Document> {
   const name = collectionName(body, 'createIndexes');
@@ -95,27 +46,6 @@ async function createIndex(engine: Engine, db: string, name: string, spec: Omit<
     await engine.removeGarbage();
     throw error;
   }
-}
-
-/** True when the same index exists; throws when another one is in its way. */
-function isThere(collection: Collection, spec: Omit<Index, 'id'>): boolean {
-  for (const index of collection.indexes) {
-    if (index.name === spec.name && describe(index) === describe(spec)) return true;
-    if (index.name === spec.name)
-      throw new StoreError(
-        'IndexKeySpecsConflict',
-        `An existing index has the same name as the requested index but other options: ${spec.name}`,
-      );
-    if (
-      JSON.stringify(index.key) === JSON.stringify(spec.key) &&
-      JSON.stringify(index.partialFilterExpression) === JSON.stringify(spec.partialFilterExpression)
-    )
-      throw new StoreError(
-        'IndexOptionsConflict',
-        `Index already exists with a different name: ${index.name}`,
-      );
-  }
-  return false;
 }
 
 const byId = (engine: Engine, db: string, name: string, id: number): Index | undefined =>

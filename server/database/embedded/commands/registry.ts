@@ -5,22 +5,15 @@ import type { Engine } from '../engine.ts';
 import { refuse, StoreError } from '../errors.ts';
 import type { Request } from '../wire/messages.ts';
 import { aggregate } from './aggregate.ts';
-import {
-  collStats,
-  create,
-  dbStats,
-  drop,
-  dropDatabase,
-  listCollections,
-  listDatabases,
-} from './collections.ts';
+import { create, drop, dropDatabase, listCollections, listDatabases } from './collections.ts';
 import { explain } from './explain.ts';
 import { findAndModify } from './findAndModify.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
+import { insert } from './insert.ts';
 import { checkFields } from './options.ts';
 import { count, distinct, find, getMore, killCursors } from './read.ts';
 import { acknowledge, buildInfo, connectionStatus, copyStore, hello, serverStatus } from './server.ts';
-import { insert, remove, update } from './write.ts';
+import { remove, update } from './write.ts';
 
 type Reading = (engine: Engine, body: Document) => Promise<Document>;
 type Writing = (engine: Engine, request: Request) => Promise<Document>;
@@ -29,13 +22,11 @@ const byBody: Record<string, Reading> = {
   aggregate,
   buildInfo,
   buildinfo: buildInfo,
-  collStats,
   connectionStatus,
   copyStore,
   count,
   create,
   createIndexes,
-  dbStats,
   distinct,
   drop,
   dropDatabase,

@@ -1,74 +1,15 @@
-// insert, update and delete. Each statement is one or more steps of the write queue; a failed one becomes a
+// update and delete. Each statement is one or more steps of the write queue; a failed one becomes a
 // write error of the answer and, when `ordered`, ends the command.
-import { type Document, ObjectId } from 'bson';
+import type { Document } from 'bson';
 import { deleteFields, updateFields } from '../allowList.ts';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
-import { decode, decodeExact, encode, integer, numberOf } from '../query/values.ts';
+import { integer, numberOf } from '../query/values.ts';
 import { compileUpdate } from '../update/compileUpdate.ts';
-import { maxDocumentBytes } from '../wire/checkBson.ts';
 import type { Request } from '../wire/messages.ts';
 import { changeMany, changeOne } from './change.ts';
 import { checkStatement, collectionName, flag } from './options.ts';
-
-const insertsPerStep = 500;
-
-interface WriteError {
-  index: number;
-  code: number;
-  errmsg: string;
-}
-
-function writeError(index: number, error: unknown): WriteError {
-  if (!(error instanceof StoreError) || error.codeName === 'OutOfDiskSpace') throw error;
-  return { index, code: error.code, errmsg: error.message, ...error.details };
-}
-
-export async function insert(engine: Engine, { body, documents }: Request): Promise<Document> {
-  const name = collectionName(body, 'insert');
-  if (documents.length === 0)
-    throw new StoreError(
-      'InvalidLength',
-      'Write batch sizes must be between 1 and 100000. Got 0 operations.',
-    );
-  const ordered = flag(body.ordered ?? true);
-  const errors: WriteError[] = [];
-  let n = 0;
-  for (let at = 0; at < documents.length && !(ordered && errors.length > 0); at += insertsPerStep) {
-    const part = documents.slice(at, at + insertsPerStep).map(prepareInsert);
-    await engine.writes
-      .write(() => {
-        const done = { n: 0, errors: [] as WriteError[] };
-        const collection = engine.catalog.ensure(body.$db, name);
-        for (const [offset, prepared] of part.entries())
-          try {
-            if (prepared instanceof StoreError) throw prepared;
-            engine.records.insert(collection, prepared.bytes, prepared.doc);
-            done.n++;
-          } catch (error) {
-            done.errors.push(writeError(at + offset, error));
-            if (ordered) break;
-          }
-        return done;
-      })
-      .then((done) => {
-        n += done.n;
-        errors.push(...done.errors);
-      });
-  }
-  return { n: integer(n), ...(errors.length > 0 && { writeErrors: errors }), ok: 1 };
-}
-
-function prepareInsert(bytes: Buffer): { bytes: Uint8Array; doc: Document } | StoreError {
-  if (bytes.length > maxDocumentBytes)
-    return new StoreError('BSONObjectTooLarge', `object to insert too large. size in bytes: ${bytes.length}`);
-  const doc = decode(bytes);
-  // _id is stored first, as a real server does.
-  if (Object.keys(doc)[0] === '_id') return { bytes, doc };
-  const { _id, ...rest } = decodeExact(bytes);
-  const whole = encode({ _id: _id ?? new ObjectId(), ...rest });
-  return { bytes: whole, doc: decode(whole) };
-}
+import { type WriteError, writeError } from './writeError.ts';
 
 export async function update(engine: Engine, request: Request): Promise<Document> {
   const { body } = request;

@@ -3,7 +3,8 @@
 import type { Document } from 'bson';
 import type { Index } from '../storage/catalog.ts';
 import { afterPrefix } from '../storage/storage.ts';
-import { orderedKey, orderOf, typeOrder } from './orderedKey.ts';
+import { orderedKey } from './orderedKey.ts';
+import { orderOf, typeOrder } from './typeOrder.ts';
 import { hasOperators } from './values.ts';
 
 export interface Bound {

@@ -2,9 +2,10 @@
 // the best are kept.
 import type { Document } from 'bson';
 import { StoreError } from '../errors.ts';
-import { compareValues, emptyArray, orderedKey } from './orderedKey.ts';
+import { compareValues, orderedKey } from './orderedKey.ts';
 import { keysAt } from './paths.ts';
 import type { Sort } from './plan.ts';
+import { emptyArray } from './typeOrder.ts';
 import { numberOf } from './values.ts';
 
 export const maxMemoryBytes = 100 * 1024 * 1024;

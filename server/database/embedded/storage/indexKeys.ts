@@ -3,9 +3,11 @@
 import type { Document } from 'bson';
 import { StoreError } from '../errors.ts';
 import { compileFilter, type Predicate } from '../query/compileFilter.ts';
-import { checkKeyLength, emptyArray, orderedKey } from '../query/orderedKey.ts';
+import { orderedKey } from '../query/orderedKey.ts';
 import { keysAt } from '../query/paths.ts';
+import { emptyArray } from '../query/typeOrder.ts';
 import { type Index, prefixOf } from './catalog.ts';
+import { checkKeyLength } from './keyLength.ts';
 
 interface Compiled {
   paths: string[][];

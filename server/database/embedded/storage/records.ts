@@ -2,11 +2,12 @@
 // every check is made before the first write, so that a refused document leaves no trace.
 import type { Document } from 'bson';
 import { StoreError } from '../errors.ts';
-import { checkKeyLength, orderedKey } from '../query/orderedKey.ts';
+import { orderedKey } from '../query/orderedKey.ts';
 import { decode } from '../query/values.ts';
 import type { Catalog, Collection, Index } from './catalog.ts';
 import { prefixOf } from './catalog.ts';
 import { type IndexEntry, indexEntries } from './indexKeys.ts';
+import { checkKeyLength } from './keyLength.ts';
 import type { Storage } from './storage.ts';
 
 /** Key of a document: collection and _id, so that a collection is stored in _id order (not in order of arrival). */

@@ -1,7 +1,8 @@
 // The update operators of the embedded store, each working on an exactly decoded document in place.
 import type { Document } from 'bson';
 import { refuse, StoreError } from '../errors.ts';
-import { compileFilter, equalTo } from '../query/compileFilter.ts';
+import { equalTo } from '../query/comparisons.ts';
+import { compileFilter } from '../query/compileFilter.ts';
 import { compareValues } from '../query/orderedKey.ts';
 import { hasOperators, isDoc, numberOf } from '../query/values.ts';
 import { add } from './arithmetic.ts';
