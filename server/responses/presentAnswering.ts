@@ -121,15 +121,10 @@ export function clientWords(t: Translate): Record<string, string> {
     'codeMistyped',
     'sending',
     'waiting',
-    'sent',
     'offline',
-    'saved',
     'failed',
     'nothingAnswered',
     'keysDiffer',
-    'clear',
-    'draftKept',
-    'counter',
   ];
   return Object.fromEntries(names.map((name) => [name, t(`answering:client.${name}`)]));
 }

@@ -136,9 +136,9 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
   });
   matchMedia('(min-width: 60rem)').addEventListener('change', () => form.isConnected && arrange());
 
+  const part = form.querySelectorAll<HTMLElement>('.part')[draft.part];
   writeValues(form, draft.values);
   arrange();
-  const part = form.querySelectorAll<HTMLElement>('.part')[draft.part];
   history.replaceState({ step: 0 }, '');
   const resumed = part ? steps.findIndex((parts) => parts.includes(part)) : 0;
   go(draft.sending ? steps.length - 1 : Math.max(resumed, 0), { push: resumed > 0 });

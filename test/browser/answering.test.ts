@@ -1,0 +1,256 @@
+/** The employee's job, played in a browser: on a phone, closed in the middle, without a network, without script. */
+import assert from 'node:assert/strict';
+import type { BrowserContext, Page } from 'playwright-core';
+import { writeCode } from '../../server/participation/codeText.ts';
+import { InvitationModel } from '../../server/participation/invitation.ts';
+import { BallotModel } from '../../server/responses/ballot.ts';
+import { testApp } from '../support/app.ts';
+import { useDatabase } from '../support/database.ts';
+import { type OpenWave, situation } from '../support/situation.ts';
+import { axeViolations } from './axe.ts';
+import { browser, desktop, ownBrowser, phone, profileFolder, serve, watchErrors } from './browser.ts';
+
+describe('answering in a browser', function () {
+  this.timeout(120_000);
+  useDatabase({ emptyEach: false });
+  let open: OpenWave;
+  let url: string;
+  let close: () => void;
+  let context: BrowserContext | undefined;
+
+  before(async () => {
+    const test = await testApp();
+    const asked = { keyDir: test.config.keyDir, offices: 1, invitations: 10, demographics: ['gender'] };
+    open = await situation.openWave(asked);
+    ({ url, close } = await serve(test.app));
+  });
+  after(() => close());
+  beforeEach(() => BallotModel.deleteMany({}));
+  afterEach(async () => {
+    await context?.close();
+    context = undefined;
+  });
+
+  const nextCode = () => writeCode(open.codes.office1!.pop()!);
+  const link = (code: string, language = '') => `${url}${language}/w/${open.wave._id}#${code}`;
+
+  async function newPage(options: object = {}): Promise<Page> {
+    context = await (await browser()).newContext({ viewport: phone, ...options });
+    return prepared(await context.newPage());
+  }
+
+  /** The wait before posting is drawn by lot; here the shortest is drawn. */
+  async function prepared(page: Page): Promise<Page> {
+    await page.addInitScript(() => {
+      Math.random = () => 0;
+    });
+    return page;
+  }
+
+  /** Answers what is on the page with the given row of each group, and goes on. */
+  async function answerStep(page: Page, row = 3): Promise<void> {
+    for (const item of await page.locator('.item:visible').all())
+      await item.locator('label').nth(row).click();
+    await page.locator('.next').click();
+  }
+
+  async function toReview(page: Page): Promise<void> {
+    while ((await page.locator('[data-kind="review"]:visible').count()) === 0) await answerStep(page);
+  }
+
+  const textOf = async (page: Page, place: string) => (await page.locator(place).textContent()) ?? '';
+  const heading = (page: Page) => textOf(page, 'main h1:visible');
+  const storage = (page: Page) => page.evaluate<string>('JSON.stringify(localStorage)');
+
+  it('plays the whole job on a phone, with the browser closed in the middle', async () => {
+    const code = nextCode();
+    const { folder, remove } = profileFolder();
+    let own = await ownBrowser(folder, { viewport: phone });
+    let page = await prepared(await own.newPage());
+    const errors = watchErrors(page);
+    await page.goto(link(code));
+    await page.locator('#unit:visible').waitFor();
+    await page.locator('#start button').click();
+    await answerStep(page, 4);
+    const before = await storage(page);
+    await page.locator('.item:visible').first().locator('label').nth(1).click();
+    await page.waitForFunction(`JSON.stringify(localStorage) !== ${JSON.stringify(before)}`);
+    const stored = await storage(page);
+    assert.match(stored, /draft-/);
+    assert.ok(!stored.includes(code.replaceAll('-', '')) && !stored.includes('participation1'));
+    assert.deepEqual(errors, []);
+    await own.close();
+    assert.equal(await BallotModel.countDocuments({}), 0);
+    assert.equal(await InvitationModel.countDocuments({ used: true }), 0);
+
+    own = await ownBrowser(folder, { viewport: phone });
+    page = await prepared(await own.newPage());
+    await page.goto(link(code));
+    await page.locator('#sheet').waitFor();
+    assert.equal(await page.locator('.item:visible input:checked').count(), 1);
+    await page.locator('.back').click();
+    assert.ok((await page.locator('.item:visible input:checked[value="5"]').count()) > 0);
+    await toReview(page);
+    await page.locator('.next').click();
+    await page.locator('.ending').waitFor();
+    assert.match(await heading(page), /پاسخ شما رسید/);
+    assert.equal(await BallotModel.countDocuments({}), 1);
+    assert.equal(await storage(page), '{}');
+    assert.equal(new URL(page.url()).hash, '');
+
+    await page.goto('about:blank');
+    await page.goto(link(code));
+    await page.locator('.ending').waitFor();
+    assert.match(await heading(page), /پیش‌تر استفاده شده است/);
+    await own.close();
+    remove();
+  });
+
+  it('asks the first question within 60 kB and four requests', async () => {
+    const page = await newPage();
+    const sizes: number[] = [];
+    page.on('requestfinished', async (request) => {
+      const { responseBodySize, responseHeadersSize } = await request.sizes();
+      if (request.method() === 'GET') sizes.push(responseBodySize + responseHeadersSize);
+    });
+    await page.goto(link(nextCode()));
+    await page.waitForLoadState('networkidle');
+    await page.locator('#start button').click();
+    await page.locator('.item:visible').first().waitFor();
+    assert.ok(sizes.length <= 4, `${sizes.length} requests`);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    assert.ok(total <= 60_000, `${total} bytes`);
+  });
+
+  it('keeps the answers when the network goes, says so, and sends them once when it is back', async () => {
+    const page = await newPage();
+    await page.goto(link(nextCode()));
+    await page.locator('#unit:visible').waitFor();
+    await page.locator('#start button').click();
+    await answerStep(page);
+    await context!.setOffline(true);
+    await toReview(page);
+    await page.locator('.next').click();
+    await page.locator('.failure:visible').waitFor();
+    assert.match(await textOf(page, '.failure'), /ذخیره شد، هنوز ارسال نشده/);
+    await context!.setOffline(false);
+    await page.locator('.ending').waitFor();
+    assert.equal(await BallotModel.countDocuments({}), 1);
+  });
+
+  it('sends the same credential again when the reply to the signature or to the ballot was lost', async () => {
+    const page = await newPage();
+    let lost = 0;
+    for (const path of ['signature', 'ballots']) {
+      let first = true;
+      await page.route(`**/w/*/${path}`, async (route) => {
+        if (!first) return route.continue();
+        first = false;
+        lost += 1;
+        await route.fetch();
+        await route.abort();
+      });
+    }
+    await page.goto(link(nextCode()));
+    await page.locator('#unit:visible').waitFor();
+    await page.locator('#start button').click();
+    await toReview(page);
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await page.locator('.next').click();
+      await page.locator('.failure:visible').waitFor();
+    }
+    await page.locator('.next').click();
+    await page.locator('.ending').waitFor();
+    assert.equal(lost, 2);
+    assert.equal(await BallotModel.countDocuments({}), 1);
+  });
+
+  it('sends nothing when the keys are not those of the fingerprint on the page', async () => {
+    const page = await newPage();
+    await page.route('**/w/*/keys', async (route) => {
+      const reply = await route.fetch();
+      await route.fulfill({ response: reply, body: (await reply.text()).replace('office1', 'office9') });
+    });
+    await page.goto(link(nextCode()));
+    await page.locator('#unit:visible').waitFor();
+    await page.locator('#start button').click();
+    await toReview(page);
+    await page.locator('.next').click();
+    await page.locator('.failure:visible').waitFor();
+    assert.match(await textOf(page, '.failure'), /اثر انگشت/);
+    assert.equal(await BallotModel.countDocuments({}), 0);
+  });
+
+  it('tells a mistyped code at once, and takes one typed in Persian digits', async () => {
+    const page = await newPage();
+    await page.goto(`${url}/w/${open.wave._id}`);
+    await page.locator('#code').fill('7KQ2-M9XD');
+    await page.locator('#start button').click();
+    assert.match(await textOf(page, '#code-error'), /درست وارد نشده/);
+    const persian = nextCode().replace(/\d/g, (digit) => String.fromCodePoint(0x6f0 + Number(digit)));
+    await page.locator('#code').fill(persian.toLowerCase());
+    await page.locator('#start button').click();
+    await page.locator('.item:visible').first().waitFor();
+  });
+
+  it('leads from the home page to the wave without the code in any address the server sees', async () => {
+    const page = await newPage();
+    const code = nextCode();
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    await page.goto(url);
+    await page.locator('#code').fill(code);
+    await page.locator('#enter button').click();
+    await page.locator('#promise').waitFor();
+    assert.ok(addresses.every((address) => !address.split('#')[0]!.includes(code.replaceAll('-', ''))));
+  });
+
+  it('works with script off, in the weaker wording, and stores once', async () => {
+    const page = await newPage({ javaScriptEnabled: false });
+    const code = nextCode();
+    await page.goto(link(code));
+    assert.equal(await page.locator('.strong-only:visible').count(), 0);
+    assert.match(await textOf(page, '.vow:visible'), /بر درستی کار خود سامانه تکیه دارد/);
+    await page.locator('#code').fill(code);
+    await page.locator('#start button').click();
+    for (let step = 0; (await page.locator('button[value="send"]').count()) === 0 && step < 60; step += 1) {
+      await answerStep(page);
+    }
+    await page.locator('button[value="send"]').click();
+    assert.match(await heading(page), /پاسخ شما رسید/);
+    assert.equal(await BallotModel.countDocuments({}), 1);
+  });
+
+  for (const [language, prefix] of [
+    ['fa', ''],
+    ['en', '/en'],
+  ] as const) {
+    it(`axe finds no violation on any answering page in ${language}, nor a page wider than a phone`, async () => {
+      const page = await newPage();
+      const check = async () => {
+        assert.deepEqual(await axeViolations(page), [], await page.title());
+        const root = 'document.documentElement';
+        assert.ok(await page.evaluate<boolean>(`${root}.scrollWidth <= ${root}.clientWidth`));
+      };
+      const code = open.codes.office1![0]!;
+      for (const path of ['', '/privacy', `/w/${open.wave._id}`, `/w/${open.wave._id}/declined`]) {
+        await page.goto(`${url}${prefix}${path}`);
+        for (const summary of await page.locator('summary').all()) await summary.click();
+        await check();
+      }
+      await page.goto('about:blank');
+      await page.goto(link(code, prefix));
+      await page.locator('#unit:visible').waitFor();
+      await page.locator('#start button').click();
+      await page.locator('.item:visible').first().locator('label').nth(1).click();
+      await check();
+      await page.setViewportSize(desktop);
+      await check();
+      while ((await page.locator('[data-kind="review"]:visible').count()) === 0) {
+        await page.locator('.next').click();
+        if ((await page.locator('select:visible, textarea:visible').count()) > 0) await check();
+      }
+      await check();
+    });
+  }
+});
