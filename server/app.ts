@@ -13,6 +13,7 @@ import { staticFiles } from './http/staticFiles.ts';
 import { instrumentFeature } from './instruments/routes.ts';
 import { codeDesk } from './participation/codeDesk.ts';
 import { participationRoutes } from './participation/routes.ts';
+import { openDataFeature } from './reports/exports/routes.ts';
 import { reportRoutes, resultsRoutes } from './reports/routes.ts';
 import { responsesRoutes } from './responses/routes.ts';
 import { waveFeature } from './waves/routes.ts';
@@ -44,7 +45,7 @@ export function createApp(context: AppContext): Express {
 
 /** The signed-in pages, one feature a line. */
 function deskFeatures(context: AppContext) {
-  return [waveFeature(context), instrumentFeature(context), reportRoutes(context)];
+  return [waveFeature(context), instrumentFeature(context), reportRoutes(context), openDataFeature(context)];
 }
 
 /** `TRUST_PROXY`: a number of proxies, `true`, or addresses and networks as express takes them. */

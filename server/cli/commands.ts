@@ -2,6 +2,7 @@
 import type { AddCommand } from './cli.ts';
 import { report } from './commands/report.ts';
 import { verify } from './commands/verify.ts';
+import { waveExport } from './commands/waveExport.ts';
 import { waveImport } from './commands/waveImport.ts';
 
-export const commands: AddCommand[] = [waveImport, report, verify];
+export const commands: AddCommand[] = [waveImport, waveExport, report, verify];

@@ -1,0 +1,37 @@
+/** `wave export`: the open data of a released wave with codebook, checksum and the table of its reports. */
+import { audit } from '../../accounts/audit.ts';
+import { CannotAnonymise } from '../../reports/disclosure/kAnonymise.ts';
+import { writeOpenData } from '../../reports/exports/writeOpenData.ts';
+import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { type AddCommand, type Cli, CliError } from '../cli.ts';
+
+interface Options {
+  out: string;
+  json?: boolean;
+}
+
+export const waveExport: AddCommand = ({ wave }, cli) => {
+  wave
+    .command('export')
+    .description('write the open data of a released wave into a folder')
+    .argument('<id>', 'the wave')
+    .requiredOption('--out <dir>', 'folder for the files; made when missing')
+    .option('--json', 'print rows, files and checksum as one JSON document')
+    .action((id: string, options: Options) => run(id, options, cli));
+};
+
+async function run(id: string, { out, json }: Options, cli: Cli): Promise<void> {
+  await cli.withStore(async () => {
+    const wave = await WaveModel.findById(id).lean<Wave>();
+    if (!wave) throw new CliError(`<id>: expected the id of a wave, found "${id}"`);
+    try {
+      const written = await writeOpenData(wave, out);
+      await audit({ at: cli.clock.now(), actor: 'cli', action: 'openData.export', subject: `wave ${id}` });
+      if (json) cli.out(JSON.stringify({ wave: id, ...written }));
+      else cli.out([`${written.rows} rows`, ...written.files].join('\n'));
+    } catch (error) {
+      if (error instanceof CannotAnonymise) throw new CliError(`no open data: ${error.message}`);
+      throw error;
+    }
+  });
+}

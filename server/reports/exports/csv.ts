@@ -1,0 +1,18 @@
+/**
+ * CSV that spreadsheets open as meant: UTF-8 with a byte order mark, and no text that a spreadsheet would take for a formula.
+ */
+import { stringify } from 'csv-stringify/sync';
+
+export type Cell = string | number | null;
+
+export const byteOrderMark = '\uFEFF';
+
+/** A leading = + - @ tab or return begins a formula in common spreadsheets; an apostrophe before it makes it text. */
+export function safeText(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+/** Lines of CSV; numbers stay numbers, null is an empty field. */
+export function csvLines(rows: readonly (readonly Cell[])[]): string {
+  return stringify(rows.map((row) => row.map((cell) => (typeof cell === 'string' ? safeText(cell) : cell))));
+}

@@ -1,0 +1,73 @@
+/**
+ * One walk over the responses of a wave that adds them up by unit and demographics. What the walk keeps grows with the number of
+ * different profiles, not of responses, so a wave of any size can be exported.
+ */
+import type { Questionnaire } from '../../instruments/compileQuestionnaire.ts';
+import { type Response, ResponseModel } from '../../responses/response.ts';
+import { bytesOf } from '../tallyModel.ts';
+
+export interface StoredSheet {
+  unit: string;
+  answers: Uint8Array;
+  demographics: Uint8Array;
+}
+
+export interface FineClass {
+  unit: string;
+  /** Option ids in the order of the questions; null: not given, or the option that says so. */
+  values: (string | null)[];
+  n: number;
+  /** Persons by item and point, at `places`; never counted beyond 255, for from 100 persons on nobody asks. */
+  counts: Uint8Array;
+}
+
+/** The responses of a wave in the order of their random ids, which tells nothing. */
+export async function* sheetsOf(wave: string): AsyncGenerator<StoredSheet> {
+  const cursor = ResponseModel.collection
+    .find<Response>({ wave }, { sort: { _id: 1 }, hint: { _id: 1 }, projection: { _id: 0, wave: 0 } })
+    .batchSize(2000);
+  for await (const { unit, answers, demographics } of cursor) {
+    yield { unit, answers: bytesOf(answers), demographics: bytesOf(demographics) };
+  }
+}
+
+/** The key of a sheet's class. */
+export function classKey({ unit, demographics }: Pick<StoredSheet, 'unit' | 'demographics'>): string {
+  return `${unit} ${demographics.join()}`;
+}
+
+/** Where the counts of each item begin; the last entry is their number. */
+export function placesOf({ items }: Questionnaire): number[] {
+  const places = [0];
+  for (const { points } of items) places.push(places.at(-1)! + points);
+  return places;
+}
+
+export async function fineClasses(
+  wave: string,
+  questionnaire: Questionnaire,
+): Promise<Map<string, FineClass>> {
+  const places = placesOf(questionnaire);
+  const points = questionnaire.items.map((item) => item.points);
+  const options = questionnaire.demographics.map((question) =>
+    question.options.map(({ id, undisclosed }) => (undisclosed ? null : id)),
+  );
+  const classes = new Map<string, FineClass>();
+  for await (const sheet of sheetsOf(wave)) {
+    const key = classKey(sheet);
+    let found = classes.get(key);
+    if (!found) {
+      const values = options.map((values, at) => values[(sheet.demographics[at] ?? 0) - 1] ?? null);
+      found = { unit: sheet.unit, values, n: 0, counts: new Uint8Array(places.at(-1)!) };
+      classes.set(key, found);
+    }
+    found.n += 1;
+    for (let item = 0; item < points.length; item += 1) {
+      const answer = sheet.answers[item]!;
+      if (answer === 0 || answer > points[item]!) continue;
+      const place = places[item]! + answer - 1;
+      if (found.counts[place]! < 255) found.counts[place]! += 1;
+    }
+  }
+  return classes;
+}
