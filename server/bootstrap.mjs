@@ -39,7 +39,10 @@ const linked = existsSync(modules) && lstatSync(modules).isSymbolicLink();
 if (installed !== lockHash && !linked) {
   say('Installing the packages (once; a minute or two) …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] });
+  // Not `npm ci`: it refuses a lock file that lacks the optional packages of other platforms.
+  run(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 2, 2],
+  });
   writeFileSync(installedFile, lockHash);
 }
 
