@@ -2,19 +2,18 @@
  * All reports of a wave in one table: every office and merged unit, own staff and subtree, as every reader will see them. Made
  * from tallies alone, once; what one reader may see of it is a question of rights, not of another computation.
  */
+import { aggregationOf, shrunkenMeans } from './betweenOffices.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
 import { type Differences, differencesOf } from './differences.ts';
-import { type DimensionQuality, dimensionQuality } from './dimensionQuality.ts';
+import { dimensionQuality } from './dimensionQuality.ts';
 import { type Disclosure, disclose } from './disclose.ts';
 import { driversOf } from './drivers.ts';
-import { shrunkenMeans } from './exactScore.ts';
 import { previousSide } from './previousWave.ts';
 import { missingShare } from './readTally.ts';
-import type { InstrumentReport, Report, Suppressed } from './report.ts';
+import type { InstrumentReport, Report, ShownDimension, Suppressed } from './report.ts';
 import { type ScoreTable, scoreTable } from './scoreTable.ts';
 import { suppressedReport } from './suppressedReport.ts';
 import {
-  aggregationOf,
   type GroupStatistics,
   type TalliedWave,
   type WaveStatistics,
@@ -53,7 +52,7 @@ export function buildReports({ current, previous, invited }: BuildReports): {
     wave,
     disclosure,
     differences,
-    shrunken: shrunkenMeans(wave),
+    shrunken: shrunkenMeans(wave, disclosure),
     before: before && { wave: before, disclosure: disclose(before) },
   });
   const aggregation = wave.instruments.map((_, i) => aggregationTable(wave, disclosure, i));
@@ -97,9 +96,7 @@ function aggregationTable(
   const dimensions = new Set(wave.layout.instruments[instrument]!.dimensions);
   const entries = wave.measures.flatMap((measure, m) => {
     if (measure.kind !== 'dimension' || !dimensions.has(measure.dimension)) return [];
-    const found = aggregationOf(wave, m);
-    const shown = disclosure.mayAggregate(m) ? found : { ...found, icc1: null, icc2: null };
-    return [[wave.layout.dimensions[measure.dimension]!.id, shown] as const];
+    return [[wave.layout.dimensions[measure.dimension]!.id, aggregationOf(wave, disclosure, m)] as const];
   });
   return Object.fromEntries(entries);
 }
@@ -152,10 +149,14 @@ function instrumentReport(setting: Setting, statistics: GroupStatistics, i: numb
   };
 }
 
-/** Reliability and agreement are exact numbers: given only where the dimension is. */
+/** Reliability and agreement are exact numbers of the sheets complete for the dimension: given only where those are enough. */
 function qualityIfShown({ wave, disclosure }: Setting, statistics: GroupStatistics) {
-  return (dimension: number, measure: number): DimensionQuality =>
-    disclosure.decide(statistics, measure) === 'detail'
-      ? dimensionQuality(statistics.tally, wave.layout, dimension)
-      : { reliability: null, agreement: null };
+  return (dimension: number, measure: number): Pick<ShownDimension, 'reliability' | 'agreement'> => {
+    if (disclosure.decide(statistics, measure) !== 'detail') return { reliability: null, agreement: null };
+    const decision = disclosure.complete(statistics, dimension);
+    if (decision === 'detail') return dimensionQuality(statistics.tally, wave.layout, dimension);
+    const hidden = hiddenBecause(decision);
+    const isSingle = wave.layout.dimensions[dimension]!.items.length === 1;
+    return { reliability: isSingle ? null : hidden, agreement: hidden };
+  };
 }

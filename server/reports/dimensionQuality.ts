@@ -4,14 +4,14 @@ import { cronbachAlpha, feldtInterval } from '../statistics/cronbachAlpha.ts';
 import { omegaMl } from '../statistics/omegaMl.ts';
 import { rwgj } from '../statistics/rwg.ts';
 import { completeProducts } from './readTally.ts';
-import type { Reliability, ShownDimension } from './report.ts';
+import type { Reliability } from './report.ts';
 import type { Tally } from './tally.ts';
 import type { TallyLayout } from './tallyLayout.ts';
 
 export interface DimensionQuality {
   /** null for a dimension of one item, which has no reliability of this kind. */
   reliability: Reliability | null;
-  agreement: ShownDimension['agreement'];
+  agreement: { rwg: number | null } | null;
 }
 
 export function dimensionQuality(tally: Tally, layout: TallyLayout, dimension: number): DimensionQuality {

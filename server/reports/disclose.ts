@@ -14,7 +14,7 @@ import {
   type Measure as ProtectedMeasure,
   protect,
 } from './disclosure/protect.ts';
-import { countsAsAnswered, histogramOf, type Measure } from './readTally.ts';
+import { completeProducts, countsAsAnswered, histogramOf, type Measure } from './readTally.ts';
 import type { Tally } from './tally.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
 
@@ -24,6 +24,8 @@ export const responsesId = 'responses';
 export interface Disclosure {
   responses(group: GroupStatistics): Decision;
   decide(group: GroupStatistics, measure: number): Decision;
+  /** Whether what rests on the sheets complete for a dimension (reliability, agreement, their number) may be shown. */
+  complete(group: GroupStatistics, dimension: number): Decision;
   /** Whether a measure's comparison with everyone else of a group may be shown. */
   comparable(group: GroupStatistics, measure: number, wholeId: string): boolean;
   /** Whether a statistic over the own people of all units may be shown. */
@@ -40,6 +42,7 @@ export function disclose(wave: WaveStatistics): Disclosure {
     measures: [
       { id: responsesId, n: wave.own.map(({ tally }) => tally.cells[wave.layout.responses]!) },
       ...wave.measures.map((measure, m) => protectedMeasure(wave, measure, m)),
+      ...wave.layout.dimensions.map((_, dimension) => completeSheets(wave, dimension)),
     ],
     minimum: wave.wave.minimum,
     minimumDetail: wave.wave.minimumDetail,
@@ -48,9 +51,24 @@ export function disclose(wave: WaveStatistics): Disclosure {
   return {
     responses: ({ group }) => decisions.decide(responsesId, group.id),
     decide: ({ group }, m) => decisions.decide(ids[m]!, group.id),
+    complete: ({ group }, dimension) => decisions.decide(completeId(wave, dimension), group.id),
     comparable: ({ group }, m, whole) => decisions.comparable(ids[m]!, group.id, whole),
     mayAggregate: (m) => decisions.mayAggregate(ids[m]!, ownIds),
     decisions,
+  };
+}
+
+function completeId({ layout }: WaveStatistics, dimension: number): string {
+  return `complete:${layout.dimensions[dimension]!.id}`;
+}
+
+function completeSheets(wave: WaveStatistics, dimension: number): ProtectedMeasure {
+  const { own, layout } = wave;
+  return {
+    id: completeId(wave, dimension),
+    n: own.map(({ tally }) => completeProducts(tally, layout, dimension).n),
+    within: `dimension:${layout.dimensions[dimension]!.id}`,
+    detailOnly: true,
   };
 }
 

@@ -68,7 +68,8 @@ function weightsOf(
   const covariance = covarianceFromProducts(products);
   const outcome = instrument.dimensions.findIndex(({ id }) => id === instrument.outcome);
   const predictors = instrument.dimensions.filter((_, d) => d !== outcome);
-  if (covariance === null || outcome < 0 || products.n <= predictors.length + 1) return null;
+  const least = Math.max(wave.wave.minimumDetail, predictors.length + 2);
+  if (covariance === null || outcome < 0 || products.n < least) return null;
   const found = relativeWeights(covariance, outcome);
   if (found === null || found.shares === null) return null;
   const { shares } = found;

@@ -1,7 +1,6 @@
 /** The score of one measure in one group as the data gives it, before disclosure control; what cannot be estimated is null. */
 import { bandOf, isBorderline } from '../instruments/bands.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import { empiricalBayes } from '../statistics/empiricalBayes.ts';
 import { meanInterval } from '../statistics/meanInterval.ts';
 import { classCountsOf, type Measure } from './readTally.ts';
 import type { Score } from './report.ts';
@@ -13,14 +12,6 @@ export type ExactScore = Omit<Score, 'versus' | 'bounded'>;
 export function instrumentOf({ layout, instruments }: WaveStatistics, measure: Measure): Instrument {
   if (measure.kind === 'index') return instruments[measure.instrument]!;
   return instruments[layout.dimensions[measure.dimension]!.instrument]!;
-}
-
-/** REML empirical Bayes means over the own people of the units: for each measure, by unit position. */
-export function shrunkenMeans({ own, measures }: WaveStatistics): (number | null)[][] {
-  return measures.map((_, m) => {
-    const estimate = empiricalBayes(own.map(({ moments }) => moments[m]!));
-    return own.map((_, unit) => estimate?.groups[unit]?.shrunken ?? null);
-  });
 }
 
 export function exactScore(

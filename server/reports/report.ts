@@ -60,8 +60,9 @@ export type ItemReport = ShownItem | ({ id: string } & Suppressed);
 
 export interface ShownDimension extends Score {
   id: string;
-  reliability: Reliability | null;
-  agreement: { rwg: number | null } | null;
+  /** Both rest on the sheets complete for the dimension, which may be too few where the dimension itself is not. */
+  reliability: Reliability | Suppressed | null;
+  agreement: { rwg: number | null } | Suppressed | null;
   items: ItemReport[];
 }
 export type DimensionReport = ShownDimension | ({ id: string } & Suppressed);

@@ -1,10 +1,9 @@
 /** Scores, dimensions and items of any group as a reader will see them: exact numbers, comparisons and decisions together. */
 import type { Differences } from './differences.ts';
-import type { DimensionQuality } from './dimensionQuality.ts';
 import { boundOf, type Disclosure } from './disclose.ts';
 import { exactScore, instrumentOf } from './exactScore.ts';
 import { countsAsAnswered, notApplicableCount } from './readTally.ts';
-import type { Difference, DimensionReport, ItemReport, Score, Suppressed } from './report.ts';
+import type { Difference, DimensionReport, ItemReport, Score, ShownDimension, Suppressed } from './report.ts';
 import { isShown } from './report.ts';
 import { shapeScore, type Versus } from './shapeScore.ts';
 import { type GroupStatistics, measureId, samePeople, type WaveStatistics } from './waveStatistics.ts';
@@ -14,7 +13,7 @@ export interface ScoreTable {
   dimension(
     group: GroupStatistics,
     dimension: number,
-    quality: (dimension: number, measure: number) => DimensionQuality,
+    quality: (dimension: number, measure: number) => Pick<ShownDimension, 'reliability' | 'agreement'>,
   ): DimensionReport;
 }
 

@@ -14,9 +14,8 @@ const nothing = {
   favourable: null,
   neutral: null,
   unfavourable: null,
-  borderline: null,
-  shrunken: null,
 } as const;
+const uncertain = { borderline: null, shrunken: null } as const;
 
 /** Comparisons that must not be shown; the reasons that hold for everyone stay. */
 export function withoutComparisons(versus: Versus): Versus {
@@ -40,10 +39,18 @@ export function shapeScore(
   if (decision === 'rounded') {
     const mean = exact.mean === null ? null : Math.round(exact.mean);
     const band = mean === null ? null : bandOf(mean, bands);
-    return { n: exact.n, mean, ...nothing, band, versus: withoutComparisons(versus) };
+    return { n: exact.n, mean, ...nothing, band, ...uncertain, versus: withoutComparisons(versus) };
   }
   const bounded = decision === 'bounded' ? bound() : null;
   if (!bounded)
     return { suppressed: decision === 'tooFew' || decision === 'absent' ? 'tooFew' : 'complementary' };
-  return { n: exact.n, mean: null, ...nothing, band: null, bounded, versus: withoutComparisons(versus) };
+  return {
+    n: exact.n,
+    mean: null,
+    ...nothing,
+    band: null,
+    ...uncertain,
+    bounded,
+    versus: withoutComparisons(versus),
+  };
 }

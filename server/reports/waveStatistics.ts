@@ -3,7 +3,6 @@
  * each measure in it and in everyone else of a wider group.
  */
 import type { Instrument } from '../instruments/instrument.ts';
-import { icc } from '../statistics/icc.ts';
 import type { Moments } from '../statistics/moments.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type Group, groupsOf, wholeId } from './groups.ts';
@@ -106,15 +105,4 @@ export function momentsOfRest(
 export function samePeople(a: GroupStatistics, b: GroupStatistics): boolean {
   const units = new Set(a.group.units);
   return units.size === b.group.units.length && b.group.units.every((unit) => units.has(unit));
-}
-
-/** Intraclass correlations of a measure over the own people of each unit; `offices` counts those with any score. */
-export function aggregationOf({ own }: WaveStatistics, measure: number) {
-  const groups = own.map(({ moments }) => moments[measure]!);
-  const found = icc(groups);
-  return {
-    icc1: found?.icc1 ?? null,
-    icc2: found?.icc2 ?? null,
-    offices: groups.filter(({ n }) => n > 0).length,
-  };
 }

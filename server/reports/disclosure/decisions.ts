@@ -18,9 +18,8 @@ export interface Decisions {
    */
   comparable(measureId: string, groupId: string, wholeId: string): boolean;
   /**
-   * Whether a statistic over all these groups, hidden ones included (intraclass correlation, variance between offices), may be given exactly. It is
-   * one more equation about the hidden means, so with a group below the minimum among them it is to be given to two decimals: the rounding
-   * then leaves more than 20 points to a mean of four persons in a province of some sixty offices.
+   * Whether a statistic over all these groups (intraclass correlation, variance between offices) may take them one by one. It is one more
+   * equation about their means and sizes; with a group below the minimum among them the hidden ones are to count together instead.
    */
   mayAggregate(measureId: string, groupIds: readonly string[]): boolean;
 }

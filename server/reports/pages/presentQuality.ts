@@ -1,8 +1,16 @@
 /** The quality of the measurement, with its verdict for the summary line: folded for managers, complete for researchers. */
 import type { Instrument } from '../../instruments/instrument.ts';
-import { type InstrumentReport, isShown, type Report, type ShownDimension } from '../report.ts';
+import {
+  type InstrumentReport,
+  isShown,
+  type Report,
+  type ShownDimension,
+  type Suppressed,
+} from '../report.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
+
+const given = <T>(value: T | Suppressed | null) => (value && isShown(value) ? value : null);
 
 const lowRate = 0.4;
 const goodAlpha = 0.7;
@@ -26,7 +34,8 @@ export function presentQuality(
         ? t('reports:quality.caution', { reasons: f.list(reasons) })
         : t('reports:quality.good'),
     rows: shown.map((dimension) => {
-      const { reliability, agreement } = dimension;
+      const reliability = given(dimension.reliability);
+      const agreement = given(dimension.agreement);
       const aggregation = part.aggregation[dimension.id];
       return {
         title: dimensionTitle(dimension.id, instrument, reader),
@@ -54,7 +63,7 @@ function reasonsForCaution(
 ): string[] {
   const responses = typeof report.responses === 'number' ? report.responses : 0;
   const alphas = shown
-    .map(({ reliability }) => reliability?.alpha)
+    .map(({ reliability }) => given(reliability)?.alpha)
     .filter((alpha) => typeof alpha === 'number');
   const iccs = Object.values(part.aggregation).map(({ icc1 }) => icc1);
   const quality = report.quality && isShown(report.quality) ? report.quality : null;

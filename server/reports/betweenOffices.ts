@@ -1,0 +1,65 @@
+/**
+ * What is estimated from the differences between the offices of a wave: intraclass correlations and empirical Bayes means. Given
+ * exactly, each is an equation about every office's mean and size. So where an office is too small to be spoken of, those
+ * that are not shown count together as far as a shown total holds them: the result then follows from what is shown anyway.
+ */
+import { empiricalBayes } from '../statistics/empiricalBayes.ts';
+import { icc } from '../statistics/icc.ts';
+import type { Moments } from '../statistics/moments.ts';
+import type { Disclosure } from './disclose.ts';
+import { momentsIn } from './readTally.ts';
+import { addTallies } from './tally.ts';
+import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
+
+/** Intraclass correlations of a measure over the own people of each unit; `offices` counts those with any score. */
+export function aggregationOf(wave: WaveStatistics, disclosure: Disclosure, measure: number) {
+  const found = icc(officeMoments(wave, disclosure, measure).groups);
+  return {
+    icc1: found?.icc1 ?? null,
+    icc2: found?.icc2 ?? null,
+    offices: wave.own.filter(({ moments }) => moments[measure]!.n > 0).length,
+  };
+}
+
+/** REML empirical Bayes means over the own people of the units: for each measure, by unit position. */
+export function shrunkenMeans(wave: WaveStatistics, disclosure: Disclosure): (number | null)[][] {
+  return wave.measures.map((_, m) => {
+    const { groups, groupOf } = officeMoments(wave, disclosure, m);
+    const estimate = empiricalBayes(groups);
+    return groupOf.map((position) => estimate?.groups[position]?.shrunken ?? null);
+  });
+}
+
+/** The groups to compare, and for each unit the position of its group. */
+function officeMoments(wave: WaveStatistics, disclosure: Disclosure, m: number) {
+  const pools = new Map<string, GroupStatistics[]>();
+  const isExact = disclosure.mayAggregate(m);
+  const keys = wave.own.map((own) => {
+    const key = isExact ? own.group.id : (shownAround(wave, disclosure, own, m)?.group.id ?? '');
+    pools.set(key, [...(pools.get(key) ?? []), own]);
+    return key;
+  });
+  const order = [...pools.keys()];
+  return {
+    groups: order.map((key) => momentsOfAll(wave, pools.get(key)!, m)),
+    groupOf: keys.map((key) => order.indexOf(key)),
+  };
+}
+
+/** The smallest group that holds all of `own` and whose mean is shown. */
+function shownAround(wave: WaveStatistics, disclosure: Disclosure, own: GroupStatistics, m: number) {
+  const [unit] = own.group.units;
+  const around = wave.groups
+    .filter(({ group }) => group.units.includes(unit!))
+    .sort((a, b) => a.group.units.length - b.group.units.length);
+  return [own, ...around].find((each) => ['detail', 'rounded'].includes(disclosure.decide(each, m)));
+}
+
+function momentsOfAll(wave: WaveStatistics, pool: readonly GroupStatistics[], m: number): Moments {
+  if (pool.length === 1) return pool[0]!.moments[m]!;
+  const tally = addTallies(
+    wave.layout,
+    pool.map((each) => each.tally),
+  );
+  return momentsIn(tally, wave.layout, wave.measures[m]!);
+}
