@@ -2,7 +2,9 @@
 import type { AddCommand } from './cli.ts';
 import { report } from './commands/report.ts';
 import { verify } from './commands/verify.ts';
+import { waveCount } from './commands/waveCount.ts';
 import { waveExport } from './commands/waveExport.ts';
 import { waveImport } from './commands/waveImport.ts';
+import { wavePurge } from './commands/wavePurge.ts';
 
-export const commands: AddCommand[] = [waveImport, waveExport, report, verify];
+export const commands: AddCommand[] = [waveImport, waveExport, waveCount, wavePurge, report, verify];

@@ -86,7 +86,7 @@ async function showInvitations(
     status: errors.length > 0 ? 422 : 200,
     wave,
     base: wavePath(wave._id),
-    rows: treeRows(wave.offices, reader).map((row) => ({
+    officeRows: treeRows(wave.offices, reader).map((row) => ({
       ...row,
       invited: figures.get(row.code)?.invited ?? 0,
     })),

@@ -101,6 +101,27 @@ export function treeRows(
     }));
 }
 
+export interface TreeBranch extends TreeRow {
+  /** Names and codes of the whole branch, for searching. */
+  text: string;
+  below: TreeRow[];
+}
+
+/** The tree as branches of the second level; the root stands alone before them. */
+export function treeBranches(
+  offices: Parameters<typeof treeRows>[0],
+  reader: Pick<Reader, 'f' | 'lang'>,
+): TreeBranch[] {
+  const branches: TreeBranch[] = [];
+  for (const row of treeRows(offices, reader)) {
+    const branch = row.depth > 1 ? branches.at(-1) : undefined;
+    if (branch) branch.below.push(row);
+    else branches.push({ ...row, text: '', below: [] });
+  }
+  const textOf = (rows: TreeRow[]) => rows.flatMap(({ name, code }) => [name, code]).join(' ');
+  return branches.map((branch) => ({ ...branch, text: textOf([branch, ...branch.below]) }));
+}
+
 export function itemCount(instruments: Wave['instruments']): number {
   return instruments.reduce(
     (sum, { dimensions, controls }) =>

@@ -49,6 +49,7 @@ export interface Notice {
 export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promise<Notice[]> {
   const notices: Notice[] = [];
   if (wave.purgedAt) notices.push({ text: t('waves:notices.purged', { date: f.dateLong(wave.purgedAt) }) });
+  if (wave.imported) notices.push({ text: t('waves:notices.imported') });
   const waiting = wave.codeRequests.filter(({ decision }) => decision === 'waiting').length;
   if (waiting > 0) {
     const href = wavePath(wave._id, 'invitations');

@@ -31,11 +31,19 @@ export async function presentQuality(wave: Wave, reader: Reader) {
 /** Numbers as texts; where they are hidden, the words that say why. */
 function figuresOf(report: Report | undefined, { t, f }: Reader) {
   const hidden = t('waves:quality.hidden');
-  const blank = { responses: hidden, rate: hidden, identical: hidden, straight: hidden, missing: hidden };
+  const blank = {
+    isHidden: true,
+    responses: hidden,
+    rate: hidden,
+    identical: hidden,
+    straight: hidden,
+    missing: hidden,
+  };
   if (!report?.quality || !isShown(report.quality)) return blank;
   const { identicalSheets, straightLined, missingShare } = report.quality;
   const rate = rateOf(report);
   return {
+    isHidden: false,
     responses: typeof report.responses === 'number' ? f.number(report.responses) : hidden,
     rate: rate === null ? hidden : f.percent(rate),
     identical: f.number(identicalSheets),

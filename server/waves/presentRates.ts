@@ -25,103 +25,89 @@ export interface RateRow {
   toggle: { href: string; open: boolean } | null;
 }
 
-interface Branch {
+interface Row {
   code: string;
   name: string;
-  depth: number;
   headcount: number;
   invited: number;
+  /** As shown: in steps where the office is small. */
   used: number;
-  small: boolean;
-  below: Branch[];
+  inSteps: boolean;
 }
 
-const rateOf = ({ used, headcount }: Pick<Branch, 'used' | 'headcount'>) =>
-  headcount > 0 ? used / headcount : 0;
+interface Branch extends Row {
+  below: Row[];
+}
+
+const rateOf = ({ used, headcount }: Row) => (headcount > 0 ? Math.min(1, used / headcount) : 0);
+
+/** The offices of the first and second level, the latter from the lowest rate, each with what it consists of. */
+export function rateBranches(wave: Wave, { offices }: WaveParticipation, { t, f, lang }: Reader): Branch[] {
+  const tree = officeTree(wave.offices);
+  const figures = new Map(offices.map((one) => [one.code, one]));
+  const byRate = (a: Row, b: Row) => rateOf(a) - rateOf(b) || f.compare(a.name, b.name);
+  const own = (office: WaveOffice) => ownRow(office.code, nameOf(office, lang), figures.get(office.code));
+  const branch = (office: WaveOffice): Branch => {
+    const below = tree.subtree(office.code).slice(1);
+    if (below.length === 0) return { ...own(office), below: [] };
+    const staffName = t('waves:live.ownStaff', { office: nameOf(office, lang) });
+    const staff = { ...own(office), code: `${office.code}-own`, name: staffName };
+    const parts = [staff, ...below.map(own).sort(byRate)];
+    return { ...sumOf(parts), code: office.code, name: nameOf(office, lang), below: parts };
+  };
+  const second = tree.roots.flatMap(({ code }) => tree.children(code)).map(branch);
+  return [...tree.roots.map((root) => ({ ...own(root), below: [] })), ...second.sort(byRate)];
+}
+
+function ownRow(code: string, name: string, figure: Participation | undefined): Row {
+  const { headcount, invited = 0, used = 0 } = figure ?? {};
+  const inSteps = (headcount ?? 0) < smallBelow;
+  const shown = inSteps ? used - (used % step) : used;
+  return { code, name, headcount: headcount ?? 0, invited, used: shown, inSteps };
+}
+
+/** A total is the sum of what its parts show, so that nothing hidden in a part follows by subtraction. */
+function sumOf(parts: readonly Row[]): Pick<Row, 'headcount' | 'invited' | 'used' | 'inSteps'> {
+  const sum = (of: (part: Row) => number) => parts.reduce((total, part) => total + of(part), 0);
+  return {
+    headcount: sum((part) => part.headcount),
+    invited: sum((part) => part.invited),
+    used: sum((part) => part.used),
+    inSteps: false,
+  };
+}
 
 /** Rows in order; `open` holds the codes of the opened offices, `hrefOf` the address with one of them toggled. */
 export function rateRows(
-  wave: Wave,
-  participation: WaveParticipation,
+  branches: readonly Branch[],
+  target: number,
   open: ReadonlySet<string>,
   hrefOf: (code: string) => string,
   reader: Reader,
 ): RateRow[] {
-  const branches = branchesOf(wave, participation, reader);
-  const rowOf = (branch: Branch): RateRow => ({
-    code: branch.code,
-    name: branch.name,
-    depth: branch.depth,
-    invited: reader.f.number(branch.invited),
-    ...shownOf(branch, wave.targetRate, reader),
-    toggle: branch.below.length > 0 ? { href: hrefOf(branch.code), open: open.has(branch.code) } : null,
+  return branches.flatMap((branch) => {
+    const isOpen = open.has(branch.code);
+    const toggle = branch.below.length > 0 ? { href: hrefOf(branch.code), open: isOpen } : null;
+    const below = isOpen ? branch.below.map((row) => ({ ...shownRow(row, target, reader), depth: 1 })) : [];
+    return [{ ...shownRow(branch, target, reader), toggle }, ...below];
   });
-  return branches.flatMap((branch) => [
-    rowOf(branch),
-    ...(open.has(branch.code) ? branch.below.map(rowOf) : []),
-  ]);
 }
 
-function shownOf(
-  branch: Branch,
-  target: number,
-  { t, f, dir }: Reader,
-): Pick<RateRow, 'used' | 'rate' | 'bar'> {
-  const used = branch.small ? branch.used - (branch.used % step) : branch.used;
-  const rate = rateOf({ ...branch, used });
+function shownRow(row: Row, target: number, { t, f, dir }: Reader): RateRow {
+  const rate = rateOf(row);
   return {
-    used: branch.small ? t('waves:live.inSteps', { used, step }) : f.number(used),
-    rate: branch.headcount > 0 ? f.percent(Math.min(1, rate)) : '',
-    bar: branch.headcount > 0 ? rateBar(rate, target, dir) : '',
+    code: row.code,
+    name: row.name,
+    depth: 0,
+    invited: f.number(row.invited),
+    used: row.inSteps ? t('waves:live.inSteps', { used: row.used, step }) : f.number(row.used),
+    rate: row.headcount > 0 ? f.percent(rate) : '',
+    bar: row.headcount > 0 ? rateBar(rate, target, dir) : '',
+    toggle: null,
   };
 }
 
-function branchesOf(wave: Wave, { offices }: WaveParticipation, { t, f, lang }: Reader): Branch[] {
-  const tree = officeTree(wave.offices);
-  const figures = new Map(offices.map((one) => [one.code, one]));
-  const sums = (codes: string[]) => sumOf(codes.flatMap((code) => figures.get(code) ?? []));
-  const byRate = (a: Branch, b: Branch) => rateOf(a) - rateOf(b) || f.compare(a.name, b.name);
-  const own = (office: WaveOffice, depth: number, name: string): Branch => {
-    const figure = sums([office.code]);
-    return { ...figure, code: office.code, name, depth, small: figure.headcount < smallBelow, below: [] };
-  };
-  const top = tree.roots.map((root) => own(root, 0, nameOf(root, lang)));
-  const second = tree.roots
-    .flatMap((root) => tree.children(root.code))
-    .map((office): Branch => {
-      const below = tree.subtree(office.code).slice(1);
-      const figure = sums([office, ...below].map(({ code }) => code));
-      const districts = below.map((one) => own(one, 1, nameOf(one, lang))).sort(byRate);
-      const staff = own(office, 1, t('waves:live.ownStaff', { office: nameOf(office, lang) }));
-      const parts = below.length > 0 ? [{ ...staff, code: `${office.code}-own` }, ...districts] : [];
-      return {
-        ...figure,
-        code: office.code,
-        name: nameOf(office, lang),
-        depth: 0,
-        small: figure.headcount < smallBelow,
-        below: parts,
-      };
-    });
-  return [...top, ...second.sort(byRate)];
-}
-
-function sumOf(parts: readonly Participation[]): Pick<Branch, 'headcount' | 'invited' | 'used'> {
-  const sum = (of: (part: Participation) => number) => parts.reduce((total, part) => total + of(part), 0);
-  return {
-    headcount: sum((p) => p.headcount ?? 0),
-    invited: sum((p) => p.invited),
-    used: sum((p) => p.used),
-  };
-}
-
-/** How many offices of the second level lie under a rate; the heading of the table says so. */
-export function officesBelow(wave: Wave, { offices }: WaveParticipation, rate: number): number {
-  const tree = officeTree(wave.offices);
-  const figures = new Map(offices.map((one) => [one.code, one]));
-  const second = tree.roots.flatMap((root) => tree.children(root.code));
-  return second.filter(({ code }) => {
-    const all = sumOf(tree.subtree(code).flatMap((one) => figures.get(one.code) ?? []));
-    return all.headcount > 0 && rateOf(all) < rate;
-  }).length;
+/** How many offices lie under a rate; the heading of the table says so. */
+export function countBelow(branches: readonly Branch[], rate: number): number {
+  return branches.filter((branch) => branch.headcount > 0 && rateOf(branch) < rate).length;
 }

@@ -9,7 +9,7 @@ import { Conflict } from '../http/errors.ts';
 import { flash } from '../http/flash.ts';
 import { renderView } from '../http/renderPage.ts';
 import { compileQuestionnaire } from '../instruments/compileQuestionnaire.ts';
-import { plainLocals } from '../responses/answeringPages.ts';
+import { isSecureContext, plainLocals } from '../responses/answeringPages.ts';
 import type { AnsweringUnit, AnsweringWave } from '../responses/answeringWave.ts';
 import { answersForm } from '../responses/forms.ts';
 import { pageLocals, readStep } from '../responses/plainAnswering.ts';
@@ -28,7 +28,8 @@ export function addPreviewRoutes(router: Router, { config, clock }: AppContext):
     const { wave, answering } = await previewOf(req);
     const reader = { ...readerOf(res), prefix: '' };
     const locals = plainLocals(answering, reader, config, { code: '', codeError: '' });
-    await show(res, wave, 'responses/promise', { ...locals }, false);
+    const mode = isSecureContext(req, config) ? 'strong' : 'plain';
+    await show(res, wave, 'responses/promise', { ...locals, mode }, false);
   });
 
   router.get('/waves/:id/preview/pages', administrator, async (req, res) => {
@@ -88,7 +89,7 @@ async function show(
   res: Response,
   wave: Wave,
   view: string,
-  locals: { title: string },
+  locals: { title: string; [name: string]: unknown },
   isLast: boolean,
 ): Promise<void> {
   const reader = readerOf(res);

@@ -7,9 +7,9 @@ import { ballotsReceived } from '../responses/ballotsReceived.ts';
 import { goOn } from './launchRoutes.ts';
 import { checklistOf, chosenInstruments } from './launchWave.ts';
 import { wavePath } from './paths.ts';
-import { itemCount, nameOf, type Reader, settingsOf, stateLine, treeRows } from './present.ts';
+import { itemCount, nameOf, type Reader, settingsOf, stateLine, treeBranches } from './present.ts';
 import { noticesOf, waveActions } from './presentLive.ts';
-import { officesBelow, rateRows } from './presentRates.ts';
+import { countBelow, rateBranches, rateRows } from './presentRates.ts';
 import { readerOf, waveOf } from './request.ts';
 import type { Wave } from './wave.ts';
 
@@ -54,7 +54,8 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
   const participation = await listParticipation(wave);
   const open = opened(req, wave);
   const base = wavePath(wave._id);
-  const rows = rateRows(wave, participation, open.codes, (code) => hrefOf(base, open.codes, code), reader);
+  const branches = rateBranches(wave, participation, reader);
+  const toggle = (code: string) => hrefOf(base, open.codes, code);
   await res.page('waves/show', {
     title: wave.title,
     layout: 'desk',
@@ -63,12 +64,13 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
     base,
     stateLine: stateLine(wave, now, reader),
     ...(await figuresOf(wave, participation, reader)),
-    headline: headlineOf(wave, participation, reader),
-    rows,
+    headline: headlineOf(branches, participation, reader),
+    rows: wave.imported ? [] : rateRows(branches, wave.targetRate, open.codes, toggle, reader),
     allOpen: open.all,
     openAll: open.all ? base : `${base}?open=all`,
     frozen: settingsOf(wave, itemCount(wave.instruments), reader),
-    tree: treeRows(wave.offices, reader),
+    branches: treeBranches(wave.offices, reader),
+    officeCount: wave.offices.length,
     actions: waveActions(wave, now, reader),
     notices: await noticesOf(wave, now, reader),
   });
@@ -95,9 +97,13 @@ async function figuresOf(wave: Wave, { total }: Figures, { t, f }: Reader) {
 }
 
 const lowRate = 0.4;
-function headlineOf(wave: Wave, participation: Figures, { t }: Reader): string {
+function headlineOf(
+  branches: ReturnType<typeof rateBranches>,
+  participation: Figures,
+  { t }: Reader,
+): string {
   if (participation.total.used === 0) return t('waves:live.headlineNone');
-  const count = officesBelow(wave, participation, lowRate);
+  const count = countBelow(branches, lowRate);
   return count > 0
     ? t('waves:live.headlineLow', { count, rate: lowRate * 100 })
     : t('waves:live.headlineGood', { rate: lowRate * 100 });

@@ -1,0 +1,29 @@
+/** `wave count`: opens and counts the ballots of a closed wave, or goes on with a count that was broken off. */
+import { countWaveNow } from '../../waves/countWave.ts';
+import { tick } from '../../waves/tick.ts';
+import type { AddCommand, Cli } from '../cli.ts';
+import { inEnglish, storedWave } from '../storedWave.ts';
+
+export const waveCount: AddCommand = ({ wave }, cli) => {
+  wave
+    .command('count')
+    .description('open and count the ballots of a closed wave; needs its keys in KEY_DIR')
+    .argument('<id>', 'the wave')
+    .option('--json', 'print {"wave", "received", "counted"}')
+    .action((id: string, options: { json?: boolean }) => run(id, options, cli));
+};
+
+async function run(id: string, { json }: { json?: boolean }, cli: Cli): Promise<void> {
+  const config = cli.config();
+  await cli.withStore(async () => {
+    const now = cli.clock.now();
+    await tick(now, config.keyDir);
+    const wave = await storedWave(id);
+    const act = { actor: 'cli', now };
+    const progress = async (done: number, total: number) => cli.note(`${done} of ${total} reporting units`);
+    await inEnglish(() => countWaveNow(wave, act, { config, clock: cli.clock }, progress));
+    const { received, counted } = (await storedWave(id)).count;
+    const result = { wave: id, received, counted };
+    cli.out(json ? JSON.stringify(result) : `${counted} of ${received} ballots counted`);
+  });
+}

@@ -1,0 +1,27 @@
+/** `wave purge`: deletes the answers of a finished wave for good. Without `--yes` it only says what it would do. */
+import { purgeWave } from '../../waves/purgeWave.ts';
+import { type AddCommand, type Cli, CliError } from '../cli.ts';
+import { inEnglish, storedWave } from '../storedWave.ts';
+
+export const wavePurge: AddCommand = ({ wave }, cli) => {
+  wave
+    .command('purge')
+    .description('delete responses, comments, tallies and reports of a finished wave for good')
+    .argument('<id>', 'the wave')
+    .option('--yes', 'really delete')
+    .action((id: string, options: { yes?: boolean }) => run(id, options, cli));
+};
+
+async function run(id: string, { yes }: { yes?: boolean }, cli: Cli): Promise<void> {
+  await cli.withStore(async () => {
+    const wave = await storedWave(id);
+    if (!yes) {
+      throw new CliError(
+        `this deletes all answers and reports of "${wave.title}" for good; add --yes to do it`,
+      );
+    }
+    const act = { actor: 'cli', now: cli.clock.now() };
+    const { responses, comments, tallies, reports } = await inEnglish(() => purgeWave(wave, act));
+    cli.out(`deleted: ${responses} responses, ${comments} comments, ${tallies} tallies, ${reports} reports`);
+  });
+}

@@ -1,0 +1,142 @@
+/** The count survives being killed at any point: nothing is lost, nothing counted twice, and the keys go last. */
+import assert from 'node:assert/strict';
+import { AuditModel } from '../../server/accounts/auditEntry.ts';
+import { InvitationModel } from '../../server/participation/invitation.ts';
+import { TallyModel } from '../../server/reports/tallyModel.ts';
+import { BallotModel } from '../../server/responses/ballot.ts';
+import { CommentModel } from '../../server/responses/comment.ts';
+import { ResponseModel } from '../../server/responses/response.ts';
+import { finishCount } from '../../server/waves/countWave.ts';
+import { purgeWave } from '../../server/waves/purgeWave.ts';
+import { WaveModel } from '../../server/waves/wave.ts';
+import { jobsFinished, newJob } from '../../server/waves/waveJobs.ts';
+import { destroyWaveKeys, waveKeysPresent } from '../../server/waves/waveKeys.ts';
+import { type TestApp, testApp } from '../support/app.ts';
+import { useDatabase } from '../support/database.ts';
+import { type Agent, people, postForm, signInAs } from '../support/people.ts';
+import { answer, launch, makeCodes, makeDraft, onlyWave, smallProvince } from './situation.ts';
+
+class Killed extends Error {}
+
+describe('the count of a wave', () => {
+  useDatabase();
+  let test: TestApp;
+  let agent: Agent;
+  let id: string;
+  beforeEach(async function () {
+    this.timeout(60_000);
+    test = await testApp();
+    await smallProvince();
+    agent = await signInAs(test.app, people.administrator);
+    id = await makeDraft(agent);
+    await launch(agent, id);
+    const codes = await makeCodes(agent, id);
+    const wave = await onlyWave();
+    const everyEighth = codes.filter((_, index) => index % 8 === 0);
+    for (const [index, code] of everyEighth.entries()) {
+      await answer(test.app, wave, code, 1 + (index % 5), `نظر ${index}`);
+    }
+    await InvitationModel.updateOne({ wave: id }, { $set: { address: 'someone@example.ir' } });
+    const ago = new Date(test.clock.now().getTime() - 50 * 3_600_000);
+    await WaveModel.updateOne({ _id: id }, { $set: { state: 'closed', closedAt: ago } });
+  });
+
+  async function begin(): Promise<void> {
+    const job = newJob('count', { actor: 'sara', now: test.clock.now() }, 3);
+    const received = await BallotModel.countDocuments({ wave: id });
+    await WaveModel.updateOne({ _id: id }, { $set: { job, count: { received, counted: 0, unitsDone: [] } } });
+  }
+
+  async function isComplete(): Promise<void> {
+    const wave = await onlyWave();
+    assert.deepEqual(
+      [wave.state, wave.job, wave.count.received, wave.count.counted],
+      ['counted', null, 12, 12],
+    );
+    assert.equal(await ResponseModel.countDocuments({ wave: id }), 12);
+    assert.equal(await CommentModel.countDocuments({ wave: id }), 12);
+    assert.equal(await BallotModel.countDocuments({ wave: id }), 0);
+    assert.equal(await TallyModel.countDocuments({ wave: id }), 3);
+    assert.equal(await InvitationModel.countDocuments({ address: 'someone@example.ir' }), 0);
+    assert.equal(waveKeysPresent(test.config.keyDir, id), false);
+  }
+
+  it('killed after the first unit and taken up again, counts everything once', async () => {
+    await begin();
+    const place = { config: test.config, clock: test.clock };
+    const kill = async () => {
+      throw new Killed();
+    };
+    await assert.rejects(finishCount(id, place, kill), Killed);
+    assert.equal((await onlyWave()).count.unitsDone.length, 1);
+    await finishCount(id, place, async () => {});
+    await isComplete();
+    await finishCount(id, place, async () => {});
+    await isComplete();
+  });
+
+  it('killed in the middle of a unit, makes its responses anew from its ballots', async () => {
+    await begin();
+    const unit = (await onlyWave()).units[0]?.code ?? '';
+    const half = { wave: id, unit, answers: Buffer.alloc(20), demographics: Buffer.alloc(0) };
+    await ResponseModel.create({ ...half, _id: 'half counted' });
+    await finishCount(id, { config: test.config, clock: test.clock }, async () => {});
+    assert.equal(await ResponseModel.countDocuments({ _id: 'half counted' }), 0);
+    await isComplete();
+  });
+
+  it('killed between the destruction of the keys and the last write, needs them no more', async () => {
+    await begin();
+    const place = { config: test.config, clock: test.clock };
+    await finishCount(id, place, async () => {});
+    const job = newJob('count', { actor: 'sara', now: test.clock.now() }, 3);
+    await WaveModel.updateOne({ _id: id }, { $set: { state: 'closed', job } });
+    destroyWaveKeys(test.config.keyDir, id);
+    await finishCount(id, place, async () => {});
+    await isComplete();
+  });
+
+  it('abandoned by a dead process, is taken up by whoever looks at its progress', async () => {
+    await begin();
+    test.clock.advanceHours(1);
+    const progress = await agent.get(`/desk/waves/${id}/progress`).expect(200);
+    assert.equal(progress.body.total, 3);
+    await jobsFinished();
+    await isComplete();
+    assert.deepEqual((await agent.get(`/desk/waves/${id}/progress`)).body, { finished: true });
+  });
+
+  it('is not begun twice, nor without the keys; what stopped it is shown and can be tried again', async () => {
+    assert.equal((await postForm(agent, `/desk/waves/${id}/count`, {})).status, 303);
+    await jobsFinished();
+    assert.equal((await postForm(agent, `/desk/waves/${id}/count`, {})).status, 409);
+    await isComplete();
+    const entries = await AuditModel.find({ action: 'wave.count' }).lean();
+    assert.deepEqual(
+      entries.map(({ detail }) => detail),
+      [{ received: 12, counted: 12 }],
+    );
+  });
+
+  it('shows what stopped it', async () => {
+    await begin();
+    destroyWaveKeys(test.config.keyDir, id);
+    test.clock.advanceHours(1);
+    await agent.get(`/desk/waves/${id}/progress`).expect(200);
+    await jobsFinished();
+    const page = await agent.get(`/desk/waves/${id}`).expect(200);
+    assert.match(page.text, /error-summary/);
+    assert.equal(await BallotModel.countDocuments({ wave: id }), 12);
+  });
+
+  it('is purged only when it is over, and then nothing of its answers is left', async () => {
+    const act = { actor: 'cli', now: test.clock.now() };
+    await assert.rejects(purgeWave(await onlyWave(), act), /409/);
+    await postForm(agent, `/desk/waves/${id}/count`, {});
+    await jobsFinished();
+    const purged = await purgeWave(await onlyWave(), act);
+    assert.deepEqual([purged.responses, purged.comments, purged.tallies], [12, 12, 3]);
+    assert.equal(await ResponseModel.countDocuments(), 0);
+    await agent.get(`/desk/waves/${id}`).expect(200);
+  });
+});
