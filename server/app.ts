@@ -11,6 +11,7 @@ import { pageRendering } from './http/renderPage.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
 import { instrumentFeature } from './instruments/routes.ts';
+import { officeFeature } from './offices/routes.ts';
 import { codeDesk } from './participation/codeDesk.ts';
 import { participationRoutes } from './participation/routes.ts';
 import { openDataFeature } from './reports/exports/routes.ts';
@@ -45,7 +46,13 @@ export function createApp(context: AppContext): Express {
 
 /** The signed-in pages, one feature a line. */
 function deskFeatures(context: AppContext) {
-  return [waveFeature(context), instrumentFeature(context), reportRoutes(context), openDataFeature(context)];
+  return [
+    waveFeature(context),
+    reportRoutes(context),
+    openDataFeature(context),
+    officeFeature(context),
+    instrumentFeature(context),
+  ];
 }
 
 /** `TRUST_PROXY`: a number of proxies, `true`, or addresses and networks as express takes them. */

@@ -1,9 +1,9 @@
 /** The check of one office in a file. Messages are locale keys that say what was expected. */
 import { z } from 'zod';
 import { parseNumber, toAsciiDigits } from '../i18n/digits.ts';
+import { parseDay } from '../i18n/parseDay.ts';
 import { clean } from '../i18n/text.ts';
 import { officeLevels } from './office.ts';
-import { parseOfficeDay } from './officeDay.ts';
 import type { OfficeRecord } from './officeFile.ts';
 
 const isBlank = (value: unknown) => value === undefined || value === null || String(value).trim() === '';
@@ -22,7 +22,7 @@ const unlessBlank = <T>(schema: z.ZodType<T>) =>
 const day = (edge: 'first' | 'last') =>
   z
     .union([z.string(), z.number()], 'offices:file.day')
-    .transform((value) => parseOfficeDay(String(value), edge))
+    .transform((value) => parseDay(String(value), edge))
     .refine((value) => value !== null, 'offices:file.day');
 
 const headcount = z

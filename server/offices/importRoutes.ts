@@ -1,0 +1,93 @@
+/** Import of an offices file: upload, preview of every change, confirmation. The file's text travels with the preview. */
+import type { Response, Router } from 'express';
+import { accountOf, requireRole } from '../accounts/guards.ts';
+import type { AppContext } from '../appContext.ts';
+import { flash } from '../http/flash.ts';
+import { uploadedText } from '../http/multipart.ts';
+import { formatter } from '../i18n/format.ts';
+import type { Language } from '../i18n/languages.ts';
+import { translator } from '../i18n/translator.ts';
+import { applyOfficeImport } from './applyOfficeImport.ts';
+import { confirmForm } from './forms.ts';
+import { loadOffices } from './loadOffices.ts';
+import { type FileProblem, OfficeFileError } from './officeFile.ts';
+import { officesPath } from './paths.ts';
+import { type OfficeImportPlan, type OfficeValue, planOfficeImport } from './planOfficeImport.ts';
+import { readOffices } from './readOffices.ts';
+
+export function addImportRoutes(router: Router, { clock }: AppContext): void {
+  const administrator = requireRole('administrator');
+
+  router.get('/offices/import', administrator, (_req, res) => showUpload(res, '', []));
+
+  router.post('/offices/import', administrator, async (req, res) => {
+    const file = uploadedText(req);
+    if (!file) {
+      const missing = { line: 0, column: 0, field: '', message: 'offices:import.noFile', values: {} };
+      return showUpload(res, '', [missing]);
+    }
+    const plan = await planned(file.text, file.name);
+    if (Array.isArray(plan)) return showUpload(res, file.name, plan);
+    const t = translator(res.locals.lang);
+    await res.page('offices/preview', {
+      title: t('offices:preview.title'),
+      fileName: file.name,
+      content: file.text,
+      ...presentPlan(plan, res.locals.lang),
+    });
+  });
+
+  router.post('/offices/import/confirmation', administrator, async (req, res) => {
+    const { content, fileName } = confirmForm.parse(req.body);
+    const plan = await planned(content, fileName);
+    if (Array.isArray(plan)) return showUpload(res, fileName, plan);
+    await applyOfficeImport(plan, { actor: accountOf(req)._id, now: clock.now(), fileName });
+    const changed = new Set(plan.changed.map(({ code }) => code)).size;
+    flash(req, 'offices:import.done', { added: plan.added.length, changed });
+    res.redirect(303, officesPath);
+  });
+}
+
+/** The plan, or everything wrong with the file. */
+async function planned(text: string, fileName: string): Promise<OfficeImportPlan | FileProblem[]> {
+  const tree = await loadOffices();
+  const stored = tree.inOrder().map(({ office }) => office);
+  try {
+    return await planOfficeImport(readOffices(text, fileName, stored));
+  } catch (error) {
+    if (error instanceof OfficeFileError) return error.problems;
+    throw error;
+  }
+}
+
+function showUpload(res: Response, fileName: string, problems: FileProblem[]): Promise<void> {
+  return res.page('offices/import', {
+    title: translator(res.locals.lang)('offices:import.title'),
+    status: problems.length ? 422 : 200,
+    fileName,
+    problems,
+  });
+}
+
+function presentPlan({ added, changed, unchanged }: OfficeImportPlan, language: Language) {
+  const t = translator(language);
+  const f = formatter(language);
+  const written = (value: OfficeValue) => {
+    if (value === null || value === '') return t('offices:preview.none');
+    if (Array.isArray(value)) return value.length ? value.join(' ') : t('offices:preview.none');
+    return typeof value === 'number' ? f.number(value) : value;
+  };
+  return {
+    added: added.map((office) => ({
+      ...office,
+      headcount: office.headcount === undefined ? '' : f.number(office.headcount),
+    })),
+    changes: changed.map(({ code, field, from, to }) => ({
+      code,
+      field: t(`offices:field.${field}`),
+      from: written(from),
+      to: written(to),
+    })),
+    unchanged: unchanged.length,
+  };
+}

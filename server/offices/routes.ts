@@ -1,0 +1,70 @@
+/** The pages of offices: the searchable tree, one office with its headcount, and the import with its preview. */
+import { Router } from 'express';
+import type { DeskFeature } from '../accounts/deskRoutes.ts';
+import { accountOf, requireRole } from '../accounts/guards.ts';
+import type { AppContext } from '../appContext.ts';
+import { NotFound } from '../http/errors.ts';
+import { flash } from '../http/flash.ts';
+import { type FieldError, readForm } from '../http/forms.ts';
+import { formatter } from '../i18n/format.ts';
+import { isoDayOf } from '../i18n/isoDay.ts';
+import type { Language } from '../i18n/languages.ts';
+import { translator } from '../i18n/translator.ts';
+import { correctHeadcount } from './correctHeadcount.ts';
+import { headcountForm, listQuery } from './forms.ts';
+import { addImportRoutes } from './importRoutes.ts';
+import { loadOffices, officeName } from './loadOffices.ts';
+import { officeNextSteps } from './officeNextSteps.ts';
+import { officePath } from './paths.ts';
+import { factsOf, listOf } from './present.ts';
+
+export function officeFeature(context: AppContext): DeskFeature {
+  const router = Router();
+  const administrator = requireRole('administrator');
+  const { clock } = context;
+
+  router.get('/offices', administrator, async (req, res) => {
+    const language: Language = res.locals.lang;
+    const { q, all } = listQuery.parse(req.query);
+    const tree = await loadOffices(language);
+    const list = listOf(tree, { q, all: Boolean(all), day: isoDayOf(clock.now()), language });
+    await res.page('offices/index', { title: translator(language)('offices:index.title'), q, all, ...list });
+  });
+
+  addImportRoutes(router, context);
+
+  const show = async (
+    code: string,
+    language: Language,
+    values: Record<string, unknown> | null,
+    errors: FieldError[],
+  ) => {
+    const tree = await loadOffices(language);
+    const office = tree.get(code);
+    if (!office) throw new NotFound();
+    const headcount = office.headcount === null ? '' : formatter(language).number(office.headcount);
+    return {
+      title: officeName(office, language),
+      status: errors.length ? 422 : 200,
+      office,
+      facts: factsOf(office, tree, language),
+      values: values ?? { headcount, note: '' },
+      errors,
+    };
+  };
+
+  router.get('/offices/:code', administrator, async (req, res) => {
+    await res.page('offices/show', await show(String(req.params.code), res.locals.lang, null, []));
+  });
+
+  router.post('/offices/:code/headcount', administrator, async (req, res) => {
+    const code = String(req.params.code);
+    const form = readForm(headcountForm, req.body);
+    if (!form.ok) return res.page('offices/show', await show(code, res.locals.lang, req.body, form.errors));
+    await correctHeadcount(code, { ...form.value, actor: accountOf(req)._id, now: clock.now() });
+    flash(req, 'offices:show.corrected');
+    res.redirect(303, officePath(code));
+  });
+
+  return { routes: router, nextSteps: officeNextSteps };
+}
