@@ -1,6 +1,8 @@
 /** The forms of accounts. Messages are locale keys. */
 import { z } from 'zod';
+import { parseDay } from '../i18n/parseDay.ts';
 import { clean, key } from '../i18n/text.ts';
+import { type OfficeGrant, type Role, roles } from './account.ts';
 import { longestPassword, shortestPassword } from './password.ts';
 
 export const signInForm = z.object({
@@ -35,3 +37,59 @@ export const setPasswordForm = z.object(passwords).refine(alike, notAlike);
 export const firstAdministratorForm = z
   .object({ username, displayName, ...passwords })
   .refine(alike, notAlike);
+
+const day = (edge: 'first' | 'last') =>
+  z
+    .string()
+    .catch('')
+    .transform((text) => (text.trim() === '' ? null : (parseDay(text, edge) ?? 'wrong')));
+
+/** How many offices one form can grant. */
+export const grantRows = 12;
+
+/** The rows `office0`, `from0`, `to0` … of the form as grants; rows without an office are left out. */
+function grantsOf(form: Record<string, unknown>, context: z.RefinementCtx): OfficeGrant[] {
+  const grants: OfficeGrant[] = [];
+  for (let row = 0; row < grantRows; row += 1) {
+    const office = z.string().max(64).catch('').parse(form[`office${row}`]);
+    if (!office) continue;
+    const from = day('first').parse(form[`from${row}`]);
+    const to = day('last').parse(form[`to${row}`]);
+    const wrong = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', message, path: [`${path}${row}`] });
+    if (from === 'wrong') wrong('from', 'accounts:errors.day');
+    if (to === 'wrong') wrong('to', 'accounts:errors.day');
+    if (from && to && from !== 'wrong' && to !== 'wrong' && to < from) wrong('to', 'accounts:errors.dayOrder');
+    grants.push({ office, from, to });
+  }
+  return grants;
+}
+
+/** Managers need an office; nobody else keeps one. */
+const withGrants = (form: { role: Role; [name: string]: unknown }, context: z.RefinementCtx) => {
+  const grants = form.role === 'manager' ? grantsOf(form, context) : [];
+  if (form.role === 'manager' && grants.length === 0)
+    context.addIssue({ code: 'custom', message: 'accounts:errors.grants', path: ['office0'] });
+  return grants;
+};
+
+const person = {
+  displayName,
+  role: z.enum(roles, 'accounts:errors.role'),
+  language: z.enum(['fa', 'en', 'azb']).catch('fa'),
+};
+
+export const accountForm = z.looseObject(person).transform((form, context) => ({
+  displayName: form.displayName,
+  role: form.role,
+  language: form.language,
+  grants: withGrants(form, context),
+}));
+
+export const newAccountForm = z.looseObject({ username, ...person }).transform((form, context) => ({
+  username: form.username,
+  displayName: form.displayName,
+  role: form.role,
+  language: form.language,
+  grants: withGrants(form, context),
+}));

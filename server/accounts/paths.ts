@@ -8,3 +8,5 @@ export const firstAdministratorPath = (token: string) => `/desk/first-administra
 export function safeReturnPath(path: string | undefined): string {
   return path && /^\/desk(?:[/?][^\\\s]*)?$/.test(path) && !path.startsWith(signInPath) ? path : deskPath;
 }
+export const accountsPath = '/desk/accounts';
+export const accountPath = (id: string) => `${accountsPath}/${id}`;

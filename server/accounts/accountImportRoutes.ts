@@ -1,0 +1,64 @@
+/** Accounts from a CSV: upload, preview, confirmation, which answers with the printable letters. */
+import type { Request, Response, Router } from 'express';
+import { z } from 'zod';
+import type { AppContext } from '../appContext.ts';
+import { uploadedText } from '../http/multipart.ts';
+import { translator } from '../i18n/translator.ts';
+import { type Account, AccountModel } from './account.ts';
+import { createAccount } from './createAccount.ts';
+import { accountOf, requireRole } from './guards.ts';
+import type { OfficeChoices } from './officeChoices.ts';
+import { type AccountFileProblem, readAccounts } from './readAccounts.ts';
+
+const confirmForm = z.object({ content: z.string(), fileName: z.string().max(255) });
+
+export function addAccountImportRoutes(
+  router: Router,
+  { clock }: AppContext,
+  officeChoices: OfficeChoices,
+  showLetters: (req: Request, res: Response, accounts: readonly Account[]) => Promise<void>,
+): void {
+  const administrator = requireRole('administrator');
+  const read = async (text: string) => {
+    const [accounts, offices] = await Promise.all([
+      AccountModel.find({}, { username: 1 }).lean(),
+      officeChoices('fa'),
+    ]);
+    return readAccounts(text, {
+      usernames: new Set(accounts.map(({ username }) => username)),
+      offices: new Set(offices.map(({ code }) => code)),
+    });
+  };
+
+  router.get('/accounts/import', administrator, (_req, res) => showUpload(res, '', []));
+
+  router.post('/accounts/import', administrator, async (req, res) => {
+    const file = uploadedText(req);
+    const missing = { line: 0, column: 0, field: '', message: 'accounts:import.noFile', values: {} };
+    if (!file) return showUpload(res, '', [missing]);
+    const { records, problems } = await read(file.text);
+    if (problems.length) return showUpload(res, file.name, problems);
+    const title = translator(res.locals.lang)('accounts:preview.title');
+    await res.page('accounts/preview', { title, fileName: file.name, content: file.text, records });
+  });
+
+  router.post('/accounts/import/confirmation', administrator, async (req, res) => {
+    const { content, fileName } = confirmForm.parse(req.body);
+    const { records, problems } = await read(content);
+    if (problems.length) return showUpload(res, fileName, problems);
+    const made: Account[] = [];
+    for (const record of records) {
+      made.push(await createAccount(record, accountOf(req)._id, clock.now()));
+    }
+    await showLetters(req, res, made);
+  });
+}
+
+function showUpload(res: Response, fileName: string, problems: AccountFileProblem[]): Promise<void> {
+  return res.page('accounts/import', {
+    title: translator(res.locals.lang)('accounts:import.title'),
+    status: problems.length ? 422 : 200,
+    fileName,
+    problems,
+  });
+}

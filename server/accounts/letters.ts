@@ -1,0 +1,33 @@
+/** Letters with one-time links, made for showing and printing once: the tokens are kept only as hashes. */
+import { formatter } from '../i18n/format.ts';
+import type { Account } from './account.ts';
+import { audit } from './audit.ts';
+import type { Change } from './changeAccount.ts';
+import { setPasswordPath } from './paths.ts';
+import { issueSetPasswordToken, linkDays } from './setPassword.ts';
+
+export interface Letter {
+  displayName: string;
+  username: string;
+  role: Account['role'];
+  /** The whole address of the one-time link. */
+  link: string;
+  /** Last day of the link, as a reader sees it. */
+  until: string;
+}
+
+/** Fresh links for the accounts, in their order; earlier links no longer work. */
+export async function makeLetters(
+  accounts: readonly Account[],
+  baseUrl: string,
+  { actor, now }: Change,
+): Promise<Letter[]> {
+  const until = new Date(now.getTime() + linkDays * 86_400_000);
+  const letters: Letter[] = [];
+  for (const { _id, displayName, username, role, language } of accounts) {
+    const link = baseUrl + setPasswordPath(await issueSetPasswordToken(_id, now));
+    letters.push({ displayName, username, role, link, until: formatter(language).dateFull(until) });
+    await audit({ at: now, actor, action: 'account.link', subject: `account ${_id}` });
+  }
+  return letters;
+}

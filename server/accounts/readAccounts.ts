@@ -1,0 +1,84 @@
+/** Reads a CSV of accounts (`username,displayName,role,offices`) and names everything wrong with it by line and cell. */
+import { CsvError, type Info, parse } from 'csv-parse/sync';
+import { type OfficeGrant, type Role, roles } from './account.ts';
+import { displayName, username } from './forms.ts';
+
+export interface AccountRecord {
+  username: string;
+  displayName: string;
+  role: Role;
+  grants: OfficeGrant[];
+}
+
+export interface AccountFileProblem {
+  line: number;
+  /** Number of the cell, from 1. */
+  column: number;
+  field: string;
+  message: string;
+  values: Record<string, unknown>;
+}
+
+const columns = ['username', 'displayName', 'role', 'offices'] as const;
+
+interface Known {
+  usernames: ReadonlySet<string>;
+  offices: ReadonlySet<string>;
+}
+
+/** `offices` holds codes separated by spaces. Usernames must be new, offices must be stored. */
+export function readAccounts(
+  text: string,
+  known: Known,
+): { records: AccountRecord[]; problems: AccountFileProblem[] } {
+  const rows = rowsOf(text.replace(/^\ufeff/, ''));
+  if ('problem' in rows) return { records: [], problems: [rows.problem] };
+  const taken = new Set(known.usernames);
+  const problems: AccountFileProblem[] = [];
+  const records: AccountRecord[] = [];
+  for (const { cells, line } of rows.rows) {
+    const wrong = (field: (typeof columns)[number], message: string, found: string) =>
+      problems.push({ line, column: rows.at[field] + 1, field, message, values: { found } });
+    const cell = (field: (typeof columns)[number]) => cells[rows.at[field]] ?? '';
+    const name = username.safeParse(cell('username'));
+    if (!name.success) wrong('username', 'accounts:errors.username', cell('username'));
+    else if (taken.has(name.data)) wrong('username', 'accounts:errors.usernameTaken', name.data);
+    else taken.add(name.data);
+    const shown = displayName.safeParse(cell('displayName'));
+    if (!shown.success) wrong('displayName', 'accounts:errors.displayName', cell('displayName'));
+    const role = roles.find((one) => one === cell('role'));
+    if (!role) wrong('role', 'accounts:file.role', cell('role'));
+    const offices = cell('offices').split(/[\s;،]+/).filter(Boolean);
+    const unknown = offices.filter((code) => !known.offices.has(code));
+    if (unknown.length) wrong('offices', 'accounts:file.office', unknown.join(' '));
+    else if (role === 'manager' && !offices.length) wrong('offices', 'accounts:errors.grants', '');
+    if (!name.success || !shown.success || !role) continue;
+    const grants = role === 'manager' ? offices.map((office) => ({ office, from: null, to: null })) : [];
+    records.push({ username: name.data, displayName: shown.data, role, grants });
+  }
+  return { records, problems };
+}
+
+type Rows =
+  | { problem: AccountFileProblem }
+  | { at: Record<(typeof columns)[number], number>; rows: { cells: string[]; line: number }[] };
+
+function rowsOf(text: string): Rows {
+  const fail = (line: number, message: string) => ({
+    problem: { line, column: 1, field: '', message, values: { expected: columns.join(',') } },
+  });
+  const header = text.split('\n', 1)[0] ?? '';
+  const delimiter = [',', ';', '\t'].find((mark) => header.includes(mark)) ?? ',';
+  const options = { delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
+  try {
+    const parsed = parse(text, options) as unknown as { record: string[]; info: Info }[];
+    const names = parsed[0]?.record ?? [];
+    if (columns.some((name) => !names.includes(name))) return fail(1, 'accounts:file.header');
+    if (parsed.length < 2) return fail(1, 'accounts:file.empty');
+    const at = Object.fromEntries(columns.map((name) => [name, names.indexOf(name)])) as never;
+    return { at, rows: parsed.slice(1).map(({ record, info }) => ({ cells: record, line: info.lines })) };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return fail(typeof error.lines === 'number' ? error.lines : 1, 'accounts:file.csv');
+  }
+}
