@@ -1,6 +1,8 @@
 /** The application: middleware in order, the routers of the features, then not-found and errors. No side effects. */
 import compression from 'compression';
 import express, { type Express } from 'express';
+import { accountFeature } from './accounts/accountsRoutes.ts';
+import { auditFeature } from './accounts/auditRoutes.ts';
 import { deskRoutes } from './accounts/deskRoutes.ts';
 import type { AppContext } from './appContext.ts';
 import { errorPages, notFound } from './http/errorPages.ts';
@@ -11,6 +13,7 @@ import { pageRendering } from './http/renderPage.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
 import { instrumentFeature } from './instruments/routes.ts';
+import { officeChoices } from './offices/loadOffices.ts';
 import { officeFeature } from './offices/routes.ts';
 import { codeDesk } from './participation/codeDesk.ts';
 import { participationRoutes } from './participation/routes.ts';

@@ -25,7 +25,10 @@ export function accountFeature(context: AppContext, officeChoices: OfficeChoices
 
   const showLetters = async (req: Request, res: Response, accounts: readonly Account[]) => {
     const letters = await makeLetters(accounts, config.baseUrl ?? '', changeBy(req));
-    await res.page('accounts/letters', { title: translator(res.locals.lang)('accounts:letters.title'), letters });
+    await res.page('accounts/letters', {
+      title: translator(res.locals.lang)('accounts:letters.title'),
+      letters,
+    });
   };
   const showForm = async (
     res: Response,
@@ -39,7 +42,10 @@ export function accountFeature(context: AppContext, officeChoices: OfficeChoices
 
   router.get('/accounts', administrator, async (_req, res) => {
     const accounts = await listedAccounts(res.locals.lang, await officeChoices(res.locals.lang));
-    await res.page('accounts/index', { title: translator(res.locals.lang)('accounts:index.title'), accounts });
+    await res.page('accounts/index', {
+      title: translator(res.locals.lang)('accounts:index.title'),
+      accounts,
+    });
   });
 
   router.get('/accounts/new', administrator, (_req, res) => showForm(res, null, { role: 'manager' }, []));

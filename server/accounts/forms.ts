@@ -59,7 +59,8 @@ function grantsOf(form: Record<string, unknown>, context: z.RefinementCtx): Offi
       context.addIssue({ code: 'custom', message, path: [`${path}${row}`] });
     if (from === 'wrong') wrong('from', 'accounts:errors.day');
     if (to === 'wrong') wrong('to', 'accounts:errors.day');
-    if (from && to && from !== 'wrong' && to !== 'wrong' && to < from) wrong('to', 'accounts:errors.dayOrder');
+    if (from && to && from !== 'wrong' && to !== 'wrong' && to < from)
+      wrong('to', 'accounts:errors.dayOrder');
     grants.push({ office, from, to });
   }
   return grants;

@@ -1,6 +1,7 @@
 /** Accounts as the templates show them. */
-import { formatter } from '../i18n/format.ts';
+
 import type { FieldError } from '../http/forms.ts';
+import { formatter } from '../i18n/format.ts';
 import { instantOfDay } from '../i18n/isoDay.ts';
 import type { Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';

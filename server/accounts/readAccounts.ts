@@ -48,7 +48,9 @@ export function readAccounts(
     if (!shown.success) wrong('displayName', 'accounts:errors.displayName', cell('displayName'));
     const role = roles.find((one) => one === cell('role'));
     if (!role) wrong('role', 'accounts:file.role', cell('role'));
-    const offices = cell('offices').split(/[\s;،]+/).filter(Boolean);
+    const offices = cell('offices')
+      .split(/[\s;،]+/)
+      .filter(Boolean);
     const unknown = offices.filter((code) => !known.offices.has(code));
     if (unknown.length) wrong('offices', 'accounts:file.office', unknown.join(' '));
     else if (role === 'manager' && !offices.length) wrong('offices', 'accounts:errors.grants', '');

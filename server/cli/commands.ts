@@ -1,5 +1,7 @@
 /** Every command, one a file; a new one is added here. */
 import type { AddCommand } from './cli.ts';
+import { accountCreate } from './commands/accountCreate.ts';
+import { officesImport } from './commands/officesImport.ts';
 import { report } from './commands/report.ts';
 import { verify } from './commands/verify.ts';
 import { waveCount } from './commands/waveCount.ts';
@@ -7,4 +9,13 @@ import { waveExport } from './commands/waveExport.ts';
 import { waveImport } from './commands/waveImport.ts';
 import { wavePurge } from './commands/wavePurge.ts';
 
-export const commands: AddCommand[] = [waveImport, waveExport, waveCount, wavePurge, report, verify];
+export const commands: AddCommand[] = [
+  officesImport,
+  accountCreate,
+  waveImport,
+  waveExport,
+  waveCount,
+  wavePurge,
+  report,
+  verify,
+];

@@ -1,0 +1,71 @@
+/** `account create`: an account from the command line. Without a password it prints a one-time link that sets one. */
+import { text } from 'node:stream/consumers';
+import type { Role } from '../../accounts/account.ts';
+import { roles } from '../../accounts/account.ts';
+import { createAccount, UsernameTaken } from '../../accounts/createAccount.ts';
+import { displayName, username } from '../../accounts/forms.ts';
+import { hashPassword, longestPassword, shortestPassword } from '../../accounts/password.ts';
+import { setPasswordPath } from '../../accounts/paths.ts';
+import { issueSetPasswordToken } from '../../accounts/setPassword.ts';
+import { OfficeModel } from '../../offices/office.ts';
+import { type AddCommand, type Cli, CliError } from '../cli.ts';
+
+interface Options {
+  username: string;
+  role: string;
+  name: string;
+  office?: string[];
+  passwordStdin?: boolean;
+}
+
+export const accountCreate: AddCommand = ({ account }, cli) => {
+  account
+    .command('create')
+    .description('create an account; prints a one-time link for its password unless one is piped in')
+    .requiredOption('--username <name>', 'name to sign in with')
+    .requiredOption('--role <role>', roles.join(', '))
+    .requiredOption('--name <name>', 'full name')
+    .option('--office <code...>', 'offices of a manager, with all below them')
+    .option('--password-stdin', 'read the password from standard input')
+    .action((options: Options) => run(options, cli));
+};
+
+async function run(options: Options, cli: Cli): Promise<void> {
+  const person = checked(options);
+  const passwordHash = options.passwordStdin ? await hashPassword(await readPassword()) : null;
+  await cli.withStore(async () => {
+    for (const { office } of person.grants) {
+      if (!(await OfficeModel.exists({ _id: office })))
+        throw new CliError(`--office: expected the code of a stored office, found ${office}`);
+    }
+    const now = cli.clock.now();
+    const account = await createAccount({ ...person, passwordHash }, 'cli', now).catch((error: unknown) => {
+      if (error instanceof UsernameTaken) throw new CliError(`--username: ${error.message} is taken`);
+      throw error;
+    });
+    if (passwordHash) return cli.out(`created ${account.username}`);
+    const { baseUrl, port } = cli.config();
+    const token = await issueSetPasswordToken(account._id, now);
+    cli.out(`${baseUrl ?? `http://localhost:${port}`}${setPasswordPath(token)}`);
+  });
+}
+
+function checked(options: Options) {
+  const name = username.safeParse(options.username);
+  if (!name.success) throw new CliError('--username: expected 3 to 64 letters or digits without spaces');
+  const full = displayName.safeParse(options.name);
+  if (!full.success) throw new CliError('--name: expected 1 to 120 characters');
+  const role = roles.find((one): one is Role => one === options.role);
+  if (!role) throw new CliError(`--role: expected one of ${roles.join(', ')}, found ${options.role}`);
+  const offices = options.office ?? [];
+  if (role === 'manager' && !offices.length) throw new CliError('--office: a manager needs at least one');
+  if (role !== 'manager' && offices.length) throw new CliError('--office: only a manager has offices');
+  const grants = offices.map((office) => ({ office, from: null, to: null }));
+  return { username: name.data, displayName: full.data, role, grants };
+}
+
+async function readPassword(): Promise<string> {
+  const password = (await text(process.stdin)).replace(/\r?\n$/, '');
+  if (password.length >= shortestPassword && password.length <= longestPassword) return password;
+  throw new CliError(`the password needs ${shortestPassword} to ${longestPassword} characters`);
+}
