@@ -55,6 +55,8 @@ function deskFeatures(context: AppContext) {
     openDataFeature(context),
     officeFeature(context),
     instrumentFeature(context),
+    accountFeature(context, officeChoices),
+    auditFeature(context),
   ];
 }
 

@@ -2,6 +2,8 @@
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
+import { BadRequest } from '../http/errors.ts';
+import { readForm } from '../http/forms.ts';
 import { uploadedText } from '../http/multipart.ts';
 import { translator } from '../i18n/translator.ts';
 import { type Account, AccountModel } from './account.ts';
@@ -43,7 +45,9 @@ export function addAccountImportRoutes(
   });
 
   router.post('/accounts/import/confirmation', administrator, async (req, res) => {
-    const { content, fileName } = confirmForm.parse(req.body);
+    const form = readForm(confirmForm, req.body);
+    if (!form.ok) throw new BadRequest();
+    const { content, fileName } = form.value;
     const { records, problems } = await read(content);
     if (problems.length) return showUpload(res, fileName, problems);
     const made: Account[] = [];

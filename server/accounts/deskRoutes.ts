@@ -14,8 +14,9 @@ import { translator } from '../i18n/translator.ts';
 import { deskPassport } from './deskPassport.ts';
 import { firstAdministratorRoutes } from './firstAdministratorRoutes.ts';
 import { requireAccount } from './guards.ts';
-import { homeRoutes, type NextSteps } from './homeRoutes.ts';
+import { homeRoutes } from './homeRoutes.ts';
 import { navigation } from './navigation.ts';
+import type { NextSteps } from './nextSteps.ts';
 import { setPasswordRoutes } from './setPasswordRoutes.ts';
 import { signInRoutes } from './signInRoutes.ts';
 

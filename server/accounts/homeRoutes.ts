@@ -3,18 +3,8 @@ import { Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import { translator } from '../i18n/translator.ts';
-import type { Account } from './account.ts';
 import { accountOf } from './guards.ts';
-
-/** One thing to do: a sentence (locale key with its values) and the page where it is done. */
-export interface NextStep {
-  message: string;
-  values?: Record<string, unknown>;
-  href: string;
-}
-
-/** What a feature proposes to an account on a day (ISO date); empty when nothing waits. */
-export type NextSteps = (account: Account, day: string) => Promise<NextStep[]>;
+import type { NextSteps } from './nextSteps.ts';
 
 export function homeRoutes({ clock }: AppContext, proposals: readonly NextSteps[]): Router {
   const router = Router();

@@ -33,7 +33,9 @@ export function findByToken(token: string, now: Date): Promise<Account | null> {
 export async function setPassword(token: string, password: string, now: Date): Promise<Account | null> {
   const passwordHash = await hashPassword(password);
   const change = { $set: { passwordHash, setPasswordHash: null, setPasswordUntil: null } };
-  const account = await AccountModel.findOneAndUpdate(usable(token, now), change, { new: true }).lean();
+  const account = await AccountModel.findOneAndUpdate(usable(token, now), change, {
+    returnDocument: 'after',
+  }).lean();
   if (account) await endSessions(account._id);
   return account;
 }

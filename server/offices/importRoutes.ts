@@ -2,7 +2,9 @@
 import type { Response, Router } from 'express';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
+import { BadRequest } from '../http/errors.ts';
 import { flash } from '../http/flash.ts';
+import { readForm } from '../http/forms.ts';
 import { uploadedText } from '../http/multipart.ts';
 import { formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
@@ -38,7 +40,9 @@ export function addImportRoutes(router: Router, { clock }: AppContext): void {
   });
 
   router.post('/offices/import/confirmation', administrator, async (req, res) => {
-    const { content, fileName } = confirmForm.parse(req.body);
+    const form = readForm(confirmForm, req.body);
+    if (!form.ok) throw new BadRequest();
+    const { content, fileName } = form.value;
     const plan = await planned(content, fileName);
     if (Array.isArray(plan)) return showUpload(res, fileName, plan);
     await applyOfficeImport(plan, { actor: accountOf(req)._id, now: clock.now(), fileName });

@@ -1,0 +1,114 @@
+/** The administrator's pages of accounts, the import of accounts, and the audit trail. */
+import assert from 'node:assert/strict';
+import { load } from 'cheerio';
+import { AccountModel } from '../../server/accounts/account.ts';
+import { AuditModel } from '../../server/accounts/auditEntry.ts';
+import { seedOffices } from '../../server/offices/seedOffices.ts';
+import { type TestApp, testApp } from '../support/app.ts';
+import { useDatabase } from '../support/database.ts';
+import { type Agent, account, csrfOf, people, postForm, signInAs } from '../support/people.ts';
+
+describe('accounts', () => {
+  useDatabase();
+  let test: TestApp;
+  let agent: Agent;
+  beforeEach(async () => {
+    test = await testApp();
+    await seedOffices(test.clock.now());
+    agent = await signInAs(test.app, people.administrator);
+  });
+
+  const manager = { username: 'Karim.A', displayName: 'کریم', role: 'manager', language: 'fa' };
+
+  it('are created with offices and Jalali dates, and answer with a letter', async () => {
+    const fields = { ...manager, office0: 'ea-ahar', from0: '۱۴۰۵/۰۷/۰۱', to0: '1405/12/29' };
+    const answer = await postForm(agent, '/desk/accounts', fields);
+    assert.equal(answer.status, 200);
+    assert.match(load(answer.text)('.link').text(), /^http:\/\/localhost:3000\/desk\/set-password\/\w{32}$/);
+    const stored = await AccountModel.findOne({ username: 'karim.a' }).lean();
+    assert.deepEqual(stored?.grants, [{ office: 'ea-ahar', from: '2026-09-23', to: '2027-03-20' }]);
+    const page = load((await agent.get(`/desk/accounts/${stored?._id}`)).text);
+    assert.equal(page('#from0').val(), '۱۴۰۵/۰۷/۰۱');
+    assert.equal(page('#office0').val(), 'ea-ahar');
+  });
+
+  it('keep what was typed when the form is wrong', async () => {
+    const answer = await postForm(agent, '/desk/accounts', { ...manager, office0: 'ea-ahar', from0: '۳۱/۷' });
+    assert.equal(answer.status, 422);
+    const page = load(answer.text);
+    assert.equal(page('#from0').val(), '۳۱/۷');
+    assert.equal(page('#from0').attr('aria-describedby'), 'from0-error');
+    assert.equal((await postForm(agent, '/desk/accounts', manager)).status, 422);
+    assert.equal(await AccountModel.countDocuments({ role: 'manager' }), 0);
+  });
+
+  it('refuse a username that is taken', async () => {
+    await account(people.auditor);
+    const fields = { ...manager, role: 'analyst', username: people.auditor.username.toUpperCase() };
+    assert.equal((await postForm(agent, '/desk/accounts', fields)).status, 422);
+  });
+
+  it('lose their sessions when they are disabled, and nobody disables the own account', async () => {
+    const other = await signInAs(test.app, people.analyst);
+    assert.equal(
+      (await postForm(agent, `/desk/accounts/${people.analyst.username}/disablement`, {})).status,
+      303,
+    );
+    await other.get('/desk').expect(303);
+    const own = await postForm(agent, `/desk/accounts/${people.administrator.username}/disablement`, {});
+    assert.equal(own.status, 409);
+  });
+
+  it('have all their sessions ended on request', async () => {
+    const other = await signInAs(test.app, people.analyst);
+    await postForm(agent, `/desk/accounts/${people.analyst.username}/sessions/end`, {});
+    await other.get('/desk').expect(303);
+  });
+
+  const upload = async (path: string, csv: string) => {
+    const token = csrfOf((await agent.get('/desk')).text);
+    return agent.post(path).field('_csrf', token).attach('file', Buffer.from(csv), 'حساب‌ها.csv');
+  };
+
+  it('come from a CSV with a preview, and nothing is stored before the confirmation', async () => {
+    const csv = 'username,displayName,role,offices\nzahra,زهرا,manager,ea-ahar ea-osku\nreza,رضا,auditor,\n';
+    const preview = await upload('/desk/accounts/import', csv);
+    assert.equal(preview.status, 200);
+    assert.equal(await AccountModel.countDocuments({}), 1);
+    const page = load(preview.text);
+    const confirmed = await agent
+      .post('/desk/accounts/import/confirmation')
+      .field('_csrf', csrfOf(preview.text))
+      .field('fileName', String(page('[name=fileName]').val()))
+      .field('content', page('textarea').text());
+    assert.equal(load(confirmed.text)('.letter').length, 2);
+    assert.equal((await AccountModel.findOne({ username: 'zahra' }).lean())?.grants.length, 2);
+  });
+
+  it('names every error of a CSV with its line and stores nothing', async () => {
+    const csv = 'username,displayName,role,offices\na b,,boss,\nzahra,زهرا,manager,nowhere\n';
+    const answer = await upload('/desk/accounts/import', csv);
+    assert.equal(answer.status, 422);
+    assert.equal(load(answer.text)('.error-summary li').length, 4);
+    assert.match(load(answer.text)('.error-summary').text(), /سطر ۳/);
+    assert.equal(await AccountModel.countDocuments({}), 1);
+  });
+});
+
+describe('the audit trail', () => {
+  useDatabase();
+
+  it('shows who did what, newest first, filters, and says that its chain is whole or where it broke', async () => {
+    const { app } = await testApp();
+    await signInAs(app, people.analyst);
+    const agent = await signInAs(app, people.auditor);
+    const page = load((await agent.get('/desk/audit').expect(200)).text);
+    assert.equal(page('.notice.done').length, 1);
+    assert.match(page('tbody tr').first().text(), new RegExp(people.auditor.displayName));
+    const none = load((await agent.get('/desk/audit?action=account.create')).text);
+    assert.equal(none('tbody tr').length, 0);
+    await AuditModel.updateOne({ _id: 1 }, { $set: { actor: 'somebody' } });
+    const broken = load((await agent.get('/desk/audit')).text);
+    assert.equal(broken('.notice.warning[role=alert]').length, 1);
+  });
+});

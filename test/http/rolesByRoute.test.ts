@@ -1,0 +1,103 @@
+/**
+ * Walks every route under /desk with every role and signed out. Each feature declares who may use its routes in
+ * test/<feature>/roles.ts; a route that nobody declared, or a declaration without a route, fails.
+ */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import supertest from 'supertest';
+import { type Role, roles } from '../../server/accounts/account.ts';
+import { projectRoot } from '../../server/projectRoot.ts';
+import { testApp } from '../support/app.ts';
+import { useDatabase } from '../support/database.ts';
+import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
+import type { RolesByRoute } from '../support/rolesByRoute.ts';
+
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+  slash: boolean;
+  match(path: string): boolean;
+  handle: { stack?: Layer[] };
+}
+
+function routesOf(layers: Layer[]): string[] {
+  return layers.flatMap(({ route, handle, slash }) => {
+    if (route) return Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`);
+    if (!handle.stack) return [];
+    assert.ok(slash, 'a feature nests a router under a prefix, which hides its routes from this test');
+    return routesOf(handle.stack);
+  });
+}
+
+function deskRoutesOf(app: Express): string[] {
+  const layers = (app as unknown as { router: { stack: Layer[] } }).router.stack;
+  const desk = layers.find((layer) => !layer.slash && layer.handle.stack && layer.match('/desk/x'));
+  return routesOf(desk?.handle.stack ?? []);
+}
+
+async function declared(): Promise<RolesByRoute> {
+  const test = join(projectRoot, 'test');
+  const files = readdirSync(test)
+    .map((feature) => join(test, feature, 'roles.ts'))
+    .filter((file) => existsSync(file));
+  const tables = await Promise.all(files.map((file) => import(file)));
+  return Object.assign({}, ...tables.map(({ rolesByRoute }) => rolesByRoute));
+}
+
+describe('roles by route', () => {
+  useDatabase({ emptyEach: false });
+  let app: Express;
+  let table: RolesByRoute;
+  const agents = new Map<Role, { agent: Agent; token: string }>();
+
+  before(async () => {
+    ({ app } = await testApp());
+    table = await declared();
+    for (const role of roles) {
+      const agent = await signInAs(app, people[role]);
+      agents.set(role, { agent, token: csrfOf((await agent.get('/desk')).text) });
+    }
+  });
+
+  const address = (route: string) => `/desk${route.split(' ')[1]?.replaceAll(/:\w+/g, 'unknown')}`;
+
+  it('declares every route, and no other', () => {
+    assert.deepEqual(Object.keys(table).sort(), [...new Set(deskRoutesOf(app))].sort());
+  });
+
+  for (const role of roles) {
+    it(`lets ${role} into its own routes and answers 403 to the rest`, async () => {
+      const { agent, token } = agents.get(role) ?? assert.fail();
+      for (const [route, allowed] of Object.entries(table)) {
+        if (allowed === 'anyone' || route === 'POST /sign-out') continue;
+        const asked = route.startsWith('GET')
+          ? agent.get(address(route))
+          : agent.post(address(route)).type('form').send({ _csrf: token });
+        const { status } = await asked;
+        assert.ok(status < 500, `${role}: ${route} answers ${status}`);
+        assert.equal(status === 403, !allowed.includes(role), `${role}: ${route} answers ${status}`);
+      }
+      await agent.get('/desk').expect(200);
+    });
+  }
+
+  it('sends people who are not signed in to the sign-in page', async () => {
+    for (const [route, allowed] of Object.entries(table)) {
+      if (allowed === 'anyone') continue;
+      const asked = route.startsWith('GET')
+        ? supertest(app).get(address(route))
+        : supertest(app).post(address(route));
+      const { status, headers } = await asked;
+      assert.deepEqual([status, headers.location], [303, '/desk/sign-in'], route);
+    }
+  });
+
+  it('refuses every form without its token', async () => {
+    const { agent } = agents.get('administrator') ?? assert.fail();
+    for (const route of Object.keys(table).filter((one) => one.startsWith('POST'))) {
+      const { status } = await agent.post(address(route)).type('form').send({});
+      assert.equal(status, 403, route);
+    }
+  });
+});

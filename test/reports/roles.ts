@@ -1,0 +1,10 @@
+/** Who may use the pages of reports; read by test/http/rolesByRoute.test.ts. */
+import type { RolesByRoute } from '../support/rolesByRoute.ts';
+
+const readers = ['manager', 'analyst'] as const;
+
+export const rolesByRoute: RolesByRoute = {
+  'GET /reports': readers,
+  'GET /reports/:wave/:office': readers,
+  'GET /reports/:wave/comparison': readers,
+};

@@ -1,0 +1,5 @@
+/** Who may use which page: every feature declares its own in test/<feature>/roles.ts. */
+import type { Role } from '../../server/accounts/account.ts';
+
+/** `METHOD /path` under /desk → who passes the guard; `anyone` needs no account. */
+export type RolesByRoute = Record<string, readonly Role[] | 'anyone'>;
