@@ -7,4 +7,8 @@ export const rolesByRoute: RolesByRoute = {
   'GET /reports': readers,
   'GET /reports/:wave/:office': readers,
   'GET /reports/:wave/comparison': readers,
+  'GET /waves/:wave/open-data': ['analyst'],
+  'GET /waves/:wave/open-data/codebook.json': ['analyst'],
+  'GET /waves/:wave/open-data/data.csv': ['analyst'],
+  'GET /waves/:wave/open-data/reports.csv': ['analyst'],
 };
