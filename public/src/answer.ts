@@ -5,6 +5,7 @@
 import { client, find, language, type Right, replaceMain, say } from './answer/client.ts';
 import { codeInAddress, codeInField, showCodeError } from './answer/codeField.ts';
 import { type Draft, type DraftBox, openDraftBox } from './answer/draft.ts';
+import { keepForOffline } from './answer/offline.ts';
 import { post, Refused } from './answer/post.ts';
 import { openSheet, type Sheet } from './answer/sheet.ts';
 
@@ -70,6 +71,7 @@ async function begin(event: Event): Promise<void> {
   const { box, draft } = await (opened ?? open(typed));
   if (code === null || sheet) return;
   sheet = openSheet(typed, box, draft);
+  void keepForOffline().catch(() => undefined);
   if (right) sheet.setRight(right);
 }
 

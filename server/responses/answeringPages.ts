@@ -30,7 +30,7 @@ export function isSecureContext(req: Request, config: Pick<Config, 'baseUrl'>): 
   );
 }
 
-function promiseLocals(answering: AnsweringWave, { t, f }: Reader, config: Pick<Config, 'baseUrl'>) {
+function promiseLocals(answering: AnsweringWave, { t, f, prefix }: Reader, config: Pick<Config, 'baseUrl'>) {
   const { wave, now, phase, questionnaire } = answering;
   const endsAt = now.closedAt ?? now.closesAt;
   const grace =
@@ -40,7 +40,9 @@ function promiseLocals(answering: AnsweringWave, { t, f }: Reader, config: Pick<
           until: f.dateTime(graceEndsAt(now, endsAt)),
         })
       : '';
-  const resultsPath = now.audiences.some((one) => one !== 'managers') ? `/waves/${wave._id}/results` : '';
+  const resultsPath = now.audiences.some((one) => one !== 'managers')
+    ? `${prefix}/waves/${wave._id}/results`
+    : '';
   return {
     title: wave.title,
     wave,
@@ -91,7 +93,7 @@ export function plainLocals(
 
 /** Says which state a wave is in, with the date. */
 export async function showState(res: Response, { wave, now, phase }: AnsweringWave): Promise<void> {
-  const { t, f } = readerOf(res);
+  const { t, f, prefix } = readerOf(res);
   const dated = (key: string, date: Date | null) =>
     date ? t(`answering:state.${key}`, { date: f.dateLong(date) }) : t(`answering:state.${key}NoDate`);
   const texts = {
@@ -102,7 +104,7 @@ export async function showState(res: Response, { wave, now, phase }: AnsweringWa
   const state = phase === 'notYetOpen' || phase === 'withdrawn' ? phase : 'ended';
   const hasResults = now.releasedTo.some((audience) => audience !== 'managers');
   const link = hasResults
-    ? { href: `/waves/${wave._id}/results`, label: t('answering:state.results') }
+    ? { href: `${prefix}/waves/${wave._id}/results`, label: t('answering:state.results') }
     : null;
   const title = t(`answering:state.${state}Title`);
   await res.page('responses/ending', { title, layout: 'answer', part: '_state', text: texts[state](), link });

@@ -1,7 +1,10 @@
 /** Answering: the first page with the questionnaire behind it, the ballot box, and the way without script. */
+import { basename, join } from 'node:path';
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
+import { asset } from '../http/assets.ts';
 import { BadRequest, NotFound } from '../http/errors.ts';
+import { projectRoot } from '../projectRoot.ts';
 import { isSecureContext, plainLocals, readerOf, showLocals, showState } from './answeringPages.ts';
 import { type AnsweringUnit, type AnsweringWave, getAnsweringWave } from './answeringWave.ts';
 import type { CodeDesk } from './codeDesk.ts';
@@ -34,6 +37,13 @@ export function responsesRoutes(
       return res.page('responses/promise', { ...locals, layout: 'answer', script: 'answerHome.js' });
     }
     return res.page('responses/show', { ...showLocals(answering, reader, config), layout: 'answer' });
+  });
+
+  /** At the root, because a service worker governs only what lies beneath its own address. */
+  router.get('/answering-worker.js', (_req, res) => {
+    res
+      .set('Cache-Control', 'no-cache')
+      .sendFile(join(projectRoot, 'public/build', basename(asset('answerWorker.js'))));
   });
 
   router.get('/w/:wave/declined', async (req, res) => {

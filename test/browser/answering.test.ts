@@ -138,6 +138,31 @@ describe('answering in a browser', function () {
     assert.equal(await BallotModel.countDocuments({}), 1);
   });
 
+  it('opens again without a network, with the answers given so far, and sends when it is back', async () => {
+    const page = await newPage();
+    const code = nextCode();
+    await page.goto(link(code));
+    await page.locator('#unit:visible').waitFor();
+    await page.locator('#start button').click();
+    await answerStep(page);
+    await page.waitForFunction(`caches.match(location.pathname).then(Boolean)`);
+    await page.waitForFunction(
+      `caches.keys().then(() => caches.open('answering')).then((cache) => cache.keys()).then((all) => all.length >= 5)`,
+    );
+    await context!.setOffline(true);
+    await page.goto('about:blank');
+    await page.goto(link(code));
+    await page.locator('#sheet').waitFor();
+    await page.locator('.back').click();
+    assert.ok((await page.locator('.item:visible input:checked').count()) > 0);
+    await toReview(page);
+    await page.locator('.next').click();
+    await page.locator('.failure:visible').waitFor();
+    await context!.setOffline(false);
+    await page.locator('.ending').waitFor();
+    assert.equal(await BallotModel.countDocuments({}), 1);
+  });
+
   it('sends the same credential again when the reply to the signature or to the ballot was lost', async () => {
     const page = await newPage();
     let lost = 0;
