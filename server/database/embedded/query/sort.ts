@@ -41,6 +41,7 @@ export function sortKeyOf(sort: Sort): (doc: Document) => Buffer {
 interface Kept<T> {
   key: Buffer;
   item: T;
+  sizeBytes: number;
 }
 
 /** Collects items and gives them back in order. `limit` 0 keeps all. */
@@ -52,10 +53,12 @@ export class Sorter<T> {
     this.limit = limit;
   }
 
-  add(key: Buffer, item: T, sizeBytes: number): void {
-    this.kept.push({ key, item });
-    this.bytes += sizeBytes + key.length + 100;
-    if (this.limit > 0 && this.kept.length >= this.limit * 2 + 1000) this.shrink();
+  add(key: Buffer, item: T, bytes: number): void {
+    const sizeBytes = bytes + key.length + 100;
+    this.kept.push({ key, item, sizeBytes });
+    this.bytes += sizeBytes;
+    const isFull = this.bytes > maxMemoryBytes;
+    if (this.limit > 0 && (isFull || this.kept.length >= this.limit * 2 + 1000)) this.shrink();
     if (this.bytes > maxMemoryBytes)
       throw new StoreError(
         'QueryExceededMemoryLimit',
@@ -70,9 +73,7 @@ export class Sorter<T> {
 
   private shrink(): void {
     this.kept.sort((left, right) => Buffer.compare(left.key, right.key));
-    if (this.limit > 0 && this.kept.length > this.limit) {
-      this.bytes *= this.limit / this.kept.length;
-      this.kept.length = this.limit;
-    }
+    if (this.limit > 0 && this.kept.length > this.limit) this.kept.length = this.limit;
+    this.bytes = this.kept.reduce((sum, each) => sum + each.sizeBytes, 0);
   }
 }
