@@ -15,6 +15,8 @@ export interface StoreFigure {
   /** The same work on bare lmdb, and value ÷ bare (for times: how many times longer). */
   bare?: number;
   ratio?: number;
+  /** Processor time for each piece of work, of client and store together: what a busy machine does not distort. */
+  cpuMicroseconds?: number;
 }
 const smallDocument = (n: number) => ({
   _id: n,
@@ -28,8 +30,15 @@ const smallDocument = (n: number) => ({
 export async function benchStore({ documents = 1_000_000, seconds = 2 } = {}): Promise<StoreFigure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-store-'));
   const figures: StoreFigure[] = [];
-  const note = (name: string, unit: string, value: number, bare?: number) => {
-    figures.push({ name, unit, value, ...(bare !== undefined && { bare, ratio: value / bare }) });
+  const note: Note = (name, unit, value, bare, cpuMicroseconds) => {
+    const compared = bare === undefined ? {} : { bare, ratio: value / bare };
+    figures.push({
+      name,
+      unit,
+      value,
+      ...compared,
+      ...(cpuMicroseconds !== undefined && { cpuMicroseconds }),
+    });
   };
   try {
     let store = await startEmbedded({ folder });
@@ -53,7 +62,7 @@ export async function benchStore({ documents = 1_000_000, seconds = 2 } = {}): P
   }
 }
 
-type Note = (name: string, unit: string, value: number, bare?: number) => void;
+type Note = (name: string, unit: string, value: number, bare?: number, cpuMicroseconds?: number) => void;
 
 async function benchWrites(
   store: Embedded,
@@ -67,16 +76,30 @@ async function benchWrites(
   const counters = client.db().collection<mongo.Document>(`counters${clients}`);
   await counters.insertMany(Array.from({ length: 100 }, (_, _id) => ({ _id: _id as never, n: 0 })));
   const bare = openBareStore(join(folder, `bare${clients}`));
+  // Opening the connections is not part of the measurement.
+  await rate(clients, 0.5, (n) => counters.updateOne({ _id: (n % 100) as never }, { $inc: { n: 1 } }));
   const inserts = await rate(clients, seconds, (n) => collection.insertOne(smallDocument(n) as never));
   const bareInserts = await rate(clients, seconds, (n) =>
     bare.put(n, mongo.BSON.serialize(smallDocument(n))),
   );
-  note(`durable inserts, ${clients} clients`, '/s', inserts, bareInserts);
+  note(
+    `durable inserts, ${clients} clients`,
+    '/s',
+    inserts.perSecond,
+    bareInserts.perSecond,
+    inserts.cpuMicroseconds,
+  );
   const increments = await rate(clients, seconds, (n) =>
     counters.updateOne({ _id: (n % 100) as never }, { $inc: { n: 1 } }),
   );
   const bareIncrements = await rate(clients, seconds, (n) => bare.increment(n % 100));
-  note(`durable $inc, ${clients} clients`, '/s', increments, bareIncrements);
+  note(
+    `durable $inc, ${clients} clients`,
+    '/s',
+    increments.perSecond,
+    bareIncrements.perSecond,
+    increments.cpuMicroseconds,
+  );
   await client.close();
   await bare.close();
 }
@@ -115,7 +138,8 @@ async function benchLarge(
   );
   const random = () => Math.floor(Math.random() * documents);
   const reads = await rate(8, seconds, () => large.findOne({ office: 5, n: { $gte: random() } }));
-  note('indexed reads, 8 clients', '/s', reads, await rate(8, seconds, async () => void bare.get(random())));
+  const bareReads = await rate(8, seconds, async () => void bare.get(random()));
+  note('indexed reads, 8 clients', '/s', reads.perSecond, bareReads.perSecond, reads.cpuMicroseconds);
   await benchScans(large, bare, documents, note);
   await client.close();
   await bare.close();
@@ -143,20 +167,23 @@ async function benchScans(
   note('group of 100,000 documents', 'ms', performance.now() - began);
 }
 
+interface Rate {
+  perSecond: number;
+  cpuMicroseconds: number;
+}
+
 /** How often a second `clients` loops together get `work` done. */
-async function rate(
-  clients: number,
-  seconds: number,
-  work: (n: number) => Promise<unknown>,
-): Promise<number> {
+async function rate(clients: number, seconds: number, work: (n: number) => Promise<unknown>): Promise<Rate> {
   const began = performance.now();
+  const cpu = process.cpuUsage();
   const end = began + seconds * 1000;
   let n = 0;
   const loop = async () => {
     while (performance.now() < end) await work(n++);
   };
   await Promise.all(Array.from({ length: clients }, loop));
-  return n / ((performance.now() - began) / 1000);
+  const { user, system } = process.cpuUsage(cpu);
+  return { perSecond: n / ((performance.now() - began) / 1000), cpuMicroseconds: (user + system) / n };
 }
 
 /** Memory that is not a mapping of files (lmdb maps its file). */
@@ -169,11 +196,13 @@ function anonymousMegabytes(): number {
 export function storeTable(figures: StoreFigure[]): string {
   const number = (value: number | undefined) =>
     value === undefined ? '' : value >= 100 ? value.toFixed(0) : value.toFixed(2);
-  const rows = figures.map(
-    ({ name, value, unit, bare, ratio }) =>
-      `| ${name} | ${number(value)} ${unit} | ${number(bare)} | ${number(ratio)} |`,
+  const rows = figures.map(({ name, value, unit, bare, ratio, cpuMicroseconds }) => {
+    const figure = `${number(value)} ${unit}`;
+    return `| ${[name, figure, number(bare), number(ratio), number(cpuMicroseconds)].join(' | ')} |`;
+  });
+  return ['| work | embedded store | bare lmdb | ratio | CPU µs |', '|---|---|---|---|---|', ...rows].join(
+    '\n',
   );
-  return ['| work | embedded store | bare lmdb | ratio |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 if (process.argv[1] && import.meta.url.endsWith(process.argv[1].split('/').at(-1)!)) {

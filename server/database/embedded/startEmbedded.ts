@@ -56,11 +56,15 @@ export async function startEmbedded({ folder, onFailure = fail }: EmbeddedOption
     worker.onFailure(onFailure);
     const uri = `mongodb://${encodeURIComponent(socket.path)}/farhangsanj?directConnection=true&retryWrites=false&retryReads=false`;
     writeFileSync(join(home, 'uri'), `${uri}\n`, { mode: 0o600 });
-    process.once('exit', release);
+    const releaseAtExit = () => {
+      worker.stopCommits();
+      release();
+    };
+    process.once('exit', releaseAtExit);
     let closing: Promise<void> | undefined;
     const close = async () => {
       await worker.ask('close');
-      process.removeListener('exit', release);
+      process.removeListener('exit', releaseAtExit);
       release();
     };
     return {

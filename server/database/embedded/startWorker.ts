@@ -1,14 +1,26 @@
 // Starts the worker thread and asks it things by message; nothing here keeps the process alive.
 import { Worker } from 'node:worker_threads';
+import { ExitGate } from './storage/exitGate.ts';
+
+const longestCommitMs = 10_000;
+
+export interface WorkerData {
+  folder: string;
+  socketPath: string;
+  exitGate: SharedArrayBuffer;
+}
 
 export interface WorkerHandle {
+  /** For the end of the process: no commit runs when this returns. */
+  stopCommits(): void;
   onFailure(call: (error: Error) => void): void;
   ask<T>(name: string, argument?: unknown): Promise<T>;
 }
 
 /** Resolves when the store listens. */
 export async function startWorker(folder: string, socketPath: string): Promise<WorkerHandle> {
-  const worker = openWorker({ folder, socketPath });
+  const gate = new ExitGate();
+  const worker = openWorker({ folder, socketPath, exitGate: gate.shared });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
   let lastId = 0;
   const failAll = (error: unknown) => {
@@ -31,6 +43,7 @@ export async function startWorker(folder: string, socketPath: string): Promise<W
   await wait(0);
   worker.unref();
   return {
+    stopCommits: () => gate.end(longestCommitMs),
     onFailure(call) {
       worker.on('error', (error) => !isClosing && call(error as Error));
     },
@@ -46,7 +59,7 @@ export async function startWorker(folder: string, socketPath: string): Promise<W
 }
 
 /** The compiled worker, or its source through tsx. */
-function openWorker(workerData: { folder: string; socketPath: string }): Worker {
+function openWorker(workerData: WorkerData): Worker {
   const file = import.meta.url.endsWith('.ts') ? './sourceWorker.mjs' : './worker.js';
   return new Worker(new URL(file, import.meta.url), { workerData });
 }

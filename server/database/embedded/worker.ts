@@ -4,14 +4,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Engine } from './engine.ts';
 import { expireDocuments } from './maintenance/expireDocuments.ts';
 import { verifyStore } from './maintenance/verifyStore.ts';
+import type { WorkerData } from './startWorker.ts';
+import { ExitGate } from './storage/exitGate.ts';
 import { openLmdbStorage } from './storage/lmdbStorage.ts';
 import { listen } from './wire/listen.ts';
 
-const { folder, socketPath } = workerData as { folder: string; socketPath: string };
+const { folder, socketPath, exitGate } = workerData as WorkerData;
 const port = parentPort!;
 const housekeepingMs = 60_000;
 
-const storage = openLmdbStorage(folder);
+const storage = openLmdbStorage(folder, new ExitGate(exitGate));
 const engine = new Engine(storage);
 await engine.removeGarbage();
 const listener = await listen(engine, socketPath);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { mongo } from 'mongoose';
 import { FolderInUse } from '../../../server/database/embedded/folderLock.ts';
 import { type Embedded, startEmbedded } from '../../../server/database/embedded/startEmbedded.ts';
@@ -72,6 +73,19 @@ describe('the folder of a store', () => {
         !existsSync(join(folder, 'lock')) &&
         !existsSync(join(folder, 'store.sock')),
     );
+  });
+
+  it('is released by a process that ends in the middle of its writes, without a crash', async function () {
+    this.timeout(60_000);
+    const program = fileURLToPath(new URL('./endingStore.ts', import.meta.url));
+    const ended = spawnSync(process.execPath, ['--import', 'tsx', program, folder], {
+      encoding: 'utf8',
+      timeout: 50_000,
+    });
+    assert.deepEqual([ended.status, ended.signal, ended.stderr], [0, null, '']);
+    assert.ok(!existsSync(join(folder, 'lock')));
+    store = await startEmbedded({ folder });
+    assert.deepEqual((await store.verify()).problems, []);
   });
 
   it('may have a path longer than a socket takes', async () => {

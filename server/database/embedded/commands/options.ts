@@ -9,6 +9,7 @@ export function checkFields(name: string, body: Document): void {
   const allowed = commandFields[name];
   if (body.startTransaction || body.autocommit !== undefined)
     throw refuse('IllegalOperation', 'a multi-document transaction');
+  if (body.readConcern?.level === 'snapshot') throw refuse('InvalidOptions', "the read concern 'snapshot'");
   if (!allowed) return;
   for (const [field, value] of Object.entries(body).slice(1))
     if (!allowed.includes(field) && !commonFields.includes(field) && !isUnset(value))

@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { markFolder } from './checkDataFile.ts';
+import { ExitGate } from './exitGate.ts';
 import type { KeyRange, Storage, Table } from './storage.ts';
 
 type Binary = { encoding: 'binary'; keyEncoding: 'binary' };
@@ -25,7 +26,7 @@ function openTable(root: RootDatabase, name: string): Table {
 }
 
 /** Opens (or creates) the data file in `folder`. Call checkDataFile first: lmdb crashes on a damaged file. */
-export function openLmdbStorage(folder: string): Storage {
+export function openLmdbStorage(folder: string, gate = new ExitGate()): Storage {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'data.mdb');
   const root = open({
@@ -44,7 +45,7 @@ export function openLmdbStorage(folder: string): Storage {
   markFolder(folder);
   return {
     ...tables,
-    transact: (work) => root.transactionSync(work),
+    transact: (work) => gate.run(() => root.transactionSync(work)),
     copyTo: (target) => root.backup(join(target, 'data.mdb'), true),
     close: () => root.close(),
   };
