@@ -22,7 +22,8 @@ export async function publishReports(
 ): Promise<number> {
   const current = await loadTalliedWave(waveId);
   if (!current) throw new Error(`there is no wave ${waveId}`);
-  const previous = current.wave.previous === null ? null : await loadTalliedWave(current.wave.previous);
+  const before = current.wave.previous === null ? null : await loadTalliedWave(current.wave.previous);
+  const previous = before && before.tallies.size > 0 ? before : null;
   const { reports, comparison } = buildReports({ current, previous, ...(invited && { invited }) });
   const documents = reports.map(
     (report): PublishedReport => ({

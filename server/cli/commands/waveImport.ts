@@ -56,6 +56,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
       title: options.title.trim(),
       instruments,
       offices: await officesIn(officesText, options.offices),
+      officesFile: options.offices,
       responsesFile: options.responses,
       opensAt,
       closesAt,

@@ -2,10 +2,13 @@
  * Makes a released wave of data collected elsewhere. All files are read and checked before the first write; if a later step
  * fails, what was written of the wave is removed again.
  */
+import { basename } from 'node:path';
 import { randomId } from '../../database/randomId.ts';
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
+import { applyOfficeImport } from '../../offices/applyOfficeImport.ts';
 import type { OfficeRecord } from '../../offices/officeFile.ts';
+import { planOfficeImport } from '../../offices/planOfficeImport.ts';
 import { createTallier, type Tallier } from '../../reports/createTallier.ts';
 import { publishReports } from '../../reports/publishReports.ts';
 import { tallyLayout } from '../../reports/tallyLayout.ts';
@@ -16,12 +19,13 @@ import { readResponses } from './readResponses.ts';
 import { removeWave } from './removeWave.ts';
 import { responseSpool, type SpooledResponse } from './responseSpool.ts';
 import { storeComments, storeResponses } from './storeResponses.ts';
-import { upsertOffices } from './upsertOffices.ts';
 
 export interface ImportWave {
   title: string;
   instruments: Instrument[];
   offices: readonly OfficeRecord[];
+  /** Name of their file, for the audit trail. */
+  officesFile: string;
   responsesFile: string;
   opensAt: Date | null;
   closesAt: Date | null;
@@ -110,17 +114,20 @@ function headcountWarnings(
   return offices.flatMap(({ code, headcount }, position) => {
     const responses = talliers[position]!.tally.cells[place]!;
     if (headcount === undefined || responses <= headcount) return [];
-    return [`office ${code} has ${responses} responses but a headcount of ${headcount}`];
+    return [
+      `office ${code} has more responses than its headcount of ${headcount}: its intervals are left out`,
+    ];
   });
 }
 
 async function store(
   wave: Wave,
-  { offices, onProgress, now }: ImportWave,
+  { offices, officesFile, onProgress, now }: ImportWave,
   { talliers, comments }: Gathered,
   responses: AsyncIterable<SpooledResponse>,
 ): Promise<void> {
-  await upsertOffices(offices);
+  const plan = await planOfficeImport(offices);
+  await applyOfficeImport(plan, { actor: 'cli', now, fileName: basename(officesFile) });
   try {
     await WaveModel.create(wave);
     await storeResponses(wave, responses, (done) => onProgress?.('store', done));
