@@ -13,7 +13,7 @@ import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
 
 /** Intraclass correlations of a measure over the own people of each unit; `offices` counts those with any score. */
 export function aggregationOf(wave: WaveStatistics, disclosure: Disclosure, measure: number) {
-  const found = icc(officeMoments(wave, disclosure, measure).groups);
+  const found = icc(officeMoments(wave, disclosure, measure, disclosure.mayAggregateOnce(measure)).groups);
   return {
     icc1: found?.icc1 ?? null,
     icc2: found?.icc2 ?? null,
@@ -24,16 +24,15 @@ export function aggregationOf(wave: WaveStatistics, disclosure: Disclosure, meas
 /** REML empirical Bayes means over the own people of the units: for each measure, by unit position. */
 export function shrunkenMeans(wave: WaveStatistics, disclosure: Disclosure): (number | null)[][] {
   return wave.measures.map((_, m) => {
-    const { groups, groupOf } = officeMoments(wave, disclosure, m);
+    const { groups, groupOf } = officeMoments(wave, disclosure, m, disclosure.mayAggregate(m));
     const estimate = empiricalBayes(groups);
     return groupOf.map((position) => estimate?.groups[position]?.shrunken ?? null);
   });
 }
 
-/** The groups to compare, and for each unit the position of its group. */
-function officeMoments(wave: WaveStatistics, disclosure: Disclosure, m: number) {
+/** The groups to compare, hidden ones pooled unless `isExact`, and for each unit the position of its group. */
+function officeMoments(wave: WaveStatistics, disclosure: Disclosure, m: number, isExact: boolean) {
   const pools = new Map<string, GroupStatistics[]>();
-  const isExact = disclosure.mayAggregate(m);
   const keys = wave.own.map((own) => {
     const key = isExact ? own.group.id : (shownAround(wave, disclosure, own, m)?.group.id ?? '');
     pools.set(key, [...(pools.get(key) ?? []), own]);

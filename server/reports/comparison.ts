@@ -67,7 +67,7 @@ function ranksOf(wave: WaveStatistics, byOffice: ReadonlyMap<string, Report>, i:
   const ranked = wave.own.flatMap(({ group }, unit) => {
     const index = byOffice.get(group.code)?.instruments[i]?.index;
     const posterior = estimate?.groups[unit];
-    return index && posterior && isShown(index) && index.sd !== null ? [{ unit, posterior }] : [];
+    return index && posterior && isShown(index) && index.shrunken !== null ? [{ unit, posterior }] : [];
   });
   const intervals = rankIntervals(
     ranked.map(({ posterior }) => posterior),

@@ -8,12 +8,8 @@ import {
   scoreClasses,
   tellingClasses,
 } from './disclosure/boundDistribution.ts';
-import {
-  type Decision,
-  type Decisions,
-  type Measure as ProtectedMeasure,
-  protect,
-} from './disclosure/protect.ts';
+import { type Decision, type Measure as ProtectedMeasure, protect } from './disclosure/protect.ts';
+import { freeMeans, groupsToHide, leastFree } from './hiddenUnknowns.ts';
 import { completeProducts, countsAsAnswered, histogramOf, type Measure } from './readTally.ts';
 import type { Tally } from './tally.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
@@ -28,12 +24,27 @@ export interface Disclosure {
   complete(group: GroupStatistics, dimension: number): Decision;
   /** Whether a measure's comparison with everyone else of a group may be shown. */
   comparable(group: GroupStatistics, measure: number, wholeId: string): boolean;
-  /** Whether a statistic over the own people of all units may be shown. */
+  /** Whether statistics over the own people of all units may take each unit by itself. */
   mayAggregate(measure: number): boolean;
-  decisions: Decisions;
+  /** Whether one of them may, because enough hidden means stay free for one more equation about them. */
+  mayAggregateOnce(measure: number): boolean;
 }
 
+/** Groups are hidden in this many rounds at most; what then still must not be aggregated is pooled. */
+const mostRounds = 4;
+
 export function disclose(wave: WaveStatistics): Disclosure {
+  const hidden = new Map<number, string[]>();
+  for (let round = 1; ; round += 1) {
+    const disclosure = disclosureOf(wave, hidden);
+    const more = round < mostRounds ? groupsToHide(wave, disclosure) : [];
+    if (more.length === 0) return disclosure;
+    for (const { measure, id } of more) hidden.set(measure, [...(hidden.get(measure) ?? []), id]);
+  }
+}
+
+/** `hidden`: by measure the ids of groups that are hidden beyond what protection asks. */
+function disclosureOf(wave: WaveStatistics, hidden: ReadonlyMap<number, string[]>): Disclosure {
   const ids = wave.measures.map((measure) => measureId(wave.layout, measure));
   const groups = wave.groups.filter(({ group }) => group.units.length > 0);
   const decisions = protect({
@@ -41,20 +52,22 @@ export function disclose(wave: WaveStatistics): Disclosure {
     groups: groups.map(({ group }) => ({ id: group.id, atoms: group.units })),
     measures: [
       { id: responsesId, n: wave.own.map(({ tally }) => tally.cells[wave.layout.responses]!) },
-      ...wave.measures.map((measure, m) => protectedMeasure(wave, measure, m)),
+      ...wave.measures.map((measure, m) => protectedMeasure(wave, measure, m, hidden.get(m) ?? [])),
       ...wave.layout.dimensions.map((_, dimension) => completeSheets(wave, dimension)),
     ],
     minimum: wave.wave.minimum,
     minimumDetail: wave.wave.minimumDetail,
   });
   const ownIds = wave.own.map(({ group }) => group.id);
+  const decide = ({ group }: GroupStatistics, m: number) => decisions.decide(ids[m]!, group.id);
+  const mayAggregate = (m: number) => decisions.mayAggregate(ids[m]!, ownIds);
   return {
     responses: ({ group }) => decisions.decide(responsesId, group.id),
-    decide: ({ group }, m) => decisions.decide(ids[m]!, group.id),
+    decide,
     complete: ({ group }, dimension) => decisions.decide(completeId(wave, dimension), group.id),
     comparable: ({ group }, m, whole) => decisions.comparable(ids[m]!, group.id, whole),
-    mayAggregate: (m) => decisions.mayAggregate(ids[m]!, ownIds),
-    decisions,
+    mayAggregate,
+    mayAggregateOnce: (m) => mayAggregate(m) || freeMeans(wave, (each) => decide(each, m)) >= leastFree,
   };
 }
 
@@ -72,7 +85,12 @@ function completeSheets(wave: WaveStatistics, dimension: number): ProtectedMeasu
   };
 }
 
-function protectedMeasure(wave: WaveStatistics, measure: Measure, m: number): ProtectedMeasure {
+function protectedMeasure(
+  wave: WaveStatistics,
+  measure: Measure,
+  m: number,
+  hidden: readonly string[],
+): ProtectedMeasure {
   const { own, layout } = wave;
   const place = placeOf(wave, measure);
   return {
@@ -83,6 +101,7 @@ function protectedMeasure(wave: WaveStatistics, measure: Measure, m: number): Pr
       return Math.min(100 * n, Math.max(0, n * (mean ?? 0)));
     }),
     classes: own.map(({ tally }) => classesOf(wave, tally, measure)),
+    hidden,
     ...place,
   };
 }

@@ -71,7 +71,7 @@ describe('reports of two imported waves of culture', () => {
         close(dimension.shrunken, shrunken, hasTooFew(by) ? 1e-3 : 1e-6);
       }
     }
-    assert.ok(compared > 340, `${compared} of 408 were compared`);
+    assert.ok(compared > 330, `${compared} of 408 were compared`);
   });
 
   it('tests every office against everyone else, adjusted over all 68', async () => {
@@ -84,7 +84,7 @@ describe('reports of two imported waves of culture', () => {
         assertTest(province, test);
       }
     }
-    assert.ok(compared > 340, `${compared} of 408 were compared`);
+    assert.ok(compared > 330, `${compared} of 408 were compared`);
   });
 
   it('tests every office against its previous wave', async () => {
@@ -109,9 +109,8 @@ describe('reports of two imported waves of culture', () => {
       closeInterval(reliability.alphaCi95, exact.alpha_ci95_feldt);
       const { icc1, icc2 } = province.instruments[0].aggregation[id];
       const by = expected.groups.office_id[id];
-      // An office of fewer than five counts with those that protect it, so that nothing follows about it.
-      assert.ok(Math.abs(icc1 - by.anova.icc1_k_n0) < (hasTooFew(by) ? 1e-3 : 1e-9));
-      if (!hasTooFew(by)) close(icc2, by.anova.icc2_mean_of_group_reliabilities_n0);
+      close(icc1, by.anova.icc1_k_n0);
+      close(icc2, by.anova.icc2_mean_of_group_reliabilities_n0);
       for (const item of items) {
         const raw = expected.items_raw[item.id];
         assert.deepEqual(item.distribution, Object.values(raw.counts));

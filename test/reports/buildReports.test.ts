@@ -132,6 +132,32 @@ describe('reports', () => {
     for (const item of trust.items) assert.deepEqual(item, { id: item.id, suppressed: 'tooFew' });
   });
 
+  it('hide enough beside a tiny office to give the statistics over all offices', () => {
+    const offices: Record<string, SmallOffice> = {
+      ...threeOffices,
+      c: { parent: 'root', headcount: 30, answers: sheets(3, 1) },
+      d: { parent: 'root', headcount: 30, answers: sheets(12, 2) },
+      e: { parent: 'root', headcount: 30, answers: sheets(14, 3) },
+    };
+    const reports = reportsOf(smallWave([two], offices));
+    const hidden = reports.filter(
+      ({ scope, instruments }) => scope === 'own' && !isShown(instruments[0]!.dimensions[0]!),
+    );
+    assert.ok(hidden.length >= 3, hidden.map(({ office }) => office).join());
+    assert.deepEqual(find(reports, 'c').instruments[0]!.index, { suppressed: 'tooFew' });
+    assert.equal(typeof find(reports, 'a').instruments[0]!.aggregation.trust!.icc1, 'number');
+    assert.equal(typeof shownIndex(find(reports, 'root')).shrunken, 'number');
+  });
+
+  it('give no reliability of fewer complete sheets than detail needs', () => {
+    const partial = sheets(20, 1).map((sheet, r) => (r < 12 ? [null, ...sheet.slice(1)] : sheet));
+    const offices = { ...threeOffices, a: { parent: 'root', headcount: 30, answers: partial } };
+    const trust = shownDimension(find(reportsOf(smallWave([two], offices)), 'a'), 'trust');
+    assert.equal(trust.n, 20);
+    const hidden = { suppressed: 'tooFew' };
+    assert.deepEqual([trust.reliability, trust.agreement], [hidden, hidden]);
+  });
+
   it('survive answers that are all alike', () => {
     const alike = (n: number): Answer[][] => Array.from({ length: n }, () => [3, 3, 3, 3]);
     const offices = {

@@ -20,6 +20,8 @@ export interface Measure {
   within?: string;
   /** Shown from minimumDetail on or not at all (items, breakdowns). */
   detailOnly?: boolean;
+  /** Ids of groups of which the measure is not to be shown, for a reason of the caller's. */
+  hidden?: readonly string[];
 }
 
 /** Measures decided together, only where every measure of `within` is shown. */

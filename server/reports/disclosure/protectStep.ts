@@ -117,7 +117,10 @@ export function protectStep(
   forbidden: readonly boolean[],
 ): Shown {
   const { minimum, minimumDetail, forest } = setting;
-  const open = forest.nodes.map((_, index) => !forbidden[index]);
+  const hidden = new Set(
+    step.measures.flatMap(({ hidden = [] }) => hidden.map((id) => forest.nodeOf.get(id))),
+  );
+  const open = forest.nodes.map((_, index) => !forbidden[index] && !hidden.has(index));
   const exactAbove = both(open, ...above.map((level) => level.exact));
   if (step.measures.some((measure) => measure.detailOnly)) {
     const counted = choose(setting, step, exactAbove, minimumDetail);
