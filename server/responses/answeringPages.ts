@@ -7,7 +7,8 @@ import type { Language } from '../i18n/languages.ts';
 import { type Translate, translator } from '../i18n/translator.ts';
 import { graceEndsAt } from '../waves/wave.ts';
 import type { AnsweringWave } from './answeringWave.ts';
-import { clientWords, fellBack, presentParts } from './presentAnswering.ts';
+import { clientWords } from './presentAnswering.ts';
+import { renderQuestionnaire } from './renderQuestionnaire.ts';
 
 interface Reader {
   lang: Language;
@@ -59,8 +60,8 @@ function promiseLocals(answering: AnsweringWave, { t, f, prefix }: Reader, confi
 }
 
 /** Locals of `responses/show`: the same for everyone, whoever asks. */
-export function showLocals(answering: AnsweringWave, reader: Reader, config: Pick<Config, 'baseUrl'>) {
-  const parts = presentParts(answering.questionnaire, reader.lang);
+export async function showLocals(answering: AnsweringWave, reader: Reader, config: Pick<Config, 'baseUrl'>) {
+  const rendered = await renderQuestionnaire(answering.questionnaire, reader);
   const client = {
     wave: answering.wave._id,
     path: `/w/${answering.wave._id}`,
@@ -71,9 +72,9 @@ export function showLocals(answering: AnsweringWave, reader: Reader, config: Pic
   };
   return {
     ...promiseLocals(answering, reader, config),
-    parts,
+    questionnaire: rendered.html,
+    fellBack: rendered.fellBack,
     client,
-    fellBack: fellBack(parts),
     mode: 'strong',
     code: '',
     codeError: '',

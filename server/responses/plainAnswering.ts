@@ -56,6 +56,7 @@ export function pageLocals(
   return {
     title: answering.wave.title,
     layout: 'answer' as const,
+    noLanguages: true,
     wave: answering.wave,
     part,
     step,

@@ -13,6 +13,9 @@ import { answersForm, ballotBody } from './forms.ts';
 import { type PlainStep, pageLocals, readStep } from './plainAnswering.ts';
 import { AnswersRefused, acceptAnswers, type Credential, submitBallot } from './submitBallot.ts';
 
+/** The answer to a form has no address of its own, so it has no other language either. */
+const posted = { layout: 'answer', noLanguages: true } as const;
+
 export function responsesRoutes(
   { config, clock }: Pick<AppContext, 'config' | 'clock'>,
   desk: CodeDesk,
@@ -24,7 +27,7 @@ export function responsesRoutes(
   async function showPlain(res: Response, answering: AnsweringWave, code: string, codeError = '') {
     const locals = plainLocals(answering, readerOf(res), config, { code, codeError });
     res.set('Cache-Control', 'no-store');
-    await res.page('responses/promise', { ...locals, layout: 'answer', status: codeError ? 422 : 200 });
+    await res.page('responses/promise', { ...locals, ...posted, status: codeError ? 422 : 200 });
   }
 
   router.get('/w/:wave', async (req, res) => {
@@ -36,7 +39,8 @@ export function responsesRoutes(
       const locals = plainLocals(answering, reader, config, { code: '', codeError: '' });
       return res.page('responses/promise', { ...locals, layout: 'answer', script: 'answerHome.js' });
     }
-    return res.page('responses/show', { ...showLocals(answering, reader, config), layout: 'answer' });
+    const locals = await showLocals(answering, reader, config);
+    return res.page('responses/show', { ...locals, layout: 'answer' });
   });
 
   /** At the root, because a service worker governs only what lies beneath its own address. */
@@ -62,6 +66,11 @@ export function responsesRoutes(
     res.set('Cache-Control', 'no-store').status(201).json({ stored: true });
   });
 
+  router.get('/w', (_req, res) => res.redirect(303, `${readerOf(res).prefix}/`));
+  router.get('/w/:wave/answers', (req, res) => {
+    res.redirect(303, `${readerOf(res).prefix}/w/${encodeURIComponent(req.params.wave)}`);
+  });
+
   /** The code typed on the home page: the wave's first page, with the code already in its form. */
   router.post('/w', async (req, res) => {
     const code = answersForm.parse(req.body ?? {}).code;
@@ -69,7 +78,7 @@ export function responsesRoutes(
     if (!found) {
       const title = readerOf(res).t('participation:home.title');
       const locals = { title, code, codeError: 'participation:unknownCode', script: 'answerHome.js' };
-      return res.page('participation/home', { ...locals, layout: 'answer', status: 422 });
+      return res.page('participation/home', { ...locals, ...posted, status: 422 });
     }
     const answering = await load(found);
     return isOpen(answering) ? showPlain(res, answering, code) : showState(res, answering);
@@ -119,12 +128,12 @@ export function responsesRoutes(
       forgotten: false,
     };
     const title = reader.t('answering:thanks.title');
-    return res.page('responses/ending', { ...locals, title, layout: 'answer', part: '_thanks' });
+    return res.page('responses/ending', { ...locals, ...posted, title, part: '_thanks' });
   }
 
   async function showUsed(res: Response, { wave }: AnsweringWave) {
     const title = readerOf(res).t('answering:used.title');
-    await res.page('responses/ending', { title, wave, layout: 'answer', part: '_used', status: 409 });
+    await res.page('responses/ending', { ...posted, title, wave, part: '_used', status: 409 });
   }
 
   return router;

@@ -1,0 +1,35 @@
+/** The questionnaire as HTML, the same for every reader of a language: rendered once and kept as long as its wave is. */
+import { renderView } from '../http/renderPage.ts';
+import type { Formatter } from '../i18n/format.ts';
+import type { Language } from '../i18n/languages.ts';
+import type { Translate } from '../i18n/translator.ts';
+import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import { fellBack, presentParts } from './presentAnswering.ts';
+
+export interface RenderedQuestionnaire {
+  html: string;
+  /** Some of it is in Persian although the reader asked for another language. */
+  fellBack: boolean;
+}
+
+const kept = new WeakMap<Questionnaire, Map<Language, Promise<RenderedQuestionnaire>>>();
+
+export function renderQuestionnaire(
+  questionnaire: Questionnaire,
+  reader: { lang: Language; t: Translate; f: Formatter },
+): Promise<RenderedQuestionnaire> {
+  const languages = kept.get(questionnaire) ?? new Map<Language, Promise<RenderedQuestionnaire>>();
+  kept.set(questionnaire, languages);
+  const rendered = languages.get(reader.lang) ?? render(questionnaire, reader);
+  languages.set(reader.lang, rendered);
+  return rendered;
+}
+
+async function render(
+  questionnaire: Questionnaire,
+  { lang, t, f }: { lang: Language; t: Translate; f: Formatter },
+): Promise<RenderedQuestionnaire> {
+  const parts = presentParts(questionnaire, lang);
+  const html = await renderView('responses/_questionnaire', { parts, t, f, lang });
+  return { html: html.replace(/>\s+</g, '><'), fellBack: fellBack(parts) };
+}
