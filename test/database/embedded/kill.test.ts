@@ -1,5 +1,5 @@
 // kill -9 at any moment under mixed load: nothing acknowledged is lost, indexes agree with documents, and the next
-// start needs no repair. KILLS sets how often (3); the moments are counted in acknowledged writes, from a fixed seed.
+// start needs no repair. KILLS sets how often (2); the moments are counted in acknowledged writes, from a fixed seed.
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { mongo } from 'mongoose';
 import { temporaryFolder } from './testStore.ts';
 
-const kills = Number(process.env.KILLS ?? 3);
+const kills = Number(process.env.KILLS ?? 2);
 const program = fileURLToPath(new URL('./busyStore.ts', import.meta.url));
 
 interface Acknowledged {
