@@ -1,0 +1,27 @@
+/** `backup DIR`: a consistent copy of the whole store, while it runs; keys are never in it. */
+import mongoose from 'mongoose';
+import { backupTo } from '../../database/backup/backupTo.ts';
+import { BackupError } from '../../database/backup/manifest.ts';
+import { type AddCommand, type Cli, CliError } from '../cli.ts';
+import { progressNotes } from '../progressNotes.ts';
+
+export const backup: AddCommand = ({ program }, cli) => {
+  program
+    .command('backup <dir>')
+    .description(
+      'copy the whole store into a folder that is empty or missing; the keys in KEY_DIR are not part of it',
+    )
+    .action((folder: string) => run(folder, cli));
+};
+
+async function run(folder: string, cli: Cli): Promise<void> {
+  await cli.withStore(async () => {
+    const manifest = await backupTo(folder, mongoose.connection, progressNotes(cli)).catch(
+      (error: unknown) => {
+        throw error instanceof BackupError ? new CliError(error.message) : error;
+      },
+    );
+    const documents = manifest.collections.reduce((sum, entry) => sum + entry.documents, 0);
+    cli.out(`${manifest.collections.length} collections, ${documents} documents: ${folder}`);
+  });
+}

@@ -1,0 +1,12 @@
+/** Progress of long work on stderr: a line when a collection begins and when it is done, so that a log stays short. */
+import type { OnProgress } from '../database/backup/manifest.ts';
+import type { Cli } from './cli.ts';
+
+export function progressNotes(cli: Pick<Cli, 'note'>): OnProgress {
+  let current = '';
+  return ({ collection, done, total }) => {
+    if (collection === current && done < total) return;
+    if (collection !== current || done >= total) cli.note(`${collection}: ${done} of ${total}`);
+    current = collection;
+  };
+}
