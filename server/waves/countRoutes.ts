@@ -6,13 +6,13 @@ import { Conflict } from '../http/errors.ts';
 import { flash } from '../http/flash.ts';
 import { readForm } from '../http/forms.ts';
 import { ballotsReceived } from '../responses/ballotsReceived.ts';
-import { CommentModel } from '../responses/comment.ts';
 import { countWave } from './countWave.ts';
 import { releaseForm } from './forms.ts';
 import { wavePath } from './paths.ts';
 import { presentQuality } from './presentQuality.ts';
 import { releaseWave } from './releaseWave.ts';
 import { actOf, bodyOf, readerOf, waveOf } from './request.ts';
+import { unreadComments } from './reviewComments.ts';
 import { graceEndsAt, phaseOf, type Wave } from './wave.ts';
 import { waveKeysPresent } from './waveKeys.ts';
 
@@ -45,7 +45,7 @@ export function addCountRoutes(router: Router, context: AppContext): void {
 
   router.get('/waves/:id/release', administrator, async (req, res) => {
     const wave = await countedOf(await waveOf(req));
-    const unread = await CommentModel.countDocuments({ wave: wave._id, review: 'pending' });
+    const unread = await unreadComments(wave);
     await page(res, 'release', wave, { unread });
   });
 

@@ -1,8 +1,8 @@
 /** What an administrator can do with a launched wave now, and what the page has to say first. */
 
-import { CommentModel } from '../responses/comment.ts';
 import { wavePath } from './paths.ts';
 import type { Reader } from './present.ts';
+import { unreadComments } from './reviewComments.ts';
 import { phaseOf, type Wave } from './wave.ts';
 
 export interface Action {
@@ -63,7 +63,7 @@ export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promis
     const href = wavePath(wave._id, 'recovery');
     notices.push({ text: t('waves:notices.recovery'), href, link: t('waves:notices.recoveryLink') });
   }
-  const unread = await CommentModel.countDocuments({ wave: wave._id, review: 'pending' });
+  const unread = await unreadComments(wave);
   if (unread > 0) {
     const href = wavePath(wave._id, 'comments');
     notices.push({

@@ -30,6 +30,12 @@ export async function readableComments(wave: Wave): Promise<ReadableComments> {
   return { comments, tooFew: groups.length - enough.length };
 }
 
+/** How many of those that may be read nobody has decided on. */
+export async function unreadComments(wave: Wave): Promise<number> {
+  const { comments } = await readableComments(wave);
+  return comments.filter(({ review }) => review === 'pending').length;
+}
+
 /** `text` replaces the words of a comment that is approved in another wording. @throws NotFound */
 export async function reviewComment(
   wave: Wave,
