@@ -10,6 +10,7 @@ import type { Language } from '../i18n/languages.ts';
 import { localise } from '../instruments/localised.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
+import { sizes } from './pages/compareOrder.ts';
 import { comparisonPage } from './pages/comparisonPage.ts';
 import { readerOf } from './pages/reader.ts';
 import { reportList } from './pages/reportList.ts';
@@ -17,7 +18,8 @@ import { reportPage } from './pages/reportPage.ts';
 import { reportPaths } from './paths.ts';
 
 const scope = z.enum(['own', 'subtree']).optional().catch(undefined);
-const order = z.enum(['index', 'tree', 'name']).catch('index');
+const order = z.string().max(64).catch('index');
+const size = z.enum(sizes).nullable().catch(null);
 
 async function getCountedWave(id: unknown): Promise<Wave> {
   const wave = await WaveModel.findById(String(id)).lean();
@@ -44,7 +46,11 @@ export function reportRoutes(context: AppContext): { routes: Router } {
     const reader = readerOf(res.locals.lang as Language);
     const page = await comparisonPage(
       wave,
-      { order: order.parse(req.query.order), instrument: req.query.instrument },
+      {
+        order: order.parse(req.query.order),
+        size: size.parse(req.query.size ?? null),
+        instrument: req.query.instrument,
+      },
       reportPaths.comparison(wave._id),
       reportPaths.reports(wave._id),
       reader,
@@ -65,9 +71,12 @@ export function reportRoutes(context: AppContext): { routes: Router } {
     const reader = readerOf(res.locals.lang as Language);
     const page = await reportPage(
       wave,
-      office,
-      scope.parse(req.query.scope),
-      reportPaths.reports(wave._id),
+      {
+        office,
+        scope: scope.parse(req.query.scope),
+        base: reportPaths.reports(wave._id),
+        mayRead: (earlier) => maySee(req, earlier, office, today(context)),
+      },
       reader,
     );
     if (!page) throw new NotFound();
@@ -85,11 +94,23 @@ export function reportRoutes(context: AppContext): { routes: Router } {
 
 /** An office's right; for a reporting group, the right over one of its offices' parents or all its offices. */
 function mustSee(req: Request, wave: Wave, code: string, day: string): void {
-  const account = accountOf(req);
   const tree = officeTree(wave.offices);
-  const members = wave.units.find((unit) => unit.code === code && unit.kind === 'group')?.offices ?? [code];
-  if (!members.every((member) => tree.get(member))) throw new NotFound();
-  if (!members.some((member) => canSee(account, tree, member, day))) throw new Forbidden();
+  if (!membersOf(wave, code).every((member) => tree.get(member))) throw new NotFound();
+  if (!maySee(req, wave, code, day)) throw new Forbidden();
+}
+
+function maySee(req: Request, wave: Wave, code: string, day: string): boolean {
+  const tree = officeTree(wave.offices);
+  return membersOf(wave, code).some((member) => canSee(accountOf(req), tree, member, day));
+}
+
+function membersOf(wave: Wave, code: string): string[] {
+  return wave.units.find((unit) => unit.code === code && unit.kind === 'group')?.offices ?? [code];
+}
+
+/** Released to more than the managers. */
+function isForEveryone({ state, releasedTo }: Wave): boolean {
+  return state === 'released' && releasedTo.some((audience) => audience !== 'managers');
 }
 
 /** The public results page of a released wave: the same table that managers read, without an account. */
@@ -99,23 +120,21 @@ export function resultsRoutes(): Router {
     const wave = await WaveModel.findById(String(req.params.wave)).lean<Wave>();
     if (!wave) throw new NotFound();
     const reader = readerOf(res.locals.lang as Language);
-    const open = wave.state === 'released' && wave.releasedTo.some((audience) => audience !== 'managers');
-    if (!open) {
+    if (!isForEveryone(wave)) {
       const title = reader.t('reports:results.title', { wave: wave.title });
       await res.page('reports/notReleased', { title, status: wave.state === 'draft' ? 404 : 200 });
       return;
     }
     const root = officeTree(wave.offices).roots[0]?.code ?? '';
     const base = `${res.locals.prefix}${reportPaths.results(wave._id)}`;
+    const office = String(req.params.office ?? root);
     const page = await reportPage(
       wave,
-      String(req.params.office ?? root),
-      scope.parse(req.query.scope),
-      base,
+      { office, scope: scope.parse(req.query.scope), base, mayRead: isForEveryone },
       reader,
     );
     if (!page) throw new NotFound();
-    await res.page('reports/show', { ...page, comments: null });
+    await res.page('reports/show', { ...page, comments: null, lead: reader.t('reports:results.lead') });
   });
   return routes;
 }

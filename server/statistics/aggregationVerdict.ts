@@ -54,9 +54,14 @@ export function aggregationVerdict(evidence: {
 }
 
 function graded(criterion: keyof typeof thresholds, value: number | null): Reason {
-  if (value === null) return { criterion, value, grade: 'unknown' };
+  return { criterion, value, grade: gradeOf(criterion, value) };
+}
+
+/** The grade of one value by the thresholds above. */
+export function gradeOf(criterion: keyof typeof thresholds, value: number | null): Grade {
+  if (value === null) return 'unknown';
   const { good, weak } = thresholds[criterion];
-  return { criterion, value, grade: value >= good ? 'good' : value >= weak ? 'weak' : 'poor' };
+  return value >= good ? 'good' : value >= weak ? 'weak' : 'poor';
 }
 
 /** Without variance inside offices F has no value, and any difference between them is certain. */

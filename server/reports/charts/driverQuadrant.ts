@@ -1,11 +1,12 @@
 /**
  * Drivers against scores: each dimension by its score (across) and its share in explaining the outcome (up). What is
- * low and matters much lies in the upper corner at the start: begin there.
+ * low and matters much lies in the upper corner at the start, which is washed. Points carry numbers, names are in the table.
  */
 import { type Direction, horizontalScale } from './horizontalScale.ts';
 import { at, drawing, element, escapeText, rhombus } from './svg.ts';
 
 export interface QuadrantPoint {
+  /** The number that the table gives the dimension, in the reader's digits. */
   label: string;
   /** 0..100 */
   mean: number;
@@ -13,46 +14,47 @@ export interface QuadrantPoint {
   share: number;
 }
 
+const height = 280;
+
 export function driverQuadrant(
   points: readonly QuadrantPoint[],
   middle: { mean: number; share: number },
   dir: Direction,
   label: string,
 ): string {
-  const height = 320;
   const means = points.map(({ mean }) => mean);
-  const scale = horizontalScale(
-    Math.min(...means, middle.mean) - 8,
-    Math.max(...means, middle.mean) + 8,
-    dir,
-  );
-  const top = Math.max(...points.map(({ share }) => share), middle.share) * 1.2 || 1;
-  const y = (share: number) => height - 16 - (share / top) * (height - 40);
-  const dots = [...points]
-    .sort((a, b) => b.share - a.share)
-    .map((point, order) => dot(point, scale.x(point.mean), y(point.share), order));
+  const [from, to] = [Math.min(...means, middle.mean) - 4, Math.max(...means, middle.mean) + 4];
+  const scale = horizontalScale(from, to, dir);
+  const top = Math.max(...points.map(({ share }) => share), middle.share) * 1.15 || 1;
+  const y = (share: number) => height - 16 - (share / top) * (height - 32);
+  const cross = { x: scale.x(middle.mean), y: y(middle.share) };
   return drawing(
     height,
     'driver-quadrant',
     label,
+    element('rect', { class: 'own-zone', ...scale.span(from, middle.mean), y: 0, height: cross.y }),
     element('rect', { class: 'frame', x: 0, y: 0, width: '100%', height }),
-    element('line', {
-      class: 'edge-line',
-      x1: scale.x(middle.mean),
-      x2: scale.x(middle.mean),
-      y1: 0,
-      y2: height,
-    }),
-    element('line', { class: 'edge-line', x1: 0, x2: '100%', y1: y(middle.share), y2: y(middle.share) }),
-    ...dots,
+    element('line', { class: 'edge-line', x1: cross.x, x2: cross.x, y1: 0, y2: height }),
+    element('line', { class: 'edge-line', x1: 0, x2: '100%', y1: cross.y, y2: cross.y }),
+    ...points.map((point) => dot(point, scale.x(point.mean), y(point.share), isAboveFree(point, points))),
   );
 }
 
-function dot(point: QuadrantPoint, x: string, y: number, order: number): string {
-  const below = order % 2 === 1;
+/** A number stands above its point unless another point lies close above it. */
+function isAboveFree(point: QuadrantPoint, points: readonly QuadrantPoint[]): boolean {
+  return !points.some(
+    (other) =>
+      other !== point &&
+      other.share >= point.share &&
+      other.share - point.share < 0.05 &&
+      Math.abs(other.mean - point.mean) < 3,
+  );
+}
+
+function dot(point: QuadrantPoint, x: string, y: number, above: boolean): string {
   const text = element(
     'text',
-    { class: 'point-label', y: below ? 24 : -14, 'text-anchor': 'middle' },
+    { class: 'point-label', y: above ? -12 : 22, 'text-anchor': 'middle' },
     escapeText(point.label),
   );
   return at(x, y, rhombus(14, 'office-mark') + text);

@@ -1,22 +1,21 @@
 /**
  * The comparison of offices: one row an office with its shrunken index, the interval of its rank and a heat map of
- * dimensions. Governorates are ranked beside districts only with their own staff; unscored offices stand last.
+ * dimensions. Offices are compared by their own staff alone; those with a rounded or no score stand apart, without a rank.
  */
 import type { Instrument } from '../../instruments/instrument.ts';
-import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { axisLabels } from '../charts/axisLabels.ts';
-import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
-import { mark } from '../charts/marks.ts';
 import { rankBar } from '../charts/rankBar.ts';
-import { type DimensionReport, isShown, type Report, type Score } from '../report.ts';
+import { shrunkenInterval } from '../charts/shrunkenInterval.ts';
+import { isShown, type Report, type Score } from '../report.ts';
+import { type ComparisonOrder, inOrder, type Size, shownIndex, sizeOf } from './compareOrder.ts';
+import { comparisonSentences } from './comparisonSentences.ts';
+import { heatBand, heatCells } from './heatCells.ts';
 import { officeName } from './presentReport.ts';
-import { intervalOf, suppressedCell } from './presentScore.ts';
+import { intervalOf, isRounded, suppressedCell } from './presentScore.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
-
-export type ComparisonOrder = 'index' | 'tree' | 'name';
 
 export interface ComparedOffice {
   report: Report;
@@ -24,62 +23,67 @@ export interface ComparedOffice {
   rank: readonly [number, number] | null;
 }
 
+interface Row extends ComparedOffice {
+  score: Score | undefined;
+}
+
 export function presentComparison(
   compared: readonly ComparedOffice[],
   wave: Wave,
-  part: { instrument: Instrument; order: ComparisonOrder },
+  part: { instrument: Instrument; order: ComparisonOrder; size: Size | null },
   reader: Reader,
 ) {
-  const { instrument, order } = part;
-  const rows = compared.map((office) => ({ ...office, score: indexOf(office.report, instrument.id) }));
+  const { instrument, order, size } = part;
+  const all = compared.map((office): Row => ({ ...office, score: indexOf(office.report, instrument.id) }));
+  const rows = size === null ? all : all.filter(({ report }) => sizeOf(report.headcount) === size);
   const scored = rows.filter(({ score }) => score?.mean != null);
   const scale = axisFor(
-    scored.flatMap(({ score }) => [score?.mean ?? null, ...((score && intervalOf(score)) ?? [])]),
+    scored.flatMap(({ score }) => [score?.mean, score?.shrunken, ...((score && intervalOf(score)) ?? [])]),
     reader.dir,
   );
   const ranked = compared.filter(({ rank }) => rank !== null).length;
   const edges = instrument.bands.slice(1).map(({ from }) => from);
+  const present = (chosen: Row[]) =>
+    inOrder(chosen, order, wave, instrument.id, reader).map((row) =>
+      presentRow(row, { wave, instrument, scale, ranked }, reader),
+    );
   return {
-    columns: instrument.dimensions.map(({ id }) => dimensionTitle(id, instrument, reader)),
+    columns: instrument.dimensions.map(({ id }, position) => ({
+      id,
+      title: dimensionTitle(id, instrument, reader),
+      number: reader.f.number(position + 1),
+    })),
     axis: axisLabels(
       scale,
       edges.map((value) => ({ value, text: reader.f.number(value, { digits: 0 }) })),
     ),
     ranked,
-    sentences: sentences(
+    offices: rows.filter(({ report }) => !report.rolledUpTo).length,
+    sentences: comparisonSentences(
       scored.map(({ report }) => report),
       instrument,
       reader,
     ),
     bands: instrument.bands.map(({ title }, band) => ({ band: heatBand(band, instrument), title })),
-    rows: sorted(scored, wave, order, reader).map((row) => ({
-      ...rowHead(row.report, wave, reader),
-      mean: reader.f.number(shownIndex(row.score as Score), { digits: row.score?.sd === null ? 0 : 1 }),
-      chart: chartOf(row.score as Score, instrument, scale),
-      rank: row.rank ? reader.t('reports:comparison.rankRange', { low: row.rank[0], high: row.rank[1] }) : '',
-      rankBar: row.rank ? rankBar(row.rank, ranked, reader.dir) : '',
-      cells: heatCells(row.report, instrument, reader),
+    rows: present(scored.filter(({ score }) => score && !isRounded(score))),
+    rounded: present(scored.filter(({ score }) => score && isRounded(score))),
+    unscored: inOrder(
+      rows.filter(({ score }) => score?.mean == null),
+      order,
+      wave,
+      instrument.id,
+      reader,
+    ).map(({ report }) => ({
+      ...rowHead(report, wave, reader),
+      ...hiddenWord(report, instrument, wave, reader),
     })),
-    unscored: rows
-      .filter(({ score }) => score?.mean == null)
-      .map(({ report }) => ({
-        ...rowHead(report, wave, reader),
-        ...hiddenWord(report, instrument, wave, reader),
-      })),
   };
 }
 
-function partOf(report: Report, instrument: string) {
-  return report.instruments.find(({ id }) => id === instrument);
-}
-
 function indexOf(report: Report, instrument: string): Score | undefined {
-  const index = partOf(report, instrument)?.index;
+  const index = report.instruments.find(({ id }) => id === instrument)?.index;
   return index && isShown(index) && !report.rolledUpTo ? index : undefined;
 }
-
-/** Ranking uses the shrunken mean; where it cannot be given, the office's own. */
-const shownIndex = (score: Score) => score.shrunken ?? score.mean ?? 0;
 
 function rowHead(report: Report, wave: Wave, reader: Reader) {
   const office = wave.offices.find(({ code }) => code === report.office);
@@ -90,123 +94,48 @@ function rowHead(report: Report, wave: Wave, reader: Reader) {
   };
 }
 
-function sorted<T extends { report: Report; score: Score | undefined }>(
-  rows: T[],
-  wave: Wave,
-  order: ComparisonOrder,
-  reader: Reader,
-): T[] {
-  if (order === 'index')
-    return [...rows].sort((a, b) => shownIndex(b.score as Score) - shownIndex(a.score as Score));
-  if (order === 'name') {
-    return [...rows].sort((a, b) =>
-      reader.f.compare(officeName(wave, a.report.office, reader), officeName(wave, b.report.office, reader)),
-    );
-  }
-  const place = new Map(
-    officeTree(wave.offices)
-      .inOrder()
-      .map(({ office }, position) => [office.code, position]),
-  );
-  return [...rows].sort((a, b) => (place.get(a.report.office) ?? 1e6) - (place.get(b.report.office) ?? 1e6));
+interface Frame {
+  wave: Wave;
+  instrument: Instrument;
+  scale: HorizontalScale;
+  ranked: number;
 }
 
-function chartOf(score: Score, instrument: Instrument, scale: HorizontalScale): string {
-  const frame = {
-    edges: instrument.bands.slice(1).map(({ from }) => from),
-    ideal: instrument.ideal,
-    size: 'slim' as const,
-  };
-  return dotInterval({ mean: shownIndex(score), interval: intervalOf(score) }, scale, frame);
-}
-
-/** Colour 0..4 of a band, whatever number of bands the instrument has. */
-export function heatBand(band: number, instrument: Instrument): number {
-  const last = instrument.bands.length - 1;
-  return last <= 0 ? 2 : Math.round((4 * band) / last);
-}
-
-function heatCells(report: Report, instrument: Instrument, reader: Reader) {
-  const part = partOf(report, instrument.id);
-  return instrument.dimensions.map(({ id }) =>
-    heatCell(
-      part?.dimensions.find((one) => one.id === id),
-      instrument,
-      reader,
-    ),
-  );
-}
-
-function heatCell(dimension: DimensionReport | undefined, instrument: Instrument, reader: Reader) {
-  if (!dimension || !isShown(dimension)) {
-    return {
-      className: 'heat',
-      text: '',
-      mark: '',
-      hidden: dimension ? suppressedCell(dimension, reader) : undefined,
-    };
-  }
-  if (dimension.mean === null) {
-    const word = reader.t(dimension.bounded ? 'reports:items.bounded' : 'reports:quality.notEnough');
-    return { className: 'heat', text: '–', mark: '', word, hidden: undefined };
-  }
-  const { province } = dimension.versus;
-  const told = 'mark' in province ? province.mark : 'notTested';
-  const different = told === 'higher' || told === 'lower';
+function presentRow(row: Row, { wave, instrument, scale, ranked }: Frame, reader: Reader) {
+  const { t, f } = reader;
+  const score = row.score as Score;
+  const digits = { digits: isRounded(score) ? 0 : 1 };
+  const ends = intervalOf(score);
+  const ideal = instrument.ideal;
+  const edges = instrument.bands.slice(1).map(({ from }) => from);
   return {
-    className: `heat heat-${heatBand(dimension.band ?? 0, instrument)} ${different ? 'different' : 'same'}`,
-    text: reader.f.number(dimension.mean, { digits: 0 }),
-    mark: different ? mark(told) : '',
-    word: different ? reader.t(`reports:legend.${told}`) : '',
-    hidden: undefined,
+    ...rowHead(row.report, wave, reader),
+    mean: f.number(shownIndex(score), digits),
+    own: f.number(score.mean ?? 0, digits),
+    interval: ends ? f.range(ends[0], ends[1], { digits: 1 }) : '–',
+    n: f.number(score.n),
+    chart: shrunkenInterval(
+      { own: score.mean ?? 0, shrunken: shownIndex(score), interval: ends, rounded: isRounded(score) },
+      scale,
+      { edges, ideal },
+    ),
+    rank: row.rank ? t('reports:comparison.rankRange', { low: row.rank[0], high: row.rank[1] }) : '',
+    rankBar: row.rank ? rankBar(row.rank, ranked, reader.dir) : '',
+    cells: heatCells(row.report, instrument, reader),
   };
 }
 
 function hiddenWord(report: Report, instrument: Instrument, wave: Wave, reader: Reader) {
+  const { t } = reader;
   if (report.rolledUpTo) {
+    const group = officeName(wave, report.rolledUpTo, reader);
     return {
       mark: '',
-      word: reader.t('reports:suppressed.rolledUp', { group: officeName(wave, report.rolledUpTo, reader) }),
+      word: t('reports:suppressed.rolledUpShort', { group }),
+      group: report.rolledUpTo,
     };
   }
-  const index = partOf(report, instrument.id)?.index;
-  return index && !isShown(index)
-    ? suppressedCell(index, reader)
-    : { mark: '', word: reader.t('reports:quality.notEnough') };
-}
-
-function sentences(reports: readonly Report[], instrument: Instrument, reader: Reader): string[] {
-  const { t, f } = reader;
-  const marks = reports.map((report) => {
-    const province = indexOf(report, instrument.id)?.versus.province;
-    return province && 'mark' in province ? province.mark : 'notTested';
-  });
-  const count = (name: string) => marks.filter((one) => one === name).length;
-  const found = t('reports:comparison.finding', {
-    higher: f.number(count('higher')),
-    lower: f.number(count('lower')),
-    same: f.number(count('notDifferent')),
-  });
-  const extremes = extremeDimensions(reports, instrument, reader);
-  return extremes ? [found, t('reports:comparison.lowest', extremes)] : [found];
-}
-
-/** Lowest and highest dimension by the unweighted mean of the offices shown. */
-function extremeDimensions(reports: readonly Report[], instrument: Instrument, reader: Reader) {
-  const means = instrument.dimensions.flatMap(({ id }) => {
-    const values = reports.flatMap((report) => {
-      const dimension = partOf(report, instrument.id)?.dimensions.find((one) => one.id === id);
-      return dimension && isShown(dimension) && dimension.mean !== null ? [dimension.mean] : [];
-    });
-    return values.length > 0
-      ? [{ id, mean: values.reduce((sum, value) => sum + value, 0) / values.length }]
-      : [];
-  });
-  const ordered = means.sort((a, b) => a.mean - b.mean);
-  const [lowest, highest] = [ordered[0], ordered.at(-1)];
-  if (!lowest || !highest || lowest === highest) return undefined;
-  return {
-    lowest: dimensionTitle(lowest.id, instrument, reader),
-    highest: dimensionTitle(highest.id, instrument, reader),
-  };
+  const index = report.instruments.find(({ id }) => id === instrument.id)?.index;
+  const told = index && !isShown(index) ? suppressedCell(index, reader) : undefined;
+  return { mark: told?.mark ?? '', word: told?.word ?? t('reports:quality.notEnough'), group: '' };
 }

@@ -8,27 +8,31 @@ import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
+/** Which comparisons make sense for the office; a column that would say the same in every row is left out. */
+export interface Columns {
+  province: boolean;
+  parent: boolean;
+  previous: boolean;
+}
+
 export function presentDimensions(
   report: InstrumentReport,
   instrument: Instrument,
-  withParent: boolean,
+  columns: Columns,
   reader: Reader,
 ) {
-  const { t, f } = reader;
+  const { f } = reader;
   const shown = report.dimensions.filter((one): one is ShownDimension => isShown(one) && one.mean !== null);
   const ordered = [...shown].sort((a, b) => (b.mean ?? 0) - (a.mean ?? 0));
   const scale = axisFor(shown.flatMap(drawnValues), reader.dir);
   const edges = instrument.bands.map(({ from }) => from);
   const labels = edges.slice(1).map((value) => ({ value, text: f.number(value, { digits: 0 }) }));
   return {
-    title: finding(shown, reader),
+    title: finding(shown, columns, reader),
+    columns,
     axis: axisLabels(scale, labels),
-    note: t('reports:dimensions.note', {
-      from: scale.from,
-      to: scale.to,
-      ideal: instrument.ideal === null ? '–' : f.number(instrument.ideal),
-    }),
-    rows: ordered.map((dimension) => row(dimension, instrument, scale, withParent, reader)),
+    note: note(scale, instrument, columns, reader),
+    rows: ordered.map((dimension) => row(dimension, instrument, scale, columns, reader)),
     hidden: report.dimensions
       .filter((one) => !isShown(one))
       .map((one) => ({
@@ -52,11 +56,21 @@ export function drawnValues(score: Score): (number | null)[] {
   ];
 }
 
+function note(scale: HorizontalScale, { ideal }: Instrument, columns: Columns, { t, f }: Reader): string {
+  return [
+    t('reports:dimensions.note', { from: scale.from, to: scale.to }),
+    ideal === null ? '' : t('reports:dimensions.noteIdeal', { ideal: f.number(ideal) }),
+    columns.previous ? '' : t('reports:dimensions.noPrevious'),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
 function row(
   dimension: ShownDimension,
   instrument: Instrument,
   scale: HorizontalScale,
-  withParent: boolean,
+  columns: Columns,
   reader: Reader,
 ) {
   const { f } = reader;
@@ -72,7 +86,7 @@ function row(
         mean: dimension.mean ?? 0,
         interval,
         province: otherSide(dimension, versus.province),
-        parent: withParent ? otherSide(dimension, versus.parent) : null,
+        parent: columns.parent ? otherSide(dimension, versus.parent) : null,
         previous: otherSide(dimension, versus.previous),
       },
       scale,
@@ -80,7 +94,7 @@ function row(
     ),
     province: differenceCell(versus.province, reader),
     previous: differenceCell(versus.previous, reader),
-    parent: withParent ? differenceCell(versus.parent, reader) : undefined,
+    parent: columns.parent ? differenceCell(versus.parent, reader) : undefined,
     n: f.number(dimension.n),
     sd: typeof dimension.sd === 'number' ? f.number(dimension.sd, digits) : '–',
     low: interval ? f.number(interval[0], digits) : '–',
@@ -89,12 +103,15 @@ function row(
   };
 }
 
-function finding(dimensions: readonly ShownDimension[], { t }: Reader): string {
+/** What the profile shows, in one line: against the rest of the province, or for the province against the wave before. */
+function finding(dimensions: readonly ShownDimension[], columns: Columns, { t }: Reader): string {
+  const side = columns.province ? 'province' : 'previous';
+  const key = columns.province ? 'finding' : 'change';
   const marked = (name: string) =>
-    dimensions.filter(({ versus }) => 'mark' in versus.province && versus.province.mark === name).length;
+    dimensions.filter(({ versus }) => 'mark' in versus[side] && versus[side].mark === name).length;
   const [lower, higher] = [marked('lower'), marked('higher')];
-  if (lower > 0 && higher > 0) return t('reports:dimensions.findingBoth', { lower, higher });
-  if (lower > 0) return t('reports:dimensions.findingLower', { count: lower });
-  if (higher > 0) return t('reports:dimensions.findingHigher', { count: higher });
-  return marked('notDifferent') > 0 ? t('reports:dimensions.findingNone') : t('reports:dimensions.title');
+  if (lower > 0 && higher > 0) return t(`reports:dimensions.${key}Both`, { lower, higher });
+  if (lower > 0) return t(`reports:dimensions.${key}Lower`, { count: lower });
+  if (higher > 0) return t(`reports:dimensions.${key}Higher`, { count: higher });
+  return t(`reports:dimensions.${marked('notDifferent') > 0 ? `${key}None` : 'title'}`);
 }

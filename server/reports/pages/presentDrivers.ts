@@ -15,32 +15,33 @@ export function presentDrivers(
   const { drivers } = report;
   if (!drivers || drivers.weights.length === 0) return null;
   const outcome = dimensionTitle(drivers.outcome, instrument, reader);
-  const points = drivers.weights.flatMap(({ dimension, share }) => {
+  const known = drivers.weights.flatMap(({ dimension, share }) => {
     const found = report.dimensions.find(({ id }) => id === dimension);
-    const known = found && isShown(found) && found.mean !== null;
-    return known
-      ? [{ label: dimensionTitle(dimension, instrument, reader), mean: found.mean as number, share }]
-      : [];
+    return found && isShown(found) && found.mean !== null ? [{ id: dimension, mean: found.mean, share }] : [];
   });
+  const points = known
+    .sort((a, b) => b.share - a.share)
+    .map((point, order) => ({ ...point, label: f.number(order + 1) }));
   const middle = {
     mean: points.reduce((sum, { mean }) => sum + mean, 0) / Math.max(1, points.length),
     share: 1 / drivers.weights.length,
   };
+  const rows = points.map(({ id, label, mean, share }) => ({
+    number: label,
+    label: dimensionTitle(id, instrument, reader),
+    share: f.percent(share),
+    mean: f.number(mean, { digits: 1 }),
+  }));
+  if (rows.length === 0) return null;
   return {
-    title: t('reports:drivers.title', { outcome }),
-    note: t('reports:drivers.note', { outcome, r2: f.percent(drivers.r2) }),
+    title: t('reports:drivers.finding', { dimension: rows[0]?.label, outcome }),
+    note: t('reports:drivers.note', { outcome, r2: f.percent(drivers.r2), n: drivers.n }),
     from:
       drivers.from === office.code ? '' : t('reports:drivers.from', { office: office.nameOf(drivers.from) }),
     chart:
       points.length > 1
         ? driverQuadrant(points, middle, reader.dir, t('reports:drivers.chart', { outcome }))
         : '',
-    rows: [...points]
-      .sort((a, b) => b.share - a.share)
-      .map(({ label, mean, share }) => ({
-        label,
-        share: f.percent(share),
-        mean: f.number(mean, { digits: 1 }),
-      })),
+    rows,
   };
 }

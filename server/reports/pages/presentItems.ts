@@ -3,6 +3,7 @@ import type { Instrument, Item } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import { likertBar, likertClasses } from '../charts/likertBar.ts';
 import { type InstrumentReport, type ItemReport, isShown, type ShownItem } from '../report.ts';
+import { flagsOf, type ItemFlag, itemFlags } from './itemFlags.ts';
 import { differenceCell, suppressedCell } from './presentScore.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
@@ -23,10 +24,13 @@ export function presentItems(report: InstrumentReport, instrument: Instrument, r
   const rest = placed.filter((one) => shares(one) < 0);
   const count = Math.min(topCount, Math.floor(ordered.length / 2));
   const rows = ordered.map((one) => itemRow(one, instrument, reader));
+  const all = [...rows, ...rest.map((one) => itemRow(one, instrument, reader))];
   return {
     count,
     chosen: count > 0 ? [...rows.slice(0, count), ...rows.slice(rows.length - count)] : [],
-    all: [...rows, ...rest.map((one) => itemRow(one, instrument, reader))],
+    all,
+    flagNotes: flagNotes(all, reader),
+    points: instrument.scale.points,
     legend: likertClasses(instrument.scale.points).map((className, point) => ({
       className,
       label: legendLabel(point, instrument, reader),
@@ -57,7 +61,8 @@ function itemRow({ item, dimension, report }: Placed, instrument: Instrument, re
     id: item.id,
     text: localise(item.text, lang).text,
     dimension: dimensionTitle(dimension, instrument, reader),
-    flags: item.reverse ? [t('reports:items.reversed')] : [],
+    flags: item.reverse ? (['reversed'] as ItemFlag[]) : [],
+    shares: [] as string[],
   };
   if (!isShown(report)) return { ...base, hidden: suppressedCell(report, reader) };
   if (report.bounded)
@@ -66,9 +71,10 @@ function itemRow({ item, dimension, report }: Placed, instrument: Instrument, re
     return { ...base, roundedMean: report.mean === null ? undefined : f.number(report.mean, { digits: 0 }) };
   }
   const shares = recodedShares(report, item.reverse);
-  if (isBipolar(shares)) base.flags.push(t('reports:items.bipolar'));
   return {
     ...base,
+    flags: flagsOf(item, report, shares, instrument),
+    shares: (shares ?? []).map((share) => f.percent(share)),
     bar: shares ? likertBar(shares, reader.dir) : '',
     favourable: f.percent(report.favourable),
     neutral: f.percent(report.neutral ?? 0),
@@ -80,17 +86,17 @@ function itemRow({ item, dimension, report }: Placed, instrument: Instrument, re
   };
 }
 
+/** One sentence for every flag that occurs. */
+function flagNotes(rows: readonly { flags: readonly ItemFlag[] }[], { t }: Reader) {
+  const raised = new Set(rows.flatMap(({ flags }) => flags));
+  return itemFlags
+    .filter((flag) => raised.has(flag))
+    .map((flag) => ({ word: t(`reports:items.${flag}`), about: t(`reports:items.${flag}About`) }));
+}
+
 function recodedShares(report: ShownItem, reverse: boolean): number[] | null {
   if (!Array.isArray(report.distribution)) return null;
   const counts = reverse ? [...report.distribution].reverse() : report.distribution;
   const all = counts.reduce((sum, count) => sum + count, 0);
   return all === 0 ? null : counts.map((count) => count / all);
-}
-
-/** Divided opinion: both ends hold a third or more, and the middle less than either. */
-function isBipolar(shares: number[] | null): boolean {
-  if (!shares || shares.length < 3) return false;
-  const reach = Math.max(1, Math.floor((2 * shares.length) / 5));
-  const sum = (part: number[]) => part.reduce((total, share) => total + share, 0);
-  return sum(shares.slice(0, reach)) >= 1 / 3 && sum(shares.slice(-reach)) >= 1 / 3;
 }

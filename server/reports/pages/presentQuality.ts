@@ -1,5 +1,6 @@
 /** The quality of the measurement, with its verdict for the summary line: folded for managers, complete for researchers. */
 import type { Instrument } from '../../instruments/instrument.ts';
+import { nonResponseBounds } from '../../statistics/nonResponseBounds.ts';
 import {
   type InstrumentReport,
   isShown,
@@ -7,6 +8,7 @@ import {
   type ShownDimension,
   type Suppressed,
 } from '../report.ts';
+import { aggregationWords } from './aggregationWords.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
@@ -48,12 +50,28 @@ export function presentQuality(
         rwg: number(agreement?.rwg),
         icc1: number(aggregation?.icc1),
         icc2: number(aggregation?.icc2),
+        aggregation: aggregationWords(aggregation, dimension, reader),
       };
     }),
+    bounds: boundsSentence(report, part, reader),
     missing: quality?.missingShare == null ? '–' : f.percent(quality.missingShare, { digits: 1 }),
     straightLined: quality ? f.number(quality.straightLined) : '–',
     identicalSheets: quality ? f.number(quality.identicalSheets) : '–',
   };
+}
+
+/** Where the index of all employees must lie whatever the silent ones think; '' where it cannot be told. */
+function boundsSentence({ headcount }: Report, { index }: InstrumentReport, { t, f }: Reader): string {
+  if (!isShown(index) || index.mean === null) return '';
+  const bounds = nonResponseBounds({ n: index.n, mean: index.mean, population: headcount });
+  if (!bounds) return '';
+  const [low, high] = bounds.map((end) => f.number(end, { digits: 0 }));
+  const silent = f.number((headcount ?? 0) - index.n);
+  return t(headcount === index.n ? 'reports:quality.boundsNone' : 'reports:quality.bounds', {
+    low,
+    high,
+    silent,
+  });
 }
 
 function reasonsForCaution(

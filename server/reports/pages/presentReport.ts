@@ -6,15 +6,19 @@ import { axisLabels } from '../charts/axisLabels.ts';
 import { bandRuler } from '../charts/bandRuler.ts';
 import { horizontalScale } from '../charts/horizontalScale.ts';
 import { type InstrumentReport, isShown, type Report, type Score } from '../report.ts';
-import { presentDimensions } from './presentDimensions.ts';
+import type { WavePoint } from './gatherTrend.ts';
+import { type Columns, presentDimensions } from './presentDimensions.ts';
 import { presentDrivers } from './presentDrivers.ts';
 import { presentItems } from './presentItems.ts';
+import { presentPriorities } from './presentPriorities.ts';
 import { presentQuality } from './presentQuality.ts';
 import { intervalOf, isRounded, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
+import { presentTrend } from './presentTrend.ts';
 import type { Reader } from './reader.ts';
 import { summarySentences } from './summarySentences.ts';
 
-export function presentReport(report: Report, wave: Wave, reader: Reader) {
+/** `waves` are the reports of the office over the chain of waves, oldest first, for the trend. */
+export function presentReport(report: Report, wave: Wave, waves: readonly WavePoint[], reader: Reader) {
   const office = wave.offices.find(({ code }) => code === report.office);
   const isRoot = office
     ? office.parent === null || !wave.offices.some(({ code }) => code === office.parent)
@@ -23,6 +27,7 @@ export function presentReport(report: Report, wave: Wave, reader: Reader) {
   const name = officeName(wave, report.office, reader);
   return {
     officeTitle: name,
+    members: membersOf(wave, report.office, reader),
     parentName: office?.parent ? officeName(wave, office.parent, reader) : '',
     response: responseLine(report, reader),
     lowRate: typeof report.responseRate === 'number' && report.responseRate < 0.4,
@@ -34,9 +39,30 @@ export function presentReport(report: Report, wave: Wave, reader: Reader) {
       ? { code: report.rolledUpTo, name: officeName(wave, report.rolledUpTo, reader) }
       : undefined,
     sections: report.instruments.map((part) =>
-      section(report, part, wave, { isRoot, parentIsRoot, name }, reader),
+      section(report, part, { wave, waves, isRoot, parentIsRoot, name }, reader),
     ),
   };
+}
+
+/** The page of an office that has a place in the wave and nobody in it. */
+export function absentReport(wave: Wave, code: string, reader: Reader) {
+  const parent = wave.offices.find((office) => office.code === code)?.parent;
+  return {
+    officeTitle: officeName(wave, code, reader),
+    parentName: parent ? officeName(wave, parent, reader) : '',
+    members: '',
+    absent: reader.t('reports:suppressed.absentAbout'),
+    minimumNote: '',
+    sections: [],
+  };
+}
+
+/** The offices that a reporting group joins, in words; '' for an office. */
+function membersOf(wave: Wave, code: string, reader: Reader): string {
+  const unit = wave.units.find((one) => one.code === code && one.kind === 'group');
+  if (!unit || wave.offices.some((office) => office.code === code)) return '';
+  const names = reader.f.list(unit.offices.map((office) => officeName(wave, office, reader)));
+  return reader.t('reports:group.members', { offices: names });
 }
 
 /** The name of an office or of a reporting group in the reader's language. */
@@ -60,14 +86,16 @@ function responseLine(report: Report, { t, f }: Reader): string {
 }
 
 interface Place {
+  wave: Wave;
+  waves: readonly WavePoint[];
   isRoot: boolean;
   parentIsRoot: boolean;
   name: string;
 }
 
-function section(report: Report, part: InstrumentReport, wave: Wave, place: Place, reader: Reader) {
+function section(report: Report, part: InstrumentReport, place: Place, reader: Reader) {
+  const { wave } = place;
   const instrument = wave.instruments.find(({ id }) => id === part.id) as Instrument;
-  const withParent = !place.isRoot && !place.parentIsRoot;
   const { index } = part;
   const base = { id: part.id, title: localise(instrument.title, reader.lang).text };
   if (!isShown(index)) {
@@ -78,8 +106,9 @@ function section(report: Report, part: InstrumentReport, wave: Wave, place: Plac
     ...base,
     sentences: summarySentences(part, instrument, place.name, reader),
     index: presentIndex(index, instrument, reader),
-    withParent,
-    dimensions: presentDimensions(part, instrument, withParent, reader),
+    dimensions: presentDimensions(part, instrument, columnsOf(part, place), reader),
+    priorities: presentPriorities(part, instrument, reader),
+    trend: presentTrend(place.waves, instrument, reader),
     items: presentItems(part, instrument, reader),
     drivers: presentDrivers(
       part,
@@ -88,6 +117,17 @@ function section(report: Report, part: InstrumentReport, wave: Wave, place: Plac
       reader,
     ),
     quality: isRounded(index) ? null : presentQuality(report, part, instrument, reader),
+  };
+}
+
+function columnsOf({ index, dimensions }: InstrumentReport, place: Place): Columns {
+  const scores = [index, ...dimensions].filter((one): one is Score => isShown(one));
+  const had = ({ versus: { previous } }: Score) =>
+    !('unavailable' in previous && previous.unavailable === 'noPrevious');
+  return {
+    province: !place.isRoot,
+    parent: !place.isRoot && !place.parentIsRoot,
+    previous: scores.some(had),
   };
 }
 
@@ -101,7 +141,8 @@ function presentIndex(index: Score, instrument: Instrument, reader: Reader) {
     province: otherSide(index, index.versus.province),
     previous: otherSide(index, index.versus.previous),
   };
-  const reference = (value: number | null) => (value === null ? '' : f.number(value, { digits: 1 }));
+  const number = (value: number | null) =>
+    value === null ? '' : f.number(value, { digits: isRounded(index) ? 0 : 1 });
   return {
     ...scoreCell(index, instrument, reader),
     ruler:
@@ -135,8 +176,20 @@ function presentIndex(index: Score, instrument: Instrument, reader: Reader) {
               className: 'axis-label own',
             },
           ]),
-    province: reference(values.province),
-    previous: reference(values.previous),
-    favourable: typeof index.favourable === 'number' ? f.percent(index.favourable) : '',
+    province: number(values.province),
+    previous: number(values.previous),
+    numbers: [
+      [t('reports:index'), number(index.mean)],
+      [t('reports:dimensions.n'), f.number(index.n)],
+      [t('reports:dimensions.low'), number(values.interval?.[0] ?? null)],
+      [t('reports:dimensions.high'), number(values.interval?.[1] ?? null)],
+      [t('reports:legend.province'), number(values.province)],
+      [t('reports:legend.previous'), number(values.previous)],
+      [t('reports:idealWord'), number(instrument.ideal)],
+      [
+        t('reports:dimensions.favourable'),
+        typeof index.favourable === 'number' ? f.percent(index.favourable) : '',
+      ],
+    ].filter(([, value]) => value !== ''),
   };
 }

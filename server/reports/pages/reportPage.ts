@@ -5,10 +5,13 @@ import { likertPatterns } from '../charts/likertBar.ts';
 import { mark } from '../charts/marks.ts';
 import { findReport } from '../findReport.ts';
 import type { Report } from '../report.ts';
+import { gatherTrend } from './gatherTrend.ts';
 import { presentChildren } from './presentChildren.ts';
 import { presentComments } from './presentComments.ts';
-import { officeName, presentReport } from './presentReport.ts';
+import { absentReport, officeName, presentReport } from './presentReport.ts';
+import { presentRollups } from './presentRollups.ts';
 import type { Reader } from './reader.ts';
+import { readReports, type Wanted } from './readReports.ts';
 
 export type Scope = 'own' | 'subtree';
 
@@ -23,29 +26,32 @@ export const marks = {
   notYet: mark('notYet'),
 };
 
-/** `base` is the address that offices' codes are appended to. Null where the wave has no such report. */
-export async function reportPage(
-  wave: Wave,
-  office: string,
-  asked: Scope | undefined,
-  base: string,
-  reader: Reader,
-) {
+interface Asked {
+  office: string;
+  scope: Scope | undefined;
+  /** The address that offices' codes are appended to. */
+  base: string;
+  /** Whether the reader may see the same office in an earlier wave. */
+  mayRead(earlier: Wave): boolean;
+}
+
+/** Null where the wave has no such office or group. */
+export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
+  const { office, base } = asked;
   const tree = officeTree(wave.offices);
   const below = tree.subtree(office).length - 1;
-  const scope: Scope = asked ?? (below > 0 ? 'subtree' : 'own');
+  const scope: Scope = asked.scope ?? (below > 0 ? 'subtree' : 'own');
   const report = await findReport(wave, office, scope);
-  if (!report) return null;
-  const released = wave.state === 'released';
+  const isKnown = [...wave.offices, ...wave.units].some(({ code }) => code === office);
+  if (!report && !isKnown) return null;
+  const waves = report ? await gatherTrend(wave, report, asked.mayRead) : [];
   const unit = wave.units.find(({ code }) => code === office);
+  const showsComments = wave.state === 'released' && report && scope === 'own';
   return {
     title: reader.t('reports:title', { office: officeName(wave, office, reader) }),
-    page: presentReport(report, wave, reader),
-    children:
-      below > 0 && scope === 'subtree'
-        ? presentChildren(await reportsBelow(wave, office), wave, reader)
-        : null,
-    comments: released && scope === 'own' && unit ? await presentComments(wave, unit.code, reader) : null,
+    page: report ? presentReport(report, wave, waves, reader) : absentReport(wave, office, reader),
+    ...(below > 0 && scope === 'subtree' ? await unitsBelow(wave, office, reader) : noUnits),
+    comments: showsComments && unit ? await presentComments(wave, unit.code, reader) : null,
     scopes: below > 0 ? scopesOf(wave, office, below, scope, base, reader) : [],
     waveLine: waveLine(wave, reader),
     patterns: likertPatterns,
@@ -54,15 +60,31 @@ export async function reportPage(
   };
 }
 
-async function reportsBelow(wave: Wave, office: string): Promise<Report[]> {
+const noUnits = { children: null, rollups: null };
+
+/** One query for all that is below: each child, its own staff where it has offices below itself, and merged groups. */
+async function unitsBelow(wave: Wave, office: string, reader: Reader) {
   const tree = officeTree(wave.offices);
-  const children = tree.children(office).map(({ code }) => ({
-    code,
-    scope: tree.children(code).length > 0 ? ('subtree' as const) : ('own' as const),
-  }));
-  const wanted = [{ code: office, scope: 'own' as const }, ...children, ...groupsOf(wave, office)];
-  const found = await Promise.all(wanted.map(({ code, scope }) => findReport(wave, code, scope)));
-  return found.filter((report): report is Report => report !== null);
+  const parents = tree.children(office).filter(({ code }) => tree.children(code).length > 0);
+  const scopeOf = (code: string) => (parents.some((one) => one.code === code) ? 'subtree' : 'own');
+  const listed: Wanted[] = [
+    { code: office, scope: 'own' },
+    ...tree.children(office).map(({ code }): Wanted => ({ code, scope: scopeOf(code) })),
+    ...groupsOf(wave, office),
+  ];
+  const beside: Wanted[] = [
+    { code: office, scope: 'subtree' },
+    ...parents.map(({ code }): Wanted => ({ code, scope: 'own' })),
+  ];
+  const reports = await readReports(wave, [...listed, ...beside]);
+  const isListed = (report: Report) =>
+    listed.some(({ code, scope }) => code === report.office && scope === report.scope);
+  const isRoot = tree.roots.some(({ code }) => code === office);
+  const [instrument] = wave.instruments;
+  return {
+    children: presentChildren(reports.filter(isListed), wave, { code: office, withParent: !isRoot }, reader),
+    rollups: instrument ? presentRollups(reports, wave, instrument.id, reader) : null,
+  };
 }
 
 /** The reporting groups that hold offices directly below. */
@@ -70,7 +92,7 @@ function groupsOf(wave: Wave, office: string) {
   const children = new Set(wave.offices.filter(({ parent }) => parent === office).map(({ code }) => code));
   return wave.units
     .filter(({ kind, offices }) => kind === 'group' && offices.some((code) => children.has(code)))
-    .map(({ code }) => ({ code, scope: 'own' as const }));
+    .map(({ code }): Wanted => ({ code, scope: 'own' }));
 }
 
 function scopesOf(wave: Wave, office: string, below: number, scope: Scope, base: string, reader: Reader) {

@@ -5,13 +5,8 @@
 
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
-import {
-  type Difference,
-  type DimensionReport,
-  type InstrumentReport,
-  isShown,
-  type Score,
-} from '../report.ts';
+import { type Difference, type InstrumentReport, isShown, type Score } from '../report.ts';
+import { findPriorities } from './findPriorities.ts';
 import type { Reader } from './reader.ts';
 
 export function summarySentences(
@@ -125,33 +120,24 @@ function changes(report: InstrumentReport, instrument: Instrument, reader: Reade
   return said.length === 0 && same.length > 0 ? t('reports:summary.noChange') : said.join(' ');
 }
 
-type ShownDimension = Extract<DimensionReport, Score>;
-
-/**
- * Among dimensions whose interval lies wholly below the ideal: the one with the largest share in explaining the
- * outcome, or without drivers the lowest one.
- */
+/** The first of the priorities (the page states the rule), in a sentence with the ground it stands on. */
 function priority(report: InstrumentReport, instrument: Instrument, reader: Reader): string {
   const { t, f } = reader;
-  const ideal = instrument.ideal ?? 100;
-  const below = report.dimensions.filter(
-    (dimension): dimension is ShownDimension =>
-      isShown(dimension) && dimension.ci95 !== null && (dimension.ci95?.[1] ?? 100) < ideal,
-  );
-  if (below.length === 0) {
+  const [first] = findPriorities(report, instrument.ideal).priorities;
+  if (!first) {
     const known = report.dimensions.some((dimension) => isShown(dimension) && dimension.ci95 !== null);
     return known ? t('reports:summary.allNearIdeal') : '';
   }
-  const shares = new Map(report.drivers?.weights.map(({ dimension, share }) => [dimension, share]));
-  const driver = below
-    .filter(({ id }) => shares.has(id))
-    .sort((a, b) => (shares.get(b.id) ?? 0) - (shares.get(a.id) ?? 0))[0];
-  const lowest = [...below].sort((a, b) => (a.mean ?? 0) - (b.mean ?? 0))[0];
-  const chosen = driver ?? lowest;
-  if (!chosen) return '';
-  return t(driver ? 'reports:summary.priorityDriver' : 'reports:summary.priorityLowest', {
-    dimension: dimensionTitle(chosen.id, instrument, reader),
-    score: f.number(chosen.mean ?? 0, { digits: 1 }),
+  const { dimension, grounds } = first;
+  const values = {
+    dimension: dimensionTitle(dimension.id, instrument, reader),
+    score: f.number(dimension.mean ?? 0, { digits: 1 }),
     outcome: report.drivers ? dimensionTitle(report.drivers.outcome, instrument, reader) : '',
-  });
+  };
+  if (grounds.length > 1) return t('reports:summary.priorityBoth', values);
+  if (grounds.includes('driver')) return t('reports:summary.priorityDriver', values);
+  return t(
+    grounds.includes('lower') ? 'reports:summary.priorityLower' : 'reports:summary.priorityLowest',
+    values,
+  );
 }
