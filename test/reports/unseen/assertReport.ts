@@ -1,0 +1,87 @@
+/** Compares a report as `report --json` prints it with what R computed of the same answers (see README.md for the order of numbers). */
+import assert from 'node:assert/strict';
+
+// biome-ignore lint/suspicious/noExplicitAny: reports are compared as the plain JSON that readers get
+type Json = any;
+
+/** How many scores were given in detail and compared. */
+export function assertReport(report: Json, expected: Json, aggregation: Json): number {
+  assert.equal(report.headcount, expected.headcount);
+  assert.equal(report.responses, expected.responses);
+  let compared = 0;
+  for (const instrument of report.instruments) {
+    compared += assertScore(instrument.index, expected.scores[`index:${instrument.id}`]);
+    for (const dimension of instrument.dimensions) {
+      const { icc1, icc2, offices } = instrument.aggregation[dimension.id];
+      close([icc1, icc2, offices], aggregation[dimension.id], `aggregation of ${dimension.id}`);
+      compared += assertScore(dimension, expected.scores[`dimension:${dimension.id}`]);
+      if (typeof dimension.sd === 'number') assertQuality(dimension, expected.quality[dimension.id]);
+      for (const item of dimension.items ?? [])
+        compared += assertItem(item, expected.scores[`item:${item.id}`]);
+    }
+    const { drivers } = instrument;
+    const own = expected.drivers[instrument.id];
+    if (drivers?.from === report.office && drivers.n === own[0]) assertDrivers(drivers, own);
+  }
+  return compared;
+}
+
+function numbersOf(score: Json): unknown[] {
+  const { n, mean, sd, ci95, favourable, neutral, unfavourable } = score;
+  return [n, mean, sd, ci95?.[0] ?? null, ci95?.[1] ?? null, favourable, neutral, unfavourable];
+}
+
+function assertScore(score: Json, expected: Json[]): number {
+  if (typeof score.sd !== 'number') return 0;
+  const { band, borderline, shrunken, versus } = score;
+  close([...numbersOf(score), band, borderline, shrunken], expected.slice(0, 11), score.id ?? 'index');
+  for (const [i, side] of [versus.parent, versus.province, versus.previous].entries()) {
+    if (side.unavailable === 'disclosure') continue;
+    close(differenceOf(side), expected[11 + i], `comparison ${i} of ${score.id ?? 'index'}`);
+  }
+  return 1;
+}
+
+function differenceOf(side: Json): unknown {
+  if (side.unavailable) return side.unavailable;
+  const { difference, ci95, p, pAdjusted, effect, mark } = side;
+  return [difference, ci95?.[0] ?? null, ci95?.[1] ?? null, p, pAdjusted, effect, mark];
+}
+
+function assertItem(item: Json, expected: Json[]): number {
+  if (typeof item.sd !== 'number') return 0;
+  close([...numbersOf(item), item.distribution, item.notApplicable], expected, item.id);
+  return 1;
+}
+
+function assertQuality({ id, reliability, agreement, items }: Json, expected: Json[]): void {
+  if (agreement.suppressed) return;
+  const [n, alpha, low, high, omega, rwg] = expected;
+  close([agreement.rwg], [rwg], `agreement of ${id}`);
+  if (items.length === 1) return assert.equal(reliability, null);
+  close(
+    [reliability.n, reliability.alpha, ...(reliability.alphaCi95 ?? [null, null])],
+    [n, alpha, low, high],
+    id,
+  );
+  if (omega !== null) close([reliability.omega], [omega], `omega of ${id}`, 1e-6);
+}
+
+function assertDrivers({ n, r2, weights }: Json, [wantedN, wantedR2, wanted]: Json[]): void {
+  close([n, r2], [wantedN, wantedR2], 'drivers');
+  for (const { dimension, weight, share } of weights) {
+    close([weight, share], [wanted[dimension], wanted[dimension] / wantedR2], `driver ${dimension}`);
+  }
+}
+
+/** Numbers within 1e-8 of their size (at least 1), all else exactly. */
+function close(actual: unknown, wanted: unknown, what: string, tolerance = 1e-8): void {
+  if (Array.isArray(actual) && Array.isArray(wanted)) {
+    assert.equal(actual.length, wanted.length, what);
+    for (const [i, one] of actual.entries()) close(one, wanted[i], `${what} [${i}]`, tolerance);
+  } else if (typeof actual === 'number' && typeof wanted === 'number') {
+    const distance = Math.abs(actual - wanted);
+    const allowed = tolerance * Math.max(1, Math.abs(wanted));
+    assert.ok(distance <= allowed, `${what}: expected ${wanted}, found ${actual}`);
+  } else assert.equal(actual, wanted, what);
+}
