@@ -58,7 +58,8 @@ function assertQuality({ id, reliability, agreement, items }: Json, expected: Js
   if (agreement.suppressed) return;
   const [n, alpha, low, high, omega, rwg] = expected;
   close([agreement.rwg], [rwg], `agreement of ${id}`);
-  if (items.length === 1) return assert.equal(reliability, null);
+  assert.equal(reliability === null, items.length === 1);
+  if (reliability === null) return;
   close(
     [reliability.n, reliability.alpha, ...(reliability.alphaCi95 ?? [null, null])],
     [n, alpha, low, high],
