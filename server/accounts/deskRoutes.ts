@@ -9,7 +9,7 @@ import { notFound } from '../http/errorPages.ts';
 import { flashMessages } from '../http/flash.ts';
 import { languageFromSession } from '../http/language.ts';
 import { multipart } from '../http/multipart.ts';
-import { session } from '../http/session.ts';
+import { redirectOnceSaved, session } from '../http/session.ts';
 import { translator } from '../i18n/translator.ts';
 import { deskPassport } from './deskPassport.ts';
 import { firstAdministratorRoutes } from './firstAdministratorRoutes.ts';
@@ -29,7 +29,7 @@ export interface DeskFeature {
 export function deskRoutes(context: AppContext, features: readonly DeskFeature[]): Router {
   const passport = deskPassport();
   const desk = Router();
-  desk.use(noStore, session(context.sessionSecret), passport.session());
+  desk.use(noStore, session(context.sessionSecret), redirectOnceSaved, passport.session());
   desk.use(languageFromSession, multipart, deskLocals);
   desk.use(signInRoutes(context, passport), setPasswordRoutes(context), firstAdministratorRoutes(context));
   desk.use(requireAccount, csrf, flashMessages);

@@ -44,3 +44,16 @@ export function session(secret: string): RequestHandler {
     },
   });
 }
+
+/**
+ * Redirects wait until the session is stored. express-session sends the head of a response before it has saved, so a
+ * fast browser would ask for the next page with a session that knows nothing yet of its message or language.
+ */
+export const redirectOnceSaved: RequestHandler = (req, res, next) => {
+  const redirect = res.redirect.bind(res) as (status: number, address: string) => void;
+  res.redirect = (...args: [number, string] | [string] | [string, number]) => {
+    const [status, address] = typeof args[0] === 'number' ? [args[0], String(args[1])] : [302, args[0]];
+    req.session.save((error: unknown) => (error ? next(error) : redirect(status, address)));
+  };
+  next();
+};
