@@ -1,5 +1,6 @@
 /** The draft form as text: what its fields show, from a wave, from what was just posted, or for a new wave. */
-import type { Formatter } from '../i18n/format.ts';
+import { toAsciiDigits } from '../i18n/digits.ts';
+import { type Formatter, formatter } from '../i18n/format.ts';
 import type { Office } from '../offices/office.ts';
 import type { Wave } from './wave.ts';
 
@@ -59,7 +60,7 @@ export function valuesOfBody(body: Body = {}): DraftValues {
 export function valuesOfWave(wave: Wave, offices: readonly Office[], f: Formatter): DraftValues {
   const headcounts = new Map(offices.map((office) => [office._id, office.headcount]));
   for (const { code, headcount } of wave.offices) headcounts.set(code, headcount);
-  const day = (at: Date | null) => (at ? f.dateNumeric(at) : '');
+  const day = (at: Date | null) => (at ? jalaliText(at, f) : '');
   return {
     title: wave.title,
     instruments: wave.instrumentIds,
@@ -77,6 +78,12 @@ export function valuesOfWave(wave: Wave, offices: readonly Office[], f: Formatte
     ...wave.firstPage,
     pilot: wave.pilot ? 'yes' : '',
   };
+}
+
+/** Jalali in both languages, because that is how it is typed; in the reader's digits. */
+function jalaliText(at: Date, f: Formatter): string {
+  const persian = formatter('fa').dateNumeric(at);
+  return f === formatter('en') ? toAsciiDigits(persian) : persian;
 }
 
 /** A new wave begins with every office of today, its known headcount and the usual settings. */

@@ -23,9 +23,10 @@ function instantOf(date: JalaliDate, edge: DayEdge): { value: Date } | { problem
 }
 
 function readGregorian(text: string): Date | null {
-  const match = /(\d{4})\D(\d{1,2})\D(\d{1,2})/.exec(toAsciiDigits(text));
-  if (!match) return null;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  const typed = toAsciiDigits(text).trim();
+  const fields = (/^(\d{4})\D(\d{1,2})\D(\d{1,2})$/.exec(typed) ?? []).slice(1);
+  const reversed = (/^(\d{1,2})\D(\d{1,2})\D(\d{4})$/.exec(typed) ?? []).slice(1).reverse();
+  const [year = 0, month = 0, day = 0] = [...fields, ...reversed].map(Number);
   const noon = new Date(Date.UTC(year, month - 1, day, 12));
   const exists = noon.getUTCMonth() === month - 1 && noon.getUTCDate() === day;
   return exists && year >= 1700 ? noon : null;
