@@ -1,0 +1,64 @@
+/** What a phone on a weak line fetches before the first question can be answered: the page and all it names, from the real server. */
+import { WaveModel } from '../server/waves/wave.ts';
+import { makeWaveKeys } from '../server/waves/waveKeys.ts';
+import { fetchRaw } from './support/fetchRaw.ts';
+import { figure, type Measurement, median } from './support/figure.ts';
+import { startServer } from './support/processes.ts';
+import { offices, temporaryFolders, waveOf } from './support/province.ts';
+import { withStore } from './support/withStore.ts';
+
+const id = 'benchwave';
+const times = 20;
+
+export const firstPage: Measurement = {
+  name: 'firstPage',
+  title: 'First answering page (70 items, all in one document)',
+  yardstick: 'LimeSurvey 6.14, 66 items',
+  async run(_sizes, say) {
+    const folders = temporaryFolders();
+    try {
+      say('one open wave');
+      const keys = await makeWaveKeys(folders.keyDir, id, ['o0']);
+      const given = { offices: offices(100).slice(0, 1), sealingKey: keys.sealingKey };
+      const wave = waveOf(id, { ...given, keysFingerprint: keys.fingerprint });
+      for (const unit of wave.units ?? []) unit.verifyingKey = keys.verifyingKeys[unit.code]!;
+      await withStore(folders.dataDir, () => WaveModel.create(wave));
+      const server = await startServer(folders);
+      const page = await fetchRaw(`${server.url}/w/${id}`);
+      const parts = await Promise.all(namedIn(page.text).map((path) => fetchRaw(`${server.url}${path}`)));
+      const fonts = parts.flatMap(({ text, type }) => (type.includes('css') ? fontsIn(text) : []));
+      const fontFiles = await Promise.all(
+        [...new Set(fonts)].map((path) => fetchRaw(`${server.url}${path}`)),
+      );
+      const waits: number[] = [];
+      for (let time = 0; time < times; time += 1) waits.push((await fetchRaw(`${server.url}/w/${id}`)).ms);
+      await server.stop();
+      const all = [page, ...parts, ...fontFiles];
+      const sum = (list: { bytes: number }[]) => list.reduce((total, { bytes }) => total + bytes, 0) / 1024;
+      const scripts = parts.filter(({ type }) => type.includes('javascript'));
+      return [
+        figure('requests (fonts: all that the style sheet names)', '', all.length, 26),
+        figure('bytes over the line', 'kB', sum(all), 608),
+        figure('of these the page itself', 'kB', sum([page])),
+        figure('of these script', 'kB', sum(scripts)),
+        figure('of these fonts', 'kB', sum(fontFiles)),
+        figure('the same page unpacked', 'kB', Buffer.byteLength(page.text) / 1024),
+        figure('time of the page, one client', 'ms', median(waits)),
+      ];
+    } finally {
+      folders.remove();
+    }
+  },
+};
+
+/** Addresses of style sheets, scripts and preloaded files. */
+function namedIn(html: string): string[] {
+  const links = [...html.matchAll(/<link[^>]*rel="?(?:stylesheet|preload)"?[^>]*>/g)].map(([tag]) => tag);
+  const scripts = [...html.matchAll(/<script[^>]*src=[^>]*>/g)].map(([tag]) => tag);
+  const paths = [...links, ...scripts].flatMap((tag) => /(?:href|src)="(\/[^"]+)"/.exec(tag)?.[1] ?? []);
+  return [...new Set(paths)];
+}
+
+function fontsIn(css: string): string[] {
+  return [...css.matchAll(/url\("?'?(\/[^"')]+\.woff2)/g)].map(([, path]) => path!);
+}

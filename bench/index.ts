@@ -1,0 +1,54 @@
+/**
+ * `npm run bench [-- --json FILE] [--full] [--responses N] [names…]`: runs the measurements and prints a Markdown table of each.
+ * How to read them is in README.md.
+ */
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { embeddedStore } from './embeddedStore.ts';
+import { firstPage } from './firstPage.ts';
+import { reports } from './reports.ts';
+import { submissions } from './submissions.ts';
+import { type Figure, type Measurement, markdown, type Sizes } from './support/figure.ts';
+import { volume } from './volume.ts';
+
+const measurements: Measurement[] = [submissions, firstPage, reports, volume, embeddedStore];
+const small: Sizes = { submissions: 300, responses: 10_000, documents: 20_000, seconds: 0.5 };
+const full: Sizes = { submissions: 3000, responses: 100_000, documents: 1_000_000, seconds: 2 };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'string' },
+    full: { type: 'boolean', default: false },
+    responses: { type: 'string' },
+  },
+});
+const sizes = {
+  ...(values.full ? full : small),
+  ...(values.responses && { responses: Number(values.responses) }),
+};
+const unknown = positionals.filter((name) => !measurements.some((each) => each.name === name));
+if (unknown.length > 0 || !Number.isInteger(sizes.responses) || sizes.responses < 1000) {
+  const names = measurements.map(({ name }) => name).join(', ');
+  console.error(
+    `expected names of measurements (${names}) and --responses from 1000, found "${process.argv.slice(2).join(' ')}"`,
+  );
+  process.exit(1);
+}
+
+const results: { name: string; figures: Figure[] }[] = [];
+for (const measurement of measurements) {
+  if (positionals.length > 0 && !positionals.includes(measurement.name)) continue;
+  const figures = await measurement.run(sizes, (line) => console.error(`${measurement.name}: ${line}`));
+  results.push({ name: measurement.name, figures });
+  console.log(`${markdown(measurement, figures)}\n`);
+}
+const machine = {
+  node: process.version,
+  platform: `${process.platform} ${process.arch}`,
+  cores: availableParallelism(),
+};
+if (values.json)
+  writeFileSync(values.json, `${JSON.stringify({ at: new Date(), machine, sizes, results }, null, 2)}\n`);
+process.exit(0);

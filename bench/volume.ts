@@ -1,0 +1,148 @@
+/**
+ * A whole wave through the command line: import of a responses file, open data out again, and the count of as many sealed ballots;
+ * time, peak of anonymous memory, and how long a server takes to its first page with all of it stored. The yardstick is a tenth of
+ * the responses: a ratio of 10 is linear, a ratio of 1 does not depend on them.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import { BallotModel } from '../server/responses/ballot.ts';
+import { encodeSheet } from '../server/responses/sheet.ts';
+import { seal } from '../server/responses/submitBallot.ts';
+import { WaveModel } from '../server/waves/wave.ts';
+import { makeWaveKeys } from '../server/waves/waveKeys.ts';
+import { fetchRaw } from './support/fetchRaw.ts';
+import { type Figure, figure, type Measurement } from './support/figure.ts';
+import { anonymousMb, type Ran, runCommand, startServer } from './support/processes.ts';
+import {
+  type Folders,
+  instruments,
+  offices,
+  questionnaire,
+  randomAnswers,
+  seeded,
+  temporaryFolders,
+  waveOf,
+} from './support/province.ts';
+import { withStore } from './support/withStore.ts';
+
+const chunk = 1000;
+const countedWave = 'countedwave';
+
+export const volume: Measurement = {
+  name: 'volume',
+  title: 'Import, count, export, start',
+  yardstick: 'a tenth of the responses',
+  async run({ responses }, say) {
+    const tenth = await measure(Math.round(responses / 10), say);
+    const whole = await measure(responses, say);
+    const number = responses.toLocaleString('en');
+    return [...whole].map(([name, { unit, value }]): Figure => {
+      const other = tenth.get(name);
+      return figure(`${name}, ${number} responses`, unit, value, other?.value);
+    });
+  },
+};
+
+type Measured = Map<string, { unit: string; value: number }>;
+
+async function measure(responses: number, say: (line: string) => void): Promise<Measured> {
+  const folders = temporaryFolders();
+  const measured: Measured = new Map();
+  const note = (name: string, unit: string, value: number) => measured.set(name, { unit, value });
+  const noteRun = (name: string, { ms, peakMb }: Ran) => {
+    note(`${name}: time`, 's', ms / 1000);
+    note(`${name}: peak of anonymous memory`, 'MB', peakMb);
+  };
+  try {
+    say(`${responses} responses: writing the file`);
+    const files = await writeFiles(folders, responses);
+    say('import');
+    const imported = await runCommand(['wave', 'import', ...files, '--title', 'wave', '--json'], folders);
+    noteRun('import', imported);
+    const { wave } = JSON.parse(imported.stdout);
+    say('export');
+    noteRun(
+      'open data',
+      await runCommand(['wave', 'export', wave, '--out', join(folders.root, 'out')], folders),
+    );
+    say('count');
+    await storeBallots(folders, responses);
+    noteRun('count', await runCommand(['wave', 'count', countedWave], folders));
+    say('start');
+    const began = performance.now();
+    const server = await startServer(folders);
+    await fetchRaw(`${server.url}/`);
+    note('start of the server to its first page', 'ms', performance.now() - began);
+    note('anonymous memory of the server at rest', 'MB', anonymousMb(server.pid));
+    await server.stop();
+    return measured;
+  } finally {
+    folders.remove();
+  }
+}
+
+/** The files of an import; returns the options that name them. */
+async function writeFiles({ root }: Folders, responses: number): Promise<string[]> {
+  const instrumentOptions = instruments().flatMap((instrument) => {
+    const file = join(root, `${instrument.id}.json`);
+    writeFileSync(file, JSON.stringify(instrument));
+    return ['--instrument', file];
+  });
+  const officesFile = join(root, 'offices.csv');
+  const header = ['code', 'level', 'nameFa', 'nameEn', 'parent', 'headcount'];
+  const lines = offices(null).map(({ code, level, nameFa, nameEn, parent }) => [
+    code,
+    level,
+    nameFa,
+    nameEn,
+    parent,
+    '',
+  ]);
+  writeFileSync(officesFile, stringify([header, ...lines]));
+  const responsesFile = join(root, 'responses.csv');
+  await writeResponses(responsesFile, responses);
+  return [...instrumentOptions, '--offices', officesFile, '--responses', responsesFile];
+}
+
+async function writeResponses(file: string, responses: number): Promise<void> {
+  const out = createWriteStream(file);
+  const demographics = questionnaire.demographics.map(({ id }) => id);
+  const items = questionnaire.items.map(({ id }) => id);
+  out.write(stringify([['office', ...demographics, ...items]]));
+  const random = seeded(3);
+  for (let written = 0; written < responses; written += chunk) {
+    const rows = Array.from({ length: Math.min(chunk, responses - written) }, (_, at) => {
+      const answers = randomAnswers(random);
+      const given = demographics.map((id) => answers.demographics[id] ?? '');
+      return [`o${(written + at) % 68}`, ...given, ...items.map((id) => answers.items[id] ?? '')];
+    });
+    if (!out.write(stringify(rows))) await once(out, 'drain');
+  }
+  out.end();
+  await once(out, 'close');
+}
+
+/** A closed wave with as many ballots, sealed as the server seals them. */
+async function storeBallots({ dataDir, keyDir }: Folders, ballots: number): Promise<void> {
+  const places = offices(Math.ceil(ballots / 68));
+  const keys = await makeWaveKeys(keyDir, countedWave, ['o0']);
+  const random = seeded(4);
+  await withStore(dataDir, async () => {
+    const dates = { closedAt: new Date(Date.now() - 1000), graceHours: 0 };
+    await WaveModel.create(
+      waveOf(countedWave, { state: 'closed', offices: places, sealingKey: keys.sealingKey, ...dates }),
+    );
+    for (let stored = 0; stored < ballots; stored += chunk) {
+      const documents = Array.from({ length: Math.min(chunk, ballots - stored) }, (_, at) => {
+        const sheet = encodeSheet(questionnaire, randomAnswers(random));
+        const _id = createHash('sha256').update(randomBytes(64)).digest('hex');
+        const unit = `o${(stored + at) % 68}`;
+        return { _id, wave: countedWave, unit, sealed: seal(sheet, keys.sealingKey) };
+      });
+      await BallotModel.collection.insertMany(documents as never);
+    }
+  });
+}
