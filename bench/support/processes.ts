@@ -52,8 +52,9 @@ export function watchMemory(pid: number): () => number {
 export function startServer(
   folders: { dataDir: string; keyDir: string },
   env: NodeJS.ProcessEnv = {},
+  flags: readonly string[] = [],
 ): Promise<Running> {
-  const child = spawn(process.execPath, [join(projectRoot, 'dist/server/index.js')], {
+  const child = spawn(process.execPath, [...flags, join(projectRoot, 'dist/server/index.js')], {
     cwd: projectRoot,
     env: {
       ...process.env,
