@@ -19,6 +19,7 @@ import { codeDesk } from './participation/codeDesk.ts';
 import { participationRoutes } from './participation/routes.ts';
 import { openDataFeature } from './reports/exports/routes.ts';
 import { reportRoutes, resultsRoutes } from './reports/routes.ts';
+import { keptPages } from './responses/keptPages.ts';
 import { responsesRoutes } from './responses/routes.ts';
 import { waveFeature } from './waves/routes.ts';
 
@@ -40,6 +41,7 @@ export function createApp(context: AppContext): Express {
   app.use(express.json({ limit: '512kb' }));
   app.use('/desk', deskRoutes(context, deskFeatures(context)));
   app.use(participationRoutes(context));
+  app.use(keptPages(context));
   app.use(responsesRoutes(context, codeDesk(context.config.keyDir)));
   app.use(resultsRoutes());
   app.use(notFound);

@@ -14,10 +14,25 @@ export class MalformedBlinded extends Error {
   }
 }
 
+interface PublicPart {
+  key: KeyObject;
+  modulus: Buffer;
+}
+const publicParts = new WeakMap<KeyObject, PublicPart>();
+
+/** Taken out of a private key once, not with every signature. */
+function publicPartOf(key: KeyObject): PublicPart {
+  const known = publicParts.get(key);
+  if (known) return known;
+  const publicKey = createPublicKey(key);
+  const part = { key: publicKey, modulus: Buffer.from(publicKey.export({ format: 'jwk' }).n!, 'base64url') };
+  publicParts.set(key, part);
+  return part;
+}
+
 /** Whether bytes may be signed at all: as long as the modulus, and smaller. */
 export function fitsKey(key: KeyObject, blinded: Buffer): boolean {
-  const { n } = createPublicKey(key).export({ format: 'jwk' });
-  const modulus = Buffer.from(n!, 'base64url');
+  const { modulus } = publicPartOf(key);
   return blinded.length === modulus.length && Buffer.compare(blinded, modulus) < 0;
 }
 
@@ -25,7 +40,7 @@ export function fitsKey(key: KeyObject, blinded: Buffer): boolean {
 export function blindSign(key: KeyObject, blinded: Buffer): Buffer {
   if (!fitsKey(key, blinded)) throw new MalformedBlinded();
   const signature = privateDecrypt({ key, padding }, blinded);
-  const back = publicEncrypt({ key: createPublicKey(key), padding }, signature);
+  const back = publicEncrypt({ key: publicPartOf(key).key, padding }, signature);
   if (!back.equals(blinded)) throw new Error('The signature does not verify: nothing is handed out');
   return signature;
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { BadRequest, HttpError, NotFound } from '../http/errors.ts';
 import { translator } from '../i18n/translator.ts';
-import { phaseOf, type Wave, WaveModel } from '../waves/wave.ts';
+import { getCachedWave } from '../waves/cachedWave.ts';
+import { phaseOf, type Wave } from '../waves/wave.ts';
 import { publishedKeys, waveKeysPresent } from '../waves/waveKeys.ts';
 import { limited } from './limitedLookUp.ts';
 import { isOverInvited } from './listParticipation.ts';
@@ -37,7 +38,7 @@ export function participationRoutes({ config, clock }: Pick<AppContext, 'config'
   const router = Router();
 
   async function openWave(id: string): Promise<Wave> {
-    const wave = await WaveModel.findOne({ _id: id }).lean<Wave>();
+    const wave = await getCachedWave(id);
     if (!wave || wave.state === 'draft' || wave.imported) throw new NotFound('answering:noSuchWave');
     const phase = phaseOf(wave, clock.now());
     if (phase !== 'open' && phase !== 'grace') throw new HttpError(409, `answering:refused.${phase}`);
@@ -66,7 +67,7 @@ export function participationRoutes({ config, clock }: Pick<AppContext, 'config'
   });
 
   router.get('/w/:wave/keys', async (req, res) => {
-    const wave = await WaveModel.findOne({ _id: req.params.wave }, { units: 1, sealingKey: 1 }).lean<Wave>();
+    const wave = await getCachedWave(req.params.wave);
     if (!wave?.sealingKey) throw new NotFound('answering:noSuchWave');
     const verifyingKeys = Object.fromEntries(
       wave.units.flatMap(({ code, verifyingKey }) => (verifyingKey ? [[code, verifyingKey]] : [])),

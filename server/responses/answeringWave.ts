@@ -1,11 +1,12 @@
 /**
- * A launched wave, ready for answering: questionnaire compiled, keys parsed. What launch froze is kept in memory; state
- * and dates are read again with every request, because closing, extending and withdrawing must show at once.
+ * A launched wave, ready for answering: questionnaire compiled, keys parsed. What launch froze is kept in memory; state and
+ * dates come from `getCachedWave`, because closing, extending and withdrawing must show at once.
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { NotFound } from '../http/errors.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
-import { phaseOf, type Wave, WaveModel, type WavePhase, type WaveUnit } from '../waves/wave.ts';
+import { getCachedWave } from '../waves/cachedWave.ts';
+import { phaseOf, type Wave, type WavePhase, type WaveUnit } from '../waves/wave.ts';
 
 export interface AnsweringUnit extends WaveUnit {
   verifier: KeyObject;
@@ -17,18 +18,18 @@ interface Frozen {
   units: Map<string, AnsweringUnit>;
 }
 
-const changing = [
-  'title',
-  'state',
-  'opensAt',
-  'closesAt',
-  'closedAt',
-  'graceHours',
-  'withdrawnAt',
-  'audiences',
-  'releasedTo',
-] as const;
-export type WaveNow = Pick<Wave, (typeof changing)[number]>;
+export type WaveNow = Pick<
+  Wave,
+  | 'title'
+  | 'state'
+  | 'opensAt'
+  | 'closesAt'
+  | 'closedAt'
+  | 'graceHours'
+  | 'withdrawnAt'
+  | 'audiences'
+  | 'releasedTo'
+>;
 
 export interface AnsweringWave extends Frozen {
   /** What may have changed since launch. */
@@ -41,23 +42,17 @@ const mostKept = 16;
 
 /** @throws NotFound for an unknown wave, a draft, and a wave that was imported from elsewhere */
 export async function getAnsweringWave(id: string, at: Date): Promise<AnsweringWave> {
-  const projection = Object.fromEntries(changing.map((field) => [field, 1]));
-  const now = await WaveModel.findOne({ _id: id }, { ...projection, imported: 1, launchedAt: 1 }).lean<
-    WaveNow & Pick<Wave, 'imported' | 'launchedAt'>
-  >();
+  const now = await getCachedWave(id);
   if (!now || now.state === 'draft' || now.imported) throw new NotFound('answering:noSuchWave');
-  const frozen = await getFrozen(id, now.launchedAt);
-  return { ...frozen, now, phase: phaseOf(now, at) };
+  return { ...getFrozen(now), now, phase: phaseOf(now, at) };
 }
 
-async function getFrozen(id: string, launchedAt: Date | null): Promise<Frozen> {
-  const known = kept.get(id);
-  if (known && known.wave.launchedAt?.getTime() === launchedAt?.getTime()) return known;
-  const wave = await WaveModel.findOne({ _id: id }).lean<Wave>();
-  if (!wave) throw new NotFound('answering:noSuchWave');
+function getFrozen(wave: Wave): Frozen {
+  const known = kept.get(wave._id);
+  if (known && known.wave.launchedAt?.getTime() === wave.launchedAt?.getTime()) return known;
   const frozen = freeze(wave);
   if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? '');
-  kept.set(id, frozen);
+  kept.set(wave._id, frozen);
   return frozen;
 }
 

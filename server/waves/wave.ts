@@ -5,6 +5,7 @@
 import mongoose, { Schema } from 'mongoose';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { OfficeLevel } from '../offices/office.ts';
+import { tellOfChanges } from './waveChanges.ts';
 
 export const waveStates = ['draft', 'open', 'closed', 'counted', 'released', 'withdrawn'] as const;
 export type WaveState = (typeof waveStates)[number];
@@ -217,6 +218,8 @@ const schema = new Schema<Wave>(
   },
   { versionKey: false, collection: 'waves', minimize: false },
 );
+
+tellOfChanges(schema);
 
 export const WaveModel = mongoose.model<Wave>('Wave', schema);
 

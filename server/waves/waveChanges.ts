@@ -1,0 +1,22 @@
+/** Tells whoever keeps waves in memory that one was changed. Only the model is watched: raw writes to the collection are not seen. */
+import type { Schema } from 'mongoose';
+
+const listeners: (() => void)[] = [];
+
+/** Called after every change of any wave that this process stores. */
+export function onWaveChange(listener: () => void): void {
+  listeners.push(listener);
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+/** To be called before the schema becomes a model. */
+// biome-ignore lint/suspicious/noExplicitAny: any schema will do
+export function tellOfChanges(schema: Schema<any>): void {
+  schema.post(['updateOne', 'updateMany', 'replaceOne', 'findOneAndUpdate', 'findOneAndReplace'], tell);
+  schema.post(['findOneAndDelete', 'deleteOne', 'deleteMany'], tell);
+  schema.post('save', tell);
+  schema.post('insertMany', tell);
+}
