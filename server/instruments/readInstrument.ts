@@ -15,7 +15,7 @@ export class InstrumentFileError extends Error {
 }
 
 function problemText({ file, line, column, path, message }: InstrumentProblem): string {
-  return `${file}:${line}:${column}: ${path ? `${path}: ` : ''}${message}`;
+  return `${file}: line ${line}, column ${column}${path ? ` (${path})` : ''}: ${message}`;
 }
 
 /** zod's words with ours for what a writer of files meets most; unknown names are placed at the name itself. */

@@ -2,7 +2,13 @@
  * Reads an offices file, JSON or CSV, and names everything wrong with it at once. It changes nothing; parents are
  * looked for in the file and among the offices given as already stored.
  */
-import { type FileProblem, OfficeFileError, type OfficeRecord, type RawOffice } from './officeFile.ts';
+import {
+  type FileProblem,
+  OfficeFileError,
+  type OfficeRecord,
+  type Place,
+  type RawOffice,
+} from './officeFile.ts';
 import { officeSchema } from './officeSchema.ts';
 import type { TreeOffice } from './officeTree.ts';
 import { readOfficeCsv } from './readOfficeCsv.ts';
@@ -18,10 +24,18 @@ export function readOffices(
   fileName: string,
   stored: readonly TreeOffice[] = [],
 ): OfficeRecord[] {
+  return checkOffices(rawOffices(text, fileName), fileName, stored);
+}
+
+function rawOffices(text: string, fileName: string): RawOffice[] {
   const content = text.replace(/^\ufeff/, '');
   const isJson = /^\s*[[{]/.test(content) || /\.json$/i.test(fileName);
-  const raw = isJson ? readOfficeJson(content, fileName) : readOfficeCsv(content, fileName);
-  return checkOffices(raw, fileName, stored);
+  return isJson ? readOfficeJson(content, fileName) : readOfficeCsv(content, fileName);
+}
+
+/** Where a field of the office at a position of the file's order stands. */
+export function placeInOffices(text: string, fileName: string, position: number, field: string): Place {
+  return rawOffices(text, fileName)[position]?.placeOf(field) ?? { line: 1, column: 1 };
 }
 
 /** Checks every office alone, then all of them together. @throws OfficeFileError */

@@ -154,8 +154,14 @@ describe('wave import', () => {
 
   it('refuses several roots, a wrong instrument, wrong offices, options and files that are not there', async () => {
     const roots = offices.replace(',hq,30', ',,30');
-    assert.match(await refused(files(good, { offices: roots })), /expected one root, found 2 \(hq, a\)/);
-    assert.match(await refused(files(good, { instrument: '{"id": 3}' })), /instrument\.json:1:\d+: id/);
+    assert.match(
+      await refused(files(good, { offices: roots })),
+      /offices\.csv: line 3, column \d+ \(parent\): expected one root, found 2 \(hq, a\)/,
+    );
+    assert.match(
+      await refused(files(good, { instrument: '{"id": 3}' })),
+      /instrument\.json: line 1, column \d+ \(id\): /,
+    );
     assert.match(
       await refused(files(good, { offices: offices.replace('governorate', 'village') })),
       /offices\.csv: line 3, column 2 \(level\)/,
@@ -163,6 +169,10 @@ describe('wave import', () => {
     assert.match(
       await refused([...files(good), '--minimum', '3']),
       /--minimum: expected a whole number from 5/,
+    );
+    assert.match(
+      await refused([...files(good), '--minimum', 'few']),
+      /--minimum: expected a whole number from 5, found "few"/,
     );
     assert.match(await refused([...files(good), '--opens', 'soon']), /--opens: expected an ISO 8601 date/);
     assert.match(

@@ -40,8 +40,8 @@ describe('loading the instruments of a folder', () => {
           error.problems.map(({ path }) => path),
           ['ideal', 'id'],
         );
-        assert.match(error.message, /one\/instrument\.json:\d+:\d+: ideal: /);
-        assert.match(error.message, /two\/instrument\.json:1:1: id: expected "two"/);
+        assert.match(error.message, /one\/instrument\.json: line \d+, column \d+ \(ideal\): /);
+        assert.match(error.message, /two\/instrument\.json: line 1, column 1 \(id\): expected "two"/);
         return true;
       },
     );

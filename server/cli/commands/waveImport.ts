@@ -1,10 +1,12 @@
 /** `wave import`: a released wave from data collected elsewhere. */
 import { audit } from '../../accounts/audit.ts';
+import { toAsciiDigits } from '../../i18n/digits.ts';
 import { readInstrumentFile } from '../../instruments/readInstrument.ts';
 import { OfficeModel } from '../../offices/office.ts';
 import type { OfficeRecord } from '../../offices/officeFile.ts';
-import { readOffices } from '../../offices/readOffices.ts';
+import { placeInOffices, readOffices } from '../../offices/readOffices.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
+import { rootsOf } from '../imports/importedWave.ts';
 import { importWave } from '../imports/importWave.ts';
 import { requireFile, textOf } from '../inputFile.ts';
 
@@ -60,7 +62,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
       responsesFile: options.responses,
       opensAt,
       closesAt,
-      minimum: Number(options.minimum),
+      minimum: leastOf(options.minimum),
       previous: options.previous ?? null,
       now: cli.clock.now(),
     });
@@ -81,14 +83,28 @@ async function run(options: Options, cli: Cli): Promise<void> {
   });
 }
 
-/** Parents are looked for in the file and among the stored offices. */
+/** Parents are looked for in the file and among the stored offices. @throws OfficeFileError, CliError */
 async function officesIn(text: string, file: string): Promise<OfficeRecord[]> {
   const stored = await OfficeModel.find({}, { parent: 1 }).lean<{ _id: string; parent: string | null }[]>();
-  return readOffices(
+  const offices = readOffices(
     text,
     file,
     stored.map(({ _id, parent }) => ({ code: _id, parent })),
   );
+  const roots = rootsOf(offices);
+  if (roots.length === 1) return offices;
+  const { line, column } = placeInOffices(text, file, offices.indexOf(roots[1]!), 'parent');
+  const codes = roots.map(({ code }) => code).join(', ');
+  throw new CliError(
+    `${file}: line ${line}, column ${column} (parent): expected one root, found ${roots.length} (${codes})`,
+  );
+}
+
+/** `importWave` says from where on a number is allowed. */
+function leastOf(text: string): number {
+  const digits = toAsciiDigits(text.trim());
+  if (!/^\d+$/.test(digits)) throw new CliError(`--minimum: expected a whole number from 5, found "${text}"`);
+  return Number(digits);
 }
 
 const isoMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
