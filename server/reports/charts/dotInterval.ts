@@ -1,6 +1,6 @@
 /**
  * One row of a profile: the office as a rhombus with its 95 % interval in the middle lane, the references (province a
- * ring, parent a square) above, the previous wave (hollow rhombus) below, band edges and the ideal as lines.
+ * ring, parent a square) above, each in its own lane, the previous wave (hollow rhombus) below, band edges and the ideal as lines.
  */
 import type { HorizontalScale } from './horizontalScale.ts';
 import { at, drawing, element, rhombus } from './svg.ts';
@@ -17,7 +17,7 @@ export interface DotIntervalFrame {
   /** Edges between bands, without 0. */
   edges: readonly number[];
   ideal?: number | null;
-  /** `row`: three lanes, 58 high; `slim`: the middle lane only, 30 high. */
+  /** `row`: three lanes, 58 high (70 with a lane for each of two references); `slim`: the middle lane only, 30 high. */
   size?: 'row' | 'slim';
 }
 
@@ -27,8 +27,9 @@ export function dotInterval(
   frame: DotIntervalFrame,
 ): string {
   const slim = frame.size === 'slim';
-  const height = slim ? 30 : 58;
-  const middle = height / 2;
+  const extra = values.parent != null && values.province != null ? 12 : 0;
+  const height = slim ? 30 : 58 + extra;
+  const middle = slim ? 15 : 29 + extra;
   const marks = [
     ...gridLines(scale, frame, height),
     values.interval ? interval(values.interval, scale, middle, slim ? 2 : 3) : '',
@@ -55,6 +56,7 @@ function interval(ends: readonly [number, number], scale: HorizontalScale, y: nu
 
 function references(values: DotIntervalValues, scale: HorizontalScale, height: number): string[] {
   const upper = 9;
+  const second = values.parent != null ? upper + 12 : upper;
   const lower = height - 9;
   return [
     values.parent != null
@@ -65,7 +67,7 @@ function references(values: DotIntervalValues, scale: HorizontalScale, height: n
         )
       : '',
     values.province != null
-      ? at(scale.x(values.province), upper, element('circle', { class: 'province-mark', r: 5 }))
+      ? at(scale.x(values.province), second, element('circle', { class: 'province-mark', r: 5 }))
       : '',
     values.previous != null ? at(scale.x(values.previous), lower, rhombus(11, 'previous-mark')) : '',
   ];

@@ -2,6 +2,7 @@
 import type { Instrument } from '../../instruments/instrument.ts';
 import { driverQuadrant } from '../charts/driverQuadrant.ts';
 import { type InstrumentReport, isShown } from '../report.ts';
+import { isRounded } from './presentScore.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
@@ -17,7 +18,9 @@ export function presentDrivers(
   const outcome = dimensionTitle(drivers.outcome, instrument, reader);
   const known = drivers.weights.flatMap(({ dimension, share }) => {
     const found = report.dimensions.find(({ id }) => id === dimension);
-    return found && isShown(found) && found.mean !== null ? [{ id: dimension, mean: found.mean, share }] : [];
+    return found && isShown(found) && found.mean !== null
+      ? [{ id: dimension, mean: found.mean, share, digits: isRounded(found) ? 0 : 1 }]
+      : [];
   });
   const points = known
     .sort((a, b) => b.share - a.share)
@@ -26,11 +29,11 @@ export function presentDrivers(
     mean: points.reduce((sum, { mean }) => sum + mean, 0) / Math.max(1, points.length),
     share: 1 / drivers.weights.length,
   };
-  const rows = points.map(({ id, label, mean, share }) => ({
+  const rows = points.map(({ id, label, mean, share, digits }) => ({
     number: label,
     label: dimensionTitle(id, instrument, reader),
     share: f.percent(share),
-    mean: f.number(mean, { digits: 1 }),
+    mean: f.number(mean, { digits }),
   }));
   if (rows.length === 0) return null;
   return {

@@ -1,0 +1,184 @@
+/** What the pages decide: priorities, trends, flags, verdicts and means, from report objects made by hand. */
+import assert from 'node:assert/strict';
+import { aggregationWords } from '../../../server/reports/pages/aggregationWords.ts';
+import { sizeOf } from '../../../server/reports/pages/compareOrder.ts';
+import { findPriorities } from '../../../server/reports/pages/findPriorities.ts';
+import { flagsOf } from '../../../server/reports/pages/itemFlags.ts';
+import { presentTrend } from '../../../server/reports/pages/presentTrend.ts';
+import { provinceMeans } from '../../../server/reports/pages/provinceMeans.ts';
+import { readerOf } from '../../../server/reports/pages/reader.ts';
+import type { Difference, Report, Score, ShownDimension, ShownItem } from '../../../server/reports/report.ts';
+import { survey } from './storedWave.ts';
+
+const en = readerOf('en');
+const instrument = { ...survey(), ideal: 80 };
+
+function compared(mark: 'higher' | 'lower' | 'notDifferent' | 'notTested'): Difference {
+  return { difference: 3, ci95: [1, 5], p: 0.01, pAdjusted: 0.02, effect: 0.4, mark };
+}
+
+function score(mean: number, changes: Partial<Score> = {}): Score {
+  const versus = {
+    parent: compared('notTested'),
+    province: compared('notDifferent'),
+    previous: compared('notTested'),
+  };
+  const shares = { favourable: 0.4, neutral: 0.3, unfavourable: 0.3 };
+  const ci95: [number, number] = [mean - 4, mean + 4];
+  return {
+    n: 30,
+    mean,
+    sd: 20,
+    ci95,
+    ...shares,
+    band: 2,
+    borderline: false,
+    shrunken: null,
+    versus,
+    ...changes,
+  };
+}
+
+const dimension = (id: string, mean: number, mark: 'higher' | 'lower' | 'notDifferent'): ShownDimension => ({
+  ...score(mean),
+  versus: { ...score(mean).versus, province: compared(mark) },
+  id,
+  reliability: null,
+  agreement: null,
+  items: [],
+});
+
+function report(index: Score, dimensions: ShownDimension[] = [], headcount: number | null = 60): Report {
+  const part = { id: instrument.id, version: 1, index, dimensions, aggregation: {}, drivers: null };
+  const counts = {
+    minimum: 5,
+    minimumDetail: 10,
+    headcount,
+    invited: null,
+    responses: 30,
+    responseRate: 0.5,
+  };
+  const place = { wave: 'w', office: 'a', scope: 'own' as const, rolledUpTo: null };
+  return { ...place, ...counts, instruments: [part], quality: null };
+}
+
+describe('priorities', () => {
+  const priorities = (dimensions: ShownDimension[], weights: { dimension: string; share: number }[] = []) => {
+    const [part] = report(score(50), dimensions).instruments;
+    const drivers = {
+      outcome: 'pride',
+      r2: 0.4,
+      n: 200,
+      from: 'a',
+      weights: weights.map((one) => ({ ...one, weight: one.share })),
+    };
+    return findPriorities({ ...part!, drivers: weights.length > 0 ? drivers : null }, 80);
+  };
+
+  it('are below the ideal and lower than the province or heavy in the outcome, those with both grounds first', () => {
+    const found = priorities(
+      [dimension('a', 40, 'notDifferent'), dimension('b', 60, 'lower'), dimension('c', 50, 'notDifferent')],
+      [
+        { dimension: 'a', share: 0.2 },
+        { dimension: 'b', share: 0.45 },
+        { dimension: 'c', share: 0.35 },
+      ],
+    ).priorities;
+    assert.deepEqual(
+      found.map(({ dimension: { id }, grounds }) => [id, grounds.join(' ')]),
+      [
+        ['b', 'lower driver'],
+        ['c', 'driver'],
+      ],
+    );
+  });
+
+  it('fall back to the lowest, and never contain what reaches the ideal', () => {
+    const found = priorities([dimension('a', 70, 'notDifferent'), dimension('b', 78, 'lower')]);
+    assert.deepEqual(
+      found.priorities.map(({ dimension: { id } }) => id),
+      ['a'],
+    );
+    assert.deepEqual(
+      found.strengths.map(({ dimension: { id }, grounds }) => [id, grounds]),
+      [['b', ['reached']]],
+    );
+  });
+
+  it('choose nothing where no interval is given', () => {
+    const rounded = { ...dimension('a', 40, 'lower'), ci95: null, sd: null, favourable: null };
+    assert.deepEqual(priorities([rounded]), { strengths: [], priorities: [] });
+  });
+});
+
+describe('trend', () => {
+  const waves = (means: number[], changed = -1) =>
+    means.map((mean, i) => ({
+      title: `wave ${i}`,
+      closesAt: new Date(Date.UTC(2020 + i, 9, 1)),
+      report: report(
+        score(
+          mean,
+          i === changed ? { versus: { ...score(mean).versus, previous: { unavailable: 'changed' } } } : {},
+        ),
+      ),
+    }));
+
+  it('needs three waves, draws a line without a test below five, and tests from five on', () => {
+    assert.equal(presentTrend(waves([50, 52]), instrument, en), null);
+    assert.match(presentTrend(waves([50, 52, 54]), instrument, en)!.verdict, /fewer than 5 waves/i);
+    const rising = presentTrend(waves([50, 52, 54, 56, 58]), instrument, en)!;
+    assert.match(rising.verdict, /rising: \+2\.0 a wave .*p = 0\.017/);
+    assert.match(presentTrend(waves([50, 54, 49, 55, 50.5]), instrument, en)!.verdict, /No trend/);
+  });
+
+  it('breaks the line where the wording changed and tests only what follows', () => {
+    const broken = presentTrend(waves([50, 52, 54, 56, 58], 2), instrument, en)!;
+    assert.equal(broken.chart.match(/class="trend"/g)?.length, 3);
+    assert.match(broken.verdict, /fewer than 5 waves/i);
+  });
+});
+
+describe('words of the quality section', () => {
+  const agreement = { agreement: { rwg: 0.8 } };
+
+  it('say yes only when everything is good, and name what speaks against', () => {
+    assert.equal(aggregationWords({ icc1: 0.1, icc2: 0.8, offices: 40 }, agreement, en).verdict, 'yes');
+    const weak = aggregationWords({ icc1: 0.03, icc2: 0.65, offices: 40 }, agreement, en);
+    assert.equal(weak.verdict, 'withCaution');
+    assert.match(weak.reasons, /differ little.*moderately reliable/);
+    assert.equal(aggregationWords({ icc1: -0.01, icc2: 0, offices: 40 }, agreement, en).verdict, 'no');
+    assert.equal(aggregationWords({ icc1: null, icc2: null, offices: 3 }, agreement, en).verdict, 'unknown');
+  });
+
+  it('flag an item that was changed, divided, or hardly agreed upon', () => {
+    const [item] = instrument.dimensions[0]!.items;
+    const base: ShownItem = { ...score(50), id: 'honest', distribution: null, notApplicable: 0 };
+    const changed = { ...base, versus: { ...base.versus, previous: { unavailable: 'changed' as const } } };
+    assert.deepEqual(flagsOf(item!, changed, null, instrument), ['wordingChanged']);
+    assert.deepEqual(flagsOf(item!, { ...base, sd: 45 }, [0.5, 0, 0, 0, 0.5], instrument), ['bipolar']);
+    assert.deepEqual(flagsOf(item!, { ...base, sd: 33 }, [0.3, 0, 0.4, 0, 0.3], instrument), [
+      'lowAgreement',
+    ]);
+  });
+});
+
+describe('comparison', () => {
+  it('names three means of the province apart', () => {
+    const own = [
+      report(score(40, { n: 10 }), [], 100),
+      report(score(60, { n: 30 }), [], 100),
+      report(score(80, { n: 30 }), [], 200),
+    ];
+    const means = provinceMeans(report(score(65)), own, instrument.id, en).map(({ mean }) => mean);
+    assert.deepEqual(means, ['65.0', '65.0', '60.0']);
+    const unknown = provinceMeans(null, [report(score(40), [], null)], instrument.id, en).map(
+      ({ mean }) => mean,
+    );
+    assert.deepEqual(unknown, ['–', '–', '40.0']);
+  });
+
+  it('puts offices into bands of size', () => {
+    assert.deepEqual([29, 30, 100, 101, null].map(sizeOf), ['small', 'medium', 'medium', 'large', null]);
+  });
+});

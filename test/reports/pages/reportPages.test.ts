@@ -1,0 +1,174 @@
+/** Report, comparison and results pages over published reports: every state reads differently, in both languages. */
+import assert from 'node:assert/strict';
+import { load } from 'cheerio';
+import type { Express } from 'express';
+import { ReportModel } from '../../../server/reports/reportModel.ts';
+import { WaveModel } from '../../../server/waves/wave.ts';
+import { testApp } from '../../support/app.ts';
+import { useDatabase } from '../../support/database.ts';
+import { type Agent, people, signInAs } from '../../support/people.ts';
+import { instrument } from '../smallWave.ts';
+import { assertReads, province, sheets, storedWave, survey } from './storedWave.ts';
+
+describe('report pages', function () {
+  this.timeout(60_000);
+  useDatabase();
+  let app: Express;
+  let analyst: Agent;
+  before(async () => {
+    app = (await testApp()).app;
+  });
+  beforeEach(async () => {
+    analyst = await signInAs(app, people.analyst);
+  });
+
+  async function read(path: string, lang: 'fa' | 'en' = 'fa') {
+    const { text } = await analyst
+      .get(`/desk/reports/wave/${path}${path.includes('?') ? '&' : '?'}lang=${lang}`)
+      .redirects(1)
+      .expect(200);
+    assertReads(text, lang);
+    return load(text);
+  }
+
+  it('read well for every office and scope, in Persian and English', async () => {
+    await storedWave();
+    for (const lang of ['fa', 'en'] as const) {
+      for (const path of ['root', 'root?scope=own', 'north', 'north?scope=own', 'south', 'south.joined']) {
+        await read(path, lang);
+      }
+      for (const path of ['small', 'tiny', 'empty', 'c', 'comparison']) await read(path, lang);
+    }
+  });
+
+  it('tell a rounded, a missing, a merged and an empty office apart', async () => {
+    await storedWave();
+    const tiny = await read('tiny?scope=own');
+    assert.match(tiny('main').text(), /پاسخ کمتر از حد نصاب|پوشیده، برای حفظ واحدی دیگر/);
+    assert.equal(tiny('.big-number').length, 0);
+    const merged = await read('c?scope=own');
+    assert.equal(merged('.notice a').attr('href'), '/desk/reports/wave/south.joined');
+    assert.match((await read('south.joined'))('header').text(), /c.*d/);
+    assert.match((await read('empty?scope=own'))('.notice').text(), /کارمندی ندارد/);
+  });
+
+  it('give few answers a rounded score and no detail, and leave them out of the ranks', async () => {
+    const { root, north, south, small } = province;
+    await storedWave({ offices: { root: root!, north: north!, south: south!, small: small! } });
+    const page = await read('small?scope=own');
+    assert.match(page('.index-number').text(), /گرد شده/);
+    assert.equal(page('.likert-bar, .quality').length, 0);
+    const comparison = await read('comparison');
+    assert.match(comparison('.unscored').text(), /گرد شده است و رتبه ندارد/);
+  });
+
+  it('show a hidden part with its own sign, a bounded item with its reason, and not a number of either', async () => {
+    await storedWave();
+    const _id = 'wave:root:own';
+    const found = await ReportModel.findById(_id).lean();
+    const [part] = found!.report.instruments;
+    part!.dimensions[0] = { id: 'trust', suppressed: 'complementary' };
+    const item = (part!.dimensions[1] as unknown as { items: object[] }).items[0]!;
+    Object.assign(item, {
+      mean: null,
+      sd: null,
+      favourable: null,
+      distribution: null,
+      bounded: { above: 90 },
+    });
+    await ReportModel.replaceOne({ _id }, found!);
+    const page = await read('root?scope=own');
+    const locked = page('.profile .locked');
+    assert.equal(locked.length, 1);
+    assert.match(locked.text(), /برای حفظ واحدی دیگر/);
+    assert.equal(locked.find('.mark-lock-open').length, 1);
+    assert.match(page('.items .locked').text(), /تقریباً همه یک‌جور/);
+  });
+
+  it('say before the release that nothing is released, with no number', async () => {
+    await storedWave({ wave: { state: 'counted' } });
+    for (const lang of ['fa', 'en'] as const) {
+      const page = await read('root', lang);
+      assert.ok(page('section .locked .mark-clock').length > 0);
+      assert.equal(page('.big-number, .office-mark[transform], .likert-bar').length, 0);
+      assert.equal((await read('comparison', lang))('table').length, 0);
+    }
+  });
+
+  for (const points of [2, 11]) {
+    it(`read well on a scale of ${points} points without ideal, headcount or wave before`, async () => {
+      const office = (lift: number) => ({ parent: 'root', answers: sheets(25, lift, { points }) });
+      const offices = { root: { answers: sheets(30, 0, { points }) }, north: office(1), south: office(2) };
+      await storedWave({ instruments: [survey(points)], offices });
+      for (const lang of ['fa', 'en'] as const) {
+        const page = await read('root', lang);
+        const heads = page('.profile').first().find('thead th').length;
+        assert.equal(heads, 3, 'no column against the province or a wave before');
+        await read('north?scope=own', lang);
+        assert.equal((await read('comparison', lang))('a[href*="size="]').length, 0);
+      }
+    });
+  }
+
+  it('read well with one dimension of one item and no outcome', async () => {
+    const single = instrument({ dimensions: { only: ['alone'] } });
+    await storedWave({ instruments: [single], offices: { root: { answers: sheets(30, 0, { items: 1 }) } } });
+    const page = await read('root', 'en');
+    assert.match(page('.index-number').text(), /95 per cent/);
+    assert.equal(page('.driver-quadrant').length, 0);
+  });
+
+  it('read well where everyone answers the same', async () => {
+    const same = Array.from({ length: 30 }, () => [5, 1, 5, 5, 5, 5]);
+    await storedWave({ offices: { root: { answers: same }, north: { parent: 'root', answers: same } } });
+    for (const path of ['root', 'north?scope=own', 'comparison']) await read(path);
+  });
+
+  it('compare sizes and sort by dimension through links alone', async () => {
+    await storedWave();
+    const page = await read('comparison?order=trust');
+    assert.equal(page('.heat-head[aria-sort=descending]').text().trim(), 'trust ▾');
+    const values = page('.comparison tbody')
+      .first()
+      .find('tr')
+      .map((_, row) => page(row).find('.heat').first().text());
+    const sorted = values
+      .get()
+      .map((text) => text.replace(/[^۰-۹]/g, ''))
+      .filter(Boolean);
+    assert.deepEqual(sorted, [...sorted].sort().reverse());
+    const large = await read('comparison?size=large');
+    assert.deepEqual(
+      large('.comparison tbody th a')
+        .map((_, a) => large(a).text())
+        .get(),
+      ['south'],
+    );
+    assert.match(large('.columns a').first().attr('href') ?? '', /size=large/);
+  });
+
+  it('are public with the same table once released to everyone, and not before', async () => {
+    await storedWave();
+    for (const [prefix, lang] of [
+      ['', 'fa'],
+      ['/en', 'en'],
+    ] as const) {
+      const { text } = await analyst.get(`${prefix}/waves/wave/results`).expect(200);
+      assertReads(text, lang);
+      assert.equal(load(text)('.comments').length, 0);
+    }
+    await WaveModel.updateOne({ _id: 'wave' }, { releasedTo: ['managers'] });
+    const { text } = await analyst.get('/waves/wave/results').expect(200);
+    assert.equal(load(text)('.big-number').length, 0);
+  });
+
+  it('refuse another office to a manager, and an unknown one to everyone', async () => {
+    await storedWave();
+    const grants = [{ office: 'north', from: null, to: null }];
+    const manager = await signInAs(app, { ...people.manager, grants });
+    await manager.get('/desk/reports/wave/north').expect(200);
+    await manager.get('/desk/reports/wave/south').expect(403);
+    await manager.get('/desk/reports/wave/comparison').expect(403);
+    await analyst.get('/desk/reports/wave/nowhere').expect(404);
+  });
+});
