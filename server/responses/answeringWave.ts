@@ -68,3 +68,8 @@ function freeze(wave: Wave): Frozen {
     units: new Map(units.map((unit) => [unit.code, unit])),
   };
 }
+
+/** Whether signing and sending are accepted now: until the grace time ends. */
+export function isAnswerable({ phase }: Pick<AnsweringWave, 'phase'>): boolean {
+  return phase === 'open' || phase === 'grace';
+}

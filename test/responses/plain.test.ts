@@ -144,6 +144,7 @@ describe('answering without script', () => {
     const { text } = await post({ code }, '/w').expect(200);
     assert.equal(load(text)('#code').attr('value'), code);
     await post({ code: 'nonsense' }, '/w').expect(422);
+    await supertest(test.app).post('/w').type('form').send('code=a&code=b').expect(400);
   });
 
   it('sets no cookie, sends no referrer, is not cached', async () => {

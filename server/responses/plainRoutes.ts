@@ -1,0 +1,112 @@
+/** The way without script: the code typed into a form, then page after page by POST, then the ballot in the same request. */
+import { type Response, Router } from 'express';
+import type { AppContext } from '../appContext.ts';
+import { BadRequest, NotFound } from '../http/errors.ts';
+import { plainLocals, readerOf, showState } from './answeringPages.ts';
+import { type AnsweringUnit, type AnsweringWave, getAnsweringWave, isAnswerable } from './answeringWave.ts';
+import type { CodeDesk } from './codeDesk.ts';
+import { toAnswers } from './formAnswers.ts';
+import { answersForm } from './forms.ts';
+import { type PlainStep, pageLocals, readStep } from './plainAnswering.ts';
+import { AnswersRefused, acceptAnswers, type Credential, submitBallot } from './submitBallot.ts';
+
+/** The answer to a form has no address of its own, so it has no other language either. */
+const posted = { layout: 'answer', noLanguages: true } as const;
+
+interface Tools {
+  config: AppContext['config'];
+  desk: CodeDesk;
+}
+
+export function plainRoutes({ config, clock }: Pick<AppContext, 'config' | 'clock'>, desk: CodeDesk): Router {
+  const router = Router();
+  const tools = { config, desk };
+  const load = (id: string) => getAnsweringWave(id, clock.now());
+
+  router.get('/w', (_req, res) => res.redirect(303, `${readerOf(res).prefix}/`));
+  router.get('/w/:wave/answers', (req, res) => {
+    res.redirect(303, `${readerOf(res).prefix}/w/${encodeURIComponent(req.params.wave)}`);
+  });
+
+  /** The code typed on the home page: the wave's first page, with the code already in its form. */
+  router.post('/w', async (req, res) => {
+    const form = answersForm.safeParse(req.body ?? {});
+    if (!form.success) throw new BadRequest();
+    const { code } = form.data;
+    const found = await desk.findWave(req, code);
+    if (!found) {
+      const title = readerOf(res).t('participation:home.title');
+      const locals = { title, code, codeError: 'participation:unknownCode', script: 'answerHome.js' };
+      return res.page('participation/home', { ...locals, ...posted, status: 422 });
+    }
+    const answering = await load(found);
+    return isAnswerable(answering) ? showPlain(tools, res, answering, code) : showState(res, answering);
+  });
+
+  router.post('/w/:wave/answers', async (req, res) => {
+    const answering = await load(req.params.wave);
+    if (!isAnswerable(answering)) return showState(res, answering);
+    const form = answersForm.safeParse(req.body ?? {});
+    if (!form.success) throw new BadRequest();
+    const { code, go } = form.data;
+    if (code === '' && form.data.step === undefined) return showPlain(tools, res, answering, '');
+    const right = await desk.findRight(req, answering.wave._id, code);
+    if (!right) return showPlain(tools, res, answering, code, 'participation:unknownCode');
+    const unit = answering.units.get(right.unit);
+    if (!unit) throw new NotFound();
+    const { lang } = readerOf(res);
+    const step = readStep(answering, unit, lang, form.data, req.body);
+    res.set('Cache-Control', 'no-store');
+    if (go === 'send') return send(tools, res, answering, unit, code, step);
+    if (right.used) return showUsed(res, answering);
+    return res.page('responses/page', pageLocals(answering, unit, lang, code, step));
+  });
+
+  return router;
+}
+
+async function showPlain(
+  { config }: Tools,
+  res: Response,
+  answering: AnsweringWave,
+  code: string,
+  codeError = '',
+) {
+  const locals = plainLocals(answering, readerOf(res), config, { code, codeError });
+  res.set('Cache-Control', 'no-store');
+  await res.page('responses/promise', { ...locals, ...posted, status: codeError ? 422 : 200 });
+}
+
+async function send(
+  { config, desk }: Tools,
+  res: Response,
+  answering: AnsweringWave,
+  unit: AnsweringUnit,
+  code: string,
+  step: PlainStep,
+) {
+  const reader = readerOf(res);
+  const answers = toAnswers(step.values);
+  try {
+    acceptAnswers(answering, unit, answers);
+    const nonce = Buffer.from(step.nonce, 'base64url');
+    const credential: Credential | null = await desk.issueCredential(answering.wave._id, code, nonce);
+    if (!credential) return showUsed(res, answering);
+    await submitBallot(answering, credential, answers);
+  } catch (error) {
+    if (!(error instanceof AnswersRefused)) throw error;
+    const locals = pageLocals(answering, unit, reader.lang, code, step, error.messageKey);
+    return res.page('responses/page', { ...locals, status: 422 });
+  }
+  const locals = {
+    ...plainLocals(answering, reader, config, { code: '', codeError: '' }),
+    forgotten: false,
+  };
+  const title = reader.t('answering:thanks.title');
+  return res.page('responses/ending', { ...locals, ...posted, title, part: '_thanks' });
+}
+
+async function showUsed(res: Response, { wave }: AnsweringWave) {
+  const title = readerOf(res).t('answering:used.title');
+  await res.page('responses/ending', { ...posted, title, wave, part: '_used', status: 409 });
+}
