@@ -127,7 +127,13 @@ function instrumentLayout(
     dimensions,
     points: scale.points,
     denominator: exact <= largestIndex ? exact : Math.floor(largestIndex),
-    productDenominator: exact <= largestProduct ? exact : Math.floor(largestProduct / 4),
+    productDenominator:
+      exact <= largestProduct
+        ? exact
+        : nearDenominator(
+            dimensions.map((d) => all[d]!),
+            largestProduct / 4,
+          ),
     across: place.take(1 + dimensions.length + triangle(dimensions.length)),
   };
 }
@@ -140,6 +146,24 @@ function commonDenominator({ least, items }: DimensionLayout, start: number): nu
     if (result > Number.MAX_SAFE_INTEGER) return Number.POSITIVE_INFINITY;
   }
   return result;
+}
+
+/** At most `limit`, and exact at least for sheets with the most answers: nearly all, where long dimensions allow no exact one. */
+function nearDenominator(dimensions: readonly DimensionLayout[], limit: number): number {
+  let result = 1;
+  for (
+    let missing = 0;
+    dimensions.some(({ least, items }) => items.length - missing >= least);
+    missing += 1
+  ) {
+    for (const { least, items } of dimensions) {
+      const answered = items.length - missing;
+      if (answered < least) continue;
+      const next = (result * answered) / greatestCommonDivisor(result, answered);
+      if (next <= limit) result = next;
+    }
+  }
+  return result * Math.floor(limit / result);
 }
 
 function greatestCommonDivisor(a: number, b: number): number {
