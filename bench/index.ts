@@ -13,8 +13,8 @@ import { type Figure, type Measurement, markdown, type Sizes } from './support/f
 import { volume } from './volume.ts';
 
 const measurements: Measurement[] = [submissions, firstPage, reports, volume, embeddedStore];
-const small: Sizes = { submissions: 300, responses: 10_000, documents: 20_000, seconds: 0.5 };
-const full: Sizes = { submissions: 3000, responses: 100_000, documents: 1_000_000, seconds: 2 };
+const small: Sizes = { submissions: 128, responses: 10_000, documents: 20_000, seconds: 0.5 };
+const full: Sizes = { submissions: 1280, responses: 100_000, documents: 1_000_000, seconds: 2 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

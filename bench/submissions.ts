@@ -57,6 +57,7 @@ export const submissions: Measurement = {
         const first = warmUp + at * sizes.submissions;
         const bare = await load(floor, file, first, first + sizes.submissions, clients);
         const ours = await load(server, file, first, first + sizes.submissions, clients);
+        say(`${ours.perSecond.toFixed(0)} a second, the floor ${bare.perSecond.toFixed(0)}`);
         figures.push(...figuresOf(clients, ours, bare));
       }
       figures.push(figure('anonymous memory of the server, at rest', 'MB', rest));

@@ -13,6 +13,9 @@ import { withStore } from '../support/withStore.ts';
 
 export const waveId = 'benchwave';
 
+/** Offices whose people answer; a key takes a tenth of a second and more to make. */
+const answering = 8;
+
 /** What one client sends, in order. */
 export interface Submission {
   signature: string;
@@ -21,11 +24,11 @@ export interface Submission {
 
 const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 };
 
-/** Writes `count` submissions, spread over all offices, to a file as JSON. */
+/** Writes `count` submissions, spread over a few of the 68 offices, to a file as JSON. */
 export async function prepare(folders: Folders, count: number, file: string): Promise<void> {
-  const perOffice = Math.ceil(count / 68);
+  const perOffice = Math.ceil(count / answering);
   const places = offices(perOffice);
-  const codes = places.map(({ code }) => code);
+  const codes = places.slice(0, answering).map(({ code }) => code);
   const keys = await makeWaveKeys(folders.keyDir, waveId, codes);
   await withStore(folders.dataDir, async () => {
     const wave = waveOf(waveId, {
@@ -33,7 +36,7 @@ export async function prepare(folders: Folders, count: number, file: string): Pr
       sealingKey: keys.sealingKey,
       keysFingerprint: keys.fingerprint,
     });
-    for (const unit of wave.units ?? []) unit.verifyingKey = keys.verifyingKeys[unit.code]!;
+    for (const unit of wave.units ?? []) unit.verifyingKey = keys.verifyingKeys[unit.code] ?? null;
     const stored = (await WaveModel.create(wave)).toObject();
     const random = seeded(1);
     const submissions: Submission[] = [];

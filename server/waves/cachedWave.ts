@@ -2,6 +2,7 @@
  * The wave behind every request of someone who answers, kept for a second: it is a large document, and a rush of answers would read
  * nothing else. A change made in this process shows at once (`onWaveChange`), one made in another within the second.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { type Wave, WaveModel } from './wave.ts';
 import { onWaveChange } from './waveChanges.ts';
 
@@ -11,13 +12,19 @@ const kept = new Map<string, { until: number; wave: Promise<Wave | null> }>();
 
 onWaveChange(() => kept.clear());
 
-/** The same object as long as it is fresh, not to be changed; null when there is no such wave. */
+/** Null when there is no such wave. The same object for as long as nothing in it changes; it is not to be written to. */
 export function getCachedWave(id: string): Promise<Wave | null> {
   const known = kept.get(id);
   if (known && performance.now() < known.until) return known.wave;
-  const reading = WaveModel.findOne({ _id: id }).lean<Wave>().exec();
+  const reading = readAgain(id, known?.wave);
   if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? '');
   kept.set(id, { until: performance.now() + freshMs, wave: reading });
   reading.catch(() => kept.delete(id));
   return reading;
+}
+
+async function readAgain(id: string, before: Promise<Wave | null> | undefined): Promise<Wave | null> {
+  const found = await WaveModel.findOne({ _id: id }).lean<Wave>();
+  const old = await before?.catch(() => null);
+  return old && isDeepStrictEqual(old, found) ? old : found;
 }
