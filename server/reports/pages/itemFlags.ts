@@ -6,8 +6,8 @@ import type { ShownItem } from '../report.ts';
 export const itemFlags = ['reversed', 'wordingChanged', 'bipolar', 'lowAgreement'] as const;
 export type ItemFlag = (typeof itemFlags)[number];
 
-/** Agreement below this counts as none (LeBreton & Senter 2008). */
-const noAgreement = 0.31;
+/** Stricter than the usual .31 for no agreement, or a third of all items would carry the flag and it would say nothing. */
+const noAgreement = 0.2;
 
 /** `shares` are those of the points after recoding, null where they are not given. */
 export function flagsOf(

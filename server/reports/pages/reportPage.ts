@@ -116,10 +116,15 @@ function scopesOf(wave: Wave, office: string, below: number, scope: Scope, base:
   ];
 }
 
+/** Titles are in the language of who wrote them: kept from turning the dates round. */
+const isolate = '\u2068';
+const endIsolate = '\u2069';
+
 export function waveLine(wave: Wave, { t, f }: Reader): string {
-  if (!wave.opensAt || !wave.closesAt) return wave.title;
+  const title = `${isolate}${wave.title}${endIsolate}`;
+  if (!wave.opensAt || !wave.closesAt) return title;
   return t('reports:waveLine', {
-    wave: wave.title,
+    wave: title,
     from: f.dateNumeric(wave.opensAt),
     to: f.dateNumeric(wave.closesAt),
   });
