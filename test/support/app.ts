@@ -1,13 +1,11 @@
 /** The real app on the run's store, with a clock that tests move. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Express } from 'express';
 import { createApp } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/http/logger.ts';
 import { type FixedClock, fixedClock } from './clock.ts';
 import { openStore } from './database.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
 export interface TestApp {
   app: Express;
@@ -19,7 +17,7 @@ export interface TestApp {
 export async function testApp(overrides: Partial<Config> = {}): Promise<TestApp> {
   await openStore();
   const clock = fixedClock();
-  const keyDir = mkdtempSync(join(tmpdir(), 'fs-keys-'));
+  const keyDir = temporaryFolder('keys');
   const config = {
     ...readConfig({ LOG_LEVEL: 'silent' }),
     keyDir,
