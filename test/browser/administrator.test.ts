@@ -1,0 +1,150 @@
+/** The administrator's job, played in a browser from the draft to the release, on the pages that the server really sends. */
+import assert from 'node:assert/strict';
+import type { BrowserContext, Page } from 'playwright-core';
+import { translator } from '../../server/i18n/translator.ts';
+import { ReportModel } from '../../server/reports/reportModel.ts';
+import { BallotModel } from '../../server/responses/ballot.ts';
+import { jobsFinished } from '../../server/waves/waveJobs.ts';
+import { type TestApp, testApp } from '../support/app.ts';
+import { useDatabase } from '../support/database.ts';
+import { people } from '../support/people.ts';
+import { answer, onlyWave, smallProvince } from '../waves/situation.ts';
+import { serve, watchErrors } from './browser.ts';
+import { signedInPage, signIn } from './supportSignIn.ts';
+
+const t = translator('fa');
+
+describe('the administrator’s job in a browser', function () {
+  this.timeout(120_000);
+  useDatabase({ emptyEach: false });
+  let test: TestApp;
+  let url: string;
+  let close: () => void;
+  let page: Page;
+  let context: BrowserContext;
+  let errors: string[];
+  let codes: string[];
+
+  before(async () => {
+    test = await testApp();
+    await smallProvince();
+    ({ url, close } = await serve(test.app));
+    ({ page, context } = await signedInPage(url, people.administrator));
+    errors = watchErrors(page);
+  });
+  after(async () => {
+    await context.close();
+    close();
+  });
+
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const follow = (name: string) => page.locator('main').getByRole('link', { name, exact: true }).click();
+  const heading = (text: string) => page.getByRole('heading', { name: text, level: 1 }).waitFor();
+
+  async function fillDraft(): Promise<void> {
+    const fields = {
+      title: 'اعتماد در واحدها',
+      opensAt: '۱۴۰۵/۰۹/۰۱',
+      closesAt: '۱۴۰۵/۰۹/۱۰',
+      sponsor: 'استانداری آذربایجان شرقی',
+      purpose: 'تا برنامهٔ سال آینده بر پایهٔ نظر همکاران نوشته شود.',
+      contact: 'دفتر توسعهٔ مدیریت',
+    };
+    for (const [id, value] of Object.entries(fields)) await page.locator(`#${id}`).fill(value);
+    await page.locator('label[for="instrument-trust"]').click();
+    const culture = page.locator('#instrument-culture');
+    if (await culture.isChecked()) await page.locator('label[for="instrument-culture"]').click();
+    for (const [office, headcount] of Object.entries({ ea: '۴۰', ahar: '۳۰', hurand: '۶', jolfa: '۲۰' })) {
+      const box = page.locator(`#office-${office}`);
+      if (!(await box.isChecked())) await page.locator(`label[for="office-${office}"]`).click();
+      await page.locator(`#headcounts-${office}`).fill(headcount);
+    }
+  }
+
+  it('drafts a wave from the list of waves, finding offices by the search', async () => {
+    await page.goto(`${url}/desk/waves`);
+    await follow(t('waves:index.new'));
+    await heading(t('waves:form.titleNew'));
+    await page.locator('#office-search').fill('هوراند');
+    assert.equal(await page.locator('#office-list > li:visible').count(), 1);
+    await page.locator('#office-search').fill('');
+    await fillDraft();
+    await press(t('waves:form.save'));
+    await heading('اعتماد در واحدها');
+    const wave = await onlyWave();
+    assert.deepEqual(wave.instrumentIds, ['trust']);
+    assert.equal(wave.offices.length, 4);
+  });
+
+  it('reads the preview to its end, which leaves nothing, and cannot launch before', async () => {
+    assert.ok(await page.getByRole('button', { name: t('waves:draft.launch') }).isDisabled());
+    await follow(t('waves:draft.preview'));
+    await page.locator('main form button, main a.button').last().click();
+    const read = page.getByRole('button', { name: t('waves:preview.read') });
+    while ((await read.count()) === 0) await page.locator('.next').first().click();
+    await read.click();
+    await heading('اعتماد در واحدها');
+    assert.equal(await BallotModel.countDocuments({}), 0);
+  });
+
+  it('launches once the checklist is mended or acknowledged', async () => {
+    await press(t('waves:checklist.backup.mend'));
+    await page.locator('label[for="acknowledged"]').click();
+    await press(t('waves:draft.launch'));
+    await jobsFinished();
+    await page.locator('.figures').waitFor();
+    assert.equal((await onlyWave()).state, 'open');
+  });
+
+  it('makes the codes of all offices, shown once as slips with a code to scan each', async () => {
+    await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/invitations`);
+    await press(t('waves:invitations.makeAll', { count: 96 }));
+    await heading(t('waves:codes.title'));
+    codes = await page.locator('.slip-code').allTextContents();
+    assert.equal(codes.length, 96);
+    assert.equal(await page.locator('.slip-scroll svg').count(), 96);
+    assert.ok(await page.locator('[data-print]').isVisible());
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('nav:visible, .no-print:visible').count(), 0);
+    await page.emulateMedia({ media: 'screen' });
+  });
+
+  it('follows participation while the answers come in', async () => {
+    const wave = await onlyWave();
+    for (const [index, code] of codes.slice(0, 24).entries()) {
+      assert.equal(await answer(test.app, wave, code, 1 + (index % 5)), 200);
+    }
+    await page.goto(`${url}/desk/waves/${wave._id}`);
+    await page.locator('.figures').getByText('۲۴', { exact: true }).first().waitFor();
+    await follow(t('waves:live.openAll'));
+    assert.ok((await page.locator('table.rates tbody tr').count()) >= 4);
+  });
+
+  it('closes the wave, and is told the hour from which it can be counted', async () => {
+    await follow(t('waves:actions.closure'));
+    await press(t('waves:closure.submit'));
+    await page.locator('.notice[role="status"]').waitFor();
+    assert.equal((await onlyWave()).state, 'closed');
+    await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/count`);
+    assert.equal(await page.getByRole('button', { name: t('waves:count.submit') }).count(), 0);
+  });
+
+  it('counts it after the grace time, looks at the quality, and releases it to the managers', async () => {
+    test.clock.advanceHours(49);
+    await context.clearCookies();
+    await signIn(page, url, people.administrator);
+    await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/count`);
+    await press(t('waves:count.submit'));
+    await jobsFinished();
+    await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/quality`);
+    await heading(t('waves:quality.title'));
+    await page.locator('.figures').getByText('۲۴', { exact: true }).waitFor();
+    await follow(t('waves:actions.release'));
+    await press(t('waves:release.submit', { audience: t('waves:audience.managers') }));
+    await page.locator('.notice[role="status"]').waitFor();
+    const wave = await onlyWave();
+    assert.deepEqual([wave.state, wave.releasedTo, wave.count.counted], ['released', ['managers'], 24]);
+    assert.ok((await ReportModel.countDocuments({ wave: wave._id })) > 0);
+    assert.deepEqual(errors, []);
+  });
+});

@@ -1,0 +1,171 @@
+/**
+ * Every page that can be opened, in both languages, on a phone and on a desk: no fault that a machine can find. A page that
+ * is added to a role table without an address here fails the first test.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { projectRoot } from '../../server/projectRoot.ts';
+import { rolesByRoute as accountRoles } from '../accounts/roles.ts';
+import { rolesByRoute as instrumentRoles } from '../instruments/roles.ts';
+import { rolesByRoute as officeRoles } from '../offices/roles.ts';
+import { rolesByRoute as reportRoles } from '../reports/roles.ts';
+import { testApp } from '../support/app.ts';
+import { useDatabase } from '../support/database.ts';
+import { type Person, people } from '../support/people.ts';
+import { rolesByRoute as waveRoles } from '../waves/roles.ts';
+import { browser, desktop, phone, serve, watchErrors } from './browser.ts';
+import { pageFaults } from './supportPageFaults.ts';
+import { signedInPage } from './supportSignIn.ts';
+import { type WholeProduct, wholeProduct } from './supportWholeProduct.ts';
+
+const namespaces = readdirSync(join(projectRoot, 'locales/fa')).map((name) => name.replace('.json', ''));
+/** Not pages: what they answer is a file or data. */
+const files = [
+  '/instruments/:id/file',
+  '/waves/:id/progress',
+  ...['codebook.json', 'data.csv', 'reports.csv'].map((file) => `/waves/:wave/open-data/${file}`),
+];
+
+const publicPages = ({ open, released, draft }: WholeProduct) => [
+  '',
+  '/privacy',
+  `/w/${open}`,
+  `/w/${released}`,
+  `/w/${open}/declined`,
+  `/waves/${released}/results`,
+  `/waves/${released}/results/ahar`,
+  `/waves/${open}/results`,
+  `/waves/${draft}/results`,
+  '/nowhere',
+];
+
+const guestPages = ({ setPassword, firstAdministrator }: WholeProduct) => [
+  '/sign-in',
+  `/set-password/${setPassword}`,
+  `/first-administrator/${firstAdministrator}`,
+];
+
+const administratorPages = ({ open, draft, released }: WholeProduct) => [
+  '',
+  '/accounts',
+  '/accounts/new',
+  '/accounts/import',
+  `/accounts/${people.manager.username}`,
+  '/audit',
+  '/instruments',
+  '/instruments/new',
+  '/instruments/culture',
+  '/offices',
+  '/offices/import',
+  '/offices/ahar',
+  '/waves',
+  '/waves/new',
+  ...['', '/edit', '/preview', '/preview/pages', '/letter'].map((page) => `/waves/${draft}${page}`),
+  `/waves/${open}?open=all`,
+  ...['invitations', 'headcounts', 'extension', 'closure', 'withdrawal', 'recovery', 'participation'].map(
+    (page) => `/waves/${open}/${page}`,
+  ),
+  ...['', '/count', '/quality', '/release', '/comments'].map((page) => `/waves/${released}${page}`),
+  '/reports',
+  '/nowhere',
+];
+
+const managerPages = ({ open, released }: WholeProduct) => [
+  '',
+  '/waves',
+  `/waves/${released}/participation`,
+  '/reports',
+  `/reports/${released}/ea?scope=subtree`,
+  `/reports/${released}/hurand?scope=own`,
+  `/reports/${released}/comparison`,
+  `/waves/${open}/closure`,
+];
+const analystPages = ({ released }: WholeProduct) => [
+  '',
+  '/reports',
+  `/reports/${released}/ahar`,
+  `/waves/${released}/open-data`,
+];
+const auditorPages = () => ['', '/audit'];
+
+const desks: [string, Person | null, (made: WholeProduct) => string[]][] = [
+  ['someone who has not signed in', null, guestPages],
+  ['an administrator', people.administrator, administratorPages],
+  ['a manager', { ...people.manager, grants: [{ office: 'ea', from: null, to: null }] }, managerPages],
+  ['an analyst', people.analyst, analystPages],
+  ['an auditor', people.auditor, auditorPages],
+];
+
+describe('every page', function () {
+  this.timeout(180_000);
+  useDatabase({ emptyEach: false });
+  let made: WholeProduct;
+  let url: string;
+  let close: () => void;
+  let context: BrowserContext | undefined;
+
+  before(async () => {
+    const test = await testApp();
+    made = await wholeProduct(test.config.keyDir);
+    ({ url, close } = await serve(test.app));
+  });
+  after(() => close());
+  afterEach(async () => {
+    await context?.close();
+    context = undefined;
+  });
+
+  it('has an address in this test', () => {
+    const tables = [accountRoles, instrumentRoles, officeRoles, reportRoles, waveRoles];
+    const routes = tables.flatMap((table) => Object.keys(table)).filter((route) => route.startsWith('GET '));
+    const visited = desks.flatMap(([, , pages]) => pages(made)).map((path) => path.split('?')[0] || '/');
+    const missing = routes
+      .map((route) => route.slice('GET '.length))
+      .filter((route) => !files.includes(route))
+      .filter(
+        (route) => !visited.some((path) => new RegExp(`^${route.replaceAll(/:\w+/g, '[^/]+')}$`).test(path)),
+      );
+    assert.deepEqual(missing, []);
+  });
+
+  /** Faults of all the pages, each line beginning with where it was found. */
+  async function faultsOf(page: Page, paths: readonly string[], language: 'fa' | 'en'): Promise<string[]> {
+    const faults: string[] = [];
+    const errors = watchErrors(page);
+    for (const path of paths) {
+      const answer = await page.goto(`${url}${path}`);
+      const failed = (answer?.status() ?? 0) >= 400;
+      for (const size of [phone, desktop]) {
+        await page.setViewportSize(size);
+        const found = await pageFaults(page, language, namespaces);
+        faults.push(...found.map((fault) => `${path} at ${size.width}: ${fault}`));
+      }
+      const thrown = errors.splice(0).filter((error) => !(failed && error.startsWith('Failed to load')));
+      faults.push(...thrown.map((error) => `${path}: ${error}`));
+    }
+    return [...new Set(faults)];
+  }
+
+  for (const language of ['fa', 'en'] as const) {
+    it(`for everyone has no fault in ${language}`, async () => {
+      context = await (await browser()).newContext({ viewport: phone });
+      const page = await context.newPage();
+      const prefix = language === 'en' ? '/en' : '';
+      const paths = publicPages(made).map((path) => `${prefix}${path}` || '/');
+      assert.deepEqual(await faultsOf(page, paths, language), []);
+    });
+
+    for (const [who, person, pages] of desks) {
+      it(`of the desk for ${who} has no fault in ${language}`, async () => {
+        if (person) ({ context } = await signedInPage(url, person));
+        else context = await (await browser()).newContext();
+        const page = context.pages()[0] ?? (await context.newPage());
+        await page.goto(`${url}/desk${person ? '' : '/sign-in'}?lang=${language}`);
+        const paths = pages(made).map((path) => `/desk${path}`);
+        assert.deepEqual(await faultsOf(page, paths, language), []);
+      });
+    }
+  }
+});

@@ -1,0 +1,75 @@
+/** One situation in which every page of the product has something to show: two released waves, an open one, a draft, people. */
+import { issueFirstAdministratorToken } from '../../server/accounts/firstAdministrator.ts';
+import { issueSetPasswordToken } from '../../server/accounts/setPassword.ts';
+import { createDemoOpinions } from '../../server/database/demo/demoOpinions.ts';
+import {
+  createPastWave,
+  demoDay,
+  demoFirstPage,
+  demoQuestionnaire,
+  type Province,
+  waveOffice,
+} from '../../server/database/demo/demoWaves.ts';
+import { type Office, OfficeModel } from '../../server/offices/office.ts';
+import { CommentModel } from '../../server/responses/comment.ts';
+import { WaveModel } from '../../server/waves/wave.ts';
+import { noon } from '../support/clock.ts';
+import { account, people } from '../support/people.ts';
+import { instrument, situation } from '../support/situation.ts';
+import { smallProvince } from '../waves/situation.ts';
+
+/** What the addresses of its pages are made of. */
+export interface WholeProduct {
+  open: string;
+  draft: string;
+  released: string;
+  /** Tokens of links that have not been used. */
+  setPassword: string;
+  firstAdministrator: string;
+}
+
+export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
+  await smallProvince();
+  const province = await provinceOf((await OfficeModel.find().lean()) as Office[]);
+  await createPastWave(province, past('earlier', 735, null, 0), () => undefined);
+  await createPastWave(province, past('released', 370, 'earlier', 1), () => undefined);
+  const unread = await CommentModel.findOne({ wave: 'released' });
+  await CommentModel.updateOne({ _id: unread?._id }, { $set: { review: 'pending' } });
+  const { wave } = await situation.openWave({ keyDir, offices: 2, invitations: 2 });
+  await draft(province);
+  const manager = { ...people.manager, grants: [{ office: 'ea', from: null, to: null }] };
+  for (const person of [people.administrator, manager, people.analyst, people.auditor]) await account(person);
+  return {
+    open: wave._id,
+    draft: 'draft',
+    released: 'released',
+    setPassword: await issueSetPasswordToken(people.auditor.username, noon),
+    firstAdministrator: await issueFirstAdministratorToken(),
+  };
+}
+
+function past(id: string, daysAgo: number, previous: string | null, number: number) {
+  return { id, title: 'فرهنگ و اعتماد', number, opensAt: demoDay(noon, -daysAgo), previous };
+}
+
+async function provinceOf(offices: Office[]): Promise<Province> {
+  const instruments = [instrument('culture'), instrument('trust')];
+  const questionnaire = demoQuestionnaire(instruments);
+  const codes = offices.map(({ _id }) => _id);
+  const opinions = createDemoOpinions(questionnaire, codes, 7);
+  const frozen = offices.map((office) => waveOffice(office, office.headcount ?? null));
+  return { offices: frozen, instruments, questionnaire, opinions, seed: 7 };
+}
+
+async function draft({ offices }: Province): Promise<void> {
+  await WaveModel.create({
+    _id: 'draft',
+    title: 'فرهنگ مالی',
+    state: 'draft',
+    instrumentIds: ['financial'],
+    offices,
+    firstPage: demoFirstPage,
+    opensAt: demoDay(noon, 30),
+    closesAt: demoDay(noon, 51),
+  });
+}
