@@ -138,7 +138,7 @@ describe('the administrator’s job in a browser', function () {
     await jobsFinished();
     await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/quality`);
     await heading(t('waves:quality.title'));
-    await page.locator('.figures').getByText('۲۴', { exact: true }).waitFor();
+    await page.locator('.figures').getByText('۲۴', { exact: true }).first().waitFor();
     await follow(t('waves:actions.release'));
     await press(t('waves:release.submit', { audience: t('waves:audience.managers') }));
     await page.locator('.notice[role="status"]').waitFor();

@@ -11,8 +11,8 @@ export interface DemoPerson {
 }
 
 export const demoPeople: DemoPerson[] = [
-  { username: 'admin', displayName: 'مدیر سامانه', role: 'administrator' },
-  { username: 'admin2', displayName: 'مدیر دوم سامانه', role: 'administrator' },
+  { username: 'admin', displayName: 'نرگس احمدی', role: 'administrator' },
+  { username: 'admin2', displayName: 'بابک سلیمی', role: 'administrator' },
   { username: 'ostandar', displayName: 'استاندار', role: 'manager', office: 'ea-hq' },
   { username: 'miyaneh', displayName: 'فرماندار میانه', role: 'manager', office: 'ea-mianeh' },
   {

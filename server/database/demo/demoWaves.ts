@@ -12,6 +12,7 @@ import { freezeWave } from '../../waves/freezeWave.ts';
 import { type Wave, WaveModel, type WaveOffice, type WaveUnit } from '../../waves/wave.ts';
 import { randomId } from '../randomId.ts';
 import { demoComments } from './demoComments.ts';
+import { addPastInvitations } from './demoInvitations.ts';
 import type { createDemoOpinions, DemoSheet } from './demoOpinions.ts';
 
 export interface Province {
@@ -31,7 +32,7 @@ export const demoFirstPage = {
     'استانداری می‌خواهد بداند کار در فرمانداری‌ها و بخشداری‌ها چگونه پیش می‌رود، تا برنامهٔ سال آینده بر پایهٔ نظر همکاران نوشته شود.',
   contact: 'دبیرخانهٔ پیمایش، اتاق ۲۱۴، داخلی ۳۳۱',
   afterLastTime:
-    'پس از نوبت پیش، جلسه‌های هفتگی کوتاه‌تر شد، هشت کارگاه آموزشی برگزار شد و پاسخ پیشنهادها هر فصل روی تابلو رفت.',
+    'جلسه‌های هفتگی کوتاه‌تر شد، هشت کارگاه آموزشی برگزار شد و پاسخ پیشنهادها هر فصل روی تابلو رفت.',
 };
 
 export function waveOffice(office: Office, headcount: number | null): WaveOffice {
@@ -76,8 +77,11 @@ export async function createPastWave(
     previous: input.previous,
   } satisfies Partial<Wave>);
   let responses = 0;
+  const invited = new Map<string, number>();
   for (const [position, unit] of parts.units.entries()) {
     responses += await fillUnit(province, input.id, unit, number);
+    const people = (office: string) => peopleOf(province, office, number);
+    invited.set(unit.code, await addPastInvitations(input.id, unit, people));
     onProgress(position + 1, parts.units.length);
   }
   await WaveModel.updateOne(
@@ -88,17 +92,21 @@ export async function createPastWave(
       },
     },
   );
-  await publishReports(input.id);
+  await publishReports(input.id, undefined, invited);
   return responses;
+}
+
+function peopleOf(province: Province, code: string, number: number) {
+  const headcount = province.offices.find((office) => office.code === code)?.headcount ?? 0;
+  return { headcount, answered: Math.round(headcount * responseShare(code, number)) };
 }
 
 /** What the people of one unit answered; a unit asks only some background questions. */
 export function unitSheets(province: Province, unit: WaveUnit, number: number): DemoSheet[] {
   const asked = province.questionnaire.demographics.map(({ id }) => unit.demographics.includes(id));
-  const sheets = unit.offices.flatMap((code) => {
-    const headcount = province.offices.find((office) => office.code === code)?.headcount ?? 0;
-    return province.opinions.sheets(code, Math.round(headcount * responseShare(code, number)), number);
-  });
+  const sheets = unit.offices.flatMap((code) =>
+    province.opinions.sheets(code, peopleOf(province, code, number).answered, number),
+  );
   for (const { demographics } of sheets) {
     for (const [position, isAsked] of asked.entries()) if (!isAsked) demographics[position] = 0;
   }

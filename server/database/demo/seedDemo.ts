@@ -65,11 +65,9 @@ async function demoProvince(): Promise<Province> {
     ({ validFrom, validTo }) =>
       (validFrom === null || validFrom <= today) && (validTo === null || today <= validTo),
   );
-  const headcounts = demoHeadcounts(
-    offices.map(({ _id: code, level }) => ({ code, level })),
-    seed,
-  );
-  for (const [code, headcount] of headcounts)
+  const headcounts = headcountsOf(offices, seed);
+  const later = all.filter((office) => !offices.includes(office));
+  for (const [code, headcount] of [...headcounts, ...headcountsOf(later, seed + 1)])
     await OfficeModel.updateOne({ _id: code }, { $set: { headcount } });
   const instruments = loadInstruments(join(projectRoot, 'surveys')).filter(({ id }) =>
     instrumentIds.includes(id),
@@ -87,6 +85,12 @@ async function demoProvince(): Promise<Province> {
     seed,
   };
 }
+
+const headcountsOf = (offices: readonly Office[], from: number) =>
+  demoHeadcounts(
+    offices.map(({ _id: code, level }) => ({ code, level })),
+    from,
+  );
 
 async function createPeople(): Promise<void> {
   const passwordHash = await hashPassword(demoPassword);

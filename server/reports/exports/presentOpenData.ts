@@ -1,4 +1,5 @@
 /** What the open data page shows of a wave's files. */
+import { localise } from '../../instruments/localised.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { Reader } from '../pages/reader.ts';
 import { waveLine } from '../pages/reportPage.ts';
@@ -26,7 +27,7 @@ function reasonOf(wave: Wave): string {
   return wave.purgedAt ? 'purged' : 'impossible';
 }
 
-function factsOf(wave: Wave, { summary, bytes }: OpenDataFiles, { t, f }: Reader) {
+function factsOf(wave: Wave, { summary, bytes }: OpenDataFiles, { t, f, lang }: Reader) {
   const kilobytes = Math.ceil(bytes / 1024);
   return [
     { name: t('exports:rows'), value: f.number(summary.rows) },
@@ -36,7 +37,11 @@ function factsOf(wave: Wave, { summary, bytes }: OpenDataFiles, { t, f }: Reader
     { name: t('exports:size'), value: t('exports:kilobytes', { count: kilobytes }) },
     {
       name: t('exports:instruments'),
-      value: wave.instruments.map(({ id, version }) => `${id} ${version}`).join('، '),
+      value: f.list(
+        wave.instruments.map(({ title, version }) =>
+          t('exports:instrument', { title: localise(title, lang).text, version }),
+        ),
+      ),
     },
   ];
 }
