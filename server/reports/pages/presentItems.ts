@@ -4,7 +4,7 @@ import { localise } from '../../instruments/localised.ts';
 import { likertBar, likertClasses } from '../charts/likertBar.ts';
 import { type InstrumentReport, type ItemReport, isShown, type ShownItem } from '../report.ts';
 import { flagsOf, type ItemFlag, itemFlags } from './itemFlags.ts';
-import { differenceCell, suppressedCell } from './presentScore.ts';
+import { differenceCell, type SuppressedCell, suppressedCell } from './presentScore.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
@@ -27,6 +27,7 @@ export function presentItems(report: InstrumentReport, instrument: Instrument, r
   const all = [...rows, ...rest.map((one) => itemRow(one, instrument, reader))];
   return {
     count,
+    onlyHidden: hiddenAlike(all, report, reader),
     chosen: count > 0 ? [...rows.slice(0, count), ...rows.slice(rows.length - count)] : [],
     all,
     flagNotes: flagNotes(all, reader),
@@ -36,6 +37,16 @@ export function presentItems(report: InstrumentReport, instrument: Instrument, r
       label: legendLabel(point, instrument, reader),
     })),
   };
+}
+
+/** Where all items are hidden for one reason, one sentence says so in place of a list of locks. */
+function hiddenAlike(rows: readonly object[], { index }: InstrumentReport, { t }: Reader) {
+  const cells = rows.map((row) => ('hidden' in row ? (row.hidden as SuppressedCell) : undefined));
+  const first = cells[0];
+  if (!first || !['tooFew', 'complementary'].includes(first.reason)) return undefined;
+  if (cells.some((cell) => cell?.reason !== first.reason)) return undefined;
+  const few = first.reason === 'tooFew' && isShown(index);
+  return { ...first, about: t(few ? 'reports:items.tooFew' : `reports:suppressed.${first.reason}About`) };
 }
 
 function placeItems(report: InstrumentReport, instrument: Instrument): Placed[] {

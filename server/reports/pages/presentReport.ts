@@ -120,14 +120,18 @@ function section(report: Report, part: InstrumentReport, place: Place, reader: R
   };
 }
 
+/** A comparison that is hidden or impossible in every row is told by the notes, not by a column of one word. */
 function columnsOf({ index, dimensions }: InstrumentReport, place: Place): Columns {
   const scores = [index, ...dimensions].filter((one): one is Score => isShown(one));
-  const had = ({ versus: { previous } }: Score) =>
-    !('unavailable' in previous && previous.unavailable === 'noPrevious');
+  const told = (side: keyof Columns) =>
+    scores.some(({ versus }) => {
+      const difference = versus[side];
+      return !('unavailable' in difference && ['noPrevious', 'disclosure'].includes(difference.unavailable));
+    });
   return {
-    province: !place.isRoot,
-    parent: !place.isRoot && !place.parentIsRoot,
-    previous: scores.some(had),
+    province: !place.isRoot && told('province'),
+    parent: !place.isRoot && !place.parentIsRoot && told('parent'),
+    previous: told('previous'),
   };
 }
 

@@ -5,6 +5,7 @@ import { canSee } from '../../accounts/canSee.ts';
 import { localise } from '../../instruments/localised.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import { type Wave, WaveModel, type WaveState } from '../../waves/wave.ts';
+import { openDataPaths } from '../exports/paths.ts';
 import { reportPaths } from '../paths.ts';
 import { officeName } from './presentReport.ts';
 import type { Reader } from './reader.ts';
@@ -40,5 +41,6 @@ function presentWave(wave: Wave, account: Account, day: string, reader: Reader) 
     })),
     comparison: canSee(account, tree, root, day) ? reportPaths.comparison(wave._id) : '',
     results: open ? reportPaths.results(wave._id) : '',
+    openData: account.role === 'analyst' && wave.state === 'released' ? openDataPaths.page(wave._id) : '',
   };
 }
