@@ -31,7 +31,7 @@ export function presentDimensions(
     title: finding(shown, columns, reader),
     columns,
     axis: axisLabels(scale, labels),
-    note: note(scale, instrument, columns, reader),
+    note: note(scale, instrument, hasNoPrevious(shown), reader),
     rows: ordered.map((dimension) => row(dimension, instrument, scale, columns, reader)),
     hidden: report.dimensions
       .filter((one) => !isShown(one))
@@ -56,11 +56,16 @@ export function drawnValues(score: Score): (number | null)[] {
   ];
 }
 
-function note(scale: HorizontalScale, { ideal }: Instrument, columns: Columns, { t, f }: Reader): string {
+const hasNoPrevious = (dimensions: readonly ShownDimension[]) =>
+  dimensions.some(
+    ({ versus: { previous } }) => 'unavailable' in previous && previous.unavailable === 'noPrevious',
+  );
+
+function note(scale: HorizontalScale, { ideal }: Instrument, noPrevious: boolean, { t, f }: Reader): string {
   return [
     t('reports:dimensions.note', { from: scale.from, to: scale.to }),
     ideal === null ? '' : t('reports:dimensions.noteIdeal', { ideal: f.number(ideal) }),
-    columns.previous ? '' : t('reports:dimensions.noPrevious'),
+    noPrevious ? t('reports:dimensions.noPrevious') : '',
   ]
     .filter(Boolean)
     .join(' ');
