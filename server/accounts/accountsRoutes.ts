@@ -26,6 +26,7 @@ export function accountFeature(context: AppContext, officeChoices: OfficeChoices
   const showLetters = async (req: Request, res: Response, accounts: readonly Account[]) => {
     const letters = await makeLetters(accounts, config.baseUrl ?? '', changeBy(req));
     await res.page('accounts/letters', {
+      script: 'desk.js',
       title: translator(res.locals.lang)('accounts:letters.title'),
       letters,
     });

@@ -21,6 +21,12 @@ import { signedInPage } from './supportSignIn.ts';
 import { type WholeProduct, wholeProduct } from './supportWholeProduct.ts';
 
 const namespaces = readdirSync(join(projectRoot, 'locales/fa')).map((name) => name.replace('.json', ''));
+/** Addresses that lead to an error page on purpose: unknown, not released, or another role's. */
+const refused = [
+  /\/nowhere$|\/waves\/draft\/results$/,
+  /^a manager .*\/closure$/,
+  /^an administrator \/desk\/reports$/,
+];
 /** Not pages: what they answer is a file or data. */
 const files = [
   '/instruments/:id/file',
@@ -131,12 +137,20 @@ describe('every page', function () {
   });
 
   /** Faults of all the pages, each line beginning with where it was found. */
-  async function faultsOf(page: Page, paths: readonly string[], language: 'fa' | 'en'): Promise<string[]> {
+  async function faultsOf(
+    page: Page,
+    paths: readonly string[],
+    language: 'fa' | 'en',
+    who = 'anyone',
+  ): Promise<string[]> {
     const faults: string[] = [];
     const errors = watchErrors(page);
     for (const path of paths) {
       const answer = await page.goto(`${url}${path}`);
-      const failed = (answer?.status() ?? 0) >= 400;
+      const status = answer?.status() ?? 0;
+      const failed = status >= 400;
+      if (failed !== refused.some((one) => one.test(`${who} ${path}`)))
+        faults.push(`${path} answers ${status}`);
       for (const size of [phone, desktop]) {
         await page.setViewportSize(size);
         const found = await pageFaults(page, language, namespaces);
@@ -164,7 +178,7 @@ describe('every page', function () {
         const page = context.pages()[0] ?? (await context.newPage());
         await page.goto(`${url}/desk${person ? '' : '/sign-in'}?lang=${language}`);
         const paths = pages(made).map((path) => `/desk${path}`);
-        assert.deepEqual(await faultsOf(page, paths, language), []);
+        assert.deepEqual(await faultsOf(page, paths, language, who), []);
       });
     }
   }
