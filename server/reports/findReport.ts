@@ -37,17 +37,3 @@ export async function comparisonTable(wave: Wave): Promise<Comparison | null> {
   const found = await ComparisonModel.findById(wave._id).lean<{ comparison: Comparison }>();
   return found?.comparison ?? null;
 }
-
-/** The own reports of all offices with the interval of each one's rank on an instrument's index, for the comparison page. */
-export async function listCompared(
-  wave: Wave,
-  instrument: string,
-): Promise<{ report: Report; rank: readonly [number, number] | null }[]> {
-  const [reports, table] = await Promise.all([listReports(wave, 'own'), comparisonTable(wave)]);
-  const rows = table?.instruments.find(({ id }) => id === instrument)?.rows ?? [];
-  const ranks = new Map(rows.map(({ office, rank }) => [office, rank]));
-  return reports.map((report) => {
-    const rank = ranks.get(report.office);
-    return { report, rank: rank ? [rank.low, rank.high] : null };
-  });
-}
