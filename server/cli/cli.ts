@@ -9,6 +9,8 @@ export interface Cli {
   out(text: string): void;
   /** Progress and warnings, to stderr. */
   note(text: string): void;
+  /** What was piped in (a secret), without the line's end. */
+  piped(): Promise<string>;
   clock: Clock;
   config(): Config;
   /** Runs `work` on the open store and closes it afterwards. */

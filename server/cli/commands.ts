@@ -9,6 +9,7 @@ import { verify } from './commands/verify.ts';
 import { waveCount } from './commands/waveCount.ts';
 import { waveExport } from './commands/waveExport.ts';
 import { waveImport } from './commands/waveImport.ts';
+import { waveKeys } from './commands/waveKeys.ts';
 import { wavePurge } from './commands/wavePurge.ts';
 
 export const commands: AddCommand[] = [
@@ -18,6 +19,7 @@ export const commands: AddCommand[] = [
   waveExport,
   waveCount,
   wavePurge,
+  waveKeys,
   report,
   verify,
   backup,

@@ -1,4 +1,5 @@
 /** The command line: parses, runs one command, and turns every failure into one clear line and an exit code. */
+import { text } from 'node:stream/consumers';
 import { Command, CommanderError } from 'commander';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
@@ -13,16 +14,19 @@ export interface RunCli {
   /** Opens the store; tests hand in the one they have. */
   open?: (config: { mongodbUri: string | undefined; dataDir: string }) => Promise<Store>;
   clock?: Cli['clock'];
+  /** Reads standard input to its end. */
+  stdin?: () => Promise<string>;
 }
 
 /** Runs the arguments after the program's name; resolves to the exit code. */
 export async function runCli(
   args: readonly string[],
-  { stdout, stderr, open = openStore, clock = systemClock }: RunCli,
+  { stdout, stderr, open = openStore, clock = systemClock, stdin = () => text(process.stdin) }: RunCli,
 ): Promise<number> {
   const cli: Cli = {
-    out: (text) => stdout(`${text}\n`),
-    note: (text) => stderr(`${text}\n`),
+    out: (line) => stdout(`${line}\n`),
+    note: (line) => stderr(`${line}\n`),
+    piped: async () => (await stdin()).replace(/\r?\n$/, ''),
     clock,
     config: () => readConfig(),
     async withStore(work) {

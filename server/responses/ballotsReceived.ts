@@ -9,8 +9,3 @@ export async function ballotsReceived(wave: string): Promise<Map<string, number>
   ]);
   return new Map(groups.map(({ _id, n }) => [_id, n]));
 }
-
-/** Withdrawal: the ballots of a wave are destroyed unopened. */
-export async function destroyBallots(wave: string): Promise<void> {
-  await BallotModel.deleteMany({ wave });
-}

@@ -10,6 +10,11 @@ export interface Ran {
 }
 
 export async function runOnStore(...args: string[]): Promise<Ran> {
+  return runWithInput('', ...args);
+}
+
+/** The same with something piped in. */
+export async function runWithInput(input: string, ...args: string[]): Promise<Ran> {
   const ran = { stdout: '', stderr: '' };
   const code = await runCli(args, {
     stdout: (text) => {
@@ -19,6 +24,7 @@ export async function runOnStore(...args: string[]): Promise<Ran> {
       ran.stderr += text;
     },
     clock: { now: () => noon },
+    stdin: async () => input,
     open: async () => ({ ...(await openStore()), close: async () => {} }),
   });
   return { code, ...ran };

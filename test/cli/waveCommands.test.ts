@@ -1,14 +1,16 @@
 /** `wave count` and `wave purge`: what they do, and the one line they say when they cannot. */
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
+import { destroyWaveKeys, waveKeysPresent } from '../../server/waves/waveKeys.ts';
+import { exportRecoveryCopy } from '../../server/waves/waveKeysRecovery.ts';
 import { noon } from '../support/clock.ts';
 import { openStore, useDatabase } from '../support/database.ts';
 import { situation } from '../support/situation.ts';
-import { runOnStore } from './runOnStore.ts';
+import { runOnStore, runWithInput } from './runOnStore.ts';
 
 describe('wave commands', () => {
   useDatabase();
@@ -24,6 +26,23 @@ describe('wave commands', () => {
   afterEach(() => {
     if (usual === undefined) delete process.env.KEY_DIR;
     else process.env.KEY_DIR = usual;
+  });
+
+  it('keys puts the keys back from a recovery copy, with the right passphrase and only where they are missing', async () => {
+    const passphrase = 'درخت گردو در باغ بزرگ';
+    const file = join(keyDir, 'copy.txt');
+    writeFileSync(file, await exportRecoveryCopy(keyDir, id, passphrase));
+    assert.match((await runWithInput(passphrase, 'wave', 'keys', file)).stderr, /already/);
+    destroyWaveKeys(keyDir, id);
+    const wrong = await runWithInput('not the passphrase', 'wave', 'keys', file);
+    assert.match(wrong.stderr, /copy\.txt: the passphrase does not open/);
+    assert.equal(waveKeysPresent(keyDir, id), false);
+    const right = await runWithInput(`${passphrase}\n`, 'wave', 'keys', file);
+    assert.deepEqual([right.code, right.stderr], [0, '']);
+    assert.equal(waveKeysPresent(keyDir, id), true);
+    destroyWaveKeys(keyDir, id);
+    await WaveModel.updateOne({ _id: id }, { $set: { state: 'counted' } });
+    assert.match((await runWithInput(passphrase, 'wave', 'keys', file)).stderr, /only a running wave/);
   });
 
   it('count refuses a wave whose grace time is not over, and an unknown one', async () => {

@@ -1,5 +1,4 @@
 /** `account create`: an account from the command line. Without a password it prints a one-time link that sets one. */
-import { text } from 'node:stream/consumers';
 import type { Role } from '../../accounts/account.ts';
 import { roles } from '../../accounts/account.ts';
 import { createAccount, UsernameTaken } from '../../accounts/createAccount.ts';
@@ -32,7 +31,7 @@ export const accountCreate: AddCommand = ({ account }, cli) => {
 
 async function run(options: Options, cli: Cli): Promise<void> {
   const person = checked(options);
-  const passwordHash = options.passwordStdin ? await hashPassword(await readPassword()) : null;
+  const passwordHash = options.passwordStdin ? await hashPassword(checkedPassword(await cli.piped())) : null;
   await cli.withStore(async () => {
     for (const { office } of person.grants) {
       if (!(await OfficeModel.exists({ _id: office })))
@@ -64,8 +63,7 @@ function checked(options: Options) {
   return { username: name.data, displayName: full.data, role, grants };
 }
 
-async function readPassword(): Promise<string> {
-  const password = (await text(process.stdin)).replace(/\r?\n$/, '');
+function checkedPassword(password: string): string {
   if (password.length >= shortestPassword && password.length <= longestPassword) return password;
   throw new CliError(`the password needs ${shortestPassword} to ${longestPassword} characters`);
 }

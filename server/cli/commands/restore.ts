@@ -35,7 +35,7 @@ async function warnOfMissingKeys(cli: Cli): Promise<void> {
   ).lean();
   for (const { _id, title } of running.filter((wave) => !waveKeysPresent(cli.config().keyDir, wave._id))) {
     cli.note(
-      `wave ${_id} (${title}): its keys are not in KEY_DIR. It cannot be counted until they are back: copy ${_id}'s keys there or import the recovery copy on the wave's page.`,
+      `wave ${_id} (${title}): its keys are not in KEY_DIR. It cannot be counted until they are back: copy its folder there or run \`wave keys FILE\` with the recovery copy.`,
     );
   }
 }

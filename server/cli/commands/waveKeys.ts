@@ -1,0 +1,42 @@
+/** `wave keys FILE`: puts a wave's keys back from their recovery copy, so that a restored wave can go on and be counted. */
+import { audit } from '../../accounts/audit.ts';
+import { waveKeysPresent } from '../../waves/waveKeys.ts';
+import { importRecoveryCopy, RecoveryCopyError } from '../../waves/waveKeysRecovery.ts';
+import { type AddCommand, type Cli, CliError } from '../cli.ts';
+import { textOf } from '../inputFile.ts';
+import { storedWave } from '../storedWave.ts';
+
+export const waveKeys: AddCommand = ({ wave }, cli) => {
+  wave
+    .command('keys')
+    .description(
+      'put the keys of a running wave back from a recovery copy; its passphrase is read from standard input',
+    )
+    .argument('<file>', 'the recovery copy')
+    .action((file: string) => run(file, cli));
+};
+
+async function run(file: string, cli: Cli): Promise<void> {
+  const copy = textOf(file);
+  const passphrase = await cli.piped();
+  await cli.withStore(async () => {
+    const { keyDir } = cli.config();
+    const wave = await storedWave(copy.split('\n')[1]?.trim() ?? '');
+    if (!['open', 'closed'].includes(wave.state)) {
+      throw new CliError(`wave ${wave._id} is ${wave.state}: only a running wave has keys`);
+    }
+    if (waveKeysPresent(keyDir, wave._id))
+      throw new CliError(`the keys of wave ${wave._id} are in KEY_DIR already`);
+    await importRecoveryCopy(keyDir, copy, passphrase).catch((error: unknown) => {
+      throw error instanceof RecoveryCopyError ? new CliError(`${file}: ${reasons[error.reason]}`) : error;
+    });
+    await audit({ at: cli.clock.now(), actor: 'cli', action: 'wave.keysRestored', subject: wave._id });
+    cli.out(`the keys of wave ${wave._id} are in KEY_DIR again`);
+  });
+}
+
+const reasons = {
+  passphrase: 'the passphrase does not open this recovery copy',
+  passphraseTooShort: 'the passphrase is too short',
+  malformed: 'expected a recovery copy, found something else or a damaged one',
+};
