@@ -17,9 +17,15 @@ export const multipart: RequestHandler = (req, res, next) => {
   readParts(req, res, next);
 };
 
-/** The text of the uploaded file and its name (UTF-8), or null when none was chosen. */
-export function uploadedText(req: Express.Request): { name: string; text: string } | null {
+/** The uploaded file and its name (UTF-8), or null when none was chosen. */
+export function uploadedFile(req: Express.Request): { name: string; bytes: Buffer } | null {
   if (!req.file || req.file.size === 0) return null;
   const name = Buffer.from(req.file.originalname, 'latin1').toString('utf8');
-  return { name, text: req.file.buffer.toString('utf8') };
+  return { name, bytes: req.file.buffer };
+}
+
+/** The same as text. */
+export function uploadedText(req: Express.Request): { name: string; text: string } | null {
+  const file = uploadedFile(req);
+  return file && { name: file.name, text: file.bytes.toString('utf8') };
 }

@@ -1,6 +1,16 @@
-/** When a wave is counted or withdrawn, nobody needs to be reached any more: what could name a person goes. */
+/**
+ * When a wave is counted or withdrawn, nobody needs to be reached any more: what could name a person goes, from the
+ * invitations, the queue of messages and the lists that people came from.
+ */
+import mongoose from 'mongoose';
+import { DeliveryModel } from './delivery/delivery.ts';
 import { InvitationModel } from './invitation.ts';
+import { PeopleListModel, PeopleRowModel } from './peopleList/peopleList.ts';
 
 export async function forgetAddresses(wave: string): Promise<void> {
+  await DeliveryModel.deleteMany({ wave });
+  const lists = await PeopleListModel.find({ wave }, { _id: 1 }).lean();
+  await PeopleRowModel.deleteMany({ list: mongoose.trusted({ $in: lists.map(({ _id }) => _id) }) });
+  await PeopleListModel.deleteMany({ wave });
   await InvitationModel.updateMany({ wave }, { $set: { address: null } });
 }

@@ -44,5 +44,6 @@ const schema = new Schema<Invitation>(
 );
 schema.index({ codeHashes: 1 });
 schema.index({ wave: 1, office: 1, used: 1 });
+schema.index({ wave: 1, address: 1 });
 
 export const InvitationModel = mongoose.model<Invitation>('Invitation', schema);

@@ -99,7 +99,13 @@ async function showInvitations(
   });
 }
 
-async function showCodes(res: Response, wave: Wave, made: OfficeCodes[], baseUrl: string): Promise<void> {
+/** The one page that shows codes. */
+export async function showCodes(
+  res: Response,
+  wave: Wave,
+  made: OfficeCodes[],
+  baseUrl: string,
+): Promise<void> {
   const reader = readerOf(res);
   await res.page('waves/codes', {
     title: reader.t('waves:codes.title'),

@@ -11,6 +11,7 @@ import { addIndexRoutes } from './indexRoutes.ts';
 import { addInvitationRoutes } from './invitationRoutes.ts';
 import { addLaunchRoutes } from './launchRoutes.ts';
 import { addParticipationRoutes } from './participationRoutes.ts';
+import { addPeopleListRoutes } from './peopleListRoutes.ts';
 import { addPreviewRoutes } from './previewRoutes.ts';
 import { addShowRoutes } from './showRoutes.ts';
 import { tick } from './tick.ts';
@@ -30,6 +31,7 @@ export function waveFeature(context: AppContext): DeskFeature {
   addClosingRoutes(router, context);
   addHeadcountRoutes(router, context);
   addInvitationRoutes(router, context);
+  addPeopleListRoutes(router, context);
   addParticipationRoutes(router, context);
   addCountRoutes(router, context);
   addCommentRoutes(router, context);

@@ -19,6 +19,7 @@ const openPages = [
   '/recovery',
   '/headcounts',
   '/participation',
+  '/people-lists',
   '/count',
 ];
 const countedPages = ['', '/quality', '/release', '/comments', '/count'];
@@ -39,7 +40,11 @@ describe('wave pages', () => {
     const page = load(answer.text);
     assert.equal(page('html').attr('dir'), 'rtl', path);
     assert.ok(page('h1, h2, .letter').length > 0, path);
-    assert.doesNotMatch(page('body').text(), /(waves|instruments|common|errors):[a-z]/, path);
+    assert.doesNotMatch(
+      page('body').text(),
+      /(waves|instruments|common|errors|peopleLists|invitations|deliveries|reminders):[a-z]/,
+      path,
+    );
     assert.doesNotMatch(answer.text, /<[^>]+\sstyle=/, path);
     return page;
   }

@@ -1,0 +1,97 @@
+/**
+ * Turns the good rows of a list into invitations and waiting deliveries, batch by batch. Every row carries the id of its
+ * invitation, so work that was broken off is taken up without inviting anybody twice; a finished row is deleted at once.
+ */
+import mongoose from 'mongoose';
+import type { Clock } from '../../clock.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { DeliveryModel } from '../delivery/delivery.ts';
+import { InvitationModel } from '../invitation.ts';
+import { type PeopleList, PeopleListModel, type PeopleRow, PeopleRowModel } from './peopleList.ts';
+
+const batchSize = 500;
+
+/** @param most how many people of each office may hold an invitation in all */
+export async function inviteRows(
+  list: Pick<PeopleList, '_id'>,
+  wave: Pick<Wave, '_id' | 'offices'>,
+  most: ReadonlyMap<string, number>,
+  clock: Clock,
+): Promise<void> {
+  const units = new Map(wave.offices.map(({ code, unit }) => [code, unit]));
+  for (;;) {
+    const rows = await PeopleRowModel.find({ list: list._id, problem: '' })
+      .sort({ _id: 1 })
+      .limit(batchSize)
+      .lean<PeopleRow[]>();
+    if (rows.length === 0) break;
+    const addressed = rows.filter(({ channel }) => channel !== 'slip');
+    await storeInvitations(wave._id, addressed, units);
+    const taken = await takeBackAbove(wave._id, addressed, most);
+    const invited = addressed.filter(({ office }) => !taken.has(office));
+    await storeDeliveries(wave._id, invited, clock.now());
+    const finished = rows.filter(({ office, channel }) => channel === 'slip' || !taken.has(office));
+    await PeopleRowModel.deleteMany({ _id: mongoose.trusted({ $in: finished.map(({ _id }) => _id) }) });
+    const count = (channel: string) => invited.filter((row) => row.channel === channel).length;
+    await PeopleListModel.updateOne(
+      { _id: list._id },
+      {
+        $inc: { done: rows.length, 'invited.email': count('email'), 'invited.sms': count('sms') },
+        $set: { beatAt: clock.now() },
+      },
+    );
+  }
+  await PeopleListModel.updateOne({ _id: list._id }, { $set: { state: 'done' } });
+}
+
+async function storeInvitations(wave: string, rows: PeopleRow[], units: ReadonlyMap<string, string>) {
+  const made = rows.map(({ invitation, office, channel, address }) => ({
+    _id: invitation,
+    wave,
+    office,
+    unit: units.get(office) ?? office,
+    channel,
+    address,
+  }));
+  await insertMissing(InvitationModel, made);
+}
+
+async function storeDeliveries(wave: string, rows: PeopleRow[], now: Date) {
+  const made = rows.map(({ invitation, office, channel }) => ({
+    _id: invitation,
+    wave,
+    office,
+    channel,
+    notBefore: now,
+  }));
+  await insertMissing(DeliveryModel, made);
+}
+
+/** Stores those that are not there yet. */
+async function insertMissing<T>(model: mongoose.Model<T>, documents: object[]): Promise<void> {
+  if (documents.length === 0) return;
+  await model.insertMany(documents as never, { ordered: false }).catch((error: { code?: number }) => {
+    if (error.code !== 11000) throw error;
+  });
+}
+
+/** Codes made by hand in the same moment may have filled an office: what came too late is taken back, and its rows say why. */
+async function takeBackAbove(
+  wave: string,
+  rows: PeopleRow[],
+  most: ReadonlyMap<string, number>,
+): Promise<Set<string>> {
+  const above = new Set<string>();
+  for (const office of new Set(rows.map((row) => row.office))) {
+    const invited = await InvitationModel.countDocuments({ wave, office });
+    if (invited <= (most.get(office) ?? 0)) continue;
+    above.add(office);
+    const late = rows.filter((row) => row.office === office);
+    await InvitationModel.deleteMany({
+      _id: mongoose.trusted({ $in: late.map(({ invitation }) => invitation) }),
+    });
+    const ids = mongoose.trusted({ $in: late.map(({ _id }) => _id) });
+    await PeopleRowModel.updateMany({ _id: ids }, { $set: { problem: 'aboveHeadcount' } });
+  }
+  return above;
+}

@@ -1,0 +1,101 @@
+/**
+ * A people list: an uploaded file of offices and addresses, kept on the server from reading to inviting. Its rows hold
+ * addresses, so they go as soon as their people are invited, and whatever is left goes with the count.
+ */
+import mongoose, { Schema } from 'mongoose';
+import type { ListChannel, RowProblem } from './readListRow.ts';
+import type { NoTable } from './readTable.ts';
+
+export const listStates = ['reading', 'ready', 'inviting', 'done', 'broken'] as const;
+export type ListState = (typeof listStates)[number];
+
+export interface PeopleList {
+  _id: string;
+  wave: string;
+  fileName: string;
+  by: string;
+  at: Date;
+  state: ListState;
+  done: number;
+  /** Rows to go through; 0 while nobody knows. */
+  total: number;
+  /** Last sign of life of the process that works on it. */
+  beatAt: Date;
+  /** Why it is broken. */
+  reason: NoTable | 'noHeader' | 'noRows' | 'tooManyRows' | 'interrupted' | '';
+  /** What stands where a header was looked for. */
+  found: string[];
+  /** Headers of columns that were not read. */
+  unknown: string[];
+  invited: { email: number; sms: number };
+  /** Slips that the list asks for, by office; made once, because their codes are shown once. */
+  slips: { office: string; count: number }[];
+  slipsMade: boolean;
+}
+
+export interface PeopleRow {
+  /** `<list>:<row>`, in the order of the file. */
+  _id: string;
+  list: string;
+  row: number;
+  /** Code, or empty where none was recognised. */
+  office: string;
+  channel: ListChannel | '';
+  address: string;
+  /** Office, channel and address as they were written, for the file of rows to mend. */
+  written: string[];
+  problem: RowProblem | '';
+  /** The row that this one repeats, or 0. */
+  of: number;
+  /** The id that its invitation gets, so that inviting can be broken off and taken up again. */
+  invitation: string;
+}
+
+const text = { type: String, default: '' };
+
+const list = new Schema<PeopleList>(
+  {
+    _id: { type: String, required: true },
+    wave: { type: String, required: true, index: true },
+    fileName: text,
+    by: text,
+    at: Date,
+    state: { type: String, enum: listStates, default: 'reading' },
+    done: { type: Number, default: 0 },
+    total: { type: Number, default: 0 },
+    beatAt: Date,
+    reason: text as never,
+    found: [String],
+    unknown: [String],
+    invited: { email: { type: Number, default: 0 }, sms: { type: Number, default: 0 } },
+    slips: { type: [Schema.Types.Mixed], default: [] } as never,
+    slipsMade: { type: Boolean, default: false },
+  },
+  { versionKey: false, collection: 'peopleLists' },
+);
+
+const row = new Schema<PeopleRow>(
+  {
+    _id: { type: String, required: true },
+    list: { type: String, required: true },
+    row: { type: Number, required: true },
+    office: text,
+    channel: text as never,
+    address: text,
+    written: [String],
+    problem: text as never,
+    of: { type: Number, default: 0 },
+    invitation: text,
+  },
+  { versionKey: false, collection: 'peopleRows' },
+);
+row.index({ list: 1, problem: 1 });
+
+export const PeopleListModel = mongoose.model<PeopleList>('PeopleList', list);
+export const PeopleRowModel = mongoose.model<PeopleRow>('PeopleRow', row);
+
+/** The list and its rows are gone. */
+export async function dropList(id: string): Promise<void> {
+  await PeopleRowModel.deleteMany({ list: id });
+  await PeopleListModel.deleteOne({ _id: id });
+}

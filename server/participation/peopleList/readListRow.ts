@@ -1,0 +1,84 @@
+/** One row of a people list: the office it names and the way to its person, or what is wrong with it. */
+import { key } from '../../i18n/text.ts';
+import { type ListColumns, type ListField, listFields } from './listColumns.ts';
+import { readMailAddress } from './readMailAddress.ts';
+import { readMobile } from './readMobile.ts';
+
+export const listChannels = ['email', 'sms', 'slip'] as const;
+export type ListChannel = (typeof listChannels)[number];
+
+export const rowProblems = [
+  'officeMissing',
+  'unknownOffice',
+  'unknownChannel',
+  'addressMissing',
+  'malformedEmail',
+  'malformedMobile',
+  'repeated',
+  'alreadyInvited',
+  'aboveHeadcount',
+] as const;
+export type RowProblem = (typeof rowProblems)[number];
+
+export interface ListRow {
+  office: string;
+  channel: ListChannel;
+  /** Empty for slips. */
+  address: string;
+}
+
+const channelWords: Record<ListChannel, readonly string[]> = {
+  email: ['email', 'e-mail', 'mail', 'ایمیل', 'رایانامه', 'پست الکترونیک', 'پست الکترونیکی'],
+  sms: ['sms', 'text', 'mobile', 'پیامک', 'اس ام اس', 'موبایل', 'همراه', 'تلفن همراه'],
+  slip: ['slip', 'paper', 'print', 'برگه', 'کاغذ', 'کاغذی', 'برگه چاپی', 'چاپی', 'حضوری', 'ندارد'],
+};
+const channelOf = new Map(
+  listChannels.flatMap((channel) => channelWords[channel].map((word) => [key(word), channel] as const)),
+);
+
+/** Finds an office by its code or either of its names, however they are spelt. */
+export function officeFinder(
+  offices: readonly { code: string; nameFa: string; nameEn: string }[],
+): (text: string) => string | null {
+  const byKey = new Map<string, string | null>();
+  const add = (text: string, code: string) => {
+    const folded = key(text);
+    if (folded) byKey.set(folded, byKey.has(folded) && byKey.get(folded) !== code ? null : code);
+  };
+  for (const { code, nameFa, nameEn } of offices) for (const text of [nameFa, nameEn]) add(text, code);
+  for (const { code } of offices) byKey.set(key(code), code);
+  return (text) => byKey.get(key(text)) ?? null;
+}
+
+/** The cells that matter, without the apostrophe that makes Excel keep a cell as text. */
+export function cellsOf(cells: readonly string[], columns: ListColumns): Record<ListField, string> {
+  const cell = (field: ListField) => {
+    const position = columns[field];
+    return position === undefined ? '' : (cells[position] ?? '').trim().replace(/^'/, '').slice(0, 200);
+  };
+  return Object.fromEntries(listFields.map((field) => [field, cell(field)])) as Record<ListField, string>;
+}
+
+export function readListRow(
+  cells: Record<ListField, string>,
+  findOffice: (text: string) => string | null,
+): ListRow | { problem: RowProblem } {
+  if (!cells.office) return { problem: 'officeMissing' };
+  const office = findOffice(cells.office);
+  if (office === null) return { problem: 'unknownOffice' };
+  const channel = channelOfRow(cells);
+  if (channel === null) return { problem: 'unknownChannel' };
+  if (channel === 'slip') return { office, channel, address: '' };
+  const typed = cells.address || (channel === 'email' ? cells.email : cells.mobile);
+  if (!typed) return { problem: 'addressMissing' };
+  const address = channel === 'email' ? readMailAddress(typed) : readMobile(typed);
+  if (address === null) return { problem: channel === 'email' ? 'malformedEmail' : 'malformedMobile' };
+  return { office, channel, address };
+}
+
+/** As named; otherwise as the address shows, and a slip where there is none. Null when the name is not known. */
+function channelOfRow(cells: Record<ListField, string>): ListChannel | null {
+  if (cells.channel) return channelOf.get(key(cells.channel)) ?? null;
+  if (cells.email || cells.address.includes('@')) return 'email';
+  return cells.mobile || cells.address ? 'sms' : 'slip';
+}

@@ -1,0 +1,203 @@
+/** People lists by their pages: upload, preview, inviting, consent above the headcount, slips, and files that are no list. */
+import assert from 'node:assert/strict';
+import { load } from 'cheerio';
+import { AuditModel } from '../../../server/accounts/auditEntry.ts';
+import { translator } from '../../../server/i18n/translator.ts';
+import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
+import { forgetAddresses } from '../../../server/participation/forgetAddresses.ts';
+import { InvitationModel } from '../../../server/participation/invitation.ts';
+import { PeopleListModel, PeopleRowModel } from '../../../server/participation/peopleList/peopleList.ts';
+import { listsFinished } from '../../../server/waves/peopleListWork.ts';
+import type { Wave } from '../../../server/waves/wave.ts';
+import { type TestApp, testApp } from '../../support/app.ts';
+import { useDatabase } from '../../support/database.ts';
+import { type Agent, csrfOf, people, postForm, signInAs } from '../../support/people.ts';
+import { situation } from '../../support/situation.ts';
+import { workbook } from '../../support/workbook.ts';
+
+const t = translator('fa');
+
+describe('people lists', () => {
+  useDatabase();
+  let test: TestApp;
+  let agent: Agent;
+  let wave: Wave;
+  let base: string;
+
+  beforeEach(async () => {
+    test = await testApp();
+    ({ wave } = await situation.openWave({ keyDir: test.config.keyDir, headcount: 4, invitations: 0 }));
+    base = `/desk/waves/${wave._id}`;
+    agent = await signInAs(test.app, people.administrator);
+  });
+
+  /** Uploads a file and gives the address of its list, read to the end. */
+  async function give(file: string | Buffer, name = 'list.csv'): Promise<string> {
+    const page = await agent.get(`${base}/people-lists`).expect(200);
+    const answer = await agent
+      .post(`${base}/people-lists`)
+      .field('_csrf', csrfOf(page.text))
+      .attach('file', Buffer.from(file), name);
+    assert.equal(answer.status, 303, answer.text);
+    await listsFinished();
+    return String(answer.headers.location);
+  }
+
+  async function invite(list: string) {
+    const answer = await postForm(agent, `${list}/invitation`, {});
+    await listsFinished();
+    return answer;
+  }
+
+  const csv = (...rows: string[]) => ['واحد,راه,نشانی', ...rows].join('\n');
+
+  it('shows counts by office and channel and invites nobody before the click', async () => {
+    const list = await give(
+      csv('office1,email,a@example.ir', 'فرمانداري مرند,پیامک,۰۹۱۴۱۲۳۴۵۶۷', 'office2,برگه,'),
+    );
+    const page = load((await agent.get(list).expect(200)).text);
+    assert.match(page('main').text(), new RegExp(t('peopleLists:preview.count', { count: 3 })));
+    assert.equal(page('table.rates tbody tr').length, 2);
+    assert.equal(await InvitationModel.countDocuments(), 0);
+    assert.equal((await invite(list)).status, 303);
+    const invitations = await InvitationModel.find().lean();
+    assert.deepEqual(invitations.map(({ office, channel, address }) => [office, channel, address]).sort(), [
+      ['office1', 'email', 'a@example.ir'],
+      ['office2', 'sms', '+989141234567'],
+    ]);
+    assert.ok(invitations.every(({ codeHashes }) => codeHashes.length === 0));
+    const deliveries = await DeliveryModel.find().lean();
+    assert.deepEqual(deliveries.map(({ _id }) => _id).sort(), invitations.map(({ _id }) => _id).sort());
+    assert.equal(await PeopleRowModel.countDocuments(), 0);
+  });
+
+  it('keeps wrong rows aside with row, problem and remedy, and gives them as a file to mend', async () => {
+    const list = await give(
+      csv(
+        'office1,email,a@example.ir',
+        'تهران,email,b@example.ir',
+        'office1,email,A@EXAMPLE.IR',
+        'office2,sms,041',
+      ),
+    );
+    const page = load((await agent.get(list).expect(200)).text);
+    for (const problem of ['unknownOffice', 'malformedMobile'])
+      assert.match(page('main').text(), new RegExp(t(`peopleLists:problem.${problem}`)));
+    assert.ok(
+      page('main')
+        .text()
+        .includes(t('peopleLists:problem.repeated', { of: 2 })),
+    );
+    await invite(list);
+    assert.equal(await InvitationModel.countDocuments(), 1);
+    const rest = await agent.get(`${list}/rest`).expect(200);
+    const lines = rest.text.trim().split('\n');
+    assert.equal(lines.length, 4);
+    assert.ok(
+      lines[1]?.startsWith('تهران,email,b@example.ir,۳') ||
+        lines[1]?.startsWith('تهران,email,b@example.ir,3'),
+    );
+    const mended = rest.text.replace('تهران', 'office2').replace('041', '09141234567');
+    const second = await give(mended);
+    await invite(second);
+    assert.equal(await InvitationModel.countDocuments(), 3);
+    const row = await PeopleRowModel.findOne({ problem: 'alreadyInvited' }).lean();
+    assert.equal(row?.written[2], 'A@EXAMPLE.IR');
+  });
+
+  it('goes above the headcount only with a second administrator, who is in the audit trail', async () => {
+    const rows = ['a', 'b', 'c', 'd', 'e'].map((name) => `office1,email,${name}@example.ir`);
+    const list = await give(csv(...rows));
+    assert.equal(await PeopleRowModel.countDocuments({ problem: 'aboveHeadcount' }), 1);
+    await postForm(agent, `${list}/code-requests`, { reason: 'یک همکار مأمور' });
+    const other = await signInAs(test.app, { username: 'reza', role: 'administrator' });
+    const waiting = load((await other.get(`${base}/invitations`)).text)('form[action$="/approval"]');
+    await postForm(other, String(waiting.attr('action')), {});
+    await postForm(agent, `${list}/check`, {});
+    assert.equal(await PeopleRowModel.countDocuments({ problem: 'aboveHeadcount' }), 0);
+    await invite(list);
+    assert.equal(await InvitationModel.countDocuments(), 5);
+    const beyond = await AuditModel.findOne({ action: 'wave.codesBeyondHeadcount' }).lean();
+    assert.deepEqual(beyond?.detail, { office: 'office1', count: 1, consentBy: 'reza' });
+    const again = await give(csv('office1,email,f@example.ir'));
+    assert.equal((await invite(again)).status, 409);
+    assert.equal(await InvitationModel.countDocuments(), 5);
+  });
+
+  it('makes the slips of a list once', async () => {
+    const list = await give(csv('office1,برگه,', 'office1,برگه,', 'office2,,'));
+    await invite(list);
+    const made = await postForm(agent, `${list}/slips`, {});
+    assert.equal(made.status, 200);
+    assert.equal(load(made.text)('.slip-code').length, 3);
+    assert.equal((await postForm(agent, `${list}/slips`, {})).status, 409);
+    assert.equal(await InvitationModel.countDocuments({ channel: 'slip' }), 3);
+  });
+
+  it('takes a workbook with merged cells, Arabic letters and numbers for telephones', async () => {
+    const rows = [
+      ['فهرست همکاران', null, null],
+      ['نام', 'نام دستگاه', 'تلفن همراه'],
+      ['علی', 'فرمانداري تبريز', { number: '9141234567' }],
+      ['رضا', null, { number: '9141234568' }],
+    ];
+    const list = await give(workbook(rows, ['A1:C1', 'B3:B4']), 'فهرست.xlsx');
+    const page = load((await agent.get(list).expect(200)).text);
+    assert.match(page('main').text(), new RegExp(t('peopleLists:problem.officeMissing')));
+    assert.ok(page('main').text().includes('«نام»'));
+    assert.equal(await PeopleRowModel.countDocuments({ problem: '' }), 1);
+    assert.equal((await PeopleRowModel.findOne({ problem: '' }).lean())?.address, '+989141234567');
+    assert.ok(!JSON.stringify(await PeopleRowModel.find().lean()).includes('علی'));
+  });
+
+  it('keeps nothing of a file that is no list, and says what to do', async () => {
+    const cases: [string | Buffer, string][] = [
+      ['نام,سن\nعلی,۴۰\n', 'noHeader'],
+      ['واحد,نشانی\n', 'noRows'],
+      [Buffer.from('%PDF-1.4'), 'notAList'],
+    ];
+    for (const [file, reason] of cases) {
+      const page = await agent.get(await give(file));
+      assert.equal(page.status, 422);
+      assert.ok(
+        load(page.text)('main')
+          .text()
+          .includes(t(`peopleLists:broken.${reason}`)),
+      );
+    }
+    assert.equal(await PeopleRowModel.countDocuments(), 0);
+    assert.equal((await postForm(agent, `${base}/people-lists`, {})).status, 422);
+  });
+
+  it('goes on inviting where a process that died had stopped', async () => {
+    const list = await give(csv('office1,email,a@example.ir', 'office1,email,b@example.ir'));
+    const id = list.split('/').pop();
+    const first = await PeopleRowModel.findOne({ list: id }).sort({ _id: 1 }).lean();
+    await InvitationModel.create({
+      _id: first?.invitation,
+      wave: wave._id,
+      office: 'office1',
+      unit: 'office1',
+      channel: 'email',
+      address: 'a@example.ir',
+    });
+    await PeopleListModel.updateOne({ _id: id }, { $set: { state: 'inviting', total: 2 } });
+    test.clock.advanceHours(1);
+    await agent.get(list).expect(200);
+    await listsFinished();
+    assert.equal(await InvitationModel.countDocuments(), 2);
+    assert.equal(await DeliveryModel.countDocuments(), 2);
+    assert.equal((await PeopleListModel.findById(id).lean())?.state, 'done');
+  });
+
+  it('loses every address of lists, queue and invitations with the count', async () => {
+    const list = await give(csv('office1,email,a@example.ir', 'x,email,b@example.ir'));
+    await invite(list);
+    await forgetAddresses(wave._id);
+    assert.equal(await InvitationModel.countDocuments({ address: null }), 1);
+    assert.equal(await DeliveryModel.countDocuments(), 0);
+    assert.equal(await PeopleListModel.countDocuments(), 0);
+    assert.equal(await PeopleRowModel.countDocuments(), 0);
+    assert.equal((await agent.get(list)).status, 404);
+  });
+});
