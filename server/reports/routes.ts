@@ -3,6 +3,7 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { audit } from '../accounts/audit.ts';
 import { canSee } from '../accounts/canSee.ts';
+import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { Forbidden, NotFound } from '../http/errors.ts';
@@ -15,6 +16,7 @@ import { comparisonPage } from './pages/comparisonPage.ts';
 import { readerOf } from './pages/reader.ts';
 import { reportList } from './pages/reportList.ts';
 import { reportPage } from './pages/reportPage.ts';
+import { reportStanding } from './pages/reportStanding.ts';
 import { reportPaths } from './paths.ts';
 
 const scope = z.enum(['own', 'subtree']).optional().catch(undefined);
@@ -29,7 +31,7 @@ async function getCountedWave(id: unknown): Promise<Wave> {
 
 const today = (context: AppContext) => context.clock.now().toISOString().slice(0, 10);
 
-export function reportRoutes(context: AppContext): { routes: Router } {
+export function reportRoutes(context: AppContext): DeskFeature {
   const routes = Router();
   const readers = requireRole('manager', 'analyst');
 
@@ -89,7 +91,7 @@ export function reportRoutes(context: AppContext): { routes: Router } {
     await res.page('reports/show', { layout: 'desk', ...page });
   });
 
-  return { routes };
+  return { routes, standing: reportStanding };
 }
 
 /** An office's right; for a reporting group, the right over one of its offices' parents or all its offices. */
