@@ -17,6 +17,7 @@ import { officeChoices } from './offices/loadOffices.ts';
 import { officeFeature } from './offices/routes.ts';
 import { codeDesk } from './participation/codeDesk.ts';
 import { participationRoutes } from './participation/routes.ts';
+import { printingFeature } from './printing/routes.ts';
 import { openDataFeature } from './reports/exports/routes.ts';
 import { reportRoutes, resultsRoutes } from './reports/routes.ts';
 import { keptPages } from './responses/keptPages.ts';
@@ -53,6 +54,7 @@ export function createApp(context: AppContext): Express {
 function deskFeatures(context: AppContext) {
   return [
     waveFeature(context),
+    printingFeature(context),
     reportRoutes(context),
     openDataFeature(context),
     officeFeature(context),

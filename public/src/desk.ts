@@ -66,6 +66,36 @@ function filterList(box: HTMLElement) {
   });
 }
 
+/** A file that takes a while: what happens is said, and the page with its codes stays. */
+function downloadInPlace(form: HTMLFormElement) {
+  const { download = '', preparing = '', ready = '', failed = '' } = form.dataset;
+  const state = document.getElementById('download-state');
+  const say = (text: string) => {
+    if (state) state.textContent = text;
+  };
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const button = form.querySelector('button');
+    if (button) button.disabled = true;
+    say(preparing);
+    try {
+      const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+      const reply = await fetch(form.action, { method: 'POST', body: fields });
+      if (!reply.ok || !reply.headers.get('content-type')?.includes('pdf')) throw new Error(failed);
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(await reply.blob());
+      link.download = download;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      say(ready);
+    } catch {
+      say(failed);
+    }
+    if (button) button.disabled = false;
+  });
+}
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-download]')) downloadInPlace(form);
 for (const box of document.querySelectorAll<HTMLElement>('[data-progress]')) followProgress(box);
 for (const box of document.querySelectorAll<HTMLElement>('[data-filter]')) filterList(box);
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {

@@ -22,9 +22,18 @@ export function presentSlip(code: string, wave: string, baseUrl: string): Slip {
   return {
     code: writeCode(code),
     link,
-    address: `${baseUrl.replace(/^https?:\/\//, '')}/w/${wave}`,
+    address: slipAddress(wave, baseUrl),
     qr: qrPath(link),
   };
+}
+
+/** Over plain http browsers cannot make a credential themselves, and the slip must not promise that they do. */
+export function promiseOnSlip(baseUrl: string): 'strong' | 'plain' {
+  return baseUrl.startsWith('https:') ? 'strong' : 'plain';
+}
+
+export function slipAddress(wave: string, baseUrl: string): string {
+  return `${baseUrl.replace(/^https?:\/\//, '')}/w/${wave}`;
 }
 
 /** An office's slips, sheet by sheet: a sheet never holds two offices. */
@@ -34,6 +43,11 @@ export function presentSlips(codes: readonly string[], wave: string, baseUrl: st
   return Array.from({ length: sheets }, (_, sheet) =>
     slips.slice(sheet * slipsPerSheet, (sheet + 1) * slipsPerSheet),
   );
+}
+
+/** The QR code as a picture of its own, for PDFs. */
+export function qrSvg({ size, path }: Slip['qr']): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path d="${path}"/></svg>`;
 }
 
 /** One path of unit squares, with the quiet zone of four that readers expect. */

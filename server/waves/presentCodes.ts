@@ -1,6 +1,6 @@
 /** Fresh codes as what is handed out: slips to print, sorted by office, and a file for whoever prints them elsewhere. */
 import { stringify } from 'csv-stringify/sync';
-import { presentSlips, type Slip } from '../participation/presentSlips.ts';
+import { presentSlips, promiseOnSlip, type Slip } from '../participation/presentSlips.ts';
 import type { OfficeCodes } from './makeCodes.ts';
 import { nameOf, type Reader, treeRows } from './present.ts';
 import type { Wave } from './wave.ts';
@@ -24,7 +24,9 @@ export function presentCodes(wave: Wave, made: readonly OfficeCodes[], baseUrl: 
   return {
     offices,
     count: made.reduce((sum, { codes }) => sum + codes.length, 0),
+    promise: promiseOnSlip(baseUrl),
     file: csvAddress(offices),
+    codes: offices.flatMap(({ slips }) => slips.map(({ code }) => code)).join(' '),
   };
 }
 

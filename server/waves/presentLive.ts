@@ -24,12 +24,12 @@ export function waveActions(wave: Wave, now: Date, { t }: Reader): Action[] {
     case 'open': {
       const closing =
         phase === 'open' || phase === 'notYetOpen' ? [action('extension'), action('closure', 'danger')] : [];
-      return [action('invitations', ''), ...closing];
+      return [action('invitations', ''), action('printing'), ...closing];
     }
     case 'closed':
       return phase === 'ended'
         ? [action('count', ''), action('withdrawal', 'danger')]
-        : [action('withdrawal', 'danger')];
+        : [action('printing'), action('withdrawal', 'danger')];
     case 'counted':
       return [action('release', ''), action('quality'), action('comments')];
     case 'released':

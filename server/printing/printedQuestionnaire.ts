@@ -1,0 +1,151 @@
+/**
+ * The questionnaire on paper as the data of `printing/questionnaire.typ`: the same statements under the same numbers as on
+ * the screen and in the entry of papers, with the background questions of one unit.
+ */
+import type { Language } from '../i18n/languages.ts';
+import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import type { Demographic, OpenQuestion, Scale } from '../instruments/instrument.ts';
+import { localise } from '../instruments/localised.ts';
+import { pagesOf } from '../instruments/pagesOf.ts';
+import { writeCode } from '../participation/codeText.ts';
+import { presentSlip, qrSvg } from '../participation/presentSlips.ts';
+import { nameOf, type Reader } from '../waves/present.ts';
+import type { Wave, WaveUnit } from '../waves/wave.ts';
+
+type PrintedWave = Pick<
+  Wave,
+  '_id' | 'title' | 'instruments' | 'units' | 'firstPage' | 'minimum' | 'minimumDetail' | 'keysFingerprint'
+>;
+
+/** @param codes a copy for each, with the code printed on every page; without codes one blank copy with boxes for it */
+export function printedQuestionnaire(
+  wave: PrintedWave,
+  unit: WaveUnit,
+  codes: readonly string[],
+  baseUrl: string,
+  reader: Reader,
+) {
+  const { t, f, lang } = reader;
+  const questionnaire = compileQuestionnaire(wave.instruments);
+  return {
+    lang,
+    dir: reader.dir,
+    title: wave.title,
+    sponsor: wave.firstPage.sponsor,
+    purpose: wave.firstPage.purpose.split('\n').filter(Boolean),
+    contact: wave.firstPage.contact,
+    unit: t('printing:questionnaire.unit', { unit: nameOf(unit, lang) }),
+    fingerprint: (wave.keysFingerprint ?? '').split(' '),
+    words: wordsOf(wave, questionnaire, reader),
+    scales: scalesOf(questionnaire, lang),
+    demographics: questionnaire.demographics
+      .filter(({ id }) => unit.demographics.includes(id))
+      .map((one, index) => demographicOf(one, index, questionnaire, reader)),
+    open: questionnaire.openQuestions.map((one) => openOf(one, questionnaire, reader)),
+    copies: codes.length > 0 ? codes.map((code) => copyOf(code, wave._id, baseUrl)) : [null],
+  };
+
+  function openOf({ title, showIf }: OpenQuestion, whole: Questionnaire, { lang }: Reader) {
+    return { title: localise(title, lang).text, condition: conditionOf(showIf, whole, reader) };
+  }
+
+  function demographicOf(one: Demographic, index: number, whole: Questionnaire, { lang }: Reader) {
+    return {
+      number: f.number(index + 1),
+      title: localise(one.title, lang).text,
+      condition: conditionOf(one.showIf, whole, reader),
+      options: one.options.map((option, at) => ({
+        number: f.number(at + 1),
+        title: localise(option.title, lang).text,
+      })),
+    };
+  }
+}
+
+function copyOf(code: string, wave: string, baseUrl: string) {
+  return { code: writeCode(code), qr: qrSvg(presentSlip(code, wave, baseUrl).qr) };
+}
+
+/** «only if you chose … » in words, because paper cannot hide a question. */
+function conditionOf(
+  showIf: Demographic['showIf'],
+  { demographics }: Questionnaire,
+  { t, f, lang }: Reader,
+): string {
+  const asked = demographics.find(({ id }) => id === showIf?.question);
+  if (!showIf || !asked) return '';
+  const options = asked.options
+    .filter(({ id }) => showIf.is.includes(id))
+    .map(({ title }) => localise(title, lang).text);
+  return t('printing:questionnaire.onlyIf', {
+    question: localise(asked.title, lang).text,
+    options: f.list(options),
+  });
+}
+
+/** Runs of statements on one scale, each a table; inside it the topics. */
+function scalesOf(questionnaire: Questionnaire, lang: Language) {
+  const tables: {
+    scale: Scale;
+    labels: string[];
+    apart: string;
+    topics: { title: string; items: { number: number; text: string }[] }[];
+  }[] = [];
+  for (const page of pagesOf(questionnaire, { itemsPerPage: Number.MAX_SAFE_INTEGER })) {
+    const known = tables.at(-1);
+    const table =
+      known && sameScale(known.scale, page.scale) ? known : { ...headOf(page.scale, lang), topics: [] };
+    if (table !== known) tables.push(table);
+    table.topics.push({
+      title: page.topic ? localise(page.topic, lang).text : '',
+      items: page.items.map((index) => ({
+        number: index + 1,
+        text: localise(questionnaire.items[index]!.text, lang).text,
+      })),
+    });
+  }
+  return tables.map(({ labels, apart, topics }) => ({ labels, apart, topics }));
+}
+
+const sameScale = (one: Scale, other: Scale) => JSON.stringify(one) === JSON.stringify(other);
+
+function headOf(scale: Scale, lang: Language) {
+  return {
+    scale,
+    labels: scale.labels.map((label) => localise(label, lang).text),
+    apart: scale.notApplicable ? localise(scale.notApplicable, lang).text : '',
+  };
+}
+
+function wordsOf(wave: PrintedWave, { items, minutes }: Questionnaire, { t, f }: Reader) {
+  const word = (name: string, values = {}) => t(`printing:questionnaire.${name}`, values);
+  const plainText = (key: string, values = {}) => t(key, values).replace(/<\/?b>/g, '');
+  return {
+    product: t('common:product'),
+    inTheName: t('answering:inTheName'),
+    asks: t('answering:asks'),
+    facts: word('facts', { minutes: f.number(minutes), items: f.number(items.length) }),
+    code: word('code'),
+    codeHow: word('codeHow'),
+    qr: t('slips:qr'),
+    promiseTitle: word('promiseTitle'),
+    promise: word('promise', { returnObjects: true }) as unknown as string[],
+    minimum: plainText('answering:promise.terms.minimum', { minimum: f.number(wave.minimum) }),
+    minimumDetail: plainText('answering:promise.terms.minimumDetail', {
+      minimumDetail: f.number(wave.minimumDetail),
+    }),
+    fingerprint: t('slips:fingerprint'),
+    howTitle: word('howTitle'),
+    how: word('how', { returnObjects: true }) as unknown as string[],
+    timeFrame: t('answering:timeFrame'),
+    statement: word('statement'),
+    controls: t('answering:controlsTopic'),
+    demographics: t('answering:demographics.title'),
+    demographicsAbout: t('answering:demographics.about'),
+    open: t('answering:open.title'),
+    openWarning: t('answering:open.warning'),
+    page: word('page'),
+    thanks: word('thanks'),
+    contact: t('answering:contact'),
+  };
+}

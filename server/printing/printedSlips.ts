@@ -1,0 +1,74 @@
+/** A wave's slips as the data of `printing/slips.typ`: offices in the order of the tree, eight slips a sheet. */
+import { randomInt } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import {
+  presentSlip,
+  promiseOnSlip,
+  qrSvg,
+  slipAddress,
+  slipsPerSheet,
+} from '../participation/presentSlips.ts';
+import { nameOf, type Reader, treeRows } from '../waves/present.ts';
+import type { Wave } from '../waves/wave.ts';
+
+type SlipWave = Pick<Wave, '_id' | 'title' | 'offices' | 'closesAt' | 'keysFingerprint'>;
+
+const codesBetweenPauses = 100;
+
+export async function printedSlips(
+  wave: SlipWave,
+  codes: ReadonlyMap<string, readonly string[]>,
+  baseUrl: string,
+  reader: Reader,
+) {
+  const { t, f } = reader;
+  const names = new Map(wave.offices.map((office) => [office.code, nameOf(office, reader.lang)]));
+  const offices = [];
+  for (const { code } of treeRows(wave.offices, reader)) {
+    const own = codes.get(code);
+    if (!own) continue;
+    const sheets = await sheetsOf(shuffled(own), wave._id, baseUrl);
+    const summary = t('printing:slips.summary', {
+      slips: f.number(own.length),
+      sheets: f.number(sheets.length),
+    });
+    offices.push({ name: names.get(code) ?? code, summary, sheets });
+  }
+  return {
+    lang: reader.lang,
+    dir: reader.dir,
+    title: wave.title,
+    address: slipAddress(wave._id, baseUrl).split(/(?<=\/)/),
+    until: wave.closesAt ? t('slips:until', { date: f.dateLong(wave.closesAt) }) : '',
+    fingerprint: (wave.keysFingerprint ?? '').split(' '),
+    words: {
+      product: t('common:product'),
+      qr: t('slips:qr'),
+      how: t('slips:how'),
+      anonymous: t('slips:anonymous'),
+      promise: t(`slips:promise.${promiseOnSlip(baseUrl)}`),
+      fingerprint: t('slips:fingerprint'),
+      sheet: t('printing:slips.sheet'),
+      handing: t('printing:slips.handing', { returnObjects: true }) as string[],
+    },
+    offices,
+  };
+}
+
+/** Drawing a thousand codes takes a second of the processor: others are let in between. */
+async function sheetsOf(codes: readonly string[], wave: string, baseUrl: string) {
+  const sheets: { code: string; qr: string }[][] = [];
+  for (const [index, code] of codes.entries()) {
+    if (index % codesBetweenPauses === 0) await setImmediate();
+    if (index % slipsPerSheet === 0) sheets.push([]);
+    const slip = presentSlip(code, wave, baseUrl);
+    sheets.at(-1)?.push({ code: slip.code, qr: qrSvg(slip.qr) });
+  }
+  return sheets;
+}
+
+/** In an order of chance, so that a file of the same codes does not tell which slip lay on top. */
+function shuffled(codes: readonly string[]): string[] {
+  const left = [...codes];
+  return codes.map(() => left.splice(randomInt(left.length), 1)[0]!);
+}
