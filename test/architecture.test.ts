@@ -51,6 +51,11 @@ describe('architecture', () => {
     assert.deepEqual(breaches(within('responses'), within('accounts')), []);
   });
 
+  it('printing never imports responses, and paper entry never participation', () => {
+    assert.deepEqual(breaches(within('printing'), within('responses')), []);
+    assert.deepEqual(breaches(within('paper'), within('participation')), []);
+  });
+
   it('statistics and the embedded store import nothing of ours', () => {
     for (const folder of ['statistics', 'database/embedded']) {
       assert.deepEqual(

