@@ -1,12 +1,10 @@
 /** Report pages: the desk of managers and analysts, and the results page for everyone a wave was released to. */
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import { audit } from '../accounts/audit.ts';
-import { canSee } from '../accounts/canSee.ts';
-import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
-import { Forbidden, NotFound } from '../http/errors.ts';
+import { NotFound } from '../http/errors.ts';
 import type { Language } from '../i18n/languages.ts';
 import { localise } from '../instruments/localised.ts';
 import { officeTree } from '../offices/officeTree.ts';
@@ -16,22 +14,16 @@ import { comparisonPage } from './pages/comparisonPage.ts';
 import { readerOf } from './pages/reader.ts';
 import { reportList } from './pages/reportList.ts';
 import { reportPage } from './pages/reportPage.ts';
-import { reportStanding } from './pages/reportStanding.ts';
 import { reportPaths } from './paths.ts';
+import { getCountedWave, maySee, mustSee } from './readableReports.ts';
 
 const scope = z.enum(['own', 'subtree']).optional().catch(undefined);
 const order = z.string().max(64).catch('index');
 const size = z.enum(sizes).nullable().catch(null);
 
-async function getCountedWave(id: unknown): Promise<Wave> {
-  const wave = await WaveModel.findById(String(id)).lean();
-  if (!wave || !['counted', 'released'].includes(wave.state)) throw new NotFound();
-  return wave as Wave;
-}
-
 const today = (context: AppContext) => context.clock.now().toISOString().slice(0, 10);
 
-export function reportRoutes(context: AppContext): DeskFeature {
+export function reportRoutes(context: AppContext): { routes: Router } {
   const routes = Router();
   const readers = requireRole('manager', 'analyst');
 
@@ -63,7 +55,8 @@ export function reportRoutes(context: AppContext): DeskFeature {
       action: 'comparison.open',
       subject: wave._id,
     });
-    await res.page('reports/comparison', { layout: 'desk', ...page, localise });
+    const table = page.released ? reportPaths.comparisonXlsx(wave._id) : null;
+    await res.page('reports/comparison', { layout: 'desk', ...page, table, localise });
   });
 
   routes.get('/reports/:wave/:office', readers, async (req, res) => {
@@ -88,26 +81,11 @@ export function reportRoutes(context: AppContext): DeskFeature {
       action: 'report.open',
       subject: `${wave._id}:${office}`,
     });
-    await res.page('reports/show', { layout: 'desk', ...page });
+    const table = page.hasTable ? reportPaths.reportXlsx(wave._id, office, page.scope) : null;
+    await res.page('reports/show', { layout: 'desk', ...page, table });
   });
 
-  return { routes, standing: reportStanding };
-}
-
-/** An office's right; for a reporting group, the right over one of its offices' parents or all its offices. */
-function mustSee(req: Request, wave: Wave, code: string, day: string): void {
-  const tree = officeTree(wave.offices);
-  if (!membersOf(wave, code).every((member) => tree.get(member))) throw new NotFound();
-  if (!maySee(req, wave, code, day)) throw new Forbidden();
-}
-
-function maySee(req: Request, wave: Wave, code: string, day: string): boolean {
-  const tree = officeTree(wave.offices);
-  return membersOf(wave, code).some((member) => canSee(accountOf(req), tree, member, day));
-}
-
-function membersOf(wave: Wave, code: string): string[] {
-  return wave.units.find((unit) => unit.code === code && unit.kind === 'group')?.offices ?? [code];
+  return { routes };
 }
 
 /** Released to more than the managers. */

@@ -16,7 +16,6 @@ import { addPreviewRoutes } from './previewRoutes.ts';
 import { addShowRoutes } from './showRoutes.ts';
 import { tick } from './tick.ts';
 import { waveNextSteps } from './waveNextSteps.ts';
-import { waveStanding } from './waveStanding.ts';
 
 export function waveFeature(context: AppContext): DeskFeature {
   const router = Router();
@@ -36,5 +35,5 @@ export function waveFeature(context: AppContext): DeskFeature {
   addParticipationRoutes(router, context);
   addCountRoutes(router, context);
   addCommentRoutes(router, context);
-  return { routes: router, nextSteps: waveNextSteps(context), standing: waveStanding(context) };
+  return { routes: router, nextSteps: waveNextSteps(context) };
 }

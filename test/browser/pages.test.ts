@@ -30,8 +30,10 @@ const refused = [
 /** Not pages: what they answer is a file or data. */
 const files = [
   '/instruments/:id/file',
+  '/reports/:wave/comparison/table.xlsx',
+  '/reports/:wave/:office/table.xlsx',
   '/waves/:id/progress',
-  ...['codebook.json', 'data.csv', 'reports.csv'].map((file) => `/waves/:wave/open-data/${file}`),
+  ...['codebook.json', 'data.csv', 'data.xlsx', 'reports.csv', 'reports.xlsx'].map((file) => `/waves/:wave/open-data/${file}`),
 ];
 
 const publicPages = ({ open, released, draft }: WholeProduct) => [

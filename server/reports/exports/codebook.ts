@@ -4,7 +4,7 @@ import type { Wave } from '../../waves/wave.ts';
 import { leastGroupRows } from './officeGroups.ts';
 import type { OpenDataSummary } from './openData.ts';
 
-export const openDataName = (wave: string) => `open-data-${wave}.csv`;
+export const openDataName = (wave: string, format: 'csv' | 'xlsx' = 'csv') => `open-data-${wave}.${format}`;
 export const codebookName = (wave: string) => `open-data-${wave}-codebook.json`;
 
 /** `sha256` (hex) is the checksum of the CSV it describes. */

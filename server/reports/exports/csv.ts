@@ -7,10 +7,11 @@ export type Cell = string | number | null;
 
 export const byteOrderMark = '\uFEFF';
 
-/** A leading = + - @ tab or return begins a formula in common spreadsheets; an apostrophe before it makes it text. */
-export function safeText(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
+/** A leading = + - @ tab or return begins a formula in common spreadsheets. */
+export const looksLikeFormula = (text: string) => /^[=+\-@\t\r]/.test(text);
+
+/** An apostrophe before what begins like a formula makes it text. */
+export const safeText = (text: string) => (looksLikeFormula(text) ? `'${text}` : text);
 
 /** Lines of CSV; numbers stay numbers, null is an empty field. */
 export function csvLines(rows: readonly (readonly Cell[])[]): string {

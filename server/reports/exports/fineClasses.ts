@@ -46,6 +46,7 @@ export function placesOf({ items }: Questionnaire): number[] {
 export async function fineClasses(
   wave: string,
   questionnaire: Questionnaire,
+  onRead?: () => void,
 ): Promise<Map<string, FineClass>> {
   const places = placesOf(questionnaire);
   const points = questionnaire.items.map((item) => item.points);
@@ -62,6 +63,7 @@ export async function fineClasses(
       classes.set(key, found);
     }
     found.n += 1;
+    onRead?.();
     for (let item = 0; item < points.length; item += 1) {
       const answer = sheet.answers[item]!;
       if (answer === 0 || answer > points[item]!) continue;

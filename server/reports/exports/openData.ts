@@ -32,20 +32,37 @@ export interface OpenDataSummary {
 export interface OpenData {
   summary: OpenDataSummary;
   /** The file from its first byte, as often as asked for: the same bytes each time. */
-  pieces(): AsyncGenerator<string>;
+  pieces(onRead?: () => void): AsyncGenerator<string>;
+  /** The same rows, for other formats. */
+  rows(): AsyncGenerator<OpenRow>;
+}
+
+export interface OpenRow {
+  /** Code of the office, then an option id a demographic question, '' where there is none. */
+  head: Shown;
+  /** As stored (see `Response`). */
+  answers: Uint8Array;
 }
 
 /** What the file shows of a profile: the code of the office, then the demographics. */
 type Shown = readonly string[];
+type ShownByClass = ReadonlyMap<string, Shown>;
 
-/** @throws CannotAnonymise when the wave is not released, was deleted, or cannot be published without someone standing out */
-export async function openData(wave: Wave): Promise<OpenData> {
+/**
+ * @param onRead called for each response that is read
+ * @throws CannotAnonymise when the wave is not released, was deleted, or cannot be published without someone standing out
+ */
+export async function openData(wave: Wave, onRead?: () => void): Promise<OpenData> {
   if (wave.state !== 'released') throw new CannotAnonymise(`wave ${wave._id} is not released`);
   if (wave.purgedAt) throw new CannotAnonymise(`the responses of wave ${wave._id} were deleted`);
   const questionnaire = compileQuestionnaire(wave.instruments);
-  const classes = await fineClasses(wave._id, questionnaire);
+  const classes = await fineClasses(wave._id, questionnaire, onRead);
   const { summary, shown } = await decide(wave, questionnaire, classes);
-  return { summary, pieces: () => csvPieces(wave._id, questionnaire, shown) };
+  return {
+    summary,
+    pieces: (onPiece) => csvPieces(wave._id, questionnaire, shown, onPiece),
+    rows: () => openRows(wave._id, shown),
+  };
 }
 
 async function decide(wave: Wave, questionnaire: Questionnaire, classes: ReadonlyMap<string, FineClass>) {
@@ -106,10 +123,17 @@ function countMasked(fine: readonly FineClass[], masked: readonly (string | null
   return { maskedRows, maskedShare: given === 0 ? 0 : lost / given };
 }
 
+async function* openRows(wave: string, shown: ShownByClass): AsyncGenerator<OpenRow> {
+  for await (const sheet of sheetsOf(wave)) {
+    yield { head: shown.get(classKey(sheet))!, answers: sheet.answers };
+  }
+}
+
 async function* csvPieces(
   wave: string,
   { items, demographics }: Questionnaire,
-  shown: ReadonlyMap<string, Shown>,
+  shown: ShownByClass,
+  onRead?: () => void,
 ): AsyncGenerator<string> {
   const ids = [...demographics, ...items].map(({ id }) => id);
   yield `${byteOrderMark}${csvLines([['office', ...ids]])}`;
@@ -119,6 +143,7 @@ async function* csvPieces(
   for await (const sheet of sheetsOf(wave)) {
     chunk += `${heads.get(classKey(sheet))},${answersLine(sheet.answers)}\n`;
     rows += 1;
+    onRead?.();
     if (rows % chunkRows === 0) {
       yield chunk;
       chunk = '';

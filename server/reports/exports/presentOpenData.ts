@@ -16,11 +16,19 @@ export function presentOpenData(wave: Wave, files: OpenDataFiles | null, reader:
     reason: files ? null : t(`exports:${reasonOf(wave)}`, { k: wave.minimumDetail }),
     facts: files ? factsOf(wave, files, reader) : [],
     sha256: files?.sha256 ?? null,
-    data: files ? { csv: openDataPaths.csv(wave._id), codebook: openDataPaths.codebook(wave._id) } : null,
-    tables: isReleased ? openDataPaths.tables(wave._id) : null,
+    data: files ? dataLinks(wave._id) : null,
+    tables: isReleased
+      ? { csv: openDataPaths.tables(wave._id), xlsx: openDataPaths.tablesXlsx(wave._id) }
+      : null,
     protection: t('exports:protection', { k: wave.minimumDetail, least: leastGroupRows }),
   };
 }
+
+const dataLinks = (wave: string) => ({
+  xlsx: openDataPaths.xlsx(wave),
+  csv: openDataPaths.csv(wave),
+  codebook: openDataPaths.codebook(wave),
+});
 
 function reasonOf(wave: Wave): string {
   if (wave.state !== 'released') return 'notReleased';

@@ -8,7 +8,7 @@ import { type PublishedReport, ReportModel } from '../reportModel.ts';
 import { byteOrderMark, type Cell, csvLines } from './csv.ts';
 import { scoresOf } from './publishedShape.ts';
 
-export const reportTableName = (wave: string) => `reports-${wave}.csv`;
+export const reportTableName = (wave: string, format: 'csv' | 'xlsx' = 'csv') => `reports-${wave}.${format}`;
 
 const columns = [
   'wave',
@@ -43,10 +43,14 @@ const columns = [
 /** The table piece by piece; the head alone for a wave that is not released. */
 export async function* reportTable(wave: Wave): AsyncGenerator<string> {
   yield `${byteOrderMark}${csvLines([columns])}`;
+  for await (const report of publishedReports(wave)) yield csvLines(linesOf(wave, report));
+}
+
+/** All reports of a wave one after another; none of a wave that is not released. */
+export async function* publishedReports(wave: Wave): AsyncGenerator<Report> {
   if (wave.state !== 'released') return;
   const cursor = ReportModel.find({ wave: wave._id }).sort({ _id: 1 }).lean<PublishedReport[]>().cursor();
-  for await (const { report } of cursor as AsyncIterable<PublishedReport>)
-    yield csvLines(linesOf(wave, report));
+  for await (const { report } of cursor as AsyncIterable<PublishedReport>) yield report;
 }
 
 function linesOf(wave: Wave, report: Report): Cell[][] {

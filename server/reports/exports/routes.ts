@@ -1,10 +1,9 @@
 /**
  * Open data for analysts: what the file holds, its checksum, and the files themselves, sent as they are made. Before the
- * release, or where nothing can be published without someone standing out, the page says so instead.
+ * release, or where nothing can be published without someone standing out, the page says so instead; while the files of a
+ * large wave are being made it says how far they are.
  */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import { audit } from '../../accounts/audit.ts';
 import type { DeskFeature } from '../../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
@@ -14,10 +13,15 @@ import type { Language } from '../../i18n/languages.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { CannotAnonymise } from '../disclosure/kAnonymise.ts';
 import { readerOf } from '../pages/reader.ts';
+import { waveLine } from '../pages/reportPage.ts';
 import { codebookName, openDataName } from './codebook.ts';
-import { type OpenDataFiles, openDataFiles } from './openDataFiles.ts';
+import { type OpenDataFiles, openDataFiles, openDataSoFar } from './openDataFiles.ts';
+import { openDataSheets } from './openDataSheets.ts';
 import { presentOpenData } from './presentOpenData.ts';
-import { reportTable, reportTableName } from './reportTable.ts';
+import { publishedReports, reportTable, reportTableName } from './reportTable.ts';
+import { scoreSheet } from './scoreSheet.ts';
+import { sendCsv, sendXlsx } from './sendFile.ts';
+import { addTableRoutes } from './tableRoutes.ts';
 
 export function openDataFeature(context: AppContext): DeskFeature {
   const routes = Router();
@@ -28,8 +32,12 @@ export function openDataFeature(context: AppContext): DeskFeature {
   routes.get('/waves/:wave/open-data', analysts, async (req, res) => {
     const wave = await getCounted(req);
     const reader = readerOf(res.locals.lang as Language);
-    const files = await filesOrReason(wave);
+    const files = await orReason(openDataSoFar(wave));
     const title = reader.t('exports:title');
+    if (files && 'done' in files) {
+      await res.page('reports/openDataMaking', { title, wave: waveLine(wave, reader), ...files });
+      return;
+    }
     await res.page('reports/openData', { title, page: presentOpenData(wave, files, reader) });
   });
 
@@ -39,6 +47,14 @@ export function openDataFeature(context: AppContext): DeskFeature {
     await note(req, wave, 'openData.download');
     res.setHeader('Content-Length', files.bytes);
     await sendCsv(res, openDataName(wave._id), files.pieces());
+  });
+
+  routes.get('/waves/:wave/open-data/data.xlsx', analysts, async (req, res) => {
+    const wave = await getCounted(req);
+    const files = await filesOf(wave);
+    await note(req, wave, 'openData.download');
+    const reader = readerOf(res.locals.lang as Language);
+    await sendXlsx(res, openDataName(wave._id, 'xlsx'), openDataSheets(wave, files, reader), reader);
   });
 
   routes.get('/waves/:wave/open-data/codebook.json', analysts, async (req, res) => {
@@ -55,6 +71,16 @@ export function openDataFeature(context: AppContext): DeskFeature {
     await sendCsv(res, reportTableName(wave._id), reportTable(wave));
   });
 
+  routes.get('/waves/:wave/open-data/reports.xlsx', analysts, async (req, res) => {
+    const wave = await getCounted(req);
+    if (wave.state !== 'released') throw new NotFound();
+    await note(req, wave, 'reportTable.download');
+    const reader = readerOf(res.locals.lang as Language);
+    const sheet = scoreSheet(wave, publishedReports(wave), reader);
+    await sendXlsx(res, reportTableName(wave._id, 'xlsx'), [sheet], reader);
+  });
+
+  addTableRoutes(routes, context);
   return { routes };
 }
 
@@ -65,9 +91,9 @@ async function getCounted(req: Request): Promise<Wave> {
 }
 
 /** Null where nothing may be published. */
-async function filesOrReason(wave: Wave): Promise<OpenDataFiles | null> {
+async function orReason<T>(made: Promise<T>): Promise<T | null> {
   try {
-    return await openDataFiles(wave);
+    return await made;
   } catch (error) {
     if (error instanceof CannotAnonymise) return null;
     throw error;
@@ -75,18 +101,7 @@ async function filesOrReason(wave: Wave): Promise<OpenDataFiles | null> {
 }
 
 async function filesOf(wave: Wave): Promise<OpenDataFiles> {
-  const files = await filesOrReason(wave);
+  const files = await orReason(openDataFiles(wave));
   if (!files) throw new NotFound();
   return files;
-}
-
-/** A reader who goes away ends the reading as well. */
-async function sendCsv(res: Response, name: string, pieces: AsyncIterable<string>): Promise<void> {
-  res.attachment(name);
-  res.type('text/csv; charset=utf-8');
-  try {
-    await pipeline(Readable.from(pieces), res);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-  }
 }

@@ -1,8 +1,7 @@
 /** The order and the choice of rows in the comparison: by index, tree, name or one dimension; all offices or one size. */
 import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
-import type { ComparedRow, ComparedScore } from '../comparison.ts';
-import { isShown } from '../report.ts';
+import { isShown, type Report, type Score } from '../report.ts';
 import { officeName } from './presentReport.ts';
 import type { Reader } from './reader.ts';
 
@@ -20,8 +19,8 @@ export function sizeOf(headcount: number | null): Size | null {
 }
 
 export interface OrderedRow {
-  compared: ComparedRow;
-  score: ComparedScore | undefined;
+  report: Report;
+  score: Score | undefined;
 }
 
 /** Highest first where numbers decide; offices without the dimension's score stand last. */
@@ -29,9 +28,10 @@ export function inOrder<T extends OrderedRow>(
   rows: readonly T[],
   order: ComparisonOrder,
   wave: Wave,
+  instrument: string,
   reader: Reader,
 ): T[] {
-  const name = (row: T) => officeName(wave, row.compared.office, reader);
+  const name = (row: T) => officeName(wave, row.report.office, reader);
   if (order === 'name') return [...rows].sort((a, b) => reader.f.compare(name(a), name(b)));
   if (order === 'tree') {
     const place = new Map(
@@ -39,11 +39,15 @@ export function inOrder<T extends OrderedRow>(
         .inOrder()
         .map(({ office }, position) => [office.code, position]),
     );
-    const placeOf = ({ compared: { office } }: T) => place.get(office) ?? groupPlace(office, wave, place);
+    const placeOf = ({ report }: T) => place.get(report.office) ?? groupPlace(report.office, wave, place);
     return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
   }
   const value = (row: T) =>
-    order === 'index' ? (row.score ? shownIndex(row.score) : -1) : dimensionMean(row.compared, order);
+    order === 'index'
+      ? row.score
+        ? shownIndex(row.score)
+        : -1
+      : dimensionMean(row.report, instrument, order);
   return [...rows].sort((a, b) => value(b) - value(a));
 }
 
@@ -54,9 +58,11 @@ function groupPlace(code: string, wave: Wave, place: ReadonlyMap<string, number>
 }
 
 /** Ranking uses the shrunken mean; where it cannot be given, the office's own. */
-export const shownIndex = (score: ComparedScore): number => score.shrunken ?? score.mean ?? 0;
+export const shownIndex = (score: Score): number => score.shrunken ?? score.mean ?? 0;
 
-function dimensionMean({ dimensions }: ComparedRow, dimension: string): number {
-  const found = dimensions.find(({ id }) => id === dimension);
+function dimensionMean(report: Report, instrument: string, dimension: string): number {
+  const found = report.instruments
+    .find(({ id }) => id === instrument)
+    ?.dimensions.find(({ id }) => id === dimension);
   return found && isShown(found) ? (found.mean ?? -1) : -1;
 }

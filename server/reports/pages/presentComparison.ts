@@ -8,8 +8,7 @@ import { axisLabels } from '../charts/axisLabels.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
 import { rankBar } from '../charts/rankBar.ts';
 import { shrunkenInterval } from '../charts/shrunkenInterval.ts';
-import type { ComparedRow, ComparedScore } from '../comparison.ts';
-import { isShown } from '../report.ts';
+import { isShown, type Report, type Score } from '../report.ts';
 import { type ComparisonOrder, inOrder, type Size, shownIndex, sizeOf } from './compareOrder.ts';
 import { comparisonSentences } from './comparisonSentences.ts';
 import { heatBand, heatCells } from './heatCells.ts';
@@ -18,20 +17,25 @@ import { intervalOf, isRounded, suppressedCell } from './presentScore.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
-interface Row {
-  compared: ComparedRow;
-  score: ComparedScore | undefined;
+export interface ComparedOffice {
+  report: Report;
+  /** 95 % interval of the rank among ranked offices, or null where not ranked. */
+  rank: readonly [number, number] | null;
+}
+
+interface Row extends ComparedOffice {
+  score: Score | undefined;
 }
 
 export function presentComparison(
-  compared: readonly ComparedRow[],
+  compared: readonly ComparedOffice[],
   wave: Wave,
   part: { instrument: Instrument; order: ComparisonOrder; size: Size | null },
   reader: Reader,
 ) {
   const { instrument, order, size } = part;
-  const all = compared.map((row): Row => ({ compared: row, score: indexOf(row) }));
-  const rows = size === null ? all : all.filter((row) => sizeOf(row.compared.headcount) === size);
+  const all = compared.map((office): Row => ({ ...office, score: indexOf(office.report, instrument.id) }));
+  const rows = size === null ? all : all.filter(({ report }) => sizeOf(report.headcount) === size);
   const scored = rows.filter(({ score }) => score?.mean != null);
   const scale = axisFor(
     scored.flatMap(({ score }) => [score?.mean, score?.shrunken, ...((score && intervalOf(score)) ?? [])]),
@@ -40,7 +44,7 @@ export function presentComparison(
   const ranked = compared.filter(({ rank }) => rank !== null).length;
   const edges = instrument.bands.slice(1).map(({ from }) => from);
   const present = (chosen: Row[]) =>
-    inOrder(chosen, order, wave, reader).map((row) =>
+    inOrder(chosen, order, wave, instrument.id, reader).map((row) =>
       presentRow(row, { wave, instrument, scale, ranked }, reader),
     );
   return {
@@ -54,9 +58,9 @@ export function presentComparison(
       edges.map((value) => ({ value, text: reader.f.number(value, { digits: 0 }) })),
     ),
     ranked,
-    offices: rows.filter((row) => !row.compared.rolledUpTo).length,
+    offices: rows.filter(({ report }) => !report.rolledUpTo).length,
     sentences: comparisonSentences(
-      scored.map((row) => row.compared),
+      scored.map(({ report }) => report),
       instrument,
       reader,
     ),
@@ -67,20 +71,27 @@ export function presentComparison(
       rows.filter(({ score }) => score?.mean == null),
       order,
       wave,
+      instrument.id,
       reader,
-    ).map((row) => ({
-      ...rowHead(row.compared, wave, reader),
-      ...hiddenWord(row.compared, wave, reader),
+    ).map(({ report }) => ({
+      ...rowHead(report, wave, reader),
+      ...hiddenWord(report, instrument, wave, reader),
     })),
   };
 }
 
-function indexOf({ index, rolledUpTo }: ComparedRow): ComparedScore | undefined {
-  return isShown(index) && !rolledUpTo ? index : undefined;
+function indexOf(report: Report, instrument: string): Score | undefined {
+  const index = report.instruments.find(({ id }) => id === instrument)?.index;
+  return index && isShown(index) && !report.rolledUpTo ? index : undefined;
 }
 
-function rowHead({ office, level }: ComparedRow, wave: Wave, reader: Reader) {
-  return { code: office, level: level ?? 'group', name: officeName(wave, office, reader) };
+function rowHead(report: Report, wave: Wave, reader: Reader) {
+  const office = wave.offices.find(({ code }) => code === report.office);
+  return {
+    code: report.office,
+    level: office?.level ?? 'group',
+    name: officeName(wave, report.office, reader),
+  };
 }
 
 interface Frame {
@@ -90,20 +101,15 @@ interface Frame {
   ranked: number;
 }
 
-function presentRow(
-  { compared, score: given }: Row,
-  { wave, instrument, scale, ranked }: Frame,
-  reader: Reader,
-) {
+function presentRow(row: Row, { wave, instrument, scale, ranked }: Frame, reader: Reader) {
   const { t, f } = reader;
-  const score = given as ComparedScore;
-  const rank = compared.rank && ([compared.rank.low, compared.rank.high] as const);
+  const score = row.score as Score;
   const digits = { digits: isRounded(score) ? 0 : 1 };
   const ends = intervalOf(score);
   const ideal = instrument.ideal;
   const edges = instrument.bands.slice(1).map(({ from }) => from);
   return {
-    ...rowHead(compared, wave, reader),
+    ...rowHead(row.report, wave, reader),
     mean: f.number(shownIndex(score), digits),
     own: f.number(score.mean ?? 0, digits),
     interval: ends ? f.range(ends[0], ends[1], { digits: 1 }) : '–',
@@ -113,18 +119,23 @@ function presentRow(
       scale,
       { edges, ideal },
     ),
-    rank: rank ? t('reports:comparison.rankRange', { low: rank[0], high: rank[1] }) : '',
-    rankBar: rank ? rankBar(rank, ranked, reader.dir) : '',
-    cells: heatCells(compared, instrument, reader),
+    rank: row.rank ? t('reports:comparison.rankRange', { low: row.rank[0], high: row.rank[1] }) : '',
+    rankBar: row.rank ? rankBar(row.rank, ranked, reader.dir) : '',
+    cells: heatCells(row.report, instrument, reader),
   };
 }
 
-function hiddenWord({ rolledUpTo, index }: ComparedRow, wave: Wave, reader: Reader) {
+function hiddenWord(report: Report, instrument: Instrument, wave: Wave, reader: Reader) {
   const { t } = reader;
-  if (rolledUpTo) {
-    const group = officeName(wave, rolledUpTo, reader);
-    return { mark: '', word: t('reports:suppressed.rolledUpShort', { group }), group: rolledUpTo };
+  if (report.rolledUpTo) {
+    const group = officeName(wave, report.rolledUpTo, reader);
+    return {
+      mark: '',
+      word: t('reports:suppressed.rolledUpShort', { group }),
+      group: report.rolledUpTo,
+    };
   }
-  const told = isShown(index) ? undefined : suppressedCell(index, reader);
+  const index = report.instruments.find(({ id }) => id === instrument.id)?.index;
+  const told = index && !isShown(index) ? suppressedCell(index, reader) : undefined;
   return { mark: told?.mark ?? '', word: told?.word ?? t('reports:quality.notEnough'), group: '' };
 }

@@ -12,6 +12,8 @@ import { type TestApp, testApp } from '../../support/app.ts';
 import { useDatabase } from '../../support/database.ts';
 import { people, signInAs } from '../../support/people.ts';
 
+const downloads = ['data.xlsx', 'data.csv', 'codebook.json', 'reports.xlsx', 'reports.csv'];
+
 describe('the open data page', () => {
   useDatabase({ emptyEach: false });
   const folder = mkdtempSync(join(tmpdir(), 'fs-open-page-'));
@@ -29,7 +31,7 @@ describe('the open data page', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it('is in Persian, with checksum and three downloads', async () => {
+  it('is in Persian, with checksum and five downloads', async () => {
     const analyst = await signInAs(test.app, people.analyst);
     const { text } = await analyst.get(page).expect(200);
     const $ = load(text);
@@ -38,7 +40,10 @@ describe('the open data page', () => {
     const links = $('a[download]')
       .map((_, a) => $(a).attr('href'))
       .get();
-    assert.deepEqual(links, [`${page}/data.csv`, `${page}/codebook.json`, `${page}/reports.csv`]);
+    assert.deepEqual(
+      links,
+      downloads.map((name) => `${page}/${name}`),
+    );
   });
 
   it('sends the file that its checksum is of, the same to everyone', async () => {
@@ -58,7 +63,7 @@ describe('the open data page', () => {
   for (const role of ['administrator', 'manager', 'auditor'] as const) {
     it(`is closed to the ${role}`, async () => {
       const other = await signInAs(test.app, people[role]);
-      for (const path of [page, `${page}/data.csv`, `${page}/codebook.json`, `${page}/reports.csv`]) {
+      for (const path of [page, ...downloads.map((name) => `${page}/${name}`)]) {
         await other.get(path).expect(403);
       }
     });
@@ -75,8 +80,7 @@ describe('the open data page', () => {
     const { text } = await analyst.get(page).expect(200);
     assert.equal(load(text)('a[download]').length, 0);
     assert.equal(load(text)('[role=status]').length, 1);
-    for (const file of ['data.csv', 'codebook.json', 'reports.csv'])
-      await analyst.get(`${page}/${file}`).expect(404);
+    for (const file of downloads) await analyst.get(`${page}/${file}`).expect(404);
     await WaveModel.updateOne({ _id: id }, { $set: { state: 'released' } });
   });
 });

@@ -2,7 +2,6 @@
 import { type Document, Long } from 'bson';
 import type { Engine } from '../engine.ts';
 import { compileFilter } from '../query/compileFilter.ts';
-import type { Answer } from '../query/stream.ts';
 import { collectionName, flag } from './options.ts';
 
 export async function create(engine: Engine, body: Document): Promise<Document> {
@@ -36,7 +35,7 @@ export async function dropDatabase(engine: Engine, body: Document): Promise<Docu
   return { ...(dropped > 0 && { dropped: body.$db }), ok: 1 };
 }
 
-export function listCollections(engine: Engine, body: Document): Answer<Document> {
+export async function listCollections(engine: Engine, body: Document): Promise<Document> {
   const matches = compileFilter(body.filter ?? {});
   const idIndex = { v: 2, key: { _id: 1 }, name: '_id_' };
   const all = engine.catalog
@@ -45,10 +44,19 @@ export function listCollections(engine: Engine, body: Document): Answer<Document
   const listed = all
     .filter(matches)
     .map((each) => (flag(body.nameOnly) ? { name: each.name, type: each.type } : each));
-  return engine.cursors.start(`${body.$db}.$cmd.listCollections`, [listed], Number.POSITIVE_INFINITY);
+  const batch = await engine.cursors.start(
+    `${body.$db}.$cmd.listCollections`,
+    once(listed),
+    Number.POSITIVE_INFINITY,
+  );
+  return { cursor: { firstBatch: batch.documents, id: batch.id, ns: batch.ns }, ok: 1 };
 }
 
-export function listDatabases(engine: Engine, body: Document): Document {
+async function* once<T>(items: T[]): AsyncGenerator<T[]> {
+  if (items.length > 0) yield items;
+}
+
+export async function listDatabases(engine: Engine, body: Document): Promise<Document> {
   const matches = compileFilter(body.filter ?? {});
   const names = [...new Set(engine.catalog.list().map(({ db }) => db))].sort();
   const databases = names.map((name) => ({ name, sizeOnDisk: Long.ZERO, empty: false })).filter(matches);

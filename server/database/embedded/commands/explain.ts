@@ -6,7 +6,6 @@ import { refuse } from '../errors.ts';
 import type { Plan } from '../query/plan.ts';
 import type { ScanCounts } from '../query/scan.ts';
 import { parseSort } from '../query/sort.ts';
-import { type Answer, consume } from '../query/stream.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { leadingQuery } from './aggregate.ts';
 import { planOf, type Query, queryOf, runQuery } from './query.ts';
@@ -35,7 +34,7 @@ function queryToExplain(command: Document): Query {
   }
 }
 
-export function explain(engine: Engine, body: Document): Answer<Document> {
+export async function explain(engine: Engine, body: Document): Promise<Document> {
   const command = body.explain as Document;
   const name = String(Object.values(command)[0]);
   const query = queryToExplain(command);
@@ -45,18 +44,19 @@ export function explain(engine: Engine, body: Document): Answer<Document> {
   if (body.verbosity === 'queryPlanner') return { queryPlanner, ok: 1 };
   const counts: ScanCounts = { keys: 0, documents: 0 };
   let nReturned = 0;
-  return consume(
-    runQuery(engine, planned, query, counts),
-    (found) => {
-      nReturned += found.length;
+  if (planned)
+    for await (const found of runQuery(engine, planned.plan, query, counts)) nReturned += found.length;
+  const totalKeysExamined = winningPlan.stage === 'COLLSCAN' ? 0 : counts.keys;
+  return {
+    queryPlanner,
+    executionStats: {
+      executionSuccess: true,
+      nReturned,
+      totalKeysExamined,
+      totalDocsExamined: counts.documents,
     },
-    () => {
-      const totalKeysExamined = winningPlan.stage === 'COLLSCAN' ? 0 : counts.keys;
-      const totalDocsExamined = counts.documents;
-      const executionStats = { executionSuccess: true, nReturned, totalKeysExamined, totalDocsExamined };
-      return { queryPlanner, executionStats, ok: 1 };
-    },
-  );
+    ok: 1,
+  };
 }
 
 function describe(collection: Collection, plan: Plan, query: Query): Document {

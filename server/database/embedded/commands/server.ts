@@ -7,7 +7,7 @@ import { maxMessageBytes } from '../wire/frames.ts';
 
 const version = '7.0.0';
 
-export function hello(_engine: Engine, body: Document): Document {
+export async function hello(_engine: Engine, body: Document): Promise<Document> {
   return {
     ...(body.hello === undefined ? { ismaster: true } : { isWritablePrimary: true }),
     helloOk: true,
@@ -15,6 +15,7 @@ export function hello(_engine: Engine, body: Document): Document {
     maxMessageSizeBytes: maxMessageBytes,
     maxWriteBatchSize: 100_000,
     localTime: new Date(),
+    logicalSessionTimeoutMinutes: 30,
     connectionId: 1,
     minWireVersion: 0,
     maxWireVersion: 21,
@@ -23,7 +24,7 @@ export function hello(_engine: Engine, body: Document): Document {
   };
 }
 
-export function buildInfo(): Document {
+export async function buildInfo(): Promise<Document> {
   return {
     version,
     versionArray: [7, 0, 0, 0],
@@ -35,7 +36,7 @@ export function buildInfo(): Document {
   };
 }
 
-export function serverStatus(engine: Engine): Document {
+export async function serverStatus(engine: Engine): Promise<Document> {
   const uptime = Math.round((Date.now() - engine.startedAt) / 1000);
   return {
     host: 'embedded',
@@ -48,12 +49,12 @@ export function serverStatus(engine: Engine): Document {
   };
 }
 
-export const connectionStatus = (): Document => ({
+export const connectionStatus = async (): Promise<Document> => ({
   authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
   ok: 1,
 });
 
-export const acknowledge = (): Document => ({ ok: 1 });
+export const acknowledge = async (): Promise<Document> => ({ ok: 1 });
 
 /** Ours alone: a consistent, compact copy of the data files into an empty folder, while the store runs. */
 export async function copyStore(engine: Engine, body: Document): Promise<Document> {

@@ -4,12 +4,12 @@ import { StoreError } from '../errors.ts';
 import { compileFilter } from '../query/compileFilter.ts';
 import { compileProjection, projectionFlag } from '../query/project.ts';
 import { parseSort, Sorter, sortKeyOf } from '../query/sort.ts';
-import type { Stream } from '../query/stream.ts';
 import { encode, integer, isDoc, numberOf } from '../query/values.ts';
 import { compileExpression, missing } from './expressions.ts';
 import { group } from './group.ts';
 
-export type Stage = (source: Stream<Document>) => Stream<Document>;
+export type Stream = AsyncIterable<Document[]>;
+type Stage = (source: Stream) => Stream;
 
 /** Compiles one stage (already checked against the allow-list). */
 export function compileStage(stage: Document): Stage {
@@ -34,18 +34,21 @@ export function compileStage(stage: Document): Stage {
   }
 }
 
-function* each(source: Stream<Document>, change: (docs: Document[]) => Document[]): Stream<Document> {
-  for (const docs of source) yield change(docs);
+async function* each(source: Stream, change: (docs: Document[]) => Document[]): Stream {
+  for await (const docs of source) {
+    const changed = change(docs);
+    if (changed.length > 0) yield changed;
+  }
 }
 
-function* slice(source: Stream<Document>, skip: number, limit: number): Stream<Document> {
+async function* slice(source: Stream, skip: number, limit: number): Stream {
   let left = limit;
   let over = skip;
-  for (const docs of source) {
+  for await (const docs of source) {
     const part = docs.slice(over, over + left);
     over = Math.max(0, over - docs.length);
     left -= part.length;
-    yield part;
+    if (part.length > 0) yield part;
     if (left <= 0) return;
   }
 }
@@ -53,12 +56,10 @@ function* slice(source: Stream<Document>, skip: number, limit: number): Stream<D
 function sort(spec: Document): Stage {
   const order = parseSort(spec);
   const keyOf = sortKeyOf(order);
-  return function* (source) {
+  return async function* (source) {
     const sorter = new Sorter<Document>(0);
-    for (const docs of source) {
+    for await (const docs of source)
       for (const doc of docs) sorter.add(keyOf(doc), doc, encode(doc).length * 3);
-      yield [];
-    }
     yield sorter.sorted();
   };
 }
@@ -66,12 +67,9 @@ function sort(spec: Document): Stage {
 function count(field: string): Stage {
   if (field === '' || field.startsWith('$') || field.includes('.'))
     throw new StoreError('BadValue', 'the count field must be a plain name');
-  return function* (source) {
+  return async function* (source) {
     let n = 0;
-    for (const docs of source) {
-      n += docs.length;
-      yield [];
-    }
+    for await (const docs of source) n += docs.length;
     if (n > 0) yield [{ [field]: integer(n) }];
   };
 }

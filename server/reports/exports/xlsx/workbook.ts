@@ -1,0 +1,39 @@
+/**
+ * A workbook as a stream: sheets are made and packed while they are sent, one after another, so neither a sheet nor the file is
+ * ever in memory as a whole. Packing runs in threads of Node, and the same sheets give the same bytes.
+ */
+import { PassThrough, Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import { sheetPath, workbookParts } from './parts.ts';
+import { sheetXml, type XlsxSheet } from './sheet.ts';
+
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const always = { mtime: new Date(2000, 0, 1), mode: 0o100644 };
+/** Twice as fast as the usual 6 for a tenth more bytes. */
+const packed = { ...always, compressionLevel: 3 };
+
+/** Errors of a sheet's rows end the stream with them; destroying the stream ends the reading of rows. */
+export function workbook(sheets: readonly XlsxSheet[], rightToLeft: boolean): Readable {
+  const zip = new ZipFile();
+  const out = new PassThrough();
+  let current: Readable | undefined;
+  const fail = (error: Error) => out.destroy(error);
+  zip.on('error', fail);
+  for (const [path, xml] of workbookParts(sheets.map(({ name }) => name))) {
+    zip.addBuffer(Buffer.from(xml), path, always);
+  }
+  for (const [position, sheet] of sheets.entries()) {
+    zip.addReadStreamLazy(sheetPath(position), packed, (give) => {
+      if (out.destroyed) return;
+      current = Readable.from(sheetXml(sheet, rightToLeft), { objectMode: false });
+      current.on('error', fail);
+      give(null, current);
+    });
+  }
+  zip.end();
+  zip.outputStream.on('error', fail);
+  zip.outputStream.pipe(out);
+  out.on('close', () => current?.destroy());
+  return out;
+}
