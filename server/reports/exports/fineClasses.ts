@@ -1,6 +1,6 @@
 /**
- * One walk over the responses of a wave that adds them up by unit and demographics. What the walk keeps grows with the number of
- * different profiles, not of responses, so a wave of any size can be exported.
+ * Walks over the responses of a wave that add them up by profile of demographics. What a walk keeps grows with the number of different
+ * profiles of a few units, not with the number of responses, so a wave of any size can be exported.
  */
 import type { Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import { type Response, ResponseModel } from '../../responses/response.ts';
@@ -21,11 +21,13 @@ export interface FineClass {
   counts: Uint8Array;
 }
 
+const batchSize = 5000;
+
 /** The responses of a wave in the order of their random ids, which tells nothing. */
 export async function* sheetsOf(wave: string): AsyncGenerator<StoredSheet> {
   const cursor = ResponseModel.collection
     .find<Response>({ wave }, { sort: { _id: 1 }, hint: { _id: 1 }, projection: { _id: 0, wave: 0 } })
-    .batchSize(2000);
+    .batchSize(batchSize);
   for await (const { unit, answers, demographics } of cursor) {
     yield { unit, answers: bytesOf(answers), demographics: bytesOf(demographics) };
   }
@@ -33,7 +35,7 @@ export async function* sheetsOf(wave: string): AsyncGenerator<StoredSheet> {
 
 /** The key of a sheet's class. */
 export function classKey({ unit, demographics }: Pick<StoredSheet, 'unit' | 'demographics'>): string {
-  return `${unit} ${demographics.join()}`;
+  return `${unit} ${String.fromCharCode(...demographics)}`;
 }
 
 /** Where the counts of each item begin; the last entry is their number. */
@@ -43,8 +45,10 @@ export function placesOf({ items }: Questionnaire): number[] {
   return places;
 }
 
+/** The classes of some units by their keys, in the order of the keys, so that nothing rests on the order of reading. */
 export async function fineClasses(
   wave: string,
+  units: readonly string[],
   questionnaire: Questionnaire,
   onRead?: () => void,
 ): Promise<Map<string, FineClass>> {
@@ -54,22 +58,27 @@ export async function fineClasses(
     question.options.map(({ id, undisclosed }) => (undisclosed ? null : id)),
   );
   const classes = new Map<string, FineClass>();
-  for await (const sheet of sheetsOf(wave)) {
-    const key = classKey(sheet);
+  const cursor = ResponseModel.collection
+    .find<Response>({ wave, unit: { $in: [...units] } } as never, { projection: { _id: 0, wave: 0 } })
+    .batchSize(batchSize);
+  for await (const stored of cursor) {
+    const answers = bytesOf(stored.answers);
+    const demographics = bytesOf(stored.demographics);
+    const key = classKey({ unit: stored.unit, demographics });
     let found = classes.get(key);
     if (!found) {
-      const values = options.map((values, at) => values[(sheet.demographics[at] ?? 0) - 1] ?? null);
-      found = { unit: sheet.unit, values, n: 0, counts: new Uint8Array(places.at(-1)!) };
+      const values = options.map((values, at) => values[(demographics[at] ?? 0) - 1] ?? null);
+      found = { unit: stored.unit, values, n: 0, counts: new Uint8Array(places.at(-1)!) };
       classes.set(key, found);
     }
     found.n += 1;
     onRead?.();
     for (let item = 0; item < points.length; item += 1) {
-      const answer = sheet.answers[item]!;
+      const answer = answers[item]!;
       if (answer === 0 || answer > points[item]!) continue;
       const place = places[item]! + answer - 1;
       if (found.counts[place]! < 255) found.counts[place]! += 1;
     }
   }
-  return classes;
+  return new Map([...classes].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

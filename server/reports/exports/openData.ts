@@ -6,9 +6,10 @@
 import { notAnswered, notApplicable } from '../../instruments/answers.ts';
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { CannotAnonymise } from '../disclosure/kAnonymise.ts';
+import { CannotAnonymise } from '../disclosure/maskProfiles.ts';
 import { listReports } from '../findReport.ts';
 import { loadTalliedWave } from '../publishReports.ts';
+import { tallyLayout } from '../tallyLayout.ts';
 import { byteOrderMark, csvLines } from './csv.ts';
 import { classKey, type FineClass, fineClasses, placesOf, sheetsOf } from './fineClasses.ts';
 import { classesOf, maskClasses } from './maskClasses.ts';
@@ -56,8 +57,7 @@ export async function openData(wave: Wave, onRead?: () => void): Promise<OpenDat
   if (wave.state !== 'released') throw new CannotAnonymise(`wave ${wave._id} is not released`);
   if (wave.purgedAt) throw new CannotAnonymise(`the responses of wave ${wave._id} were deleted`);
   const questionnaire = compileQuestionnaire(wave.instruments);
-  const classes = await fineClasses(wave._id, questionnaire, onRead);
-  const { summary, shown } = await decide(wave, questionnaire, classes);
+  const { summary, shown } = await decide(wave, questionnaire, onRead);
   return {
     summary,
     pieces: (onPiece) => csvPieces(wave._id, questionnaire, shown, onPiece),
@@ -65,62 +65,76 @@ export async function openData(wave: Wave, onRead?: () => void): Promise<OpenDat
   };
 }
 
-async function decide(wave: Wave, questionnaire: Questionnaire, classes: ReadonlyMap<string, FineClass>) {
-  const fine = [...classes.values()];
-  const rows = fine.reduce((sum, { n }) => sum + n, 0);
-  if (rows < wave.minimumDetail) {
-    throw new CannotAnonymise(`${rows} responses; open data needs at least ${wave.minimumDetail}`);
+/** Group by group of offices, whose profiles are forgotten before those of the next are read. */
+async function decide(wave: Wave, questionnaire: Questionnaire, onRead?: () => void) {
+  const groups = await groupsOfOffices(wave);
+  const shown = new Map<string, Shown>();
+  const total = { rows: 0, smallestClass: Number.POSITIVE_INFINITY, maskedRows: 0, lost: 0, given: 0 };
+  for (const group of groups) {
+    const units = group.units.map((unit) => wave.units[unit]!.code);
+    const classes = await fineClasses(wave._id, units, questionnaire, onRead);
+    decideGroup(wave, group, classes, placesOf(questionnaire), shown, total);
   }
-  const groupOf = groupsByUnit(wave, await groupsOfOffices(wave, fine));
-  const profiles = fine.map(({ unit, values, n, counts }) => {
-    const { code, hasDemographics } = groupOf.get(unit)!;
-    return { office: code, values: hasDemographics ? values : values.map(() => null), n, counts };
-  });
-  const masked = maskClasses(profiles, wave.minimumDetail, placesOf(questionnaire));
-  const found = classesOf(profiles, masked);
-  const smallestClass = Math.min(...found.map(({ n }) => n));
+  const { rows, smallestClass, maskedRows, lost, given } = total;
   if (smallestClass < wave.minimumDetail) throw new CannotAnonymise('a row would stand out');
-  const offices = [...new Set(profiles.map(({ office }) => office))].sort();
-  const keys = [...classes.keys()];
-  return {
-    summary: { rows, offices, smallestClass, ...countMasked(fine, masked) },
-    shown: new Map(
-      keys.map((key, at): [string, Shown] => [
-        key,
-        [profiles[at]!.office, ...masked[at]!.map((value) => value ?? '')],
-      ]),
-    ),
-  };
+  const offices = [...new Set(groups.map(({ code }) => code))].sort();
+  const maskedShare = given === 0 ? 0 : lost / given;
+  return { summary: { rows, offices, smallestClass, maskedRows, maskedShare }, shown };
 }
 
-async function groupsOfOffices(wave: Wave, fine: readonly FineClass[]): Promise<OfficeGroup[]> {
+interface Total {
+  rows: number;
+  smallestClass: number;
+  maskedRows: number;
+  /** Given values that were masked, and given values. */
+  lost: number;
+  given: number;
+}
+
+function decideGroup(
+  wave: Wave,
+  { code, hasDemographics }: OfficeGroup,
+  classes: ReadonlyMap<string, FineClass>,
+  places: readonly number[],
+  shown: Map<string, Shown>,
+  total: Total,
+): void {
+  const keys = [...classes.keys()];
+  const fine = [...classes.values()];
+  const profiles = fine.map(({ values, n, counts }) => ({
+    values: hasDemographics ? values : values.map(() => null),
+    n,
+    counts,
+  }));
+  const masked = maskClasses(profiles, wave.minimumDetail, places);
+  for (const { values, members, n } of classesOf(profiles, masked)) {
+    total.smallestClass = Math.min(total.smallestClass, n);
+    const head: Shown = [code, ...values.map((value) => value ?? '')];
+    for (const member of members) shown.set(keys[member]!, head);
+  }
+  for (const [at, { values, n }] of fine.entries()) {
+    const lost = values.filter((value, i) => value !== null && masked[at]![i] === null).length;
+    total.rows += n;
+    total.given += n * values.filter((value) => value !== null).length;
+    total.lost += n * lost;
+    if (lost > 0) total.maskedRows += n;
+  }
+}
+
+async function groupsOfOffices(wave: Wave): Promise<OfficeGroup[]> {
   const [tallied, own, subtree] = await Promise.all([
     loadTalliedWave(wave._id),
     listReports(wave, 'own'),
     listReports(wave, 'subtree'),
   ]);
   if (!tallied) throw new CannotAnonymise(`there is no wave ${wave._id}`);
-  const rows = wave.units.map(({ code }) =>
-    fine.reduce((sum, { unit, n }) => sum + (unit === code ? n : 0), 0),
-  );
-  return officeGroups(tallied.wave, rows, publishedShape(tallied, [...own, ...subtree]));
-}
-
-function groupsByUnit(wave: Wave, groups: readonly OfficeGroup[]): Map<string, OfficeGroup> {
-  return new Map(
-    groups.flatMap((group) => group.units.map((unit) => [wave.units[unit]!.code, group] as const)),
-  );
-}
-
-function countMasked(fine: readonly FineClass[], masked: readonly (string | null)[][]) {
-  let [maskedRows, lost, given] = [0, 0, 0];
-  for (const [at, { values, n }] of fine.entries()) {
-    const lostHere = values.filter((value, i) => value !== null && masked[at]![i] === null).length;
-    given += n * values.filter((value) => value !== null).length;
-    lost += n * lostHere;
-    if (lostHere > 0) maskedRows += n;
+  const { responses } = tallyLayout(wave.instruments);
+  const rows = wave.units.map(({ code }) => tallied.tallies.get(code)?.cells[responses] ?? 0);
+  const all = rows.reduce((sum, count) => sum + count, 0);
+  if (all < wave.minimumDetail) {
+    throw new CannotAnonymise(`${all} responses; open data needs at least ${wave.minimumDetail}`);
   }
-  return { maskedRows, maskedShare: given === 0 ? 0 : lost / given };
+  return officeGroups(tallied.wave, rows, publishedShape(tallied, [...own, ...subtree]));
 }
 
 async function* openRows(wave: string, shown: ShownByClass): AsyncGenerator<OpenRow> {
@@ -137,11 +151,14 @@ async function* csvPieces(
 ): AsyncGenerator<string> {
   const ids = [...demographics, ...items].map(({ id }) => id);
   yield `${byteOrderMark}${csvLines([['office', ...ids]])}`;
-  const heads = new Map([...shown].map(([key, values]) => [key, csvLines([values]).trimEnd()]));
+  const heads = new Map<Shown, string>();
+  for (const head of shown.values()) {
+    if (!heads.has(head)) heads.set(head, csvLines([head]).trimEnd());
+  }
   let chunk = '';
   let rows = 0;
   for await (const sheet of sheetsOf(wave)) {
-    chunk += `${heads.get(classKey(sheet))},${answersLine(sheet.answers)}\n`;
+    chunk += `${heads.get(shown.get(classKey(sheet))!)},${answersLine(sheet.answers)}\n`;
     rows += 1;
     onRead?.();
     if (rows % chunkRows === 0) {

@@ -11,7 +11,7 @@ import type { AppContext } from '../../appContext.ts';
 import { NotFound } from '../../http/errors.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
-import { CannotAnonymise } from '../disclosure/kAnonymise.ts';
+import { CannotAnonymise } from '../disclosure/maskProfiles.ts';
 import { readerOf } from '../pages/reader.ts';
 import { waveLine } from '../pages/reportPage.ts';
 import { codebookName, openDataName } from './codebook.ts';
