@@ -9,6 +9,28 @@ const folder = (fallback: string) =>
     .default(fallback)
     .transform((path) => resolve(path));
 
+/** A regular expression, or nothing. */
+const pattern = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    try {
+      return text === undefined ? undefined : new RegExp(text, 'u');
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is no regular expression' });
+      return z.NEVER;
+    }
+  });
+
+function readHeaders(text: string, context: z.RefinementCtx): Record<string, string> {
+  try {
+    return z.record(z.string(), z.string()).parse(JSON.parse(text));
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON such as {"Authorization": "…"}' });
+    return z.NEVER;
+  }
+}
+
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -25,8 +47,24 @@ const environment = z.object({
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   SESSION_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
-  SMTP_URL: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./, 'must begin with smtp:// or smtps://')
+    .optional(),
   MAIL_FROM: z.string().optional(),
+  MAIL_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(600),
+  SMS_URL: z
+    .string()
+    .regex(/^https?:\/\/./, 'must begin with http:// or https://')
+    .optional(),
+  SMS_METHOD: z.enum(['GET', 'POST', 'PUT']).default('POST'),
+  SMS_HEADERS: z.string().default('{}').transform(readHeaders),
+  SMS_BODY: z.string().default(''),
+  SMS_SENDER: z.string().default(''),
+  SMS_SUCCESS: pattern,
+  SMS_REFUSED: pattern,
+  SMS_FILE: z.string().optional(),
+  SMS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(120),
   TRUST_PROXY: z.string().default(''),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   WORKERS: z.coerce.number().int().min(1).max(64).default(1),
@@ -42,11 +80,30 @@ export interface Config {
   baseUrl: string | undefined;
   tls: { certFile: string; keyFile: string } | undefined;
   sessionSecret: string | undefined;
-  smtpUrl: string | undefined;
-  mailFrom: string | undefined;
+  mail: MailConfig | undefined;
+  sms: SmsConfig | undefined;
   trustProxy: string;
   logLevel: string;
   workers: number;
+}
+
+export interface MailConfig {
+  smtpUrl: string;
+  from: string;
+  perMinute: number;
+}
+
+/** An SMS gateway that speaks HTTP, described by templates with {to}, {text} and {sender}; or a developer's file. */
+export interface SmsConfig {
+  url: string | undefined;
+  method: 'GET' | 'POST' | 'PUT';
+  headers: Record<string, string>;
+  body: string;
+  sender: string;
+  success: RegExp | undefined;
+  refused: RegExp | undefined;
+  file: string | undefined;
+  perMinute: number;
 }
 
 export class ConfigError extends Error {}
@@ -63,6 +120,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (Boolean(value.TLS_CERT) !== Boolean(value.TLS_KEY)) {
     throw new ConfigError('Wrong environment. TLS_CERT and TLS_KEY must be set together');
   }
+  if (value.SMTP_URL && !value.MAIL_FROM) {
+    throw new ConfigError('Wrong environment. SMTP_URL needs MAIL_FROM, the address that mail comes from');
+  }
   return {
     port: value.PORT,
     host: value.HOST,
@@ -72,10 +132,31 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     baseUrl: value.BASE_URL,
     tls: value.TLS_CERT && value.TLS_KEY ? { certFile: value.TLS_CERT, keyFile: value.TLS_KEY } : undefined,
     sessionSecret: value.SESSION_SECRET,
-    smtpUrl: value.SMTP_URL,
-    mailFrom: value.MAIL_FROM,
+    mail: mailOf(value),
+    sms: smsOf(value),
     trustProxy: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
     workers: value.WORKERS,
+  };
+}
+
+type Environment = z.infer<typeof environment>;
+
+function mailOf({ SMTP_URL, MAIL_FROM, MAIL_PER_MINUTE }: Environment): MailConfig | undefined {
+  return SMTP_URL ? { smtpUrl: SMTP_URL, from: MAIL_FROM ?? '', perMinute: MAIL_PER_MINUTE } : undefined;
+}
+
+function smsOf(value: Environment): SmsConfig | undefined {
+  if (!value.SMS_URL && !value.SMS_FILE) return undefined;
+  return {
+    url: value.SMS_URL,
+    method: value.SMS_METHOD,
+    headers: value.SMS_HEADERS,
+    body: value.SMS_BODY,
+    sender: value.SMS_SENDER,
+    success: value.SMS_SUCCESS,
+    refused: value.SMS_REFUSED,
+    file: value.SMS_FILE,
+    perMinute: value.SMS_PER_MINUTE,
   };
 }

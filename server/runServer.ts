@@ -31,7 +31,7 @@ export async function runServer({ config, seed, say = print }: RunOptions): Prom
       config.workers > 1
         ? await startWorkers({ config, storeUri: store.uri, sessionSecret: secret })
         : await serve(config, secret);
-    const stopJobs = startJobs(config);
+    const stopJobs = startJobs({ ...config, baseUrl: config.baseUrl ?? served.url });
     say(`Farhang-Sanj answers at ${served.url}`);
     await offerFirstAdministrator(served.url, say);
     const stop = async () => {

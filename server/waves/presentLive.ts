@@ -1,5 +1,6 @@
 /** What an administrator can do with a launched wave now, and what the page has to say first. */
 
+import { countTasks } from '../participation/delivery/summariseDeliveries.ts';
 import { wavePath } from './paths.ts';
 import type { Reader } from './present.ts';
 import { unreadComments } from './reviewComments.ts';
@@ -62,6 +63,12 @@ export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promis
   if (wave.state === 'open' || (wave.state === 'closed' && phaseOf(wave, now) !== 'ended')) {
     const href = wavePath(wave._id, 'recovery');
     notices.push({ text: t('waves:notices.recovery'), href, link: t('waves:notices.recoveryLink') });
+  }
+  const addresses = await countTasks(wave._id);
+  if (addresses > 0) {
+    const href = wavePath(wave._id, 'deliveries');
+    const text = t('deliveries:tasks.title', { count: addresses });
+    notices.push({ text, href, link: t('deliveries:title') });
   }
   const unread = await unreadComments(wave);
   if (unread > 0) {

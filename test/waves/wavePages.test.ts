@@ -20,6 +20,9 @@ const openPages = [
   '/headcounts',
   '/participation',
   '/people-lists',
+  '/deliveries',
+  '/message',
+  '/reminders',
   '/count',
 ];
 const countedPages = ['', '/quality', '/release', '/comments', '/count'];

@@ -37,6 +37,8 @@ export interface Delivery {
   claimUntil: Date | null;
   /** Status of the last refusal, such as `550 5.1.1` or `timeout`; never the server's words, which may repeat the address. */
   problem: string;
+  /** Names the message that waits, whatever code it gets: a second copy (see `deliverOne`) carries the same Message-ID. */
+  message: string;
   /** The reminder that put it into the queue, for as long as that one is being queued. */
   round: string;
 }
@@ -54,6 +56,7 @@ const schema = new Schema<Delivery>(
     claim: { type: String, default: null },
     claimUntil: { type: Date, default: null },
     problem: { type: String, default: '' },
+    message: { type: String, default: '' },
     round: { type: String, default: '' },
   },
   {
@@ -68,4 +71,11 @@ schema.index({ wave: 1, state: 1 });
 export const DeliveryModel = mongoose.model<Delivery>('Delivery', schema);
 
 /** What every document looks like when nothing of it waits. */
-export const atRest = { attempts: 0, notBefore: null, claim: null, claimUntil: null, problem: '' } as const;
+export const atRest = {
+  attempts: 0,
+  notBefore: null,
+  claim: null,
+  claimUntil: null,
+  problem: '',
+  message: '',
+} as const;

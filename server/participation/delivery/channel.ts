@@ -1,0 +1,75 @@
+/**
+ * The state of a channel as a whole: a mail server that is down stops the queue, not every message in it. And whether an
+ * administrator holds the messages of a wave.
+ */
+import mongoose, { Schema } from 'mongoose';
+import type { MessageChannel } from './delivery.ts';
+
+export interface Channel {
+  _id: MessageChannel;
+  /** Failures in a row. */
+  failures: number;
+  /** Not to be tried before. */
+  retryAt: Date | null;
+  problem: string;
+}
+
+const channel = new Schema<Channel>(
+  {
+    _id: { type: String, required: true },
+    failures: { type: Number, default: 0 },
+    retryAt: { type: Date, default: null },
+    problem: { type: String, default: '' },
+  },
+  { versionKey: false, collection: 'channels' },
+);
+export const ChannelModel = mongoose.model<Channel>('Channel', channel);
+
+/** Exists while the messages of a wave are held. */
+const held = new Schema<{ _id: string }>(
+  { _id: { type: String, required: true } },
+  { versionKey: false, collection: 'heldWaves' },
+);
+const HeldWaveModel = mongoose.model('HeldWave', held);
+
+const minute = 60_000;
+const channelPauses = [1, 2, 5, 10, 20, 30];
+const messagePauses = [5, 15, 60, 240, 720];
+export const mostAttempts = messagePauses.length + 1;
+
+const after = (now: Date, pauses: readonly number[], failures: number) =>
+  new Date(now.getTime() + (pauses[Math.min(failures, pauses.length) - 1] ?? 1) * minute);
+
+/** When a message that failed so often may be tried again. */
+export function retryAfter(now: Date, attempts: number): Date {
+  return after(now, messagePauses, attempts);
+}
+
+export async function channelFailed(channel: MessageChannel, problem: string, now: Date): Promise<void> {
+  const before = await ChannelModel.findById(channel).lean<Channel>();
+  if (before?.retryAt && before.retryAt > now) return;
+  const failures = (before?.failures ?? 0) + 1;
+  const retryAt = after(now, channelPauses, failures);
+  await ChannelModel.updateOne({ _id: channel }, { $set: { failures, retryAt, problem } }, { upsert: true });
+}
+
+export async function channelWorks(channel: MessageChannel): Promise<void> {
+  await ChannelModel.deleteOne({ _id: channel });
+}
+
+/** An administrator asks for a try now. */
+export const tryChannelNow = channelWorks;
+
+export async function channelDown(channel: MessageChannel, now: Date): Promise<Channel | null> {
+  const state = await ChannelModel.findById(channel).lean<Channel>();
+  return state?.retryAt && state.retryAt > now ? state : null;
+}
+
+export async function holdWave(wave: string, isHeld: boolean): Promise<void> {
+  if (isHeld) await HeldWaveModel.updateOne({ _id: wave }, { $set: { _id: wave } }, { upsert: true });
+  else await HeldWaveModel.deleteOne({ _id: wave });
+}
+
+export async function isHeld(wave: string): Promise<boolean> {
+  return (await HeldWaveModel.countDocuments({ _id: wave })) > 0;
+}

@@ -1,0 +1,26 @@
+/** Sending as a job: reminders that are due, then a round every few seconds, as many messages as the rate per minute allows. */
+import type { Clock } from '../../clock.ts';
+import type { Config } from '../../config.ts';
+import { startDueReminders } from '../reminder/queueReminder.ts';
+import { deliverRound } from './deliverRound.ts';
+import { openSenders } from './senders.ts';
+
+const everyMs = 5000;
+
+export function deliveryJob(config: Pick<Config, 'mail' | 'sms' | 'baseUrl'>) {
+  const senders = openSenders(config);
+  const perRound = (perMinute = 0) => Math.ceil((perMinute * everyMs) / 60_000);
+  const most = { email: perRound(config.mail?.perMinute), sms: perRound(config.sms?.perMinute) };
+  return {
+    name: 'deliveries',
+    everyMs,
+    async run(clock: Clock, isStopping: () => boolean) {
+      const baseUrl = config.baseUrl ?? '';
+      await startDueReminders(clock.now());
+      const counts = await deliverRound({ senders, clock, baseUrl, isStopping }, most);
+      const isIdle = Object.values(counts).every((count) => Object.keys(count).length === 0);
+      return isIdle ? undefined : counts;
+    },
+    close: () => senders.close(),
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * E-mail over SMTP with nodemailer's pool. Its errors repeat addresses and the server's words, so they end here: what
+ * leaves is an outcome with a status such as `550 5.1.1`.
+ */
+import { createTransport } from 'nodemailer';
+import type { MailConfig } from '../../config.ts';
+import type { MailMessage, Outcome, Sender } from './outcome.ts';
+
+export const mailConnections = 5;
+
+/** Options in the query of SMTP_URL (`?socketTimeout=20000`) win over these. */
+const patience = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
+
+export function mailSender({ smtpUrl, from }: MailConfig): Sender<MailMessage> {
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: mailConnections,
+    // A kept connection that died while it was idle is replaced once; a message that was under way is not sent again here.
+    maxRequeues: 1,
+    idleTimeout: 10_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...patience,
+  } as Parameters<typeof createTransport>[0]);
+  return {
+    async send(to, { subject, text, html }, id) {
+      try {
+        const messageId = `<${id}@${from.replace(/^.*@|>\s*$/g, '')}>`;
+        await transport.sendMail({
+          from,
+          to: { name: '', address: to },
+          subject,
+          text,
+          html,
+          messageId,
+          headers,
+        });
+        return { kind: 'sent' };
+      } catch (error) {
+        return outcomeOf(error as SmtpError);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** Nobody's holiday notice should answer. */
+const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+
+interface SmtpError extends Error {
+  code?: string;
+  command?: string;
+  response?: string;
+  responseCode?: number;
+  originalCode?: string;
+  timeoutType?: string;
+  rejectedErrors?: SmtpError[];
+}
+
+/** Codes of the socket that say that no message can have been handed over. */
+const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'];
+
+function outcomeOf(error: SmtpError): Outcome {
+  const { code = '', command = '', responseCode = 0 } = error;
+  const problem = problemOf(error);
+  if (code === 'EENVELOPE' && command === 'RCPT TO') return recipientOutcome(error, problem);
+  if (code === 'EMESSAGE' && responseCode >= 500)
+    return { kind: 'channelDown', problem, handedOver: false, countsAgainst: true };
+  if (code === 'EMESSAGE' && responseCode !== 421) return { kind: 'later', problem, handedOver: false };
+  return { kind: 'channelDown', problem, handedOver: isUncertain(error), countsAgainst: false };
+}
+
+/** 5.7.x (and codes about signing in) are the server's opinion of us, not of the address. */
+function recipientOutcome(error: SmtpError, problem: string): Outcome {
+  const status = error.responseCode ?? 0;
+  const isPolicy = /\b[45]\.7\.\d/.test(problem) || status === 530 || status === 535 || status === 421;
+  if (isPolicy) return { kind: 'channelDown', problem, handedOver: false, countsAgainst: false };
+  if (status >= 500) return { kind: 'refused', problem };
+  return { kind: 'later', problem, handedOver: false };
+}
+
+/** The line was lost at a moment when the server may have had the whole message. */
+function isUncertain({
+  code = '',
+  originalCode = '',
+  timeoutType = '',
+  command,
+  responseCode,
+}: SmtpError): boolean {
+  if (!['ECONNECTION', 'ESOCKET', 'ETIMEDOUT'].includes(code) || command !== 'CONN' || responseCode)
+    return false;
+  return !neverConnected.includes(originalCode) && !/^(CONNECT|GREETING)/.test(timeoutType);
+}
+
+/** `550 5.1.1`, or the name of what failed. */
+function problemOf({
+  code = 'unknown',
+  response = '',
+  responseCode,
+  originalCode,
+  timeoutType,
+}: SmtpError): string {
+  const enhanced = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+  if (responseCode) return [responseCode, enhanced].filter(Boolean).join(' ');
+  return timeoutType || originalCode || code;
+}

@@ -1,0 +1,73 @@
+/**
+ * SMS through an HTTP gateway that the configuration describes, or into a file that a developer names. The log never sees
+ * a text: it holds the code.
+ */
+import { appendFile } from 'node:fs/promises';
+import type { SmsConfig } from '../../config.ts';
+import type { Outcome, Sender } from './outcome.ts';
+
+const patienceMs = 20_000;
+
+export function smsSender(config: SmsConfig): Sender<string> {
+  const { file, url } = config;
+  const send = url ? gateway(config, url) : file ? intoFile(file) : undefined;
+  if (!send) throw new Error('SMS needs SMS_URL or SMS_FILE');
+  return { send, close: () => undefined };
+}
+
+/** One JSON line a message, for development and tests. */
+function intoFile(file: string) {
+  return async (to: string, text: string): Promise<Outcome> => {
+    await appendFile(file, `${JSON.stringify({ to, text })}\n`, { mode: 0o600 });
+    return { kind: 'sent' };
+  };
+}
+
+function gateway({ method, headers, body, sender, success, refused }: SmsConfig, url: string) {
+  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  return async (to: string, text: string): Promise<Outcome> => {
+    const values = { to, text, sender };
+    const asIs = (value: string) => value;
+    const filled = Object.entries(headers).map(([name, value]) => [name, fill(value, values, asIs)]);
+    try {
+      const reply = await fetch(fill(url, values, encodeURIComponent), {
+        method,
+        headers: Object.fromEntries(filled),
+        body: method === 'GET' ? undefined : fill(body, values, escapeFor(type)),
+        signal: AbortSignal.timeout(patienceMs),
+        redirect: 'error',
+      });
+      return outcomeOf(reply.status, (await reply.text()).slice(0, 10_000), { success, refused });
+    } catch (error) {
+      const isLate = (error as Error).name === 'TimeoutError';
+      const problem = isLate ? 'timeout' : 'noConnection';
+      return { kind: 'channelDown', problem, handedOver: isLate, countsAgainst: isLate };
+    }
+  };
+}
+
+function outcomeOf(
+  status: number,
+  reply: string,
+  { success, refused }: Pick<SmsConfig, 'success' | 'refused'>,
+): Outcome {
+  const problem = `HTTP ${status}`;
+  if (refused?.test(reply)) return { kind: 'refused', problem };
+  if (status >= 200 && status < 300 && (success?.test(reply) ?? true)) return { kind: 'sent' };
+  const isOurs = status >= 500 || [401, 402, 403, 404, 407, 408, 429].includes(status);
+  if (isOurs) return { kind: 'channelDown', problem, handedOver: false, countsAgainst: false };
+  return { kind: 'later', problem: `${problem} –`, handedOver: false };
+}
+
+function fill(template: string, values: Record<string, string>, written: (value: string) => string): string {
+  return template.replace(/\{(to|text|sender)\}/g, (_, name: string) => written(values[name] ?? ''));
+}
+
+/** How a value is written inside a body of that type. */
+function escapeFor(type: string): (value: string) => string {
+  if (/json/i.test(type)) return (value) => JSON.stringify(value).slice(1, -1);
+  if (/form-urlencoded/i.test(type)) return encodeURIComponent;
+  if (/xml/i.test(type))
+    return (value) => value.replace(/[<>&"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  return (value) => value;
+}

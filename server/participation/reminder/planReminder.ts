@@ -1,0 +1,49 @@
+/** Planning reminders: on working days, in working hours, within the wave, one a day. */
+import { randomId } from '../../database/randomId.ts';
+import { isoDayOf } from '../../i18n/isoDay.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { listReminders, type Reminder, ReminderModel } from './reminder.ts';
+import { isWorkingDay, nextWorkingDay, type WorkingCalendar } from './workingCalendar.ts';
+
+export type ReminderProblem = 'past' | 'outside' | 'notWorking' | 'sameDay';
+type Period = Pick<Wave, '_id' | 'opensAt' | 'closesAt'>;
+
+/** Stores the reminder, or says why not; `nextDay` is a working day to take instead. */
+export async function planReminder(
+  wave: Period,
+  at: Date,
+  now: Date,
+  calendar: WorkingCalendar,
+): Promise<{ problem: ReminderProblem; nextDay: string | null } | null> {
+  const day = isoDayOf(at);
+  const refuse = (problem: ReminderProblem) => ({ problem, nextDay: nextWorkingDay(day, calendar) });
+  if (at <= now) return refuse('past');
+  if ((wave.opensAt && at < wave.opensAt) || (wave.closesAt && at >= wave.closesAt)) return refuse('outside');
+  if (!isWorkingDay(day, calendar)) return refuse('notWorking');
+  const planned = await listReminders(wave._id);
+  if (planned.some((one) => isoDayOf(one.at) === day)) return refuse('sameDay');
+  await ReminderModel.create({ _id: randomId(12), wave: wave._id, at });
+  return null;
+}
+
+/** False when it has begun. */
+export async function cancelReminder(wave: string, id: string): Promise<boolean> {
+  return (await ReminderModel.deleteOne({ _id: id, wave, state: 'planned' })).deletedCount === 1;
+}
+
+/** Days that serve: the middle of what is left, and two working days before the end. ISO dates, without those taken. */
+export function suggestDays(
+  { opensAt, closesAt }: Period,
+  planned: readonly Reminder[],
+  now: Date,
+  calendar: WorkingCalendar,
+): string[] {
+  if (!closesAt) return [];
+  const from = Math.max(now.getTime(), opensAt?.getTime() ?? 0);
+  const middle = new Date((from + closesAt.getTime()) / 2);
+  const nearEnd = new Date(closesAt.getTime() - 3 * 86_400_000);
+  const taken = new Set(planned.map(({ at }) => isoDayOf(at)));
+  const days = [middle, nearEnd].flatMap((at) => nextWorkingDay(isoDayOf(at), calendar) ?? []);
+  const [today, last] = [isoDayOf(new Date(from)), isoDayOf(closesAt)];
+  return [...new Set(days)].filter((day) => day > today && day <= last && !taken.has(day));
+}

@@ -1,0 +1,94 @@
+/**
+ * Puts a reminder into the queue. Everybody who was sent an invitation is treated alike in what is stored: unused ones
+ * wait for a message, used ones get a meaningless hash at once; afterwards neither times, marks nor the number of codes
+ * tell before which reminder an invitation was used.
+ */
+import mongoose from 'mongoose';
+import { phaseOf, type Wave, WaveModel } from '../../waves/wave.ts';
+import { DeliveryModel } from '../delivery/delivery.ts';
+import { padCodes } from '../delivery/mintCode.ts';
+import { type Invitation, InvitationModel } from '../invitation.ts';
+import { type Reminder, ReminderModel } from './reminder.ts';
+
+const batchSize = 1000;
+/** A reminder later than this is not sent in the middle of the night, nor twice in two days. */
+const latestMs = 8 * 3_600_000;
+
+/** Begins what is due and goes on with what was broken off. Returns the reminders whose queueing was finished. */
+export async function startDueReminders(now: Date): Promise<Reminder[]> {
+  const due = await ReminderModel.find({
+    state: mongoose.trusted({ $in: ['planned', 'queueing'] as Reminder['state'][] }),
+    at: mongoose.trusted({ $lte: now }),
+  }).lean<Reminder[]>();
+  const done: Reminder[] = [];
+  for (const reminder of due) {
+    const wave = await WaveModel.findById(reminder.wave).lean<Wave>();
+    const isLate = now.getTime() - reminder.at.getTime() > latestMs;
+    if (!wave || phaseOf(wave, now) !== 'open' || (isLate && reminder.state === 'planned')) {
+      await ReminderModel.updateOne({ _id: reminder._id }, { $set: { state: 'missed' } });
+      continue;
+    }
+    await ReminderModel.updateOne({ _id: reminder._id }, { $set: { state: 'queueing' } });
+    await queueReminder(reminder, now);
+    done.push(reminder);
+  }
+  return done;
+}
+
+async function queueReminder({ _id, wave }: Reminder, now: Date): Promise<void> {
+  for await (const batch of invitationsOf(wave)) {
+    const used = batch.filter((one) => one.used).map((one) => one._id);
+    const unused = batch.filter((one) => !one.used).map((one) => one._id);
+    const fresh = { state: 'sent', round: mongoose.trusted({ $ne: _id }) } as const;
+    const marks = { purpose: 'reminder', round: _id } as const;
+    const waiting = await DeliveryModel.updateMany(
+      { ...fresh, _id: mongoose.trusted({ $in: unused }) },
+      { $set: { ...marks, state: 'waiting', notBefore: now, attempts: 0 } },
+    );
+    const atRest = await DeliveryModel.find(
+      { ...fresh, _id: mongoose.trusted({ $in: used }) },
+      { _id: 1 },
+    ).lean();
+    for (const delivery of atRest) {
+      await padCodes(delivery._id);
+      await DeliveryModel.updateOne({ _id: delivery._id }, { $set: marks });
+    }
+    await ReminderModel.updateOne({ _id }, { $inc: { queued: waiting.modifiedCount } });
+  }
+  await ReminderModel.updateOne({ _id }, { $set: { state: 'done' } });
+  await DeliveryModel.updateMany({ wave }, { $set: { round: '' } });
+}
+
+/** How many would be written to now, by channel. */
+export async function countUnused(wave: string): Promise<{ email: number; sms: number }> {
+  const count = { email: 0, sms: 0 };
+  for await (const batch of invitationsOf(wave)) {
+    const unused = batch.filter(({ used }) => !used).map(({ _id }) => _id);
+    for (const channel of ['email', 'sms'] as const) {
+      const filter = { channel, state: 'sent' as const, _id: mongoose.trusted({ $in: unused }) };
+      count[channel] += await DeliveryModel.countDocuments(filter);
+    }
+  }
+  return count;
+}
+
+type Known = Pick<Invitation, '_id' | 'used'>;
+
+async function* invitationsOf(wave: string): AsyncGenerator<Known[]> {
+  for (let after = ''; ; ) {
+    const batch = await InvitationModel.find(
+      {
+        wave,
+        channel: mongoose.trusted({ $in: ['email', 'sms'] as Invitation['channel'][] }),
+        _id: mongoose.trusted({ $gt: after }),
+      },
+      { used: 1 },
+    )
+      .sort({ _id: 1 })
+      .limit(batchSize)
+      .lean<Known[]>();
+    if (batch.length === 0) return;
+    yield batch;
+    after = batch.at(-1)!._id;
+  }
+}

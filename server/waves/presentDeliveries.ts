@@ -1,0 +1,59 @@
+/** The queue as its page shows it. Nothing here says who has answered: a message that a used invitation no longer needs counts as sent. */
+import type { AppContext } from '../appContext.ts';
+import { type Channel, ChannelModel, isHeld } from '../participation/delivery/channel.ts';
+import { messageChannels } from '../participation/delivery/delivery.ts';
+import {
+  deliveryTasks,
+  shownStates,
+  summariseDeliveries,
+} from '../participation/delivery/summariseDeliveries.ts';
+import { writeMobile } from '../participation/peopleList/readMobile.ts';
+import { type Reader, treeRows } from './present.ts';
+import { phaseOf, type Wave } from './wave.ts';
+
+const tasksShown = 100;
+
+export async function presentDeliveries(
+  wave: Wave,
+  { config, clock }: Pick<AppContext, 'config' | 'clock'>,
+  reader: Reader,
+) {
+  const now = clock.now();
+  const summary = await summariseDeliveries(wave._id);
+  const states = shownStates.filter((state) =>
+    [...summary.channels.values()].some((counts) => counts[state] > 0),
+  );
+  const tree = treeRows(wave.offices, reader);
+  const names = new Map(tree.map(({ code, name }) => [code, name]));
+  const down = await ChannelModel.find().lean<Channel[]>();
+  const tasks = await deliveryTasks(wave._id, tasksShown);
+  const isPublic = /^https:\/\//.test(config.baseUrl ?? '') || config.baseUrl === undefined;
+  return {
+    total: summary.total,
+    states,
+    channels: messageChannels.flatMap((channel) => {
+      const counts = summary.channels.get(channel);
+      return counts
+        ? [{ channel, counts, isConfigured: Boolean(channel === 'email' ? config.mail : config.sms) }]
+        : [];
+    }),
+    officeRows: tree.flatMap((row) => {
+      const counts = summary.offices.get(row.code);
+      return counts ? [{ ...row, counts }] : [];
+    }),
+    down: down.map(({ _id, problem, retryAt }) => ({
+      channel: _id,
+      problem,
+      retryAt: retryAt && retryAt > now ? retryAt : null,
+    })),
+    tasks: tasks.map((task) => ({
+      ...task,
+      officeName: names.get(task.office) ?? task.office,
+      shown: task.channel === 'sms' && task.address ? writeMobile(task.address) : task.address,
+    })),
+    failed: [...summary.channels.values()].reduce((sum, { failed }) => sum + failed, 0),
+    held: await isHeld(wave._id),
+    phase: phaseOf(wave, now),
+    missing: { email: !config.mail, sms: !config.sms, address: !isPublic, baseUrl: config.baseUrl ?? '' },
+  };
+}

@@ -1,0 +1,104 @@
+/** SMS: one part where the address allows it, and a gateway that is only described by configuration. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ConfigError, readConfig } from '../../../server/config.ts';
+import { composeSms, smsParts } from '../../../server/participation/delivery/composeSms.ts';
+import { smsSender } from '../../../server/participation/delivery/smsSender.ts';
+import { smsConfig } from '../../support/inbox.ts';
+
+const link = (base: string) => `${base}/w/abcdefgh2345#7KQ2M9XD7KQ2M9XD7KQ2`;
+
+describe('the text of an SMS', () => {
+  it('is the richest that fits one part, and the shortest when none does', () => {
+    const short = composeSms('invitation', link('https://p.ea.ir'));
+    assert.equal(smsParts(short), 1);
+    assert.ok(short.startsWith('پیمایش کارکنان:\n') || short.startsWith('پیمایش:\n'));
+    const long = composeSms('invitation', link('https://survey.farhang.east-azerbaijan.example.ir'));
+    assert.ok(long.startsWith('پیمایش:\n'));
+    assert.equal(smsParts(long), 2);
+  });
+
+  it('is charged by 70 letters, then 64, then 67', () => {
+    const parts = [0, 70, 71, 134, 135, 201, 202].map((length) => smsParts('ی'.repeat(length)));
+    assert.deepEqual(parts, [1, 1, 2, 2, 3, 3, 4]);
+  });
+});
+
+describe('an SMS gateway', () => {
+  let answer = { status: 200, body: 'OK 1' };
+  let asked: { url: string; headers: IncomingMessage['headers']; body: string }[] = [];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    asked.push({ url: request.url ?? '', headers: request.headers, body });
+    response.writeHead(answer.status).end(answer.body);
+  });
+  let base = '';
+  before(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  after(() => server.close());
+  beforeEach(() => {
+    asked = [];
+    answer = { status: 200, body: 'OK 1' };
+  });
+
+  const send = (environment: Record<string, string>, text = 'سلام "شما" & <ما>') =>
+    smsSender(smsConfig(environment)).send('+989120000001', text, 'id');
+
+  it('gets what its templates say, escaped for the kind of body', async () => {
+    const json = {
+      SMS_URL: `${base}/send`,
+      SMS_HEADERS: '{"Content-Type": "application/json", "X-Key": "secret"}',
+      SMS_BODY: '{"to": "{to}", "from": "{sender}", "text": "{text}"}',
+      SMS_SENDER: '5000',
+    };
+    assert.deepEqual(await send(json), { kind: 'sent' });
+    assert.deepEqual(JSON.parse(asked[0]!.body), {
+      to: '+989120000001',
+      from: '5000',
+      text: 'سلام "شما" & <ما>',
+    });
+    assert.equal(asked[0]?.headers['x-key'], 'secret');
+    await send({ SMS_URL: `${base}/send?to={to}&text={text}`, SMS_METHOD: 'GET' });
+    const query = new URL(asked[1]!.url, base).searchParams;
+    assert.deepEqual([query.get('to'), query.get('text')], ['+989120000001', 'سلام "شما" & <ما>']);
+    const form = '{"Content-Type": "application/x-www-form-urlencoded"}';
+    await send({ SMS_URL: base, SMS_HEADERS: form, SMS_BODY: 'to={to}&text={text}' });
+    assert.equal(new URLSearchParams(asked[2]!.body).get('text'), 'سلام "شما" & <ما>');
+  });
+
+  it('has its answers told apart: sent, refused for good, try later, out of order', async () => {
+    const environment = { SMS_URL: base, SMS_SUCCESS: '^OK', SMS_REFUSED: 'BLACKLIST' };
+    assert.equal((await send(environment)).kind, 'sent');
+    answer = { status: 200, body: 'ERROR 12' };
+    assert.equal((await send(environment)).kind, 'later');
+    answer = { status: 200, body: 'BLACKLIST' };
+    assert.equal((await send(environment)).kind, 'refused');
+    for (const status of [401, 402, 429, 503]) {
+      answer = { status, body: '' };
+      assert.equal((await send(environment)).kind, 'channelDown', String(status));
+    }
+    assert.equal((await send({ SMS_URL: 'http://127.0.0.1:1/' })).kind, 'channelDown');
+  });
+
+  it('is refused at the start when its description is wrong, by the name of the variable', () => {
+    const wrong: [Record<string, string>, RegExp][] = [
+      [{ SMS_URL: 'gateway' }, /SMS_URL/],
+      [{ SMS_HEADERS: '{' }, /SMS_HEADERS/],
+      [{ SMS_SUCCESS: '(' }, /SMS_SUCCESS/],
+      [{ SMTP_URL: 'smtp://localhost' }, /MAIL_FROM/],
+      [{ SMTP_URL: 'localhost:25', MAIL_FROM: 'a@example.ir' }, /SMTP_URL/],
+    ];
+    for (const [environment, name] of wrong) {
+      assert.throws(
+        () => readConfig(environment),
+        (error) => error instanceof ConfigError && name.test(error.message),
+      );
+    }
+  });
+});
