@@ -7,7 +7,6 @@ import { hashPassword } from '../server/accounts/password.ts';
 import { encodeAnswers } from '../server/instruments/answers.ts';
 import { createTallier } from '../server/reports/createTallier.ts';
 import { comparisonTable, findReport } from '../server/reports/findReport.ts';
-import { readScope } from '../server/reports/pages/readReports.ts';
 import { publishReports } from '../server/reports/publishReports.ts';
 import type { Tally } from '../server/reports/tally.ts';
 import { tallyLayout } from '../server/reports/tallyLayout.ts';
@@ -110,11 +109,7 @@ async function repeated(work: () => Promise<unknown>): Promise<number> {
 async function operations(factor: number, note: Note): Promise<void> {
   const wave = (await WaveModel.findById(waveId(factor)).lean()) as Wave;
   note('reading one report', factor, await repeated(() => findReport(wave, 'o5', 'own')));
-  note(
-    'reading the comparison',
-    factor,
-    await repeated(() => Promise.all([readScope(wave, 'own'), comparisonTable(wave)])),
-  );
+  note('reading the comparison', factor, await repeated(() => comparisonTable(wave, 'culture')));
 }
 
 async function createAnalyst(): Promise<void> {

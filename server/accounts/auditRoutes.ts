@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
-import { formatter } from '../i18n/format.ts';
+import { type Formatter, formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { type Translate, translator } from '../i18n/translator.ts';
 import { AccountModel } from './account.ts';
@@ -55,6 +55,12 @@ export function auditFeature(_context: AppContext): DeskFeature {
 
 const actionName = (action: string, t: Translate) => t(`audit:action.${action}`, { defaultValue: action });
 
+function factOf(name: string, value: string | number | boolean, t: Translate, f: Formatter): string {
+  const shown =
+    name === 'role' ? t(`accounts:role.${value}`) : typeof value === 'number' ? f.number(value) : value;
+  return `${t(`audit:fact.${name}`, { defaultValue: name })}: ${shown}`;
+}
+
 async function rowsOf(entries: AuditEntry[], t: Translate, language: Language) {
   const f = formatter(language);
   const accounts = await AccountModel.find({}, { displayName: 1 }).lean();
@@ -65,6 +71,8 @@ async function rowsOf(entries: AuditEntry[], t: Translate, language: Language) {
     actor: names.get(entry.actor) ?? t(`audit:actor.${entry.actor}`, { defaultValue: entry.actor }),
     action: actionName(entry.action, t),
     subject: names.get(entry.subject.replace(/^account /, '')) ?? entry.subject,
-    detail: Object.entries(entry.detail ?? {}).filter(([, value]) => value !== null && value !== ''),
+    facts: Object.entries(entry.detail ?? {}).flatMap(([name, value]) =>
+      value === null || value === '' ? [] : [factOf(name, value, t, f)],
+    ),
   }));
 }

@@ -14,16 +14,14 @@ import { translator } from '../i18n/translator.ts';
 import { deskPassport } from './deskPassport.ts';
 import { firstAdministratorRoutes } from './firstAdministratorRoutes.ts';
 import { requireAccount } from './guards.ts';
-import { homeRoutes } from './homeRoutes.ts';
+import { type HomeParts, homeRoutes } from './homeRoutes.ts';
 import { navigation } from './navigation.ts';
-import type { NextSteps } from './nextSteps.ts';
 import { setPasswordRoutes } from './setPasswordRoutes.ts';
 import { signInRoutes } from './signInRoutes.ts';
 
-/** A feature's pages under /desk and, optionally, what it proposes on the first page after signing in. */
-export interface DeskFeature {
+/** A feature's pages under /desk and, optionally, what it brings to the first page after signing in. */
+export interface DeskFeature extends HomeParts {
   routes: Router;
-  nextSteps?: NextSteps;
 }
 
 export function deskRoutes(context: AppContext, features: readonly DeskFeature[]): Router {
@@ -33,12 +31,7 @@ export function deskRoutes(context: AppContext, features: readonly DeskFeature[]
   desk.use(languageFromSession, multipart, deskLocals);
   desk.use(signInRoutes(context, passport), setPasswordRoutes(context), firstAdministratorRoutes(context));
   desk.use(requireAccount, csrf, flashMessages);
-  desk.use(
-    homeRoutes(
-      context,
-      features.flatMap(({ nextSteps }) => nextSteps ?? []),
-    ),
-  );
+  desk.use(homeRoutes(context, features));
   for (const { routes } of features) desk.use(routes);
   desk.use(notFound);
   return desk;

@@ -1,19 +1,29 @@
-/** The first page after signing in: what to do next. Each feature proposes its own steps, so this file knows none. */
+/** The first page after signing in: what to do next and where matters stand. Each feature brings its own, so this file knows none. */
 import { Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import { translator } from '../i18n/translator.ts';
 import { accountOf } from './guards.ts';
-import type { NextSteps } from './nextSteps.ts';
+import type { NextSteps, Standing } from './nextSteps.ts';
 
-export function homeRoutes({ clock }: AppContext, proposals: readonly NextSteps[]): Router {
+export interface HomeParts {
+  nextSteps?: NextSteps;
+  standing?: Standing;
+}
+
+export function homeRoutes({ clock }: AppContext, features: readonly HomeParts[]): Router {
   const router = Router();
   router.get('/', async (req, res) => {
     const account = accountOf(req);
     const day = isoDayOf(clock.now());
-    const steps = await Promise.all(proposals.map((propose) => propose(account, day)));
-    const t = translator(res.locals.lang);
-    await res.page('accounts/home', { title: t('accounts:home.title'), steps: steps.flat() });
+    const language = res.locals.lang;
+    const steps = await Promise.all(features.map(({ nextSteps }) => nextSteps?.(account, day) ?? []));
+    const parts = await Promise.all(features.map(({ standing }) => standing?.(account, day, language) ?? []));
+    await res.page('accounts/home', {
+      title: translator(language)('accounts:home.title'),
+      steps: steps.flat(),
+      parts: parts.flat(),
+    });
   });
   return router;
 }

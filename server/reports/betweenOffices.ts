@@ -8,7 +8,7 @@ import { icc } from '../statistics/icc.ts';
 import type { Moments } from '../statistics/moments.ts';
 import type { Disclosure } from './disclose.ts';
 import { momentsIn } from './readTally.ts';
-import { addTallies } from './tally.ts';
+import { addTallies, type Tally } from './tally.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
 
 /** Intraclass correlations of a measure over the own people of each unit; `offices` counts those with any score. */
@@ -30,8 +30,14 @@ export function shrunkenMeans(wave: WaveStatistics, disclosure: Disclosure): (nu
   });
 }
 
-/** The groups to compare, hidden ones pooled unless `isExact`, and for each unit the position of its group. */
 function officeMoments(wave: WaveStatistics, disclosure: Disclosure, m: number, isExact: boolean) {
+  const { tallies, groupOf } = officeGroups(wave, disclosure, m, isExact);
+  const groups = tallies.map((tally): Moments => momentsIn(tally, wave.layout, wave.measures[m]!));
+  return { groups, groupOf };
+}
+
+/** The tallies of the groups to compare, hidden ones pooled unless `isExact`, and for each unit the position of its group. */
+export function officeGroups(wave: WaveStatistics, disclosure: Disclosure, m: number, isExact: boolean) {
   const pools = new Map<string, GroupStatistics[]>();
   const keys = wave.own.map((own) => {
     const key = isExact ? own.group.id : (shownAround(wave, disclosure, own, m)?.group.id ?? '');
@@ -40,7 +46,7 @@ function officeMoments(wave: WaveStatistics, disclosure: Disclosure, m: number, 
   });
   const order = [...pools.keys()];
   return {
-    groups: order.map((key) => momentsOfAll(wave, pools.get(key)!, m)),
+    tallies: order.map((key) => tallyOfAll(wave, pools.get(key)!)),
     groupOf: keys.map((key) => order.indexOf(key)),
   };
 }
@@ -54,11 +60,10 @@ function shownAround(wave: WaveStatistics, disclosure: Disclosure, own: GroupSta
   return [own, ...around].find((each) => ['detail', 'rounded'].includes(disclosure.decide(each, m)));
 }
 
-function momentsOfAll(wave: WaveStatistics, pool: readonly GroupStatistics[], m: number): Moments {
-  if (pool.length === 1) return pool[0]!.moments[m]!;
-  const tally = addTallies(
+function tallyOfAll(wave: WaveStatistics, pool: readonly GroupStatistics[]): Tally {
+  if (pool.length === 1) return pool[0]!.tally;
+  return addTallies(
     wave.layout,
     pool.map((each) => each.tally),
   );
-  return momentsIn(tally, wave.layout, wave.measures[m]!);
 }

@@ -3,7 +3,7 @@
  * from tallies alone, once; what one reader may see of it is a question of rights, not of another computation.
  */
 import { aggregationOf, shrunkenMeans } from './betweenOffices.ts';
-import { type Comparison, comparisonOf } from './comparison.ts';
+import { type Comparison, comparisonsOf } from './comparison.ts';
 import { type Differences, differencesOf } from './differences.ts';
 import { dimensionQuality } from './dimensionQuality.ts';
 import { type Disclosure, disclose } from './disclose.ts';
@@ -11,6 +11,7 @@ import { driversOf } from './drivers.ts';
 import { previousSide } from './previousWave.ts';
 import { missingShare } from './readTally.ts';
 import type { InstrumentReport, Report, ShownDimension, Suppressed } from './report.ts';
+import { moreOf, type ReportMore } from './reportMore.ts';
 import { type ScoreTable, scoreTable } from './scoreTable.ts';
 import { suppressedReport } from './suppressedReport.ts';
 import {
@@ -37,12 +38,15 @@ interface Setting {
 }
 
 /**
- * One report for each group with people (offices without staff and respondents have none), and the comparison of offices.
+ * One report for each group with people (offices without staff and respondents have none), what stands beside it, and the
+ * comparison of offices by each instrument.
  * Pure: the same tallies give the same table.
  */
 export function buildReports({ current, previous, invited }: BuildReports): {
   reports: Report[];
-  comparison: Comparison;
+  /** By group id. */
+  more: Map<string, ReportMore>;
+  comparisons: Comparison[];
 } {
   const wave = waveStatistics(current);
   const before = previous ? waveStatistics(previous) : null;
@@ -58,7 +62,11 @@ export function buildReports({ current, previous, invited }: BuildReports): {
   const aggregation = wave.instruments.map((_, i) => aggregationTable(wave, disclosure, i));
   const setting = { wave, disclosure, scores, aggregation, invited };
   const reports = wave.groups.flatMap((statistics) => reportOf(setting, statistics));
-  return { reports, comparison: comparisonOf(wave, reports) };
+  return {
+    reports,
+    more: moreOf(wave, disclosure, reports),
+    comparisons: comparisonsOf(wave, disclosure, reports),
+  };
 }
 
 function reportOf(setting: Setting, statistics: GroupStatistics): Report[] {

@@ -30,3 +30,9 @@ export function dimensionQuality(tally: Tally, layout: TallyLayout, dimension: n
   };
   return { reliability: items.length > 1 ? reliability : null, agreement: rwg === null ? null : { rwg } };
 }
+
+/** Variances (n − 1) of the items on the sheets that answer all of them; null with fewer than two. */
+export function itemVariances(tally: Tally, layout: TallyLayout, dimension: number): number[] | null {
+  const covariance = covarianceFromProducts(completeProducts(tally, layout, dimension));
+  return covariance?.map((row, i) => row[i]!) ?? null;
+}

@@ -2,26 +2,29 @@
  * Asks disclosure control what may be shown of a wave: the smallest sets of persons are the own people of the units, and every
  * measure goes in with its numbers in each. Everything that leaves the system as a report passes through these decisions.
  */
-import {
-  boundDistribution,
-  boundScore,
-  scoreClasses,
-  tellingClasses,
-} from './disclosure/boundDistribution.ts';
+import { boundDistribution, boundScore } from './disclosure/boundDistribution.ts';
 import { type Decision, type Measure as ProtectedMeasure, protect } from './disclosure/protect.ts';
 import { freeMeans, groupsToHide, leastFree } from './hiddenUnknowns.ts';
-import { completeProducts, countsAsAnswered, histogramOf, type Measure } from './readTally.ts';
-import type { Tally } from './tally.ts';
+import {
+  controlId,
+  controlMeasure,
+  controlPositions,
+  favourablePersons,
+  pointsOf,
+  protectedMeasure,
+  recodedCounts,
+  responsesId,
+} from './protectedMeasure.ts';
+import { completeProducts } from './readTally.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
-
-/** The measure «how many responses». */
-export const responsesId = 'responses';
 
 export interface Disclosure {
   responses(group: GroupStatistics): Decision;
   decide(group: GroupStatistics, measure: number): Decision;
   /** Whether what rests on the sheets complete for a dimension (reliability, agreement, their number) may be shown. */
   complete(group: GroupStatistics, dimension: number): Decision;
+  /** Whether the answers to a control statement (by its position on the sheet) may be shown. */
+  control(group: GroupStatistics, position: number): Decision;
   /** Whether a measure's comparison with everyone else of a group may be shown. */
   comparable(group: GroupStatistics, measure: number, wholeId: string): boolean;
   /** Whether statistics over the own people of all units may take each unit by itself. */
@@ -54,6 +57,7 @@ function disclosureOf(wave: WaveStatistics, hidden: ReadonlyMap<number, string[]
       { id: responsesId, n: wave.own.map(({ tally }) => tally.cells[wave.layout.responses]!) },
       ...wave.measures.map((measure, m) => protectedMeasure(wave, measure, m, hidden.get(m) ?? [])),
       ...wave.layout.dimensions.map((_, dimension) => completeSheets(wave, dimension)),
+      ...controlPositions(wave.layout).map((position) => controlMeasure(wave, position)),
     ],
     minimum: wave.wave.minimum,
     minimumDetail: wave.wave.minimumDetail,
@@ -65,6 +69,7 @@ function disclosureOf(wave: WaveStatistics, hidden: ReadonlyMap<number, string[]
     responses: ({ group }) => decisions.decide(responsesId, group.id),
     decide,
     complete: ({ group }, dimension) => decisions.decide(completeId(wave, dimension), group.id),
+    control: ({ group }, position) => decisions.decide(controlId(wave, position), group.id),
     comparable: ({ group }, m, whole) => decisions.comparable(ids[m]!, group.id, whole),
     mayAggregate,
     mayAggregateOnce: (m) => mayAggregate(m) || freeMeans(wave, (each) => decide(each, m)) >= leastFree,
@@ -83,61 +88,6 @@ function completeSheets(wave: WaveStatistics, dimension: number): ProtectedMeasu
     within: `dimension:${layout.dimensions[dimension]!.id}`,
     detailOnly: true,
   };
-}
-
-function protectedMeasure(
-  wave: WaveStatistics,
-  measure: Measure,
-  m: number,
-  hidden: readonly string[],
-): ProtectedMeasure {
-  const { own, layout } = wave;
-  const place = placeOf(wave, measure);
-  return {
-    id: measureId(layout, measure),
-    n: own.map(({ moments }) => moments[m]!.n),
-    sum: own.map(({ moments }) => {
-      const { n, mean } = moments[m]!;
-      return Math.min(100 * n, Math.max(0, n * (mean ?? 0)));
-    }),
-    classes: own.map(({ tally }) => classesOf(wave, tally, measure)),
-    hidden,
-    ...place,
-  };
-}
-
-function placeOf({ layout }: WaveStatistics, measure: Measure) {
-  if (measure.kind === 'index') return { within: responsesId };
-  const { id, instrument } = layout.dimensions[measure.dimension]!;
-  if (measure.kind === 'dimension') return { partOf: `index:${layout.instruments[instrument]!.id}` };
-  return { partOf: `dimension:${id}`, detailOnly: true };
-}
-
-/** Persons in each class that tells their answers when nearly all are in it. */
-function classesOf(wave: WaveStatistics, tally: Tally, measure: Measure): number[] {
-  if (measure.kind === 'item') return tellingClasses(recodedCounts(wave, tally, measure.position));
-  const { favourable, unfavourable } = favourablePersons(wave, tally, measure);
-  return [favourable, unfavourable];
-}
-
-function recodedCounts({ layout }: WaveStatistics, tally: Tally, position: number): number[] {
-  const counts = countsAsAnswered(tally, layout, position);
-  return layout.questionnaire.items[position]!.reverse ? counts.reverse() : counts;
-}
-
-function favourablePersons(wave: WaveStatistics, tally: Tally, measure: Measure) {
-  const { from, to } = scoreClasses(pointsOf(wave, measure));
-  let [favourable, unfavourable] = [0, 0];
-  for (const [score, count] of histogramOf(tally, wave.layout, measure)) {
-    if (score >= from - 1e-9) favourable += count;
-    if (score <= to + 1e-9) unfavourable += count;
-  }
-  return { favourable, unfavourable };
-}
-
-function pointsOf({ layout }: WaveStatistics, measure: Measure): number {
-  if (measure.kind === 'index') return layout.instruments[measure.instrument]!.points;
-  return layout.dimensions[measure.dimension]!.points;
 }
 
 /** The bound that stands in the place of a measure whose answers nearly all agree. */

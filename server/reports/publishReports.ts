@@ -1,6 +1,7 @@
 /** Builds the whole table of a wave and stores it. Called once at the count or import; doing it again gives the same table. */
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { buildReports } from './buildReports.ts';
+import { groupId } from './groups.ts';
 import { ComparisonModel, type PublishedReport, ReportModel } from './reportModel.ts';
 import { tallyLayout } from './tallyLayout.ts';
 import { loadTallies } from './tallyModel.ts';
@@ -24,7 +25,7 @@ export async function publishReports(
   if (!current) throw new Error(`there is no wave ${waveId}`);
   const before = current.wave.previous === null ? null : await loadTalliedWave(current.wave.previous);
   const previous = before && before.tallies.size > 0 ? before : null;
-  const { reports, comparison } = buildReports({ current, previous, ...(invited && { invited }) });
+  const { reports, more, comparisons } = buildReports({ current, previous, ...(invited && { invited }) });
   const documents = reports.map(
     (report): PublishedReport => ({
       _id: `${waveId}:${report.office}:${report.scope}`,
@@ -32,6 +33,7 @@ export async function publishReports(
       office: report.office,
       scope: report.scope,
       report,
+      more: more.get(groupId(report.scope, report.office)) ?? null,
     }),
   );
   for (let start = 0; start < documents.length; start += batchSize) {
@@ -43,7 +45,10 @@ export async function publishReports(
     );
     onProgress?.(start + batch.length, documents.length);
   }
-  await ComparisonModel.replaceOne({ _id: waveId }, { _id: waveId, comparison }, { upsert: true });
+  for (const comparison of comparisons) {
+    const _id = `${waveId}:${comparison.id}`;
+    await ComparisonModel.replaceOne({ _id }, { _id, wave: waveId, comparison }, { upsert: true });
+  }
   return documents.length;
 }
 

@@ -1,7 +1,8 @@
-/** Published reports: one document an office and scope, and one comparison of all offices a wave. Made once, for all readers. */
+/** Published reports: one document an office and scope, one comparison of all offices an instrument. Made once, for all readers. */
 import mongoose, { Schema } from 'mongoose';
 import type { Comparison } from './comparison.ts';
 import type { Report } from './report.ts';
+import type { ReportMore } from './reportMore.ts';
 
 export interface PublishedReport {
   /** `wave:office:scope` */
@@ -9,7 +10,10 @@ export interface PublishedReport {
   wave: string;
   office: string;
   scope: 'own' | 'subtree';
+  /** Exactly what other programs get. */
   report: Report;
+  /** What its page shows besides; null where nothing of the office is shown. */
+  more: ReportMore | null;
 }
 
 const reportSchema = new Schema<PublishedReport>(
@@ -19,6 +23,7 @@ const reportSchema = new Schema<PublishedReport>(
     office: { type: String, required: true },
     scope: { type: String, enum: ['own', 'subtree'], required: true },
     report: { type: Schema.Types.Mixed, required: true },
+    more: { type: Schema.Types.Mixed, default: null } as never,
   },
   { versionKey: false, collection: 'reports', minimize: false },
 );
@@ -27,13 +32,18 @@ reportSchema.index({ wave: 1, scope: 1 });
 export const ReportModel = mongoose.model<PublishedReport>('Report', reportSchema);
 
 export interface PublishedComparison {
-  /** The wave. */
+  /** `wave:instrument` */
   _id: string;
+  wave: string;
   comparison: Comparison;
 }
 
 const comparisonSchema = new Schema<PublishedComparison>(
-  { _id: { type: String, required: true }, comparison: { type: Schema.Types.Mixed, required: true } },
+  {
+    _id: { type: String, required: true },
+    wave: { type: String, required: true, index: true },
+    comparison: { type: Schema.Types.Mixed, required: true },
+  },
   { versionKey: false, collection: 'comparisons', minimize: false },
 );
 

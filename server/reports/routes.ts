@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { audit } from '../accounts/audit.ts';
+import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/errors.ts';
@@ -14,6 +15,7 @@ import { comparisonPage } from './pages/comparisonPage.ts';
 import { readerOf } from './pages/reader.ts';
 import { reportList } from './pages/reportList.ts';
 import { reportPage } from './pages/reportPage.ts';
+import { reportStanding } from './pages/reportStanding.ts';
 import { reportPaths } from './paths.ts';
 import { getCountedWave, maySee, mustSee } from './readableReports.ts';
 
@@ -23,7 +25,7 @@ const size = z.enum(sizes).nullable().catch(null);
 
 const today = (context: AppContext) => context.clock.now().toISOString().slice(0, 10);
 
-export function reportRoutes(context: AppContext): { routes: Router } {
+export function reportRoutes(context: AppContext): DeskFeature {
   const routes = Router();
   const readers = requireRole('manager', 'analyst');
 
@@ -85,7 +87,7 @@ export function reportRoutes(context: AppContext): { routes: Router } {
     await res.page('reports/show', { layout: 'desk', ...page, table });
   });
 
-  return { routes };
+  return { routes, standing: reportStanding };
 }
 
 /** Released to more than the managers. */

@@ -21,7 +21,7 @@ export async function purgeWave(wave: Wave, act: Act): Promise<Purged> {
     throw new Conflict('waves:conflict.running');
   const here = { wave: wave._id };
   const reports = await ReportModel.deleteMany(here);
-  await ComparisonModel.deleteOne({ _id: wave._id });
+  await ComparisonModel.deleteMany(here);
   const tallies = await TallyModel.deleteMany(here);
   const comments = await CommentModel.deleteMany(here);
   const responses = await ResponseModel.deleteMany(here);

@@ -19,6 +19,7 @@ import { addReminderRoutes } from './reminderRoutes.ts';
 import { addShowRoutes } from './showRoutes.ts';
 import { tick } from './tick.ts';
 import { waveNextSteps } from './waveNextSteps.ts';
+import { waveStanding } from './waveStanding.ts';
 
 export function waveFeature(context: AppContext): DeskFeature {
   const router = Router();
@@ -41,5 +42,5 @@ export function waveFeature(context: AppContext): DeskFeature {
   addParticipationRoutes(router, context);
   addCountRoutes(router, context);
   addCommentRoutes(router, context);
-  return { routes: router, nextSteps: waveNextSteps(context) };
+  return { routes: router, nextSteps: waveNextSteps(context), standing: waveStanding(context) };
 }

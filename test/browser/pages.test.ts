@@ -33,7 +33,9 @@ const files = [
   '/reports/:wave/comparison/table.xlsx',
   '/reports/:wave/:office/table.xlsx',
   '/waves/:id/progress',
-  ...['codebook.json', 'data.csv', 'data.xlsx', 'reports.csv', 'reports.xlsx'].map((file) => `/waves/:wave/open-data/${file}`),
+  ...['codebook.json', 'data.csv', 'data.xlsx', 'reports.csv', 'reports.xlsx'].map(
+    (file) => `/waves/:wave/open-data/${file}`,
+  ),
 ];
 
 const publicPages = ({ open, released, draft }: WholeProduct) => [

@@ -56,14 +56,23 @@ export interface SmallOffice {
   level?: WaveOffice['level'];
   /** One row a response, in the order of the questionnaire's items. */
   answers?: Answer[][];
+  /** For each response its options, in the order of the background questions. */
+  background?: (string | null)[][];
 }
 
 /** Answers as a response holds them. */
-export function encode(instruments: Instrument[], rows: readonly Answer[][]) {
+export function encode(
+  instruments: Instrument[],
+  rows: readonly Answer[][],
+  background: readonly (string | null)[][] = [],
+) {
   const questionnaire = compileQuestionnaire(instruments);
-  return rows.map((row) => {
+  return rows.map((row, person) => {
     const items = Object.fromEntries(questionnaire.items.map(({ id }, i) => [id, row[i] ?? null]));
-    const encoded = encodeAnswers(questionnaire, { items });
+    const demographics = Object.fromEntries(
+      questionnaire.demographics.map(({ id }, i) => [id, background[person]?.[i] ?? null]),
+    );
+    const encoded = encodeAnswers(questionnaire, { items, demographics });
     return { answers: encoded.items, demographics: encoded.demographics };
   });
 }
@@ -88,6 +97,7 @@ export function smallWave(
       unit: joined.get(code) ?? code,
     }),
   );
+  const demographics = compileQuestionnaire(instruments).demographics.map(({ id }) => id);
   const unitCodes = [...new Set(frozen.map(({ unit }) => unit))];
   const units = unitCodes.map((code): WaveUnit => {
     const members = frozen.filter(({ unit }) => unit === code);
@@ -96,13 +106,14 @@ export function smallWave(
     const kind = joined.size > 0 && !offices[code] ? 'group' : 'office';
     const names = { nameFa: code, nameEn: code };
     const codes = members.map((office) => office.code);
-    return { code, kind, ...names, offices: codes, headcount, demographics: [], verifyingKey: null };
+    return { code, kind, ...names, offices: codes, headcount, demographics, verifyingKey: null };
   });
   const layout = tallyLayout(instruments);
   const tallies = new Map(
     units.map(({ code, offices: members }) => {
       const rows = members.flatMap((member) => offices[member]?.answers ?? []);
-      return [code, tallyOf(encode(instruments, rows), layout)];
+      const background = members.flatMap((member) => offices[member]?.background ?? []);
+      return [code, tallyOf(encode(instruments, rows, background), layout)];
     }),
   );
   const wave = {

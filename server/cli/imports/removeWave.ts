@@ -7,7 +7,7 @@ import { WaveModel } from '../../waves/wave.ts';
 
 export async function removeWave(wave: string): Promise<void> {
   await ReportModel.deleteMany({ wave });
-  await ComparisonModel.deleteOne({ _id: wave });
+  await ComparisonModel.deleteMany({ wave });
   await TallyModel.deleteMany({ wave });
   await CommentModel.deleteMany({ wave });
   await ResponseModel.deleteMany({ wave });

@@ -19,7 +19,7 @@ await engine.removeGarbage();
 const listener = await listen(engine, socketPath);
 
 const housekeeping = setInterval(() => {
-  void engine.cursors.closeIdle(Date.now());
+  engine.cursors.closeIdle(Date.now());
   // What cannot be removed now (a full disk) is removed in a later minute.
   expireDocuments(engine, new Date()).catch(() => {});
 }, housekeepingMs);

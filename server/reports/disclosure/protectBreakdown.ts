@@ -2,7 +2,7 @@
  * Decides which options of one demographic may be shown for which groups, one decision for all measures of the breakdown. Those who gave no
  * answer are a column that is never shown and must not follow either. Options are decided from the safest to the most endangered,
  * each shown only where the one before is: so what is hidden at a group is always what comes last, and forms rectangles. The result is
- * then audited by linear programming against an attacker who knows every count (also that an office has no women, say).
+ * then audited by bounds against an attacker who knows every count (also that an office has no women, say).
  */
 import { type BreakdownMeasure, isRemainderSafe, remainderOf } from './breakdownAudit.ts';
 import { chooseShown } from './chooseShown.ts';
@@ -131,7 +131,7 @@ function shownTotals(forest: Forest, { groups, isTotalShown }: BreakdownInput): 
 }
 
 /** Hides all options at the smallest group around each cell that is pinned down, until none is. */
-async function chooseAudited(table: Table): Promise<boolean[][]> {
+function chooseAudited(table: Table): boolean[][] {
   const { forest, input } = table;
   const totals = shownTotals(forest, input);
   const allowed = [...totals];
@@ -139,7 +139,7 @@ async function chooseAudited(table: Table): Promise<boolean[][]> {
     const shown = chooseAll(table, allowed);
     const unsafe = unsafeNodes(table, shown);
     if (unsafe.length === 0) {
-      const pinned = await pinnedAtoms(forest, { ...input, leastRange: table.leastRange }, totals, shown);
+      const pinned = pinnedAtoms(forest, { ...input, leastRange: table.leastRange }, totals, shown);
       unsafe.push(...pinned.map((atom) => innermost(forest, shown, atom)));
     }
     if (unsafe.length === 0) return shown;
@@ -156,10 +156,10 @@ function innermost(forest: Forest, shown: readonly boolean[][], atom: number): n
 }
 
 /**
- * Takes 2 to 6 seconds a measure for 64 units × 2 to 4 options, nearly all of it in the audit.
+ * Takes some hundredths of a second a measure for 64 units × 2 to 4 options.
  * @throws RangeError when shapes do not match or groups overlap without nesting
  */
-export async function protectBreakdown(input: BreakdownInput): Promise<BreakdownDecisions> {
+export function protectBreakdown(input: BreakdownInput): BreakdownDecisions {
   checkShape(input);
   const { headcounts, groups, measures, options, minimumDetail, leastRange = 20 } = input;
   const forest = laminarForest(groups, headcounts.length);
@@ -167,7 +167,7 @@ export async function protectBreakdown(input: BreakdownInput): Promise<Breakdown
     (count, atom) => !count && measures.every(({ total }) => total.n[atom] === 0),
   );
   const fewest = options.map((_, option) => fewestOf(measures.map((measure) => measure.options[option]!.n)));
-  const shown = await chooseAudited({ forest, isVoid, input, leastRange, fewest });
+  const shown = chooseAudited({ forest, isVoid, input, leastRange, fewest });
   const known = new Set(groups.map(({ id }) => id));
   return {
     decide(option, groupId) {

@@ -2,14 +2,18 @@
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import type { Wave } from '../../waves/wave.ts';
-import type { ComparedRow, ComparedScore, Comparison } from '../comparison.ts';
+import type { ComparedRow, Comparison } from '../comparison.ts';
 import { officeName } from '../pages/presentReport.ts';
 import type { Reader } from '../pages/reader.ts';
-import { isShown, type Suppressed } from '../report.ts';
+import { isShown, type Score, type Suppressed } from '../report.ts';
 import type { XlsxCell, XlsxColumn, XlsxSheet } from './xlsx/sheet.ts';
 
-export function comparisonSheets(wave: Wave, { instruments }: Comparison, reader: Reader): XlsxSheet[] {
-  return instruments.map(({ id, rows }) => {
+export function comparisonSheets(
+  wave: Wave,
+  comparisons: readonly Comparison[],
+  reader: Reader,
+): XlsxSheet[] {
+  return comparisons.map(({ id, rows }) => {
     const instrument = wave.instruments.find((one) => one.id === id)!;
     return {
       name: localise(instrument.title, reader.lang).text,
@@ -42,35 +46,40 @@ function inTreeOrder({ offices }: Wave, rows: readonly ComparedRow[]): ComparedR
   return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-function rowOf(
-  wave: Wave,
-  { office, level, index, rank, dimensions }: ComparedRow,
-  reader: Reader,
-): XlsxCell[] {
+function rowOf(wave: Wave, row: ComparedRow, reader: Reader): XlsxCell[] {
   const { t } = reader;
-  const unranked = t('exports:cell.unranked');
-  return [
+  const { office, level, index, rank, dimensions, rolledUpTo } = row;
+  const head = [
     officeName(wave, office, reader),
     office,
     level ? t(`offices:level.${level}`) : t('exports:cell.group'),
-    isShown(index) ? index.n : hidden(index, reader),
+  ];
+  if (rolledUpTo) {
+    const joined = t('reports:suppressed.rolledUpShort', { group: officeName(wave, rolledUpTo, reader) });
+    return [...head, ...Array.from({ length: 6 + dimensions.length }, () => joined)];
+  }
+  const unranked = t('exports:cell.unranked');
+  const ranks = [rank?.low ?? unranked, rank?.high ?? unranked];
+  const cells = dimensions.map((dimension) => meanCell(dimension, reader));
+  if (!isShown(index)) {
+    const word = hidden(index, reader);
+    return [...head, word, word, word, ...ranks, word, ...cells];
+  }
+  const mark = 'mark' in index.versus.province ? index.versus.province.mark : null;
+  return [
+    ...head,
+    index.n,
     meanCell(index, reader),
-    isShown(index) ? (index.shrunken ?? t('exports:cell.none')) : hidden(index, reader),
-    rank?.low ?? unranked,
-    rank?.high ?? unranked,
-    isShown(index)
-      ? index.mark
-        ? t(`reports:legend.${index.mark}`)
-        : t('exports:cell.none')
-      : hidden(index, reader),
-    ...dimensions.map((dimension) => meanCell(dimension, reader)),
+    index.shrunken ?? t('exports:cell.none'),
+    ...ranks,
+    mark ? t(`reports:legend.${mark}`) : t('exports:cell.none'),
+    ...cells,
   ];
 }
 
 const hidden = ({ suppressed }: Suppressed, { t }: Reader) => t(`reports:suppressed.${suppressed}`);
 
-/** A mean without a shrunken one beside it is that of a few people, given as a whole point. */
-function meanCell(score: ComparedScore | Suppressed, reader: Reader): XlsxCell {
+function meanCell(score: Pick<Score, 'mean'> | Suppressed, reader: Reader): XlsxCell {
   if (!isShown(score)) return hidden(score, reader);
   if (score.mean === null) return reader.t('exports:cell.bounded');
   return Number.isInteger(score.mean) ? { whole: score.mean } : score.mean;

@@ -23,12 +23,13 @@ export function addTableRoutes(routes: Router, { clock }: AppContext): void {
   routes.get('/reports/:wave/comparison/table.xlsx', readers, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     mustSee(req, wave, officeTree(wave.offices).roots[0]?.code ?? '', today());
-    const comparison = await comparisonTable(wave);
-    if (!comparison) throw new NotFound();
+    const found = await Promise.all(wave.instruments.map(({ id }) => comparisonTable(wave, id)));
+    const comparisons = found.filter((one) => one !== null);
+    if (comparisons.length === 0) throw new NotFound();
     const reader = readerOf(res.locals.lang as Language);
     const subject = wave._id;
     await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'comparison.download', subject });
-    await sendXlsx(res, `comparison-${wave._id}.xlsx`, comparisonSheets(wave, comparison, reader), reader);
+    await sendXlsx(res, `comparison-${wave._id}.xlsx`, comparisonSheets(wave, comparisons, reader), reader);
   });
 
   routes.get('/reports/:wave/:office/table.xlsx', readers, async (req, res) => {

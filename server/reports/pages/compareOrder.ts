@@ -1,7 +1,8 @@
 /** The order and the choice of rows in the comparison: by index, tree, name or one dimension; all offices or one size. */
 import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { isShown, type Report, type Score } from '../report.ts';
+import type { ComparedRow, ComparedScore } from '../comparison.ts';
+import { isShown } from '../report.ts';
 import { officeName } from './presentReport.ts';
 import type { Reader } from './reader.ts';
 
@@ -19,8 +20,8 @@ export function sizeOf(headcount: number | null): Size | null {
 }
 
 export interface OrderedRow {
-  report: Report;
-  score: Score | undefined;
+  compared: ComparedRow;
+  score: ComparedScore | undefined;
 }
 
 /** Highest first where numbers decide; offices without the dimension's score stand last. */
@@ -28,10 +29,9 @@ export function inOrder<T extends OrderedRow>(
   rows: readonly T[],
   order: ComparisonOrder,
   wave: Wave,
-  instrument: string,
   reader: Reader,
 ): T[] {
-  const name = (row: T) => officeName(wave, row.report.office, reader);
+  const name = (row: T) => officeName(wave, row.compared.office, reader);
   if (order === 'name') return [...rows].sort((a, b) => reader.f.compare(name(a), name(b)));
   if (order === 'tree') {
     const place = new Map(
@@ -39,15 +39,11 @@ export function inOrder<T extends OrderedRow>(
         .inOrder()
         .map(({ office }, position) => [office.code, position]),
     );
-    const placeOf = ({ report }: T) => place.get(report.office) ?? groupPlace(report.office, wave, place);
+    const placeOf = ({ compared: { office } }: T) => place.get(office) ?? groupPlace(office, wave, place);
     return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
   }
   const value = (row: T) =>
-    order === 'index'
-      ? row.score
-        ? shownIndex(row.score)
-        : -1
-      : dimensionMean(row.report, instrument, order);
+    order === 'index' ? (row.score ? shownIndex(row.score) : -1) : dimensionMean(row.compared, order);
   return [...rows].sort((a, b) => value(b) - value(a));
 }
 
@@ -58,11 +54,9 @@ function groupPlace(code: string, wave: Wave, place: ReadonlyMap<string, number>
 }
 
 /** Ranking uses the shrunken mean; where it cannot be given, the office's own. */
-export const shownIndex = (score: Score): number => score.shrunken ?? score.mean ?? 0;
+export const shownIndex = (score: ComparedScore): number => score.shrunken ?? score.mean ?? 0;
 
-function dimensionMean(report: Report, instrument: string, dimension: string): number {
-  const found = report.instruments
-    .find(({ id }) => id === instrument)
-    ?.dimensions.find(({ id }) => id === dimension);
+function dimensionMean({ dimensions }: ComparedRow, dimension: string): number {
+  const found = dimensions.find(({ id }) => id === dimension);
   return found && isShown(found) ? (found.mean ?? -1) : -1;
 }

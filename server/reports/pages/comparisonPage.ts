@@ -1,17 +1,15 @@
-/** Gathers the comparison page: every office's own report, rank intervals, means of the province, movement, and its switches. */
+/** Gathers the comparison page: every office's row, rank intervals, means of the province, movement, and its switches. */
 import { NotFound } from '../../http/errors.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
-import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { comparisonTable } from '../findReport.ts';
 import { type ComparisonOrder, type Size, sizes } from './compareOrder.ts';
-import { type ComparedOffice, presentComparison } from './presentComparison.ts';
+import { presentComparison } from './presentComparison.ts';
+import { presentMeans } from './presentMeans.ts';
 import { presentMovement } from './presentMovement.ts';
 import { presentRollups } from './presentRollups.ts';
-import { provinceMeans } from './provinceMeans.ts';
 import type { Reader } from './reader.ts';
-import { readScope } from './readReports.ts';
 import { marks, waveLine } from './reportPage.ts';
 
 interface Asked {
@@ -24,38 +22,22 @@ export async function comparisonPage(wave: Wave, asked: Asked, path: string, bas
   const { t } = reader;
   const instrument = wave.instruments.find(({ id }) => id === asked.instrument) ?? wave.instruments[0];
   if (!instrument) throw new NotFound();
-  const [own, subtrees, table] = await Promise.all([
-    readScope(wave, 'own'),
-    readScope(wave, 'subtree'),
-    comparisonTable(wave),
-  ]);
-  const ranks = new Map(
-    table?.instruments.find(({ id }) => id === instrument.id)?.rows.map(({ office, rank }) => [office, rank]),
-  );
-  const compared = own.map((report): ComparedOffice => {
-    const rank = ranks.get(report.office);
-    return { report, rank: rank ? [rank.low, rank.high] : null };
-  });
+  const table = await comparisonTable(wave, instrument.id);
+  const { rows, subtrees } = table ?? { rows: [], subtrees: [] };
   const order = knownOrder(asked.order, instrument);
-  const root = officeTree(wave.offices).roots[0]?.code;
-  const whole = subtrees.find(({ office }) => office === root) ?? null;
-  const inTree = officeTree(wave.offices)
-    .inOrder()
-    .map(({ office }) => office.code);
-  const both = [...subtrees, ...own].sort((a, b) => inTree.indexOf(a.office) - inTree.indexOf(b.office));
   return {
-    title: t('reports:comparison.title', { count: own.filter(({ rolledUpTo }) => !rolledUpTo).length }),
-    page: presentComparison(compared, wave, { instrument, order, size: asked.size }, reader),
-    means: provinceMeans(whole, own, instrument.id, reader),
-    movement: presentMovement(own, wave, instrument.id, reader),
-    rollups: presentRollups(both, wave, instrument.id, reader),
+    title: t('reports:comparison.title', { count: rows.filter(({ rolledUpTo }) => !rolledUpTo).length }),
+    page: presentComparison(rows, wave, { instrument, order, size: asked.size }, reader),
+    means: presentMeans(table?.means ?? [], reader),
+    movement: presentMovement(rows, wave, reader),
+    rollups: presentRollups(rows, subtrees, wave, reader),
     released: wave.state === 'released',
     ...switches(
       { ...asked, order },
       instrument,
       wave,
       path,
-      own.some(({ headcount }) => headcount),
+      rows.some(({ headcount }) => headcount),
       reader,
     ),
     waveLine: waveLine(wave, reader),

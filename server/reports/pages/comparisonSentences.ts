@@ -1,18 +1,18 @@
 /** What the comparison says in words: how many offices stand apart from the province, and its lowest and highest dimension. */
 import type { Instrument } from '../../instruments/instrument.ts';
-import { isShown, type Report } from '../report.ts';
+import type { ComparedRow } from '../comparison.ts';
+import { isShown } from '../report.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 export function comparisonSentences(
-  reports: readonly Report[],
+  rows: readonly ComparedRow[],
   instrument: Instrument,
   reader: Reader,
 ): string[] {
   const { t, f } = reader;
-  const marks = reports.map((report) => {
-    const index = report.instruments.find(({ id }) => id === instrument.id)?.index;
-    const province = index && isShown(index) ? index.versus.province : undefined;
+  const marks = rows.map(({ index }) => {
+    const province = isShown(index) ? index.versus.province : undefined;
     return province && 'mark' in province ? province.mark : 'notTested';
   });
   const count = (name: string) => f.number(marks.filter((one) => one === name).length);
@@ -22,7 +22,7 @@ export function comparisonSentences(
     lower: count('lower'),
     same: count('notDifferent'),
   });
-  const extremes = extremeDimensions(reports, instrument, reader);
+  const extremes = extremeDimensions(rows, instrument, reader);
   return [
     untested > 0 ? `${found} ${t('reports:comparison.untested', { count: untested })}` : found,
     extremes ? t('reports:comparison.lowest', extremes) : '',
@@ -30,11 +30,10 @@ export function comparisonSentences(
 }
 
 /** Lowest and highest dimension by the unweighted mean of the offices shown. */
-function extremeDimensions(reports: readonly Report[], instrument: Instrument, reader: Reader) {
+function extremeDimensions(rows: readonly ComparedRow[], instrument: Instrument, reader: Reader) {
   const means = instrument.dimensions.flatMap(({ id }) => {
-    const values = reports.flatMap((report) => {
-      const part = report.instruments.find((one) => one.id === instrument.id);
-      const dimension = part?.dimensions.find((one) => one.id === id);
+    const values = rows.flatMap(({ dimensions }) => {
+      const dimension = dimensions.find((one) => one.id === id);
       return dimension && isShown(dimension) && dimension.mean !== null ? [dimension.mean] : [];
     });
     const sum = values.reduce((total, value) => total + value, 0);

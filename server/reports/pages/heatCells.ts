@@ -1,7 +1,8 @@
 /** The cells of the heat map: the band as colour, a whole number, a triangle where the office really differs from the rest. */
 import type { Instrument } from '../../instruments/instrument.ts';
 import { mark } from '../charts/marks.ts';
-import { type DimensionReport, isShown, type Report } from '../report.ts';
+import type { ComparedDimension, ComparedRow } from '../comparison.ts';
+import { isShown } from '../report.ts';
 import { suppressedCell } from './presentScore.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
@@ -13,20 +14,19 @@ export function heatBand(band: number, instrument: Instrument): number {
 }
 
 /** One cell a dimension, in the instrument's order. */
-export function heatCells(report: Report, instrument: Instrument, reader: Reader) {
-  const part = report.instruments.find(({ id }) => id === instrument.id);
+export function heatCells({ dimensions }: ComparedRow, instrument: Instrument, reader: Reader) {
   return instrument.dimensions.map(({ id }, position) => ({
     column: reader.f.number(position + 1),
     title: dimensionTitle(id, instrument, reader),
     ...heatCell(
-      part?.dimensions.find((one) => one.id === id),
+      dimensions.find((one) => one.id === id),
       instrument,
       reader,
     ),
   }));
 }
 
-function heatCell(dimension: DimensionReport | undefined, instrument: Instrument, reader: Reader) {
+function heatCell(dimension: ComparedDimension | undefined, instrument: Instrument, reader: Reader) {
   const blank = { className: 'heat heat-none', text: '', mark: '', word: '', hidden: undefined };
   if (!dimension) return { ...blank, text: '–', word: reader.t('reports:quality.notEnough') };
   if (!isShown(dimension)) return { ...blank, hidden: suppressedCell(dimension, reader) };
@@ -34,8 +34,7 @@ function heatCell(dimension: DimensionReport | undefined, instrument: Instrument
     const word = reader.t(dimension.bounded ? 'reports:items.bounded' : 'reports:quality.notEnough');
     return { ...blank, text: dimension.bounded ? '≈' : '–', word };
   }
-  const { province } = dimension.versus;
-  const told = 'mark' in province ? province.mark : 'notTested';
+  const told = dimension.mark ?? 'notTested';
   const different = told === 'higher' || told === 'lower';
   return {
     className: `heat heat-${heatBand(dimension.band ?? 0, instrument)} ${different ? 'different' : 'same'}`,

@@ -4,30 +4,35 @@ import type { Wave } from '../../waves/wave.ts';
 import { axisLabels } from '../charts/axisLabels.ts';
 import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
-import { type Difference, isShown, type Report, type Score } from '../report.ts';
+import type { ComparedRow, ComparedScore } from '../comparison.ts';
+import type { Scope } from '../groups.ts';
+import { type Difference, isShown } from '../report.ts';
 import { drawnValues } from './presentDimensions.ts';
 import { officeName } from './presentReport.ts';
 import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
 import type { Reader } from './reader.ts';
 
+/** A row and the scope its page is opened in. */
+export type Child = ComparedRow & { scope: Scope };
+
 /**
- * `reports` are those of the office's own staff and of each child, in tree order; the first instrument's index is shown.
+ * `children` are the office's own staff and each office below, in tree order; the first instrument's index is shown.
  * `withParent`: the office is not the province, so that its own rest is another one than the province's.
  */
 export function presentChildren(
-  reports: readonly Report[],
+  children: readonly Child[],
   wave: Wave,
   office: { code: string; withParent: boolean },
   reader: Reader,
 ) {
   const instrument = wave.instruments[0] as Instrument;
-  const shown = reports.flatMap((report) => indexOf(report) ?? []);
+  const shown = children.flatMap((child) => indexOf(child) ?? []);
   const scale = axisFor(shown.flatMap(drawnValues), reader.dir);
   const edges = instrument.bands.slice(1).map(({ from }) => from);
-  const rows = reports.map((report) => presentChild(report, wave, office, scale, reader));
+  const rows = children.map((child) => presentChild(child, wave, office, scale, reader));
   const isScored = (row: (typeof rows)[number]) => 'chart' in row;
   return {
-    title: finding(reports, wave, office, reader),
+    title: finding(children, wave, office, reader),
     withParent: office.withParent,
     axis: axisLabels(
       scale,
@@ -37,34 +42,33 @@ export function presentChildren(
   };
 }
 
-function indexOf(report: Report): Score | undefined {
-  const index = report.instruments[0]?.index;
-  return index && isShown(index) && index.mean !== null && !report.rolledUpTo ? index : undefined;
+function indexOf({ index, rolledUpTo }: ComparedRow): ComparedScore | undefined {
+  return isShown(index) && index.mean !== null && !rolledUpTo ? index : undefined;
 }
 
 function presentChild(
-  report: Report,
+  child: Child,
   wave: Wave,
   office: { code: string; withParent: boolean },
   scale: HorizontalScale,
   reader: Reader,
 ) {
   const instrument = wave.instruments[0] as Instrument;
-  const isSelf = report.office === office.code;
-  const name = officeName(wave, report.office, reader);
+  const isSelf = child.office === office.code;
+  const name = officeName(wave, child.office, reader);
   const base = {
-    code: report.office,
-    scope: report.scope,
+    code: child.office,
+    scope: child.scope,
     name: isSelf ? reader.t('reports:units.own', { office: name }) : name,
   };
-  if (report.rolledUpTo) {
+  if (child.rolledUpTo) {
     return {
       ...base,
-      rolledUp: { code: report.rolledUpTo, name: officeName(wave, report.rolledUpTo, reader) },
+      rolledUp: { code: child.rolledUpTo, name: officeName(wave, child.rolledUpTo, reader) },
     };
   }
-  const index = report.instruments[0]?.index;
-  if (!index || !isShown(index)) return { ...base, hidden: index && suppressedCell(index, reader) };
+  const { index } = child;
+  if (!isShown(index)) return { ...base, hidden: suppressedCell(index, reader) };
   if (index.mean === null)
     return { ...base, hidden: { mark: '', word: reader.t('reports:quality.notEnough') } };
   const { versus } = index;
@@ -91,14 +95,12 @@ function presentChild(
 const mostNamed = 3;
 
 /** Who stands apart from the rest of the same office: by name where they are few. */
-function finding(reports: readonly Report[], wave: Wave, office: { code: string }, reader: Reader): string {
+function finding(all: readonly Child[], wave: Wave, office: { code: string }, reader: Reader): string {
   const { t, f } = reader;
-  const children = reports.filter((report) => report.office !== office.code);
+  const children = all.filter((child) => child.office !== office.code);
   const rest = officeName(wave, office.code, reader);
   const marked = (name: string) =>
-    children
-      .filter((report) => markOf(indexOf(report)?.versus.parent) === name)
-      .map((report) => report.office);
+    children.filter((child) => markOf(indexOf(child)?.versus.parent) === name).map((child) => child.office);
   const [lower, higher] = [marked('lower'), marked('higher')];
   if (lower.length + higher.length === 0) {
     return t(marked('notDifferent').length > 0 ? 'reports:units.findingNone' : 'reports:units.title', {

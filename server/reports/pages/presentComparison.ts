@@ -8,7 +8,8 @@ import { axisLabels } from '../charts/axisLabels.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
 import { rankBar } from '../charts/rankBar.ts';
 import { shrunkenInterval } from '../charts/shrunkenInterval.ts';
-import { isShown, type Report, type Score } from '../report.ts';
+import type { ComparedRow, ComparedScore } from '../comparison.ts';
+import { isShown } from '../report.ts';
 import { type ComparisonOrder, inOrder, type Size, shownIndex, sizeOf } from './compareOrder.ts';
 import { comparisonSentences } from './comparisonSentences.ts';
 import { heatBand, heatCells } from './heatCells.ts';
@@ -17,25 +18,20 @@ import { intervalOf, isRounded, suppressedCell } from './presentScore.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
-export interface ComparedOffice {
-  report: Report;
-  /** 95 % interval of the rank among ranked offices, or null where not ranked. */
-  rank: readonly [number, number] | null;
-}
-
-interface Row extends ComparedOffice {
-  score: Score | undefined;
+interface Row {
+  compared: ComparedRow;
+  score: ComparedScore | undefined;
 }
 
 export function presentComparison(
-  compared: readonly ComparedOffice[],
+  compared: readonly ComparedRow[],
   wave: Wave,
   part: { instrument: Instrument; order: ComparisonOrder; size: Size | null },
   reader: Reader,
 ) {
   const { instrument, order, size } = part;
-  const all = compared.map((office): Row => ({ ...office, score: indexOf(office.report, instrument.id) }));
-  const rows = size === null ? all : all.filter(({ report }) => sizeOf(report.headcount) === size);
+  const all = compared.map((row): Row => ({ compared: row, score: indexOf(row) }));
+  const rows = size === null ? all : all.filter((row) => sizeOf(row.compared.headcount) === size);
   const scored = rows.filter(({ score }) => score?.mean != null);
   const scale = axisFor(
     scored.flatMap(({ score }) => [score?.mean, score?.shrunken, ...((score && intervalOf(score)) ?? [])]),
@@ -44,7 +40,7 @@ export function presentComparison(
   const ranked = compared.filter(({ rank }) => rank !== null).length;
   const edges = instrument.bands.slice(1).map(({ from }) => from);
   const present = (chosen: Row[]) =>
-    inOrder(chosen, order, wave, instrument.id, reader).map((row) =>
+    inOrder(chosen, order, wave, reader).map((row) =>
       presentRow(row, { wave, instrument, scale, ranked }, reader),
     );
   return {
@@ -58,9 +54,9 @@ export function presentComparison(
       edges.map((value) => ({ value, text: reader.f.number(value, { digits: 0 }) })),
     ),
     ranked,
-    offices: rows.filter(({ report }) => !report.rolledUpTo).length,
+    offices: rows.filter((row) => !row.compared.rolledUpTo).length,
     sentences: comparisonSentences(
-      scored.map(({ report }) => report),
+      scored.map((row) => row.compared),
       instrument,
       reader,
     ),
@@ -71,27 +67,20 @@ export function presentComparison(
       rows.filter(({ score }) => score?.mean == null),
       order,
       wave,
-      instrument.id,
       reader,
-    ).map(({ report }) => ({
-      ...rowHead(report, wave, reader),
-      ...hiddenWord(report, instrument, wave, reader),
+    ).map((row) => ({
+      ...rowHead(row.compared, wave, reader),
+      ...hiddenWord(row.compared, wave, reader),
     })),
   };
 }
 
-function indexOf(report: Report, instrument: string): Score | undefined {
-  const index = report.instruments.find(({ id }) => id === instrument)?.index;
-  return index && isShown(index) && !report.rolledUpTo ? index : undefined;
+function indexOf({ index, rolledUpTo }: ComparedRow): ComparedScore | undefined {
+  return isShown(index) && !rolledUpTo ? index : undefined;
 }
 
-function rowHead(report: Report, wave: Wave, reader: Reader) {
-  const office = wave.offices.find(({ code }) => code === report.office);
-  return {
-    code: report.office,
-    level: office?.level ?? 'group',
-    name: officeName(wave, report.office, reader),
-  };
+function rowHead({ office, level }: ComparedRow, wave: Wave, reader: Reader) {
+  return { code: office, level: level ?? 'group', name: officeName(wave, office, reader) };
 }
 
 interface Frame {
@@ -101,15 +90,20 @@ interface Frame {
   ranked: number;
 }
 
-function presentRow(row: Row, { wave, instrument, scale, ranked }: Frame, reader: Reader) {
+function presentRow(
+  { compared, score: given }: Row,
+  { wave, instrument, scale, ranked }: Frame,
+  reader: Reader,
+) {
   const { t, f } = reader;
-  const score = row.score as Score;
+  const score = given as ComparedScore;
+  const rank = compared.rank && ([compared.rank.low, compared.rank.high] as const);
   const digits = { digits: isRounded(score) ? 0 : 1 };
   const ends = intervalOf(score);
   const ideal = instrument.ideal;
   const edges = instrument.bands.slice(1).map(({ from }) => from);
   return {
-    ...rowHead(row.report, wave, reader),
+    ...rowHead(compared, wave, reader),
     mean: f.number(shownIndex(score), digits),
     own: f.number(score.mean ?? 0, digits),
     interval: ends ? f.range(ends[0], ends[1], { digits: 1 }) : '–',
@@ -119,23 +113,18 @@ function presentRow(row: Row, { wave, instrument, scale, ranked }: Frame, reader
       scale,
       { edges, ideal },
     ),
-    rank: row.rank ? t('reports:comparison.rankRange', { low: row.rank[0], high: row.rank[1] }) : '',
-    rankBar: row.rank ? rankBar(row.rank, ranked, reader.dir) : '',
-    cells: heatCells(row.report, instrument, reader),
+    rank: rank ? t('reports:comparison.rankRange', { low: rank[0], high: rank[1] }) : '',
+    rankBar: rank ? rankBar(rank, ranked, reader.dir) : '',
+    cells: heatCells(compared, instrument, reader),
   };
 }
 
-function hiddenWord(report: Report, instrument: Instrument, wave: Wave, reader: Reader) {
+function hiddenWord({ rolledUpTo, index }: ComparedRow, wave: Wave, reader: Reader) {
   const { t } = reader;
-  if (report.rolledUpTo) {
-    const group = officeName(wave, report.rolledUpTo, reader);
-    return {
-      mark: '',
-      word: t('reports:suppressed.rolledUpShort', { group }),
-      group: report.rolledUpTo,
-    };
+  if (rolledUpTo) {
+    const group = officeName(wave, rolledUpTo, reader);
+    return { mark: '', word: t('reports:suppressed.rolledUpShort', { group }), group: rolledUpTo };
   }
-  const index = report.instruments.find(({ id }) => id === instrument.id)?.index;
-  const told = index && !isShown(index) ? suppressedCell(index, reader) : undefined;
+  const told = isShown(index) ? undefined : suppressedCell(index, reader);
   return { mark: told?.mark ?? '', word: told?.word ?? t('reports:quality.notEnough'), group: '' };
 }

@@ -3,7 +3,8 @@ import type { Instrument } from '../../instruments/instrument.ts';
 import { axisLabels } from '../charts/axisLabels.ts';
 import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
-import { type InstrumentReport, isShown, type Score, type ShownDimension } from '../report.ts';
+import type { ComparedScore } from '../comparison.ts';
+import { type InstrumentReport, isShown, type ShownDimension } from '../report.ts';
 import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
@@ -46,7 +47,7 @@ export function presentDimensions(
 }
 
 /** Every value that a profile row draws, so that the axis holds them all. */
-export function drawnValues(score: Score): (number | null)[] {
+export function drawnValues(score: ComparedScore): (number | null)[] {
   const interval = intervalOf(score) ?? [null, null];
   return [
     score.mean,

@@ -1,19 +1,17 @@
 /** Movement since the wave before: which offices' index has moved by more than chance, and of how many nothing can be said. */
 import type { Wave } from '../../waves/wave.ts';
-import { isShown, type Report } from '../report.ts';
+import type { ComparedRow } from '../comparison.ts';
+import { isShown } from '../report.ts';
 import { officeName } from './presentReport.ts';
 import { differenceCell } from './presentScore.ts';
 import type { Reader } from './reader.ts';
 
 /** null where no office was tested against a wave before. */
-export function presentMovement(own: readonly Report[], wave: Wave, instrument: string, reader: Reader) {
+export function presentMovement(own: readonly ComparedRow[], wave: Wave, reader: Reader) {
   const { t, f } = reader;
-  const compared = own.flatMap((report) => {
-    const index = report.rolledUpTo
-      ? undefined
-      : report.instruments.find(({ id }) => id === instrument)?.index;
-    if (!index || !isShown(index) || index.mean === null) return [];
-    return [{ code: report.office, previous: index.versus.previous }];
+  const compared = own.flatMap(({ office, rolledUpTo, index }) => {
+    if (rolledUpTo || !isShown(index) || index.mean === null) return [];
+    return [{ code: office, previous: index.versus.previous }];
   });
   const tested = compared.flatMap(({ code, previous }) =>
     'mark' in previous && previous.mark !== 'notTested' && previous.difference !== null

@@ -1,31 +1,33 @@
 /** Own staff beside the whole with all offices below, for an office and each child that has offices below itself. */
 import type { Wave } from '../../waves/wave.ts';
-import { isShown, type Report } from '../report.ts';
+import type { ComparedRow } from '../comparison.ts';
+import { isShown } from '../report.ts';
 import { officeName } from './presentReport.ts';
 import { intervalOf, isRounded, suppressedCell } from './presentScore.ts';
 import type { Reader } from './reader.ts';
 
-/** `reports` hold both scopes of each office. null where no office has both. */
-export function presentRollups(reports: readonly Report[], wave: Wave, instrument: string, reader: Reader) {
-  const codes = [...new Set(reports.map(({ office }) => office))];
-  const of = (office: string, scope: Report['scope']) =>
-    reports.find((report) => report.office === office && report.scope === scope);
-  const rows = codes
-    .filter((code) => of(code, 'subtree'))
-    .map((code) => ({
-      code,
-      name: officeName(wave, code, reader),
-      own: side(of(code, 'own'), wave, instrument, reader),
-      whole: side(of(code, 'subtree'), wave, instrument, reader),
-    }));
+/** Own people and subtrees of the same offices, in the order of `subtrees`. null where there is no subtree. */
+export function presentRollups(
+  own: readonly ComparedRow[],
+  subtrees: readonly ComparedRow[],
+  wave: Wave,
+  reader: Reader,
+) {
+  const byOffice = new Map(own.map((row) => [row.office, row]));
+  const rows = subtrees.map((whole) => ({
+    code: whole.office,
+    name: officeName(wave, whole.office, reader),
+    own: side(byOffice.get(whole.office), wave, reader),
+    whole: side(whole, wave, reader),
+  }));
   return rows.length > 0 ? rows : null;
 }
 
-function side(report: Report | undefined, wave: Wave, instrument: string, reader: Reader) {
+function side(row: ComparedRow | undefined, wave: Wave, reader: Reader) {
   const { t, f } = reader;
-  if (!report) return { n: '', mean: '', interval: '', mark: '', word: t('reports:suppressed.absent') };
-  if (report.rolledUpTo) {
-    const group = officeName(wave, report.rolledUpTo, reader);
+  if (!row) return { n: '', mean: '', interval: '', mark: '', word: t('reports:suppressed.absent') };
+  if (row.rolledUpTo) {
+    const group = officeName(wave, row.rolledUpTo, reader);
     return {
       n: '',
       mean: '',
@@ -34,8 +36,7 @@ function side(report: Report | undefined, wave: Wave, instrument: string, reader
       word: t('reports:suppressed.rolledUpShort', { group }),
     };
   }
-  const index = report.instruments.find(({ id }) => id === instrument)?.index;
-  if (!index) return { n: '', mean: '', interval: '', mark: '', word: t('reports:quality.notEnough') };
+  const { index } = row;
   if (!isShown(index)) return { n: '', mean: '', interval: '', ...suppressedCell(index, reader) };
   const ends = intervalOf(index);
   return {

@@ -2,6 +2,7 @@
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import { type MarkName, mark } from '../charts/marks.ts';
+import type { ComparedScore } from '../comparison.ts';
 import { type Difference, isShown, type Score, type Suppressed, type SuppressionReason } from '../report.ts';
 import type { Reader } from './reader.ts';
 import { neighbouringBand } from './summarySentences.ts';
@@ -52,7 +53,7 @@ export interface ScoreCell {
   interval: string;
 }
 
-export function scoreCell(score: Score, instrument: Instrument, reader: Reader): ScoreCell {
+export function scoreCell(score: ComparedScore, instrument: Instrument, reader: Reader): ScoreCell {
   const { t, f, lang } = reader;
   const rounded = isRounded(score);
   const bandTitle = (at: number | null) => {
@@ -81,17 +82,17 @@ export function scoreCell(score: Score, instrument: Instrument, reader: Reader):
 }
 
 /** A score of which only n, whole-point mean and band are given. */
-export function isRounded(score: Score): boolean {
+export function isRounded(score: Pick<Score, 'favourable'>): boolean {
   return score.favourable === null || !isShown(score.favourable as number | Suppressed);
 }
 
 /** The interval, where it is given; a part may itself be suppressed. */
-export function intervalOf(score: Score): [number, number] | null {
+export function intervalOf(score: Pick<Score, 'ci95'>): [number, number] | null {
   return Array.isArray(score.ci95) ? score.ci95 : null;
 }
 
 /** The mean of the other side of a comparison, for drawing it: own mean minus the difference. */
-export function otherSide(score: Score, difference: Difference): number | null {
+export function otherSide(score: Pick<Score, 'mean'>, difference: Difference): number | null {
   if ('unavailable' in difference || difference.difference === null || score.mean === null) return null;
   return score.mean - difference.difference;
 }

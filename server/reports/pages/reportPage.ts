@@ -3,17 +3,15 @@ import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { likertPatterns } from '../charts/likertBar.ts';
 import { mark } from '../charts/marks.ts';
-import { findReport } from '../findReport.ts';
-import type { Report } from '../report.ts';
+import { type Comparison, comparedRow } from '../comparison.ts';
+import { comparisonTable, findPublished, listNotYet } from '../findReport.ts';
+import type { Scope } from '../groups.ts';
 import { gatherTrend } from './gatherTrend.ts';
-import { presentChildren } from './presentChildren.ts';
+import { type Child, presentChildren } from './presentChildren.ts';
 import { presentComments } from './presentComments.ts';
 import { absentReport, officeName, presentReport } from './presentReport.ts';
 import { presentRollups } from './presentRollups.ts';
 import type { Reader } from './reader.ts';
-import { readReports, type Wanted } from './readReports.ts';
-
-export type Scope = 'own' | 'subtree';
 
 /** The signs that templates draw by name. */
 export const marks = {
@@ -41,7 +39,8 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
   const tree = officeTree(wave.offices);
   const below = tree.subtree(office).length - 1;
   const scope: Scope = asked.scope ?? (below > 0 ? 'subtree' : 'own');
-  const report = await findReport(wave, office, scope);
+  const published = await findPublished(wave, office, scope);
+  const report = published?.report ?? null;
   const isKnown = [...wave.offices, ...wave.units].some(({ code }) => code === office);
   if (!report && !isKnown) return null;
   const waves = report ? await gatherTrend(wave, report, asked.mayRead) : [];
@@ -64,29 +63,42 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
 
 const noUnits = { children: null, rollups: null };
 
-/** One query for all that is below: each child, its own staff where it has offices below itself, and merged groups. */
+/** Each child, the office's own staff, and merged groups: rows of the comparison, which is one document. */
 async function unitsBelow(wave: Wave, office: string, reader: Reader) {
-  const tree = officeTree(wave.offices);
-  const parents = tree.children(office).filter(({ code }) => tree.children(code).length > 0);
-  const scopeOf = (code: string) => (parents.some((one) => one.code === code) ? 'subtree' : 'own');
-  const listed: Wanted[] = [
-    { code: office, scope: 'own' },
-    ...tree.children(office).map(({ code }): Wanted => ({ code, scope: scopeOf(code) })),
-    ...groupsOf(wave, office),
-  ];
-  const beside: Wanted[] = [
-    { code: office, scope: 'subtree' },
-    ...parents.map(({ code }): Wanted => ({ code, scope: 'own' })),
-  ];
-  const reports = await readReports(wave, [...listed, ...beside]);
-  const isListed = (report: Report) =>
-    listed.some(({ code, scope }) => code === report.office && scope === report.scope);
-  const isRoot = tree.roots.some(({ code }) => code === office);
   const [instrument] = wave.instruments;
-  return {
-    children: presentChildren(reports.filter(isListed), wave, { code: office, withParent: !isRoot }, reader),
-    rollups: instrument ? presentRollups(reports, wave, instrument.id, reader) : null,
+  if (!instrument) return noUnits;
+  const tree = officeTree(wave.offices);
+  const { rows, subtrees } = await rowsOf(wave, instrument.id);
+  const hasBelow = (code: string) => tree.children(code).length > 0;
+  const find = (code: string, scope: Scope): Child[] => {
+    const found = (scope === 'own' ? rows : subtrees).find((row) => row.office === code);
+    return found ? [{ ...found, scope }] : [];
   };
+  const children = [
+    ...find(office, 'own'),
+    ...tree.children(office).flatMap(({ code }) => find(code, hasBelow(code) ? 'subtree' : 'own')),
+    ...groupsOf(wave, office).flatMap((code) => find(code, 'own')),
+  ];
+  const parents = [office, ...tree.children(office).flatMap(({ code }) => (hasBelow(code) ? [code] : []))];
+  const isRoot = tree.roots.some(({ code }) => code === office);
+  return {
+    children: presentChildren(children, wave, { code: office, withParent: !isRoot }, reader),
+    rollups: presentRollups(
+      rows,
+      subtrees.filter((row) => parents.includes(row.office)),
+      wave,
+      reader,
+    ),
+  };
+}
+
+/** Before the release every row says the same, and is made without the store. */
+async function rowsOf(wave: Wave, instrument: string): Promise<Pick<Comparison, 'rows' | 'subtrees'>> {
+  const table = await comparisonTable(wave, instrument);
+  if (table || wave.state === 'released') return table ?? { rows: [], subtrees: [] };
+  const rowsIn = (scope: Scope) =>
+    listNotYet(wave, scope).map((report) => comparedRow(report, 0, { level: null, rank: null }));
+  return { rows: rowsIn('own'), subtrees: rowsIn('subtree') };
 }
 
 /** The reporting groups that hold offices directly below. */
@@ -94,7 +106,7 @@ function groupsOf(wave: Wave, office: string) {
   const children = new Set(wave.offices.filter(({ parent }) => parent === office).map(({ code }) => code));
   return wave.units
     .filter(({ kind, offices }) => kind === 'group' && offices.some((code) => children.has(code)))
-    .map(({ code }): Wanted => ({ code, scope: 'own' }));
+    .map(({ code }) => code);
 }
 
 function scopesOf(wave: Wave, office: string, below: number, scope: Scope, base: string, reader: Reader) {

@@ -64,7 +64,10 @@ function position(index: Score, instrument: Instrument, office: string, reader: 
 }
 
 /** The band on the other side of the edge that the interval crosses (the nearer one when it crosses two). */
-export function neighbouringBand(score: Score, instrument: Instrument): number {
+export function neighbouringBand(
+  score: Pick<Score, 'band' | 'ci95' | 'mean'>,
+  instrument: Instrument,
+): number {
   const band = score.band ?? 0;
   const [low, high] = score.ci95 ?? [0, 0];
   const lower = instrument.bands[band]?.from ?? 0;

@@ -5,8 +5,8 @@ import { sizeOf } from '../../../server/reports/pages/compareOrder.ts';
 import { findPriorities } from '../../../server/reports/pages/findPriorities.ts';
 import { flagsOf } from '../../../server/reports/pages/itemFlags.ts';
 import { presentTrend } from '../../../server/reports/pages/presentTrend.ts';
-import { provinceMeans } from '../../../server/reports/pages/provinceMeans.ts';
 import { readerOf } from '../../../server/reports/pages/reader.ts';
+import { provinceMeans } from '../../../server/reports/provinceMeans.ts';
 import type { Difference, Report, Score, ShownDimension, ShownItem } from '../../../server/reports/report.ts';
 import { survey } from './storedWave.ts';
 
@@ -165,17 +165,34 @@ describe('words of the quality section', () => {
 
 describe('comparison', () => {
   it('names three means of the province apart', () => {
+    const office = (index: Score, headcount: number | null): Report => ({
+      ...report(index, [], headcount),
+      office: 'b',
+    });
     const own = [
-      report(score(40, { n: 10 }), [], 100),
-      report(score(60, { n: 30 }), [], 100),
-      report(score(80, { n: 30 }), [], 200),
+      office(score(40, { n: 10 }), 100),
+      office(score(60, { n: 30 }), 100),
+      office(score(80, { n: 30 }), 200),
     ];
-    const means = provinceMeans(report(score(65)), own, instrument.id, en).map(({ mean }) => mean);
-    assert.deepEqual(means, ['65.0', '65.0', '60.0']);
-    const unknown = provinceMeans(null, [report(score(40), [], null)], instrument.id, en).map(
-      ({ mean }) => mean,
+    const province: Report = { ...report(score(65), [], 400), scope: 'subtree' };
+    const means = provinceMeans([province, ...own], 'subtree:a', 0);
+    assert.deepEqual(
+      means.map(({ kind, mean }) => [kind, mean]),
+      [
+        ['pooled', 65],
+        ['weighted', 65],
+        ['offices', 60],
+      ],
     );
-    assert.deepEqual(unknown, ['–', '–', '40.0']);
+    const half = Math.sqrt(
+      (0.25 ** 2 * 400 * 0.9) / 10 + (0.25 ** 2 * 400 * 0.7) / 30 + (0.5 ** 2 * 400 * 0.85) / 30,
+    );
+    assert.ok(Math.abs(means[1]!.ci95![1] - (65 + 1.959964 * half)) < 1e-5, 'strata with finite correction');
+    const unknown = provinceMeans([office(score(40), null)], 'subtree:a', 0);
+    assert.deepEqual(
+      unknown.map(({ mean }) => mean),
+      [null, null, 40],
+    );
   });
 
   it('puts offices into bands of size', () => {

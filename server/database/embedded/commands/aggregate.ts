@@ -4,12 +4,14 @@ import type { Document } from 'bson';
 import { stages } from '../allowList.ts';
 import type { Engine } from '../engine.ts';
 import { refuse, StoreError } from '../errors.ts';
+import { isPlainCount } from '../pipeline/group.ts';
 import { compileStage } from '../pipeline/stages.ts';
 import { parseSort } from '../query/sort.ts';
+import type { Answer, Stream } from '../query/stream.ts';
 import { isDoc, numberOf } from '../query/values.ts';
 import { collectionName, wholeNumber } from './options.ts';
 import { planOf, type Query, runQuery } from './query.ts';
-import { cursorReply } from './read.ts';
+import { mapped } from './read.ts';
 
 interface Leading {
   query: Query;
@@ -49,22 +51,14 @@ function positive(value: unknown): number {
   return number;
 }
 
-export async function aggregate(engine: Engine, body: Document): Promise<Document> {
+export function aggregate(engine: Engine, body: Document): Answer<Document> {
   const name = collectionName(body, 'aggregate');
   const { query, rest } = leadingQuery(body);
-  const planned = planOf(engine, body.$db, name, query);
-  async function* source(): AsyncGenerator<Document[]> {
-    if (planned)
-      for await (const found of runQuery(engine, planned.plan, query)) yield found.map(({ doc }) => doc);
-  }
-  const results = rest.reduce<AsyncIterable<Document[]>>(
+  const found = runQuery(engine, planOf(engine, body.$db, name, query), query);
+  const results = rest.reduce<Stream<Document>>(
     (stream, stage) => compileStage(stage)(stream),
-    source(),
+    mapped(found, isPlainCount(rest[0]?.$group) ? () => ({}) : ({ doc }) => doc),
   );
-  const batch = await engine.cursors.start(
-    `${body.$db}.${name}`,
-    results,
-    wholeNumber(body.cursor ?? {}, 'batchSize'),
-  );
-  return cursorReply(batch, 'firstBatch');
+  const batchSize = wholeNumber(body.cursor ?? {}, 'batchSize');
+  return engine.cursors.start(`${body.$db}.${name}`, results, batchSize);
 }

@@ -2,6 +2,7 @@
 import { type Document, Long } from 'bson';
 import type { Engine } from '../engine.ts';
 import { compileFilter } from '../query/compileFilter.ts';
+import type { Answer } from '../query/stream.ts';
 import { collectionName, flag } from './options.ts';
 
 export async function create(engine: Engine, body: Document): Promise<Document> {
@@ -35,7 +36,7 @@ export async function dropDatabase(engine: Engine, body: Document): Promise<Docu
   return { ...(dropped > 0 && { dropped: body.$db }), ok: 1 };
 }
 
-export async function listCollections(engine: Engine, body: Document): Promise<Document> {
+export function listCollections(engine: Engine, body: Document): Answer<Document> {
   const matches = compileFilter(body.filter ?? {});
   const idIndex = { v: 2, key: { _id: 1 }, name: '_id_' };
   const all = engine.catalog
@@ -44,19 +45,10 @@ export async function listCollections(engine: Engine, body: Document): Promise<D
   const listed = all
     .filter(matches)
     .map((each) => (flag(body.nameOnly) ? { name: each.name, type: each.type } : each));
-  const batch = await engine.cursors.start(
-    `${body.$db}.$cmd.listCollections`,
-    once(listed),
-    Number.POSITIVE_INFINITY,
-  );
-  return { cursor: { firstBatch: batch.documents, id: batch.id, ns: batch.ns }, ok: 1 };
+  return engine.cursors.start(`${body.$db}.$cmd.listCollections`, [listed], Number.POSITIVE_INFINITY);
 }
 
-async function* once<T>(items: T[]): AsyncGenerator<T[]> {
-  if (items.length > 0) yield items;
-}
-
-export async function listDatabases(engine: Engine, body: Document): Promise<Document> {
+export function listDatabases(engine: Engine, body: Document): Document {
   const matches = compileFilter(body.filter ?? {});
   const names = [...new Set(engine.catalog.list().map(({ db }) => db))].sort();
   const databases = names.map((name) => ({ name, sizeOnDisk: Long.ZERO, empty: false })).filter(matches);

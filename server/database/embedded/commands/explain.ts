@@ -6,6 +6,7 @@ import { refuse } from '../errors.ts';
 import type { Plan } from '../query/plan.ts';
 import type { ScanCounts } from '../query/scan.ts';
 import { parseSort } from '../query/sort.ts';
+import { type Answer, consume } from '../query/stream.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { leadingQuery } from './aggregate.ts';
 import { planOf, type Query, queryOf, runQuery } from './query.ts';
@@ -34,7 +35,7 @@ function queryToExplain(command: Document): Query {
   }
 }
 
-export async function explain(engine: Engine, body: Document): Promise<Document> {
+export function explain(engine: Engine, body: Document): Answer<Document> {
   const command = body.explain as Document;
   const name = String(Object.values(command)[0]);
   const query = queryToExplain(command);
@@ -44,19 +45,18 @@ export async function explain(engine: Engine, body: Document): Promise<Document>
   if (body.verbosity === 'queryPlanner') return { queryPlanner, ok: 1 };
   const counts: ScanCounts = { keys: 0, documents: 0 };
   let nReturned = 0;
-  if (planned)
-    for await (const found of runQuery(engine, planned.plan, query, counts)) nReturned += found.length;
-  const totalKeysExamined = winningPlan.stage === 'COLLSCAN' ? 0 : counts.keys;
-  return {
-    queryPlanner,
-    executionStats: {
-      executionSuccess: true,
-      nReturned,
-      totalKeysExamined,
-      totalDocsExamined: counts.documents,
+  return consume(
+    runQuery(engine, planned, query, counts),
+    (found) => {
+      nReturned += found.length;
     },
-    ok: 1,
-  };
+    () => {
+      const totalKeysExamined = winningPlan.stage === 'COLLSCAN' ? 0 : counts.keys;
+      const totalDocsExamined = counts.documents;
+      const executionStats = { executionSuccess: true, nReturned, totalKeysExamined, totalDocsExamined };
+      return { queryPlanner, executionStats, ok: 1 };
+    },
+  );
 }
 
 function describe(collection: Collection, plan: Plan, query: Query): Document {

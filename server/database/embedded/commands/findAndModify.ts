@@ -2,14 +2,15 @@
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
+import { compileFilter } from '../query/compileFilter.ts';
 import { compileProjection } from '../query/project.ts';
 import { parseSort } from '../query/sort.ts';
+import { decodeExact } from '../query/values.ts';
 import { compileUpdate } from '../update/compileUpdate.ts';
-import type { Request } from '../wire/messages.ts';
 import { changeOne } from './change.ts';
 import { checkStatement, collectionName, flag } from './options.ts';
 
-export async function findAndModify(engine: Engine, { body, exact }: Request): Promise<Document> {
+export async function findAndModify(engine: Engine, body: Document): Promise<Document> {
   const name = collectionName(body, body.findAndModify === undefined ? 'findandmodify' : 'findAndModify');
   const removing = flag(body.remove);
   if (removing === (body.update !== undefined))
@@ -18,24 +19,22 @@ export async function findAndModify(engine: Engine, { body, exact }: Request): P
     throw new StoreError('FailedToParse', 'Cannot specify both new or upsert and remove=true');
   checkStatement('findAndModify', { arrayFilters: body.arrayFilters }, ['arrayFilters']);
   const projection = compileProjection(body.fields) ?? ((doc: Document) => doc);
+  const filter = body.query ?? {};
   const target = {
     db: body.$db,
     name,
-    filter: body.query ?? {},
-    exactFilter: exact.query ?? {},
+    filter,
+    matches: compileFilter(filter),
     sort: parseSort(body.sort),
     hint: body.hint ?? undefined,
   };
-  const done = await changeOne(
-    engine,
-    target,
-    removing ? null : { update: compileUpdate(exact.update), upsert: flag(body.upsert) },
-  );
+  const change = removing ? null : { update: compileUpdate(body.update), upsert: flag(body.upsert) };
+  const done = await engine.writes.write(() => changeOne(engine, target, change));
   const value = flag(body.new) ? done.after : done.before;
   const lastErrorObject = {
     n: done.matched || (done.upsertedId === undefined ? 0 : 1),
     ...(!removing && { updatedExisting: done.matched > 0 }),
     ...(done.upsertedId !== undefined && { upserted: done.upsertedId }),
   };
-  return { lastErrorObject, value: value ? projection(value) : null, ok: 1 };
+  return { lastErrorObject, value: value ? projection(decodeExact(value)) : null, ok: 1 };
 }

@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
 import { planQuery } from '../query/plan.ts';
 import { scan } from '../query/scan.ts';
+import type { Answer } from '../query/stream.ts';
 import { decode } from '../query/values.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
 import { isIdIndex, isThere, readIndexSpec } from './indexSpec.ts';
@@ -53,7 +54,7 @@ const byId = (engine: Engine, db: string, name: string, id: number): Index | und
 
 async function fill(engine: Engine, db: string, name: string, id: number): Promise<void> {
   const everything = planQuery(engine.catalog.find(db, name)!, {}, []);
-  for await (const burst of scan(engine.storage, everything, () => true))
+  for (const burst of scan(engine.storage, everything, () => true))
     await engine.writes.write(() => {
       const index = byId(engine, db, name, id);
       const collection = engine.catalog.find(db, name);
@@ -79,26 +80,18 @@ function forget(engine: Engine, db: string, name: string, id: number): void {
   engine.catalog.discard('entries', id);
 }
 
-export async function listIndexes(engine: Engine, body: Document): Promise<Document> {
+export function listIndexes(engine: Engine, body: Document): Answer<Document> {
   const name = collectionName(body, 'listIndexes');
   const collection = engine.catalog.find(body.$db, name);
   if (!collection) throw new StoreError('NamespaceNotFound', `ns does not exist: ${body.$db}.${name}`);
-  const listed = collection.indexes.map(
-    ({ id: _, multikey: _m, building: _b, name: indexName, key, ...rest }) => ({
-      v: 2,
-      key,
-      name: indexName,
-      ...rest,
-    }),
-  );
-  return {
-    cursor: {
-      firstBatch: [{ v: 2, key: { _id: 1 }, name: '_id_' }, ...listed],
-      id: 0n,
-      ns: `${body.$db}.${name}`,
-    },
-    ok: 1,
-  };
+  const made = collection.indexes.map(({ id, multikey, building, name: indexName, key, ...rest }) => ({
+    v: 2,
+    key,
+    name: indexName,
+    ...rest,
+  }));
+  const all = [{ v: 2, key: { _id: 1 }, name: '_id_' }, ...made];
+  return engine.cursors.start(`${body.$db}.${name}`, [all], Number.POSITIVE_INFINITY);
 }
 
 export async function dropIndexes(engine: Engine, body: Document): Promise<Document> {

@@ -4,13 +4,12 @@ import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
 import { decode, decodeExact, encode, integer } from '../query/values.ts';
 import { maxDocumentBytes } from '../wire/checkBson.ts';
-import type { Request } from '../wire/messages.ts';
 import { collectionName, flag } from './options.ts';
 import { type WriteError, writeError } from './writeError.ts';
 
 const insertsPerStep = 500;
 
-export async function insert(engine: Engine, { body, documents }: Request): Promise<Document> {
+export async function insert(engine: Engine, body: Document, documents: Buffer[]): Promise<Document> {
   const name = collectionName(body, 'insert');
   if (documents.length === 0)
     throw new StoreError(
@@ -20,34 +19,26 @@ export async function insert(engine: Engine, { body, documents }: Request): Prom
   const ordered = flag(body.ordered ?? true);
   const errors: WriteError[] = [];
   let n = 0;
-  for (let at = 0; at < documents.length && !(ordered && errors.length > 0); at += insertsPerStep) {
-    const part = documents.slice(at, at + insertsPerStep).map(prepareInsert);
-    await engine.writes
-      .write(() => {
-        const done = { n: 0, errors: [] as WriteError[] };
-        const collection = engine.catalog.ensure(body.$db, name);
-        for (const [offset, prepared] of part.entries())
-          try {
-            if (prepared instanceof StoreError) throw prepared;
-            engine.records.insert(collection, prepared.bytes, prepared.doc);
-            done.n++;
-          } catch (error) {
-            done.errors.push(writeError(at + offset, error));
-            if (ordered) break;
-          }
-        return done;
-      })
-      .then((done) => {
-        n += done.n;
-        errors.push(...done.errors);
-      });
-  }
+  let at = 0;
+  const goesOn = () => at < documents.length && !(ordered && errors.length > 0);
+  const step = () => {
+    const collection = engine.catalog.ensure(body.$db, name);
+    for (const end = at + insertsPerStep; goesOn() && at < end; at++)
+      try {
+        const { bytes, doc } = prepareInsert(documents[at]!);
+        engine.records.insert(collection, bytes, doc);
+        n++;
+      } catch (error) {
+        errors.push(writeError(at, error));
+      }
+  };
+  while (goesOn()) await engine.writes.write(step);
   return { n: integer(n), ...(errors.length > 0 && { writeErrors: errors }), ok: 1 };
 }
 
-function prepareInsert(bytes: Buffer): { bytes: Uint8Array; doc: Document } | StoreError {
+function prepareInsert(bytes: Buffer): { bytes: Uint8Array; doc: Document } {
   if (bytes.length > maxDocumentBytes)
-    return new StoreError('BSONObjectTooLarge', `object to insert too large. size in bytes: ${bytes.length}`);
+    throw new StoreError('BSONObjectTooLarge', `object to insert too large. size in bytes: ${bytes.length}`);
   const doc = decode(bytes);
   // _id is stored first, as a real server does.
   if (Object.keys(doc)[0] === '_id') return { bytes, doc };

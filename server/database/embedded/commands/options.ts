@@ -11,8 +11,8 @@ export function checkFields(name: string, body: Document): void {
     throw refuse('IllegalOperation', 'a multi-document transaction');
   if (body.readConcern?.level === 'snapshot') throw refuse('InvalidOptions', "the read concern 'snapshot'");
   if (!allowed) return;
-  for (const [field, value] of Object.entries(body).slice(1))
-    if (!allowed.includes(field) && !commonFields.includes(field) && !isUnset(value))
+  for (const field of Object.keys(body))
+    if (field !== name && !allowed.includes(field) && !commonFields.includes(field) && !isUnset(body[field]))
       throw refuse('UnknownField', `BSON field '${name}.${field}'`);
   if (isDoc(body.let) && Object.keys(body.let).length > 0)
     throw refuse('BadValue', `the option 'let' of ${name}`);

@@ -2,11 +2,13 @@
 // and run as a stream.
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
-import { compileFilter } from '../query/compileFilter.ts';
+import { compileFilter, type Predicate } from '../query/compileFilter.ts';
 import { type Plan, planQuery, type Sort } from '../query/plan.ts';
 import { type Found, type ScanCounts, scan } from '../query/scan.ts';
 import { parseSort, Sorter, sortKeyOf } from '../query/sort.ts';
+import type { Stream } from '../query/stream.ts';
 import type { Collection } from '../storage/catalog.ts';
+import { firstBatchSize } from '../wire/cursors.ts';
 import { wholeNumber } from './options.ts';
 
 export interface Query {
@@ -18,45 +20,50 @@ export interface Query {
   hint?: unknown;
 }
 
+export interface Planned {
+  collection: Collection;
+  plan: Plan;
+  matches: Predicate;
+}
+
 /** The plan of a query, or null when the collection does not exist. */
-export function planOf(
-  engine: Engine,
-  db: string,
-  name: string,
-  query: Query,
-): { collection: Collection; plan: Plan } | null {
-  compileFilter(query.filter);
+export function planOf(engine: Engine, db: string, name: string, query: Query): Planned | null {
+  const matches = compileFilter(query.filter);
   const collection = engine.catalog.find(db, name);
-  return collection
-    ? { collection, plan: planQuery(collection, query.filter, query.sort, query.hint) }
-    : null;
+  if (!collection) return null;
+  return { collection, matches, plan: planQuery(collection, query.filter, query.sort, query.hint) };
 }
 
 /** Matching documents in the order asked for, after skip and limit. */
-export async function* runQuery(
+export function* runQuery(
   engine: Engine,
-  plan: Plan,
+  planned: Planned | null,
   query: Query,
   counts?: ScanCounts,
-): AsyncGenerator<Found[]> {
-  const source = scan(engine.storage, plan, compileFilter(query.filter), { counts });
+): Generator<Found[]> {
+  if (!planned) return;
+  const { plan, matches } = planned;
+  const wanted = query.limit > 0 && plan.sorted ? query.skip + query.limit : firstBatchSize;
+  const source = scan(engine.storage, plan, matches, { counts, wanted });
   const ordered = plan.sorted ? source : sorted(source, query);
   let skip = query.skip;
   let left = query.limit || Number.POSITIVE_INFINITY;
-  for await (const found of ordered) {
-    const part = found.slice(skip, skip + left);
+  for (const found of ordered) {
+    const part = skip === 0 && found.length <= left ? found : found.slice(skip, skip + left);
     skip = Math.max(0, skip - found.length);
     left -= part.length;
-    if (part.length > 0) yield part;
+    yield part;
     if (left === 0) return;
   }
 }
 
-async function* sorted(source: AsyncIterable<Found[]>, query: Query): AsyncGenerator<Found[]> {
+function* sorted(source: Stream<Found>, query: Query): Generator<Found[]> {
   const sorter = new Sorter<Found>(query.limit && query.limit + query.skip);
   const keyOf = sortKeyOf(query.sort);
-  for await (const found of source)
+  for (const found of source) {
     for (const each of found) sorter.add(keyOf(each.doc), each, each.bytes.length * 3);
+    yield [];
+  }
   yield sorter.sorted();
 }
 

@@ -1,8 +1,8 @@
 // Every command by name, in alphabetical order; the allow-list says which fields each may carry.
 import type { Document } from 'bson';
-import { commandFields } from '../allowList.ts';
 import type { Engine } from '../engine.ts';
 import { refuse, StoreError } from '../errors.ts';
+import type { Answer } from '../query/stream.ts';
 import type { Request } from '../wire/messages.ts';
 import { aggregate } from './aggregate.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './collections.ts';
@@ -15,10 +15,9 @@ import { count, distinct, find, getMore, killCursors } from './read.ts';
 import { acknowledge, buildInfo, connectionStatus, copyStore, hello, serverStatus } from './server.ts';
 import { remove, update } from './write.ts';
 
-type Reading = (engine: Engine, body: Document) => Promise<Document>;
-type Writing = (engine: Engine, request: Request) => Promise<Document>;
+type Command = (engine: Engine, body: Document, documents: Buffer[]) => Answer<Document>;
 
-const byBody: Record<string, Reading> = {
+const commands: Record<string, Command> = {
   aggregate,
   buildInfo,
   buildinfo: buildInfo,
@@ -27,6 +26,7 @@ const byBody: Record<string, Reading> = {
   count,
   create,
   createIndexes,
+  delete: remove,
   distinct,
   drop,
   dropDatabase,
@@ -34,9 +34,12 @@ const byBody: Record<string, Reading> = {
   endSessions: acknowledge,
   explain,
   find,
+  findAndModify,
+  findandmodify: findAndModify,
   getMore,
   getParameter: acknowledge,
   hello,
+  insert,
   isMaster: hello,
   ismaster: hello,
   killCursors,
@@ -45,23 +48,15 @@ const byBody: Record<string, Reading> = {
   listIndexes,
   ping: acknowledge,
   serverStatus,
-};
-const byRequest: Record<string, Writing> = {
-  delete: remove,
-  findAndModify,
-  findandmodify: findAndModify,
-  insert,
   update,
 };
 
 /** Runs a command; throws StoreError for one that is unknown, malformed or refused. */
-export async function runCommand(engine: Engine, request: Request): Promise<Document> {
-  const { body } = request;
-  const name = Object.keys(body)[0] ?? '';
-  if (!Object.hasOwn(commandFields, name)) throw refuse('CommandNotFound', `no such command: '${name}': it`);
+export function runCommand(engine: Engine, { body, documents }: Request): Answer<Document> {
+  const [name = ''] = Object.keys(body);
+  if (!Object.hasOwn(commands, name)) throw refuse('CommandNotFound', `no such command: '${name}': it`);
   if (typeof body.$db !== 'string' || body.$db === '')
     throw new StoreError('BadValue', '$db must be a string');
   checkFields(name, body);
-  const reading = byBody[name];
-  return reading ? reading(engine, body) : byRequest[name]!(engine, request);
+  return commands[name]!(engine, body, documents);
 }

@@ -7,7 +7,7 @@ import { maxMessageBytes } from '../wire/frames.ts';
 
 const version = '7.0.0';
 
-export async function hello(_engine: Engine, body: Document): Promise<Document> {
+export function hello(_engine: Engine, body: Document): Document {
   return {
     ...(body.hello === undefined ? { ismaster: true } : { isWritablePrimary: true }),
     helloOk: true,
@@ -15,7 +15,6 @@ export async function hello(_engine: Engine, body: Document): Promise<Document> 
     maxMessageSizeBytes: maxMessageBytes,
     maxWriteBatchSize: 100_000,
     localTime: new Date(),
-    logicalSessionTimeoutMinutes: 30,
     connectionId: 1,
     minWireVersion: 0,
     maxWireVersion: 21,
@@ -24,7 +23,7 @@ export async function hello(_engine: Engine, body: Document): Promise<Document> 
   };
 }
 
-export async function buildInfo(): Promise<Document> {
+export function buildInfo(): Document {
   return {
     version,
     versionArray: [7, 0, 0, 0],
@@ -36,7 +35,7 @@ export async function buildInfo(): Promise<Document> {
   };
 }
 
-export async function serverStatus(engine: Engine): Promise<Document> {
+export function serverStatus(engine: Engine): Document {
   const uptime = Math.round((Date.now() - engine.startedAt) / 1000);
   return {
     host: 'embedded',
@@ -49,12 +48,12 @@ export async function serverStatus(engine: Engine): Promise<Document> {
   };
 }
 
-export const connectionStatus = async (): Promise<Document> => ({
+export const connectionStatus = (): Document => ({
   authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
   ok: 1,
 });
 
-export const acknowledge = async (): Promise<Document> => ({ ok: 1 });
+export const acknowledge = (): Document => ({ ok: 1 });
 
 /** Ours alone: a consistent, compact copy of the data files into an empty folder, while the store runs. */
 export async function copyStore(engine: Engine, body: Document): Promise<Document> {

@@ -1,40 +1,41 @@
-// update and delete. Each statement is one or more steps of the write queue; a failed one becomes a
-// write error of the answer and, when `ordered`, ends the command.
+// update and delete. Statements about one document share a write step; a failed statement becomes a write error of
+// the answer and, when `ordered`, ends the command.
 import type { Document } from 'bson';
 import { deleteFields, updateFields } from '../allowList.ts';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
+import { compileFilter } from '../query/compileFilter.ts';
 import { integer, numberOf } from '../query/values.ts';
 import { compileUpdate } from '../update/compileUpdate.ts';
-import type { Request } from '../wire/messages.ts';
-import { changeMany, changeOne } from './change.ts';
+import { type Change, type Changed, changeMany, changeOne, type Target } from './change.ts';
 import { checkStatement, collectionName, flag } from './options.ts';
 import { type WriteError, writeError } from './writeError.ts';
 
-export async function update(engine: Engine, request: Request): Promise<Document> {
-  const { body } = request;
+const statementsPerStep = 200;
+
+interface Statement {
+  many: boolean;
+  /** Reads the statement; throws what makes it fail. */
+  compile(): [Target, Change];
+}
+
+export async function update(engine: Engine, body: Document): Promise<Document> {
   const name = collectionName(body, 'update');
-  const statements = statementsOf(body, 'updates');
-  const exact = request.exact.updates as Document[];
+  const statements = statementsOf(body, 'updates').map((statement): Statement => {
+    const many = flag(statement.multi);
+    const compile = (): [Target, Change] => {
+      checkStatement('update.updates', statement, updateFields);
+      const change = { update: compileUpdate(statement.u), upsert: flag(statement.upsert) };
+      if (many && change.update.fields === null)
+        throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
+      return [targetOf(body, name, statement), change];
+    };
+    return { many, compile };
+  });
   let n = 0;
   let nModified = 0;
   const upserted: Document[] = [];
-  const errors = await eachStatement(body, statements, async (statement, index) => {
-    checkStatement('update.updates', statement, updateFields);
-    const update = compileUpdate(exact[index]!.u);
-    const target = {
-      db: body.$db,
-      name,
-      filter: statement.q ?? {},
-      exactFilter: exact[index]!.q ?? {},
-      hint: statement.hint ?? undefined,
-    };
-    if (flag(statement.multi) && update.isReplacement)
-      throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
-    const change = { update, upsert: flag(statement.upsert) };
-    const done = flag(statement.multi)
-      ? await changeMany(engine, target, change)
-      : await changeOne(engine, target, change);
+  const errors = await run(engine, statements, flag(body.ordered ?? true), (done, index) => {
     n += done.matched + (done.upsertedId === undefined ? 0 : 1);
     nModified += done.modified;
     if (done.upsertedId !== undefined) upserted.push({ index, _id: done.upsertedId });
@@ -48,22 +49,20 @@ export async function update(engine: Engine, request: Request): Promise<Document
   };
 }
 
-export async function remove(engine: Engine, { body }: Request): Promise<Document> {
+export async function remove(engine: Engine, body: Document): Promise<Document> {
   const name = collectionName(body, 'delete');
-  let n = 0;
-  const errors = await eachStatement(body, statementsOf(body, 'deletes'), async (statement) => {
-    checkStatement('delete.deletes', statement, deleteFields);
-    const target = {
-      db: body.$db,
-      name,
-      filter: statement.q ?? {},
-      exactFilter: {},
-      hint: statement.hint ?? undefined,
-    };
+  const statements = statementsOf(body, 'deletes').map((statement): Statement => {
     const limit = numberOf(statement.limit) ?? 0;
-    if (limit !== 0 && limit !== 1)
-      throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1');
-    const done = limit === 1 ? await changeOne(engine, target, null) : await changeMany(engine, target, null);
+    const compile = (): [Target, Change] => {
+      checkStatement('delete.deletes', statement, deleteFields);
+      if (limit !== 0 && limit !== 1)
+        throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1');
+      return [targetOf(body, name, statement), null];
+    };
+    return { many: limit !== 1, compile };
+  });
+  let n = 0;
+  const errors = await run(engine, statements, flag(body.ordered ?? true), (done) => {
     n += done.matched;
   });
   return { n: integer(n), ...(errors.length > 0 && { writeErrors: errors }), ok: 1 };
@@ -71,27 +70,42 @@ export async function remove(engine: Engine, { body }: Request): Promise<Documen
 
 function statementsOf(body: Document, field: string): Document[] {
   const list = body[field];
-  if (!Array.isArray(list) || list.length === 0)
-    throw new StoreError(
-      'InvalidLength',
-      'Write batch sizes must be between 1 and 100000. Got 0 operations.',
-    );
-  return list;
+  if (Array.isArray(list) && list.length > 0) return list;
+  throw new StoreError('InvalidLength', 'Write batch sizes must be between 1 and 100000. Got 0 operations.');
 }
 
-/** Runs statements: one after another when ordered, else together so that they share commits. */
-async function eachStatement(
-  body: Document,
-  statements: Document[],
-  run: (statement: Document, index: number) => Promise<void>,
+function targetOf(body: Document, name: string, { q = {}, hint }: Document): Target {
+  return { db: body.$db, name, filter: q, matches: compileFilter(q), hint: hint ?? undefined };
+}
+
+/** Runs statements one after another; returns the errors of those that failed. */
+async function run(
+  engine: Engine,
+  statements: Statement[],
+  ordered: boolean,
+  onDone: (done: Changed, index: number) => void,
 ): Promise<WriteError[]> {
   const errors: WriteError[] = [];
-  for (const [index, statement] of statements.entries())
-    try {
-      await run(statement, index);
-    } catch (error) {
-      errors.push(writeError(index, error));
-      if (flag(body.ordered ?? true)) break;
+  let at = 0;
+  const goesOn = () => at < statements.length && !(ordered && errors.length > 0);
+  const singles = () => {
+    const end = at + statementsPerStep;
+    for (; goesOn() && at < end && !statements[at]!.many; at++)
+      try {
+        onDone(changeOne(engine, ...statements[at]!.compile()), at);
+      } catch (error) {
+        errors.push(writeError(at, error));
+      }
+  };
+  while (goesOn())
+    if (!statements[at]!.many) await engine.writes.write(singles);
+    else {
+      try {
+        onDone(await changeMany(engine, ...statements[at]!.compile()), at);
+      } catch (error) {
+        errors.push(writeError(at, error));
+      }
+      at++;
     }
   return errors;
 }

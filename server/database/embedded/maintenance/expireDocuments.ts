@@ -2,6 +2,7 @@
 import type { Document } from 'bson';
 import { changeMany } from '../commands/change.ts';
 import type { Engine } from '../engine.ts';
+import { compileFilter } from '../query/compileFilter.ts';
 
 const earliest = new Date(-8.64e15);
 
@@ -15,7 +16,8 @@ export async function expireDocuments(engine: Engine, now: Date): Promise<number
       const until = new Date(now.getTime() - index.expireAfterSeconds * 1000);
       const due: Document = { [path]: { $gte: earliest, $lte: until } };
       const filter = index.partialFilterExpression ? { $and: [index.partialFilterExpression, due] } : due;
-      removed += (await changeMany(engine, { db, name, filter, exactFilter: {} }, null)).matched;
+      const target = { db, name, filter, matches: compileFilter(filter) };
+      removed += (await changeMany(engine, target, null)).matched;
     }
   return removed;
 }

@@ -4,10 +4,11 @@ import { accumulators } from '../allowList.ts';
 import { refuse, StoreError } from '../errors.ts';
 import { orderedKey } from '../query/orderedKey.ts';
 import { maxMemoryBytes } from '../query/sort.ts';
-import { hasOperators, isDoc } from '../query/values.ts';
+import type { Stream } from '../query/stream.ts';
+import { hasOperators, isDoc, numberOf } from '../query/values.ts';
 import { type Accumulator, newAccumulator } from './accumulators.ts';
 import { compileExpression } from './expressions.ts';
-import type { Stream } from './stages.ts';
+import type { Stage } from './stages.ts';
 
 interface Group {
   id: unknown;
@@ -16,16 +17,16 @@ interface Group {
 const groupsPerBurst = 256;
 
 /** Compiles a $group stage. */
-export function group(spec: unknown): (source: Stream) => Stream {
+export function group(spec: unknown): Stage {
   if (!isDoc(spec) || !Object.hasOwn(spec, '_id'))
     throw new StoreError('BadValue', 'a group specification must include an _id');
   const { _id, ...rest } = spec;
   const idOf = compileExpression(_id);
   const fields = Object.entries(rest).map(([name, value]) => fieldOf(name, value));
-  return async function* (source) {
+  return function* (source) {
     const groups = new Map<string, Group>();
     let bytes = 0;
-    for await (const docs of source)
+    for (const docs of source) {
       for (const doc of docs) {
         const id = idOf(doc) ?? null;
         const key = orderedKey([id]).toString('latin1');
@@ -42,6 +43,8 @@ export function group(spec: unknown): (source: Stream) => Stream {
             `$group exceeded memory limit of ${maxMemoryBytes} bytes`,
           );
       }
+      yield [];
+    }
     yield* results(
       groups,
       fields.map(({ name }) => name),
@@ -61,7 +64,7 @@ function fieldOf(
   return { name, operator, value: operator === '$count' ? () => 1 : compileExpression(operand) };
 }
 
-async function* results(groups: Map<string, Group>, names: string[]): Stream {
+function* results(groups: Map<string, Group>, names: string[]): Stream<Document> {
   let burst: Document[] = [];
   for (const { id, states } of groups.values()) {
     const doc: Document = { _id: id };
@@ -72,3 +75,14 @@ async function* results(groups: Map<string, Group>, names: string[]): Stream {
   }
   if (burst.length > 0) yield burst;
 }
+
+const isConstant = (value: unknown): boolean => value === null || numberOf(value) !== undefined;
+
+/** True for what a driver's countDocuments asks: one group, and nothing of any document is looked at. */
+export const isPlainCount = (spec: unknown): boolean =>
+  isDoc(spec) &&
+  Object.entries(spec).every(([name, value]) =>
+    name === '_id'
+      ? isConstant(value)
+      : isDoc(value) && Object.keys(value).join() === '$sum' && isConstant(value.$sum),
+  );

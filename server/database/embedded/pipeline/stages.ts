@@ -4,12 +4,12 @@ import { StoreError } from '../errors.ts';
 import { compileFilter } from '../query/compileFilter.ts';
 import { compileProjection, projectionFlag } from '../query/project.ts';
 import { parseSort, Sorter, sortKeyOf } from '../query/sort.ts';
+import type { Stream } from '../query/stream.ts';
 import { encode, integer, isDoc, numberOf } from '../query/values.ts';
 import { compileExpression, missing } from './expressions.ts';
 import { group } from './group.ts';
 
-export type Stream = AsyncIterable<Document[]>;
-type Stage = (source: Stream) => Stream;
+export type Stage = (source: Stream<Document>) => Stream<Document>;
 
 /** Compiles one stage (already checked against the allow-list). */
 export function compileStage(stage: Document): Stage {
@@ -34,21 +34,18 @@ export function compileStage(stage: Document): Stage {
   }
 }
 
-async function* each(source: Stream, change: (docs: Document[]) => Document[]): Stream {
-  for await (const docs of source) {
-    const changed = change(docs);
-    if (changed.length > 0) yield changed;
-  }
+function* each(source: Stream<Document>, change: (docs: Document[]) => Document[]): Stream<Document> {
+  for (const docs of source) yield change(docs);
 }
 
-async function* slice(source: Stream, skip: number, limit: number): Stream {
+function* slice(source: Stream<Document>, skip: number, limit: number): Stream<Document> {
   let left = limit;
   let over = skip;
-  for await (const docs of source) {
+  for (const docs of source) {
     const part = docs.slice(over, over + left);
     over = Math.max(0, over - docs.length);
     left -= part.length;
-    if (part.length > 0) yield part;
+    yield part;
     if (left <= 0) return;
   }
 }
@@ -56,10 +53,12 @@ async function* slice(source: Stream, skip: number, limit: number): Stream {
 function sort(spec: Document): Stage {
   const order = parseSort(spec);
   const keyOf = sortKeyOf(order);
-  return async function* (source) {
+  return function* (source) {
     const sorter = new Sorter<Document>(0);
-    for await (const docs of source)
+    for (const docs of source) {
       for (const doc of docs) sorter.add(keyOf(doc), doc, encode(doc).length * 3);
+      yield [];
+    }
     yield sorter.sorted();
   };
 }
@@ -67,9 +66,12 @@ function sort(spec: Document): Stage {
 function count(field: string): Stage {
   if (field === '' || field.startsWith('$') || field.includes('.'))
     throw new StoreError('BadValue', 'the count field must be a plain name');
-  return async function* (source) {
+  return function* (source) {
     let n = 0;
-    for await (const docs of source) n += docs.length;
+    for (const docs of source) {
+      n += docs.length;
+      yield [];
+    }
     if (n > 0) yield [{ [field]: integer(n) }];
   };
 }

@@ -7,51 +7,68 @@ import { orderedKey } from './orderedKey.ts';
 import { orderOf, typeOrder } from './typeOrder.ts';
 import { hasOperators } from './values.ts';
 
+export type Condition = [operator: string, operand: unknown];
 export interface Bound {
+  conditions: Condition[];
   /** Values of an equality or $in. */
   points?: unknown[];
-  /** Byte interval for a range within one type; null when there is none. */
-  interval(direction: number, multikey: boolean): { start: Buffer; end: Buffer } | null;
 }
-export type Bounds = Map<string, Bound>;
-type Condition = [operator: string, operand: unknown];
+export interface Bounds {
+  paths: Map<string, Bound>;
+  /** True when the filter says nothing but one equality or $in for each path. */
+  pointsOnly: boolean;
+}
+/** A byte interval of encoded values. */
+export interface Interval {
+  start: Buffer;
+  end: Buffer;
+}
 
-function conditionsOf(filter: Document, into = new Map<string, Condition[]>()): Map<string, Condition[]> {
-  for (const [name, value] of Object.entries(filter)) {
-    if (name === '$and' && Array.isArray(value)) for (const part of value) conditionsOf(part, into);
-    if (name.startsWith('$')) continue;
-    const found: Condition[] = hasOperators(value) ? Object.entries(value) : [['$eq', value]];
-    into.set(name, [...(into.get(name) ?? []), ...found]);
-  }
-  return into;
-}
+const conditionsIn = (value: unknown): Condition[] =>
+  hasOperators(value) ? Object.entries(value) : [['$eq', value]];
 
 /** The bounds of every path the filter restricts. */
 export function boundsOf(filter: Document): Bounds {
-  return new Map([...conditionsOf(filter)].map(([path, conditions]) => [path, boundOf(conditions)]));
+  const bounds: Bounds = { paths: new Map(), pointsOnly: true };
+  collect(filter, bounds);
+  for (const bound of bounds.paths.values()) {
+    const points = pointsOf(bound.conditions);
+    if (points) bound.points = points;
+    if (!points || bound.conditions.length > 1) bounds.pointsOnly = false;
+  }
+  return bounds;
+}
+
+function collect(filter: Document, bounds: Bounds): void {
+  for (const name of Object.keys(filter)) {
+    const value = filter[name];
+    if (name.startsWith('$')) {
+      bounds.pointsOnly = false;
+      if (name === '$and' && Array.isArray(value)) for (const part of value) collect(part, bounds);
+      continue;
+    }
+    const known = bounds.paths.get(name);
+    if (known) known.conditions.push(...conditionsIn(value));
+    else bounds.paths.set(name, { conditions: conditionsIn(value) });
+  }
 }
 
 // An array is indexed by its elements, so equality with a whole array cannot be looked up.
 const isPoint = (value: unknown): boolean => !Array.isArray(value) && value !== undefined;
 
-function boundOf(conditions: Condition[]): Bound {
-  const points = conditions.flatMap(([operator, operand]) => {
-    if (operator === '$eq' && isPoint(operand)) return [[operand]];
-    if (operator === '$in' && Array.isArray(operand) && operand.every(isPoint)) return [operand as unknown[]];
-    return [];
-  });
-  const shortest = points.sort((left, right) => left.length - right.length)[0];
-  return {
-    ...(shortest ? { points: shortest } : {}),
-    interval: (direction, multikey) => interval(conditions, direction, multikey),
-  };
+function pointsOf(conditions: Condition[]): unknown[] | undefined {
+  let shortest: unknown[] | undefined;
+  for (const [operator, operand] of conditions) {
+    const points =
+      operator === '$eq' ? [operand] : operator === '$in' && Array.isArray(operand) ? operand : null;
+    if (points?.every(isPoint) && points.length < (shortest?.length ?? Number.POSITIVE_INFINITY))
+      shortest = points;
+  }
+  return shortest;
 }
 
-function interval(
-  conditions: Condition[],
-  direction: number,
-  multikey: boolean,
-): { start: Buffer; end: Buffer } | null {
+/** The interval that comparisons leave within one type; null when there is none. */
+export function intervalOf(conditions: Condition[], direction: number, multikey: boolean): Interval | null {
   const comparisons = conditions.filter(([name]) => ['$gt', '$gte', '$lt', '$lte'].includes(name));
   // On an array each comparison may be met by another element: only one of them may narrow.
   const used = multikey ? comparisons.slice(0, 1) : comparisons;
@@ -74,17 +91,15 @@ function interval(
 
 const invert = (key: Buffer): Buffer => key.map((each) => ~each & 0xff) as Buffer;
 
-/** True when every document that matches the filter is certainly held by the (partial or sparse) index. */
-export function implies(filter: Document, index: Index): boolean {
-  const conditions = conditionsOf(filter);
-  if (index.sparse) return Object.keys(index.key).some((path) => isPresent(conditions.get(path) ?? []));
+/** True when every document within the bounds is certainly held by the (partial or sparse) index. */
+export function implies({ paths }: Bounds, index: Index): boolean {
+  const given = (path: string) => paths.get(path)?.conditions ?? [];
+  if (index.sparse) return Object.keys(index.key).some((path) => isPresent(given(path)));
   const partial = index.partialFilterExpression;
   if (!partial) return true;
-  return Object.entries(partial).every(([path, value]) => {
-    const given = conditions.get(path) ?? [];
-    const wanted: Condition[] = hasOperators(value) ? Object.entries(value) : [['$eq', value]];
-    return wanted.every((each) => given.some((have) => covers(have, each)));
-  });
+  return Object.entries(partial).every(([path, value]) =>
+    conditionsIn(value).every((each) => given(path).some((have) => covers(have, each))),
+  );
 }
 
 function covers([operator, operand]: Condition, [wantedOperator, wanted]: Condition): boolean {

@@ -4,98 +4,116 @@ import type { Document } from 'bson';
 import { StoreError } from '../errors.ts';
 import { type Collection, type Index, prefixOf } from '../storage/catalog.ts';
 import { afterPrefix, type KeyRange } from '../storage/storage.ts';
-import { type Bounds, boundsOf, implies } from './bounds.ts';
+import { type Bounds, boundsOf, type Interval, implies, intervalOf } from './bounds.ts';
 import { orderedKey } from './orderedKey.ts';
 
 export interface Plan {
-  /** The index read, '_id_' for the collection itself by _id, null for a whole scan. */
+  /** The index read; null for the collection itself, which stands in _id order. */
   index: Index | null;
+  /** True when the collection is read by _id and not as a whole. */
   byId: boolean;
   ranges: KeyRange[];
+  /** True when each range is the one key it begins with. */
+  exact: boolean;
   reverse: boolean;
   /** True when documents come out in the order asked for. */
   sorted: boolean;
+  /** True when the ranges hold nothing but matching documents. */
+  covered: boolean;
 }
 export type Sort = [path: string, direction: 1 | -1][];
 
 const maxRanges = 1000;
 
-interface Candidate extends Plan {
+interface Candidate {
+  index: Index | null;
+  key: [path: string, direction: number][];
+  /** The points of the first paths of the key. */
+  points: unknown[][];
+  /** The interval of the path after them. */
+  interval: Interval | null;
+  order: 1 | -1 | null;
   score: number;
 }
 
 /** The plan for a filter and a sort; `hint` names an index (or its key) that must be used. */
 export function planQuery(collection: Collection, filter: Document, sort: Sort, hint?: unknown): Plan {
   const bounds = boundsOf(filter);
-  const whole = candidate(collection, null, bounds, sort)!;
-  const usable = collection.indexes.filter((index) => !index.building && implies(filter, index));
-  const candidates = usable.map((index) => candidate(collection, index, bounds, sort));
-  if (hint !== undefined) return hinted(collection, hint, whole, usable, candidates);
-  return [whole, ...candidates].reduce((best, each) => (each.score > best.score ? each : best), whole);
+  const whole = candidate(null, bounds, sort);
+  const usable = collection.indexes.filter((index) => !index.building && implies(bounds, index));
+  const candidates = [whole, ...usable.map((index) => candidate(index, bounds, sort))];
+  const best =
+    hint === undefined
+      ? candidates.reduce((left, right) => (right.score > left.score ? right : left))
+      : hinted(collection, hint, candidates);
+  return planOf(collection, best, bounds);
 }
 
-function hinted(
-  collection: Collection,
-  hint: unknown,
-  whole: Plan,
-  usable: Index[],
-  candidates: Plan[],
-): Plan {
+function hinted(collection: Collection, hint: unknown, candidates: Candidate[]): Candidate {
   const wanted = JSON.stringify(hint);
   const named = (name: string, key: object) => name === hint || JSON.stringify(key) === wanted;
-  if (named('_id_', { _id: 1 }) || wanted === '{"$natural":1}') return whole;
-  const at = usable.findIndex((index) => named(index.name, index.key));
-  if (at >= 0) return candidates[at]!;
+  if (named('_id_', { _id: 1 }) || wanted === '{"$natural":1}') return candidates[0]!;
+  const found = candidates.find(({ index }) => index && named(index.name, index.key));
+  if (found) return found;
   throw new StoreError(
     'BadValue',
     `hint ${wanted} does not name an index of ${collection.name} that can answer`,
   );
 }
 
-function candidate(collection: Collection, index: Index | null, bounds: Bounds, sort: Sort): Candidate {
+function candidate(index: Index | null, bounds: Bounds, sort: Sort): Candidate {
   const key: [string, number][] = index ? Object.entries(index.key) : [['_id', 1]];
-  const directions = key.map(([, direction]) => direction);
-  let prefixes: Buffer[] = [prefixOf(index?.id ?? collection.id)];
-  let ranges: KeyRange[] | null = null;
-  let score = 0;
+  const points: unknown[][] = [];
   const fixed = new Set<string>();
-  for (const [at, [path]] of key.entries()) {
-    const bound = bounds.get(path);
-    const direction = directions[at]!;
-    if (bound?.points && prefixes.length * bound.points.length <= maxRanges) {
-      const points = distinctKeys(bound.points, direction);
-      prefixes = prefixes.flatMap((prefix) => points.map((point) => Buffer.concat([prefix, point])));
-      if (points.length === 1) fixed.add(path);
-      score += points.length === 1 ? 100 : 80;
+  let interval: Interval | null = null;
+  let count = 1;
+  let score = 0;
+  for (const [path, direction] of key) {
+    const bound = bounds.paths.get(path);
+    if (!bound) break;
+    if (bound.points && count * bound.points.length <= maxRanges) {
+      points.push(bound.points);
+      count *= bound.points.length;
+      if (bound.points.length === 1) fixed.add(path);
+      score += bound.points.length === 1 ? 100 : 80;
       continue;
     }
-    const interval = bound?.interval(direction, index?.multikey ?? false);
-    if (interval) {
-      ranges = prefixes.map((prefix) => ({
-        start: Buffer.concat([prefix, interval.start]),
-        end: Buffer.concat([prefix, interval.end]),
-      }));
-      score += 40;
-    }
+    interval = intervalOf(bound.conditions, direction, index?.multikey ?? false);
+    if (interval) score += 40;
     break;
   }
-  ranges ??= prefixes.map((prefix) => ({ start: prefix, end: afterPrefix(prefix) }));
-  ranges.sort((left, right) => Buffer.compare(left.start, right.start));
   const order = index?.multikey && sort.length > 0 ? null : sortDirection(key, sort, fixed);
-  const reverse = order === -1;
-  if (reverse) ranges.reverse();
   if (order !== null && sort.length > 0) score += 30;
+  return { index, key, points, interval, order, score };
+}
+
+function planOf(collection: Collection, chosen: Candidate, bounds: Bounds): Plan {
+  const { index, key, points, interval, order } = chosen;
+  let prefixes: Buffer[] = [prefixOf(index?.id ?? collection.id)];
+  for (const [at, values] of points.entries()) {
+    const keys = distinctKeys(values, key[at]![1]);
+    prefixes = prefixes.flatMap((prefix) => keys.map((each) => Buffer.concat([prefix, each])));
+  }
+  const ranges = prefixes.map((prefix) =>
+    interval
+      ? { start: Buffer.concat([prefix, interval.start]), end: Buffer.concat([prefix, interval.end]) }
+      : { start: prefix, end: afterPrefix(prefix) },
+  );
+  if (ranges.length > 1) ranges.sort((left, right) => Buffer.compare(left.start, right.start));
+  if (order === -1) ranges.reverse();
   return {
     index,
-    byId: !index && score >= 40 && bounds.has('_id'),
+    byId: !index && (points.length > 0 || interval !== null),
     ranges,
-    reverse,
+    exact: points.length === key.length && (!index || index.unique === true),
+    reverse: order === -1,
     sorted: order !== null,
-    score,
+    covered: bounds.pointsOnly && points.length === bounds.paths.size && !index?.multikey,
   };
 }
 
 function distinctKeys(points: unknown[], direction: number): Buffer[] {
+  if (points.length === 1) return [orderedKey(points, [direction])];
   const keys = points.map((point) => orderedKey([point], [direction]));
   return [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()];
 }

@@ -1,17 +1,27 @@
-// Reads documents along a plan in short bursts. Between bursts no snapshot is held (writes go on and the
-// event loop breathes); the scan goes on from the last key, as a cursor of a real server does.
-import { setImmediate as breathe } from 'node:timers/promises';
+// Reads documents along a plan in short bursts. Between bursts no snapshot is held (writes go on); the scan goes on
+// from the last key, as a cursor of a real server does.
 import type { Document } from 'bson';
 import { afterKey, type KeyRange, type Storage } from '../storage/storage.ts';
 import type { Predicate } from './compileFilter.ts';
 import type { Plan } from './plan.ts';
+import type { Stream } from './stream.ts';
 import { decode } from './values.ts';
 
-export interface Found {
+/** A document that was read; decoded only when somebody looks into it. */
+export class Found {
   /** The document's storage key. */
-  at: Buffer;
-  bytes: Buffer;
-  doc: Document;
+  readonly at: Buffer;
+  readonly bytes: Buffer;
+  private decoded: Document | undefined;
+  constructor(at: Buffer, bytes: Buffer) {
+    this.at = at;
+    this.bytes = bytes;
+  }
+
+  get doc(): Document {
+    this.decoded ??= decode(this.bytes);
+    return this.decoded;
+  }
 }
 export interface ScanCounts {
   keys: number;
@@ -21,48 +31,29 @@ interface ScanOptions {
   counts?: ScanCounts | undefined;
   /** Give no document twice even when it is changed, and moves in the index, during the scan. */
   once?: boolean;
+  /** How many documents are probably wanted. */
+  wanted?: number;
 }
-// A first match is often all that is wanted: bursts begin small and grow.
-const firstBurst = 4;
 const maxBurst = 256;
 const growth = 4;
 
-const keysPerBreath = 256;
-
-/** All documents of the plan that match, one burst at a time, letting other work in between. */
-export async function* scan(
+/** All documents of the plan that match, one burst at a time. */
+export function* scan(
   storage: Storage,
   plan: Plan,
   matches: Predicate,
   options: ScanOptions = {},
-): AsyncGenerator<Found[]> {
-  let keys = 0;
-  for (const { found, read } of bursts(storage, plan, matches, options)) {
-    if (found.length > 0) yield found;
-    keys += read;
-    if (keys < keysPerBreath) continue;
-    keys = 0;
-    await breathe();
-  }
-}
-
-/** Matching documents one by one, without a pause: inside a write step only. */
-export function* scanNow(storage: Storage, plan: Plan, matches: Predicate): Generator<Found, undefined> {
-  for (const { found } of bursts(storage, plan, matches, {})) yield* found;
-  return undefined;
-}
-
-interface Burst {
-  found: Found[];
-  /** Keys read for it. */
-  read: number;
-}
-
-function* bursts(storage: Storage, plan: Plan, matches: Predicate, options: ScanOptions): Generator<Burst> {
+): Generator<Found[]> {
   const table = plan.index ? storage.entries : storage.documents;
   const examine = examiner(storage, plan, matches, options);
-  let size = firstBurst;
+  let size = Math.min(options.wanted ?? 1, maxBurst);
   for (const whole of plan.ranges) {
+    if (plan.exact) {
+      const value = table.get(whole.start);
+      const match = value && examine(whole.start, value);
+      if (match) yield [match];
+      continue;
+    }
     let rest: KeyRange | null = { ...whole, reverse: plan.reverse };
     while (rest) {
       const found: Found[] = [];
@@ -76,9 +67,15 @@ function* bursts(storage: Storage, plan: Plan, matches: Predicate, options: Scan
       }
       rest = read < size || !last ? null : beyond(rest, last);
       size = Math.min(size * growth, maxBurst);
-      yield { found, read };
+      yield found;
     }
   }
+}
+
+/** The first match, read at once: inside a write step. */
+export function firstOf(stream: Stream<Found>): Found | undefined {
+  for (const found of stream) if (found.length > 0) return found[0];
+  return undefined;
 }
 
 /** What is left of a range behind the last key read. */
@@ -99,7 +96,7 @@ function examiner(storage: Storage, plan: Plan, matches: Predicate, { counts, on
     const bytes = plan.index ? storage.documents.get(at) : value;
     if (!bytes) return undefined;
     if (counts) counts.documents++;
-    const doc = decode(bytes);
-    return matches(doc) ? { at, bytes, doc } : undefined;
+    const found = new Found(at, bytes);
+    return plan.covered || matches(found.doc) ? found : undefined;
   };
 }

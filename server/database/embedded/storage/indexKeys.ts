@@ -15,6 +15,8 @@ interface Compiled {
   directions: number[];
   prefix: Buffer;
   holds: Predicate;
+  /** The top-level fields that decide about entries; null when any may. */
+  fields: Set<string> | null;
 }
 
 const compiled = new WeakMap<Index, Compiled>();
@@ -33,9 +35,21 @@ function compile(index: Index): Compiled {
     directions: Object.values(index.key),
     prefix: prefixOf(index.id),
     holds: partial ?? (index.sparse ? sparse : () => true),
+    fields: fieldsOf([...names, ...Object.keys(index.partialFilterExpression ?? {})]),
   };
   compiled.set(index, made);
   return made;
+}
+
+const fieldsOf = (paths: string[]): Set<string> | null =>
+  paths.some((path) => path.startsWith('$')) ? null : new Set(paths.map((path) => path.split('.')[0]!));
+
+/** False when a change of these top-level fields cannot change the entries of a document. */
+export function dependsOn(index: Index, changed: Set<string> | null): boolean {
+  const { fields } = compile(index);
+  if (!fields || !changed) return true;
+  for (const field of changed) if (fields.has(field)) return true;
+  return false;
 }
 
 export interface IndexEntry {

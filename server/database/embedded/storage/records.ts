@@ -6,7 +6,7 @@ import { orderedKey } from '../query/orderedKey.ts';
 import { decode } from '../query/values.ts';
 import type { Catalog, Collection, Index } from './catalog.ts';
 import { prefixOf } from './catalog.ts';
-import { type IndexEntry, indexEntries } from './indexKeys.ts';
+import { dependsOn, type IndexEntry, indexEntries } from './indexKeys.ts';
 import { checkKeyLength } from './keyLength.ts';
 import type { Storage } from './storage.ts';
 
@@ -19,6 +19,10 @@ export function documentKey(collection: Collection, id: unknown): Buffer {
   return key;
 }
 
+interface Stored {
+  at: Buffer;
+  doc: Document;
+}
 interface Prepared {
   index: Index;
   entries: IndexEntry[];
@@ -44,18 +48,22 @@ export class Records {
     for (const each of prepared) this.putEntries(each, at);
   }
 
-  replace(collection: Collection, at: Buffer, before: Document, bytes: Uint8Array): void {
-    const prepared = this.prepare(collection, decode(bytes), at);
+  /** `fields` are the top-level fields that may have changed; null when any may have. */
+  replace(collection: Collection, { at, doc }: Stored, bytes: Uint8Array, fields: Set<string> | null): void {
+    const indexes = collection.indexes.filter((index) => dependsOn(index, fields));
+    const after = indexes.length > 0 ? decode(bytes) : {};
+    const prepared = indexes.map((index) => this.prepareOne(collection, index, after, at));
     this.storage.documents.put(at, bytes);
     for (const each of prepared) {
-      const kept = new Set(each.entries.map(({ key }) => key.toString('latin1')));
-      for (const old of indexEntries(each.index, before).entries)
-        if (!kept.has(old.key.toString('latin1'))) this.removeEntry(each.index, old, at);
+      const olds = indexEntries(each.index, doc).entries;
+      for (const old of olds)
+        if (!each.entries.some(({ key }) => key.equals(old.key))) this.removeEntry(each.index, old, at);
+      each.entries = each.entries.filter(({ key }) => !olds.some((old) => old.key.equals(key)));
       this.putEntries(each, at);
     }
   }
 
-  remove(collection: Collection, at: Buffer, doc: Document): void {
+  remove(collection: Collection, { at, doc }: Stored): void {
     this.storage.documents.remove(at);
     for (const index of collection.indexes)
       for (const entry of indexEntries(index, doc).entries) this.removeEntry(index, entry, at);

@@ -2,7 +2,6 @@
 // (group commit). A step must either throw before it writes or succeed: a throw
 // after a write would leave half a step, so anything but a StoreError undoes the whole batch.
 import { constants } from 'node:os';
-import { setImmediate as gather } from 'node:timers/promises';
 import { StoreError } from '../errors.ts';
 import type { Storage } from './storage.ts';
 
@@ -19,7 +18,6 @@ export class WriteQueue {
   private waiting: Step[] = [];
   /** Commits made so far: unchanged means that nothing was written. */
   commits = 0;
-  private running: Promise<void> | null = null;
   private readonly storage: Storage;
   private readonly onUndone: () => void;
 
@@ -33,19 +31,19 @@ export class WriteQueue {
   write<T>(work: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
-      this.running ??= this.drain();
+      if (this.waiting.length === 1) setImmediate(() => this.drain());
     });
   }
 
   /** Resolves when nothing is waiting any more. */
   async settled(): Promise<void> {
-    while (this.running) await this.running;
+    while (this.waiting.length > 0) await this.write(() => {});
   }
 
-  private async drain(): Promise<void> {
-    for (await gather(); this.waiting.length > 0; await gather())
-      this.commit(this.waiting.splice(0, maxStepsPerCommit));
-    this.running = null;
+  private drain(): void {
+    const steps = this.waiting.splice(0, maxStepsPerCommit);
+    if (this.waiting.length > 0) setImmediate(() => this.drain());
+    this.commit(steps);
   }
 
   private commit(steps: Step[]): void {

@@ -7,7 +7,8 @@ import { updateOperators } from './operators.ts';
 import { placeOf, write } from './places.ts';
 
 export interface Update {
-  isReplacement: boolean;
+  /** The top-level fields it may change; null for a replacement. */
+  fields: Set<string> | null;
   /** The updated document; the given one is not used any more. */
   apply(doc: Document, inserting: boolean): Document;
 }
@@ -20,7 +21,7 @@ export function compileUpdate(exact: unknown): Update {
   const actions = Object.entries(exact).flatMap(([name, fields]) => actionsOf(name, fields));
   checkConflicts(actions.map(({ path }) => path));
   return {
-    isReplacement: false,
+    fields: new Set(actions.map(({ path }) => path.split('.')[0]!)),
     apply(doc, inserting) {
       const id = doc._id;
       for (const { name, path, operand } of actions)
@@ -77,7 +78,7 @@ function replacement(fields: Document): Update {
       `The dollar ($) prefixed field '${dollar}' is not allowed in a replacement`,
     );
   return {
-    isReplacement: true,
+    fields: null,
     apply(doc) {
       if (fields._id !== undefined && doc._id !== undefined) checkId(doc._id, fields._id);
       const id = doc._id ?? fields._id;
@@ -90,7 +91,7 @@ function replacement(fields: Document): Update {
 export function upsertedDocument(filter: Document, update: Update): Document {
   const seed: Document = {};
   seedFrom(filter, seed);
-  const base = update.isReplacement ? (seed._id === undefined ? {} : { _id: seed._id }) : seed;
+  const base = update.fields === null ? (seed._id === undefined ? {} : { _id: seed._id }) : seed;
   const { _id, ...rest } = update.apply(base, true);
   return { _id: _id ?? new ObjectId(), ...rest };
 }

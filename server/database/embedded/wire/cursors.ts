@@ -2,23 +2,25 @@
 // minutes is closed, and one connection's cursors do not outlive the store.
 import { type Document, Long } from 'bson';
 import { StoreError } from '../errors.ts';
+import { type Answer, inSlices, type Stream } from '../query/stream.ts';
 
 export type Result = Document | Uint8Array;
+export const firstBatchSize = 101;
 const idleMs = 10 * 60_000;
 const maxBatchBytes = 15 * 1024 * 1024;
-const firstBatchSize = 101;
 
 interface Cursor {
   namespace: string;
-  stream: AsyncIterator<Result[]>;
-  /** Read but not yet sent. */
+  stream: Iterator<Result[]>;
+  /** Read but not yet sent, from `at` on. */
   ahead: Result[];
+  at: number;
   usedAt: number;
 }
-export interface Batch {
-  id: Long;
-  ns: string;
+interface Batch {
   documents: Result[];
+  bytes: number;
+  isLast: boolean;
 }
 
 export class Cursors {
@@ -26,66 +28,72 @@ export class Cursors {
   private lastId = BigInt(Date.now()) << 16n;
 
   /** Answers the first batch; keeps a cursor when there is more. A batchSize of 0 reads nothing yet. */
-  async start(
+  start(
     namespace: string,
-    results: AsyncIterable<Result[]>,
-    batchSize?: number,
+    results: Stream<Result>,
+    batchSize = firstBatchSize,
     single = false,
-  ): Promise<Batch> {
-    const cursor: Cursor = {
-      namespace,
-      stream: results[Symbol.asyncIterator](),
-      ahead: [],
-      usedAt: Date.now(),
-    };
-    const { documents, done } = await take(cursor, batchSize ?? firstBatchSize);
-    if (done || single) {
-      await cursor.stream.return?.();
-      return { id: Long.ZERO, ns: namespace, documents };
-    }
-    const id = ++this.lastId;
-    this.open.set(id, cursor);
-    return { id: Long.fromBigInt(id), ns: namespace, documents };
+  ): Answer<Document> {
+    const stream = results[Symbol.iterator]();
+    const cursor: Cursor = { namespace, stream, ahead: [], at: 0, usedAt: Date.now() };
+    return take(cursor, batchSize, ({ documents, isLast }) => {
+      if (single) stream.return?.();
+      const id = isLast || single ? 0n : this.keep(cursor, ++this.lastId);
+      return { cursor: { firstBatch: documents, id: Long.fromBigInt(id), ns: namespace }, ok: 1 };
+    });
   }
 
-  async more(id: bigint, namespace: string, batchSize?: number): Promise<Batch> {
+  more(id: bigint, namespace: string, batchSize?: number): Answer<Document> {
     const cursor = this.open.get(id);
     if (!cursor || cursor.namespace !== namespace)
       throw new StoreError('CursorNotFound', `cursor id ${id} not found`);
     this.open.delete(id);
-    const { documents, done } = await take(cursor, batchSize || Number.POSITIVE_INFINITY);
-    if (!done) this.open.set(id, Object.assign(cursor, { usedAt: Date.now() }));
-    return { id: done ? Long.ZERO : Long.fromBigInt(id), ns: namespace, documents };
+    return take(cursor, batchSize || Number.POSITIVE_INFINITY, ({ documents, isLast }) => {
+      const next = isLast ? 0n : this.keep(cursor, id);
+      return { cursor: { nextBatch: documents, id: Long.fromBigInt(next), ns: namespace }, ok: 1 };
+    });
   }
 
   /** Closes a cursor; false when there is none. */
-  async kill(id: bigint): Promise<boolean> {
+  kill(id: bigint): boolean {
     const cursor = this.open.get(id);
     this.open.delete(id);
-    await cursor?.stream.return?.();
+    cursor?.stream.return?.();
     return cursor !== undefined;
   }
 
-  async closeIdle(now: number): Promise<void> {
-    for (const [id, cursor] of this.open) if (now - cursor.usedAt > idleMs) await this.kill(id);
+  closeIdle(now: number): void {
+    for (const [id, cursor] of this.open) if (now - cursor.usedAt > idleMs) this.kill(id);
+  }
+
+  private keep(cursor: Cursor, id: bigint): bigint {
+    cursor.usedAt = Date.now();
+    this.open.set(id, cursor);
+    return id;
   }
 }
 
-async function take(cursor: Cursor, count: number): Promise<{ documents: Result[]; done: boolean }> {
-  const documents: Result[] = [];
-  let bytes = 0;
-  while (documents.length < count) {
-    if (cursor.ahead.length === 0) {
-      const next = await cursor.stream.next();
-      if (next.done) return { documents, done: true };
-      cursor.ahead = next.value;
-      continue;
-    }
-    const result = cursor.ahead[0]!;
-    bytes += result instanceof Uint8Array ? result.length : 1024;
-    if (bytes > maxBatchBytes && documents.length > 0) break;
-    documents.push(result);
-    cursor.ahead.shift();
+function take(cursor: Cursor, count: number, reply: (batch: Batch) => Document): Answer<Document> {
+  const batch: Batch = { documents: [], bytes: 0, isLast: false };
+  const wait = inSlices(() => fill(batch, cursor, count));
+  return wait ? wait.then(() => reply(batch)) : reply(batch);
+}
+
+/** Moves one burst of the cursor into the batch; true when the batch is ready. */
+function fill(batch: Batch, cursor: Cursor, count: number): boolean {
+  if (batch.documents.length >= count) return true;
+  if (cursor.at === cursor.ahead.length) {
+    const next = cursor.stream.next();
+    batch.isLast = next.done === true;
+    cursor.ahead = next.done ? [] : next.value;
+    cursor.at = 0;
+    if (batch.isLast) return true;
   }
-  return { documents, done: false };
+  for (; cursor.at < cursor.ahead.length && batch.documents.length < count; cursor.at++) {
+    const result = cursor.ahead[cursor.at]!;
+    batch.bytes += result instanceof Uint8Array ? result.length : 1024;
+    if (batch.bytes > maxBatchBytes && batch.documents.length > 0) return true;
+    batch.documents.push(result);
+  }
+  return false;
 }

@@ -1,39 +1,77 @@
-// Serialises an answer. The documents of a cursor batch are mostly bytes as the client once sent them; they are
-// put between the fields without being decoded.
-import type { Document } from 'bson';
+// Writes an answer as one buffer. The documents of a cursor batch are mostly bytes as the client once sent them;
+// they are copied between the fields without being decoded.
+import type { Document, Long } from 'bson';
 import { encode } from '../query/values.ts';
 
-const documentType = 3;
-const arrayType = 4;
+const opReply = 1;
+const opMsg = 2013;
+const type = { double: 1, string: 2, document: 3, array: 4, int64: 18 };
 
-/** Bytes of an answer whose cursor batch may hold documents or their bytes. */
-export function encodeReply(reply: Document): Uint8Array {
-  const field = reply.cursor?.firstBatch ? 'firstBatch' : reply.cursor?.nextBatch ? 'nextBatch' : null;
-  if (!field) return encode(reply);
-  const { [field]: batch, ...cursor } = reply.cursor;
-  const { cursor: _, ...rest } = reply;
-  const inner = join(encode(cursor), element(arrayType, field, arrayOf(batch)));
-  return join(encode(rest), element(documentType, 'cursor', inner));
+/** The message that answers `requestId`; a cursor batch may hold documents or their bytes. */
+export function encodeReply(requestId: number, reply: Document, legacy: boolean): Buffer {
+  const headBytes = legacy ? 36 : 21;
+  const batch = reply.cursor?.firstBatch ?? reply.cursor?.nextBatch;
+  const message = batch ? cursorReply(headBytes, reply.cursor, batch) : plainReply(headBytes, reply);
+  message.fill(0, 0, headBytes);
+  message.writeInt32LE(message.length, 0);
+  message.writeInt32LE(requestId, 8);
+  message.writeInt32LE(legacy ? opReply : opMsg, 12);
+  if (legacy) {
+    message.writeInt32LE(8, 16);
+    message.writeInt32LE(1, 32);
+  }
+  return message;
 }
 
-function arrayOf(batch: (Document | Uint8Array)[]): Buffer {
-  const parts = batch.map((each, at) =>
-    element(documentType, String(at), each instanceof Uint8Array ? each : encode(each)),
-  );
-  return wrap(parts);
+function plainReply(headBytes: number, reply: Document): Buffer {
+  const body = encode(reply);
+  const message = Buffer.allocUnsafe(headBytes + body.length);
+  message.set(body, headBytes);
+  return message;
 }
 
-const element = (type: number, name: string, value: Uint8Array): Buffer =>
-  Buffer.concat([Buffer.from([type]), Buffer.from(`${name}\0`), value]);
-
-/** A document from encoded elements. */
-function wrap(elements: Uint8Array[]): Buffer {
-  const size = Buffer.alloc(4);
-  const whole = Buffer.concat([size, ...elements, Buffer.alloc(1)]);
-  whole.writeInt32LE(whole.length);
-  return whole;
+/** `{ cursor: { firstBatch or nextBatch, id, ns }, ok: 1 }` behind room for the head of the message. */
+function cursorReply(headBytes: number, cursor: Document, batch: (Document | Uint8Array)[]): Buffer {
+  const field = cursor.firstBatch ? 'firstBatch' : 'nextBatch';
+  const documents = batch.map((each) => (each instanceof Uint8Array ? each : encode(each)));
+  let size = headBytes + 120 + Buffer.byteLength(cursor.ns);
+  for (const each of documents) size += each.length + 12;
+  const message = Buffer.allocUnsafe(size);
+  let at = headBytes;
+  const open = (): number => {
+    at += 4;
+    return at - 4;
+  };
+  const close = (start: number) => {
+    message[at++] = 0;
+    message.writeInt32LE(at - start, start);
+  };
+  const name = (kind: number, text: string) => {
+    message[at++] = kind;
+    at += message.write(text, at, 'latin1');
+    message[at++] = 0;
+  };
+  const whole = open();
+  name(type.document, 'cursor');
+  const inner = open();
+  name(type.array, field);
+  const list = open();
+  for (const [index, each] of documents.entries()) {
+    name(type.document, String(index));
+    message.set(each, at);
+    at += each.length;
+  }
+  close(list);
+  name(type.int64, 'id');
+  at = message.writeBigInt64LE((cursor.id as Long).toBigInt(), at);
+  name(type.string, 'ns');
+  const text = open();
+  at += message.write(cursor.ns, at);
+  message[at++] = 0;
+  message.writeInt32LE(at - text - 4, text);
+  close(inner);
+  name(type.double, 'ok');
+  at = message.writeDoubleLE(1, at);
+  close(whole);
+  return message.subarray(0, at);
 }
-
-/** The document with one element put in front of its others. */
-const join = (document: Uint8Array, first: Uint8Array): Buffer =>
-  wrap([first, document.subarray(4, document.length - 1)]);

@@ -5,8 +5,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { runCommand } from '../commands/registry.ts';
 import type { Engine } from '../engine.ts';
 import { errorReply, ProtocolError } from '../errors.ts';
+import { encodeReply } from './encodeReply.ts';
 import { type Frame, FrameReader } from './frames.ts';
-import { readRequest, writeReply } from './messages.ts';
+import { type Request, readRequest } from './messages.ts';
 
 const unfinishedMs = 60_000;
 
@@ -17,66 +18,86 @@ export interface Listener {
 
 /** Listens on a unix socket at `path`, readable by its owner only. */
 export async function listen(engine: Engine, path: string): Promise<Listener> {
-  const sockets = new Map<Socket, Promise<void>>();
+  const connections = new Map<Socket, Connection>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    sockets.set(socket, Promise.resolve());
-    socket.on('close', () => sockets.delete(socket));
+    connections.set(socket, new Connection(engine, socket));
+    socket.on('close', () => connections.delete(socket));
     socket.on('error', () => socket.destroy());
-    serve(engine, socket, (busy) => sockets.set(socket, busy));
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
   await chmod(path, 0o600);
-  return { close: () => stop(server, sockets) };
+  return { close: () => stop(server, connections) };
 }
 
-async function stop(server: Server, sockets: Map<Socket, Promise<void>>): Promise<void> {
+async function stop(server: Server, connections: Map<Socket, Connection>): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  for (const socket of sockets.keys()) socket.pause();
-  await Promise.all([...sockets.values()]);
-  for (const socket of sockets.keys()) socket.destroy();
+  for (const socket of connections.keys()) socket.pause();
+  await Promise.all([...connections.values()].map((each) => each.busy));
+  for (const socket of connections.keys()) socket.destroy();
   await closed;
 }
 
-function serve(engine: Engine, socket: Socket, onBusy: (busy: Promise<void>) => void): void {
-  const reader = new FrameReader();
-  let busy = Promise.resolve();
-  // A client that stops in the middle of a message does not keep its part in memory for ever.
-  socket.setTimeout(unfinishedMs, () => reader.isUnfinished && socket.destroy());
-  socket.on('end', () => void busy.then(() => socket.end()));
-  socket.on('data', (chunk) => {
-    let frames: Frame[];
+class Connection {
+  /** Resolves when the request being answered has its answer; null when there is none. */
+  busy: Promise<void> | null = null;
+  private readonly engine: Engine;
+  private readonly socket: Socket;
+  private readonly reader = new FrameReader();
+  private waiting: Frame[] = [];
+
+  constructor(engine: Engine, socket: Socket) {
+    this.engine = engine;
+    this.socket = socket;
+    // A client that stops in the middle of a message does not keep its part in memory for ever.
+    socket.setTimeout(unfinishedMs, () => this.reader.isUnfinished && socket.destroy());
+    socket.on('end', () => void Promise.resolve(this.busy).then(() => socket.end()));
+    socket.on('data', (chunk) => this.receive(chunk));
+  }
+
+  private receive(chunk: Buffer): void {
     try {
-      frames = reader.push(chunk);
+      this.waiting.push(...this.reader.push(chunk));
     } catch {
-      socket.destroy();
+      this.socket.destroy();
       return;
     }
-    if (frames.length === 0) return;
-    socket.pause();
-    busy = busy.then(() => answerAll(engine, socket, frames)).then(() => void socket.resume());
-    onBusy(busy);
-  });
-}
-
-async function answerAll(engine: Engine, socket: Socket, frames: Frame[]): Promise<void> {
-  for (const frame of frames) {
-    if (socket.destroyed) return;
-    const reply = await answer(engine, frame);
-    if (reply === 'broken') socket.destroy();
-    else if (reply && !socket.destroyed) socket.write(reply);
+    if (this.busy) this.socket.pause();
+    else this.answerWaiting();
   }
-}
 
-async function answer(engine: Engine, frame: Frame): Promise<Buffer | 'broken' | null> {
-  let legacy = false;
-  let wantsReply = true;
-  try {
-    const request = readRequest(frame);
-    ({ legacy, wantsReply } = request);
-    const reply = await runCommand(engine, request);
-    return wantsReply ? writeReply(frame.requestId, reply, legacy) : null;
-  } catch (error) {
-    if (error instanceof ProtocolError) return 'broken';
-    return wantsReply ? writeReply(frame.requestId, errorReply(error), legacy) : null;
+  /** Answers what waits, at once as far as that is possible. */
+  private answerWaiting(): void {
+    for (let frame = this.waiting.shift(); frame && !this.socket.destroyed; frame = this.waiting.shift()) {
+      const wait = this.answer(frame);
+      if (!wait) continue;
+      this.busy = wait.then(() => {
+        this.busy = null;
+        this.socket.resume();
+        this.answerWaiting();
+        return this.busy ?? undefined;
+      });
+      return;
+    }
+  }
+
+  private answer(frame: Frame): Promise<void> | undefined {
+    let request: Request | null = null;
+    const send = (reply: object) => {
+      if (request?.wantsReply === false || this.socket.destroyed) return;
+      this.socket.write(encodeReply(frame.requestId, reply, request?.legacy ?? false));
+    };
+    const fail = (error: unknown) => {
+      if (error instanceof ProtocolError) this.socket.destroy();
+      else send(errorReply(error));
+    };
+    try {
+      request = readRequest(frame);
+      const reply = runCommand(this.engine, request);
+      if (reply instanceof Promise) return reply.then(send).catch(fail);
+      send(reply);
+    } catch (error) {
+      fail(error);
+    }
+    return undefined;
   }
 }

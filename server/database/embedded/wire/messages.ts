@@ -1,23 +1,20 @@
-// Reads requests (OP_MSG, and the legacy OP_QUERY a driver says hello with) and writes answers. Documents to be
-// stored are kept as the bytes the client sent.
+// Reads requests: OP_MSG, and the legacy OP_QUERY a driver says hello with. Documents to be stored are kept as the
+// bytes the client sent.
 import { BSON, type Document } from 'bson';
 import { ProtocolError, StoreError } from '../errors.ts';
 import { decode, decodeExact } from '../query/values.ts';
 import { checkBson } from './checkBson.ts';
-import { encodeReply } from './encodeReply.ts';
 import type { Frame } from './frames.ts';
 
-export const opMsg = 2013;
-export const opQuery = 2004;
-const opReply = 1;
+const opMsg = 2013;
+const opQuery = 2004;
 const checksumPresent = 1;
 const moreToCome = 2;
 
 export interface Request {
-  /** The command, plainly decoded; lists of documents to insert are left out. */
+  id: number;
+  /** The command, decoded; documents to insert are left out. */
   body: Document;
-  /** The command with the BSON type of every number. */
-  exact: Document;
   /** Bytes of the documents of an insert. */
   documents: Buffer[];
   legacy: boolean;
@@ -25,26 +22,30 @@ export interface Request {
   wantsReply: boolean;
 }
 
+/** Commands whose numbers must keep their BSON type, because they are stored. */
+const storing = new Set(['update', 'findAndModify', 'findandmodify']);
+
 /** Decodes a frame; throws StoreError for what is malformed, ProtocolError for an unknown opcode. */
 export function readRequest(frame: Frame): Request {
-  if (frame.opCode === opQuery) return readQuery(frame.body);
+  if (frame.opCode === opQuery) return readQuery(frame);
   if (frame.opCode !== opMsg) throw new ProtocolError(`opcode ${frame.opCode}`);
   if (frame.body.length < 9) throw new ProtocolError('an empty message');
   const flags = frame.body.readUInt32LE(0);
   if (flags & 0xfffc) throw new ProtocolError(`message flags ${flags}`);
   const end = frame.body.length - (flags & checksumPresent ? 4 : 0);
   const { command, sequences } = readSections(frame.body.subarray(0, end));
-  return { ...readCommand(command, sequences), legacy: false, wantsReply: !(flags & moreToCome) };
+  const { body, documents } = readCommand(command, sequences);
+  return { id: frame.requestId, body, documents, legacy: false, wantsReply: !(flags & moreToCome) };
 }
 
-function readQuery(body: Buffer): Request {
+function readQuery({ requestId, body }: Frame): Request {
   const nameEnd = body.indexOf(0, 4);
   if (nameEnd < 0) throw new ProtocolError('a query without a name');
   const bytes = takeDocument(body, nameEnd + 9);
   const name = body.toString('utf8', 4, nameEnd);
   const parsed = readCommand(bytes, new Map());
   parsed.body.$db = name.split('.')[0];
-  return { ...parsed, legacy: true, wantsReply: true };
+  return { ...parsed, id: requestId, legacy: true, wantsReply: true };
 }
 
 function readSections(body: Buffer): { command: Buffer; sequences: Map<string, Buffer[]> } {
@@ -85,45 +86,22 @@ function takeDocument(body: Buffer, at: number): Buffer {
   return body.subarray(at, at + size);
 }
 
-function readCommand(
-  bytes: Buffer,
-  sequences: Map<string, Buffer[]>,
-): Pick<Request, 'body' | 'exact' | 'documents'> {
+function readCommand(bytes: Buffer, sequences: Map<string, Buffer[]>): Pick<Request, 'body' | 'documents'> {
   checkBson(bytes);
-  const raw = { fieldsAsRaw: { documents: true }, bsonRegExp: true };
-  const body = BSON.deserialize(bytes, raw);
-  const inline = Array.isArray(body.documents) ? body.documents : [];
-  if (!inline.every((each) => each instanceof Uint8Array))
-    throw new StoreError('TypeMismatch', "'documents' must hold documents");
-  const documents = [
-    ...inline.map((each) => Buffer.from(each.buffer, each.byteOffset, each.byteLength)),
-    ...(sequences.get('documents') ?? []),
-  ];
-  for (const document of sequences.get('documents') ?? []) checkBson(document);
-  for (const [name, list] of sequences)
-    if (name !== 'documents') list.forEach((each) => void checkBson(each));
-  for (const [name, list] of sequences) body[name] = name === 'documents' ? [] : list.map(decode);
-  return {
-    body,
-    documents,
-    get exact() {
-      const exact = decodeExact(bytes);
-      for (const [name, list] of sequences) if (name !== 'documents') exact[name] = list.map(decodeExact);
-      return exact;
-    },
-  };
-}
-
-/** The bytes of an answer to `requestId`. */
-export function writeReply(requestId: number, reply: Document, legacy: boolean): Buffer {
-  const doc = encodeReply(reply);
-  const head = Buffer.alloc(legacy ? 36 : 21);
-  head.writeInt32LE(head.length + doc.length, 0);
-  head.writeInt32LE(requestId, 8);
-  head.writeInt32LE(legacy ? opReply : opMsg, 12);
-  if (legacy) {
-    head.writeInt32LE(8, 16);
-    head.writeInt32LE(1, 32);
-  }
-  return Buffer.concat([head, doc]);
+  for (const list of sequences.values()) list.forEach(checkBson);
+  const name = bytes.toString('latin1', 5, Math.max(5, bytes.indexOf(0, 5)));
+  const exact = storing.has(name);
+  const body = exact
+    ? decodeExact(bytes)
+    : BSON.deserialize(bytes, { fieldsAsRaw: { documents: true }, bsonRegExp: true });
+  const documents = sequences.get('documents') ?? [];
+  if (Array.isArray(body.documents))
+    for (const each of body.documents) {
+      if (!(each instanceof Uint8Array))
+        throw new StoreError('TypeMismatch', "'documents' must hold documents");
+      documents.push(Buffer.from(each.buffer, each.byteOffset, each.byteLength));
+    }
+  for (const [field, list] of sequences)
+    body[field] = field === 'documents' ? [] : list.map(exact ? decodeExact : decode);
+  return { body, documents };
 }

@@ -1,0 +1,30 @@
+// Results as a stream of bursts that is read without promises: what is quick is answered at once, and what is not
+// is done in slices, between which the event loop does other work.
+import { setImmediate as breathe } from 'node:timers/promises';
+
+/** Bursts of results, some of them empty; nothing is read before it is asked for. */
+export type Stream<T> = Iterable<T[]>;
+/** At once, or later. */
+export type Answer<T> = T | Promise<T>;
+
+const sliceMs = 4;
+
+/** Repeats `step` until it returns true; a promise when that takes longer than one slice. */
+export function inSlices(step: () => boolean): Promise<void> | undefined {
+  const until = performance.now() + sliceMs;
+  do if (step()) return undefined;
+  while (performance.now() < until);
+  return breathe().then(() => inSlices(step));
+}
+
+/** Hands every burst to `take`, then answers `result()`. */
+export function consume<T, R>(stream: Stream<T>, take: (burst: T[]) => void, result: () => R): Answer<R> {
+  const bursts = stream[Symbol.iterator]();
+  const wait = inSlices(() => {
+    const { done, value } = bursts.next();
+    if (done) return true;
+    take(value);
+    return false;
+  });
+  return wait ? wait.then(result) : result();
+}

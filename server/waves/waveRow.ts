@@ -1,0 +1,34 @@
+/** A wave as one row of a list: its state, period and response rate, for whoever may see it. */
+import type { Account } from '../accounts/account.ts';
+import { canSee } from '../accounts/canSee.ts';
+import { officeTree } from '../offices/officeTree.ts';
+import { listParticipation } from '../participation/listParticipation.ts';
+import { wavePath } from './paths.ts';
+import { periodOf, type Reader, stateLine } from './present.ts';
+import type { Wave } from './wave.ts';
+
+/** Administrators list every wave; managers those that were launched over one of their offices. */
+export function isListed(wave: Wave, account: Account, day: string): boolean {
+  if (account.role === 'administrator') return true;
+  if (wave.state === 'draft' || wave.imported) return false;
+  const tree = officeTree(wave.offices);
+  return wave.offices.some(({ code }) => canSee(account, tree, code, day));
+}
+
+export async function waveRow(wave: Wave, account: Account, now: Date, reader: Reader) {
+  const isManager = account.role === 'manager';
+  return {
+    wave,
+    href: wavePath(wave._id, isManager ? 'participation' : ''),
+    state: stateLine(wave, now, reader),
+    period: periodOf(wave, reader),
+    offices: wave.offices.length,
+    rate: isManager ? null : await rateOf(wave),
+  };
+}
+
+async function rateOf(wave: Wave): Promise<number | null> {
+  if (wave.state === 'draft' || wave.imported) return null;
+  const { total } = await listParticipation(wave);
+  return total.headcount ? Math.min(1, total.used / total.headcount) : null;
+}
