@@ -15,6 +15,7 @@ import { staticFiles } from './http/staticFiles.ts';
 import { instrumentFeature } from './instruments/routes.ts';
 import { officeChoices } from './offices/loadOffices.ts';
 import { officeFeature } from './offices/routes.ts';
+import { paperFeature } from './paper/routes.ts';
 import { codeDesk } from './participation/codeDesk.ts';
 import { participationRoutes } from './participation/routes.ts';
 import { printingFeature } from './printing/routes.ts';
@@ -55,6 +56,7 @@ function deskFeatures(context: AppContext) {
   return [
     waveFeature(context),
     printingFeature(context),
+    paperFeature(context, codeDesk(context.config.keyDir)),
     reportRoutes(context),
     openDataFeature(context),
     officeFeature(context),

@@ -1,7 +1,7 @@
 /** An account: a signed-in person with one role. Employees who answer have none. */
 import mongoose, { Schema } from 'mongoose';
 
-export const roles = ['administrator', 'manager', 'analyst', 'auditor'] as const;
+export const roles = ['administrator', 'manager', 'analyst', 'auditor', 'clerk'] as const;
 export type Role = (typeof roles)[number];
 
 /** A manager's right over an office and everything below it, between two days (ISO dates, inclusive; null is open). */

@@ -8,6 +8,7 @@ const sections: { name: string; roles: readonly Role[] }[] = [
   { name: 'offices', roles: ['administrator'] },
   { name: 'instruments', roles: ['administrator', 'analyst'] },
   { name: 'accounts', roles: ['administrator'] },
+  { name: 'papers', roles: ['clerk'] },
   { name: 'audit', roles: ['administrator', 'auditor'] },
 ];
 

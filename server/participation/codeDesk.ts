@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import { HttpError } from '../http/errors.ts';
 import { waveKeysPresent } from '../waves/waveKeys.ts';
+import { readCode } from './codeText.ts';
 import { type IssuedCredential, issueCredential } from './issueCredential.ts';
 import { limited } from './limitedLookUp.ts';
 import { AlreadyUsed, getRight, getWaveOfCode, UnknownCode } from './right.ts';
@@ -18,6 +19,7 @@ async function orNull<T>(attempt: Promise<T>, expected: typeof UnknownCode | typ
 
 export function codeDesk(keyDir: string) {
   return {
+    readCode,
     findWave: (req: Request, code: string) =>
       orNull(
         limited(req, () => getWaveOfCode(code)),

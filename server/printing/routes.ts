@@ -5,6 +5,7 @@ import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { Conflict, NotFound } from '../http/errors.ts';
 import { papersWaiting } from '../paper/firstPass.ts';
+import { papersEntered } from '../paper/paperCount.ts';
 import { listParticipation } from '../participation/listParticipation.ts';
 import { officesOfCodes } from '../participation/officesOfCodes.ts';
 import { renderPdf } from '../pdf/renderPdf.ts';
@@ -34,6 +35,7 @@ export function printingFeature({ config }: Pick<AppContext, 'config'>): DeskFea
       everyOffice,
       tree: treeRows(wave.offices, reader),
       waiting: await papersWaiting(wave._id),
+      papers: await papersEntered(wave._id),
     });
   });
 

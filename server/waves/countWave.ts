@@ -4,6 +4,7 @@
  */
 import mongoose from 'mongoose';
 import { Conflict } from '../http/errors.ts';
+import { forgetPapers } from '../paper/firstPass.ts';
 import { forgetAddresses } from '../participation/forgetAddresses.ts';
 import { listParticipation } from '../participation/listParticipation.ts';
 import { createTallier } from '../reports/createTallier.ts';
@@ -62,6 +63,7 @@ export async function finishCount(id: string, { config, clock }: Place, beat: Be
   const { units } = await listParticipation(wave);
   await publishReports(id, undefined, new Map(units.map(({ code, invited }) => [code, invited])));
   destroyWaveKeys(config.keyDir, id);
+  await forgetPapers(id);
   await forgetAddresses(id);
   await auditWave({ actor: wave.job.actor, now: clock.now() }, 'wave.count', id, { received, counted });
   await WaveModel.updateOne(

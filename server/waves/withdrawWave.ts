@@ -1,6 +1,7 @@
 /** Withdrawal: the wave ends without a result. Its keys and sealed ballots are destroyed, so that nobody can ever open them. */
 import mongoose from 'mongoose';
 import { Conflict } from '../http/errors.ts';
+import { forgetPapers } from '../paper/firstPass.ts';
 import { forgetAddresses } from '../participation/forgetAddresses.ts';
 import { BallotModel } from '../responses/ballot.ts';
 import { type Act, auditWave } from './act.ts';
@@ -21,6 +22,7 @@ export async function withdrawWave(wave: Wave, reason: string, keyDir: string, a
 /** Idempotent, so that a withdrawal that was broken off is finished by the next tick. Returns the ballots destroyed. */
 export async function destroySecrets(waveId: string, keyDir: string): Promise<number> {
   destroyWaveKeys(keyDir, waveId);
+  await forgetPapers(waveId);
   await forgetAddresses(waveId);
   return (await BallotModel.deleteMany({ wave: waveId })).deletedCount;
 }

@@ -1,7 +1,7 @@
 /** Who may use the pages of accounts, of the audit trail and the desk itself; read by test/http/rolesByRoute.test.ts. */
 import type { RolesByRoute } from '../support/rolesByRoute.ts';
 
-const everyone = ['administrator', 'manager', 'analyst', 'auditor'] as const;
+const everyone = ['administrator', 'manager', 'analyst', 'auditor', 'clerk'] as const;
 const administrator = ['administrator'] as const;
 
 export const rolesByRoute: RolesByRoute = {

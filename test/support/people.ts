@@ -23,6 +23,7 @@ export const people = {
   manager: { username: 'karim', role: 'manager', displayName: 'کریم فرماندار' },
   analyst: { username: 'leila', role: 'analyst', displayName: 'لیلا تحلیلگر' },
   auditor: { username: 'omid', role: 'auditor', displayName: 'امید ناظر' },
+  clerk: { username: 'mina', role: 'clerk', displayName: 'مینا متصدی' },
 } satisfies Record<Role, Person>;
 
 /** Stores the person's account (once); its id is the username. */

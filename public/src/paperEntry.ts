@@ -1,0 +1,63 @@
+/** Entering papers by keys alone: a digit moves on by itself, Backspace and the arrows move back. The page works without it. */
+import { toAsciiDigits } from '../../server/i18n/digits.ts';
+
+const marks = [...document.querySelectorAll<HTMLInputElement>('input[data-mark]')];
+const form = document.querySelector<HTMLFormElement>('#paper');
+const status = form?.querySelector('.mark-now');
+
+/** Whether a mark is complete, may go on, or is none: as `readMark` of the server reads it. */
+function judge(input: HTMLInputElement): 'complete' | 'more' | 'none' {
+  const text = toAsciiDigits(input.value).trim().toLowerCase();
+  const most = Number(input.dataset.mark);
+  const apart = input.dataset.apart !== undefined;
+  if (text === '') return 'more';
+  if (text === '0' || text === '-' || text === '−') return 'complete';
+  if (apart && (text === 'n' || text === 'د' || (text === '9' && most < 9))) return 'complete';
+  const digit = /^\d+$/.test(text) ? Number(text) : 0;
+  if (digit < 1 || digit > most) return 'none';
+  return digit * 10 > most ? 'complete' : 'more';
+}
+
+function say(text: string, isWrong = false) {
+  if (!status) return;
+  status.textContent = text;
+  status.classList.toggle('wrong', isWrong);
+}
+
+function moveTo(from: HTMLInputElement, step: 1 | -1) {
+  const next = marks[marks.indexOf(from) + step];
+  if (next) next.focus();
+  else if (step === 1) form?.querySelector<HTMLElement>('textarea, button')?.focus();
+}
+
+function typed(input: HTMLInputElement) {
+  const state = judge(input);
+  if (state === 'none') {
+    input.value = '';
+    say(form?.dataset.wrong ?? '', true);
+  }
+  if (state === 'complete') moveTo(input, 1);
+}
+
+function pressed(event: KeyboardEvent, input: HTMLInputElement) {
+  const back = event.key === 'ArrowUp' || (event.key === 'Backspace' && input.value === '');
+  const on = event.key === 'ArrowDown' || (event.key === 'Enter' && !event.ctrlKey);
+  if (!back && !on) return;
+  event.preventDefault();
+  moveTo(input, back ? -1 : 1);
+}
+
+for (const input of marks) {
+  input.addEventListener('input', () => typed(input));
+  input.addEventListener('keydown', (event) => pressed(event, input));
+  input.addEventListener('focus', () => {
+    input.select();
+    input.closest('li')?.scrollIntoView({ block: 'center' });
+    say((form?.dataset.now ?? '').replace('#', input.dataset.number ?? ''));
+  });
+}
+for (const hint of document.querySelectorAll<HTMLElement>('[data-script]')) hint.hidden = false;
+const first = document.querySelector('.error-summary')
+  ? document.querySelector<HTMLInputElement>('[aria-invalid=true]')
+  : (marks.find(({ value }) => value === '') ?? document.querySelector<HTMLInputElement>('#code'));
+first?.focus();

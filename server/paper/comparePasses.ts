@@ -1,0 +1,65 @@
+/** Where two entries of one paper differ, and the one sheet that comes of it once each difference is settled on the paper. */
+
+import { clean } from '../i18n/text.ts';
+import { decodeAnswers } from '../instruments/answers.ts';
+import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import { decodeSheet } from '../responses/sheet.ts';
+import { blank, type MarkField, type TextField, type Typed, writeMark } from './marks.ts';
+
+export interface Difference {
+  field: string;
+  kind: MarkField['kind'] | 'text';
+  /** Its number on the paper; 0 for an open question. */
+  number: number;
+  text: string;
+  first: string;
+  second: string;
+}
+
+/** A sheet as it would have been typed, in one spelling: ۳ and 3 are no difference, nor are questions that were not to be asked. */
+export function typedOf(questionnaire: Questionnaire, sheet: Buffer, marks: readonly MarkField[]): Typed {
+  const opened = decodeSheet(questionnaire, sheet);
+  const { items, demographics } = decodeAnswers(questionnaire, opened);
+  const typed = marks.map(({ field, id, kind, options }) => {
+    if (kind === 'item') return [field, writeMark(items[id] ?? blank)];
+    const position = options.findIndex((option) => option.id === demographics[id]);
+    return [field, writeMark(position < 0 ? blank : position + 1)];
+  });
+  const texts = Object.entries(opened.openAnswers).map(([id, text]) => [`o.${id}`, text]);
+  return Object.fromEntries([...typed, ...texts]);
+}
+
+export function comparePasses(
+  first: Typed,
+  second: Typed,
+  marks: readonly MarkField[],
+  texts: readonly TextField[],
+): Difference[] {
+  const differing = marks.flatMap(({ field, kind, number, text }) => {
+    const [one = '0', other = '0'] = [first[field], second[field]];
+    return one === other ? [] : [{ field, kind, number, text, first: one, second: other }];
+  });
+  const written = texts.flatMap(({ field, text }) => {
+    const [one = '', other = ''] = [first[field], second[field]];
+    if (clean(one) === clean(other)) return [];
+    return [{ field, kind: 'text' as const, number: 0, text, first: one, second: other }];
+  });
+  return [...differing, ...written];
+}
+
+/** What was typed, with the differences settled by the choices of the clerk, and the fields that are not settled yet. */
+export function settle(
+  second: Typed,
+  differences: readonly Difference[],
+  choices: Typed,
+): { typed: Typed; open: string[] } {
+  const typed = { ...second };
+  const open: string[] = [];
+  for (const { field, first } of differences) {
+    const choice = choices[`pick.${field}`];
+    if (choice === 'first') typed[field] = first;
+    else if (choice === 'other') typed[field] = choices[`other.${field}`] ?? '';
+    else if (choice !== 'second') open.push(field);
+  }
+  return { typed, open };
+}

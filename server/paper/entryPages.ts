@@ -1,0 +1,87 @@
+/** The three pages of entering a paper, and what their forms bring back. */
+import type { Request, Response } from 'express';
+import { accountOf } from '../accounts/guards.ts';
+import type { FieldError } from '../http/forms.ts';
+import type { Language } from '../i18n/languages.ts';
+import { translator } from '../i18n/translator.ts';
+import type { Paper } from './enterPaper.ts';
+import { type MarkField, markFields, type TextField, type Typed, textFields } from './marks.ts';
+import { isBy } from './passBox.ts';
+import { presentDifferences, presentSheet, presentWaves } from './present.ts';
+
+export interface PaperForm {
+  marks: MarkField[];
+  texts: TextField[];
+  typed: Typed;
+}
+
+function readerOf(res: Response) {
+  const lang = (res.locals.lang ?? 'fa') as Language;
+  return { lang, t: translator(lang) };
+}
+
+/** The texts of a posted form; what is sent twice or nested is left out. */
+export function fieldsOf(req: Request): Typed {
+  const sent = Object.entries((req.body ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(sent.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+}
+
+export function formOf({ answering, unit }: Paper, res: Response, fields: Typed): PaperForm {
+  const { lang } = readerOf(res);
+  const marks = markFields(answering, unit, lang);
+  const texts = textFields(answering, lang);
+  const typed = [...marks, ...texts].map(({ field }) => [field, fields[field] ?? '']);
+  return { marks, texts, typed: Object.fromEntries(typed) };
+}
+
+export async function showStart(res: Response, now: Date, code: string, problem: string): Promise<void> {
+  const { lang, t } = readerOf(res);
+  await res.page('paper/index', {
+    title: t('paper:title'),
+    layout: 'desk',
+    script: 'paperEntry.js',
+    status: problem ? 422 : 200,
+    code,
+    errors: problem ? [{ field: 'code', message: problem }] : [],
+    waves: await presentWaves(now, lang),
+  });
+}
+
+export async function showSheet(
+  req: Request,
+  res: Response,
+  paper: Paper,
+  form: PaperForm,
+  errors: FieldError[],
+) {
+  const { lang, t } = readerOf(res);
+  const { first } = paper;
+  await res.page('paper/sheet', {
+    title: t(first ? 'paper:sheet.second' : 'paper:sheet.first'),
+    layout: 'desk',
+    script: 'paperEntry.js',
+    status: errors.length > 0 ? 422 : 200,
+    alone: first !== null && isBy(first, accountOf(req)._id),
+    errors,
+    ...presentSheet(paper, form.marks, form.texts, form.typed, lang),
+  });
+}
+
+export async function showDifferences(
+  res: Response,
+  paper: Paper,
+  form: PaperForm,
+  choices: Typed,
+  errors: FieldError[],
+) {
+  const { lang, t } = readerOf(res);
+  await res.page('paper/differences', {
+    title: t('paper:differences.title'),
+    layout: 'desk',
+    script: 'paperEntry.js',
+    status: errors.length > 0 ? 422 : 200,
+    errors,
+    choices,
+    ...presentDifferences(paper, form.marks, form.texts, form.typed, lang),
+  });
+}

@@ -1,0 +1,60 @@
+/** What the entry pages show: waves that take papers, the sheet to fill in, and the differences of two entries. */
+
+import { formatter } from '../i18n/format.ts';
+import type { Language } from '../i18n/languages.ts';
+import { graceEndsAt, phaseOf, type Wave, WaveModel } from '../waves/wave.ts';
+import { comparePasses, typedOf } from './comparePasses.ts';
+import type { Paper } from './enterPaper.ts';
+import { papersWaiting } from './firstPass.ts';
+import type { MarkField, TextField, Typed } from './marks.ts';
+
+export async function presentWaves(now: Date, lang: Language) {
+  const found = (await WaveModel.find(
+    { imported: false },
+    { title: 1, state: 1, opensAt: 1, closesAt: 1, closedAt: 1, graceHours: 1 },
+  ).lean()) as Wave[];
+  const running = found.filter((wave) => ['open', 'grace'].includes(phaseOf(wave, now)));
+  return Promise.all(
+    running.map(async (wave) => {
+      const endsAt = wave.closedAt ?? wave.closesAt;
+      const until = endsAt ? formatter(lang).dateTime(graceEndsAt(wave, endsAt)) : '';
+      return { title: wave.title, waiting: await papersWaiting(wave._id), until };
+    }),
+  );
+}
+
+export function presentSheet(
+  { answering, unit, code, first }: Paper,
+  marks: readonly MarkField[],
+  texts: readonly TextField[],
+  typed: Typed,
+  lang: Language,
+) {
+  return {
+    wave: answering.wave.title,
+    unit: lang === 'en' ? unit.nameEn : unit.nameFa,
+    code,
+    second: first !== null,
+    items: marks.filter(({ kind }) => kind === 'item'),
+    background: marks.filter(({ kind }) => kind === 'demographic'),
+    texts,
+    typed,
+    apart: marks.some(({ allowsNotApplicable }) => allowsNotApplicable),
+  };
+}
+
+export function presentDifferences(
+  paper: Paper,
+  marks: readonly MarkField[],
+  texts: readonly TextField[],
+  typed: Typed,
+  lang: Language,
+) {
+  const { answering, first } = paper;
+  const before = first ? typedOf(answering.questionnaire, first.sheet, marks) : {};
+  return {
+    ...presentSheet(paper, marks, texts, typed, lang),
+    differences: comparePasses(before, typed, marks, texts),
+    hidden: Object.entries(typed),
+  };
+}

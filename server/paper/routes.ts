@@ -1,0 +1,138 @@
+/**
+ * Entering papers, for clerks alone: a slip's code, then the marks, twice. The code travels in forms and never in an
+ * address, and each page answers the form before it, so that nothing of a paper lies in the session.
+ */
+import { type Request, type Response, Router } from 'express';
+import type { DeskFeature } from '../accounts/deskRoutes.ts';
+import { accountOf, requireRole } from '../accounts/guards.ts';
+import type { AppContext } from '../appContext.ts';
+import { Conflict, type HttpError, NotFound } from '../http/errors.ts';
+import { flash } from '../http/flash.ts';
+import type { FieldError } from '../http/forms.ts';
+import { getAnsweringWave, isAnswerable } from '../responses/answeringWave.ts';
+import { encodeSheet } from '../responses/sheet.ts';
+import { AnswersRefused, acceptAnswers } from '../responses/submitBallot.ts';
+import { comparePasses, settle, typedOf } from './comparePasses.ts';
+import {
+  discardFirst,
+  keepFirst,
+  openPaper,
+  type Paper,
+  type PaperDesk,
+  SlipUsed,
+  sendPaper,
+} from './enterPaper.ts';
+import { fieldsOf, formOf, type PaperForm, showDifferences, showSheet, showStart } from './entryPages.ts';
+import { readSheet } from './marks.ts';
+import { isBy } from './passBox.ts';
+
+export const papersPath = '/desk/papers';
+
+export function paperFeature({ config, clock }: AppContext, desk: PaperDesk): DeskFeature {
+  const router = Router();
+  const clerk = requireRole('clerk');
+
+  router.get('/papers', clerk, (_req, res) => showStart(res, clock.now(), '', ''));
+
+  router.post('/papers/entry', clerk, async (req, res) => {
+    const paper = await paperOf(req, res);
+    if (paper) await showSheet(req, res, paper, formOf(paper, res, {}), []);
+  });
+
+  router.post('/papers/passes', clerk, async (req, res) => {
+    const paper = await paperOf(req, res);
+    if (!paper) return;
+    const form = formOf(paper, res, fieldsOf(req));
+    const read = readSheet(form.typed, form.marks, form.texts);
+    const again = (errors: FieldError[]) => showSheet(req, res, paper, form, errors);
+    if (read.errors.length > 0) return again(read.errors);
+    const { first } = paper;
+    if (first && isBy(first, accountOf(req)._id) && fieldsOf(req).alone !== 'yes') {
+      return again([{ field: 'alone', message: 'paper:errors.alone' }]);
+    }
+    if (!first) {
+      const problem = await refusalOf(keepFirst(paper, read.answers, accountOf(req)._id));
+      return problem ? again([problem]) : done(req, res, 'paper:done.first');
+    }
+    const { questionnaire } = paper.answering;
+    const accepted = acceptAnswers(paper.answering, paper.unit, read.answers);
+    const typed = typedOf(questionnaire, encodeSheet(questionnaire, accepted), form.marks);
+    const before = typedOf(questionnaire, first.sheet, form.marks);
+    const differences = comparePasses(before, typed, form.marks, form.texts);
+    if (differences.length > 0) return showDifferences(res, paper, { ...form, typed }, {}, []);
+    await send(req, res, { ...paper, first }, { ...form, typed });
+  });
+
+  router.post('/papers/ballots', clerk, async (req, res) => {
+    const paper = await paperOf(req, res);
+    if (!paper) return;
+    const { first } = paper;
+    if (!first) throw new Conflict('paper:errors.noFirst');
+    const form = formOf(paper, res, fieldsOf(req));
+    const before = typedOf(paper.answering.questionnaire, first.sheet, form.marks);
+    const differences = comparePasses(before, form.typed, form.marks, form.texts);
+    const { typed, open } = settle(form.typed, differences, fieldsOf(req));
+    const unsettled = open.map((field) => ({ field, message: 'paper:errors.unsettled' }));
+    const errors = [...unsettled, ...readSheet(typed, form.marks, form.texts).errors];
+    if (errors.length > 0) return showDifferences(res, paper, form, fieldsOf(req), errors);
+    await send(req, res, { ...paper, first }, { ...form, typed });
+  });
+
+  router.post('/papers/discarding', clerk, async (req, res) => {
+    const paper = await paperOf(req, res);
+    if (!paper) return;
+    await discardFirst(paper);
+    done(req, res, 'paper:done.discarded');
+  });
+
+  /** The paper behind the code of the form; otherwise the first page has said what is wrong. */
+  async function paperOf(req: Request, res: Response): Promise<Paper | null> {
+    const typed = fieldsOf(req).code ?? '';
+    const code = desk.readCode(typed);
+    const wave = await desk.findWave(req, typed);
+    if (!wave || !code) return refuse(res, typed, 'unknown');
+    const answering = await getAnsweringWave(wave, clock.now());
+    if (!isAnswerable(answering))
+      return refuse(res, typed, answering.phase === 'notYetOpen' ? 'notYet' : 'late');
+    const right = await desk.findRight(req, wave, code);
+    const unit = right && answering.units.get(right.unit);
+    if (!unit) throw new NotFound();
+    const paper = await openPaper(answering, unit, code, config);
+    return right.used && !paper.first ? refuse(res, typed, 'used') : paper;
+  }
+
+  async function refuse(res: Response, typed: string, problem: string): Promise<null> {
+    await showStart(res, clock.now(), typed, `paper:errors.${problem}`);
+    return null;
+  }
+
+  async function send(req: Request, res: Response, paper: Parameters<typeof sendPaper>[1], form: PaperForm) {
+    const { answers } = readSheet(form.typed, form.marks, form.texts);
+    try {
+      const problem = await refusalOf(sendPaper(desk, paper, answers, accountOf(req)._id));
+      return problem ? showSheet(req, res, paper, form, [problem]) : done(req, res, 'paper:done.sent');
+    } catch (error) {
+      if (!(error instanceof SlipUsed)) throw error;
+      await refuse(res, '', 'used');
+    }
+  }
+
+  return { routes: router };
+}
+
+/** What a clerk can mend on the sheet, as an error of its form. */
+async function refusalOf(attempt: Promise<void>): Promise<FieldError | null> {
+  try {
+    await attempt;
+    return null;
+  } catch (error) {
+    const key = error instanceof AnswersRefused ? 'paper:errors.empty' : (error as HttpError).messageKey;
+    if (key === 'paper:errors.empty' || key === 'paper:errors.meanwhile') return { field: '', message: key };
+    throw error;
+  }
+}
+
+function done(req: Request, res: Response, message: string): void {
+  flash(req, message);
+  res.redirect(303, papersPath);
+}
