@@ -3,6 +3,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createLogger } from './http/logger.ts';
 import { deliveryJob } from './participation/delivery/deliveryJob.ts';
+import { digestJob } from './waves/digest/digestJob.ts';
 import { tick } from './waves/tick.ts';
 
 /** A round is idempotent: it looks at what is due and does it; one that fails is tried again by the next. */
@@ -21,6 +22,7 @@ const jobsOf = (config: Config): Job[] => [
     run: async (clock) => void (await tick(clock.now(), config.keyDir)),
   },
   deliveryJob(config),
+  digestJob(config),
 ];
 
 /** Starts the rounds; the returned function ends them and resolves when those under way are done. */

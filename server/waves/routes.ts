@@ -6,6 +6,7 @@ import { addClosingRoutes } from './closingRoutes.ts';
 import { addCommentRoutes } from './commentRoutes.ts';
 import { addCountRoutes } from './countRoutes.ts';
 import { addDeliveryRoutes } from './deliveryRoutes.ts';
+import { addDigestRoutes } from './digestRoutes.ts';
 import { addDraftRoutes } from './draftRoutes.ts';
 import { addHeadcountRoutes } from './headcountRoutes.ts';
 import { addIndexRoutes } from './indexRoutes.ts';
@@ -39,6 +40,7 @@ export function waveFeature(context: AppContext): DeskFeature {
   addDeliveryRoutes(router, context);
   addMessageRoutes(router, context);
   addReminderRoutes(router, context);
+  addDigestRoutes(router, context);
   addParticipationRoutes(router, context);
   addCountRoutes(router, context);
   addCommentRoutes(router, context);

@@ -30,6 +30,8 @@ export const rolesByRoute: RolesByRoute = {
   'GET /waves/:id/progress': administrator,
   'GET /waves/:id/quality': administrator,
   'GET /waves/:id/recovery': administrator,
+  'GET /digest': administrator,
+  'POST /digest': administrator,
   'GET /calendar': administrator,
   'POST /calendar': administrator,
   'GET /waves/:id/reminders': administrator,

@@ -4,8 +4,9 @@
  */
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
-import type { Wave } from '../../waves/wave.ts';
+import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { DeliveryModel } from '../delivery/delivery.ts';
+import { forgetAddresses } from '../forgetAddresses.ts';
 import { InvitationModel } from '../invitation.ts';
 import { type PeopleList, PeopleListModel, type PeopleRow, PeopleRowModel } from './peopleList.ts';
 
@@ -41,7 +42,10 @@ export async function inviteRows(
       },
     );
   }
-  await PeopleListModel.updateOne({ _id: list._id }, { $set: { state: 'done' } });
+  const finished = await PeopleListModel.updateOne({ _id: list._id }, { $set: { state: 'done' } });
+  // The wave was withdrawn or the list dropped in the middle: nothing of it may stay behind.
+  const isOver = finished.matchedCount === 0 && !(await WaveModel.exists({ _id: wave._id, state: 'open' }));
+  if (isOver) await forgetAddresses(wave._id);
 }
 
 async function storeInvitations(wave: string, rows: PeopleRow[], units: ReadonlyMap<string, string>) {

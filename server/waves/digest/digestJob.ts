@@ -1,0 +1,18 @@
+/** The daily digest as a job; it has its own connection to the mail server, and does nothing without one. */
+import type { Clock } from '../../clock.ts';
+import type { Config } from '../../config.ts';
+import { mailSender } from '../../participation/delivery/mailSender.ts';
+import { sendDigests } from './sendDigests.ts';
+
+export function digestJob({ mail, baseUrl = '' }: Pick<Config, 'mail' | 'baseUrl'>) {
+  const sender = mail && mailSender(mail);
+  return {
+    name: 'digests',
+    everyMs: 60_000,
+    async run(clock: Clock) {
+      const sent = sender ? await sendDigests(sender, clock.now(), baseUrl) : 0;
+      return sent > 0 ? { sent } : undefined;
+    },
+    close: () => sender?.close(),
+  };
+}
