@@ -7,12 +7,13 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { embeddedStore } from './embeddedStore.ts';
 import { firstPage } from './firstPage.ts';
+import { invitations } from './invitations.ts';
 import { reports } from './reports.ts';
 import { submissions } from './submissions.ts';
 import { type Figure, type Measurement, markdown, type Sizes } from './support/figure.ts';
 import { volume } from './volume.ts';
 
-const measurements: Measurement[] = [submissions, firstPage, reports, volume, embeddedStore];
+const measurements: Measurement[] = [submissions, firstPage, invitations, reports, volume, embeddedStore];
 const small: Sizes = { submissions: 128, responses: 10_000, documents: 20_000, seconds: 0.5 };
 const full: Sizes = { submissions: 1280, responses: 100_000, documents: 1_000_000, seconds: 2 };
 

@@ -9,6 +9,7 @@ import { seedOffices } from '../../offices/seedOffices.ts';
 import { projectRoot } from '../../projectRoot.ts';
 import { WaveModel } from '../../waves/wave.ts';
 import { randomId } from '../randomId.ts';
+import { addDemoDeliveries } from './demoDeliveries.ts';
 import { demoHeadcounts } from './demoHeadcounts.ts';
 import { createOpenWave, type OpenDemoWave } from './demoOpenWave.ts';
 import { createDemoOpinions } from './demoOpinions.ts';
@@ -54,6 +55,13 @@ export async function seedDemo(
   const opened = await createOpenWave(province, open, (step, done, all) =>
     onProgress(`${open.title}: ${step}`, done, all),
   );
+  const governorates = province.offices.filter(({ level }) => level === 'governorate');
+  await addDemoDeliveries(
+    waves.open.id,
+    governorates.map(({ code }) => code),
+    now,
+  );
+  onProgress('messages', 1, 1);
   await createDraft(province, now);
   return { ...opened, wave: waves.open.id };
 }
