@@ -44,9 +44,27 @@ void instance.init({
   returnNull: false,
 });
 
-/** The translator of one language; `t('waves:launch.title', { count })`. Values come out unescaped: templates escape. */
+/**
+ * The translator of one language; `t('waves:launch.title', { count })`. Values come out unescaped: templates escape. Texts
+ * without values are looked up once: a page of many rows asks for the same words hundreds of times.
+ */
 export function translator(language: Language): Translate {
-  return instance.getFixedT(language);
+  const known = translators.get(language) ?? remembering(instance.getFixedT(language));
+  translators.set(language, known);
+  return known;
+}
+
+const translators = new Map<Language, Translate>();
+
+function remembering(t: Translate): Translate {
+  const plain = new Map<string, string>();
+  const remembered = (key: string, ...values: []): string => {
+    if (values.length > 0) return t(key, ...values);
+    const known = plain.get(key) ?? t(key);
+    plain.set(key, known);
+    return known;
+  };
+  return remembered as Translate;
 }
 
 /** Every namespace of a language as it stands in the files, for the test that compares languages. */

@@ -23,7 +23,7 @@ export interface InstrumentMore {
   dominance: number[] | null;
   /** By dimension; null where its reliability is not shown. */
   items: Record<string, ItemQuality[] | null>;
-  /** By dimension, with this office's own agreement; only for an office's own people and only where it may be judged. */
+  /** By dimension, with the agreement inside the offices that the report covers; only where the dimension is shown. */
   verdicts: Record<string, AggregationVerdict>;
 }
 
@@ -87,10 +87,10 @@ function verdictsOf(
   instrument: number,
   between: ReadonlyMap<number, ReturnType<typeof icc>>,
 ): Record<string, AggregationVerdict> {
-  if (statistics.group.scope !== 'own') return {};
+  const offices = statistics.group.units.map((unit) => wave.own[unit]!);
   const judged = new Set(part.dimensions.filter((one) => !('suppressed' in one)).map(({ id }) => id));
   const all = byDimension(wave, instrument, (d) =>
-    verdictOn(wave, disclosure, d, [statistics], between.get(d) ?? null),
+    verdictOn(wave, disclosure, d, offices, between.get(d) ?? null),
   );
   return Object.fromEntries(Object.entries(all).filter(([id]) => judged.has(id)));
 }

@@ -5,9 +5,11 @@ import { localise } from '../../instruments/localised.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { comparisonTable } from '../findReport.ts';
 import { type ComparisonOrder, type Size, sizes } from './compareOrder.ts';
+import { presentBetween } from './presentBetween.ts';
 import { presentComparison } from './presentComparison.ts';
 import { presentMeans } from './presentMeans.ts';
 import { presentMovement } from './presentMovement.ts';
+import { presentResponse } from './presentResponse.ts';
 import { presentRollups } from './presentRollups.ts';
 import type { Reader } from './reader.ts';
 import { marks, waveLine } from './reportPage.ts';
@@ -25,9 +27,13 @@ export async function comparisonPage(wave: Wave, asked: Asked, path: string, bas
   const table = await comparisonTable(wave, instrument.id);
   const { rows, subtrees } = table ?? { rows: [], subtrees: [] };
   const order = knownOrder(asked.order, instrument);
+  const root =
+    wave.offices.find(({ parent }) => !wave.offices.some(({ code }) => code === parent))?.code ?? '';
   return {
     title: t('reports:comparison.title', { count: rows.filter(({ rolledUpTo }) => !rolledUpTo).length }),
     page: presentComparison(rows, wave, { instrument, order, size: asked.size }, reader),
+    between: presentBetween(table?.between ?? {}, instrument, reader),
+    response: presentResponse(rows, wave, root, reader),
     means: presentMeans(table?.means ?? [], reader),
     movement: presentMovement(rows, wave, reader),
     rollups: presentRollups(rows, subtrees, wave, reader),

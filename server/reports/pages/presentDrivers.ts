@@ -7,7 +7,7 @@ import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 export function presentDrivers(
-  report: InstrumentReport,
+  report: InstrumentReport & { dominance: number[] | null },
   instrument: Instrument,
   office: { code: string; nameOf(code: string): string },
   reader: Reader,
@@ -16,10 +16,18 @@ export function presentDrivers(
   const { drivers } = report;
   if (!drivers || drivers.weights.length === 0) return null;
   const outcome = dimensionTitle(drivers.outcome, instrument, reader);
-  const known = drivers.weights.flatMap(({ dimension, share }) => {
+  const known = drivers.weights.flatMap(({ dimension, share }, place) => {
     const found = report.dimensions.find(({ id }) => id === dimension);
     return found && isShown(found) && found.mean !== null
-      ? [{ id: dimension, mean: found.mean, share, digits: isRounded(found) ? 0 : 1 }]
+      ? [
+          {
+            id: dimension,
+            mean: found.mean,
+            share,
+            dominance: report.dominance?.[place] ?? null,
+            digits: isRounded(found) ? 0 : 1,
+          },
+        ]
       : [];
   });
   const points = known
@@ -29,10 +37,11 @@ export function presentDrivers(
     mean: points.reduce((sum, { mean }) => sum + mean, 0) / Math.max(1, points.length),
     share: 1 / drivers.weights.length,
   };
-  const rows = points.map(({ id, label, mean, share, digits }) => ({
+  const rows = points.map(({ id, label, mean, share, dominance, digits }) => ({
     number: label,
     label: dimensionTitle(id, instrument, reader),
     share: f.percent(share),
+    dominance: dominance === null ? '–' : f.percent(dominance),
     mean: f.number(mean, { digits }),
   }));
   if (rows.length === 0) return null;

@@ -8,7 +8,11 @@ import {
   type ShownDimension,
   type Suppressed,
 } from '../report.ts';
-import { aggregationWords } from './aggregationWords.ts';
+import type { ReportMore } from '../reportMore.ts';
+import { verdictWords } from './aggregationWords.ts';
+import { pText } from './presentBetween.ts';
+import { isWarning, presentControls } from './presentControls.ts';
+import { presentItemQuality } from './presentItemQuality.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
@@ -21,15 +25,25 @@ const fewResponses = 30;
 export function presentQuality(
   report: Report,
   part: InstrumentReport,
+  more: ReportMore | null,
   instrument: Instrument,
   reader: Reader,
 ) {
   const { t, f } = reader;
+  const beside = more?.instruments.find(({ id }) => id === part.id);
+  const controls = more?.controls ?? [];
   const shown = part.dimensions.filter((one): one is ShownDimension => isShown(one));
   const number = (value: unknown, digits = 2) =>
     typeof value === 'number' ? f.number(value, { digits }) : '–';
   const quality = report.quality && isShown(report.quality) ? report.quality : null;
-  const reasons = reasonsForCaution(report, part, shown).map((reason) => t(`reports:quality.${reason}`));
+  const verdicts = Object.values(beside?.verdicts ?? {});
+  const warned = [
+    verdicts.some(({ verdict }) => verdict === 'no') ? 'reasonAggregation' : '',
+    controls.some(isWarning) ? 'reasonControls' : '',
+  ].filter(Boolean);
+  const reasons = [...reasonsForCaution(report, shown), ...warned].map((reason) =>
+    t(`reports:quality.${reason}`),
+  );
   return {
     verdict:
       reasons.length > 0
@@ -39,6 +53,10 @@ export function presentQuality(
       const reliability = given(dimension.reliability);
       const agreement = given(dimension.agreement);
       const aggregation = part.aggregation[dimension.id];
+      const verdict = beside?.verdicts[dimension.id];
+      const reason = (criterion: string) =>
+        verdict?.reasons.find((one) => one.criterion === criterion)?.value ?? null;
+      const p = reason('difference');
       return {
         title: dimensionTitle(dimension.id, instrument, reader),
         n: number(reliability?.n, 0),
@@ -47,12 +65,16 @@ export function presentQuality(
           ? f.range(reliability.alphaCi95[0], reliability.alphaCi95[1], { digits: 2 })
           : '–',
         omega: number(reliability?.omega),
-        rwg: number(agreement?.rwg),
+        rwg: number(reason('agreement') ?? agreement?.rwg),
+        rwgSkewed: number(reason('agreementSkewed')),
+        p: p === null ? '–' : pText(p, reader),
         icc1: number(aggregation?.icc1),
         icc2: number(aggregation?.icc2),
-        aggregation: aggregationWords(aggregation, dimension, reader),
+        aggregation: verdictWords(verdict, reader),
       };
     }),
+    items: beside ? presentItemQuality(beside, shown, instrument, reader) : [],
+    controls: presentControls(controls, instrument, reader),
     bounds: boundsSentence(report, part, reader),
     missing: quality?.missingShare == null ? '–' : f.percent(quality.missingShare, { digits: 1 }),
     straightLined: quality ? f.number(quality.straightLined) : '–',
@@ -74,22 +96,16 @@ function boundsSentence({ headcount }: Report, { index }: InstrumentReport, { t,
   });
 }
 
-function reasonsForCaution(
-  report: Report,
-  part: InstrumentReport,
-  shown: readonly ShownDimension[],
-): string[] {
+function reasonsForCaution(report: Report, shown: readonly ShownDimension[]): string[] {
   const responses = typeof report.responses === 'number' ? report.responses : 0;
   const alphas = shown
     .map(({ reliability }) => given(reliability)?.alpha)
     .filter((alpha) => typeof alpha === 'number');
-  const iccs = Object.values(part.aggregation).map(({ icc1 }) => icc1);
   const quality = report.quality && isShown(report.quality) ? report.quality : null;
   return [
     typeof report.responseRate === 'number' && report.responseRate < lowRate ? 'reasonRate' : '',
     responses < fewResponses ? 'reasonFew' : '',
     alphas.some((alpha) => alpha < goodAlpha) ? 'reasonAlpha' : '',
-    iccs.some((icc) => typeof icc === 'number' && icc < 0.01) ? 'reasonAggregation' : '',
     quality && responses > 0 && quality.identicalSheets / responses > 0.05 ? 'reasonSheets' : '',
   ].filter(Boolean);
 }

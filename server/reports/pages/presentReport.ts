@@ -6,7 +6,10 @@ import { axisLabels } from '../charts/axisLabels.ts';
 import { bandRuler } from '../charts/bandRuler.ts';
 import { horizontalScale } from '../charts/horizontalScale.ts';
 import { type InstrumentReport, isShown, type Report, type Score } from '../report.ts';
+import type { PublishedReport } from '../reportModel.ts';
+import type { ReportMore } from '../reportMore.ts';
 import type { WavePoint } from './gatherTrend.ts';
+import { presentBreakdowns } from './presentBreakdowns.ts';
 import { type Columns, presentDimensions } from './presentDimensions.ts';
 import { presentDrivers } from './presentDrivers.ts';
 import { presentItems } from './presentItems.ts';
@@ -18,7 +21,12 @@ import type { Reader } from './reader.ts';
 import { summarySentences } from './summarySentences.ts';
 
 /** `waves` are the reports of the office over the chain of waves, oldest first, for the trend. */
-export function presentReport(report: Report, wave: Wave, waves: readonly WavePoint[], reader: Reader) {
+export function presentReport(
+  { report, more }: Pick<PublishedReport, 'report' | 'more'>,
+  wave: Wave,
+  waves: readonly WavePoint[],
+  reader: Reader,
+) {
   const office = wave.offices.find(({ code }) => code === report.office);
   const isRoot = office
     ? office.parent === null || !wave.offices.some(({ code }) => code === office.parent)
@@ -39,7 +47,7 @@ export function presentReport(report: Report, wave: Wave, waves: readonly WavePo
       ? { code: report.rolledUpTo, name: officeName(wave, report.rolledUpTo, reader) }
       : undefined,
     sections: report.instruments.map((part) =>
-      section(report, part, { wave, waves, isRoot, parentIsRoot, name }, reader),
+      section(report, part, { wave, waves, isRoot, parentIsRoot, name, more }, reader),
     ),
   };
 }
@@ -91,10 +99,12 @@ interface Place {
   isRoot: boolean;
   parentIsRoot: boolean;
   name: string;
+  more: ReportMore | null;
 }
 
 function section(report: Report, part: InstrumentReport, place: Place, reader: Reader) {
-  const { wave } = place;
+  const { wave, more } = place;
+  const beside = more?.instruments.find(({ id }) => id === part.id);
   const instrument = wave.instruments.find(({ id }) => id === part.id) as Instrument;
   const { index } = part;
   const base = { id: part.id, title: localise(instrument.title, reader.lang).text };
@@ -111,12 +121,13 @@ function section(report: Report, part: InstrumentReport, place: Place, reader: R
     trend: presentTrend(place.waves, instrument, reader),
     items: presentItems(part, instrument, reader),
     drivers: presentDrivers(
-      part,
+      { ...part, dominance: beside?.dominance ?? null },
       instrument,
       { code: report.office, nameOf: (code) => officeName(wave, code, reader) },
       reader,
     ),
-    quality: isRounded(index) ? null : presentQuality(report, part, instrument, reader),
+    breakdowns: beside && !isRounded(index) ? presentBreakdowns(beside.breakdowns, instrument, reader) : null,
+    quality: isRounded(index) ? null : presentQuality(report, part, more, instrument, reader),
   };
 }
 

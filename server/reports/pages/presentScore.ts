@@ -2,6 +2,7 @@
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import { type MarkName, mark } from '../charts/marks.ts';
+import { escapeText } from '../charts/svg.ts';
 import type { ComparedScore } from '../comparison.ts';
 import { type Difference, isShown, type Score, type Suppressed, type SuppressionReason } from '../report.ts';
 import type { Reader } from './reader.ts';
@@ -14,9 +15,18 @@ export interface DifferenceCell {
   word: string;
   /** Signed difference, one decimal; '' where nothing was tested. */
   value: string;
+  /** The whole cell, written here because a page holds hundreds. */
+  html: string;
 }
 
-export function differenceCell(difference: Difference, { t, f }: Reader): DifferenceCell {
+export function differenceCell(difference: Difference, reader: Reader): DifferenceCell {
+  const cell = differenceParts(difference, reader);
+  const value = cell.value && ` <bdi class="signed">${escapeText(cell.value)}</bdi>`;
+  const html = `<span class="difference word-${cell.kind}">${cell.mark} ${escapeText(cell.word)}${value}</span>`;
+  return { ...cell, html };
+}
+
+function differenceParts(difference: Difference, { t, f }: Reader): Omit<DifferenceCell, 'html'> {
   if ('unavailable' in difference) {
     return { mark: '', kind: 'unavailable', word: t(`reports:versus.${difference.unavailable}`), value: '' };
   }

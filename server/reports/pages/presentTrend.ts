@@ -1,17 +1,17 @@
 /**
- * The index over three or more waves. The line breaks where two waves may not be compared; a trend is tested only from five
+ * The index and every dimension over three or more waves. The line breaks where two waves may not be compared; a trend is tested only from five
  * waves on, because with fewer no test can find one.
  */
 import type { Instrument } from '../../instruments/instrument.ts';
-import { mannKendall } from '../../statistics/mannKendall.ts';
 import { minimumSizes } from '../../statistics/minimumSizes.ts';
-import { senSlope } from '../../statistics/trendLine.ts';
 import { axisFor } from '../charts/horizontalScale.ts';
 import { type TrendPoint, trendLine } from '../charts/trendLine.ts';
 import { isShown, type Score } from '../report.ts';
 import type { WavePoint } from './gatherTrend.ts';
 import { differenceCell, intervalOf, isRounded } from './presentScore.ts';
+import { presentTrendRows } from './presentTrendRows.ts';
 import type { Reader } from './reader.ts';
+import { isJoined, trendTest } from './trendTest.ts';
 
 const leastWaves = 3;
 const significance = 0.05;
@@ -50,6 +50,8 @@ export function presentTrend(waves: readonly WavePoint[], instrument: Instrument
     ),
     note: t('reports:trend.note', { from: scale.from, to: scale.to }),
     verdict: verdict(placed, reader),
+    waves: placed.map(({ point }) => (point.closesAt ? f.monthYear(point.closesAt) : point.title)),
+    dimensions: presentTrendRows(waves, instrument, reader),
     rows: placed.map(({ point, score }) => ({
       wave: point.title,
       mean: score ? number(score) : '–',
@@ -65,11 +67,6 @@ function indexIn({ report }: WavePoint, instrument: string): Score | null {
   return index && isShown(index) && index.mean !== null ? index : null;
 }
 
-/** Broken by another wording, another composition of the office, or a wave that was not compared. */
-function isJoined({ versus }: Score): boolean {
-  return !('unavailable' in versus.previous) || versus.previous.unavailable === 'disclosure';
-}
-
 function drawn({ point, score }: Placed, { f }: Reader): TrendPoint | null {
   if (!score) return null;
   return {
@@ -81,19 +78,13 @@ function drawn({ point, score }: Placed, { f }: Reader): TrendPoint | null {
   };
 }
 
-/** Tested over the newest stretch without a break or a gap. */
 function verdict(placed: readonly Placed[], { t, f }: Reader): string {
-  const start = placed.findLastIndex(({ score }, i) => i === 0 || !score || !isJoined(score));
-  const from = placed[start]?.score ? start : start + 1;
-  const values = placed.slice(from).flatMap(({ score }) => (score?.mean == null ? [] : [score.mean]));
-  const found = values.length >= minimumSizes.waves ? mannKendall(values) : null;
-  const slope = senSlope(values);
-  const p = found && (found.pExact ?? found.p);
-  if (p === null || slope === null) return t('reports:trend.notTested', { least: minimumSizes.waves });
-  const told = p >= significance ? 'none' : slope > 0 ? 'rising' : 'falling';
+  const test = trendTest(placed.map(({ score }) => score));
+  if (test === null) return t('reports:trend.notTested', { least: minimumSizes.waves });
+  const told = test.p >= significance ? 'none' : test.slope > 0 ? 'rising' : 'falling';
   return t(`reports:trend.${told}`, {
-    count: values.length,
-    slope: f.signed(slope, { digits: 1 }),
-    p: f.number(p, { digits: 3 }),
+    count: test.waves,
+    slope: f.signed(test.slope, { digits: 1 }),
+    p: f.number(test.p, { digits: 3 }),
   });
 }

@@ -10,6 +10,7 @@ import { gatherTrend } from './gatherTrend.ts';
 import { type Child, presentChildren } from './presentChildren.ts';
 import { presentComments } from './presentComments.ts';
 import { absentReport, officeName, presentReport } from './presentReport.ts';
+import { presentResponse } from './presentResponse.ts';
 import { presentRollups } from './presentRollups.ts';
 import type { Reader } from './reader.ts';
 
@@ -48,7 +49,7 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
   const showsComments = wave.state === 'released' && report && scope === 'own';
   return {
     title: reader.t('reports:title', { office: officeName(wave, office, reader) }),
-    page: report ? presentReport(report, wave, waves, reader) : absentReport(wave, office, reader),
+    page: published ? presentReport(published, wave, waves, reader) : absentReport(wave, office, reader),
     ...(below > 0 && scope === 'subtree' ? await unitsBelow(wave, office, reader) : noUnits),
     comments: showsComments && unit ? await presentComments(wave, unit.code, reader) : null,
     scopes: below > 0 ? scopesOf(wave, office, below, scope, base, reader) : [],
@@ -61,7 +62,7 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
   };
 }
 
-const noUnits = { children: null, rollups: null };
+const noUnits = { children: null, rollups: null, response: null };
 
 /** Each child, the office's own staff, and merged groups: rows of the comparison, which is one document. */
 async function unitsBelow(wave: Wave, office: string, reader: Reader) {
@@ -83,6 +84,7 @@ async function unitsBelow(wave: Wave, office: string, reader: Reader) {
   const isRoot = tree.roots.some(({ code }) => code === office);
   return {
     children: presentChildren(children, wave, { code: office, withParent: !isRoot }, reader),
+    response: presentResponse(rows, wave, office, reader),
     rollups: presentRollups(
       rows,
       subtrees.filter((row) => parents.includes(row.office)),

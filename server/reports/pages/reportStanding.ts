@@ -52,6 +52,6 @@ async function presentOffice(wave: Wave, code: string, reader: Reader) {
   return {
     name: officeName(wave, code, reader),
     href: reportPaths.report(wave._id, code, scope),
-    sections: report ? presentReport(report, wave, [], reader).sections : [],
+    sections: report ? presentReport({ report, more: null }, wave, [], reader).sections : [],
   };
 }

@@ -1,6 +1,6 @@
 /** What the pages decide: priorities, trends, flags, verdicts and means, from report objects made by hand. */
 import assert from 'node:assert/strict';
-import { aggregationWords } from '../../../server/reports/pages/aggregationWords.ts';
+import { verdictWords } from '../../../server/reports/pages/aggregationWords.ts';
 import { sizeOf } from '../../../server/reports/pages/compareOrder.ts';
 import { findPriorities } from '../../../server/reports/pages/findPriorities.ts';
 import { flagsOf } from '../../../server/reports/pages/itemFlags.ts';
@@ -8,6 +8,9 @@ import { presentTrend } from '../../../server/reports/pages/presentTrend.ts';
 import { readerOf } from '../../../server/reports/pages/reader.ts';
 import { provinceMeans } from '../../../server/reports/provinceMeans.ts';
 import type { Difference, Report, Score, ShownDimension, ShownItem } from '../../../server/reports/report.ts';
+import { aggregationVerdict } from '../../../server/statistics/aggregationVerdict.ts';
+import { icc } from '../../../server/statistics/icc.ts';
+import type { Moments } from '../../../server/statistics/moments.ts';
 import { survey } from './storedWave.ts';
 
 const en = readerOf('en');
@@ -140,15 +143,23 @@ describe('trend', () => {
 });
 
 describe('words of the quality section', () => {
-  const agreement = { agreement: { rwg: 0.8 } };
-
   it('say yes only when everything is good, and name what speaks against', () => {
-    assert.equal(aggregationWords({ icc1: 0.1, icc2: 0.8, offices: 40 }, agreement, en).verdict, 'yes');
-    const weak = aggregationWords({ icc1: 0.03, icc2: 0.65, offices: 40 }, agreement, en);
+    const judged = (groups: Moments[], agreement: number) =>
+      verdictWords(
+        aggregationVerdict({ icc: icc(groups), agreement: [agreement], agreementSkewed: [agreement] }),
+        en,
+      );
+    const offices = (means: number[], n: number) =>
+      means.map((mean): Moments => ({ n, mean, variance: 200 }));
+    const apart = Array.from({ length: 20 }, (_, at) => 40 + 2 * at);
+    assert.deepEqual(judged(offices(apart, 40), 0.8), { verdict: 'yes', word: 'yes', reasons: '' });
+    const weak = judged(offices(apart, 40), 0.6);
     assert.equal(weak.verdict, 'withCaution');
-    assert.match(weak.reasons, /differ little.*moderately reliable/);
-    assert.equal(aggregationWords({ icc1: -0.01, icc2: 0, offices: 40 }, agreement, en).verdict, 'no');
-    assert.equal(aggregationWords({ icc1: null, icc2: null, offices: 3 }, agreement, en).verdict, 'unknown');
+    assert.match(weak.reasons, /agreement within the office is moderate.*stricter baseline/);
+    const alike = judged(offices([50, 51, 50, 51, 50, 51, 50, 51, 50, 51, 50, 51], 10), 0.8);
+    assert.equal(alike.verdict, 'no');
+    assert.match(alike.reasons, /a test found no difference between offices/);
+    assert.equal(judged([], 0.8).verdict, 'unknown');
   });
 
   it('flag an item that was changed, divided, or hardly agreed upon', () => {
