@@ -5,7 +5,7 @@ import type { Index } from '../storage/catalog.ts';
 import { afterPrefix } from '../storage/storage.ts';
 import { orderedKey } from './orderedKey.ts';
 import { orderOf, typeOrder } from './typeOrder.ts';
-import { hasOperators } from './values.ts';
+import { hasOperators, numberOf } from './values.ts';
 
 export type Condition = [operator: string, operand: unknown];
 export interface Bound {
@@ -15,13 +15,15 @@ export interface Bound {
 }
 export interface Bounds {
   paths: Map<string, Bound>;
-  /** True when the filter says nothing but one equality or $in for each path. */
-  pointsOnly: boolean;
+  /** True when the filter is nothing but conditions on paths. */
+  plain: boolean;
 }
 /** A byte interval of encoded values. */
 export interface Interval {
   start: Buffer;
   end: Buffer;
+  /** True when it holds exactly the values that meet all conditions. */
+  exact: boolean;
 }
 
 const conditionsIn = (value: unknown): Condition[] =>
@@ -29,12 +31,11 @@ const conditionsIn = (value: unknown): Condition[] =>
 
 /** The bounds of every path the filter restricts. */
 export function boundsOf(filter: Document): Bounds {
-  const bounds: Bounds = { paths: new Map(), pointsOnly: true };
+  const bounds: Bounds = { paths: new Map(), plain: true };
   collect(filter, bounds);
   for (const bound of bounds.paths.values()) {
     const points = pointsOf(bound.conditions);
     if (points) bound.points = points;
-    if (!points || bound.conditions.length > 1) bounds.pointsOnly = false;
   }
   return bounds;
 }
@@ -43,7 +44,7 @@ function collect(filter: Document, bounds: Bounds): void {
   for (const name of Object.keys(filter)) {
     const value = filter[name];
     if (name.startsWith('$')) {
-      bounds.pointsOnly = false;
+      bounds.plain = false;
       if (name === '$and' && Array.isArray(value)) for (const part of value) collect(part, bounds);
       continue;
     }
@@ -75,18 +76,21 @@ export function intervalOf(conditions: Condition[], direction: number, multikey:
   if (used.length === 0) return null;
   const order = orderOf(used[0]![1]);
   if (order <= typeOrder.Null || order === typeOrder.MaxKey || order === typeOrder.Array) return null;
-  if (used.some(([, operand]) => orderOf(operand) !== order)) return null;
-  let start: Buffer = Buffer.from([order]);
-  let end: Buffer = afterPrefix(start);
+  if (used.some(([, operand]) => orderOf(operand) !== order || Number.isNaN(numberOf(operand)))) return null;
+  // NaN comes first among the numbers and meets no comparison.
+  let start: Buffer =
+    order === typeOrder.Number ? orderedKey([Number.NEGATIVE_INFINITY]) : Buffer.from([order]);
+  let end: Buffer = afterPrefix(Buffer.from([order]));
   for (const [name, operand] of used) {
     const key = orderedKey([operand]);
     const bound = name === '$gt' || name === '$lte' ? afterPrefix(key) : key;
     if (name.startsWith('$g')) start = Buffer.compare(bound, start) > 0 ? bound : start;
     else end = Buffer.compare(bound, end) < 0 ? bound : end;
   }
+  const exact = used.length === conditions.length;
   return direction > 0
-    ? { start, end }
-    : { start: afterPrefix(invert(end)), end: afterPrefix(invert(start)) };
+    ? { start, end, exact }
+    : { start: afterPrefix(invert(end)), end: afterPrefix(invert(start)), exact };
 }
 
 const invert = (key: Buffer): Buffer => key.map((each) => ~each & 0xff) as Buffer;

@@ -108,8 +108,13 @@ function planOf(collection: Collection, chosen: Candidate, bounds: Bounds): Plan
     exact: points.length === key.length && (!index || index.unique === true),
     reverse: order === -1,
     sorted: order !== null,
-    covered: bounds.pointsOnly && points.length === bounds.paths.size && !index?.multikey,
+    covered: isCovered(chosen, bounds),
   };
+}
+
+function isCovered({ index, key, points, interval }: Candidate, { paths, plain }: Bounds): boolean {
+  if (!plain || index?.multikey || points.length + (interval?.exact ? 1 : 0) !== paths.size) return false;
+  return points.every((_, at) => paths.get(key[at]![0])!.conditions.length === 1);
 }
 
 function distinctKeys(points: unknown[], direction: number): Buffer[] {
