@@ -18,6 +18,7 @@ export const smallDocument = (n: number) => ({
   answers: Buffer.alloc(60, 3),
 });
 const readable = 20_000;
+const turns = 5;
 
 /** Rates at each number of clients, compared with bare lmdb and with the driver's own limit. */
 export async function storeRates(uri: string, folder: string, clients: number[], seconds: number) {
@@ -40,14 +41,13 @@ export async function storeRates(uri: string, folder: string, clients: number[],
       'indexed reads': async (n) => bare.get((n * 7919) % readable),
     };
     for (const [name, work] of Object.entries(works.byName)) {
-      await rate(count, seconds / 4, work);
-      const store = await rate(count, seconds, work);
-      const [floor, limit] = [
-        await rate(count, seconds, bareWorks[name]!),
-        await rate(count, seconds, idleWorks.byName[name]!),
-      ];
-      figures.push(figure(`${name}, ${count} clients`, '/s', store, floor));
-      figures.push(figure(`the same, against the driver's own limit`, '/s', store, limit));
+      const [store, floor, limit] = await rates(count, seconds, [
+        work,
+        bareWorks[name]!,
+        idleWorks.byName[name]!,
+      ]);
+      figures.push(figure(`${name}, ${count} clients`, '/s', store!, floor));
+      figures.push(figure("the same, beside the driver's own limit", '/s', store!, limit));
     }
     await Promise.all([real!.close(), idle!.close(), bare.close()]);
   }
@@ -80,14 +80,24 @@ async function prepare(
   bare.putMany(documents.map((each) => [each.n, mongo.BSON.serialize(each)]));
 }
 
-/** How often a second `clients` loops together get `work` done. */
-async function rate(clients: number, seconds: number, work: Work): Promise<number> {
-  const began = performance.now();
-  const end = began + seconds * 1000;
-  let n = 0;
-  const loop = async () => {
-    while (performance.now() < end) await work(n++);
-  };
-  await Promise.all(Array.from({ length: clients }, loop));
-  return n / ((performance.now() - began) / 1000);
+/**
+ * How often a second `clients` loops together get each of the works done. The works take turns, so that what else the
+ * machine does meets all of them.
+ */
+async function rates(clients: number, seconds: number, works: Work[]): Promise<number[]> {
+  const done = works.map(() => ({ n: 0, ms: 0 }));
+  for (let turn = -1; turn < turns; turn++)
+    for (const [at, work] of works.entries()) {
+      const began = performance.now();
+      const end = began + (seconds * 1000) / turns;
+      let { n } = done[at]!;
+      const loop = async () => {
+        while (performance.now() < end) await work(n++);
+      };
+      await Promise.all(Array.from({ length: clients }, loop));
+      // The first turn opens connections and warms up.
+      if (turn >= 0) done[at]!.ms += performance.now() - began;
+      if (turn >= 0) done[at]!.n = n;
+    }
+  return done.map(({ n, ms }) => (n / ms) * 1000);
 }

@@ -13,14 +13,11 @@ const any = null;
 /** Fields of each command; null takes any (they tell about the client and change nothing). */
 export const commandFields: Record<string, string[] | null> = {
   hello: any,
-  isMaster: any,
   ismaster: any,
   ping: [],
   buildInfo: [],
-  buildinfo: [],
   connectionStatus: words('showPrivileges'),
   getParameter: any,
-  serverStatus: any,
   listDatabases: words('nameOnly filter authorizedDatabases'),
   endSessions: any,
   find: words(
@@ -35,9 +32,6 @@ export const commandFields: Record<string, string[] | null> = {
   update: words('updates ordered bypassDocumentValidation let'),
   delete: words('deletes ordered let'),
   findAndModify: words(
-    'query sort remove update new fields upsert hint bypassDocumentValidation let arrayFilters',
-  ),
-  findandmodify: words(
     'query sort remove update new fields upsert hint bypassDocumentValidation let arrayFilters',
   ),
   create: words('clusteredIndex autoIndexId'),
@@ -57,8 +51,6 @@ export const indexFields = words(
   'v key name unique sparse partialFilterExpression expireAfterSeconds background ns',
 );
 
-export const filterOperators = words(
-  '$eq $ne $gt $gte $lt $lte $in $nin $exists $not $size $all $elemMatch $and $or $nor $comment',
-);
+export const filterOperators = words('$eq $ne $gt $gte $lt $lte $in $nin $exists $not $and $or $nor');
 export const stages = words('$match $sort $skip $limit $project $group $count');
-export const accumulators = words('$sum $avg $min $max $first $last $push $addToSet $count');
+export const accumulators = words('$sum');

@@ -8,7 +8,6 @@ import {
   stages,
   updateFields,
 } from './allowList.ts';
-import { expressionOperators } from './pipeline/expressions.ts';
 import { updateOperators } from './update/operators.ts';
 
 const list = (names: string[]): string => names.map((name) => `\`${name}\``).join(' ');
@@ -30,7 +29,7 @@ export function describeAllowList(): string {
     `- Fields of an update statement: ${list(updateFields)}; of a delete statement: ${list(deleteFields)} (no array filters)`,
     `- Aggregation stages: ${list(stages)}`,
     `- Accumulators of \`$group\`: ${list(accumulators)}`,
-    `- Expressions: ${list(expressionOperators)}, field paths, \`$$ROOT\``,
+    '- Expressions: field paths, constants and documents of these; no operators',
     `- Index options: ${list(indexFields)}; keys ascending or descending`,
     '- Projections: inclusion and exclusion of dotted paths',
     '- Not taken: transactions, collation, regular expressions, positional updates, array filters, pipelines in updates, `Decimal128`, change streams',

@@ -13,7 +13,6 @@ export class Engine {
   readonly records: Records;
   readonly writes: WriteQueue;
   readonly cursors = new Cursors();
-  readonly startedAt = Date.now();
 
   constructor(storage: Storage) {
     this.storage = storage;

@@ -67,38 +67,17 @@ describe('answers', () => {
     ]);
   });
 
-  it('of an aggregation group, compute, sort and count', async () => {
+  it('of an aggregation group, sort, project and count', async () => {
     const found = await things
       .aggregate([
         { $match: { n: { $lt: 100 } } },
-        {
-          $group: {
-            _id: '$office',
-            n: { $sum: 1 },
-            sum: { $sum: '$half' },
-            mean: { $avg: '$n' },
-            low: { $min: '$n' },
-            high: { $max: '$n' },
-            large: { $sum: { $cond: [{ $gte: ['$n', 50] }, 1, 0] } },
-          },
-        },
-        { $sort: { _id: -1 } },
+        { $group: { _id: { office: '$office' }, n: { $sum: 1 }, sum: { $sum: '$half' } } },
+        { $sort: { '_id.office': -1 } },
         { $limit: 1 },
-        {
-          $project: {
-            _id: 0,
-            n: 1,
-            sum: 1,
-            mean: 1,
-            low: 1,
-            high: 1,
-            large: 1,
-            double: { $multiply: ['$n', 2] },
-          },
-        },
+        { $project: { n: 1, sum: 1 } },
       ])
       .toArray();
-    assert.deepEqual(found, [{ n: 25, sum: 637.5, mean: 51, low: 3, high: 99, large: 13, double: 50 }]);
+    assert.deepEqual(found, [{ _id: { office: 3 }, n: 25, sum: 637.5 }]);
     assert.deepEqual(await things.aggregate([{ $skip: 10 }, { $count: 'left' }]).toArray(), [{ left: 990 }]);
     assert.deepEqual(await things.distinct('office', { n: { $gt: 2 } }), [0, 1, 2, 3]);
   });

@@ -36,7 +36,6 @@ const condition = fc.oneof(
   fc.tuple(fc.constant('$eq'), value),
   fc.tuple(fc.constantFrom('$in', '$nin'), fc.array(scalar, { maxLength: 3 })),
   fc.tuple(fc.constant('$exists'), fc.boolean()),
-  fc.tuple(fc.constant('$size'), fc.integer({ min: 0, max: 2 })),
 );
 const conditions = fc
   .array(condition, { minLength: 1, maxLength: 2 })

@@ -28,7 +28,7 @@ describe('a store killed under load', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   it('has lost nothing it acknowledged', async function () {
-    this.timeout(20_000 + kills * 10_000);
+    this.timeout(120_000 + kills * 60_000);
     const known: Acknowledged = {
       present: new Set(),
       changed: new Set(),

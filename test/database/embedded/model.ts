@@ -102,8 +102,6 @@ function holds(values: Value[], operator: string, operand: Value): boolean {
       return !holds(values, '$in', operand);
     case '$exists':
       return values.some((value) => value !== undefined) === operand;
-    case '$size':
-      return values.some((value) => Array.isArray(value) && value.length === operand);
     case '$not':
       return !conditionHolds(values, operand as Doc);
     default:
@@ -163,10 +161,6 @@ export const changes: Record<string, Change> = {
       if (old !== undefined && typeof old !== 'number') throw new Error('not a number');
       return (old ?? 0) + (operand as number);
     }),
-  $min: (doc, path, operand) =>
-    put(doc, path, (old) => (old === undefined || order(operand, old) < 0 ? operand : old)),
-  $max: (doc, path, operand) =>
-    put(doc, path, (old) => (old === undefined || order(operand, old) > 0 ? operand : old)),
   $push: (doc, path, operand) => put(doc, path, (old) => [...list(old), operand]),
   $addToSet: (doc, path, operand) =>
     put(doc, path, (old) =>

@@ -1,44 +1,21 @@
-// explain: which index a command would read, in the shape drivers and mongosh know; with executionStats it runs
+// explain: which index a find would read, in the shape drivers and mongosh know; with executionStats it runs
 // the read and counts keys and documents.
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
 import { refuse } from '../errors.ts';
 import type { Plan } from '../query/plan.ts';
 import type { ScanCounts } from '../query/scan.ts';
-import { parseSort } from '../query/sort.ts';
 import { type Answer, consume } from '../query/stream.ts';
 import type { Collection } from '../storage/catalog.ts';
-import { leadingQuery } from './aggregate.ts';
+import { collectionName } from './options.ts';
 import { planOf, type Query, queryOf, runQuery } from './query.ts';
-
-function queryToExplain(command: Document): Query {
-  const [name] = Object.keys(command);
-  switch (name) {
-    case 'find':
-      return queryOf(command, 'filter');
-    case 'count':
-    case 'distinct':
-      return queryOf({ query: command.query, hint: command.hint }, 'query');
-    case 'findAndModify':
-      return {
-        ...queryOf({ query: command.query, hint: command.hint }, 'query'),
-        sort: parseSort(command.sort),
-      };
-    case 'update':
-      return queryOf(command.updates?.[0] ?? {}, 'q');
-    case 'delete':
-      return queryOf({ q: command.deletes?.[0]?.q, hint: command.deletes?.[0]?.hint }, 'q');
-    case 'aggregate':
-      return leadingQuery(command).query;
-    default:
-      throw refuse('CommandNotSupported', `explain of ${name}`);
-  }
-}
 
 export function explain(engine: Engine, body: Document): Answer<Document> {
   const command = body.explain as Document;
-  const name = String(Object.values(command)[0]);
-  const query = queryToExplain(command);
+  const [kind] = Object.keys(command);
+  if (kind !== 'find') throw refuse('CommandNotSupported', `explain of ${kind}`);
+  const name = collectionName(command, 'find');
+  const query = queryOf(command, 'filter');
   const planned = planOf(engine, body.$db, name, query);
   const winningPlan = planned ? describe(planned.collection, planned.plan, query) : { stage: 'EOF' };
   const queryPlanner = { namespace: `${body.$db}.${name}`, winningPlan, rejectedPlans: [] };

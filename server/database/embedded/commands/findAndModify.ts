@@ -11,7 +11,7 @@ import { changeOne } from './change.ts';
 import { checkStatement, collectionName, flag } from './options.ts';
 
 export async function findAndModify(engine: Engine, body: Document): Promise<Document> {
-  const name = collectionName(body, body.findAndModify === undefined ? 'findandmodify' : 'findAndModify');
+  const name = collectionName(body, 'findAndModify');
   const removing = flag(body.remove);
   if (removing === (body.update !== undefined))
     throw new StoreError('FailedToParse', 'Either an update or remove=true must be specified, not both');

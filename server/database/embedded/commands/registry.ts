@@ -12,7 +12,7 @@ import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
 import { checkFields } from './options.ts';
 import { count, distinct, find, getMore, killCursors } from './read.ts';
-import { acknowledge, buildInfo, connectionStatus, copyStore, hello, serverStatus } from './server.ts';
+import { acknowledge, buildInfo, connectionStatus, copyStore, hello } from './server.ts';
 import { remove, update } from './write.ts';
 
 type Command = (engine: Engine, body: Document, documents: Buffer[]) => Answer<Document>;
@@ -20,7 +20,6 @@ type Command = (engine: Engine, body: Document, documents: Buffer[]) => Answer<D
 const commands: Record<string, Command> = {
   aggregate,
   buildInfo,
-  buildinfo: buildInfo,
   connectionStatus,
   copyStore,
   count,
@@ -35,19 +34,16 @@ const commands: Record<string, Command> = {
   explain,
   find,
   findAndModify,
-  findandmodify: findAndModify,
   getMore,
   getParameter: acknowledge,
   hello,
   insert,
-  isMaster: hello,
   ismaster: hello,
   killCursors,
   listCollections,
   listDatabases,
   listIndexes,
   ping: acknowledge,
-  serverStatus,
   update,
 };
 

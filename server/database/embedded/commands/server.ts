@@ -35,19 +35,6 @@ export function buildInfo(): Document {
   };
 }
 
-export function serverStatus(engine: Engine): Document {
-  const uptime = Math.round((Date.now() - engine.startedAt) / 1000);
-  return {
-    host: 'embedded',
-    version,
-    process: 'embedded store',
-    pid: process.pid,
-    uptime,
-    mem: process.memoryUsage(),
-    ok: 1,
-  };
-}
-
 export const connectionStatus = (): Document => ({
   authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
   ok: 1,

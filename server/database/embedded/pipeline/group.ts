@@ -6,13 +6,13 @@ import { orderedKey } from '../query/orderedKey.ts';
 import { maxMemoryBytes } from '../query/sort.ts';
 import type { Stream } from '../query/stream.ts';
 import { hasOperators, isDoc, numberOf } from '../query/values.ts';
-import { type Accumulator, newAccumulator } from './accumulators.ts';
-import { compileExpression } from './expressions.ts';
+import { compileExpression, type Expression } from './expressions.ts';
 import type { Stage } from './stages.ts';
+import { Sum } from './sum.ts';
 
 interface Group {
   id: unknown;
-  states: Accumulator[];
+  sums: Sum[];
 }
 const groupsPerBurst = 256;
 
@@ -32,11 +32,11 @@ export function group(spec: unknown): Stage {
         const key = orderedKey([id]).toString('latin1');
         let found = groups.get(key);
         if (!found) {
-          found = { id, states: fields.map(({ operator }) => newAccumulator(operator)) };
+          found = { id, sums: fields.map(() => new Sum()) };
           groups.set(key, found);
           bytes += key.length * 2 + 200 + fields.length * 100;
         }
-        for (const [at, { value }] of fields.entries()) bytes += found.states[at]!.add(value(doc));
+        for (const [at, { value }] of fields.entries()) found.sums[at]!.add(value(doc));
         if (bytes > maxMemoryBytes)
           throw new StoreError(
             'QueryExceededMemoryLimit',
@@ -52,23 +52,20 @@ export function group(spec: unknown): Stage {
   };
 }
 
-function fieldOf(
-  name: string,
-  value: unknown,
-): { name: string; operator: string; value: (doc: Document) => unknown } {
+function fieldOf(name: string, value: unknown): { name: string; value: Expression } {
   if (!hasOperators(value) || Object.keys(value).length !== 1)
     throw new StoreError('BadValue', `The field '${name}' must be an accumulator object`);
   const [operator, operand] = Object.entries(value)[0]!;
   if (!accumulators.includes(operator))
     throw refuse('UnknownGroupOperator', `unknown group operator '${operator}': it`);
-  return { name, operator, value: operator === '$count' ? () => 1 : compileExpression(operand) };
+  return { name, value: compileExpression(operand) };
 }
 
 function* results(groups: Map<string, Group>, names: string[]): Stream<Document> {
   let burst: Document[] = [];
-  for (const { id, states } of groups.values()) {
+  for (const { id, sums } of groups.values()) {
     const doc: Document = { _id: id };
-    for (const [at, name] of names.entries()) doc[name] = states[at]!.result();
+    for (const [at, name] of names.entries()) doc[name] = sums[at]!.total();
     if (burst.push(doc) < groupsPerBurst) continue;
     yield burst;
     burst = [];

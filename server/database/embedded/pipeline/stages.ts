@@ -1,12 +1,11 @@
 // The stages of an aggregation, each turning a stream of documents into another.
 import type { Document } from 'bson';
-import { StoreError } from '../errors.ts';
+import { refuse, StoreError } from '../errors.ts';
 import { compileFilter } from '../query/compileFilter.ts';
 import { compileProjection, projectionFlag } from '../query/project.ts';
 import { parseSort, Sorter, sortKeyOf } from '../query/sort.ts';
 import type { Stream } from '../query/stream.ts';
 import { encode, integer, isDoc, numberOf } from '../query/values.ts';
-import { compileExpression, missing } from './expressions.ts';
 import { group } from './group.ts';
 
 export type Stage = (source: Stream<Document>) => Stream<Document>;
@@ -79,31 +78,9 @@ function count(field: string): Stage {
 function project(spec: unknown): Stage {
   if (!isDoc(spec) || Object.keys(spec).length === 0)
     throw new StoreError('BadValue', '$project specification must be a non-empty object');
-  const entries = Object.entries(spec);
-  const plain = entries.filter(([, value]) => projectionFlag(value) !== undefined);
-  const computed = entries
-    .filter(([, value]) => projectionFlag(value) === undefined)
-    .map(([name, value]) => {
-      if (name.includes('.'))
-        throw new StoreError('BadValue', `$project computes only top-level fields, not ${name}`);
-      return [name, compileExpression(value)] as const;
-    });
-  const keepsId = computed.some(([name]) => name === '_id') ? { _id: 0 } : {};
-  const chosen = { ...Object.fromEntries(plain), ...keepsId };
-  const onlyId = Object.keys(chosen).every((name) => name === '_id');
-  const base =
-    computed.length > 0 && onlyId
-      ? '_id' in chosen && projectionFlag(chosen._id) === false
-        ? () => ({})
-        : compileProjection({ _id: 1 })!
-      : compileProjection(chosen)!;
-  const one = (doc: Document): Document => {
-    const out: Document = base(doc);
-    for (const [name, value] of computed) {
-      const result = value(doc);
-      if (result !== missing) out[name] = result;
-    }
-    return out;
-  };
-  return (source) => each(source, (docs) => docs.map(one));
+  for (const [name, value] of Object.entries(spec))
+    if (projectionFlag(value) === undefined)
+      throw refuse('InvalidPipelineOperator', `$project of '${name}' by ${JSON.stringify(value)}`);
+  const projection = compileProjection(spec)!;
+  return (source) => each(source, (docs) => docs.map(projection));
 }

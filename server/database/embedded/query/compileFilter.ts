@@ -17,7 +17,6 @@ export function compileFilter(filter: Doc): Predicate {
 }
 
 function compileEntry(name: string, value: unknown): Predicate {
-  if (name === '$comment') return () => true;
   if (name === '$and' || name === '$or' || name === '$nor') {
     if (!Array.isArray(value) || value.length === 0)
       throw new StoreError('BadValue', `${name} argument must be a nonempty array`);
@@ -72,32 +71,9 @@ function compileOperator(name: string, operand: unknown): PathTest {
     case '$not':
       if (!hasOperators(operand)) throw new StoreError('BadValue', '$not needs an operator expression');
       return not(compileCondition(operand));
-    case '$size': {
-      const size = numberOf(operand);
-      if (size === undefined || size < 0 || !Number.isInteger(size))
-        throw new StoreError('BadValue', '$size must be a non-negative integer');
-      return (values) => values.some((value) => Array.isArray(value) && value.length === size);
-    }
-    case '$all': {
-      const wanted = list(name, operand).map((item) => any(equalTo(item)));
-      return (values) => wanted.length > 0 && wanted.every((test) => test(values));
-    }
-    case '$elemMatch':
-      return elemMatch(operand);
     default:
       throw refuse('BadValue', `unknown operator: ${name}: it`);
   }
-}
-
-function elemMatch(operand: unknown): PathTest {
-  if (!isDoc(operand)) throw new StoreError('BadValue', '$elemMatch needs an Object');
-  const first = Object.keys(operand)[0];
-  const onValues = hasOperators(operand) && !['$and', '$or', '$nor'].includes(first ?? '');
-  const condition = onValues ? compileCondition(operand) : null;
-  const filter = onValues ? null : compileFilter(operand);
-  const test: Test = (item) =>
-    condition ? condition([item]) : (isDoc(item) || Array.isArray(item)) && filter!(item);
-  return (values) => values.some((value) => Array.isArray(value) && value.some(test));
 }
 
 function list(name: string, operand: unknown): unknown[] {

@@ -33,14 +33,6 @@ const inc: Operator = (doc, path, operand) => {
   write(place, current === undefined ? operand : add(current, operand));
 };
 
-const extreme =
-  (sign: 1 | -1): Operator =>
-  (doc, path, operand) => {
-    const place = placeOf(doc, path, true)!;
-    const current = read(place.holder, place.name);
-    if (current === undefined || compareValues(operand, current) * sign > 0) write(place, operand);
-  };
-
 /** The items of `{ $each: [...] }` or the one value itself. */
 function items(name: string, operand: unknown): unknown[] {
   if (!isDoc(operand) || !Object.hasOwn(operand, '$each')) return [operand];
@@ -93,8 +85,6 @@ export const updateOperators: Record<string, Operator> = {
   $setOnInsert: set,
   $unset: unset,
   $inc: inc,
-  $min: extreme(-1),
-  $max: extreme(1),
   $push: append('$push', false),
   $addToSet: append('$addToSet', true),
   $pull: pull,

@@ -23,7 +23,7 @@ export interface Request {
 }
 
 /** Commands whose numbers must keep their BSON type, because they are stored. */
-const storing = new Set(['update', 'findAndModify', 'findandmodify']);
+const storing = new Set(['update', 'findAndModify']);
 
 /** Decodes a frame; throws StoreError for what is malformed, ProtocolError for an unknown opcode. */
 export function readRequest(frame: Frame): Request {
