@@ -9,8 +9,10 @@ import { errorPages, notFound } from './http/errorPages.ts';
 import { healthz } from './http/healthz.ts';
 import { languageFromUrl } from './http/language.ts';
 import { requestLog } from './http/logger.ts';
+import { type Gate, gate, mostAtOnce } from './http/overload.ts';
+import { quickRoutes } from './http/quickRoutes.ts';
 import { pageRendering } from './http/renderPage.ts';
-import { securityHeaders } from './http/securityHeaders.ts';
+import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
 import { instrumentFeature } from './instruments/routes.ts';
 import { officeChoices } from './offices/loadOffices.ts';
@@ -19,8 +21,10 @@ import { paperFeature } from './paper/routes.ts';
 import { codeDesk } from './participation/codeDesk.ts';
 import { participationRoutes } from './participation/routes.ts';
 import { printingFeature } from './printing/routes.ts';
+import { signing } from './participation/signing.ts';
 import { openDataFeature } from './reports/exports/routes.ts';
 import { reportRoutes, resultsRoutes } from './reports/routes.ts';
+import { ballotBox } from './responses/ballotBox.ts';
 import { keptPages } from './responses/keptPages.ts';
 import { responsesRoutes } from './responses/routes.ts';
 import { waveFeature } from './waves/routes.ts';
@@ -34,21 +38,28 @@ export function createApp(context: AppContext): Express {
   app.set('trust proxy', trustedProxies(context.config.trustProxy));
   app.set('query parser', 'simple');
   app.get('/healthz', healthz);
-  app.use(securityHeaders(https));
+  const open = gate(context.mostAtOnce ?? mostAtOnce, () => context.logger.warn({ event: 'overloaded' }));
+  const dress = [securityHeaders(https), languageFromUrl, pageRendering];
+  app.use(quickRoutes(answering(context, open), answeringHeaders(https), dress));
+  app.use(dress);
   app.use(staticFiles());
+  app.use(open.middleware);
   app.use(compression());
   app.use(requestLog(context.logger));
-  app.use(languageFromUrl, pageRendering);
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
   app.use(express.json({ limit: '512kb' }));
   app.use('/desk', deskRoutes(context, deskFeatures(context)));
   app.use(participationRoutes(context));
-  app.use(keptPages(context));
   app.use(responsesRoutes(context, codeDesk(context.config.keyDir)));
   app.use(resultsRoutes());
   app.use(notFound);
   app.use(errorPages(context.logger));
   return app;
+}
+
+/** The three requests that everyone who answers makes. */
+function answering(context: AppContext, open: Gate) {
+  return [keptPages(context), signing(context, open), ballotBox(context, open)];
 }
 
 /** The signed-in pages, one feature a line. */

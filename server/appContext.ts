@@ -8,4 +8,6 @@ export interface AppContext {
   clock: Clock;
   logger: Logger;
   sessionSecret: string;
+  /** Requests worked on together before others are told to come again; tests make it small. */
+  mostAtOnce?: number;
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { randomId } from '../database/randomId.ts';
 import { translator } from '../i18n/translator.ts';
 import { HttpError, NotFound, TooManyFailures } from './errors.ts';
+import { Overloaded } from './overload.ts';
 
 export const notFound: RequestHandler = () => {
   throw new NotFound();
@@ -16,10 +17,14 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
     const known = asHttpError(error);
     const id = known ? undefined : randomId(8);
     const route = { method: req.method, route: req.route?.path ?? req.baseUrl };
-    if (known) logger.warn({ ...route, status: known.status, key: known.messageKey });
-    else logger.error({ ...route, id, err: error });
+    if (!known) logger.error({ ...route, id, err: error });
+    else if (!(known instanceof Overloaded))
+      logger.warn({ ...route, status: known.status, key: known.messageKey });
     const status = known?.status ?? 500;
-    if (known instanceof TooManyFailures) res.setHeader('Retry-After', String(known.retryAfterSeconds));
+    if (known instanceof TooManyFailures || known instanceof Overloaded)
+      res.setHeader('Retry-After', String(known.retryAfterSeconds));
+    // What was not read is not waited for either.
+    if (!req.complete) res.setHeader('Connection', 'close');
     const t = translator(res.locals.lang ?? 'fa');
     const message = t(known?.messageKey ?? 'errors:unexpected', { ...known?.values, id });
     if (req.accepts(['html', 'json']) === 'json') {

@@ -3,11 +3,33 @@
  * presentation attributes. Signed-in pages need `same-origin` referrers: with `no-referrer` browsers send
  * `Origin: null` with their forms.
  */
+import type { ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
+/** Names and values in turn, as `writeHead` takes them. They are the same for every request, so they are made once. */
+export function answeringHeaders(https: boolean): string[] {
+  const made: string[] = ['Referrer-Policy', 'no-referrer'];
+  const listener = {
+    setHeader: (name: string, value: string) => made.push(name, value),
+    removeHeader: () => undefined,
+  };
+  helmetOf(https)({} as never, listener as unknown as ServerResponse, () => undefined);
+  return made;
+}
+
 export function securityHeaders(https: boolean): RequestHandler {
-  const guard = helmet({
+  const made = answeringHeaders(https);
+  const names = made.filter((_, at) => at % 2 === 0);
+  return (req, res, next) => {
+    for (const [at, name] of names.entries()) res.setHeader(name, made[2 * at + 1]!);
+    if (req.path.startsWith('/desk')) res.setHeader('Referrer-Policy', 'same-origin');
+    next();
+  };
+}
+
+function helmetOf(https: boolean) {
+  return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -28,8 +50,4 @@ export function securityHeaders(https: boolean): RequestHandler {
     referrerPolicy: false,
     crossOriginEmbedderPolicy: false,
   });
-  return (req, res, next) => {
-    res.setHeader('Referrer-Policy', req.path.startsWith('/desk') ? 'same-origin' : 'no-referrer');
-    guard(req, res, next);
-  };
 }

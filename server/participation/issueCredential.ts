@@ -5,8 +5,8 @@
  */
 import { constants, createHash, hkdfSync, sign } from 'node:crypto';
 import { BadRequest } from '../http/errors.ts';
-import { loadSigningKey } from '../waves/waveKeys.ts';
-import { claimRight, getRight } from './right.ts';
+import { loadSigningKeys, signingKeyOf } from '../waves/waveKeys.ts';
+import { claimRight } from './right.ts';
 
 /** What a browser would hold after unblinding. */
 export interface IssuedCredential {
@@ -25,10 +25,11 @@ export async function issueCredential(input: {
   nonce: Buffer;
 }): Promise<IssuedCredential> {
   if (input.nonce.length !== 32) throw new BadRequest();
-  const right = await getRight(input.wave, input.code);
-  const key = loadSigningKey(input.keyDir, input.wave, right.unit);
+  const keys = loadSigningKeys(input.keyDir, input.wave);
   const purpose = derive(input.nonce, 'right', 32);
-  await claimRight(right, createHash('sha256').update(purpose).digest('hex'));
+  const purposeHash = createHash('sha256').update(purpose).digest('hex');
+  const right = await claimRight(input.wave, input.code, purposeHash);
+  const key = signingKeyOf(keys, right);
   const message = derive(input.nonce, 'credential', messageBytes);
   const signature = sign('sha384', message, {
     key,

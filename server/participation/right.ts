@@ -2,6 +2,7 @@
  * The right behind a code: which unit it belongs to, and whether it was used. Looking one up costs the same work for a
  * malformed code, an unknown one and one of another wave, and the answer is the same.
  */
+import type { mongo } from 'mongoose';
 import { HttpError } from '../http/errors.ts';
 import { hashTyped } from './code.ts';
 import { type Invitation, InvitationModel } from './invitation.ts';
@@ -36,17 +37,28 @@ export async function getWaveOfCode(code: unknown): Promise<string> {
   return right.wave;
 }
 
+/** The driver's own collection: a rush of claims has no use for documents of mongoose. */
+const invitations = () => InvitationModel.collection as unknown as mongo.Collection<Invitation>;
+
 /**
- * Marks the right as used for one purpose, named by a hash; the same purpose may claim it again (a lost reply costs
- * nobody the vote). @throws AlreadyUsed when it was used for another
+ * Uses the right behind a code for one purpose, named by a hash, in one step that is stored for good; the same purpose may
+ * claim it again (a lost reply costs nobody the vote). @throws UnknownCode, AlreadyUsed when it was used for another
  */
-export async function claimRight(right: Right, purposeHash: string): Promise<void> {
-  const claimed = await InvitationModel.findOneAndUpdate(
-    { _id: right._id, used: false },
+export async function claimRight(wave: string, code: unknown, purposeHash: string): Promise<Right> {
+  const claimed = await invitations().findOneAndUpdate(
+    { codeHashes: hashTyped(code), wave, $or: [{ used: false }, { blindedHash: purposeHash }] },
     { $set: { used: true, blindedHash: purposeHash } },
-    { projection: { _id: 1 } },
-  ).lean();
-  if (claimed) return;
-  const now = await InvitationModel.findOne({ _id: right._id }, fields).lean<Right>();
-  if (now?.blindedHash !== purposeHash) throw new AlreadyUsed();
+    { projection: fields },
+  );
+  if (claimed) return claimed;
+  await getRight(wave, code);
+  throw new AlreadyUsed();
+}
+
+/** Gives back a right that was claimed for a purpose that cannot be served. */
+export async function releaseRight(right: Pick<Right, '_id'>, purposeHash: string): Promise<void> {
+  await InvitationModel.updateOne(
+    { _id: right._id, blindedHash: purposeHash },
+    { $set: { used: false, blindedHash: null } },
+  );
 }

@@ -1,16 +1,13 @@
-/** Answering: the first page with the questionnaire behind it, the ballot box, and the way without script. */
+/** Answering: the first page with the questionnaire behind it, and the way without script. The ballot box is in ballotBox.ts. */
 import { basename, join } from 'node:path';
 import { Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { asset } from '../http/assets.ts';
-import { BadRequest } from '../http/errors.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { isSecureContext, plainLocals, readerOf, showLocals, showState } from './answeringPages.ts';
 import { getAnsweringWave, isAnswerable } from './answeringWave.ts';
 import type { CodeDesk } from './codeDesk.ts';
-import { ballotBody } from './forms.ts';
 import { plainRoutes } from './plainRoutes.ts';
-import { submitBallot } from './submitBallot.ts';
 
 export function responsesRoutes(
   { config, clock }: Pick<AppContext, 'config' | 'clock'>,
@@ -45,14 +42,6 @@ export function responsesRoutes(
     const link = { href: `${prefix}/w/${wave._id}`, label: t('answering:declined.back') };
     const words = { title: t('answering:declined.title'), text: t('answering:declined.text') };
     await res.page('responses/ending', { ...words, layout: 'answer', part: '_state', link });
-  });
-
-  router.post('/w/:wave/ballots', async (req, res) => {
-    const answering = await load(req.params.wave);
-    const body = ballotBody.safeParse(req.body);
-    if (!body.success) throw new BadRequest();
-    await submitBallot(answering, body.data.credential, body.data.answers);
-    res.set('Cache-Control', 'no-store').status(201).json({ stored: true });
   });
 
   router.use(plainRoutes({ config, clock }, desk));

@@ -8,8 +8,8 @@ import { HttpError } from '../http/errors.ts';
 import { clean } from '../i18n/text.ts';
 import { type Answers, encodeAnswers, isEmptySheet, validateAnswers } from '../instruments/answers.ts';
 import type { AnsweringUnit, AnsweringWave } from './answeringWave.ts';
-import { BallotModel } from './ballot.ts';
 import { encodeSheet } from './sheet.ts';
+import { storeBallot } from './storeBallot.ts';
 
 /** The proof that an invitation of the unit was used: a random message with the unit's signature. */
 export interface Credential {
@@ -41,16 +41,12 @@ export async function submitBallot(
   requireOpen(answering);
   const unit = verifiedUnit(answering, credential);
   const sheet = encodeSheet(answering.questionnaire, acceptAnswers(answering, unit, answers));
-  try {
-    await BallotModel.create({
-      _id: createHash('sha256').update(credential.message).digest('hex'),
-      wave: answering.wave._id,
-      unit: unit.code,
-      sealed: seal(sheet, answering.wave.sealingKey ?? ''),
-    });
-  } catch (error) {
-    if ((error as { code?: number }).code !== 11000) throw error;
-  }
+  await storeBallot({
+    _id: createHash('sha256').update(credential.message).digest('hex'),
+    wave: answering.wave._id,
+    unit: unit.code,
+    sealed: seal(sheet, answering.wave.sealingKey ?? ''),
+  });
 }
 
 /** Signing and sending go on until the grace time ends. @throws HttpError that names the state */

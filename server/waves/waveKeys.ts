@@ -86,20 +86,34 @@ export function fingerprintOf(document: string): string {
   return digest.match(/.{4}/g)!.join(' ');
 }
 
-const signingKeys = new Map<string, { version: number | null; key: KeyObject }>();
+/** By code of the reporting unit. */
+export type SigningKeys = ReadonlyMap<string, KeyObject>;
+const signingKeys = new Map<string, { version: number; keys: SigningKeys }>();
 
-/** The key that signs for a unit. Kept in memory for as long as the file lies unchanged. @throws WaveKeysMissing */
-export function loadSigningKey(keyDir: string, wave: string, unit: string): KeyObject {
+/** The keys that sign for a wave's units. Kept in memory for as long as the file lies unchanged. @throws WaveKeysMissing */
+export function loadSigningKeys(keyDir: string, wave: string): SigningKeys {
   const version = secretKeysVersion(keyDir, wave);
-  const name = `${keyDir}\n${wave}\n${unit}`;
+  const name = `${keyDir}\n${wave}`;
   const known = signingKeys.get(name);
-  if (known && version !== null && known.version === version) return known.key;
+  if (known && known.version === version) return known.keys;
   signingKeys.delete(name);
-  const der = readSecretKeys(keyDir, wave).signing[unit];
-  if (!der) throw new Error(`Wave ${wave} has no signing key for unit ${unit}`);
-  const key = createPrivateKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'pkcs8' });
-  signingKeys.set(name, { version, key });
+  const stored = Object.entries(readSecretKeys(keyDir, wave).signing);
+  const read = (der: string) =>
+    createPrivateKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'pkcs8' });
+  const keys = new Map(stored.map(([unit, der]) => [unit, read(der)]));
+  if (version !== null) signingKeys.set(name, { version, keys });
+  return keys;
+}
+
+export function signingKeyOf(keys: SigningKeys, { wave, unit }: { wave: string; unit: string }): KeyObject {
+  const key = keys.get(unit);
+  if (!key) throw new Error(`Wave ${wave} has no signing key for unit ${unit}`);
   return key;
+}
+
+/** The key that signs for a unit. @throws WaveKeysMissing */
+export function loadSigningKey(keyDir: string, wave: string, unit: string): KeyObject {
+  return signingKeyOf(loadSigningKeys(keyDir, wave), { wave, unit });
 }
 
 /** Opens sealed boxes of a wave; the function gives null for a box that was not sealed to it. @throws WaveKeysMissing */
@@ -116,9 +130,7 @@ export function sealedOpener(keyDir: string, wave: string): (sealed: Buffer) => 
 
 /** Destroys all secret keys of a wave: from then on nobody can sign for it, nor open a ballot in an older backup. */
 export function destroyWaveKeys(keyDir: string, wave: string): void {
-  for (const name of signingKeys.keys()) {
-    if (name.startsWith(`${keyDir}\n${wave}\n`)) signingKeys.delete(name);
-  }
+  signingKeys.delete(`${keyDir}\n${wave}`);
   removeSecretKeys(keyDir, wave);
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPublicKey } from 'node:crypto';
 import { newCode } from '../../server/participation/code.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
@@ -7,6 +8,11 @@ import { noon } from '../support/clock.ts';
 import { useDatabase } from '../support/database.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
 import { voter } from '../support/voter.ts';
+
+function modulusOf(verifyingKey: string): Buffer {
+  const key = createPublicKey({ key: Buffer.from(verifyingKey, 'base64'), format: 'der', type: 'spki' });
+  return Buffer.from(key.export({ format: 'jwk' }).n!, 'base64url');
+}
 
 describe('trading an invitation for a signature', () => {
   useDatabase({ emptyEach: false });
@@ -69,6 +75,20 @@ describe('trading an invitation for a signature', () => {
     }
     await someone().post('signature', { code }).expect(400);
     assert.equal((await someone().right(code).expect(200)).body.used, false);
+  });
+
+  it('leaves the right unused when the token fits the key of another unit only', async () => {
+    const units = open.wave.units.map(({ code, verifyingKey }) => ({
+      code,
+      modulus: modulusOf(verifyingKey!),
+    }));
+    const [smaller, larger] = units.sort((a, b) => Buffer.compare(a.modulus, b.modulus));
+    const code = open.codes[smaller!.code]!.pop()!;
+    await someone()
+      .post('signature', { code, blinded: larger!.modulus.fill(0, -8).toString('base64') })
+      .expect(400);
+    assert.equal((await someone().right(code).expect(200)).body.used, false);
+    await someone().credential(code);
   });
 
   it('stores no time with a used right', async () => {

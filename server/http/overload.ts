@@ -1,0 +1,60 @@
+/**
+ * Beyond its capacity the server refuses at once, cheaply and with a time to come again, instead of letting everybody wait and memory
+ * grow. At most so many requests are worked on together: about a second's work, which is what someone may wait.
+ */
+import { randomInt } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import { HttpError } from './errors.ts';
+
+export const mostAtOnce = 512;
+
+/** Drawn by lot, so that those who were refused together do not come back together. */
+const soonestSeconds = 2;
+const latestSeconds = 8;
+
+export class Overloaded extends HttpError {
+  readonly retryAfterSeconds = randomInt(soonestSeconds, latestSeconds + 1);
+  constructor() {
+    super(503, 'errors:overloaded');
+  }
+}
+
+export interface Gate {
+  /** Runs the work, or refuses it without waiting. @throws Overloaded */
+  pass<T>(work: () => Promise<T>): Promise<T>;
+  /** The same for a whole request, until its reply is sent or its connection lost. */
+  middleware: RequestHandler;
+}
+
+/** @param onFull called when requests begin to be refused, not for each of them */
+export function gate(most: number, onFull: () => void = () => undefined): Gate {
+  let working = 0;
+  let isFull = false;
+  const enter = () => {
+    if (working >= most) {
+      if (!isFull) onFull();
+      isFull = true;
+      throw new Overloaded();
+    }
+    working += 1;
+  };
+  const leave = () => {
+    working -= 1;
+    if (working === 0) isFull = false;
+  };
+  return {
+    async pass(work) {
+      enter();
+      try {
+        return await work();
+      } finally {
+        leave();
+      }
+    },
+    middleware: (_req, res, next) => {
+      enter();
+      res.once('close', leave);
+      next();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * The requests of everyone who answers, taken before all other middleware: a handful of addresses under /w/<wave> that need no
+ * session, form, language or template, and come by the hundred in a second. What is not taken here goes on to the ordinary routes.
+ */
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { Overloaded } from './overload.ts';
+import { readJson } from './readJson.ts';
+
+export interface QuickReply {
+  status: number;
+  /** Names and values in turn, beside the security headers. */
+  headers: readonly string[];
+  body: string | Buffer;
+}
+
+export interface QuickRoute {
+  method: 'GET' | 'POST';
+  /** What follows the wave in the address, such as `/ballots`. */
+  ending: string;
+  /** null leaves the request to the ordinary routes (only for GET: the body of a POST has been read). */
+  answer(req: Request, res: Response, wave: string, body: unknown): Promise<QuickReply | null>;
+}
+
+const address = /^(?:\/(?:fa|en|azb))?\/w\/([\w-]+)(\/[a-z]+)?$/;
+
+/**
+ * @param headers the security headers, names and values in turn
+ * @param dress what a request needs before an error of it can become a page
+ */
+export function quickRoutes(
+  routes: readonly QuickRoute[],
+  headers: readonly string[],
+  dress: readonly RequestHandler[],
+): RequestHandler {
+  const byName = new Map(routes.map((route) => [`${route.method} ${route.ending}`, route]));
+  const refuse: ErrorRequestHandler = (error, req, res, next) => {
+    if (error instanceof Overloaded) return send(res, headers, overloadedReply(error));
+    for (const prepare of dress) prepare(req, res, () => undefined);
+    next(error);
+  };
+  return (req, res, next) => {
+    const found = address.exec(req.url);
+    const route = found && byName.get(`${req.method} ${found[2] ?? ''}`);
+    if (!route) return next();
+    answerWith(route, req, res, found[1]!).then(
+      (reply) => (reply ? send(res, headers, reply) : next()),
+      (error: unknown) => refuse(error, req, res, next),
+    );
+  };
+}
+
+async function answerWith(route: QuickRoute, req: Request, res: Response, wave: string) {
+  const body = route.method === 'POST' ? await readJson(req) : undefined;
+  return route.answer(req, res, wave, body);
+}
+
+function send(res: Response, fixed: readonly string[], { status, headers, body }: QuickReply): void {
+  const length = status === 304 ? [] : ['Content-Length', String(Buffer.byteLength(body))];
+  // A body that was not read to its end is not waited for.
+  const close = res.req.complete ? [] : ['Connection', 'close'];
+  res.writeHead(status, [...fixed, ...headers, ...length, ...close]);
+  res.end(body);
+}
+
+const jsonHeaders = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store'];
+
+/** A reply that nobody may keep. */
+export function jsonReply(status: number, value: object): QuickReply {
+  return { status, headers: jsonHeaders, body: JSON.stringify(value) };
+}
+
+/** Without a sentence, because pages take it for a busy line: they keep the answers and come again by themselves. */
+function overloadedReply({ status, messageKey, retryAfterSeconds }: Overloaded): QuickReply {
+  const { headers, body } = jsonReply(status, { error: { key: messageKey } });
+  return { status, headers: [...headers, 'Retry-After', String(retryAfterSeconds)], body };
+}

@@ -1,0 +1,50 @@
+/**
+ * Reads the JSON of an answering request. All of them together may hold only so much that is not yet whole, however many connections
+ * send however slowly: beyond that a request is told to come again.
+ */
+import type { IncomingMessage } from 'node:http';
+import { BadRequest, HttpError } from './errors.ts';
+import { Overloaded } from './overload.ts';
+
+/** The longest questionnaire with every open question filled is a third of this. */
+const mostBytes = 512 * 1024;
+const mostBytesTogether = 64 * 1024 * 1024;
+let held = 0;
+
+/** Undefined when the request carries something else than JSON. @throws BadRequest, HttpError 413 and 415, Overloaded */
+export async function readJson(req: IncomingMessage): Promise<unknown> {
+  if (!req.headers['content-type']?.startsWith('application/json')) return undefined;
+  if (req.headers['content-encoding']) throw new HttpError(415, 'errors:badRequest');
+  if (Number(req.headers['content-length'] ?? 0) > mostBytes) throw new HttpError(413, 'errors:tooLarge');
+  const text = await readText(req);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BadRequest();
+  }
+}
+
+function readText(req: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    let isDone = false;
+    const finish = (problem?: HttpError) => {
+      isDone = true;
+      held -= bytes;
+      if (problem) reject(problem);
+      else resolve(Buffer.concat(chunks, bytes).toString('utf8'));
+    };
+    req.on('data', (chunk: Buffer) => {
+      if (isDone) return;
+      bytes += chunk.length;
+      held += chunk.length;
+      chunks.push(chunk);
+      if (bytes > mostBytes) finish(new HttpError(413, 'errors:tooLarge'));
+      else if (held > mostBytesTogether) finish(new Overloaded());
+    });
+    req.once('end', () => !isDone && finish());
+    // The connection was lost in the middle: nobody is there to read the answer, and nothing is kept.
+    req.once('close', () => !isDone && finish(new BadRequest()));
+  });
+}

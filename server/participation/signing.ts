@@ -1,0 +1,32 @@
+/** POST /w/<wave>/signature: the one request that uses a right. It brings the code and a blinded token, and no answers. */
+import { z } from 'zod';
+import type { AppContext } from '../appContext.ts';
+import { HttpError } from '../http/errors.ts';
+import type { Gate } from '../http/overload.ts';
+import { jsonReply, type QuickRoute } from '../http/quickRoutes.ts';
+import { WaveKeysMissing } from '../waves/waveKeysFile.ts';
+import { codeBody, getOpenWave, read } from './asking.ts';
+import { limited } from './limitedLookUp.ts';
+import { signBlinded } from './signBlinded.ts';
+
+const base64 = z.string().max(2000);
+const signatureBody = codeBody.extend({ blinded: base64 });
+
+export function signing({ config, clock }: Pick<AppContext, 'config' | 'clock'>, gate: Gate): QuickRoute {
+  const answer: QuickRoute['answer'] = async (req, _res, id, sent) => {
+    const wave = await getOpenWave(id, clock.now());
+    const { code, blinded } = read(signatureBody, sent);
+    const token = { keyDir: config.keyDir, wave: wave._id, code, blinded: Buffer.from(blinded, 'base64') };
+    const signature = await limited(req, () => signBlinded(token).catch(explain));
+    return jsonReply(200, { signature: signature.toString('base64') });
+  };
+  return {
+    method: 'POST',
+    ending: '/signature',
+    answer: (...request) => gate.pass(() => answer(...request)),
+  };
+}
+
+function explain(error: unknown): never {
+  throw error instanceof WaveKeysMissing ? new HttpError(503, 'answering:keysMissing') : error;
+}
