@@ -85,7 +85,7 @@ describe('trading an invitation for a signature', () => {
     const [smaller, larger] = units.sort((a, b) => Buffer.compare(a.modulus, b.modulus));
     const code = open.codes[smaller!.code]!.pop()!;
     await someone()
-      .post('signature', { code, blinded: larger!.modulus.fill(0, -8).toString('base64') })
+      .post('signature', { code, blinded: larger!.modulus.fill(0, 248).toString('base64') })
       .expect(400);
     assert.equal((await someone().right(code).expect(200)).body.used, false);
     await someone().credential(code);
