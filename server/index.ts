@@ -3,7 +3,7 @@ import cluster from 'node:cluster';
 import { readConfig } from './config.ts';
 import { runMain } from './runMain.ts';
 import { runServer } from './runServer.ts';
-import { runWorker } from './workers.ts';
+import { runWorker } from './runWorker.ts';
 
 if (cluster.isWorker) await runWorker();
 else if (process.argv[2] === 'demo') {

@@ -11,7 +11,9 @@ const explained = [ConfigError, FolderError, FolderInUse, ListenError, NewerData
 
 export async function runMain(start: () => Promise<Served>): Promise<void> {
   try {
-    const { stop } = await start();
+    const starting = start();
+    process.on('SIGUSR2', () => void replaceWorkers(starting));
+    const { stop } = await starting;
     let asked = false;
     const end = async () => {
       if (asked) process.exit(1);
@@ -24,6 +26,17 @@ export async function runMain(start: () => Promise<Served>): Promise<void> {
   } catch (error) {
     process.stderr.write(`${reasonOf(error)}\n`);
     process.exit(1);
+  }
+}
+
+async function replaceWorkers(starting: Promise<Served>): Promise<void> {
+  const served = await starting;
+  try {
+    if (!served.replaceWorkers) throw new Error('There is only one process; WORKERS above 1 makes several.');
+    await served.replaceWorkers();
+    process.stdout.write('All workers were replaced.\n');
+  } catch (error) {
+    process.stderr.write(`The workers were not replaced. ${(error as Error).message}\n`);
   }
 }
 

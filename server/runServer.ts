@@ -39,7 +39,7 @@ export async function runServer({ config, seed, say = print }: RunOptions): Prom
       await served.stop();
       await store.close();
     };
-    return { url: served.url, stop };
+    return { ...served, stop };
   } catch (error) {
     await store.close();
     throw error;

@@ -1,33 +1,54 @@
-/** Builds the app, listens and stops gracefully: requests under way are finished, then connections are closed. */
-import type { Server } from 'node:http';
+/**
+ * Builds the app, listens, and ends in one of two ways. `stop`: the system goes down, so idle connections are cut and requests under way
+ * are finished. `retire`: another process has taken over, so nothing is cut; a connection is closed with its next reply or when idle.
+ */
+import { Server as NetServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { listen } from './http/listen.ts';
+import { type HttpServer, listen } from './http/listen.ts';
 import { createLogger } from './http/logger.ts';
+import { jobsFinished } from './waves/waveJobs.ts';
 
 const patienceMs = 10_000;
+/** Long work that is not done by then is resumed by the next process: its progress is in the wave's document. */
+const patienceWithJobsMs = 30_000;
 
 export interface Served {
   url: string;
   stop(): Promise<void>;
+  /** Replaces the processes that answer, one by one, without refusing a request; only with several WORKERS. */
+  replaceWorkers?(): Promise<void>;
 }
 
-export async function serve(config: Config, sessionSecret: string): Promise<Served> {
+export interface Serving extends Served {
+  /** Takes no new connections, and resolves when those that are open have ended and long work is done. */
+  retire(): Promise<void>;
+}
+
+export async function serve(config: Config, sessionSecret: string): Promise<Serving> {
   const logger = createLogger(config.logLevel);
   const { server, url } = await listen(config);
   const known = { ...config, baseUrl: config.baseUrl ?? url };
   server.on('request', createApp({ config: known, clock: systemClock, logger, sessionSecret }));
-  return { url, stop: () => stop(server) };
+  return { url, stop: () => stop(server), retire: () => retire(server) };
 }
 
-function stop(server: Server): Promise<void> {
+async function stop(server: HttpServer): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), patienceMs);
-  return new Promise((resolve) => {
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
+  await new Promise((resolve) => server.close(resolve));
+  clearTimeout(cut);
+  await Promise.race([jobsFinished(), pause(patienceWithJobsMs, undefined, { ref: false })]);
+}
+
+async function retire(server: HttpServer): Promise<void> {
+  server.prependListener('request', (_req, res) => {
+    res.shouldKeepAlive = false;
   });
+  const cut = setTimeout(() => server.closeAllConnections(), server.keepAliveTimeout + patienceMs);
+  // Not the http server's own `close`, which cuts idle connections: a browser may be about to use one of them.
+  await new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+  clearTimeout(cut);
+  await jobsFinished();
 }

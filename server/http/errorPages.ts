@@ -31,7 +31,8 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
       res.status(status).json({ error: { key: known?.messageKey ?? 'errors:unexpected', message, id } });
       return;
     }
-    const title = t(`errors:title.${status}`, { defaultValue: t('errors:title.other') });
+    const kind = known instanceof Overloaded ? 'busy' : status;
+    const title = t(`errors:title.${kind}`, { defaultValue: t('errors:title.other') });
     const layout = req.originalUrl.startsWith('/desk') ? 'desk' : 'page';
     void res.page('errors/show', { title, message, status, layout }).catch(next);
   };

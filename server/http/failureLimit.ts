@@ -1,13 +1,12 @@
 /**
  * Rate limits that count failures only: an office of forty people shares one address and must not lock itself out
- * by answering. Counters live in memory, keyed by a salted hash of the address or name, and are never logged.
+ * by answering. Counters live in memory, keyed by a salted hash of the address or name, and are never logged. Of several
+ * processes each tells the others of its failures, so that all count the same and none has to ask.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { TooManyFailures } from './errors.ts';
-
-const salt = randomBytes(16);
 
 /** What failures are counted for: the address of a request, or a name such as a username. */
 type Subject = Request | string;
@@ -20,23 +19,50 @@ export interface FailureLimit {
   forget(subject: Subject): Promise<void>;
 }
 
+/** What one process tells the others. */
+export interface FailureNote {
+  limit: string;
+  /** Salted hash. */
+  key: string;
+  what: 'failed' | 'forget';
+}
+
+let salt = randomBytes(16).toString('base64');
+let tell: (note: FailureNote) => void = () => undefined;
+const limiters = new Map<string, RateLimiterMemory>();
+
+/** For one of several processes: they hash alike, and hear of each other's failures through `hearFailure`. */
+export function shareFailures(commonSalt: string, tellOthers: (note: FailureNote) => void): void {
+  salt = commonSalt;
+  tell = tellOthers;
+}
+
+/** Counts what happened in another process. */
+export async function hearFailure({ limit, key, what }: FailureNote): Promise<void> {
+  const limiter = limiters.get(limit);
+  if (what === 'forget') await limiter?.delete(key);
+  else await limiter?.consume(key).catch(() => undefined);
+}
+
 export function failureLimit(name: string, failures: number, windowSeconds: number): FailureLimit {
   const limiter = new RateLimiterMemory({ keyPrefix: name, points: failures, duration: windowSeconds });
+  limiters.set(name, limiter);
   const keyOf = (subject: Subject) =>
     createHmac('sha256', salt)
       .update(typeof subject === 'string' ? subject : (subject.ip ?? ''))
       .digest('base64url');
+  const note = async (what: FailureNote['what'], subject: Subject) => {
+    const noted = { limit: name, key: keyOf(subject), what };
+    tell(noted);
+    await hearFailure(noted);
+  };
   return {
     async check(subject) {
       const state = await limiter.get(keyOf(subject));
       if (state && state.consumedPoints >= failures)
         throw new TooManyFailures(Math.ceil(state.msBeforeNext / 1000));
     },
-    async failed(subject) {
-      await limiter.consume(keyOf(subject)).catch(() => undefined);
-    },
-    async forget(subject) {
-      await limiter.delete(keyOf(subject));
-    },
+    failed: (subject) => note('failed', subject),
+    forget: (subject) => note('forget', subject),
   };
 }

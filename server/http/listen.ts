@@ -1,15 +1,40 @@
 /** Listens on PORT, with TLS of our own when TLS_CERT and TLS_KEY are set, and says clearly why when it cannot. */
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createHttpsServer, type Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
 
 export class ListenError extends Error {}
 
+export type HttpServer = Server | SecureServer;
+
+/** How long and how many a server puts up with. */
+export const patience = {
+  /** For the head of a request; whoever sends slower holds connections to keep others out. */
+  headersTimeout: 15_000,
+  /** For a whole request: a long comment over a weak line, or an administrator's file. */
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 5_000,
+};
+/** About ten kilobytes each. */
+const mostConnections = 10_000;
+/** Longer than a proxy keeps its connections, so that the proxy never sends into one that we are closing. */
+const keepAliveBehindProxyMs = 75_000;
+
+/** An http server with these limits, https when there is a certificate. */
+export function createServer(config: Pick<Config, 'tls' | 'trustProxy'>, limits = patience): HttpServer {
+  const server = config.tls
+    ? createHttpsServer({ ...limits, ...readCertificate(config.tls) })
+    : createHttpServer(limits);
+  server.maxConnections = mostConnections;
+  if (config.trustProxy !== '') server.keepAliveTimeout = keepAliveBehindProxyMs;
+  return server;
+}
+
 /** Takes the port before the app exists, so that a taken port leaves nothing half-started behind. */
-export async function listen(config: Config): Promise<{ server: Server; url: string }> {
-  const server = config.tls ? createHttpsServer(readCertificate(config.tls)) : createHttpServer();
+export async function listen(config: Config): Promise<{ server: HttpServer; url: string }> {
+  const server = createServer(config);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, config)));
     server.listen(config.port, config.host, resolve);

@@ -1,50 +1,11 @@
 /** Starting the real program: what it prints on an empty store, how it stops, and one clear line when it cannot start. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot } from '../../server/projectRoot.ts';
-
-interface Started {
-  child: ChildProcess;
-  out: () => string;
-  err: () => string;
-}
-
-function start(folder: string, env: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(projectRoot, 'server/index.ts')], {
-    cwd: projectRoot,
-    env: {
-      PATH: process.env.PATH,
-      DATA_DIR: join(folder, 'data'),
-      KEY_DIR: join(folder, 'keys'),
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      ...env,
-    },
-  });
-  const text = { out: '', err: '' };
-  child.stdout?.on('data', (chunk) => {
-    text.out += chunk;
-  });
-  child.stderr?.on('data', (chunk) => {
-    text.err += chunk;
-  });
-  return { child, out: () => text.out, err: () => text.err };
-}
-
-async function printed({ child, out, err }: Started, words: RegExp): Promise<RegExpExecArray> {
-  for (;;) {
-    const match = words.exec(out());
-    if (match) return match;
-    assert.equal(child.exitCode, null, err());
-    await Promise.race([once(child.stdout as never, 'data'), once(child, 'exit')]);
-  }
-}
+import { newFolder, printed, start } from './program.ts';
 
 async function refused(folder: string, env: Record<string, string> = {}): Promise<string> {
   const started = start(folder, env);
@@ -53,8 +14,6 @@ async function refused(folder: string, env: Record<string, string> = {}): Promis
   assert.equal(started.err().trim().split('\n').length, 1, started.err());
   return started.err();
 }
-
-const newFolder = () => mkdtempSync(join(tmpdir(), 'fs-start-'));
 
 describe('npm start', function () {
   this.timeout(60_000);

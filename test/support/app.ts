@@ -1,6 +1,7 @@
 /** The real app on the run's store, with a clock that tests move. */
 import type { Express } from 'express';
 import { createApp } from '../../server/app.ts';
+import type { AppContext } from '../../server/appContext.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/http/logger.ts';
 import { type FixedClock, fixedClock } from './clock.ts';
@@ -14,7 +15,10 @@ export interface TestApp {
 }
 
 /** Opens the store and builds the app. `KEY_DIR` is a fresh temporary folder. */
-export async function testApp(overrides: Partial<Config> = {}): Promise<TestApp> {
+export async function testApp(
+  overrides: Partial<Config> = {},
+  limits: Pick<AppContext, 'mostAtOnce'> = {},
+): Promise<TestApp> {
   await openStore();
   const clock = fixedClock();
   const keyDir = temporaryFolder('keys');
@@ -25,6 +29,6 @@ export async function testApp(overrides: Partial<Config> = {}): Promise<TestApp>
     ...overrides,
   };
   const logger = createLogger(config.logLevel);
-  const app = createApp({ config, clock, logger, sessionSecret: 'a secret of the tests' });
+  const app = createApp({ config, clock, logger, sessionSecret: 'a secret of the tests', ...limits });
   return { app, clock, config };
 }

@@ -18,6 +18,9 @@ const timeoutMs = 60_000;
 /** Requests are filled up with spaces to one of a few lengths: their size must not tell who wrote a comment. */
 const bucketBytes = 8192;
 
+const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+/** A server that has too much to do says when to come again; until then this waits, and the draft keeps the answers. */
 export async function post<T>(url: string, body: unknown): Promise<T> {
   const text = JSON.stringify(body);
   const bytes = new TextEncoder().encode(text).length;
@@ -39,6 +42,11 @@ async function request<T>(url: string, options: RequestInit): Promise<T> {
     throw new Unreachable();
   });
   clearTimeout(timer);
+  const comeAgainIn = Number(reply.headers.get('Retry-After'));
+  if (reply.status === 503 && comeAgainIn > 0) {
+    await pause(comeAgainIn * (1 + Math.random()));
+    return request(url, options);
+  }
   const json = await reply.json().catch(() => ({}));
   if (reply.ok) return json as T;
   if (reply.status >= 500 && !json.error) throw new Unreachable();
