@@ -3,11 +3,12 @@
  * send however slowly: beyond that a request is told to come again.
  */
 import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
 import { BadRequest, HttpError } from './errors.ts';
 import { Overloaded } from './overload.ts';
 
 /** The longest questionnaire with every open question filled is a third of this. */
-const mostBytes = 512 * 1024;
+export const mostBytes = 512 * 1024;
 const mostBytesTogether = 64 * 1024 * 1024;
 let held = 0;
 
@@ -15,7 +16,7 @@ let held = 0;
 export async function readJson(req: IncomingMessage): Promise<unknown> {
   if (!req.headers['content-type']?.startsWith('application/json')) return undefined;
   if (req.headers['content-encoding']) throw new HttpError(415, 'errors:badRequest');
-  if (Number(req.headers['content-length'] ?? 0) > mostBytes) throw new HttpError(413, 'errors:tooLarge');
+  refuseTooLarge(req);
   const text = await readText(req);
   try {
     return JSON.parse(text);
@@ -23,6 +24,17 @@ export async function readJson(req: IncomingMessage): Promise<unknown> {
     throw new BadRequest();
   }
 }
+
+/** By what the request says of itself, before any of it is read. @throws HttpError 413 */
+function refuseTooLarge(req: IncomingMessage): void {
+  if (Number(req.headers['content-length'] ?? 0) > mostBytes) throw new HttpError(413, 'errors:tooLarge');
+}
+
+/** For the forms of the ordinary routes: express would read such a body to its end before it refuses it. */
+export const declaredSize: RequestHandler = (req, _res, next) => {
+  if (!req.is('multipart/form-data')) refuseTooLarge(req);
+  next();
+};
 
 function readText(req: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {

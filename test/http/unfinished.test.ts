@@ -87,8 +87,9 @@ describe('requests that are not whole', () => {
     const arrived = once(server, 'request');
     socket.write(`${head('/ballots', 1000)}{"credential":`);
     const [request] = await arrived;
+    const closed = new Promise((resolve) => request.once('close', resolve));
     socket.destroy();
-    await once(request, 'close');
+    await closed;
     const { port } = server.address() as AddressInfo;
     assert.equal((await fetch(`http://127.0.0.1:${port}/healthz`)).status, 200);
   });
