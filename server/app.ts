@@ -10,7 +10,7 @@ import { healthz } from './http/healthz.ts';
 import { languageFromUrl } from './http/language.ts';
 import { requestLog } from './http/logger.ts';
 import { type Gate, gate, mostAtOnce } from './http/overload.ts';
-import { quickRoutes } from './http/quickRoutes.ts';
+import { quickRoutes } from './http/quickPath.ts';
 import { declaredSize, mostBytes } from './http/readJson.ts';
 import { pageRendering } from './http/renderPage.ts';
 import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { HttpError } from '../http/errors.ts';
 import type { Gate } from '../http/overload.ts';
-import { jsonReply, type QuickRoute } from '../http/quickRoutes.ts';
+import { jsonReply, type QuickRoute } from '../http/quickPath.ts';
 import { WaveKeysMissing } from '../waves/waveKeysFile.ts';
 import { codeBody, getOpenWave, read } from './asking.ts';
 import { limited } from './limitedLookUp.ts';

@@ -2,7 +2,7 @@
 import type { AppContext } from '../appContext.ts';
 import { BadRequest } from '../http/errors.ts';
 import type { Gate } from '../http/overload.ts';
-import { jsonReply, type QuickRoute } from '../http/quickRoutes.ts';
+import { jsonReply, type QuickRoute } from '../http/quickPath.ts';
 import { getAnsweringWave } from './answeringWave.ts';
 import { ballotBody } from './forms.ts';
 import { submitBallot } from './submitBallot.ts';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import type { Request, Response } from 'express';
 import type { AppContext } from '../appContext.ts';
-import type { QuickReply, QuickRoute } from '../http/quickRoutes.ts';
+import type { QuickReply, QuickRoute } from '../http/quickPath.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
 import { phaseOf, type Wave } from '../waves/wave.ts';
 
