@@ -1,4 +1,4 @@
-/** The waves of the demo: two past ones, counted and released, and one that is running. Dates hang on the day of the run. */
+/** The waves of the demo: past ones, counted and released, and one that is running. Dates hang on the day of the run. */
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { Office } from '../../offices/office.ts';
@@ -43,7 +43,7 @@ export function waveOffice(office: Office, headcount: number | null): WaveOffice
 /** Between 45 and 90 per cent, kept by each office over the years. */
 export function responseShare(office: string, waveNumber: number): number {
   const mixed = [...office].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1009, 7);
-  return 0.45 + 0.45 * (((mixed + 61 * waveNumber) % 1009) / 1009);
+  return 0.45 + 0.45 * (((mixed + 61 * waveNumber + 1009) % 1009) / 1009);
 }
 
 export function frozen(province: Province) {

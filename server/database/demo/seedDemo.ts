@@ -1,4 +1,4 @@
-/** Fills an empty store with the demo province: offices with headcounts, people, two past waves, a running one, a draft. */
+/** Fills an empty store with the demo province: offices with headcounts, people, five past waves, a running one, a draft. */
 import { join } from 'node:path';
 import { AccountModel } from '../../accounts/account.ts';
 import { hashPassword } from '../../accounts/password.ts';
@@ -25,6 +25,12 @@ import {
 
 const seed = 1399;
 const instrumentIds = ['culture', 'trust'];
+/** Before them the same province with opinions that were further back, so that a trend can be seen and tested. */
+const older = [
+  { id: 'demo-older-1', title: 'فرهنگ و اعتماد، پنج سال پیش', daysAgo: 1830 },
+  { id: 'demo-older-2', title: 'فرهنگ و اعتماد، چهار سال پیش', daysAgo: 1465 },
+  { id: 'demo-older-3', title: 'فرهنگ و اعتماد، سه سال پیش', daysAgo: 1100 },
+];
 const waves = {
   first: { id: 'demo-first', title: 'فرهنگ و اعتماد، دو سال پیش', daysAgo: 735 },
   second: { id: 'demo-second', title: 'فرهنگ و اعتماد، سال گذشته', daysAgo: 370 },
@@ -44,8 +50,9 @@ export async function seedDemo(
   await createPeople();
   onProgress('offices and accounts', 1, 1);
   let previous: string | null = null;
-  for (const [number, wave] of [waves.first, waves.second].entries()) {
+  for (const [place, wave] of [...older, waves.first, waves.second].entries()) {
     const opensAt = demoDay(now, -wave.daysAgo);
+    const number = place - older.length;
     await createPastWave(province, { ...wave, number, opensAt, previous }, (done, all) =>
       onProgress(wave.title, done, all),
     );

@@ -124,6 +124,52 @@ describe('report pages', function () {
     for (const path of ['root', 'north?scope=own', 'comparison']) await read(path);
   });
 
+  it('read well where more answered than are employed, and where nobody answered a dimension', async () => {
+    const noPay = sheets(30, 1).map((row) =>
+      row.map((answer, item) => (item === 2 || item === 3 ? null : answer)),
+    );
+    const offices = {
+      root: { headcount: 20, answers: sheets(30, 0) },
+      north: { parent: 'root', headcount: 40, answers: noPay },
+    };
+    await storedWave({ offices });
+    for (const lang of ['fa', 'en'] as const) {
+      for (const path of ['root', 'root?scope=own', 'north?scope=own', 'comparison']) await read(path, lang);
+    }
+    const root = await read('root?scope=own', 'en');
+    assert.match(root('.index-number').text(), /No interval can be estimated/);
+    assert.match((await read('north?scope=own', 'en'))('.profile').text(), /pay\s*(not enough data|Too few answers)/);
+  });
+
+  it('break the scores down by one background question, with the reason where a group is hidden', async () => {
+    const asked = instrument({
+      dimensions: { trust: ['honest', '-aloof'], pay: ['fair', 'enough'] },
+      demographics: { gender: ['female', 'male'] },
+    });
+    const office = (women: number, men: number, more: object = {}) => {
+      const answers = sheets(women + men, 0, { items: 4 });
+      const background = answers.map((_, at) => [at < women ? 'female' : 'male']);
+      return { headcount: women + men + 9, answers, background, ...more };
+    };
+    const offices = {
+      root: office(40, 40),
+      north: office(30, 30, { parent: 'root' }),
+      south: office(30, 4, { parent: 'root' }),
+    };
+    await storedWave({ instruments: [asked], offices });
+    for (const lang of ['fa', 'en'] as const) await read('root', lang);
+    const shown = (await read('root', 'en'))('.breakdowns');
+    assert.equal(shown.find('.dot-interval').length, 2);
+    assert.match(shown.find('h2').text(), /No difference between groups/);
+    const hidden = (await read('south?scope=own', 'en'))('.breakdowns');
+    assert.equal(hidden.find('.dot-interval').length, 0);
+    assert.match(hidden.text(), /Hidden to protect another group/);
+    assert.match(hidden.text(), /Too few answers/);
+    const comparison = await read('comparison', 'en');
+    assert.match(comparison('main').text(), /Offices really differ in 0 of 2 dimensions/);
+    assert.match(comparison('.means').text(), /Headcount-weighted mean.*95 per cent interval/s);
+  });
+
   it('compare sizes and sort by dimension through links alone', async () => {
     await storedWave();
     const page = await read('comparison?order=trust');
