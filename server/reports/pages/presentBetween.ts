@@ -46,12 +46,10 @@ const pOf = ({ welch, anova }: BetweenTests) => welch?.p ?? anova?.p ?? null;
 const share = (value: number | null, { f }: Reader) =>
   value === null ? '–' : f.number(value, { digits: 3 });
 
-function testCell(name: string, value: number | null, p: number | null, { t, f }: Reader): string {
-  if (value === null || p === null) return t('reports:quality.notEnough');
-  return t(`reports:between.cell${name}`, {
-    value: f.number(value, { digits: 1 }),
-    p: pText(p, { t, f } as Reader),
-  });
+/** The statistic and under it its p; null where the test could not be made. */
+function testCell(name: string, value: number | null, p: number | null, reader: Reader) {
+  if (value === null || p === null) return null;
+  return { value: `${name} = ${reader.f.number(value, { digits: 1 })}`, p: pText(p, reader) };
 }
 
 export function pText(p: number, { t, f }: Reader): string {

@@ -138,7 +138,10 @@ describe('report pages', function () {
     }
     const root = await read('root?scope=own', 'en');
     assert.match(root('.index-number').text(), /No interval can be estimated/);
-    assert.match((await read('north?scope=own', 'en'))('.profile').text(), /pay\s*(not enough data|Too few answers)/);
+    assert.match(
+      (await read('north?scope=own', 'en'))('.profile').text(),
+      /pay\s*(not enough data|Too few answers)/,
+    );
   });
 
   it('break the scores down by one background question, with the reason where a group is hidden', async () => {
