@@ -36,13 +36,18 @@ export const volume: Measurement = {
   title: 'Import, count, export, start',
   yardstick: 'a tenth of the responses',
   async run({ responses }, say) {
-    const tenth = await measure(Math.round(responses / 10), say);
-    const whole = await measure(responses, say);
-    const number = responses.toLocaleString('en');
-    return [...whole].map(([name, { unit, value }]): Figure => {
-      const other = tenth.get(name);
-      return figure(`${name}, ${number} responses`, unit, value, other?.value);
-    });
+    const figures: Figure[] = [];
+    let before: Measured | undefined;
+    for (const size of responses > 100_000
+      ? [responses / 100, responses / 10, responses]
+      : [responses / 10, responses]) {
+      const measured = await measure(Math.round(size), say);
+      const number = Math.round(size).toLocaleString('en');
+      for (const [name, { unit, value }] of measured)
+        figures.push(figure(`${name}, ${number} responses`, unit, value, before?.get(name)?.value));
+      before = measured;
+    }
+    return figures;
   },
 };
 
@@ -52,8 +57,9 @@ async function measure(responses: number, say: (line: string) => void): Promise<
   const folders = temporaryFolders();
   const measured: Measured = new Map();
   const note = (name: string, unit: string, value: number) => measured.set(name, { unit, value });
-  const noteRun = (name: string, { ms, peakMb }: Ran) => {
+  const noteRun = (name: string, { ms, cpuMs, peakMb }: Ran) => {
     note(`${name}: time`, 's', ms / 1000);
+    note(`${name}: processor`, 's', cpuMs / 1000);
     note(`${name}: peak of anonymous memory`, 'MB', peakMb);
   };
   try {
@@ -64,10 +70,13 @@ async function measure(responses: number, say: (line: string) => void): Promise<
     noteRun('import', imported);
     const { wave } = JSON.parse(imported.stdout);
     say('export');
+    const out = ['--out', join(folders.root, 'out')];
+    noteRun('open data as CSV', await runCommand(['wave', 'export', wave, ...out], folders));
     noteRun(
-      'open data',
-      await runCommand(['wave', 'export', wave, '--out', join(folders.root, 'out')], folders),
+      'open data as CSV and xlsx',
+      await runCommand(['wave', 'export', wave, ...out, '--xlsx'], folders),
     );
+    noteRun('verify', await runCommand(['verify'], folders));
     say('count');
     await storeBallots(folders, responses);
     noteRun('count', await runCommand(['wave', 'count', countedWave], folders));

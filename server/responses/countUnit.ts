@@ -3,13 +3,12 @@
  * made anew from its ballots, and the ballots are deleted only after the mark, so nothing is lost or counted twice.
  */
 import { randomInt } from 'node:crypto';
-import mongoose from 'mongoose';
 import { randomId } from '../database/randomId.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
-import { BallotModel } from './ballot.ts';
-import { CommentModel } from './comment.ts';
-import { ResponseModel } from './response.ts';
+import { type Ballot, BallotModel } from './ballot.ts';
+import { type Comment, CommentModel } from './comment.ts';
+import { type Response, ResponseModel } from './response.ts';
 import { decodeSheet, type Sheet } from './sheet.ts';
 
 const chunkSize = 500;
@@ -69,20 +68,29 @@ async function openAll(count: CountUnit, place: Place): Promise<number> {
   const questionnaire = compileQuestionnaire(count.wave.instruments);
   const names = await BallotModel.find(place, { _id: 1 }).lean<{ _id: string }[]>();
   const ids = shuffle(names.map(({ _id }) => _id));
+  let storing: Promise<void> | undefined;
   for (let start = 0; start < ids.length; start += chunkSize) {
     const sheets = await openChunk(count, questionnaire, ids.slice(start, start + chunkSize));
     for (const sheet of sheets) count.onSheet(sheet);
-    await store(place, sheets);
+    await storing;
+    storing = store(place, sheets);
+    // A failure is thrown where it is waited for.
+    storing.catch(() => undefined);
   }
+  await storing;
   return ids.length;
 }
 
 async function openChunk(count: CountUnit, questionnaire: Questionnaire, ids: string[]): Promise<Sheet[]> {
-  const ballots = await BallotModel.find({ _id: mongoose.trusted({ $in: ids }) }, { sealed: 1 }).lean<
-    { sealed: mongoose.mongo.Binary | Buffer }[]
-  >();
+  const ballots = await BallotModel.collection
+    .find<Pick<Ballot, 'sealed'>>({ _id: { $in: ids } } as never, {
+      projection: { _id: 0, sealed: 1 },
+      promoteBuffers: true,
+      batchSize: chunkSize,
+    })
+    .toArray();
   const sheets = ballots.map(({ sealed }) => {
-    const opened = count.open(Buffer.isBuffer(sealed) ? sealed : Buffer.from(sealed.buffer));
+    const opened = count.open(sealed);
     if (!opened) throw new BallotUnreadable(count.unit);
     return decodeSheet(questionnaire, opened);
   });
@@ -90,18 +98,21 @@ async function openChunk(count: CountUnit, questionnaire: Questionnaire, ids: st
 }
 
 async function store(place: Place, sheets: Sheet[]): Promise<void> {
-  await ResponseModel.insertMany(
-    sheets.map(({ items, demographics }) => ({
+  const responses = sheets.map(
+    ({ items, demographics }): Response => ({
       ...place,
       _id: randomId(),
       answers: Buffer.from(items),
       demographics: Buffer.from(demographics),
-    })),
+    }),
   );
-  const comments = sheets.flatMap(({ openAnswers }) => Object.entries(openAnswers));
-  await CommentModel.insertMany(
-    shuffle(comments).map(([question, text]) => ({ ...place, _id: randomId(), question, text })),
+  await ResponseModel.collection.insertMany(responses as never);
+  const texts = sheets.flatMap(({ openAnswers }) => Object.entries(openAnswers));
+  if (texts.length === 0) return;
+  const comments = shuffle(texts).map(
+    ([question, text]): Comment => ({ ...place, _id: randomId(), question, text, review: 'pending' }),
   );
+  await CommentModel.collection.insertMany(comments as never);
 }
 
 /** Fisher–Yates with a generator that nobody can replay. */

@@ -54,10 +54,20 @@ export async function finishCount(id: string, { config, clock }: Place, beat: Be
   if (wave.job?.kind !== 'count') return;
   const layout = tallyLayout(wave.instruments);
   const open = lateOpener(config.keyDir, id);
-  for (const [position, unit] of wave.units.entries()) {
-    await countOne(wave, unit.code, layout, open);
-    await beat(position + 1, wave.units.length);
-  }
+  const waiting = wave.units.map(({ code }) => code);
+  let done = 0;
+  const work = async () => {
+    for (let unit = waiting.shift(); unit !== undefined; unit = waiting.shift()) {
+      await countOne(wave, unit, layout, open);
+      done += 1;
+      await beat(done, wave.units.length);
+    }
+  };
+  const stopping = (error: unknown) => {
+    waiting.length = 0;
+    throw error;
+  };
+  await settled(Array.from({ length: unitsAtOnce }, () => work().catch(stopping)));
   const { received, counted } = (await getWave(id)).count;
   if (received !== counted) throw new Error(`${counted} ballots counted, ${received} received`);
   const { units } = await listParticipation(wave);
@@ -70,6 +80,14 @@ export async function finishCount(id: string, { config, clock }: Place, beat: Be
     { _id: id, state: 'closed', job: mongoose.trusted({ $ne: null }) },
     { $set: { state: 'counted', countedAt: clock.now(), job: null } },
   );
+}
+
+/** The store writes one unit while the ballots of another are opened. */
+const unitsAtOnce = 2;
+
+/** Waits for all of them, also when one fails: nothing may go on counting behind a job that has ended. @throws the first error */
+async function settled(work: readonly Promise<void>[]): Promise<void> {
+  for (const one of await Promise.allSettled(work)) if (one.status === 'rejected') throw one.reason;
 }
 
 type Open = (sealed: Buffer) => Buffer | null;

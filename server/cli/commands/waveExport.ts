@@ -7,6 +7,7 @@ import { type AddCommand, type Cli, CliError } from '../cli.ts';
 
 interface Options {
   out: string;
+  xlsx?: boolean;
   json?: boolean;
 }
 
@@ -16,16 +17,17 @@ export const waveExport: AddCommand = ({ wave }, cli) => {
     .description('write the open data of a released wave into a folder')
     .argument('<id>', 'the wave')
     .requiredOption('--out <dir>', 'folder for the files; made when missing')
+    .option('--xlsx', 'also write the data and the table of reports as workbooks, in Persian')
     .option('--json', 'print rows, files and checksum as one JSON document')
     .action((id: string, options: Options) => run(id, options, cli));
 };
 
-async function run(id: string, { out, json }: Options, cli: Cli): Promise<void> {
+async function run(id: string, { out, xlsx = false, json }: Options, cli: Cli): Promise<void> {
   await cli.withStore(async () => {
     const wave = await WaveModel.findById(id).lean<Wave>();
     if (!wave) throw new CliError(`<id>: expected the id of a wave, found "${id}"`);
     try {
-      const written = await writeOpenData(wave, out);
+      const written = await writeOpenData(wave, out, { xlsx, onRead: readNotes(cli) });
       await audit({ at: cli.clock.now(), actor: 'cli', action: 'openData.export', subject: `wave ${id}` });
       if (json) cli.out(JSON.stringify({ wave: id, ...written }));
       else cli.out([`${written.rows} rows`, ...written.files].join('\n'));
@@ -34,4 +36,13 @@ async function run(id: string, { out, json }: Options, cli: Cli): Promise<void> 
       throw error;
     }
   });
+}
+
+/** A line at every hundred thousand responses. */
+function readNotes(cli: Cli): () => void {
+  let read = 0;
+  return () => {
+    read += 1;
+    if (read % 100_000 === 0) cli.note(`${read} responses read`);
+  };
 }

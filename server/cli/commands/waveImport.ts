@@ -7,7 +7,7 @@ import type { OfficeRecord } from '../../offices/officeFile.ts';
 import { placeInOffices, readOffices } from '../../offices/readOffices.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { rootsOf } from '../imports/importedWave.ts';
-import { importWave } from '../imports/importWave.ts';
+import { type ImportWave, importWave } from '../imports/importWave.ts';
 import { requireFile, textOf } from '../inputFile.ts';
 
 interface Options {
@@ -41,6 +41,19 @@ export const waveImport: AddCommand = ({ wave }, cli) => {
     .action((options: Options) => run(options, cli));
 };
 
+/** A line at every hundred thousand responses, and one when the reports begin. */
+function importNotes(cli: Cli): ImportWave['onProgress'] {
+  let step = '';
+  return (current, done) => {
+    const isNew = current !== step;
+    step = current;
+    if (current === 'reports' && isNew) cli.note('making the reports');
+    if (current !== 'reports' && done > 0 && done % 100_000 === 0) {
+      cli.note(`${done} responses ${current === 'read' ? 'read' : 'stored'}`);
+    }
+  };
+}
+
 function collect(file: string, files: string[] = []): string[] {
   return [...files, file];
 }
@@ -65,6 +78,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
       minimum: leastOf(options.minimum),
       previous: options.previous ?? null,
       now: cli.clock.now(),
+      onProgress: importNotes(cli),
     });
     const detail = { responses, empty };
     await audit({

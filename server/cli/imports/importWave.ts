@@ -60,6 +60,7 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
     items: questionnaire.items.length,
     demographics: questionnaire.demographics.length,
   });
+  let read = 0;
   try {
     const { responses, empty } = await readResponses({
       file: input.responsesFile,
@@ -70,6 +71,8 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
         gathered.talliers[office]!.add(items, demographics);
         gathered.comments.push(...commentsOf(openAnswers, questionnaire, input.offices[office]!.code));
         spool.add(response);
+        read += 1;
+        input.onProgress?.('read', read);
       },
     });
     const warnings = headcountWarnings(input.offices, gathered.talliers, layout.responses);

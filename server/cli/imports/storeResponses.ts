@@ -5,7 +5,7 @@ import { type Response, ResponseModel } from '../../responses/response.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { SpooledResponse } from './responseSpool.ts';
 
-const batchSize = 1000;
+const batchSize = 5000;
 
 export async function storeResponses(
   wave: Pick<Wave, '_id' | 'units'>,
@@ -14,12 +14,18 @@ export async function storeResponses(
 ): Promise<void> {
   let batch: Response[] = [];
   let done = 0;
+  let writing: Promise<void> | undefined;
+  /** The next batch is read while the store writes this one. */
   const write = async () => {
-    if (batch.length === 0) return;
-    await ResponseModel.collection.insertMany(batch as never, { ordered: false });
-    done += batch.length;
+    await writing;
+    const full = batch;
     batch = [];
-    onProgress(done);
+    writing = insert(full).then(() => {
+      done += full.length;
+      onProgress(done);
+    });
+    // A failure is thrown where it is waited for.
+    writing.catch(() => undefined);
   };
   for await (const { office, items, demographics } of responses) {
     batch.push({
@@ -32,6 +38,11 @@ export async function storeResponses(
     if (batch.length === batchSize) await write();
   }
   await write();
+  await writing;
+}
+
+async function insert(batch: Response[]): Promise<void> {
+  if (batch.length > 0) await ResponseModel.collection.insertMany(batch as never, { ordered: false });
 }
 
 export async function storeComments(

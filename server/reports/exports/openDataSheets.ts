@@ -13,7 +13,9 @@ import type { OpenRow } from './openData.ts';
 import type { OpenDataFiles } from './openDataFiles.ts';
 import { mostRows, type XlsxCell, type XlsxColumn, type XlsxSheet } from './xlsx/sheet.ts';
 
-export function openDataSheets(wave: Wave, files: OpenDataFiles, reader: Reader): XlsxSheet[] {
+type Files = Pick<OpenDataFiles, 'summary' | 'rows' | 'codebook' | 'sha256'>;
+
+export function openDataSheets(wave: Wave, files: Files, reader: Reader): XlsxSheet[] {
   const { t } = reader;
   const rows = cellsOf(wave, files.rows(), reader);
   const columns = columnsFor(wave, reader);
@@ -82,7 +84,7 @@ async function* cellsOf(
   }
 }
 
-function codebookSheet(wave: Wave, { codebook }: OpenDataFiles, reader: Reader): XlsxSheet {
+function codebookSheet(wave: Wave, { codebook }: Files, reader: Reader): XlsxSheet {
   const { t } = reader;
   const labelOf = (label: Partial<Localised>) => word(label as Localised, reader);
   const rows = codebook.columns.flatMap((column) => {
@@ -119,7 +121,7 @@ function dimensionTitle({ instruments }: Wave, id: string, reader: Reader): stri
   return found ? word(found.title, reader) : id;
 }
 
-function aboutSheet(wave: Wave, { summary, sha256 }: OpenDataFiles, reader: Reader): XlsxSheet {
+function aboutSheet(wave: Wave, { summary, sha256 }: Files, reader: Reader): XlsxSheet {
   const { t } = reader;
   const instruments = wave.instruments.map(({ title, version }): XlsxCell[] => [
     t('exports:instruments'),

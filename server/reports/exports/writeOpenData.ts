@@ -6,9 +6,14 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Wave } from '../../waves/wave.ts';
+import { readerOf } from '../pages/reader.ts';
 import { codebook, codebookName, openDataName } from './codebook.ts';
 import { openData } from './openData.ts';
-import { reportTable, reportTableName } from './reportTable.ts';
+import { openDataSheets } from './openDataSheets.ts';
+import { publishedReports, reportTable, reportTableName } from './reportTable.ts';
+import { scoreSheet } from './scoreSheet.ts';
+import type { XlsxSheet } from './xlsx/sheet.ts';
+import { workbook } from './xlsx/workbook.ts';
 
 export interface WrittenOpenData {
   rows: number;
@@ -17,24 +22,55 @@ export interface WrittenOpenData {
   sha256: string;
 }
 
+export interface Writing {
+  /** Also the workbooks, in Persian. */
+  xlsx?: boolean;
+  /** Called for each response that is read; each is read once to decide and once for each file. */
+  onRead?: () => void;
+}
+
 /** @throws CannotAnonymise, and errors of the file system. */
-export async function writeOpenData(wave: Wave, folder: string): Promise<WrittenOpenData> {
-  const { summary, pieces } = await openData(wave);
+export async function writeOpenData(
+  wave: Wave,
+  folder: string,
+  { xlsx = false, onRead }: Writing = {},
+): Promise<WrittenOpenData> {
+  const data = await openData(wave, onRead);
+  const { summary, pieces } = data;
   await mkdir(folder, { recursive: true });
   const name = openDataName(wave._id);
   const hash = createHash('sha256');
-  await writeWhole(folder, name, hashed(pieces(), hash));
+  await writeWhole(folder, name, hashed(pieces(onRead), hash));
   const sha256 = hash.digest('hex');
-  const book = `${JSON.stringify(codebook(wave, summary, sha256), null, 2)}\n`;
-  await writeFile(join(folder, codebookName(wave._id)), book);
+  const book = codebook(wave, summary, sha256);
+  await writeFile(join(folder, codebookName(wave._id)), `${JSON.stringify(book, null, 2)}\n`);
   await writeFile(join(folder, `${name}.sha256`), `${sha256}  ${name}\n`);
   await writeWhole(folder, reportTableName(wave._id), reportTable(wave));
   const files = [name, codebookName(wave._id), `${name}.sha256`, reportTableName(wave._id)];
+  if (xlsx) files.push(...(await writeWorkbooks(wave, folder, { ...data, codebook: book, sha256 })));
   return { rows: summary.rows, files, sha256 };
 }
 
+async function writeWorkbooks(
+  wave: Wave,
+  folder: string,
+  files: Parameters<typeof openDataSheets>[1],
+): Promise<string[]> {
+  const reader = readerOf('fa');
+  const made: [string, XlsxSheet[]][] = [
+    [openDataName(wave._id, 'xlsx'), openDataSheets(wave, files, reader)],
+    [reportTableName(wave._id, 'xlsx'), [scoreSheet(wave, publishedReports(wave), reader)]],
+  ];
+  for (const [name, sheets] of made) await writeWhole(folder, name, workbook(sheets, true));
+  return made.map(([name]) => name);
+}
+
 /** Under another name until it is complete. */
-async function writeWhole(folder: string, name: string, pieces: AsyncIterable<string>): Promise<void> {
+async function writeWhole(
+  folder: string,
+  name: string,
+  pieces: AsyncIterable<string | Buffer>,
+): Promise<void> {
   const unfinished = join(folder, `.${name}.unfinished`);
   try {
     await pipeline(Readable.from(pieces), createWriteStream(unfinished));

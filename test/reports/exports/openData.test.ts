@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import readWorkbook from 'read-excel-file/node';
 import { boundDistribution } from '../../../server/reports/disclosure/boundDistribution.ts';
 import { openData } from '../../../server/reports/exports/openData.ts';
 import { publishedShape } from '../../../server/reports/exports/publishedShape.ts';
@@ -33,7 +34,7 @@ describe('open data of a wave of 68 offices', () => {
     const responses = ['--responses', responsesFile(folder, 1), '--title', '=wave'];
     const { wave: id } = await jsonOf<{ wave: string }>('wave', 'import', ...files, ...responses);
     wave = (await WaveModel.findById(id).lean()) as Wave;
-    written = await jsonOf('wave', 'export', id, '--out', join(folder, 'out'));
+    written = await jsonOf('wave', 'export', id, '--xlsx', '--out', join(folder, 'out'));
     rows = parse(readFileSync(join(folder, 'out', written.files[0]!), 'utf8'), { columns: true, bom: true });
     items = Object.keys(rows[0]!).filter((column) => column !== 'office' && !questions.includes(column));
   });
@@ -45,6 +46,15 @@ describe('open data of a wave of 68 offices', () => {
     assert.equal(
       items.length,
       wave.instruments[0]!.dimensions.flatMap((dimension) => dimension.items).length,
+    );
+  });
+
+  it('comes as a workbook of the same rows as well', async () => {
+    const name = written.files.find((file) => file.startsWith('open-data') && file.endsWith('.xlsx'));
+    const [data] = await readWorkbook(join(folder, 'out', name!));
+    assert.deepEqual(
+      data?.data.slice(1).map(([, office]) => office),
+      rows.map(({ office }) => office),
     );
   });
 
