@@ -6,7 +6,7 @@ import { rowsToMend, summariseList } from '../participation/peopleList/summarise
 import { type Reader, treeRows } from './present.ts';
 import type { Wave } from './wave.ts';
 
-const rowsShown = 50;
+const rowsShown = 25;
 const rowsInFile = 200_000;
 
 export async function presentList(list: PeopleList, wave: Wave, reader: Reader) {

@@ -21,6 +21,7 @@ import type { Wave } from './wave.ts';
 
 const earliestHour = 7;
 const latestHour = 21;
+const tenInTehran = new Date('2026-01-01T06:30:00Z');
 type Values = { day: string; time: string };
 
 /** The moment that a form names, or what is wrong with it. */
@@ -51,7 +52,10 @@ export function addReminderRoutes(router: Router, { clock }: AppContext): void {
       unused: await countUnused(wave._id),
       canPlan: (wave.state === 'draft' || wave.state === 'open') && !wave.imported,
       suggested: days.map((day) => reader.f.dateFull(instantOfDay(day))),
-      values: values ?? { day: days[0] ? reader.f.dateNumeric(instantOfDay(days[0])) : '', time: '10:00' },
+      values: values ?? {
+        day: days[0] ? reader.f.dateNumeric(instantOfDay(days[0])) : '',
+        time: reader.f.time(tenInTehran),
+      },
       errors,
     });
   };
