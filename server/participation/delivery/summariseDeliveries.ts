@@ -1,20 +1,19 @@
 /** The queue of a wave in numbers, by channel and by office, and the addresses that somebody has to look at. */
 import mongoose from 'mongoose';
 import { InvitationModel } from '../invitation.ts';
-import { type Delivery, DeliveryModel, type DeliveryState, type MessageChannel } from './delivery.ts';
+import {
+  type Delivery,
+  DeliveryModel,
+  type DeliveryState,
+  deliveryStates,
+  type MessageChannel,
+} from './delivery.ts';
 
 /** `retrying` waits after a failed try. */
 export type ShownState = DeliveryState | 'retrying';
-export const shownStates: readonly ShownState[] = [
-  'waiting',
-  'retrying',
-  'sending',
-  'sent',
-  'refused',
-  'failed',
-  'wrong',
-  'withdrawn',
-];
+export const shownStates: readonly ShownState[] = deliveryStates.flatMap((state) =>
+  state === 'waiting' ? (['waiting', 'retrying'] as const) : [state],
+);
 export type StateCounts = Record<ShownState, number>;
 
 export interface DeliverySummary {
