@@ -13,14 +13,13 @@ const folder = (fallback: string) =>
 const pattern = z
   .string()
   .optional()
-  .transform((text, context) => {
+  .refine((text) => {
     try {
-      return text === undefined ? undefined : new RegExp(text, 'u');
+      return text === undefined || Boolean(new RegExp(text, 'u'));
     } catch {
-      context.addIssue({ code: 'custom', message: 'is no regular expression' });
-      return z.NEVER;
+      return false;
     }
-  });
+  }, 'is no regular expression');
 
 function readHeaders(text: string, context: z.RefinementCtx): Record<string, string> {
   try {
@@ -100,8 +99,9 @@ export interface SmsConfig {
   headers: Record<string, string>;
   body: string;
   sender: string;
-  success: RegExp | undefined;
-  refused: RegExp | undefined;
+  /** Regular expressions. */
+  success: string | undefined;
+  refused: string | undefined;
   file: string | undefined;
   perMinute: number;
 }

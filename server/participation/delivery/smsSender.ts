@@ -52,12 +52,14 @@ function outcomeOf(
   { success, refused }: Pick<SmsConfig, 'success' | 'refused'>,
 ): Outcome {
   const problem = `HTTP ${status}`;
-  if (refused?.test(reply)) return { kind: 'refused', problem };
-  if (status >= 200 && status < 300 && (success?.test(reply) ?? true)) return { kind: 'sent' };
+  if (refused && matches(refused, reply)) return { kind: 'refused', problem };
+  if (status >= 200 && status < 300 && (!success || matches(success, reply))) return { kind: 'sent' };
   const isOurs = status >= 500 || [401, 402, 403, 404, 407, 408, 429].includes(status);
   if (isOurs) return { kind: 'channelDown', problem, handedOver: false, countsAgainst: false };
   return { kind: 'later', problem: `${problem} –`, handedOver: false };
 }
+
+const matches = (pattern: string, reply: string) => new RegExp(pattern, 'u').test(reply);
 
 function fill(template: string, values: Record<string, string>, written: (value: string) => string): string {
   return template.replace(/\{(to|text|sender)\}/g, (_, name: string) => written(values[name] ?? ''));
