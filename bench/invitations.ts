@@ -6,6 +6,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../server/clock.ts';
+import type { MailConfig } from '../server/config.ts';
 import { newCode } from '../server/participation/code.ts';
 import { mailComposer } from '../server/participation/delivery/composeMail.ts';
 import { deliverRound } from '../server/participation/delivery/deliverRound.ts';
@@ -38,7 +39,7 @@ export const invitations: Measurement = {
       perMinute: 1,
     };
     try {
-      return await withStore(folders.dataDir, () => measure(people, mail));
+      return await withStore(folders.dataDir, () => measure(people, mail, say));
     } finally {
       sink.disconnect();
       folders.remove();
@@ -54,7 +55,7 @@ async function timed(work: () => Promise<unknown>): Promise<{ seconds: number; c
   return { seconds: (performance.now() - from) / 1000, cpu: (user + system) / 1e6 };
 }
 
-async function measure(people: number, mail: NonNullable<Parameters<typeof openSenders>[0]['mail']>) {
+async function measure(people: number, mail: MailConfig, say: (line: string) => void) {
   const places = offices(people);
   await WaveModel.create(waveOf('benchwave', { offices: places }));
   const wave = (await WaveModel.findById('benchwave').lean()) as Wave;
@@ -68,11 +69,13 @@ async function measure(people: number, mail: NonNullable<Parameters<typeof openS
   );
   const good = await PeopleRowModel.countDocuments({ list: list._id, problem: '' });
   const inviting = await timed(() => inviteRows(list, wave, most, systemClock));
+  say('invited; sending');
   const senders = openSenders({ mail, sms: undefined });
   const courier = { senders, clock: systemClock, baseUrl };
   const sending = await timed(() => deliverRound(courier, { email: people, sms: 0 }));
   const sent = await DeliveryModel.countDocuments({ state: 'sent' });
   if (good !== people || sent !== people) throw new Error(`${good} rows, ${sent} of ${people} sent`);
+  say('sent; the same with nodemailer alone');
   const bare = await timed(() => sendBare(people, wave, senders));
   senders.close();
   return [

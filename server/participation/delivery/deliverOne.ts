@@ -7,7 +7,7 @@
 import type { Clock } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
 import { InvitationModel } from '../invitation.ts';
-import { channelFailed, channelWorks, mostAttempts, retryAfter } from './channel.ts';
+import { channelFailed, mostAttempts, retryAfter } from './channel.ts';
 import { atRest, type Delivery, DeliveryModel } from './delivery.ts';
 import { dropCode, mintCode } from './mintCode.ts';
 import type { Outcome } from './outcome.ts';
@@ -32,7 +32,6 @@ export async function deliverOne(waiting: Delivery, send: Send, clock: Clock): P
   if (!handedOver) await dropCode(delivery._id, code);
   await settle(delivery, changesFor(delivery, outcome, clock.now()));
   if (outcome.kind === 'channelDown') await channelFailed(delivery.channel, outcome.problem, clock.now());
-  if (outcome.kind === 'sent' || outcome.kind === 'refused') await channelWorks(delivery.channel);
   return outcome.kind;
 }
 

@@ -5,7 +5,7 @@
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
 import { phaseOf, type Wave, WaveModel } from '../../waves/wave.ts';
-import { channelDown, isHeld } from './channel.ts';
+import { channelDown, channelWorks, isHeld } from './channel.ts';
 import { linkOf, mailComposer } from './composeMail.ts';
 import { composeSms } from './composeSms.ts';
 import { deliverOne, type Send, type Settled } from './deliverOne.ts';
@@ -23,7 +23,8 @@ export interface Courier {
 
 export type RoundCount = Partial<Record<Settled, number>>;
 
-const atOnce: Record<MessageChannel, number> = { email: mailConnections, sms: 2 };
+/** More than there are connections: while some messages travel, others are claimed and settled, and their writes share a flush. */
+const atOnce: Record<MessageChannel, number> = { email: 4 * mailConnections, sms: 2 };
 
 /** @param most messages of each channel */
 export async function deliverRound(
@@ -86,6 +87,7 @@ async function sendDue(
     }
   };
   await Promise.all(Array.from({ length: atOnce[channel] }, work));
+  if (!isDown && (count.sent || count.refused)) await channelWorks(channel);
   return count;
 }
 
