@@ -53,7 +53,7 @@ for (const input of marks) {
   input.addEventListener('focus', () => {
     input.select();
     input.closest('li')?.scrollIntoView({ block: 'center' });
-    say((form?.dataset.now ?? '').replace('#', input.dataset.number ?? ''));
+    say(input.dataset.say ?? '');
   });
 }
 for (const hint of document.querySelectorAll<HTMLElement>('[data-script]')) hint.hidden = false;

@@ -16,6 +16,7 @@ const privacyReaders = [
   'manager',
   'insider',
   'administrator',
+  'clerk',
   'database',
   'backups',
   'keys',

@@ -117,8 +117,8 @@ describe('entering papers', () => {
     assert.ok(!blind.html().includes(remark));
     const typed = sheet('4', { [item(9)]: '0', 'o.comment': remark });
     const page = load((await post(reza, 'passes', typed).expect(200)).text);
-    assert.equal(page('fieldset.difference').length, 2);
-    assert.match(page('fieldset.difference').first().text(), /۷[\s\S]*۲[\s\S]*۴/);
+    assert.equal(page('fieldset.pass-difference').length, 2);
+    assert.match(page('fieldset.pass-difference').first().text(), /۷[\s\S]*۲[\s\S]*۴/);
     assert.equal(await BallotModel.countDocuments(), 0);
   });
 
