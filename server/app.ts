@@ -16,6 +16,8 @@ import { pageRendering } from './http/renderPage.ts';
 import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
 import { instrumentFeature } from './instruments/routes.ts';
+import { kioskDeviceRoutes } from './kiosks/deviceRoutes.ts';
+import { kioskFeature } from './kiosks/routes.ts';
 import { officeChoices } from './offices/loadOffices.ts';
 import { officeFeature } from './offices/routes.ts';
 import { paperFeature } from './paper/routes.ts';
@@ -52,6 +54,7 @@ export function createApp(context: AppContext): Express {
   app.use(express.json({ limit: mostBytes }));
   app.use('/desk', deskRoutes(context, deskFeatures(context)));
   app.use(participationRoutes(context));
+  app.use(kioskDeviceRoutes(context));
   app.use(responsesRoutes(context, codeDesk(context.config.keyDir)));
   app.use(resultsRoutes());
   app.use(notFound);
@@ -73,6 +76,7 @@ function deskFeatures(context: AppContext) {
     reportRoutes(context),
     openDataFeature(context),
     officeFeature(context),
+    kioskFeature(context),
     instrumentFeature(context),
     accountFeature(context, officeChoices),
     auditFeature(context),

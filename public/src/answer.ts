@@ -2,29 +2,44 @@
  * The answering page: the promise turns into the questionnaire, which is in the same document already. Nothing is asked
  * of the server but whether the code is a right, until the answers are sent.
  */
-import { client, find, language, type Right, replaceMain, say } from './answer/client.ts';
+import { client, find, language, type Right, say } from './answer/client.ts';
 import { codeInAddress, codeInField, showCodeError } from './answer/codeField.ts';
-import { type Draft, type DraftBox, openDraftBox } from './answer/draft.ts';
+import { type Draft, type DraftBox, type End, openDraftBox } from './answer/draft.ts';
+import { memoryBox, onKiosk } from './answer/kioskMode.ts';
+import { rememberLargerText } from './answer/largerText.ts';
 import { keepForOffline } from './answer/offline.ts';
 import { post, Refused } from './answer/post.ts';
-import { openSheet, type Sheet } from './answer/sheet.ts';
+import { endOf } from './answer/sending.ts';
+import { openSheet, type Sheet, showEnd } from './answer/sheet.ts';
+
+interface Opened {
+  box: DraftBox;
+  draft: Draft;
+  /** Whether the server has said that the code is a right. */
+  asked: Promise<boolean>;
+}
 
 let sheet: Sheet | undefined;
 let right: Right | undefined;
 
 /** Asks whose unit the code belongs to. Without a network the answering goes on, and this is asked again later. */
-async function askRight(code: string, draft: Draft, box: DraftBox): Promise<void> {
+async function askRight(code: string, draft: Draft, box: DraftBox): Promise<boolean> {
+  const finish = async (end: End, reason = '') => {
+    await box.forget(end);
+    showEnd(end, reason);
+  };
   try {
     right = await post<Right>(`${client.path}/right`, { code });
   } catch (error) {
-    if (error instanceof Refused) refuse(error);
-    else addEventListener('online', () => void askRight(code, draft, box), { once: true });
-    return;
+    const end = endOf(error);
+    if (end) await finish(end, (error as Refused).message);
+    else if (error instanceof Refused) refuse(error);
+    else if (!onKiosk) addEventListener('online', () => void askRight(code, draft, box), { once: true });
+    return false;
   }
   if (right.used && !draft.pending) {
-    box.forget();
-    replaceMain('used');
-    return;
+    await finish('used');
+    return false;
   }
   draft.right = right;
   const unit = document.getElementById('unit');
@@ -34,6 +49,7 @@ async function askRight(code: string, draft: Draft, box: DraftBox): Promise<void
     unit.hidden = false;
   }
   sheet?.setRight(right);
+  return true;
 }
 
 function refuse(error: Refused): void {
@@ -48,15 +64,22 @@ function refuse(error: Refused): void {
   showCodeError(error.message);
 }
 
-let code = codeInAddress();
-let opened: Promise<{ box: DraftBox; draft: Draft }> | undefined;
+let code = onKiosk ? null : codeInAddress();
+let opened: Promise<Opened> | undefined;
 
-async function open(known: string) {
-  const box = await openDraftBox(client.wave, known);
-  const draft = (await box.load()) ?? { values: {}, part: 0 };
-  void askRight(known, draft, box);
-  if (draft.sending || Object.keys(draft.values).length > 0) sheet = openSheet(known, box, draft);
-  return { box, draft };
+async function open(known: string): Promise<Opened> {
+  const box = onKiosk ? memoryBox : await openDraftBox(client.wave, known);
+  const draft = (await box.load().catch(() => null)) ?? { values: {}, part: 0 };
+  const asked = askRight(known, draft, box);
+  if (draft.sending || Object.keys(draft.values).length > 0) begun(known, { box, draft, asked });
+  return { box, draft, asked };
+}
+
+function begun(known: string, { box, draft }: Opened): void {
+  sheet = openSheet(known, box, draft);
+  if (right) sheet.setRight(right);
+  const addresses = [location.pathname, `${client.path}/keys`, client.credentialScript];
+  void keepForOffline(addresses).catch(() => undefined);
 }
 
 async function begin(event: Event): Promise<void> {
@@ -65,18 +88,31 @@ async function begin(event: Event): Promise<void> {
   if (typed === null) return;
   if (code === null) {
     code = typed;
-    history.replaceState(null, '', `#${typed}`);
+    if (!onKiosk) history.replaceState(null, '', `#${typed}`);
     opened = open(typed);
   }
-  const { box, draft } = await (opened ?? open(typed));
-  if (code === null || sheet) return;
-  sheet = openSheet(typed, box, draft);
-  void keepForOffline().catch(() => undefined);
-  if (right) sheet.setRight(right);
+  const made = await (opened ?? open(typed));
+  if (onKiosk && !(await made.asked)) {
+    if (code) showCodeError(say('kioskOffline'));
+    code = null;
+    return;
+  }
+  if (code !== null && !sheet && document.getElementById('start')) begun(typed, made);
 }
 
+/** What is typed into the field of a kiosk is taken out of it before anything else is shown. */
+function runOnKiosk(): void {
+  document.documentElement.classList.add('kiosk');
+  if (location.hash) history.replaceState(null, '', location.pathname);
+  const script = document.createElement('script');
+  script.src = client.kioskScript;
+  document.head.append(script);
+}
+
+rememberLargerText();
 if (crypto.subtle) {
   document.documentElement.classList.add('script');
+  if (onKiosk) runOnKiosk();
   if (code) opened = open(code);
   else find('#code-field').classList.add('shown');
   find('#start').addEventListener('submit', (event) => void begin(event));

@@ -28,4 +28,4 @@ const credentialTools = {
 };
 
 export type CredentialTools = typeof credentialTools;
-(window as unknown as { credentialTools: CredentialTools }).credentialTools = credentialTools;
+(self as unknown as { credentialTools: CredentialTools }).credentialTools = credentialTools;

@@ -2,8 +2,12 @@
 
 import { readCode } from '../../server/participation/codeText.ts';
 import { codeInAddress } from './answer/codeField.ts';
+import { onKiosk } from './answer/kioskMode.ts';
+import { rememberLargerText } from './answer/largerText.ts';
 import { post } from './answer/post.ts';
 
+rememberLargerText();
+if (onKiosk) location.replace(`${location.pathname.replace(/\/$/, '')}/kiosk`);
 const field = document.getElementById('code') as HTMLInputElement | null;
 const linked = codeInAddress();
 if (field && linked) field.value = linked;

@@ -1,7 +1,15 @@
 /**
- * The service worker of the answering pages: keeps the page, its style, font and scripts, so that a questionnaire once
- * opened goes on without a network. It never keeps an answer, a code or a reply to one. Served as /answering-worker.js.
+ * The service worker of the answering pages, served as /answering-worker.js. It keeps the page, its style, font, scripts and
+ * the wave's keys, so that a questionnaire once opened goes on without a network; and it sends what the owner of a device
+ * has left to it, and a ballot whose page is being closed. It never keeps a reply to a code or to an answer.
  */
+
+import { openDraftBox } from './answer/draft.ts';
+import { post, Refused } from './answer/post.ts';
+import { type Job, send } from './answer/send.ts';
+import { beginning, store } from './answer/store.ts';
+import type { CredentialTools } from './answerCredential.ts';
+
 interface FetchEvent extends Event {
   request: Request;
   respondWith(response: Promise<Response>): void;
@@ -11,18 +19,24 @@ interface Worker {
   location: Location;
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
   addEventListener(
-    type: 'message' | 'install' | 'activate',
-    listener: (event: { data: unknown; waitUntil(work: Promise<unknown>): void }) => void,
+    type: 'message' | 'install' | 'activate' | 'sync',
+    listener: (event: {
+      data: string[] | { url: string; ballot: object };
+      waitUntil(work: Promise<unknown>): void;
+    }) => void,
   ): void;
   skipWaiting(): Promise<void>;
   clients: { claim(): Promise<void> };
+  /** The server begins this file with an import of it. */
+  credentialTools: CredentialTools;
 }
 
 const worker = self as unknown as Worker;
 const cacheName = 'answering';
 const patienceMs = 8000;
 
-const isWavePage = ({ pathname }: URL) => /^(\/(fa|en|azb))?\/w\/[\w-]+$/.test(pathname);
+const isWavePage = ({ pathname }: URL) => /^(\/(fa|en|azb))?\/w\/[\w-]+(\/keys)?$/.test(pathname);
+const isKept = (url: URL) => isWavePage(url) || url.pathname.endsWith('/kiosk');
 const isAsset = ({ pathname }: URL) => pathname.startsWith('/assets/');
 
 async function keep(addresses: string[]): Promise<void> {
@@ -35,14 +49,15 @@ async function keep(addresses: string[]): Promise<void> {
   );
 }
 
-/** From the network when it answers in time, otherwise what was kept. */
+/** From the network when it answers well and in time, otherwise what was kept. */
 async function freshest(request: Request): Promise<Response> {
   const kept = await caches.match(request, { ignoreSearch: true });
   if (!kept) return fetch(request);
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), patienceMs);
   try {
-    return await fetch(request.url, { credentials: 'omit', signal: stop.signal });
+    const reply = await fetch(request.url, { credentials: 'omit', signal: stop.signal });
+    return reply.status < 500 ? reply : kept;
   } catch {
     return kept;
   } finally {
@@ -54,12 +69,35 @@ async function kept(request: Request): Promise<Response> {
   return (await caches.match(request)) ?? fetch(request);
 }
 
+/** @throws when something could not be sent yet, so that the browser tries again later */
+async function sendAll(): Promise<void> {
+  let failed: unknown;
+  for (const job of await store.list<Job & { wave: string }>(beginning('send-'))) {
+    const box = await openDraftBox(job.wave, job.code);
+    const draft = await box.load();
+    const around = { loadTools: async () => worker.credentialTools, onWaiting: () => {} };
+    const error =
+      draft &&
+      (await send(draft, box, job, around).then(
+        () => null,
+        (reason: unknown) => reason,
+      ));
+    if (error instanceof Refused && error.status < 429) await store.remove(`send-${box.name}`);
+    else if (error) failed = error;
+  }
+  if (failed) throw failed;
+}
+
 worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
-worker.addEventListener('message', (event) => event.waitUntil(keep(event.data as string[])));
+worker.addEventListener('message', (event) => {
+  const { data } = event;
+  event.waitUntil(Array.isArray(data) ? keep(data) : post(data.url, data.ballot));
+});
+worker.addEventListener('sync', (event) => event.waitUntil(sendAll()));
 worker.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== worker.location.origin) return;
-  if (isWavePage(url)) event.respondWith(freshest(event.request));
+  if (isKept(url)) event.respondWith(freshest(event.request));
   else if (isAsset(url)) event.respondWith(kept(event.request));
 });

@@ -6,6 +6,7 @@ const sections: { name: string; roles: readonly Role[] }[] = [
   { name: 'waves', roles: ['administrator', 'manager'] },
   { name: 'reports', roles: ['manager', 'analyst'] },
   { name: 'offices', roles: ['administrator'] },
+  { name: 'kiosks', roles: ['administrator'] },
   { name: 'instruments', roles: ['administrator', 'analyst'] },
   { name: 'accounts', roles: ['administrator'] },
   { name: 'papers', roles: ['clerk'] },

@@ -51,7 +51,7 @@ export function qrSvg({ size, path }: Slip['qr']): string {
 }
 
 /** One path of unit squares, with the quiet zone of four that readers expect. */
-function qrPath(text: string): Slip['qr'] {
+export function qrPath(text: string): Slip['qr'] {
   const { size, data } = encode(text, { ecc: 'M', border: 4 });
   const runs = data.flatMap((row, y) =>
     row.flatMap((dark, x) => (dark && !row[x - 1] ? [`M${x} ${y}h${runLength(row, x)}v1H${x}z`] : [])),

@@ -62,12 +62,16 @@ function promiseLocals(answering: AnsweringWave, { t, f, prefix }: Reader, confi
 /** Locals of `responses/show`: the same for everyone, whoever asks. */
 export async function showLocals(answering: AnsweringWave, reader: Reader, config: Pick<Config, 'baseUrl'>) {
   const rendered = await renderQuestionnaire(answering.questionnaire, reader);
+  const { now } = answering;
+  const endsAt = now.closedAt ?? now.closesAt;
+  const until = endsAt ? reader.f.dateTime(graceEndsAt(now, endsAt)) : '';
   const client = {
     wave: answering.wave._id,
     path: `/w/${answering.wave._id}`,
     fingerprint: answering.wave.keysFingerprint,
     credentialScript: asset('answerCredential.js'),
-    words: clientWords(reader.t),
+    kioskScript: asset('answerKiosk.js'),
+    words: clientWords(reader.t, { until }),
     send: reader.t('answering:review.send'),
   };
   return {
@@ -108,5 +112,7 @@ export async function showState(res: Response, { wave, now, phase }: AnsweringWa
     ? { href: `${prefix}/waves/${wave._id}/results`, label: t('answering:state.results') }
     : null;
   const title = t(`answering:state.${state}Title`);
-  await res.page('responses/ending', { title, layout: 'answer', part: '_state', text: texts[state](), link });
+  const over = state === 'notYetOpen' ? {} : { over: wave._id, script: 'answerOver.js' };
+  const locals = { title, layout: 'answer' as const, part: '_state', text: texts[state](), link, ...over };
+  await res.page('responses/ending', locals);
 }

@@ -106,7 +106,7 @@ export function fellBack(parts: readonly Part[]): boolean {
 }
 
 /** The sentences that the client script says, already translated; `{{…}}` is filled in by the script. */
-export function clientWords(t: Translate): Record<string, string> {
+export function clientWords(t: Translate, values: { until: string }): Record<string, string> {
   const names = [
     'step',
     'blankOne',
@@ -121,10 +121,17 @@ export function clientWords(t: Translate): Record<string, string> {
     'codeMistyped',
     'sending',
     'waiting',
-    'offline',
+    'ownDone',
+    'kept',
+    'keptOffline',
+    'notKept',
+    'kiosk',
+    'kioskOffline',
     'failed',
     'nothingAnswered',
     'keysDiffer',
   ];
-  return Object.fromEntries(names.map((name) => [name, t(`answering:client.${name}`)]));
+  const words = names.map((name) => [name, t(`answering:client.${name}`)]);
+  const offline = t(values.until ? 'answering:client.offlineUntil' : 'answering:client.offline', values);
+  return { ...Object.fromEntries(words), offline, countdown: t('answering:kiosk.countdown') };
 }

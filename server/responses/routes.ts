@@ -1,4 +1,5 @@
 /** Answering: the first page with the questionnaire behind it, and the way without script. The ballot box is in ballotBox.ts. */
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Router } from 'express';
 import type { AppContext } from '../appContext.ts';
@@ -8,6 +9,17 @@ import { isSecureContext, plainLocals, readerOf, showLocals, showState } from '.
 import { getAnsweringWave, isAnswerable } from './answeringWave.ts';
 import type { CodeDesk } from './codeDesk.ts';
 import { plainRoutes } from './plainRoutes.ts';
+
+let keptWorkerSource: string | undefined;
+
+/** The cryptography of sending is a file of its own, which the worker imports when it is installed. */
+function workerSource(): string {
+  keptWorkerSource ??= `importScripts('${asset('answerCredential.js')}');${readFileSync(
+    join(projectRoot, 'public/build', basename(asset('answerWorker.js'))),
+    'utf8',
+  )}`;
+  return keptWorkerSource;
+}
 
 export function responsesRoutes(
   { config, clock }: Pick<AppContext, 'config' | 'clock'>,
@@ -31,9 +43,7 @@ export function responsesRoutes(
 
   /** At the root, because a service worker governs only what lies beneath its own address. */
   router.get('/answering-worker.js', (_req, res) => {
-    res
-      .set('Cache-Control', 'no-cache')
-      .sendFile(join(projectRoot, 'public/build', basename(asset('answerWorker.js'))));
+    res.set('Cache-Control', 'no-cache').type('js').send(workerSource());
   });
 
   router.get('/w/:wave/declined', async (req, res) => {

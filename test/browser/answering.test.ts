@@ -9,6 +9,16 @@ import { useDatabase } from '../support/database.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
 import { axeViolations } from './axe.ts';
 import { browser, desktop, ownBrowser, phone, profileFolder, serve, watchErrors } from './browser.ts';
+import {
+  answerStep,
+  keptChanges,
+  keptForOffline,
+  keptIn,
+  prepared,
+  startAnswering,
+  textOf,
+  toReview,
+} from './supportAnswering.ts';
 
 describe('answering in a browser', function () {
   this.timeout(120_000);
@@ -39,28 +49,7 @@ describe('answering in a browser', function () {
     return prepared(await context.newPage());
   }
 
-  /** The wait before posting is drawn by lot; here the shortest is drawn. */
-  async function prepared(page: Page): Promise<Page> {
-    await page.addInitScript(() => {
-      Math.random = () => 0;
-    });
-    return page;
-  }
-
-  /** Answers what is on the page with the given row of each group, and goes on. */
-  async function answerStep(page: Page, row = 3): Promise<void> {
-    for (const item of await page.locator('.item:visible').all())
-      await item.locator('label').nth(row).click();
-    await page.locator('.next').click();
-  }
-
-  async function toReview(page: Page): Promise<void> {
-    while ((await page.locator('[data-kind="review"]:visible').count()) === 0) await answerStep(page);
-  }
-
-  const textOf = async (page: Page, place: string) => (await page.locator(place).textContent()) ?? '';
   const heading = (page: Page) => textOf(page, 'main h1:visible');
-  const storage = (page: Page) => page.evaluate<string>('JSON.stringify(localStorage)');
 
   it('plays the whole job on a phone, with the browser closed in the middle', async () => {
     const code = nextCode();
@@ -68,16 +57,16 @@ describe('answering in a browser', function () {
     let own = await ownBrowser(folder, { viewport: phone });
     let page = await prepared(await own.newPage());
     const errors = watchErrors(page);
-    await page.goto(link(code));
-    await page.locator('#unit:visible').waitFor();
-    await page.locator('#start button').click();
+    await startAnswering(page, link(code));
     await answerStep(page, 4);
-    const before = await storage(page);
+    await page.locator('.item:visible').first().waitFor();
+    const before = await keptIn(page);
     await page.locator('.item:visible').first().locator('label').nth(1).click();
-    await page.waitForFunction(`JSON.stringify(localStorage) !== ${JSON.stringify(before)}`);
-    const stored = await storage(page);
+    await keptChanges(page, before);
+    const stored = (await keptIn(page)).flat().join();
     assert.match(stored, /draft-/);
     assert.ok(!stored.includes(code.replaceAll('-', '')) && !stored.includes('participation1'));
+    assert.equal(await page.evaluate<string>('JSON.stringify(localStorage)'), '{}');
     assert.deepEqual(errors, []);
     await own.close();
     assert.equal(await BallotModel.countDocuments({}), 0);
@@ -95,7 +84,7 @@ describe('answering in a browser', function () {
     await page.locator('.ending').waitFor();
     assert.match(await heading(page), /پاسخ شما رسید/);
     assert.equal(await BallotModel.countDocuments({}), 1);
-    assert.equal(await storage(page), '{}');
+    assert.deepEqual(await keptIn(page), []);
     assert.equal(new URL(page.url()).hash, '');
 
     await page.goto('about:blank');
@@ -124,9 +113,7 @@ describe('answering in a browser', function () {
 
   it('keeps the answers when the network goes, says so, and sends them once when it is back', async () => {
     const page = await newPage();
-    await page.goto(link(nextCode()));
-    await page.locator('#unit:visible').waitFor();
-    await page.locator('#start button').click();
+    await startAnswering(page, link(nextCode()));
     await answerStep(page);
     await context!.setOffline(true);
     await toReview(page);
@@ -141,14 +128,9 @@ describe('answering in a browser', function () {
   it('opens again without a network, with the answers given so far, and sends when it is back', async () => {
     const page = await newPage();
     const code = nextCode();
-    await page.goto(link(code));
-    await page.locator('#unit:visible').waitFor();
-    await page.locator('#start button').click();
+    await startAnswering(page, link(code));
     await answerStep(page);
-    await page.waitForFunction(`caches.match(location.pathname).then(Boolean)`);
-    await page.waitForFunction(
-      `caches.keys().then(() => caches.open('answering')).then((cache) => cache.keys()).then((all) => all.length >= 5)`,
-    );
+    await keptForOffline(page);
     await context!.setOffline(true);
     await page.goto('about:blank');
     await page.goto(link(code));
@@ -176,9 +158,7 @@ describe('answering in a browser', function () {
         await route.abort();
       });
     }
-    await page.goto(link(nextCode()));
-    await page.locator('#unit:visible').waitFor();
-    await page.locator('#start button').click();
+    await startAnswering(page, link(nextCode()));
     await toReview(page);
     for (let attempt = 0; attempt < 2; attempt += 1) {
       await page.locator('.next').click();
@@ -191,19 +171,29 @@ describe('answering in a browser', function () {
   });
 
   it('sends nothing when the keys are not those of the fingerprint on the page', async () => {
-    const page = await newPage();
+    const page = await newPage({ serviceWorkers: 'block' });
     await page.route('**/w/*/keys', async (route) => {
       const reply = await route.fetch();
       await route.fulfill({ response: reply, body: (await reply.text()).replace('office1', 'office9') });
     });
-    await page.goto(link(nextCode()));
-    await page.locator('#unit:visible').waitFor();
-    await page.locator('#start button').click();
+    await startAnswering(page, link(nextCode()));
     await toReview(page);
     await page.locator('.next').click();
     await page.locator('.failure:visible').waitFor();
     assert.match(await textOf(page, '.failure'), /اثر انگشت/);
     assert.equal(await BallotModel.countDocuments({}), 0);
+  });
+
+  it('keeps what was typed when the language is changed', async () => {
+    const page = await newPage();
+    await startAnswering(page, link(nextCode()));
+    await answerStep(page, 4);
+    await page.locator('a[hreflang="en"]').click();
+    await page.waitForURL(/\/en\/w\//);
+    await page.locator('#sheet').waitFor();
+    assert.match(await textOf(page, '.kept'), /saved on this device/);
+    await page.locator('.back').click();
+    assert.ok((await page.locator('.item:visible input:checked[value="5"]').count()) > 0);
   });
 
   it('tells a mistyped code at once, and takes one typed in Persian digits', async () => {

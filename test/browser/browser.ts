@@ -2,6 +2,7 @@
  * One Chromium a run, found on the machine or else the one inside the npm package. It is launched by the first test
  * that asks and closed when all tests are done.
  */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,11 +45,34 @@ export async function ownBrowser(folder: string, options: object = {}): Promise<
 /** A folder for `ownBrowser`, removed by the function it gives. */
 export function profileFolder(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'fs-profile-'));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** Kills all processes of the browser that uses a folder at once, as an empty battery does. */
+export function killOwnBrowser(folder: string): void {
+  const running = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  const ids = running
+    .filter((line) => line.includes(`--user-data-dir=${folder}`))
+    .map((line) => Number.parseInt(line, 10));
+  if (ids.length === 0) throw new Error(`no browser uses ${folder}`);
+  for (const id of ids) {
+    try {
+      process.kill(id, 'SIGKILL');
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
+interface Served {
+  url: string;
+  close: () => void;
+  /** Resolves when a request whose address ends so was answered. */
+  answered: (ending: string) => Promise<void>;
 }
 
 /** Serves an app on a free port of this machine, where pages have a secure context without https. */
-export function serve(app: Express): Promise<{ url: string; close: () => void }> {
+export function serve(app: Express): Promise<Served> {
   return new Promise((resolve) => {
     const server = app.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
@@ -56,7 +80,13 @@ export function serve(app: Express): Promise<{ url: string; close: () => void }>
         server.closeAllConnections();
         server.close();
       };
-      resolve({ url: `http://127.0.0.1:${port}`, close });
+      const answered = (ending: string) =>
+        new Promise<void>((done) => {
+          server.on('request', (request, response) => {
+            if (request.url?.endsWith(ending)) response.once('finish', done);
+          });
+        });
+      resolve({ url: `http://127.0.0.1:${port}`, close, answered });
     });
   });
 }

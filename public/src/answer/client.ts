@@ -4,6 +4,7 @@ export interface Client {
   path: string;
   fingerprint: string;
   credentialScript: string;
+  kioskScript: string;
   words: Record<string, string>;
   send: string;
 }

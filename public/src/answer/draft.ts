@@ -2,8 +2,8 @@
  * The draft: answers kept in this browser only, encrypted with a key made from the code, so that the next person at a
  * shared computer can neither read it nor tell whose it is. It is deleted once the answers have arrived.
  */
-import { fromBase64, toBase64 } from './bytes.ts';
 import type { Right } from './client.ts';
+import { store } from './store.ts';
 
 /** A credential on its way: kept from before the signature is asked for, so that a lost reply loses nothing. */
 export interface Pending {
@@ -25,16 +25,26 @@ export interface Draft {
   sending?: boolean;
 }
 
+/** Why a draft is no longer there: which template of the page says so. */
+export type End = 'thanks' | 'used' | 'over';
+
 export interface DraftBox {
+  name: string;
+  /** Whether something was kept here; when `load` then finds nothing, it was sent from elsewhere. */
+  isKept(): boolean;
   load(): Promise<Draft | null>;
+  /** @throws when this browser keeps nothing */
   save(draft: Draft): Promise<void>;
-  forget(): void;
+  forget(end: End): Promise<void>;
+  /** Calls back when another page or the service worker changed the draft or brought it to its end. */
+  watch(changed: (end?: End) => void): void;
 }
 
 const ivBytes = 12;
+const encoder = new TextEncoder();
+const channel = 'BroadcastChannel' in self ? new BroadcastChannel('answering') : null;
 
 export async function openDraftBox(wave: string, code: string): Promise<DraftBox> {
-  const encoder = new TextEncoder();
   const secret = await crypto.subtle.importKey('raw', encoder.encode(code), 'HKDF', false, ['deriveBits']);
   const derive = (purpose: string) =>
     crypto.subtle.deriveBits(
@@ -46,34 +56,49 @@ export async function openDraftBox(wave: string, code: string): Promise<DraftBox
     'encrypt',
     'decrypt',
   ]);
-  const name = `draft-${toBase64(new Uint8Array(await derive('name'))).slice(0, 22)}`;
-  let writing = Promise.resolve();
+  const name = `draft-${wave}-${new Uint8Array(await derive('name')).slice(0, 16).join('.')}`;
+  let writing: Promise<unknown> = Promise.resolve();
   let forgotten = false;
+  let isKept = false;
 
   async function write(draft: Draft): Promise<void> {
     const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
     const text = encoder.encode(JSON.stringify(draft));
-    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text));
-    if (!forgotten) localStorage.setItem(name, toBase64(new Uint8Array([...iv, ...sealed])));
+    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text);
+    if (forgotten) return;
+    await store.write(name, { iv, sealed });
+    isKept = true;
+    channel?.postMessage({ name });
   }
 
   return {
+    name,
+    isKept: () => isKept,
     async load() {
-      const stored = fromBase64(localStorage.getItem(name) ?? '');
-      if (stored.length <= ivBytes) return null;
-      const iv = stored.slice(0, ivBytes);
-      const opened = await crypto.subtle
-        .decrypt({ name: 'AES-GCM', iv }, key, stored.slice(ivBytes))
-        .catch(() => null);
-      return opened && (JSON.parse(new TextDecoder().decode(opened)) as Draft);
+      const stored = await store.read<{ iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer }>(name);
+      if (!stored) return null;
+      isKept = true;
+      const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: stored.iv }, key, stored.sealed);
+      return JSON.parse(new TextDecoder().decode(opened)) as Draft;
     },
     save(draft) {
-      writing = writing.then(() => write(draft)).catch(() => undefined);
-      return writing;
+      const written = writing.then(() => write(draft));
+      writing = written.catch(() => undefined);
+      return written;
     },
-    forget() {
+    async forget(end) {
       forgotten = true;
-      localStorage.removeItem(name);
+      await writing;
+      await store.remove(name).catch(() => undefined);
+      await store.remove(`send-${name}`).catch(() => undefined);
+      channel?.postMessage({ name, end });
+    },
+    watch(changed) {
+      channel?.addEventListener('message', ({ data }) => {
+        if (data.name !== name) return;
+        forgotten ||= Boolean(data.end);
+        changed(data.end);
+      });
     },
   };
 }

@@ -1,11 +1,30 @@
-/** Lets the service worker keep this page and what it is made of, once the first question is on the screen. */
-import { client } from './client.ts';
+/**
+ * The service worker's part: it keeps this page and what it is made of once the first question is on the screen, and, on a
+ * device that its owner says is nobody else's, sends when the page is closed already.
+ */
+import type { Job } from './send.ts';
+import { store } from './store.ts';
 
-export async function keepForOffline(): Promise<void> {
+interface SyncRegistration extends ServiceWorkerRegistration {
+  sync?: { register(tag: string): Promise<void> };
+}
+
+let registered: SyncRegistration | undefined;
+
+/** @param addresses what the page needs beside the files it has loaded already */
+export async function keepForOffline(addresses: string[]): Promise<void> {
   if (!navigator.serviceWorker) return;
   await navigator.serviceWorker.register('/answering-worker.js', { scope: '/' });
-  const { active } = await navigator.serviceWorker.ready;
+  registered = await navigator.serviceWorker.ready;
   const used = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
   const assets = used.filter((path) => path.startsWith('/assets/'));
-  active?.postMessage([...new Set([location.pathname, client.credentialScript, ...assets])]);
+  registered.active?.postMessage([...new Set([...addresses, ...assets])]);
+}
+
+export const canSendInBackground = () => Boolean(registered?.sync);
+
+/** Leaves the code on this device until the answers have arrived: without it nobody, the worker included, can read them. */
+export async function sendInBackground(draft: string, job: Job & { wave: string }): Promise<void> {
+  await store.write(`send-${draft}`, job);
+  await registered?.sync?.register('send');
 }

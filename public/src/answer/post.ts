@@ -17,6 +17,8 @@ export class Unreachable extends Error {}
 const timeoutMs = 60_000;
 /** Requests are filled up with spaces to one of a few lengths: their size must not tell who wrote a comment. */
 const bucketBytes = 8192;
+/** Browsers let requests go on after their page was closed when all of them together are below 64 KiB. */
+const mostKeptAliveBytes = 40_000;
 
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
@@ -25,7 +27,8 @@ export async function post<T>(url: string, body: unknown): Promise<T> {
   const text = JSON.stringify(body);
   const bytes = new TextEncoder().encode(text).length;
   const fill = ' '.repeat(Math.ceil(bytes / bucketBytes) * bucketBytes - bytes);
-  return request(url, { method: 'POST', body: bytes > 1024 ? text + fill : text });
+  const keepalive = bytes < mostKeptAliveBytes;
+  return request(url, { method: 'POST', keepalive, body: bytes > 1024 ? text + fill : text });
 }
 
 async function request<T>(url: string, options: RequestInit): Promise<T> {

@@ -1,9 +1,10 @@
 /** The questionnaire on the page: moving between steps, keeping the draft, sending. */
 import { client, find, language, type Right, replaceMain, say, tell } from './client.ts';
-import type { Draft, DraftBox } from './draft.ts';
-import { Refused, Unreachable } from './post.ts';
-import { KeysDiffer, loadTools, send } from './send.ts';
+import type { Draft, DraftBox, End } from './draft.ts';
+import { onKiosk } from './kioskMode.ts';
+import { openSending } from './sending.ts';
 import { positionOf, showBlank, showStep, stepsOf } from './steps.ts';
+import { loadTools } from './tools.ts';
 import { hasAnswer, readValues, writeValues } from './values.ts';
 
 export interface Sheet {
@@ -11,21 +12,39 @@ export interface Sheet {
   setRight(right: Right): void;
 }
 
+/** Says how it ended, in the place of the questionnaire; nothing of the code is left in the address. */
+export function showEnd(end: End, reason = ''): void {
+  history.replaceState(null, '', location.pathname);
+  const main = replaceMain(end);
+  const place = main.querySelector('.reason');
+  if (place && reason) place.textContent = reason;
+}
+
 export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
   const form = find<HTMLFormElement>('#sheet', replaceMain('questionnaire'));
   let step = 0;
-  let busy = false;
   let right = draft.right;
-  let retry: ReturnType<typeof setTimeout> | undefined;
   let steps = stepsOf(form);
+  const job = { code, path: client.path, fingerprint: client.fingerprint };
+  const sending = openSending(form, box, draft, job, showEnd);
 
   const shown = () => steps[step] ?? [];
-  const keep = () => {
-    Object.assign(draft, { values: readValues(form), part: positionOf(form, shown()[0]) });
-    return box.save(draft);
+  /** Says whether this device keeps the answers, and whether there is a network: whatever of it has changed. */
+  const showKept = (isKept: boolean) => {
+    const state = onKiosk ? 'kiosk' : !isKept ? 'notKept' : navigator.onLine ? 'kept' : 'keptOffline';
+    const place = find('.kept', form);
+    if (place.textContent !== say(state)) place.textContent = say(state);
+  };
+  const keep = async () => {
+    if (!draft.pending) draft.values = readValues(form);
+    draft.part = positionOf(form, shown()[0]);
+    await box.save(draft).then(
+      () => showKept(true),
+      () => showKept(false),
+    );
   };
 
-  function go(target: number, { push = true, focus = true } = {}) {
+  function go(target: number, { push = !onKiosk, focus = true } = {}) {
     step = Math.min(Math.max(target, 0), steps.length - 1);
     showStep(form, steps, step, client.send);
     if (push) history.pushState({ step }, '');
@@ -52,42 +71,15 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
   }
 
   async function submit() {
-    if (busy) return;
+    if (sending.isBusy()) return;
     if (!hasAnswer(draft.pending ? draft.values : readValues(form))) {
       tell('.failure', say('nothingAnswered'));
       return;
     }
-    if (!draft.pending) await keep();
-    busy = true;
-    clearTimeout(retry);
-    const button = find<HTMLButtonElement>('.next', form);
-    button.disabled = true;
     tell('.failure', '');
-    tell('.blank', say('sending'));
-    try {
-      if (!right) throw new Unreachable();
-      await send(draft, box, code, right, () => tell('.blank', say('waiting')));
-      history.replaceState(null, '', location.pathname);
-      replaceMain('thanks');
-      return;
-    } catch (error) {
-      tell('.blank', '');
-      if (error instanceof Refused && error.key === 'participation:alreadyUsed') {
-        box.forget();
-        replaceMain('used');
-        return;
-      }
-      tell('.failure', sentenceFor(error));
-      if (error instanceof Unreachable) retry = setTimeout(submit, 20_000);
-    }
-    busy = false;
-    button.disabled = false;
-  }
-
-  function sentenceFor(error: unknown): string {
-    if (error instanceof Unreachable) return say('offline');
-    if (error instanceof KeysDiffer) return say('keysDiffer');
-    return error instanceof Refused && error.message ? error.message : say('failed');
+    draft.sending = true;
+    await keep();
+    await sending.start();
   }
 
   let wasChosen: HTMLInputElement | null = null;
@@ -129,27 +121,37 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     else void submit();
   });
   addEventListener('popstate', ({ state }) => {
-    if (form.isConnected && !busy) go(state?.step ?? 0, { push: false });
+    if (form.isConnected && !sending.isBusy()) go(state?.step ?? 0, { push: false });
   });
-  addEventListener('online', () => {
-    if (form.isConnected && draft.sending && !busy) void submit();
-  });
+  for (const change of ['online', 'offline']) {
+    addEventListener(change, () => form.isConnected && showKept(box.isKept()));
+  }
   matchMedia('(min-width: 60rem)').addEventListener('change', () => form.isConnected && arrange());
+  box.watch(async (end) => {
+    if (!form.isConnected) return;
+    if (end) return showEnd(end);
+    const stored = await box.load();
+    if (!stored || sending.isBusy()) return;
+    draft.values = stored.values;
+    if (stored.pending) draft.pending = stored.pending;
+    writeValues(form, stored.values);
+    showBlank(form, shown());
+  });
 
   const part = form.querySelectorAll<HTMLElement>('.part')[draft.part];
   writeValues(form, draft.values);
   arrange();
   history.replaceState({ step: 0 }, '');
   const resumed = part ? steps.findIndex((parts) => parts.includes(part)) : 0;
-  go(draft.sending ? steps.length - 1 : Math.max(resumed, 0), { push: resumed > 0 });
-  if (draft.sending) void submit();
+  go(draft.sending ? steps.length - 1 : Math.max(resumed, 0), { push: resumed > 0 && !onKiosk });
+  if (draft.sending) void sending.start();
 
   return {
     setRight(known) {
       right = known;
       draft.right = known;
       form.dataset.unit = language === 'en' ? known.nameEn : known.nameFa;
-      if (!busy) arrange();
+      if (!sending.isBusy()) arrange();
     },
   };
 }

@@ -16,12 +16,12 @@ export function readValues(form: HTMLElement): Record<string, string> {
   return values;
 }
 
+/** All fields but the one that is being typed into. */
 export function writeValues(form: HTMLElement, values: Record<string, string>): void {
   for (const field of fieldsOf(form)) {
-    const value = values[field.name];
-    if (value === undefined) continue;
+    const value = values[field.name] ?? '';
     if (isRadio(field)) field.checked = field.value === value;
-    else field.value = value;
+    else if (field !== document.activeElement) field.value = value;
   }
 }
 

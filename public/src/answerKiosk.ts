@@ -1,0 +1,90 @@
+/**
+ * A wave's page on a kiosk: everything of a person is in the memory of this page and nowhere else. After the end, after two
+ * idle minutes with a warning, and at the touch of a button, the page is left for the start page, and no way leads back.
+ */
+import { find, number, say } from './answer/client.ts';
+import { beatIfDue } from './kiosk/device.ts';
+import { keepFullScreen } from './kiosk/fullScreen.ts';
+
+const idleMs = 120_000;
+const warningMs = 20_000;
+const farewellMs = 20_000;
+const everyMs = 1000;
+
+const home = location.pathname.replace(/\/w\/.*$/, '/kiosk');
+const main = find('main');
+main.before(find<HTMLTemplateElement>('template#kiosk').content.cloneNode(true));
+const warning = find<HTMLDialogElement>('dialog.idle');
+let activeAt = Date.now();
+
+/** Nothing may be found in a page that the browser keeps for «back». */
+const wipe = () => main.replaceChildren();
+
+function leave(): void {
+  wipe();
+  location.replace(home);
+}
+
+function hasBegun(): boolean {
+  return (
+    !document.getElementById('start') || (document.getElementById('code') as HTMLInputElement).value !== ''
+  );
+}
+
+/** By the clock and not by counting, so that a device that slept in between forgets when it wakes. */
+function look(): void {
+  const idle = Date.now() - activeAt;
+  if (main.querySelector('.ending')) {
+    if (idle >= farewellMs) leave();
+    return;
+  }
+  if (idle >= idleMs + warningMs) leave();
+  else if (idle >= idleMs && hasBegun()) {
+    if (!warning.open) warning.showModal();
+    const seconds = number(Math.ceil((idleMs + warningMs - idle) / everyMs));
+    find('.countdown', warning).textContent = say('countdown', { seconds });
+  }
+}
+
+function stay(): void {
+  activeAt = Date.now();
+  warning.close();
+}
+
+for (const kind of ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'])
+  addEventListener(kind, () => {
+    if (!warning.open) activeAt = Date.now();
+  });
+warning.addEventListener('cancel', stay);
+find('.stay', warning).addEventListener('click', stay);
+addEventListener('click', (event) => {
+  const target = event.target as HTMLElement;
+  if (target.closest('.leave')) return leave();
+  const link = target.closest<HTMLAnchorElement>('a[href]');
+  if (!link || link.hreflang || link.getAttribute('href')?.startsWith('#')) return;
+  event.preventDefault();
+  if (link.pathname.endsWith('/declined')) leave();
+  else void showAside(link.href);
+});
+
+/** Other pages are shown above this one: a kiosk has no way back from them. */
+async function showAside(address: string): Promise<void> {
+  const reply = await fetch(address, { credentials: 'omit' }).catch(() => null);
+  if (!reply?.ok) return;
+  const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
+  const dialog = find<HTMLDialogElement>('dialog.reading');
+  find('.text', dialog).replaceChildren(...find('main', page).childNodes);
+  dialog.showModal();
+}
+
+new MutationObserver(() => {
+  if (!main.querySelector('.ending')) return;
+  activeAt = Date.now();
+  warning.close();
+}).observe(main, { childList: true });
+addEventListener('pagehide', wipe);
+addEventListener('pageshow', ({ persisted }) => persisted && leave());
+addEventListener('visibilitychange', look);
+setInterval(look, everyMs);
+setInterval(() => void beatIfDue(), everyMs * 60);
+keepFullScreen();

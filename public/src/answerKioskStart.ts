@@ -1,0 +1,73 @@
+/**
+ * The start page of a kiosk. A one-time link makes a device into one; its token stays in this browser, goes to nobody but
+ * `/kiosk`, and never travels with a code or an answer.
+ */
+import { kioskKey } from './answer/kioskMode.ts';
+import { rememberLargerText } from './answer/largerText.ts';
+import { keepForOffline } from './answer/offline.ts';
+import { post, Refused } from './answer/post.ts';
+import { beginning, store } from './answer/store.ts';
+import { beatIfDue, type Kiosk, readKiosk, writeKiosk } from './kiosk/device.ts';
+import { keepFullScreen } from './kiosk/fullScreen.ts';
+
+const english = document.documentElement.lang === 'en';
+const prefix = location.pathname.replace(/\/kiosk.*$/, '');
+const part = (name: string) => document.getElementById(name) as HTMLElement;
+const link = location.hash.slice(1);
+
+function show(name: 'unregistered' | 'confirmation' | 'start' | 'idle'): void {
+  for (const one of ['unregistered', 'confirmation', 'start', 'idle']) part(one).hidden = one !== name;
+}
+
+function showStart({ name, nameFa, nameEn, waves }: Kiosk): void {
+  part('kiosk-name').textContent = [name, english ? nameEn : nameFa].filter(Boolean).join(' · ');
+  part('waves').replaceChildren(
+    ...waves.map(({ id, title }) => {
+      const row = document.createElement('li');
+      const button = document.createElement('button');
+      button.append(Object.assign(document.createElement('bdi'), { textContent: title }));
+      button.addEventListener('click', () => location.replace(`${prefix}/w/${id}`));
+      row.append(button);
+      return row;
+    }),
+  );
+  show(waves.length > 0 ? 'start' : 'idle');
+}
+
+async function look(): Promise<void> {
+  await beatIfDue();
+  const kiosk = readKiosk();
+  if (kiosk) showStart(kiosk);
+  else show('unregistered');
+}
+
+/** What earlier owners of the device left here goes: a kiosk keeps no drafts. */
+async function register(): Promise<void> {
+  const button = part('register') as HTMLButtonElement;
+  button.disabled = true;
+  try {
+    const known = await post<Omit<Kiosk, 'beatAt'>>('/kiosk/registration', { link });
+    await store.remove(beginning('draft-')).catch(() => undefined);
+    await store.remove(beginning('send-')).catch(() => undefined);
+    writeKiosk({ ...known, beatAt: Date.now() });
+    history.replaceState(null, '', location.pathname);
+    showStart(readKiosk() as Kiosk);
+    part('start').focus();
+  } catch (error) {
+    part('register-error').textContent =
+      error instanceof Refused ? error.message : (part('register-error').dataset.offline ?? '');
+    part('register-error').hidden = false;
+  }
+  button.disabled = false;
+}
+
+rememberLargerText();
+if (!globalThis.crypto?.subtle) part('insecure').hidden = false;
+else if (link && localStorage.getItem(kioskKey) === null) show('confirmation');
+else void look();
+
+part('register').addEventListener('click', () => void register());
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+setInterval(() => readKiosk() && void look(), 60_000);
+void keepForOffline([location.pathname]).catch(() => undefined);
+keepFullScreen();

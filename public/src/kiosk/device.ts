@@ -1,0 +1,45 @@
+/**
+ * What a kiosk knows of itself, and its sign of life. The sign goes out by the clock alone, whether somebody answers or
+ * not, so that its times tell nothing of anybody; it also brings the waves that can be answered here.
+ */
+import { kioskKey } from '../answer/kioskMode.ts';
+import { post, Refused } from '../answer/post.ts';
+
+export interface Kiosk {
+  token: string;
+  name: string;
+  nameFa: string;
+  nameEn: string;
+  waves: { id: string; title: string }[];
+  /** When the last sign of life was given, by this device's clock. */
+  beatAt: number;
+}
+
+const beatEveryMs = 15 * 60_000;
+
+export function readKiosk(): Kiosk | null {
+  try {
+    return JSON.parse(localStorage.getItem(kioskKey) ?? 'null') as Kiosk | null;
+  } catch {
+    return null;
+  }
+}
+
+export function writeKiosk(kiosk: Kiosk): void {
+  localStorage.setItem(kioskKey, JSON.stringify(kiosk));
+}
+
+/** Whether the server still knows this device; true as well when nobody could be asked. */
+export async function beatIfDue(): Promise<boolean> {
+  const kiosk = readKiosk();
+  if (!kiosk || Math.abs(Date.now() - kiosk.beatAt) < beatEveryMs) return kiosk !== null;
+  try {
+    const known = await post<Omit<Kiosk, 'token' | 'beatAt'>>('/kiosk/heartbeat', { token: kiosk.token });
+    writeKiosk({ ...kiosk, ...known, beatAt: Date.now() });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 404) return true;
+    localStorage.removeItem(kioskKey);
+    return false;
+  }
+  return true;
+}

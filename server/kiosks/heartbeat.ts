@@ -1,0 +1,41 @@
+/** A kiosk's sign of life: the hour of it is kept, and the device hears which waves can be answered in its office. */
+import { hashToken } from '../accounts/oneTimeToken.ts';
+import { NotFound } from '../http/errors.ts';
+import { OfficeModel } from '../offices/office.ts';
+import { phaseOf, type Wave, WaveModel } from '../waves/wave.ts';
+import { type Kiosk, KioskModel } from './kiosk.ts';
+import { hourOf } from './registerKiosk.ts';
+
+/** What the device keeps of itself. */
+export interface KioskFacts {
+  name: string;
+  nameFa: string;
+  nameEn: string;
+  waves: { id: string; title: string }[];
+}
+
+/** @throws NotFound for a token that no kiosk has, or no longer has */
+export async function heartbeat(token: string, now: Date): Promise<KioskFacts> {
+  const kiosk = await KioskModel.findOneAndUpdate(
+    { tokenHash: hashToken(token) },
+    { $set: { seenAt: hourOf(now) } },
+  ).lean<Kiosk>();
+  if (!kiosk) throw new NotFound('kiosks:unknownDevice');
+  return kioskFacts(kiosk, now);
+}
+
+/** A wave in its grace time takes what was answered before; nobody is led to begin then. */
+export async function kioskFacts({ name, office }: Kiosk, now: Date): Promise<KioskFacts> {
+  const fields = { title: 1, state: 1, opensAt: 1, closesAt: 1, closedAt: 1, graceHours: 1 };
+  const [found, waves] = await Promise.all([
+    OfficeModel.findOne({ _id: office }).lean(),
+    WaveModel.find({ state: 'open', 'offices.code': office }, fields).sort({ _id: 1 }).lean<Wave[]>(),
+  ]);
+  const open = waves.filter((wave) => phaseOf(wave, now) === 'open');
+  return {
+    name,
+    nameFa: found?.nameFa ?? '',
+    nameEn: found?.nameEn || (found?.nameFa ?? ''),
+    waves: open.map(({ _id, title }) => ({ id: _id, title })),
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * A kiosk: a shared device of an office, registered by an administrator. It holds a token of its own that goes to `/kiosk`
+ * alone, never with a code or an answer; its last sign of life is kept to the hour.
+ */
+import mongoose, { Schema } from 'mongoose';
+
+export interface Kiosk {
+  _id: string;
+  /** Where it stands, in the administrator's words. */
+  name: string;
+  office: string;
+  /** Code of the network point, or null. */
+  point: string | null;
+  /** SHA-256 of the one-time link that makes a device into this kiosk, while it is unused. */
+  linkHash: string | null;
+  linkUntil: Date | null;
+  /** SHA-256 of the device's token; null before it was registered and after it was revoked. */
+  tokenHash: string | null;
+  /** The hour of the last sign of life. */
+  seenAt: Date | null;
+  revoked: boolean;
+}
+
+const schema = new Schema<Kiosk>(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    office: { type: String, required: true, index: true },
+    point: { type: String, default: null },
+    linkHash: { type: String, default: null },
+    linkUntil: { type: Date, default: null },
+    tokenHash: { type: String, default: null },
+    seenAt: { type: Date, default: null },
+    revoked: { type: Boolean, default: false },
+  },
+  { versionKey: false, collection: 'kiosks' },
+);
+schema.index({ tokenHash: 1 });
+schema.index({ linkHash: 1 });
+
+export const KioskModel = mongoose.model<Kiosk>('Kiosk', schema);
+
+export const kioskStates = ['waiting', 'active', 'silent', 'revoked'] as const;
+export type KioskState = (typeof kioskStates)[number];
+
+/** A device that is switched off over night and a weekend is no cause for a call. */
+const silentAfterMs = 3 * 86_400_000;
+
+export function stateOf({ revoked, tokenHash, seenAt }: Kiosk, now: Date): KioskState {
+  if (revoked) return 'revoked';
+  if (!tokenHash || !seenAt) return 'waiting';
+  return now.getTime() - seenAt.getTime() > silentAfterMs ? 'silent' : 'active';
+}

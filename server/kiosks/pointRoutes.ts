@@ -1,0 +1,74 @@
+/** The list of network points: upload, preview of what it changes, confirmation. The file's text travels with the preview. */
+import type { Response, Router } from 'express';
+import { accountOf, requireRole } from '../accounts/guards.ts';
+import type { AppContext } from '../appContext.ts';
+import { BadRequest } from '../http/errors.ts';
+import { flash } from '../http/flash.ts';
+import { readForm } from '../http/forms.ts';
+import { uploadedText } from '../http/multipart.ts';
+import { translator } from '../i18n/translator.ts';
+import { OfficeModel } from '../offices/office.ts';
+import { confirmForm } from './forms.ts';
+import { applyPointImport, type PointImportPlan, planPointImport } from './importPoints.ts';
+import { pointsPath } from './paths.ts';
+import { PointModel } from './point.ts';
+import { PointFileError, type PointProblem, readPoints } from './readPoints.ts';
+
+const mostShown = 50;
+
+export function addPointRoutes(router: Router, { clock }: AppContext): void {
+  const administrator = requireRole('administrator');
+
+  router.get('/kiosks/points', administrator, (_req, res) => showPoints(res, '', []));
+
+  router.post('/kiosks/points', administrator, async (req, res) => {
+    const file = uploadedText(req);
+    if (!file) {
+      const missing = { line: 0, column: 0, field: '', message: 'kiosks:points.noFile', values: {} };
+      return showPoints(res, '', [missing]);
+    }
+    const plan = await planned(file.text);
+    if (Array.isArray(plan)) return showPoints(res, file.name, plan);
+    await res.page('kiosks/preview', {
+      title: translator(res.locals.lang)('kiosks:preview.title'),
+      fileName: file.name,
+      content: file.text,
+      plan,
+      shown: [...plan.added, ...plan.changed].slice(0, mostShown),
+    });
+  });
+
+  router.post('/kiosks/points/confirmation', administrator, async (req, res) => {
+    const form = readForm(confirmForm, req.body);
+    if (!form.ok) throw new BadRequest();
+    const { content, fileName, remove } = form.value;
+    const plan = await planned(content);
+    if (Array.isArray(plan)) return showPoints(res, fileName, plan);
+    const origin = { actor: accountOf(req)._id, now: clock.now(), fileName, remove: remove === '1' };
+    await applyPointImport(plan, origin);
+    const removed = origin.remove ? plan.absent.length : 0;
+    flash(req, 'kiosks:points.done', { added: plan.added.length, changed: plan.changed.length, removed });
+    res.redirect(303, pointsPath);
+  });
+}
+
+/** The plan, or everything wrong with the list. */
+async function planned(text: string): Promise<PointImportPlan | PointProblem[]> {
+  const offices = await OfficeModel.find({}, { _id: 1 }).lean();
+  try {
+    return await planPointImport(readPoints(text, new Set(offices.map(({ _id }) => _id))));
+  } catch (error) {
+    if (error instanceof PointFileError) return error.problems;
+    throw error;
+  }
+}
+
+async function showPoints(res: Response, fileName: string, problems: PointProblem[]): Promise<void> {
+  await res.page('kiosks/points', {
+    title: translator(res.locals.lang)('kiosks:points.title'),
+    status: problems.length ? 422 : 200,
+    count: await PointModel.countDocuments({}),
+    fileName,
+    problems,
+  });
+}

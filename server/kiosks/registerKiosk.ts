@@ -1,0 +1,82 @@
+/** A kiosk's life: made by an administrator, taken on by a device through a one-time link, revoked. Only hashes of secrets stay. */
+import mongoose from 'mongoose';
+import { audit } from '../accounts/audit.ts';
+import { hashToken, newToken } from '../accounts/oneTimeToken.ts';
+import { randomId } from '../database/randomId.ts';
+import { HttpError, NotFound } from '../http/errors.ts';
+import { type Kiosk, KioskModel } from './kiosk.ts';
+
+/** Long enough to send the link to a district and to walk to the device. */
+const linkDays = 7;
+const dayMs = 86_400_000;
+
+interface Change {
+  /** Account id. */
+  actor: string;
+  now: Date;
+}
+
+export class LinkRefused extends HttpError {
+  constructor() {
+    super(404, 'kiosks:linkRefused');
+  }
+}
+
+export async function getKiosk(id: string): Promise<Kiosk> {
+  const kiosk = await KioskModel.findOne({ _id: id }).lean<Kiosk>();
+  if (!kiosk) throw new NotFound();
+  return kiosk;
+}
+
+/** @returns the kiosk's id; it waits for a device until `makeKioskLink` and a visit to the link */
+export async function createKiosk(
+  { name, office, point }: Pick<Kiosk, 'name' | 'office' | 'point'>,
+  { actor, now }: Change,
+): Promise<string> {
+  const _id = randomId(12);
+  await KioskModel.create({ _id, name, office, point });
+  await audit({ at: now, actor, action: 'kiosk.create', subject: _id, detail: { office, name } });
+  return _id;
+}
+
+/** A fresh one-time link's secret and its last day. A device that has the kiosk now keeps it until the link is used. */
+export async function makeKioskLink(
+  id: string,
+  { actor, now }: Change,
+): Promise<{ link: string; until: Date }> {
+  const { token, tokenHash } = newToken();
+  const until = new Date(now.getTime() + linkDays * dayMs);
+  const found = await KioskModel.findOneAndUpdate(
+    { _id: id },
+    { $set: { linkHash: tokenHash, linkUntil: until, revoked: false } },
+  ).lean();
+  if (!found) throw new NotFound();
+  await audit({ at: now, actor, action: 'kiosk.link', subject: id });
+  return { link: token, until };
+}
+
+/** Turns the link into a device's token; the link is used up. @throws LinkRefused */
+export async function redeemKioskLink(link: string, now: Date): Promise<{ kiosk: Kiosk; token: string }> {
+  const { token, tokenHash } = newToken();
+  const kiosk = await KioskModel.findOneAndUpdate(
+    { linkHash: hashToken(link), linkUntil: mongoose.trusted({ $gt: now }), revoked: false },
+    { $set: { linkHash: null, linkUntil: null, tokenHash, seenAt: hourOf(now) } },
+    { returnDocument: 'after' },
+  ).lean<Kiosk>();
+  if (!kiosk) throw new LinkRefused();
+  await audit({ at: now, actor: 'kiosk', action: 'kiosk.register', subject: kiosk._id });
+  return { kiosk, token };
+}
+
+/** The device learns of it with its next sign of life, and forgets that it is a kiosk. */
+export async function revokeKiosk(id: string, { actor, now }: Change): Promise<void> {
+  const gone = { tokenHash: null, linkHash: null, linkUntil: null, revoked: true };
+  const found = await KioskModel.findOneAndUpdate({ _id: id }, { $set: gone }).lean();
+  if (!found) throw new NotFound();
+  await audit({ at: now, actor, action: 'kiosk.revoke', subject: id });
+}
+
+export function hourOf(at: Date): Date {
+  const hourMs = 3_600_000;
+  return new Date(Math.floor(at.getTime() / hourMs) * hourMs);
+}

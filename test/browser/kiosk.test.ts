@@ -1,0 +1,208 @@
+/** A kiosk from its link to the next person: nothing is kept, nothing shown again, whatever happens in the middle. */
+import assert from 'node:assert/strict';
+import type { BrowserContext, Page } from 'playwright-core';
+import { KioskModel } from '../../server/kiosks/kiosk.ts';
+import { createKiosk, makeKioskLink } from '../../server/kiosks/registerKiosk.ts';
+import { OfficeModel } from '../../server/offices/office.ts';
+import { writeCode } from '../../server/participation/codeText.ts';
+import { InvitationModel } from '../../server/participation/invitation.ts';
+import { BallotModel } from '../../server/responses/ballot.ts';
+import { type TestApp, testApp } from '../support/app.ts';
+import { noon } from '../support/clock.ts';
+import { useDatabase } from '../support/database.ts';
+import { type OpenWave, situation } from '../support/situation.ts';
+import { axeViolations } from './axe.ts';
+import { browser, killOwnBrowser, ownBrowser, phone, profileFolder, serve } from './browser.ts';
+import { answerStep, keptIn, prepared, textOf, toReview } from './supportAnswering.ts';
+
+const by = { actor: 'sara', now: noon };
+
+describe('a kiosk', function () {
+  this.timeout(120_000);
+  useDatabase({ emptyEach: false });
+  let test: TestApp;
+  let open: OpenWave;
+  let url: string;
+  let close: () => void;
+  let context: BrowserContext;
+
+  before(async () => {
+    test = await testApp();
+    open = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 12 });
+    const names = { nameFa: 'فرمانداری تبریز', nameEn: 'Tabriz' };
+    await OfficeModel.create({ _id: 'office1', level: 'governorate', ...names });
+    ({ url, close } = await serve(test.app));
+  });
+  after(() => close());
+  beforeEach(async () => {
+    await BallotModel.deleteMany({});
+    await KioskModel.deleteMany({});
+    context = await (await browser()).newContext({ viewport: phone });
+  });
+  afterEach(() => context.close());
+
+  const nextCode = () => writeCode(open.codes.office1!.pop()!);
+
+  /** Opens the one-time link and says yes. */
+  async function registered(page: Page): Promise<void> {
+    const id = await createKiosk({ name: 'راهرو', office: 'office1', point: null }, by);
+    const { link } = await makeKioskLink(id, by);
+    await page.goto(`${url}/kiosk#${link}`);
+    await page.locator('#register').click();
+    await page.locator('#start:visible').waitFor();
+  }
+
+  /** From the start page to the first statement. */
+  async function begin(page: Page, code: string): Promise<void> {
+    await page.locator('#waves button').first().click();
+    await page.locator('#code:visible').fill(code);
+    await page.locator('#start button').click();
+    await page.locator('.item:visible').first().waitFor();
+  }
+
+  const isAtStart = (page: Page) => page.locator('#waves:visible').waitFor();
+
+  async function newKioskPage(): Promise<Page> {
+    const page = await prepared(await context.newPage());
+    await registered(page);
+    return page;
+  }
+
+  it('takes a slip’s code, sends once, keeps nothing and starts anew', async () => {
+    const page = await newKioskPage();
+    const code = nextCode();
+    await begin(page, code);
+    assert.equal(new URL(page.url()).hash, '');
+    assert.match(await textOf(page, '.kept'), /ذخیره نمی‌شود/);
+    await toReview(page);
+    assert.deepEqual(await keptIn(page), []);
+    await page.locator('.next').click();
+    await page.locator('.ending:visible').waitFor();
+    assert.equal(await BallotModel.countDocuments({}), 1);
+    await page.locator('.kiosk-bar .leave').click();
+    await isAtStart(page);
+    const stored = await page.evaluate<string>('JSON.stringify({ ...localStorage, ...sessionStorage })');
+    assert.ok(!stored.includes(code.replaceAll('-', '')));
+    assert.equal((await context.cookies()).length, 0);
+  });
+
+  it('has no way back to the answers before', async () => {
+    const page = await newKioskPage();
+    await begin(page, nextCode());
+    await answerStep(page);
+    await page.locator('.kiosk-bar .leave').click();
+    await isAtStart(page);
+    const steps = await page.evaluate<number>('history.length');
+    for (let step = 0; step < steps; step += 1) {
+      await page.goBack().catch(() => null);
+      assert.equal(await page.locator('#sheet').count(), 0);
+      assert.equal(await page.locator('input:checked:not(#larger)').count(), 0);
+    }
+  });
+
+  it('warns after two idle minutes, can be extended more than ten times, and then forgets', async () => {
+    const page = await newKioskPage();
+    await page.clock.install();
+    await begin(page, nextCode());
+    await answerStep(page);
+    for (let time = 0; time < 11; time += 1) {
+      await page.clock.runFor(121_000);
+      await page.locator('dialog.idle[open]').waitFor();
+      if (time === 0) assert.deepEqual(await axeViolations(page), []);
+      await page.keyboard.press('Space');
+      await page.locator('dialog.idle:not([open])').waitFor({ state: 'attached' });
+    }
+    await page.clock.runFor(121_000);
+    assert.match(await textOf(page, '.countdown'), /(۱۹|۲۰) ثانیه/);
+    await page.clock.runFor(20_000);
+    await isAtStart(page);
+    assert.equal(await InvitationModel.countDocuments({ used: true }), await BallotModel.countDocuments({}));
+    assert.deepEqual(await keptIn(page), []);
+  });
+
+  it('begins nothing without a network, because it could not keep it', async () => {
+    const page = await newKioskPage();
+    await page.locator('#waves button').first().click();
+    await page.locator('#code:visible').fill(nextCode());
+    await context.setOffline(true);
+    await page.locator('#start button').click();
+    await page.locator('#code-error:visible').waitFor();
+    assert.match(await textOf(page, '#code-error'), /کد شما دست‌نخورده است/);
+    assert.equal(await page.locator('#sheet').count(), 0);
+    await context.setOffline(false);
+    await page.locator('#start button').click();
+    await page.locator('.item:visible').first().waitFor();
+  });
+
+  it('unplugged in the middle: nothing is stored, nothing shown to the next person', async () => {
+    const { folder, remove } = profileFolder();
+    const first = await ownBrowser(folder, { viewport: phone });
+    const page = await prepared(await first.newPage());
+    await registered(page);
+    const code = nextCode();
+    await begin(page, code);
+    await answerStep(page);
+    const gone = first.waitForEvent('close');
+    killOwnBrowser(folder);
+    await gone;
+    const second = await ownBrowser(folder, { viewport: phone });
+    const next = await prepared(await second.newPage());
+    await next.goto(`${url}/w/${open.wave._id}`);
+    await next.locator('#code:visible').waitFor();
+    assert.equal(await next.locator('#code').inputValue(), '');
+    assert.equal(await next.locator('#sheet').count(), 0);
+    assert.deepEqual(await keptIn(next), []);
+    assert.equal(
+      await InvitationModel.countDocuments({ used: true, unit: 'office1' }),
+      await BallotModel.countDocuments({}),
+    );
+    await next.goto(`${url}/kiosk`);
+    await begin(next, code);
+    await second.close();
+    remove();
+  });
+
+  it('that was revoked becomes an ordinary browser with its next sign of life', async () => {
+    const page = await newKioskPage();
+    await KioskModel.updateMany({}, { $set: { tokenHash: null, revoked: true } });
+    await page.evaluate(`{
+      const kiosk = JSON.parse(localStorage.kiosk);
+      localStorage.kiosk = JSON.stringify({ ...kiosk, beatAt: 0 });
+    }`);
+    await page.reload();
+    await page.locator('#unregistered:visible').waitFor();
+    assert.equal(await page.evaluate<string | null>('localStorage.getItem("kiosk")'), null);
+  });
+
+  it('sends its sign of life by the clock and not when somebody comes, without code or answer', async () => {
+    const page = await newKioskPage();
+    const bodies: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/kiosk/')) bodies.push(request.postData() ?? '');
+    });
+    const { token } = JSON.parse(await page.evaluate<string>('localStorage.kiosk')) as { token: string };
+    const answering: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/w/')) answering.push(`${request.url()} ${request.postData()}`);
+    });
+    await begin(page, nextCode());
+    await toReview(page);
+    await page.locator('.next').click();
+    await page.locator('.ending:visible').waitFor();
+    await page.locator('.kiosk-bar .leave').click();
+    await isAtStart(page);
+    assert.deepEqual(bodies, []);
+    assert.ok(answering.length > 2 && answering.every((request) => !request.includes(token)));
+  });
+
+  for (const prefix of ['', '/en']) {
+    it(`has no violation of accessibility on its start and wave pages ${prefix}`, async () => {
+      const page = await newKioskPage();
+      await page.goto(`${url}${prefix}/kiosk`);
+      await isAtStart(page);
+      assert.deepEqual(await axeViolations(page), []);
+      await begin(page, nextCode());
+      assert.deepEqual(await axeViolations(page), []);
+    });
+  }
+});

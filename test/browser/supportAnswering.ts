@@ -1,0 +1,68 @@
+/** What a person does on the answering pages, and what their browser keeps meanwhile. */
+import type { Page } from 'playwright-core';
+
+/** The wait before posting and the pauses between attempts are drawn by lot; here the shortest is drawn. */
+export async function prepared(page: Page): Promise<Page> {
+  await page.addInitScript(() => {
+    Math.random = () => 0;
+  });
+  return page;
+}
+
+/** Answers what is on the page with the given row of each group, and goes on. */
+export async function answerStep(page: Page, row = 3): Promise<void> {
+  for (const item of await page.locator('.item:visible').all()) await item.locator('label').nth(row).click();
+  await page.locator('.next').click();
+}
+
+export async function toReview(page: Page): Promise<void> {
+  while ((await page.locator('[data-kind="review"]:visible').count()) === 0) await answerStep(page);
+}
+
+/** From the promise to the first statement, once the code is known to be a right. */
+export async function startAnswering(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.locator('#unit:visible').waitFor();
+  await page.locator('#start button').click();
+  await page.locator('.item:visible').first().waitFor();
+}
+
+export const textOf = async (page: Page, place: string) => (await page.locator(place).textContent()) ?? '';
+
+const readKept = `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('answering', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const kept = opening.result.transaction('kept').objectStore('kept');
+    const names = kept.getAllKeys();
+    const values = kept.getAll();
+    values.onsuccess = () => {
+      opening.result.close();
+      resolve(names.result.map((name, at) => [name, values.result[at].sealed
+        ? [...new Uint8Array(values.result[at].sealed)].map((byte) => String.fromCharCode(byte)).join('')
+        : JSON.stringify(values.result[at])]));
+    };
+  };
+})`;
+
+/** Everything that the answering pages keep in this browser: names and contents. */
+export function keptIn(page: Page): Promise<[string, string][]> {
+  return page.evaluate<[string, string][]>(readKept);
+}
+
+/** Asks again until it holds; the test's own time limit ends a vain wait. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise(setImmediate);
+}
+
+/** Resolves when what is kept differs from what was. */
+export function keptChanges(page: Page, before: [string, string][]): Promise<void> {
+  return until(async () => JSON.stringify(await keptIn(page)) !== JSON.stringify(before));
+}
+
+/** Resolves when the service worker can show the page without a network. */
+export function keptForOffline(page: Page): Promise<void> {
+  const count = `caches.open('answering').then((cache) => cache.keys()).then((all) => all.length)`;
+  return until(async () => (await page.evaluate<number>(count)) >= 6);
+}
