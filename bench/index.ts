@@ -12,8 +12,17 @@ import { reports } from './reports.ts';
 import { submissions } from './submissions.ts';
 import { type Figure, type Measurement, markdown, type Sizes } from './support/figure.ts';
 import { volume } from './volume.ts';
+import { weakLine } from './weakLine.ts';
 
-const measurements: Measurement[] = [submissions, firstPage, invitations, reports, volume, embeddedStore];
+const measurements: Measurement[] = [
+  submissions,
+  firstPage,
+  weakLine,
+  invitations,
+  reports,
+  volume,
+  embeddedStore,
+];
 const small: Sizes = { submissions: 128, responses: 10_000, documents: 20_000, seconds: 0.5 };
 const full: Sizes = { submissions: 1280, responses: 1_000_000, documents: 1_000_000, seconds: 2 };
 

@@ -100,10 +100,10 @@ async function begin(event: Event): Promise<void> {
   if (code !== null && !sheet && document.getElementById('start')) begun(typed, made);
 }
 
-/** What is typed into the field of a kiosk is taken out of it before anything else is shown. */
+/** A kiosk takes no code from an address, where a browser would remember it. */
 function runOnKiosk(): void {
   document.documentElement.classList.add('kiosk');
-  if (location.hash) history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', location.pathname);
   const script = document.createElement('script');
   script.src = client.kioskScript;
   document.head.append(script);

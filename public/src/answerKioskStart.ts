@@ -7,7 +7,7 @@ import { rememberLargerText } from './answer/largerText.ts';
 import { keepForOffline } from './answer/offline.ts';
 import { post, Refused } from './answer/post.ts';
 import { beginning, store } from './answer/store.ts';
-import { beatIfDue, type Kiosk, readKiosk, writeKiosk } from './kiosk/device.ts';
+import { beatIfDue, becomeKiosk, type Kiosk, readKiosk, remembered } from './kiosk/device.ts';
 import { keepFullScreen } from './kiosk/fullScreen.ts';
 
 const english = document.documentElement.lang === 'en';
@@ -35,6 +35,7 @@ function showStart({ name, nameFa, nameEn, waves }: Kiosk): void {
 }
 
 async function look(): Promise<void> {
+  await remembered();
   await beatIfDue();
   const kiosk = readKiosk();
   if (kiosk) showStart(kiosk);
@@ -49,7 +50,7 @@ async function register(): Promise<void> {
     const known = await post<Omit<Kiosk, 'beatAt'>>('/kiosk/registration', { link });
     await store.remove(beginning('draft-')).catch(() => undefined);
     await store.remove(beginning('send-')).catch(() => undefined);
-    writeKiosk({ ...known, beatAt: Date.now() });
+    await becomeKiosk({ ...known, beatAt: Date.now() });
     history.replaceState(null, '', location.pathname);
     showStart(readKiosk() as Kiosk);
     part('start').focus();

@@ -5,10 +5,10 @@
  */
 
 import { openDraftBox } from './answer/draft.ts';
-import { post, Refused } from './answer/post.ts';
-import { type Job, send } from './answer/send.ts';
+import { post, Refused, Unreachable } from './answer/post.ts';
+import type { Job } from './answer/send.ts';
 import { beginning, store } from './answer/store.ts';
-import type { CredentialTools } from './answerCredential.ts';
+import type { Send } from './answerCredential.ts';
 
 interface FetchEvent extends Event {
   request: Request;
@@ -28,15 +28,14 @@ interface Worker {
   skipWaiting(): Promise<void>;
   clients: { claim(): Promise<void> };
   /** The server begins this file with an import of it. */
-  credentialTools: CredentialTools;
+  sendDraft: Send;
 }
 
 const worker = self as unknown as Worker;
 const cacheName = 'answering';
 const patienceMs = 8000;
 
-const isWavePage = ({ pathname }: URL) => /^(\/(fa|en|azb))?\/w\/[\w-]+(\/keys)?$/.test(pathname);
-const isKept = (url: URL) => isWavePage(url) || url.pathname.endsWith('/kiosk');
+const isKept = ({ pathname }: URL) => /^(\/\w+)?\/(kiosk|w\/[\w-]+(\/keys)?)$/.test(pathname);
 const isAsset = ({ pathname }: URL) => pathname.startsWith('/assets/');
 
 async function keep(addresses: string[]): Promise<void> {
@@ -75,10 +74,10 @@ async function sendAll(): Promise<void> {
   for (const job of await store.list<Job & { wave: string }>(beginning('send-'))) {
     const box = await openDraftBox(job.wave, job.code);
     const draft = await box.load();
-    const around = { loadTools: async () => worker.credentialTools, onWaiting: () => {} };
+    const around = { post, unreachable: () => new Unreachable(), onWaiting: () => {} };
     const error =
       draft &&
-      (await send(draft, box, job, around).then(
+      (await worker.sendDraft(draft, box, job, around).then(
         () => null,
         (reason: unknown) => reason,
       ));

@@ -26,12 +26,14 @@ export async function heartbeat(token: string, now: Date): Promise<KioskFacts> {
 
 /** A wave in its grace time takes what was answered before; nobody is led to begin then. */
 export async function kioskFacts({ name, office }: Kiosk, now: Date): Promise<KioskFacts> {
-  const fields = { title: 1, state: 1, opensAt: 1, closesAt: 1, closedAt: 1, graceHours: 1 };
+  const fields = { title: 1, state: 1, opensAt: 1, closesAt: 1, closedAt: 1, graceHours: 1, offices: 1 };
   const [found, waves] = await Promise.all([
     OfficeModel.findOne({ _id: office }).lean(),
-    WaveModel.find({ state: 'open', 'offices.code': office }, fields).sort({ _id: 1 }).lean<Wave[]>(),
+    WaveModel.find({ state: 'open' }, fields).sort({ _id: 1 }).lean<Wave[]>(),
   ]);
-  const open = waves.filter((wave) => phaseOf(wave, now) === 'open');
+  const open = waves.filter(
+    (wave) => phaseOf(wave, now) === 'open' && wave.offices.some(({ code }) => code === office),
+  );
   return {
     name,
     nameFa: found?.nameFa ?? '',

@@ -1,14 +1,9 @@
 /** The employee's job, played in a browser: on a phone, closed in the middle, without a network, without script. */
 import assert from 'node:assert/strict';
-import type { BrowserContext, Page } from 'playwright-core';
-import { writeCode } from '../../server/participation/codeText.ts';
+import type { Page } from 'playwright-core';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
-import { type OpenWave, situation } from '../support/situation.ts';
-import { axeViolations } from './axe.ts';
-import { browser, desktop, ownBrowser, phone, profileFolder, serve, watchErrors } from './browser.ts';
+import { ownBrowser, phone, profileFolder, watchErrors } from './browser.ts';
 import {
   answerStep,
   keptChanges,
@@ -18,37 +13,13 @@ import {
   startAnswering,
   textOf,
   toReview,
+  useAnswering,
 } from './supportAnswering.ts';
 
 describe('answering in a browser', function () {
   this.timeout(120_000);
-  useDatabase({ emptyEach: false });
-  let open: OpenWave;
-  let url: string;
-  let close: () => void;
-  let context: BrowserContext | undefined;
-
-  before(async () => {
-    const test = await testApp();
-    const asked = { keyDir: test.config.keyDir, offices: 1, invitations: 10, demographics: ['gender'] };
-    open = await situation.openWave(asked);
-    ({ url, close } = await serve(test.app));
-  });
-  after(() => close());
+  const { nextCode, link, url, setOffline, newPage } = useAnswering();
   beforeEach(() => BallotModel.deleteMany({}));
-  afterEach(async () => {
-    await context?.close();
-    context = undefined;
-  });
-
-  const nextCode = () => writeCode(open.codes.office1!.pop()!);
-  const link = (code: string, language = '') => `${url}${language}/w/${open.wave._id}#${code}`;
-
-  async function newPage(options: object = {}): Promise<Page> {
-    context = await (await browser()).newContext({ viewport: phone, ...options });
-    return prepared(await context.newPage());
-  }
-
   const heading = (page: Page) => textOf(page, 'main h1:visible');
 
   it('plays the whole job on a phone, with the browser closed in the middle', async () => {
@@ -95,32 +66,16 @@ describe('answering in a browser', function () {
     remove();
   });
 
-  it('asks the first question within 60 kB and four requests', async () => {
-    const page = await newPage();
-    const sizes: number[] = [];
-    page.on('requestfinished', async (request) => {
-      const { responseBodySize, responseHeadersSize } = await request.sizes();
-      if (request.method() === 'GET') sizes.push(responseBodySize + responseHeadersSize);
-    });
-    await page.goto(link(nextCode()));
-    await page.waitForLoadState('networkidle');
-    await page.locator('#start button').click();
-    await page.locator('.item:visible').first().waitFor();
-    assert.ok(sizes.length <= 4, `${sizes.length} requests`);
-    const total = sizes.reduce((sum, size) => sum + size, 0);
-    assert.ok(total <= 60_000, `${total} bytes`);
-  });
-
   it('keeps the answers when the network goes, says so, and sends them once when it is back', async () => {
     const page = await newPage();
     await startAnswering(page, link(nextCode()));
     await answerStep(page);
-    await context!.setOffline(true);
+    await setOffline(true);
     await toReview(page);
     await page.locator('.next').click();
     await page.locator('.failure:visible').waitFor();
     assert.match(await textOf(page, '.failure'), /ذخیره شد، هنوز ارسال نشده/);
-    await context!.setOffline(false);
+    await setOffline(false);
     await page.locator('.ending').waitFor();
     assert.equal(await BallotModel.countDocuments({}), 1);
   });
@@ -131,7 +86,7 @@ describe('answering in a browser', function () {
     await startAnswering(page, link(code));
     await answerStep(page);
     await keptForOffline(page);
-    await context!.setOffline(true);
+    await setOffline(true);
     await page.goto('about:blank');
     await page.goto(link(code));
     await page.locator('#sheet').waitFor();
@@ -140,7 +95,7 @@ describe('answering in a browser', function () {
     await toReview(page);
     await page.locator('.next').click();
     await page.locator('.failure:visible').waitFor();
-    await context!.setOffline(false);
+    await setOffline(false);
     await page.locator('.ending').waitFor();
     assert.equal(await BallotModel.countDocuments({}), 1);
   });
@@ -198,7 +153,7 @@ describe('answering in a browser', function () {
 
   it('tells a mistyped code at once, and takes one typed in Persian digits', async () => {
     const page = await newPage();
-    await page.goto(`${url}/w/${open.wave._id}`);
+    await page.goto(link());
     await page.locator('#code').fill('7KQ2-M9XD');
     await page.locator('#start button').click();
     assert.match(await textOf(page, '#code-error'), /درست وارد نشده/);
@@ -213,7 +168,7 @@ describe('answering in a browser', function () {
     const code = nextCode();
     const addresses: string[] = [];
     page.on('request', (request) => addresses.push(request.url()));
-    await page.goto(url);
+    await page.goto(url());
     await page.locator('#code').fill(code);
     await page.locator('#enter button').click();
     await page.locator('#promise').waitFor();
@@ -235,37 +190,4 @@ describe('answering in a browser', function () {
     assert.match(await heading(page), /پاسخ شما رسید/);
     assert.equal(await BallotModel.countDocuments({}), 1);
   });
-
-  for (const [language, prefix] of [
-    ['fa', ''],
-    ['en', '/en'],
-  ] as const) {
-    it(`axe finds no violation on any answering page in ${language}, nor a page wider than a phone`, async () => {
-      const page = await newPage();
-      const check = async () => {
-        assert.deepEqual(await axeViolations(page), [], await page.title());
-        const root = 'document.documentElement';
-        assert.ok(await page.evaluate<boolean>(`${root}.scrollWidth <= ${root}.clientWidth`));
-      };
-      const code = open.codes.office1![0]!;
-      for (const path of ['', '/privacy', `/w/${open.wave._id}`, `/w/${open.wave._id}/declined`]) {
-        await page.goto(`${url}${prefix}${path}`);
-        for (const summary of await page.locator('summary').all()) await summary.click();
-        await check();
-      }
-      await page.goto('about:blank');
-      await page.goto(link(code, prefix));
-      await page.locator('#unit:visible').waitFor();
-      await page.locator('#start button').click();
-      await page.locator('.item:visible').first().locator('label').nth(1).click();
-      await check();
-      await page.setViewportSize(desktop);
-      await check();
-      while ((await page.locator('[data-kind="review"]:visible').count()) === 0) {
-        await page.locator('.next').click();
-        if ((await page.locator('select:visible, textarea:visible').count()) > 0) await check();
-      }
-      await check();
-    });
-  }
 });

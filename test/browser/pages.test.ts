@@ -9,6 +9,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { rolesByRoute as accountRoles } from '../accounts/roles.ts';
 import { rolesByRoute as instrumentRoles } from '../instruments/roles.ts';
+import { rolesByRoute as kioskRoles } from '../kiosks/roles.ts';
 import { rolesByRoute as officeRoles } from '../offices/roles.ts';
 import { rolesByRoute as reportRoles } from '../reports/roles.ts';
 import { testApp } from '../support/app.ts';
@@ -41,6 +42,7 @@ const files = [
 const publicPages = ({ open, released, draft }: WholeProduct) => [
   '',
   '/privacy',
+  '/kiosk',
   `/w/${open}`,
   `/w/${released}`,
   `/w/${open}/declined`,
@@ -67,6 +69,7 @@ const administratorPages = ({ open, draft, released }: WholeProduct) => [
   '/instruments',
   '/instruments/new',
   '/instruments/culture',
+  ...['', '/new', '/points', '/reach'].map((page) => `/kiosks${page}`),
   '/offices',
   '/offices/import',
   '/offices/ahar',
@@ -128,7 +131,7 @@ describe('every page', function () {
   });
 
   it('has an address in this test', () => {
-    const tables = [accountRoles, instrumentRoles, officeRoles, reportRoles, waveRoles];
+    const tables = [accountRoles, instrumentRoles, kioskRoles, officeRoles, reportRoles, waveRoles];
     const routes = tables.flatMap((table) => Object.keys(table)).filter((route) => route.startsWith('GET '));
     const visited = desks.flatMap(([, , pages]) => pages(made)).map((path) => path.split('?')[0] || '/');
     const missing = routes

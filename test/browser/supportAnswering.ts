@@ -1,5 +1,44 @@
 /** What a person does on the answering pages, and what their browser keeps meanwhile. */
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { writeCode } from '../../server/participation/codeText.ts';
+import { testApp } from '../support/app.ts';
+import { useDatabase } from '../support/database.ts';
+import { type OpenWave, situation } from '../support/situation.ts';
+import { browser, phone, serve } from './browser.ts';
+
+/** An open wave on a server of its own, and a fresh browser for each test. */
+export function useAnswering() {
+  useDatabase({ emptyEach: false });
+  let open: OpenWave;
+  let server: { url: string; close: () => void };
+  let context: BrowserContext | undefined;
+
+  before(async () => {
+    const test = await testApp();
+    const asked = { keyDir: test.config.keyDir, offices: 1, invitations: 20, demographics: ['gender'] };
+    open = await situation.openWave(asked);
+    server = await serve(test.app);
+  });
+  after(() => server.close());
+  afterEach(async () => {
+    await context?.close();
+    context = undefined;
+  });
+
+  return {
+    nextCode: () => writeCode(open.codes.office1!.pop()!),
+    /** The address of the wave's page, with the code when one is given. */
+    link: (code = '', language = '') =>
+      `${server.url}${language}/w/${open.wave._id}${code ? `#${code}` : ''}`,
+    url: () => server.url,
+    setOffline: (offline: boolean) => context!.setOffline(offline),
+    async newPage(options: object = {}): Promise<Page> {
+      await context?.close();
+      context = await (await browser()).newContext({ viewport: phone, ...options });
+      return prepared(await context.newPage());
+    },
+  };
+}
 
 /** The wait before posting and the pauses between attempts are drawn by lot; here the shortest is drawn. */
 export async function prepared(page: Page): Promise<Page> {

@@ -14,6 +14,9 @@ export class Refused extends Error {
 /** There was no answer: no network, or none in time. */
 export class Unreachable extends Error {}
 
+/** Name of the error that stops sending when the keys are not those of the page. */
+export const keysDiffer = 'KeysDiffer';
+
 const timeoutMs = 60_000;
 /** Requests are filled up with spaces to one of a few lengths: their size must not tell who wrote a comment. */
 const bucketBytes = 8192;

@@ -4,13 +4,13 @@
  * on elsewhere: in another tab, after a restart, or in the service worker. Nothing here touches a document.
  */
 import { toAnswers } from '../../../server/responses/formAnswers.ts';
-import type { CredentialTools } from '../answerCredential.ts';
+import { blinding } from './blinding.ts';
 import type { Right } from './client.ts';
 import type { Draft, DraftBox, Pending } from './draft.ts';
-import { post, Unreachable } from './post.ts';
+import { keysDiffer, type post } from './post.ts';
 
-/** The keys fetched are not those that the fingerprint on the page stands for. */
-export class KeysDiffer extends Error {}
+/** The keys fetched are not those that the fingerprint on the page stands for; told by its name, in whichever file. */
+const keysDifferError = () => Object.assign(new Error(), { name: keysDiffer });
 
 /** What has to be known beside the draft. */
 export interface Job {
@@ -20,8 +20,10 @@ export interface Job {
   fingerprint: string;
 }
 
+/** Handed in, so that its errors are of the classes that the caller knows. */
 export interface Surroundings {
-  loadTools(): Promise<CredentialTools>;
+  post: typeof post;
+  unreachable: () => Error;
   /** The signature is there; the wait has begun. `ballot` can be posted by whoever outlives this page. */
   onWaiting(ballot: object): void;
 }
@@ -30,23 +32,26 @@ const shortestWaitMs = 1500;
 const longestWaitMs = 6000;
 
 /** Everyone fetches the same document; a key made for one person would change its fingerprint. */
-async function verifyingKeyOf(unit: string, { path, fingerprint }: Job): Promise<string> {
+async function verifyingKeyOf(
+  unit: string,
+  { path, fingerprint }: Job,
+  unreachable: () => Error,
+): Promise<string> {
   const reply = await fetch(`${path}/keys`, { credentials: 'omit' }).catch(() => null);
-  if (!reply?.ok) throw new Unreachable();
+  if (!reply?.ok) throw unreachable();
   const text = await reply.text();
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (hex !== fingerprint.replace(/\s/g, '')) throw new KeysDiffer();
   const key = JSON.parse(text).units[unit];
-  if (!key) throw new KeysDiffer();
+  if (!key || hex !== fingerprint.replace(/\s/g, '')) throw keysDifferError();
   return key;
 }
 
-async function blinded(draft: Draft, job: Job, { loadTools }: Surroundings): Promise<Pending> {
-  draft.right ??= await post<Right>(`${job.path}/right`, { code: job.code });
+async function blinded(draft: Draft, job: Job, around: Surroundings): Promise<Pending> {
+  draft.right ??= await around.post<Right>(`${job.path}/right`, { code: job.code });
   const { unit } = draft.right;
-  const key = await verifyingKeyOf(unit, job);
-  return { unit, key, ...(await (await loadTools()).blind(key)) };
+  const key = await verifyingKeyOf(unit, job, around.unreachable);
+  return { unit, key, ...(await blinding.blind(key)) };
 }
 
 const waitALittle = () =>
@@ -59,7 +64,7 @@ function alone<T>(name: string, act: () => Promise<T>): Promise<T> {
   return navigator.locks ? (navigator.locks.request(name, act) as Promise<T>) : act();
 }
 
-/** @throws Unreachable, Refused, KeysDiffer; the draft then holds everything needed to go on later. */
+/** @throws Unreachable, Refused, an error named `keysDiffer`; the draft then holds everything needed to go on later. */
 export function send(draft: Draft, box: DraftBox, job: Job, around: Surroundings): Promise<void> {
   return alone(box.name, async () => {
     const stored = await box.load().catch(() => undefined);
@@ -75,13 +80,13 @@ export function send(draft: Draft, box: DraftBox, job: Job, around: Surroundings
     const answers = toAnswers(draft.values);
     if (!pending.signature) {
       const asked = { code: job.code, blinded: pending.blinded };
-      const { signature } = await post<{ signature: string }>(`${job.path}/signature`, asked);
-      pending.signature = await (await around.loadTools()).unblind(pending, signature);
+      const { signature } = await around.post<{ signature: string }>(`${job.path}/signature`, asked);
+      pending.signature = await blinding.unblind(pending, signature);
       await box.save(draft).catch(() => undefined);
       around.onWaiting({ credential: { unit, message, signature: pending.signature }, answers });
       await waitALittle();
     }
-    await post(`${job.path}/ballots`, {
+    await around.post(`${job.path}/ballots`, {
       credential: { unit, message, signature: pending.signature },
       answers,
     });

@@ -4,10 +4,10 @@
  */
 import { client, find, say, tell } from './client.ts';
 import type { Draft, DraftBox, End } from './draft.ts';
+import { loadSend } from './loadSend.ts';
 import { canSendInBackground, sendInBackground } from './offline.ts';
-import { post, Refused, Unreachable } from './post.ts';
-import { type Job, KeysDiffer, send } from './send.ts';
-import { loadTools } from './tools.ts';
+import { keysDiffer, post, Refused, Unreachable } from './post.ts';
+import type { Job } from './send.ts';
 
 const shortestPauseMs = 5000;
 const longestPauseMs = 120_000;
@@ -61,7 +61,8 @@ export function openSending(
     button.disabled = true;
     tell('.blank', say('sending'));
     try {
-      await send(draft, box, job, { loadTools, onWaiting });
+      const send = await loadSend();
+      await send(draft, box, job, { post, unreachable: () => new Unreachable(), onWaiting });
       onEnd('thanks');
       return;
     } catch (error) {
@@ -106,6 +107,6 @@ export function openSending(
 
 function sentenceFor(error: unknown): string {
   if (error instanceof Unreachable) return say('offline');
-  if (error instanceof KeysDiffer) return say('keysDiffer');
+  if ((error as Error).name === keysDiffer) return say('keysDiffer');
   return error instanceof Refused && error.message ? error.message : say('failed');
 }

@@ -2,9 +2,9 @@
 import { client, find, language, type Right, replaceMain, say, tell } from './client.ts';
 import type { Draft, DraftBox, End } from './draft.ts';
 import { onKiosk } from './kioskMode.ts';
+import { loadSend } from './loadSend.ts';
 import { openSending } from './sending.ts';
 import { positionOf, showBlank, showStep, stepsOf } from './steps.ts';
-import { loadTools } from './tools.ts';
 import { hasAnswer, readValues, writeValues } from './values.ts';
 
 export interface Sheet {
@@ -50,7 +50,7 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     if (push) history.pushState({ step }, '');
     if (focus) find('h2', shown()[0]).focus({ preventScroll: true });
     if (focus) scrollTo(0, 0);
-    if (step > steps.length - 3) void loadTools().catch(() => undefined);
+    if (step > steps.length - 3) void loadSend().catch(() => undefined);
     void keep();
   }
 

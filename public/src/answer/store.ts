@@ -14,8 +14,8 @@ function database(): Promise<IDBDatabase> {
   return opened;
 }
 
-async function run<T>(mode: IDBTransactionMode, act: (kept: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const transaction = (await database()).transaction('kept', mode, { durability: 'strict' });
+async function run<T>(act: (kept: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const transaction = (await database()).transaction('kept', 'readwrite', { durability: 'strict' });
   const asked = act(transaction.objectStore('kept'));
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(asked.result);
@@ -24,10 +24,10 @@ async function run<T>(mode: IDBTransactionMode, act: (kept: IDBObjectStore) => I
 }
 
 export const store = {
-  read: <T>(name: string) => run<T | undefined>('readonly', (kept) => kept.get(name)),
-  write: (name: string, value: unknown) => run('readwrite', (kept) => kept.put(value, name)),
-  remove: (name: string | IDBKeyRange) => run('readwrite', (kept) => kept.delete(name)),
-  list: <T>(names: IDBKeyRange) => run<T[]>('readonly', (kept) => kept.getAll(names)),
+  read: <T>(name: string) => run<T | undefined>((kept) => kept.get(name)),
+  write: (name: string, value: unknown) => run((kept) => kept.put(value, name)),
+  remove: (name: string | IDBKeyRange) => run((kept) => kept.delete(name)),
+  list: <T>(names: IDBKeyRange) => run<T[]>((kept) => kept.getAll(names)),
 };
 
 /** All names that begin so. */

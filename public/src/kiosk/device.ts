@@ -4,6 +4,7 @@
  */
 import { kioskKey } from '../answer/kioskMode.ts';
 import { post, Refused } from '../answer/post.ts';
+import { store } from '../answer/store.ts';
 
 export interface Kiosk {
   token: string;
@@ -29,6 +30,18 @@ export function writeKiosk(kiosk: Kiosk): void {
   localStorage.setItem(kioskKey, JSON.stringify(kiosk));
 }
 
+/** A second copy where a write is on the disk at once: the first is lost when the plug is pulled soon after. */
+export async function becomeKiosk(kiosk: Kiosk): Promise<void> {
+  await store.write(kioskKey, kiosk);
+  writeKiosk(kiosk);
+}
+
+export async function remembered(): Promise<Kiosk | null> {
+  const copy = readKiosk() ? undefined : await store.read<Kiosk>(kioskKey).catch(() => undefined);
+  if (copy) writeKiosk(copy);
+  return readKiosk();
+}
+
 /** Whether the server still knows this device; true as well when nobody could be asked. */
 export async function beatIfDue(): Promise<boolean> {
   const kiosk = readKiosk();
@@ -39,6 +52,7 @@ export async function beatIfDue(): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Refused) || error.status !== 404) return true;
     localStorage.removeItem(kioskKey);
+    await store.remove(kioskKey).catch(() => undefined);
     return false;
   }
   return true;
