@@ -67,6 +67,29 @@ describe('answers', () => {
     ]);
   });
 
+  it('of a bulk write of hundreds of statements come in their order, whatever they change', async () => {
+    const steps = Array.from({ length: 450 }, (_, n) => ({
+      updateOne: { filter: { _id: 1 as never }, update: { $push: { steps: n as never } } },
+    }));
+    const { modifiedCount, upsertedIds } = await things.bulkWrite([
+      ...steps,
+      { updateMany: { filter: { office: 1 }, update: { $set: { seen: 450 } } } },
+      { updateOne: { filter: { _id: 1 as never, seen: 450 }, update: { $set: { last: true } } } },
+      { updateOne: { filter: { _id: 5000 as never }, update: { $set: { n: -1 } }, upsert: true } },
+    ]);
+    assert.deepEqual([modifiedCount, Object.values(upsertedIds)], [450 + 250 + 1, [5000]]);
+    const changed = await things.findOne({ _id: 1 as never });
+    assert.deepEqual([changed?.steps, changed?.last], [Array.from({ length: 450 }, (_, n) => n), true]);
+    const missing = Array.from({ length: 450 }, (_, n) => ({
+      updateOne: {
+        filter: { _id: 1 as never },
+        update: n === 300 ? { $inc: { steps: 1 } } : { $inc: { count: 1 } },
+      },
+    }));
+    await assert.rejects(things.bulkWrite(missing as never[]), { code: 14 });
+    assert.equal((await things.findOne({ _id: 1 as never }))?.count, 300);
+  });
+
   it('of an aggregation group, sort, project and count', async () => {
     const found = await things
       .aggregate([

@@ -46,6 +46,36 @@ describe('indexes', () => {
     );
   });
 
+  it('give a range no NaN, no missing field and no other type, in either direction', async () => {
+    const odd = [Number.NaN, null, 'a', new Date(5), [3], Number.NEGATIVE_INFINITY, 0.5, 7];
+    const ids = async (filter: mongo.Filter<mongo.Document>) =>
+      (await things.find(filter).sort({ _id: 1 }).toArray()).map(({ _id }) => String(_id));
+    const filters = [
+      { $lt: 3 },
+      { $lte: 0.5 },
+      { $gt: -1 },
+      { $gte: 3 },
+      { $gt: 0, $lt: 7 },
+      { $gte: Number.NaN },
+    ];
+    for (const direction of [1, -1] as const) {
+      await things.dropIndexes();
+      await things.deleteMany({});
+      await things.insertMany(odd.map((n, _id) => ({ _id: _id as never, office: 1, n })));
+      const whole = await Promise.all(filters.map((n) => ids({ office: 1, n })));
+      await things.createIndex({ office: 1, n: direction }, { name: 'byOffice' });
+      assert.deepEqual(await Promise.all(filters.map((n) => ids({ office: 1, n }))), whole);
+      // Without an array in it the index alone answers.
+      await things.dropIndexes();
+      await things.deleteOne({ _id: 4 as never });
+      const withoutArray = await Promise.all(filters.map((n) => ids({ office: 1, n })));
+      await things.createIndex({ office: 1, n: direction }, { name: 'byOffice' });
+      assert.equal(await planOf(things.find({ office: 1, n: { $lt: 3 } })), 'FETCH byOffice');
+      assert.deepEqual(await Promise.all(filters.map((n) => ids({ office: 1, n }))), withoutArray);
+      assert.deepEqual(withoutArray[0], ['5', '6']);
+    }
+  });
+
   it('leave a sort they cannot serve to memory, and say so', async () => {
     await things.createIndex({ office: 1 }, { name: 'byOffice' });
     assert.equal(await planOf(things.find({ office: 3 }).sort({ n: 1 })), 'SORT FETCH byOffice');
