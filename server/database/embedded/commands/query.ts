@@ -3,9 +3,10 @@
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
 import { compileFilter, type Predicate } from '../query/compileFilter.ts';
-import { type Plan, planQuery, type Sort } from '../query/plan.ts';
+import { type Plan, planQuery } from '../query/plan.ts';
 import { type Found, type ScanCounts, scan } from '../query/scan.ts';
 import { parseSort, Sorter, sortKeyOf } from '../query/sort.ts';
+import type { Sort } from '../query/sortOrder.ts';
 import type { Stream } from '../query/stream.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { firstBatchSize } from '../wire/cursors.ts';

@@ -6,6 +6,7 @@ import { type Collection, type Index, prefixOf } from '../storage/catalog.ts';
 import { afterPrefix, type KeyRange } from '../storage/storage.ts';
 import { type Bounds, boundsOf, type Interval, implies, intervalOf } from './bounds.ts';
 import { orderedKey } from './orderedKey.ts';
+import { type Sort, scanDirection } from './sortOrder.ts';
 
 export interface Plan {
   /** The index read; null for the collection itself, which stands in _id order. */
@@ -21,8 +22,6 @@ export interface Plan {
   /** True when the ranges hold nothing but matching documents. */
   covered: boolean;
 }
-export type Sort = [path: string, direction: 1 | -1][];
-
 const maxRanges = 1000;
 
 interface Candidate {
@@ -82,7 +81,7 @@ function candidate(index: Index | null, bounds: Bounds, sort: Sort): Candidate {
     if (interval) score += 40;
     break;
   }
-  const order = index?.multikey && sort.length > 0 ? null : sortDirection(key, sort, fixed);
+  const order = index?.multikey && sort.length > 0 ? null : scanDirection(key, sort, fixed);
   if (order !== null && sort.length > 0) score += 30;
   return { index, key, points, interval, order, score };
 }
@@ -121,20 +120,4 @@ function distinctKeys(points: unknown[], direction: number): Buffer[] {
   if (points.length === 1) return [orderedKey(points, [direction])];
   const keys = points.map((point) => orderedKey([point], [direction]));
   return [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()];
-}
-
-/** 1 or -1 when scanning forwards or backwards gives the sort, null when neither does. */
-function sortDirection(key: [string, number][], sort: Sort, fixed: Set<string>): 1 | -1 | null {
-  let at = 0;
-  let scan = 0;
-  for (const [path, direction] of sort) {
-    if (fixed.has(path)) continue;
-    while (at < key.length && key[at]![0] !== path && fixed.has(key[at]![0])) at++;
-    if (at >= key.length || key[at]![0] !== path) return null;
-    const wanted = direction * key[at]![1] > 0 ? 1 : -1;
-    if (scan !== 0 && scan !== wanted) return null;
-    scan = wanted;
-    at++;
-  }
-  return scan === -1 ? -1 : 1;
 }

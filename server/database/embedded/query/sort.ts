@@ -4,7 +4,7 @@ import type { Document } from 'bson';
 import { StoreError } from '../errors.ts';
 import { compareValues, orderedKey } from './orderedKey.ts';
 import { keysAt } from './paths.ts';
-import type { Sort } from './plan.ts';
+import type { Sort } from './sortOrder.ts';
 import { emptyArray } from './typeOrder.ts';
 import { numberOf } from './values.ts';
 
