@@ -23,8 +23,8 @@ const measurements: Measurement[] = [
   volume,
   embeddedStore,
 ];
-const small: Sizes = { submissions: 128, responses: 10_000, documents: 20_000, seconds: 0.5 };
-const full: Sizes = { submissions: 1280, responses: 1_000_000, documents: 1_000_000, seconds: 2 };
+const small: Sizes = { submissions: 500, responses: 10_000, documents: 20_000, seconds: 0.5 };
+const full: Sizes = { submissions: 4000, responses: 1_000_000, documents: 1_000_000, seconds: 2 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -21,11 +21,14 @@ import { temporaryFolders } from './support/province.ts';
 
 const program = (name: string) => fileURLToPath(new URL(`./submissions/${name}.ts`, import.meta.url));
 const levels = [8, 32, 256];
-const warmUp = 150;
+/** So many until the compiler of the language has seen everything often enough. */
+const warmUp = 2000;
+/** Processes that answer: as `npm start` does without a setting, and one for each core of a small machine. */
+const processes = [1, 2];
 
 interface Load {
   perSecond: number;
-  /** Of the serving process, for one submission. */
+  /** Of the serving process and its workers, for one submission. */
   cpuMs: number;
   clientCpuMs: number;
   latencies: number[];
@@ -43,33 +46,65 @@ export const submissions: Measurement = {
     const file = join(folders.root, 'submissions.json');
     try {
       say('preparing keys, codes and credentials');
-      await prepare(folders, warmUp + levels.length * sizes.submissions, file);
+      const perServer = warmUp + levels.length * sizes.submissions;
+      await prepare(folders, processes.length * perServer, file);
       const figures: Figure[] = [];
-      const server = await startServer(folders);
-      const rest = anonymousMb(server.pid);
-      const pageFile = join(folders.root, 'page');
-      const encoding = await fetchPage(`${server.url}/w/${waveId}`, pageFile);
-      const floor = await startProgram(program('floor'), [join(folders.root, 'floor'), pageFile, encoding]);
-      const peak = watchMemory(server.pid);
-      for (const each of [server, floor]) await load(each, file, 0, warmUp, 32);
-      for (const [at, clients] of levels.entries()) {
-        say(`${clients} clients`);
-        const first = warmUp + at * sizes.submissions;
-        const bare = await load(floor, file, first, first + sizes.submissions, clients);
-        const ours = await load(server, file, first, first + sizes.submissions, clients);
-        say(`${ours.perSecond.toFixed(0)} a second, the floor ${bare.perSecond.toFixed(0)}`);
-        figures.push(...figuresOf(clients, ours, bare));
+      for (const [at, workers] of processes.entries()) {
+        const given = { folders, file, first: at * perServer, count: sizes.submissions, workers };
+        figures.push(...(await measure(given, say)));
       }
-      figures.push(figure('anonymous memory of the server, at rest', 'MB', rest));
-      figures.push(figure('anonymous memory of the server, peak under load', 'MB', peak()));
-      await server.stop();
-      await floor.stop();
       return figures;
     } finally {
       folders.remove();
     }
   },
 };
+
+interface Given {
+  folders: ReturnType<typeof temporaryFolders>;
+  file: string;
+  /** The first of the prepared submissions that are still to be sent. */
+  first: number;
+  /** How many at each number of clients. */
+  count: number;
+  workers: number;
+}
+
+/** One server beside one floor, with 8, 32 and 256 clients in turn. */
+async function measure(
+  { folders, file, first, count, workers }: Given,
+  say: (line: string) => void,
+): Promise<Figure[]> {
+  const server = await startServer(folders, { WORKERS: String(workers) });
+  const rest = anonymousMb(server.pid);
+  const pageFile = join(folders.root, 'page');
+  // The second time it is the page that is kept packed.
+  await fetchPage(`${server.url}/w/${waveId}`, pageFile);
+  const encoding = await fetchPage(`${server.url}/w/${waveId}`, pageFile);
+  const floorFolder = join(folders.root, `floor${workers}`);
+  const floor = await startProgram(program('floor'), [floorFolder, pageFile, encoding]);
+  const peak = watchMemory(server.pid);
+  const name = workers > 1 ? `${workers} workers, ` : '';
+  try {
+    const figures: Figure[] = [];
+    for (const each of [server, floor]) await load(each, file, first, first + warmUp, 32);
+    for (const [at, clients] of levels.entries()) {
+      const from = first + warmUp + at * count;
+      const bare = await load(floor, file, from, from + count, clients);
+      const ours = await load(server, file, from, from + count, clients);
+      say(
+        `${name}${clients} clients: ${ours.perSecond.toFixed(0)}/s, the floor ${bare.perSecond.toFixed(0)}`,
+      );
+      figures.push(...figuresOf(`${name}${clients} clients`, ours, bare));
+    }
+    figures.push(figure(`${name}anonymous memory, at rest`, 'MB', rest));
+    figures.push(figure(`${name}anonymous memory, peak under load`, 'MB', peak()));
+    return figures;
+  } finally {
+    await server.stop();
+    await floor.stop();
+  }
+}
 
 /** Stores the page as it is sent, with its encoding. */
 function fetchPage(url: string, file: string): Promise<string> {
@@ -117,9 +152,9 @@ async function load(
   };
 }
 
-function figuresOf(clients: number, ours: Load, bare: Load): Figure[] {
+function figuresOf(prefix: string, ours: Load, bare: Load): Figure[] {
   const of = (name: string, unit: string, value: (load: Load) => number) =>
-    figure(`${clients} clients: ${name}`, unit, value(ours), value(bare));
+    figure(`${prefix}: ${name}`, unit, value(ours), value(bare));
   return [
     of('submissions', '/s', ({ perSecond }) => perSecond),
     of('server CPU a submission', 'ms', (each) => each.cpuMs),

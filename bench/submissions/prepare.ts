@@ -54,7 +54,11 @@ export async function prepare(folders: Folders, count: number, file: string): Pr
         };
         submissions.push({
           signature: JSON.stringify({ code, blinded: blinded.toString('base64') }),
-          ballot: JSON.stringify({ credential, answers: { ...randomAnswers(random), openAnswers: {} } }),
+          // Filled up as the page fills it (public/src/answer/post.ts).
+          ballot: JSON.stringify({
+            credential,
+            answers: { ...randomAnswers(random), openAnswers: {} },
+          }).padEnd(8192),
         });
       }
     }

@@ -16,21 +16,31 @@ export interface Running {
 
 const ticksPerSecond = 100;
 
-/** Processor time of a process and its threads since its start, in milliseconds; NaN where /proc is missing. */
-export function cpuMs(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-    return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
-  } catch {
-    return Number.NaN;
-  }
+/** A process and those that it started: a server with its workers. */
+function family(pid: number): number[] {
+  const started = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return [pid, ...(started === '' ? [] : started.split(' ').map(Number))];
 }
 
-/** Memory that is not a mapping of files, in megabytes; NaN where /proc is missing. */
+/** Processor time of a process, its threads and its workers since their start, in milliseconds; NaN where /proc is missing. */
+export function cpuMs(pid: number): number {
+  return sumOver(pid, (each) => {
+    const fields = readFileSync(`/proc/${each}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
+  });
+}
+
+/** Memory that is not a mapping of files, of a process and its workers, in megabytes; NaN where /proc is missing. */
 export function anonymousMb(pid: number): number {
-  try {
-    const found = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return sumOver(pid, (each) => {
+    const found = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${each}/status`, 'utf8'));
     return found ? Number(found[1]) / 1024 : Number.NaN;
+  });
+}
+
+function sumOver(pid: number, measure: (pid: number) => number): number {
+  try {
+    return family(pid).reduce((sum, each) => sum + measure(each), 0);
   } catch {
     return Number.NaN;
   }
