@@ -25,22 +25,28 @@ const prepared = submissions.map(({ signature, ballot }) => ({
   ballot: post('ballots', ballot),
 }));
 
+/** The end of a reply of unknown length: the first page of a process, which is packed while it is sent. */
+const lastChunk = '\r\n0\r\n\r\n';
+
 /** One connection; `ask` gives the status of the reply once all of it is there, and 0 when the connection was lost. */
 function openLine() {
   const socket = connect(Number(port), hostname).setNoDelay();
   let settle: (status: number) => void = () => undefined;
   let [status, missing] = [0, 0];
+  let tail = '';
   socket.on('data', (chunk) => {
     if (status === 0) {
       const headEnd = chunk.indexOf('\r\n\r\n');
       const head = chunk.toString('latin1', 0, headEnd);
       const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-      if (headEnd < 0 || length === undefined) return void socket.destroy();
       status = Number(head.slice(9, 12));
-      missing = headEnd + 4 + Number(length);
+      missing = length === undefined ? Number.POSITIVE_INFINITY : headEnd + 4 + Number(length);
     }
     missing -= chunk.length;
-    if (missing > 0) return;
+    tail = (tail + chunk.toString('latin1', Math.max(0, chunk.length - lastChunk.length))).slice(
+      -lastChunk.length,
+    );
+    if (missing > 0 && !(missing === Number.POSITIVE_INFINITY && tail === lastChunk)) return;
     const done = status;
     status = 0;
     settle(done);
