@@ -23,11 +23,16 @@ export function aggregationOf(wave: WaveStatistics, disclosure: Disclosure, meas
 
 /** REML empirical Bayes means over the own people of the units: for each measure, by unit position. */
 export function shrunkenMeans(wave: WaveStatistics, disclosure: Disclosure): (number | null)[][] {
-  return wave.measures.map((_, m) => {
-    const { groups, groupOf } = officeMoments(wave, disclosure, m, disclosure.mayAggregate(m));
-    const estimate = empiricalBayes(groups);
-    return groupOf.map((position) => estimate?.groups[position]?.shrunken ?? null);
-  });
+  return wave.measures.map((_, m) =>
+    posteriorsOf(wave, disclosure, m).map((posterior) => posterior?.shrunken ?? null),
+  );
+}
+
+/** Empirical Bayes of a measure by unit position; units that count together share what is said of them all. */
+export function posteriorsOf(wave: WaveStatistics, disclosure: Disclosure, m: number) {
+  const { groups, groupOf } = officeMoments(wave, disclosure, m, disclosure.mayAggregate(m));
+  const estimate = empiricalBayes(groups);
+  return groupOf.map((position) => estimate?.groups[position] ?? null);
 }
 
 function officeMoments(wave: WaveStatistics, disclosure: Disclosure, m: number, isExact: boolean) {

@@ -51,7 +51,7 @@ export function buildReports({ current, previous, invited }: BuildReports): {
   const wave = waveStatistics(current);
   const before = previous ? waveStatistics(previous) : null;
   const disclosure = disclose(wave);
-  const differences: Differences = differencesOf(wave, previousSide(wave, before));
+  const differences: Differences = differencesOf(wave, disclosure, previousSide(wave, before));
   const scores = scoreTable({
     wave,
     disclosure,
@@ -133,12 +133,20 @@ function qualityOf({ wave, disclosure }: Setting, statistics: GroupStatistics): 
   const decision = disclosure.responses(statistics);
   if (decision === 'rounded') return null;
   if (decision !== 'detail') return hiddenBecause(decision);
+  if (!areIndexesOpen(wave, disclosure, statistics)) return hiddenBecause('complementary');
   const { tally } = statistics;
   return {
     identicalSheets: tally.cells[wave.layout.identicalSheets]!,
     straightLined: tally.cells[wave.layout.straightLined]!,
     missingShare: missingShare(tally, wave.layout),
   };
+}
+
+/** Counts of whole sheets would tell of the people whose index is hidden with theirs. */
+function areIndexesOpen(wave: WaveStatistics, disclosure: Disclosure, statistics: GroupStatistics): boolean {
+  return wave.measures.every(
+    ({ kind }, m) => kind !== 'index' || disclosure.decide(statistics, m) === 'detail',
+  );
 }
 
 function instrumentReport(setting: Setting, statistics: GroupStatistics, i: number): InstrumentReport {

@@ -3,8 +3,8 @@
  * means, bands, marks, and ranks that say how sure they are. Only offices whose index is shown in detail are ranked, and only among
  * each other, so that no rank tells of a hidden one.
  */
-import { empiricalBayes } from '../statistics/empiricalBayes.ts';
 import { type RankInterval, rankIntervals } from '../statistics/rankIntervals.ts';
+import { posteriorsOf } from './betweenOffices.ts';
 import { type BetweenTests, betweenTests } from './betweenTests.ts';
 import type { Disclosure } from './disclose.ts';
 import { type ProvinceMean, provinceMeans } from './provinceMeans.ts';
@@ -62,7 +62,7 @@ export function comparisonsOf(
   const levelOf = new Map(wave.groups.map(({ group }) => [group.code, group.level]));
   const between = betweenTests(wave, disclosure);
   return wave.instruments.map(({ id }, i): Comparison => {
-    const ranks = ranksOf(wave, own, i);
+    const ranks = ranksOf(wave, disclosure, own, i);
     const row = (report: Report) =>
       comparedRow(report, i, { level: levelOf.get(report.office) ?? null, rank: null });
     const measures = wave.measures.filter(
@@ -104,13 +104,18 @@ export function comparedRow(
 }
 
 /** By office; none where the index is not shown in detail. */
-function ranksOf(wave: WaveStatistics, own: readonly Report[], i: number): Map<string, RankInterval> {
+function ranksOf(
+  wave: WaveStatistics,
+  disclosure: Disclosure,
+  own: readonly Report[],
+  i: number,
+): Map<string, RankInterval> {
   const m = wave.measures.findIndex((measure) => measure.kind === 'index' && measure.instrument === i);
-  const estimate = empiricalBayes(wave.own.map(({ moments }) => moments[m]!));
+  const posteriors = posteriorsOf(wave, disclosure, m);
   const byOffice = new Map(own.map((report) => [report.office, report]));
   const ranked = wave.own.flatMap(({ group }, unit) => {
     const index = byOffice.get(group.code)?.instruments[i]?.index;
-    const posterior = estimate?.groups[unit];
+    const posterior = posteriors[unit];
     return index && posterior && isShown(index) && index.shrunken !== null
       ? [{ office: group.code, posterior }]
       : [];

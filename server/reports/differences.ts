@@ -1,12 +1,13 @@
 /**
  * The three comparisons of every group and measure: with everyone else of the parent's subtree, with everyone else of the wave,
- * and with the same office in the previous wave. p values are adjusted over whole families, hidden groups included, so that
- * hiding one never changes what is said of another.
+ * and with the same office in the previous wave. p values are adjusted over whole families, hidden groups included (`adjustAround`).
  */
-import { benjaminiHochberg } from '../statistics/adjustP.ts';
 import { hedgesG } from '../statistics/hedgesG.ts';
 import type { Moments } from '../statistics/moments.ts';
 import { welchTest } from '../statistics/welchTest.ts';
+import { adjustAround } from './adjustAround.ts';
+import type { Disclosure } from './disclose.ts';
+import type { Decision } from './disclosure/decisions.ts';
 import type { Difference, TestedDifference } from './report.ts';
 import { type GroupStatistics, momentsOfRest, samePeople, type WaveStatistics } from './waveStatistics.ts';
 
@@ -67,7 +68,11 @@ function withPrevious(wave: WaveStatistics, group: GroupStatistics, previous: Pr
 }
 
 /** All comparisons of all groups that have people. */
-export function differencesOf(wave: WaveStatistics, previous: PreviousSide): Differences {
+export function differencesOf(
+  wave: WaveStatistics,
+  disclosure: Disclosure,
+  previous: PreviousSide,
+): Differences {
   const present = wave.groups.filter(({ group }) => group.units.length > 0);
   const compared = new Map(
     present.map((statistics) => {
@@ -85,7 +90,12 @@ export function differencesOf(wave: WaveStatistics, previous: PreviousSide): Dif
   for (const family of familiesOf(wave)) {
     for (const comparison of comparisons) {
       for (const m of wave.measures.keys()) {
-        adjust(family.map(({ group }) => compared.get(group.id)![comparison][m]!));
+        adjust(
+          family.map((statistics) => ({
+            ...compared.get(statistics.group.id)![comparison][m]!,
+            decision: disclosure.decide(statistics, m),
+          })),
+        );
       }
     }
   }
@@ -116,16 +126,26 @@ function familiesOf({ own, groups }: WaveStatistics): GroupStatistics[][] {
   return [own, ...levels.values()];
 }
 
-function adjust(family: readonly Compared[]): void {
-  const adjusted = benjaminiHochberg(family.map(({ result }) => ('p' in result ? result.p : null)));
+function adjust(family: readonly (Compared & { decision: Decision })[]): void {
+  const adjusted = adjustAround(
+    family.map(({ result, decision }) => ({
+      p: 'p' in result ? result.p : null,
+      isHidden: decision !== 'detail' && decision !== 'rounded',
+    })),
+  );
   for (const [i, { result, least }] of family.entries()) {
     if (!('p' in result)) continue;
-    result.pAdjusted = adjusted[i]!;
-    result.mark = markOf(result, least);
+    const { shown, judged } = adjusted[i]!;
+    result.pAdjusted = shown;
+    result.mark = markOf(result.difference, judged, least);
   }
 }
 
-function markOf({ difference, pAdjusted }: TestedDifference, least: number): TestedDifference['mark'] {
+function markOf(
+  difference: number | null,
+  pAdjusted: number | null,
+  least: number,
+): TestedDifference['mark'] {
   if (difference === null || pAdjusted === null || least < leastTested) return 'notTested';
   if (pAdjusted >= significance) return 'notDifferent';
   return difference > 0 ? 'higher' : 'lower';

@@ -4,7 +4,7 @@
  */
 import { boundDistribution, boundScore } from './disclosure/boundDistribution.ts';
 import { type Decision, type Measure as ProtectedMeasure, protect } from './disclosure/protect.ts';
-import { freeMeans, groupsToHide, leastFree } from './hiddenUnknowns.ts';
+import { groupsToHide, mayAggregateHidden } from './hiddenUnknowns.ts';
 import {
   controlId,
   controlMeasure,
@@ -34,7 +34,7 @@ export interface Disclosure {
 }
 
 /** Groups are hidden in this many rounds at most; what then still must not be aggregated is pooled. */
-const mostRounds = 4;
+const mostRounds = 8;
 
 export function disclose(wave: WaveStatistics): Disclosure {
   const hidden = new Map<number, string[]>();
@@ -72,7 +72,7 @@ function disclosureOf(wave: WaveStatistics, hidden: ReadonlyMap<number, string[]
     control: ({ group }, position) => decisions.decide(controlId(wave, position), group.id),
     comparable: ({ group }, m, whole) => decisions.comparable(ids[m]!, group.id, whole),
     mayAggregate,
-    mayAggregateOnce: (m) => mayAggregate(m) || freeMeans(wave, (each) => decide(each, m)) >= leastFree,
+    mayAggregateOnce: (m) => mayAggregate(m) || mayAggregateHidden(wave, (each) => decide(each, m), m),
   };
 }
 

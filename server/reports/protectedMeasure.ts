@@ -29,6 +29,7 @@ export function protectedMeasure(
       return Math.min(100 * n, Math.max(0, n * (mean ?? 0)));
     }),
     classes: own.map(({ tally }) => classesOf(wave, tally, measure)),
+    scores: own.map(({ tally }) => histogramOf(tally, layout, measure)),
     hidden,
     ...place,
   };

@@ -46,7 +46,7 @@ function recodedCounts(tally: Tally, layout: TallyLayout, position: number): num
   return layout.questionnaire.items[position]!.reverse ? counts.reverse() : counts;
 }
 
-/** Persons by score of 0..100. */
+/** Persons by score of 0..100, always in one order: the last digit of a sum must not tell in which the answers came. */
 export function histogramOf(tally: Tally, layout: TallyLayout, measure: Measure): [number, number][] {
   if (measure.kind === 'item') {
     const counts = recodedCounts(tally, layout, measure.position);
@@ -57,7 +57,8 @@ export function histogramOf(tally: Tally, layout: TallyLayout, measure: Measure)
     return dimensionHistogram(tally.cells, layout, measure.dimension, histogram);
   }
   const { dimensions, denominator, points } = layout.instruments[measure.instrument]!;
-  return [...tally.indexes[measure.instrument]!].map(([key, count]) => {
+  const rising = [...tally.indexes[measure.instrument]!].sort(([a], [b]) => a - b);
+  return rising.map(([key, count]) => {
     const { sum, scored } = splitIndexKey(key, dimensions.length);
     return [(100 * sum) / (scored * denominator * (points - 1)), count];
   });

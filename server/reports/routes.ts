@@ -9,6 +9,7 @@ import { NotFound } from '../http/errors.ts';
 import type { Language } from '../i18n/languages.ts';
 import { localise } from '../instruments/localised.ts';
 import { officeTree } from '../offices/officeTree.ts';
+import { emphasised, promiseOf } from '../waves/promiseWording.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { sizes } from './pages/compareOrder.ts';
 import { comparisonPage } from './pages/comparisonPage.ts';
@@ -84,10 +85,16 @@ export function reportRoutes(context: AppContext): DeskFeature {
       subject: `${wave._id}:${office}`,
     });
     const table = page.hasTable ? reportPaths.reportXlsx(wave._id, office, page.scope) : null;
-    await res.page('reports/show', { layout: 'desk', ...page, table });
+    const promise = promiseShown(wave, reader.lang);
+    await res.page('reports/show', { layout: 'desk', ...page, table, promise, emphasised });
   });
 
   return { routes, standing: reportStanding };
+}
+
+/** What those who answered were promised; nothing of data that was collected elsewhere. */
+function promiseShown(wave: Wave, lang: Language) {
+  return wave.imported ? null : promiseOf(wave, lang);
 }
 
 /** Released to more than the managers. */
@@ -116,7 +123,13 @@ export function resultsRoutes(): Router {
       reader,
     );
     if (!page) throw new NotFound();
-    await res.page('reports/show', { ...page, comments: null, lead: reader.t('reports:results.lead') });
+    const more = { comments: null, lead: reader.t('reports:results.lead') };
+    await res.page('reports/show', {
+      ...page,
+      ...more,
+      promise: promiseShown(wave, reader.lang),
+      emphasised,
+    });
   });
   return routes;
 }

@@ -85,6 +85,7 @@ describe('reports of two imported waves of culture', () => {
       }
     }
     assert.ok(compared > 330, `${compared} of 408 were compared`);
+    assert.ok(adjustedCompared > 250, `${adjustedCompared} adjusted`);
   });
 
   it('tests every office against its previous wave', async () => {
@@ -173,10 +174,16 @@ function closeInterval(actual: number[], wanted: number[]): void {
   for (const [i, end] of wanted.entries()) close(actual[i]!, end, 1e-6);
 }
 
+/** Adjusted p values that were given; where a hidden office is among the 68, not all are. */
+let adjustedCompared = 0;
+
 function assertTest(actual: Json, wanted: Json): void {
   close(actual.difference, 25 * wanted.diff, 1e-6);
   close(actual.p, wanted.p, 1e-6);
-  if (wanted.p_bh !== null) close(actual.pAdjusted, wanted.p_bh, 1e-6);
+  if (wanted.p_bh !== null && actual.pAdjusted !== null) {
+    close(actual.pAdjusted, wanted.p_bh, 1e-6);
+    adjustedCompared += 1;
+  }
   close(actual.effect, wanted.g_exact_J);
   closeInterval(
     actual.ci95,

@@ -73,6 +73,7 @@ export function importedWave(wave: ImportedWave): Wave {
     audiences: ['managers'],
     releasedTo: [],
     previous: wave.previous,
+    promise: null,
     sealingKey: null,
     keysFingerprint: null,
     previewReadAt: null,

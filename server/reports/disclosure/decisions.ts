@@ -18,8 +18,8 @@ export interface Decisions {
    */
   comparable(measureId: string, groupId: string, wholeId: string): boolean;
   /**
-   * Whether a statistic over all these groups (intraclass correlation, variance between offices) may take them one by one. It is one more
-   * equation about their means and sizes; with a group below the minimum among them the hidden ones are to count together instead.
+   * Whether a statistic over all these groups (empirical Bayes, variance between offices) may take them one by one. It is several more
+   * equations about their means and sizes; with a hidden group among them the hidden ones are to count together instead.
    */
   mayAggregate(measureId: string, groupIds: readonly string[]): boolean;
 }
@@ -72,9 +72,8 @@ export function decisionsOf(decided: Decided): Decisions {
     );
   };
   const mayAggregate = (measureId: string, groupIds: readonly string[]) =>
-    groupIds.every((id) => {
-      const { n } = find(measureId, id);
-      return n === 0 || n >= minimum;
-    });
+    groupIds.every(
+      (id) => find(measureId, id).n === 0 || ['detail', 'rounded'].includes(decide(measureId, id)),
+    );
   return { decide, comparable, mayAggregate };
 }

@@ -3,6 +3,8 @@
  * one hidden part among shown ones could be computed. Of the parts of one whole, the two in most danger (the pair) are decided last
  * and together, and shown only where all the others are: any hidden value then has a rectangle (two parts × two offices) to move in.
  */
+import type { Histogram } from './exchangeRange.ts';
+
 export interface Measure {
   id: string;
   /** Persons with a valid value, for each atom. */
@@ -14,6 +16,8 @@ export interface Measure {
    * `tellingClasses`. Groups in which all or all but one share one are bounded.
    */
   classes?: readonly (readonly number[])[];
+  /** For each atom, its persons by score; with it bounds are those of `exchangeRange`, otherwise only of the scale and the sums. */
+  scores?: readonly Histogram[];
   /** The measure whose value is the mean of this one and its fellows (item → dimension → index). */
   partOf?: string;
   /** A measure this one is never shown without (an index → the count of responses). */

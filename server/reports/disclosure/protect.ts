@@ -71,6 +71,16 @@ function protectFamily(steps: readonly Step[], setting: Setting, shownOf: Map<st
   }
 }
 
+/** Parts that are shown in whole points too (dimensions of an index, not items), by their whole. */
+function partsOf(measures: readonly Measure[]): Map<string, Measure[]> {
+  const parts = new Map<string, Measure[]>();
+  for (const measure of measures) {
+    if (measure.partOf === undefined || measure.detailOnly) continue;
+    parts.set(measure.partOf, [...(parts.get(measure.partOf) ?? []), measure]);
+  }
+  return parts;
+}
+
 /** Steps that belong to one whole, in order. */
 function familiesOf(steps: readonly Step[]): Step[][] {
   const families = new Map<string, Step[]>();
@@ -95,7 +105,11 @@ export function protect(input: ProtectInput): Decisions {
   for (const steps of familiesOf(measureOrder(measures, dangerIn(forest, minimumDetail)))) {
     const loss = lossWeights(forest, steps[0]!.measures[0]!.n);
     const weights = loss.map((weight, index) => (hiddenBefore[index] ? weight / 2 : weight));
-    protectFamily(steps, { forest, isVoid, weights, minimum, minimumDetail, leastRange }, shownOf);
+    protectFamily(
+      steps,
+      { forest, isVoid, weights, minimum, minimumDetail, leastRange, partsOf: partsOf(measures) },
+      shownOf,
+    );
     if (steps[0]!.within.length > 0) continue;
     shownOf.get(steps[0]!.measures[0]!.id)!.mean.forEach((isShown, index) => {
       if (!isShown) hiddenBefore[index] = true;

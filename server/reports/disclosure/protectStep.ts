@@ -4,6 +4,7 @@
  */
 import { isTelling } from './boundDistribution.ts';
 import { chooseShown } from './chooseShown.ts';
+import { exchangeRange } from './exchangeRange.ts';
 import { type Forest, sumOver } from './laminarForest.ts';
 import type { Measure, Step } from './measureOrder.ts';
 import { type Audit, rangeOfHidden, widenHidden } from './widenHidden.ts';
@@ -25,6 +26,8 @@ export interface Setting {
   minimum: number;
   minimumDetail: number;
   leastRange: number;
+  /** The parts of a whole by its id: whoever is hidden in the whole is hidden in each part, among the same people. */
+  partsOf: ReadonlyMap<string, readonly Measure[]>;
 }
 
 /**
@@ -61,6 +64,16 @@ export function auditOf(measure: Measure, sums: readonly number[], limits: Audit
     of,
     isSensitive: (atoms) => of(atoms).n < required || isTellingSet(atoms),
     isTelling: isTellingSet,
+    rangeOf: (part, residual) => {
+      const h = of(part).n;
+      const { n, sum } = of(residual);
+      const { scores } = measure;
+      if (!scores || h >= required) return rangeOfHidden(h, n, sum);
+      return exchangeRange(
+        h,
+        residual.flatMap((atom) => scores[atom]!),
+      );
+    },
     leastRange,
   };
 }
@@ -86,11 +99,28 @@ function chooseMeans(
       allowed[index]! && !step.measures.some((measure) => isOneMinded(measure, atoms, setting.minimumDetail)),
   );
   const chosen = choose(setting, step, open, threshold);
-  return step.measures.reduce(
-    (shown, measure) =>
-      measure.sum ? widenHidden(forest, shown, weights, auditOf(measure, measure.sum, limits)) : shown,
-    chosen,
-  );
+  const parts = step.measures.flatMap(({ id }) => setting.partsOf.get(id) ?? []);
+  const ranged = [...step.measures, ...parts.map(({ classes, ...part }) => part)];
+  const audits = ranged.flatMap((measure) => (measure.sum ? [auditOf(measure, measure.sum, limits)] : []));
+  if (audits.length === 0) return chosen;
+  return widenHidden(forest, chosen, weights, strictest(audits, limits.leastRange));
+}
+
+/** All of the audits in one; persons are those of the first. */
+function strictest(audits: readonly Audit[], leastRange: number): Audit {
+  return {
+    of: audits[0]!.of,
+    isSensitive: (atoms) => audits.some((audit) => audit.isSensitive(atoms)),
+    isTelling: (atoms) => audits.some((audit) => audit.isTelling(atoms)),
+    rangeOf: (part, residual) =>
+      Math.min(
+        ...audits.flatMap((audit) => {
+          const matters = audit.of(part).n > 0 && audit.isSensitive(part);
+          return matters ? [audit.rangeOf(part, residual)] : [];
+        }),
+      ),
+    leastRange,
+  };
 }
 
 /** Means are given of all of these anyway; but what follows exactly, shares included, must not be of one mind. */

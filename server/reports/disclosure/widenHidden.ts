@@ -18,6 +18,8 @@ export interface Audit {
   isSensitive(atoms: readonly number[]): boolean;
   /** Whether a set that follows from shown numbers betrays its members although it is large enough. */
   isTelling(atoms: readonly number[]): boolean;
+  /** Points that the mean of `part` may lie apart, for an attacker who knows all scores of `residual` but not whose they are. */
+  rangeOf(part: readonly number[], residual: readonly number[]): number;
   /** Points of 0..100 the attacker's bounds must stay apart. */
   leastRange: number;
 }
@@ -48,11 +50,10 @@ function residualOf(forest: Forest, shown: readonly boolean[], top: number) {
 function isSafe(forest: Forest, shown: readonly boolean[], top: number, audit: Audit): boolean {
   const { hidden, atoms } = residualOf(forest, shown, top);
   if (atoms.length === 0) return true;
-  const { n, sum } = audit.of(atoms);
-  if (n > 0 && audit.isTelling(atoms)) return false;
+  if (audit.of(atoms).n > 0 && audit.isTelling(atoms)) return false;
   return hidden.every((part) => {
-    const h = audit.of(part).n;
-    return h === 0 || !audit.isSensitive(part) || rangeOfHidden(h, n, sum) >= audit.leastRange;
+    const isExempt = audit.of(part).n === 0 || !audit.isSensitive(part);
+    return isExempt || audit.rangeOf(part, atoms) >= audit.leastRange;
   });
 }
 

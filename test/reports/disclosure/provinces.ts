@@ -79,6 +79,7 @@ function measureOf(id: string, values: (number | null)[][], extra: Partial<Measu
     n: valid.map((office) => office.length),
     sum: valid.map((office) => office.reduce((a, b) => a + b, 0)),
     classes: valid.map(extra.detailOnly ? itemClasses : personClasses),
+    scores: valid.map((office) => office.map((value) => [value, 1] as const)),
     ...extra,
   };
 }

@@ -1,0 +1,109 @@
+/** Statistics that count hidden offices one by one: what their numbers say of a hidden mean, and when they are not given. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { adjustAround } from '../../server/reports/adjustAround.ts';
+import { isFree, rangeUnderSpread } from '../../server/reports/hiddenUnknowns.ts';
+import { benjaminiHochberg } from '../../server/statistics/adjustP.ts';
+
+const anyFamily = fc.array(
+  fc.record({ p: fc.double({ min: 0, max: 1, noNaN: true }), isHidden: fc.boolean() }),
+  { minLength: 2, maxLength: 30 },
+);
+
+describe('adjusted p values beside hidden offices', () => {
+  it('are never the p of a hidden one in disguise', () => {
+    fc.assert(
+      fc.property(anyFamily, (family) => {
+        const shown = adjustAround(family).flatMap(({ shown }, i) =>
+          family[i]!.isHidden || shown === null ? [] : [shown],
+        );
+        const multiples = (hidden: boolean) =>
+          family.flatMap(({ p, isHidden }) =>
+            isHidden === hidden ? family.map((_, rank) => p * (family.length / (rank + 1))) : [],
+          );
+        const honest = new Set([0, 1, ...multiples(false)]);
+        const disguises = new Set(multiples(true).filter((value) => !honest.has(value)));
+        assert.ok(shown.every((value) => !disguises.has(value)));
+      }),
+    );
+  });
+
+  it('stay the same wherever between two shown ones, or above one half, a hidden p lies', () => {
+    fc.assert(
+      fc.property(anyFamily, fc.double({ min: 0, max: 1, noNaN: true }), (family, share) => {
+        const limits = family.flatMap(({ p, isHidden }) => (isHidden ? [] : [p]));
+        const moved = family.map(({ p, isHidden }) => {
+          if (!isHidden || limits.includes(p)) return { p, isHidden };
+          const low = Math.max(0, ...limits.filter((limit) => limit < p));
+          const high = Math.min(1, ...limits.filter((limit) => limit > p));
+          return { p: p > 0.5 && low > 0.5 ? 0.5001 + 0.4999 * share : low + (high - low) * share, isHidden };
+        });
+        const large = (i: number) => family[i]!.p > 0.5;
+        const before = adjustAround(family);
+        for (const [i, { shown, judged }] of adjustAround(moved).entries()) {
+          if (family[i]!.isHidden || moved.some(({ p, isHidden }) => isHidden && limits.includes(p)))
+            continue;
+          if (large(i)) assert.equal(shown, null);
+          else if (shown !== null && before[i]!.shown !== null) assert.equal(judged, before[i]!.judged);
+        }
+      }),
+    );
+  });
+
+  it('are plain where nobody is hidden, and never smaller than that where somebody is', () => {
+    fc.assert(
+      fc.property(anyFamily, (family) => {
+        const plain = benjaminiHochberg(family.map(({ p }) => p));
+        const open = adjustAround(family.map(({ p }) => ({ p, isHidden: false })));
+        assert.deepEqual(
+          open.map(({ shown }) => shown),
+          plain,
+        );
+        for (const [i, { judged }] of adjustAround(family).entries()) {
+          if (!family[i]!.isHidden) assert.ok(judged! >= plain[i]! - 1e-12);
+        }
+      }),
+    );
+  });
+});
+
+describe('an intraclass correlation that counts hidden offices one by one', () => {
+  it('tells the spread of the hidden means, which leaves each below the minimum its twenty points', () => {
+    const range = rangeUnderSpread(4, 15, 545);
+    assert.ok(Math.abs(range - 19.99) < 0.02, String(range));
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ n: fc.integer({ min: 1, max: 30 }), mean: fc.integer({ min: 0, max: 100 }) }), {
+          minLength: 2,
+          maxLength: 8,
+        }),
+        (hidden) => {
+          if (!isFree([{ isLoose: false, hidden }], 5)) return;
+          const N = hidden.reduce((sum, { n }) => sum + n, 0);
+          const mean = hidden.reduce((sum, each) => sum + each.n * each.mean, 0) / N;
+          const spread = hidden.reduce((sum, each) => sum + each.n * (each.mean - mean) ** 2, 0);
+          for (const [i, { n }] of hidden.entries()) {
+            if (n >= 5) continue;
+            const d = rangeUnderSpread(n, N, spread) / 2;
+            assert.ok(d >= 10 && hidden.length >= 4);
+            const others = hidden.filter((_, j) => j !== i);
+            const shift = (-n * d) / (N - n);
+            const reached = n * d ** 2 + others.reduce((sum, each) => sum + each.n * shift ** 2, 0);
+            assert.ok(
+              Math.abs(reached - spread) < 1e-6 * Math.max(1, spread),
+              'the end of the range is reached',
+            );
+          }
+        },
+      ),
+    );
+  });
+
+  it('is not given one by one while a single pair is hidden, however far apart the two are', () => {
+    const pair = [
+      { n: 4, mean: 10 },
+      { n: 30, mean: 90 },
+    ];
+    assert.equal(isFree([{ isLoose: false, hidden: pair }], 5), false);
+  });
+});
