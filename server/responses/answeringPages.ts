@@ -5,6 +5,7 @@ import { asset } from '../http/assets.ts';
 import { type Formatter, formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { type Translate, translator } from '../i18n/translator.ts';
+import { emphasised, promiseOf } from '../waves/promiseWording.ts';
 import { graceEndsAt } from '../waves/wave.ts';
 import type { AnsweringWave } from './answeringWave.ts';
 import { clientWords } from './presentAnswering.ts';
@@ -31,7 +32,11 @@ export function isSecureContext(req: Request, config: Pick<Config, 'baseUrl'>): 
   );
 }
 
-function promiseLocals(answering: AnsweringWave, { t, f, prefix }: Reader, config: Pick<Config, 'baseUrl'>) {
+function promiseLocals(
+  answering: AnsweringWave,
+  { t, f, lang, prefix }: Reader,
+  config: Pick<Config, 'baseUrl'>,
+) {
   const { wave, now, phase, questionnaire } = answering;
   const endsAt = now.closedAt ?? now.closesAt;
   const grace =
@@ -51,8 +56,8 @@ function promiseLocals(answering: AnsweringWave, { t, f, prefix }: Reader, confi
     grace,
     minutes: questionnaire.minutes,
     itemCount: questionnaire.items.length,
-    minimum: wave.minimum,
-    minimumDetail: wave.minimumDetail,
+    promise: promiseOf(wave, lang),
+    emphasised,
     fingerprint: wave.keysFingerprint,
     resultsPath,
     resultsUrl: `${config.baseUrl ?? ''}${resultsPath}`,

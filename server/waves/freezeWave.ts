@@ -1,24 +1,27 @@
 /**
- * What launch freezes: instruments word by word, offices with headcounts, reporting units with their names, and which
- * background questions each unit is asked. Pure, so that the checklist can show it before anything is launched.
+ * What launch freezes: instruments word by word, offices with headcounts, reporting units with their names, which
+ * background questions each unit is asked, and the promise in words. Pure, so that the checklist can show it before anything is launched.
  */
 
+import type { Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';
 import { compileQuestionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { askableDemographics } from '../reports/disclosure/askableDemographics.ts';
 import { formReportingUnits, type ReportingUnit } from '../reports/disclosure/reportingUnits.ts';
+import { type PromiseWording, promiseWordings } from './promiseWording.ts';
 import type { Wave, WaveOffice, WaveUnit } from './wave.ts';
 
 export interface Frozen {
   instruments: Instrument[];
   offices: WaveOffice[];
   units: WaveUnit[];
+  promise: Record<Language, PromiseWording>;
 }
 
 /** @throws QuestionnaireError, RangeError; the checklist has found both before */
 export function freezeWave(
-  wave: Pick<Wave, 'offices' | 'minimumDetail'>,
+  wave: Pick<Wave, 'offices' | 'minimum' | 'minimumDetail'>,
   instruments: readonly Instrument[],
 ): Frozen {
   const { demographics } = compileQuestionnaire(instruments);
@@ -37,6 +40,7 @@ export function freezeWave(
     instruments: [...instruments],
     offices: wave.offices.map((office) => ({ ...office, unit: unitOf.get(office.code) ?? office.code })),
     units,
+    promise: promiseWordings(wave),
   };
 }
 

@@ -3,8 +3,10 @@
  * thresholds and the wording of the first page into this one document, so that later edits elsewhere change nothing.
  */
 import mongoose, { Schema } from 'mongoose';
+import type { Language } from '../i18n/languages.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { OfficeLevel } from '../offices/office.ts';
+import type { PromiseWording } from './promiseWording.ts';
 import { tellOfChanges } from './waveChanges.ts';
 
 export const waveStates = ['draft', 'open', 'closed', 'counted', 'released', 'withdrawn'] as const;
@@ -108,6 +110,8 @@ export interface Wave {
   closesAt: Date | null;
   graceHours: number;
   firstPage: FirstPage;
+  /** The promise as launch froze it, by language; null in a draft and in waves from elsewhere. */
+  promise: Record<Language, PromiseWording> | null;
   /** Who will see the results: declared before launch, frozen by it. */
   audiences: Audience[];
   releasedTo: Audience[];
@@ -190,6 +194,7 @@ const schema = new Schema<Wave>(
     closesAt: date,
     graceHours: { type: Number, default: 48, min: 0 },
     firstPage: { sponsor: words, purpose: words, contact: words, afterLastTime: words },
+    promise: { type: Schema.Types.Mixed, default: null } as never,
     audiences: { type: [String], default: ['managers'] } as never,
     releasedTo: { type: [String], default: [] } as never,
     previous: { type: String, default: null },

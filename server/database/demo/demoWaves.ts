@@ -47,7 +47,7 @@ export function responseShare(office: string, waveNumber: number): number {
 }
 
 export function frozen(province: Province) {
-  return freezeWave({ offices: province.offices, minimumDetail: 10 }, province.instruments);
+  return freezeWave({ offices: province.offices, minimum: 5, minimumDetail: 10 }, province.instruments);
 }
 
 /** A counted and released wave. Resolves to its id and the number of responses. */
