@@ -19,6 +19,7 @@ const privacyReaders = [
   'clerk',
   'database',
   'backups',
+  'disk',
   'keys',
   'network',
   'operator',

@@ -4,17 +4,20 @@ import { BadRequest } from '../http/errors.ts';
 import type { Gate } from '../http/overload.ts';
 import { jsonReply, type QuickRoute } from '../http/quickPath.ts';
 import { getAnsweringWave } from './answeringWave.ts';
-import { ballotBody } from './forms.ts';
-import { submitBallot } from './submitBallot.ts';
+import { answersBody, credentialBody } from './forms.ts';
+import { CredentialRefused, submitBallot } from './submitBallot.ts';
 
 const stored = jsonReply(201, { stored: true });
 
 export function ballotBox({ clock }: Pick<AppContext, 'clock'>, gate: Gate): QuickRoute {
   const take = async (wave: string, sent: unknown) => {
     const answering = await getAnsweringWave(wave, clock.now());
-    const body = ballotBody.safeParse(sent);
-    if (!body.success) throw new BadRequest();
-    await submitBallot(answering, body.data.credential, body.data.answers);
+    const { credential: proof, answers: sheet } = (sent ?? {}) as Record<string, unknown>;
+    const credential = credentialBody.safeParse(proof);
+    if (!credential.success) throw new CredentialRefused();
+    const answers = answersBody.safeParse(sheet);
+    if (!answers.success) throw new BadRequest();
+    await submitBallot(answering, credential.data, answers.data);
     return stored;
   };
   return {

@@ -7,13 +7,13 @@ const base64 = z
   .max(2000)
   .transform((text) => Buffer.from(text, 'base64'));
 
-export const ballotBody = z.object({
-  credential: z.object({ unit: z.string().max(100), message: base64, signature: base64 }),
-  answers: z.object({
-    items: z.record(z.string(), z.union([z.number(), z.literal('notApplicable')])),
-    demographics: z.record(z.string(), z.string().max(100)).default({}),
-    openAnswers: z.record(z.string(), z.string().max(20_000)).default({}),
-  }),
+/** A credential that has not even the form of one is refused like a forged one. */
+export const credentialBody = z.object({ unit: z.string().max(100), message: base64, signature: base64 });
+
+export const answersBody = z.object({
+  items: z.record(z.string(), z.union([z.number(), z.literal('notApplicable')])),
+  demographics: z.record(z.string(), z.string().max(100)).default({}),
+  openAnswers: z.record(z.string(), z.string().max(20_000)).default({}),
 });
 
 export const answersForm = z.object({

@@ -5,10 +5,10 @@ import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
-import { ballotsReceived } from '../responses/ballotsReceived.ts';
 import { auditWave } from './act.ts';
 import { closeWave, extendWave } from './closeWave.ts';
 import { extensionForm, withdrawalForm } from './forms.ts';
+import { liveTotals } from './liveTotals.ts';
 import { wavePath } from './paths.ts';
 import { actOf, bodyOf, readerOf, waveOf } from './request.ts';
 import type { Wave } from './wave.ts';
@@ -22,14 +22,14 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
 
   for (const page of ['extension', 'closure', 'withdrawal', 'recovery'] as const) {
     router.get(`/waves/:id/${page}`, administrator, async (req, res) => {
-      await showForm(res, await waveOf(req), page);
+      await showForm(res, await waveOf(req), clock.now(), page);
     });
   }
 
   router.post('/waves/:id/extension', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(extensionForm, { closesAt: '', ...bodyOf(req) });
-    if (!form.ok) return showForm(res, wave, 'extension', bodyOf(req), form.errors);
+    if (!form.ok) return showForm(res, wave, clock.now(), 'extension', bodyOf(req), form.errors);
     await extendWave(wave, form.value.closesAt, actOf(req, clock));
     flash(req, 'waves:done.extended', { date: readerOf(res).f.dateLong(form.value.closesAt) });
     res.redirect(303, wavePath(wave._id));
@@ -45,7 +45,7 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
   router.post('/waves/:id/withdrawal', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(withdrawalForm, { reason: '', confirm: '', ...bodyOf(req) });
-    if (!form.ok) return showForm(res, wave, 'withdrawal', bodyOf(req), form.errors);
+    if (!form.ok) return showForm(res, wave, clock.now(), 'withdrawal', bodyOf(req), form.errors);
     await withdrawWave(wave, form.value.reason, config.keyDir, actOf(req, clock));
     flash(req, 'waves:done.withdrawn');
     res.redirect(303, wavePath(wave._id));
@@ -54,7 +54,7 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
   router.post('/waves/:id/recovery', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(passphraseForm, { passphrase: '', ...bodyOf(req) });
-    if (!form.ok) return showForm(res, wave, 'recovery', {}, form.errors);
+    if (!form.ok) return showForm(res, wave, clock.now(), 'recovery', {}, form.errors);
     const copy = await exportRecoveryCopy(config.keyDir, wave._id, form.value.passphrase);
     await auditWave(actOf(req, clock), 'wave.recoveryCopy', wave._id);
     res.attachment(`keys-${wave._id}.txt`).type('text/plain; charset=utf-8').send(copy);
@@ -68,11 +68,12 @@ const passphraseForm = z.object({
 async function showForm(
   res: Response,
   wave: Wave,
+  now: Date,
   page: 'extension' | 'closure' | 'withdrawal' | 'recovery',
   values: Record<string, unknown> = {},
   errors: FieldError[] = [],
 ): Promise<void> {
-  const received = [...(await ballotsReceived(wave._id)).values()].reduce((sum, n) => sum + n, 0);
+  const { received } = await liveTotals(wave, now);
   await res.page(`waves/${page}`, {
     title: readerOf(res).t(`waves:${page}.title`),
     layout: 'desk',

@@ -1,7 +1,7 @@
 /** From a wave to what its pages show: names, states, dates and frozen settings in the reader's language. */
-import type { Formatter } from '../i18n/format.ts';
-import type { Language } from '../i18n/languages.ts';
-import type { Translate } from '../i18n/translator.ts';
+import { type Formatter, formatter } from '../i18n/format.ts';
+import { directionOf, type Language } from '../i18n/languages.ts';
+import { type Translate, translator } from '../i18n/translator.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { graceEndsAt, phaseOf, type Wave, type WaveOffice } from './wave.ts';
 
@@ -11,6 +11,10 @@ export interface Reader {
   f: Formatter;
   lang: Language;
   dir: 'rtl' | 'ltr';
+}
+
+export function readerIn(lang: Language): Reader {
+  return { t: translator(lang), f: formatter(lang), lang, dir: directionOf(lang) };
 }
 
 export interface Fact {

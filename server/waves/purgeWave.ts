@@ -6,6 +6,7 @@ import { BallotModel } from '../responses/ballot.ts';
 import { CommentModel } from '../responses/comment.ts';
 import { ResponseModel } from '../responses/response.ts';
 import { type Act, auditWave } from './act.ts';
+import { ParticipationLedgerModel } from './participationLedger.ts';
 import { type Wave, WaveModel } from './wave.ts';
 
 export interface Purged {
@@ -26,6 +27,7 @@ export async function purgeWave(wave: Wave, act: Act): Promise<Purged> {
   const comments = await CommentModel.deleteMany(here);
   const responses = await ResponseModel.deleteMany(here);
   await BallotModel.deleteMany(here);
+  await ParticipationLedgerModel.deleteOne({ _id: wave._id });
   await WaveModel.updateOne({ _id: wave._id }, { $set: { purgedAt: act.now } });
   const purged = {
     responses: responses.deletedCount,

@@ -2,14 +2,16 @@
 import type { Request, Response, Router } from 'express';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
-import { listParticipation } from '../participation/listParticipation.ts';
-import { ballotsReceived } from '../responses/ballotsReceived.ts';
 import { goOn } from './launchRoutes.ts';
 import { checklistOf, chosenInstruments } from './launchWave.ts';
+import { totalsOf } from './liveTotals.ts';
+import { type ParticipationLedger, takeParticipation } from './participationLedger.ts';
 import { wavePath } from './paths.ts';
 import { itemCount, nameOf, type Reader, settingsOf, stateLine, treeBranches } from './present.ts';
+import { presentCurve } from './presentCurve.ts';
 import { noticesOf, waveActions } from './presentLive.ts';
 import { countBelow, rateBranches, rateRows } from './presentRates.ts';
+import { previousRates } from './previousRates.ts';
 import { readerOf, waveOf } from './request.ts';
 import type { Wave } from './wave.ts';
 
@@ -51,10 +53,10 @@ async function showDraft(res: Response, wave: Wave, context: AppContext): Promis
 
 async function showLive(req: Request, res: Response, wave: Wave, now: Date): Promise<void> {
   const reader = readerOf(res);
-  const participation = await listParticipation(wave);
+  const ledger = await takeParticipation(wave, now);
   const open = opened(req, wave);
   const base = wavePath(wave._id);
-  const branches = rateBranches(wave, participation, reader);
+  const branches = rateBranches(wave, ledger, await previousRates(wave), reader);
   const toggle = (code: string) => hrefOf(base, open.codes, code);
   await res.page('waves/show', {
     title: wave.title,
@@ -63,8 +65,10 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
     wave,
     base,
     stateLine: stateLine(wave, now, reader),
-    ...(await figuresOf(wave, participation, reader)),
-    headline: headlineOf(branches, participation, reader),
+    ...figuresOf(wave, ledger, reader),
+    headline: headlineOf(branches, ledger, reader),
+    takenAt: reader.f.dateTime(new Date(`${ledger.hour}:00:00Z`)),
+    curve: wave.imported ? null : presentCurve(wave, ledger, reader),
     rows: wave.imported ? [] : rateRows(branches, wave.targetRate, open.codes, toggle, reader),
     allOpen: open.all,
     openAll: open.all ? base : `${base}?open=all`,
@@ -76,22 +80,20 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
   });
 }
 
-type Figures = Awaited<ReturnType<typeof listParticipation>>;
-
 /** Rights used and ballots received are two numbers with two names: nothing joins the one to the other. */
-async function figuresOf(wave: Wave, { total }: Figures, { t, f }: Reader) {
-  const received = [...(await ballotsReceived(wave._id)).values()].reduce((sum, n) => sum + n, 0);
+function figuresOf(wave: Wave, ledger: ParticipationLedger, { t, f }: Reader) {
+  const { used, received, invited, headcount, rate } = totalsOf(wave, ledger);
   const ended = wave.state === 'counted' || wave.state === 'released';
   const label = (name: string) => t(`waves:live.${name}`);
   return {
-    rate: total.headcount ? Math.min(1, total.used / total.headcount) : null,
+    rate,
     numbers: [
-      { label: label('usedLong'), value: f.number(total.used) },
+      { label: label('usedLong'), value: f.range(used.atLeast, used.atMost) },
       ended
         ? { label: label('counted'), value: f.number(wave.count.counted) }
-        : { label: label('received'), value: f.number(received) },
-      { label: label('invitedLong'), value: f.number(total.invited) },
-      { label: label('headcountLong'), value: f.number(total.headcount ?? 0) },
+        : { label: label('received'), value: t('waves:live.atLeast', { count: received }) },
+      { label: label('invitedLong'), value: f.number(invited) },
+      { label: label('headcountLong'), value: f.number(headcount) },
     ],
   };
 }
@@ -99,10 +101,10 @@ async function figuresOf(wave: Wave, { total }: Figures, { t, f }: Reader) {
 const lowRate = 0.4;
 function headlineOf(
   branches: ReturnType<typeof rateBranches>,
-  participation: Figures,
+  { hours }: ParticipationLedger,
   { t }: Reader,
 ): string {
-  if (participation.total.used === 0) return t('waves:live.headlineNone');
+  if (hours.length === 0) return t('waves:live.headlineNone');
   const count = countBelow(branches, lowRate);
   return count > 0
     ? t('waves:live.headlineLow', { count, rate: lowRate * 100 })

@@ -1,17 +1,20 @@
-/** What happens to waves by the clock alone: closing on the day. Asked for at every wave page and by a timer. */
+/** What happens to waves by the clock alone: closing on the day, the figures of the hour. Asked for at every wave page and by a timer. */
 import mongoose from 'mongoose';
 import { closeWave } from './closeWave.ts';
+import { takeParticipation } from './participationLedger.ts';
 import { type Wave, WaveModel } from './wave.ts';
 import { waveKeysPresent } from './waveKeys.ts';
 import { destroySecrets } from './withdrawWave.ts';
 
-/** Closes waves whose time is over and finishes withdrawals that were broken off. */
+/** Closes waves whose time is over, takes the figures of the hour and finishes withdrawals that were broken off. */
 export async function tick(now: Date, keyDir: string): Promise<void> {
   const due = (await WaveModel.find({
     state: 'open',
     closesAt: mongoose.trusted({ $lte: now }),
   }).lean()) as Wave[];
   for (const wave of due) await closeWave(wave, { actor: 'system', now }).catch(() => undefined);
+  const running = (await WaveModel.find({ state: 'open', imported: false }).lean()) as Wave[];
+  for (const wave of running) await takeParticipation(wave, now);
   const withdrawn = await WaveModel.find({ state: 'withdrawn' }, { _id: 1 }).lean();
   for (const { _id } of withdrawn) if (waveKeysPresent(keyDir, _id)) await destroySecrets(_id, keyDir);
 }

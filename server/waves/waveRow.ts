@@ -2,7 +2,7 @@
 import type { Account } from '../accounts/account.ts';
 import { canSee } from '../accounts/canSee.ts';
 import { officeTree } from '../offices/officeTree.ts';
-import { listParticipation } from '../participation/listParticipation.ts';
+import { liveTotals } from './liveTotals.ts';
 import { wavePath } from './paths.ts';
 import { periodOf, type Reader, stateLine } from './present.ts';
 import type { Wave } from './wave.ts';
@@ -23,12 +23,11 @@ export async function waveRow(wave: Wave, account: Account, now: Date, reader: R
     state: stateLine(wave, now, reader),
     period: periodOf(wave, reader),
     offices: wave.offices.length,
-    rate: isManager ? null : await rateOf(wave),
+    rate: isManager ? null : await rateOf(wave, now),
   };
 }
 
-async function rateOf(wave: Wave): Promise<number | null> {
+async function rateOf(wave: Wave, now: Date): Promise<number | null> {
   if (wave.state === 'draft' || wave.imported) return null;
-  const { total } = await listParticipation(wave);
-  return total.headcount ? Math.min(1, total.used / total.headcount) : null;
+  return (await liveTotals(wave, now)).rate;
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createPublicKey } from 'node:crypto';
+import mongoose from 'mongoose';
+import supertest from 'supertest';
 import { newCode } from '../../server/participation/code.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
@@ -65,6 +67,42 @@ describe('trading an invitation for a signature', () => {
       assert.equal(list[0]!.status, 404);
       const headers = list.map(({ headers: { date, ...rest } }) => JSON.stringify(rest));
       assert.equal(new Set(headers).size, 1);
+    }
+  });
+
+  it('does the same work in the store for unknown, malformed and foreign codes', async () => {
+    const blinded = await someone().blind('office1');
+    const done: string[] = [];
+    mongoose.set('debug', (collection: string, method: string) => void done.push(`${collection}.${method}`));
+    const workFor = async (code: string) => {
+      const works: string[] = [];
+      for (const ask of [
+        () => someone().right(code),
+        () => someone().sign(code, blinded),
+        () => supertest(test.app).post('/right').send({ code }),
+        () => supertest(test.app).post(`/w/${open.wave._id}/answers`).type('form').send({ code }),
+      ]) {
+        done.length = 0;
+        const { text } = await ask();
+        works.push(
+          `${done.filter((work) => !work.startsWith('waves')).join()} ${text.replaceAll(code, '').length}`,
+        );
+      }
+      return works.join('|');
+    };
+    try {
+      const codes = [newCode(), 'no code at all ______', other.codes.office1![0]!];
+      const works: string[] = [];
+      for (const code of codes.slice(0, 2)) works.push(await workFor(code));
+      assert.equal(new Set(works).size, 1, works.join('\n'));
+      assert.match(works[0]!, /invitations\.findOne/);
+      const foreign = (await workFor(codes[2]!)).split('|');
+      assert.deepEqual(
+        [foreign[0], foreign[1], foreign[3]],
+        [0, 1, 3].map((i) => works[0]!.split('|')[i]),
+      );
+    } finally {
+      mongoose.set('debug', false);
     }
   });
 

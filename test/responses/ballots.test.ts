@@ -38,7 +38,7 @@ describe('the ballot box', () => {
     assert.equal(await BallotModel.countDocuments({}), 1);
   });
 
-  it('refuses forged, foreign and truncated credentials in one and the same sentence and stores nothing', async () => {
+  it('refuses forged, foreign, truncated and malformed credentials in one and the same sentence and stores nothing', async () => {
     const good = await someone().credential(nextCode());
     const foreign = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 1 });
     const ofOtherWave = await voter(test.app, foreign.wave._id).credential(foreign.codes.office1![0]!);
@@ -55,10 +55,20 @@ describe('the ballot box', () => {
       { ...good, signature: good.signature.slice(0, 40) },
       { ...good, message: good.message.slice(0, 40) },
       { ...good, message: '', signature: '' },
+      { ...good, signature: 'not base64 at all ☂' },
+      { ...good, signature: 'A'.repeat(2001) },
+      { unit: 'office1' } as never,
+      { ...good, message: 7 } as never,
+      'a word' as never,
+      null as never,
     ];
     const replies = await Promise.all(wrong.map((credential) => someone().ballot(credential, answers)));
+    replies.push(await someone().post('ballots', { answers }));
     assert.deepEqual(new Set(replies.map(({ status, text }) => `${status} ${text}`)).size, 1);
     assert.equal(replies[0]!.status, 403);
+    assert.match(replies[0]!.body.error.message, /چیزی ذخیره نشد. پاسخ‌ها هنوز در همین دستگاه است/);
+    const headers = replies.map(({ headers: { date, ...rest } }) => JSON.stringify(rest));
+    assert.equal(new Set(headers).size, 1);
     assert.equal(await BallotModel.countDocuments({}), 0);
     await someone().ballot(good, answers).expect(201);
   });

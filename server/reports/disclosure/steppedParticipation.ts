@@ -67,3 +67,22 @@ export function steppedParticipation(
   });
   return { units: byCode, groups: new Map(totals) };
 }
+
+/**
+ * The total of all units more exactly than their steps add up to, in steps of `minimum`: only while that leaves every unit anywhere in its
+ * own step (with one unit, or hardly anyone left to answer, it would not), otherwise what the steps add up to.
+ */
+export function steppedTotal(
+  units: readonly UnitParticipation[],
+  minimum: number,
+): { atLeast: number; atMost: number } {
+  const steps = units.map((unit) => steppedUnit(unit, minimum));
+  const sum = (of: (step: SteppedParticipation) => number) => steps.reduce((all, step) => all + of(step), 0);
+  const [low, high] = [sum(({ atLeast }) => atLeast), sum(({ atMost }) => atMost)];
+  const used = units.reduce((all, unit) => all + unit.used, 0);
+  const atLeast = Math.floor(used / minimum) * minimum;
+  const atMost = atLeast + minimum - 1;
+  const widest = Math.max(0, ...steps.map((step) => step.atMost - step.atLeast));
+  const isFree = atMost - low >= widest && high - atLeast >= widest && atLeast >= low && atMost <= high;
+  return isFree ? { atLeast, atMost } : { atLeast: low, atMost: high };
+}

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   steppedParticipation,
+  steppedTotal,
   steppedUnit,
 } from '../../../server/reports/disclosure/steppedParticipation.ts';
 
@@ -46,5 +47,36 @@ describe('Participation of a running wave', () => {
 
   it('refuses more answers than invitations', () => {
     assert.throws(() => step(6, 5), RangeError);
+  });
+
+  it('gives a total that leaves every unit anywhere in its own step', () => {
+    const anyUnits = fc.array(fc.tuple(fc.integer({ min: 10, max: 60 }), fc.nat({ max: 60 })), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    let finer = 0;
+    fc.assert(
+      fc.property(anyUnits, (pairs) => {
+        const units = pairs.map(([invited, used], i) => ({
+          code: `u${i}`,
+          invited,
+          used: Math.min(used, invited),
+        }));
+        const total = steppedTotal(units, 5);
+        const steps = units.map((unit) => steppedUnit(unit, 5));
+        const sum = (of: (step: (typeof steps)[number]) => number) =>
+          steps.reduce((all, step) => all + of(step), 0);
+        const [low, high] = [sum(({ atLeast }) => atLeast), sum(({ atMost }) => atMost)];
+        const used = units.reduce((all, unit) => all + unit.used, 0);
+        assert.ok(total.atLeast <= used && used <= total.atMost);
+        if (total.atMost - total.atLeast < high - low) finer += 1;
+        for (const step of steps) {
+          const most = Math.min(step.atMost, total.atMost - (low - step.atLeast));
+          const least = Math.max(step.atLeast, total.atLeast - (high - step.atMost));
+          assert.deepEqual([least, most], [step.atLeast, step.atMost]);
+        }
+      }),
+    );
+    assert.ok(finer > 30, `${finer} totals were finer than their steps`);
   });
 });

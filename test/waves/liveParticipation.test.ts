@@ -1,0 +1,121 @@
+/** The live picture of a wave: what moves, when, and what nobody can take from it by subtraction. */
+import assert from 'node:assert/strict';
+import { load } from 'cheerio';
+import supertest from 'supertest';
+import { InvitationModel } from '../../server/participation/invitation.ts';
+import { buildDigest } from '../../server/waves/buildDigest.ts';
+import { ParticipationLedgerModel, takeParticipation } from '../../server/waves/participationLedger.ts';
+import type { Wave } from '../../server/waves/wave.ts';
+import { type TestApp, testApp } from '../support/app.ts';
+import { useDatabase } from '../support/database.ts';
+import { type Agent, people, signInAs } from '../support/people.ts';
+import { situation } from '../support/situation.ts';
+
+describe('the live picture of participation', () => {
+  useDatabase();
+  let test: TestApp;
+  let agent: Agent;
+  let wave: Wave;
+
+  beforeEach(async () => {
+    test = await testApp();
+    agent = await signInAs(test.app, people.administrator);
+    const place = { keyDir: test.config.keyDir, invitations: 0 };
+    wave = (await situation.openWave({ ...place, offices: 3, headcount: 11 })).wave;
+    const invitations = wave.units.flatMap(({ code }) =>
+      Array.from({ length: 11 }, (_, i) => ({
+        _id: `${code}-${i}`,
+        wave: wave._id,
+        office: code,
+        unit: code,
+      })),
+    );
+    await InvitationModel.insertMany(invitations);
+  });
+
+  async function use(unit: string, from: number, to: number) {
+    for (let i = from; i < to; i += 1)
+      await InvitationModel.updateOne({ _id: `${unit}-${i}` }, { $set: { used: true } });
+  }
+
+  async function page() {
+    const { text } = await agent.get(`/desk/waves/${wave._id}`).expect(200);
+    const $ = load(text);
+    return {
+      figures: $('.figure').text().replace(/\s+/g, ' '),
+      rows: $('.rates tbody tr')
+        .toArray()
+        .map((row) => $(row).text().replace(/\s+/g, ' ').trim()),
+      curve: $('.curve tbody tr').length,
+    };
+  }
+
+  it('stands still for an hour, and until as many as the minimum have come', async () => {
+    await use('office1', 0, 6);
+    const before = await page();
+    await use('office2', 0, 7);
+    assert.deepEqual(await page(), before);
+    test.clock.advanceHours(1);
+    const after = await page();
+    assert.notDeepEqual(after, before);
+    await use('office3', 0, 4);
+    test.clock.advanceHours(1);
+    assert.deepEqual(await page(), after);
+    assert.equal(after.curve, 2);
+  });
+
+  it('never shows the exact number of an office of eleven, nor lets the total tell it', async () => {
+    await use('office1', 0, 11);
+    const { figures, rows } = await page();
+    assert.match(rows.join('|'), /۵ تا ۱۱/);
+    assert.doesNotMatch(rows.join('|'), /۱۱ تا ۱۱|۱۰۰٪/);
+    assert.match(figures, /۵ تا ۱۹|۱۰ تا ۱۴/);
+  });
+
+  it('puts first the office where a call brings most', async () => {
+    await use('office1', 0, 11);
+    await use('office3', 0, 6);
+    const { rows } = await page();
+    assert.match(rows[0]!, /مرند/);
+    assert.match(rows.at(-1)!, /تبریز/);
+  });
+
+  it('merges hours under the minimum and keeps no time on an invitation', async () => {
+    const at = (hours: number) => new Date(test.clock.now().getTime() + hours * 3_600_000);
+    await use('office1', 0, 5);
+    await takeParticipation(wave, at(0));
+    await use('office1', 5, 8);
+    await takeParticipation(wave, at(1));
+    await use('office2', 0, 3);
+    const { hours } = await takeParticipation(wave, at(2));
+    assert.deepEqual(
+      hours.map(({ used }) => used),
+      [5, 6],
+    );
+    assert.ok(hours.every(({ used }) => used >= wave.minimum));
+    for (const one of await InvitationModel.find().lean())
+      assert.ok(Object.values(one).every((value) => !(value instanceof Date)));
+    assert.equal(await ParticipationLedgerModel.countDocuments({}), 1);
+  });
+
+  it('gives the digest of a day the same steps as the page', async () => {
+    await use('office1', 0, 11);
+    await use('office2', 0, 3);
+    const digest = await buildDigest(wave, test.clock.now());
+    assert.deepEqual(
+      digest.toCall.map(({ code }) => code),
+      ['office3', 'office2'],
+    );
+    assert.equal(digest.daysLeft, 10);
+    assert.equal(digest.used.atLeast % 5, 0);
+    assert.ok(digest.used.atLeast <= 14 && digest.used.atMost >= 14);
+    assert.equal(digest.received, 0);
+    assert.doesNotMatch(JSON.stringify(digest), /"(rate|previous)":1\b/);
+  });
+
+  it('answers managers and strangers nothing', async () => {
+    await supertest(test.app).get(`/desk/waves/${wave._id}`).expect(303);
+    const manager = await signInAs(test.app, people.manager);
+    await manager.get(`/desk/waves/${wave._id}`).expect(403);
+  });
+});
