@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { credentials } from './credentials.ts';
 import { embeddedStore } from './embeddedStore.ts';
 import { firstPage } from './firstPage.ts';
 import { invitations } from './invitations.ts';
@@ -22,6 +23,7 @@ const measurements: Measurement[] = [
   reports,
   volume,
   embeddedStore,
+  credentials,
 ];
 const small: Sizes = { submissions: 500, responses: 10_000, documents: 20_000, seconds: 0.5 };
 const full: Sizes = { submissions: 4000, responses: 1_000_000, documents: 1_000_000, seconds: 2 };
