@@ -115,9 +115,9 @@ describe('the administrator’s job in a browser', function () {
       assert.equal(await answer(test.app, wave, code, 1 + (index % 5)), 200);
     }
     await page.goto(`${url}/desk/waves/${wave._id}`);
-    await page.locator('.figures').getByText('۲۴', { exact: true }).first().waitFor();
+    await page.locator('.figures').getByText(t('waves:live.atLeast', { count: 20 })).waitFor();
     await follow(t('waves:live.openAll'));
-    assert.ok((await page.locator('table.rates tbody tr').count()) >= 4);
+    assert.equal(await page.locator('table.rates tbody tr').count(), 3);
   });
 
   it('closes the wave, and is told the hour from which it can be counted', async () => {
