@@ -11,6 +11,8 @@ import { rolesByRoute as accountRoles } from '../accounts/roles.ts';
 import { rolesByRoute as instrumentRoles } from '../instruments/roles.ts';
 import { rolesByRoute as kioskRoles } from '../kiosks/roles.ts';
 import { rolesByRoute as officeRoles } from '../offices/roles.ts';
+import { rolesByRoute as paperRoles } from '../paper/roles.ts';
+import { rolesByRoute as printingRoles } from '../printing/roles.ts';
 import { rolesByRoute as reportRoles } from '../reports/roles.ts';
 import { testApp } from '../support/app.ts';
 import { useDatabase } from '../support/database.ts';
@@ -33,6 +35,11 @@ const files = [
   '/instruments/:id/file',
   '/reports/:wave/comparison/table.xlsx',
   '/reports/:wave/:office/table.xlsx',
+  '/waves/:id/message/mail',
+  '/waves/:id/people-lists/:list/progress',
+  '/waves/:id/people-lists/:list/rest',
+  '/waves/:id/printing/questionnaire',
+  '/waves/:id/printing/receipts',
   '/waves/:id/progress',
   ...['codebook.json', 'data.csv', 'data.xlsx', 'reports.csv', 'reports.xlsx'].map(
     (file) => `/waves/:wave/open-data/${file}`,
@@ -59,13 +66,15 @@ const guestPages = ({ setPassword, firstAdministrator }: WholeProduct) => [
   `/first-administrator/${firstAdministrator}`,
 ];
 
-const administratorPages = ({ open, draft, released }: WholeProduct) => [
+const administratorPages = ({ open, draft, released, peopleList }: WholeProduct) => [
   '',
   '/accounts',
   '/accounts/new',
   '/accounts/import',
   `/accounts/${people.manager.username}`,
   '/audit',
+  '/calendar',
+  '/digest',
   '/instruments',
   '/instruments/new',
   '/instruments/culture',
@@ -78,6 +87,9 @@ const administratorPages = ({ open, draft, released }: WholeProduct) => [
   ...['', '/edit', '/preview', '/preview/pages', '/letter'].map((page) => `/waves/${draft}${page}`),
   `/waves/${open}?open=all`,
   ...['invitations', 'headcounts', 'extension', 'closure', 'withdrawal', 'recovery', 'participation'].map(
+    (page) => `/waves/${open}/${page}`,
+  ),
+  ...['deliveries', 'message', 'reminders', 'people-lists', `people-lists/${peopleList}`, 'printing'].map(
     (page) => `/waves/${open}/${page}`,
   ),
   ...['', '/count', '/quality', '/release', '/comments'].map((page) => `/waves/${released}${page}`),
@@ -109,6 +121,7 @@ const desks: [string, Person | null, (made: WholeProduct) => string[]][] = [
   ['a manager', { ...people.manager, grants: [{ office: 'ea', from: null, to: null }] }, managerPages],
   ['an analyst', people.analyst, analystPages],
   ['an auditor', people.auditor, auditorPages],
+  ['a clerk', people.clerk, () => ['', '/papers']],
 ];
 
 describe('every page', function () {
@@ -131,7 +144,16 @@ describe('every page', function () {
   });
 
   it('has an address in this test', () => {
-    const tables = [accountRoles, instrumentRoles, kioskRoles, officeRoles, reportRoles, waveRoles];
+    const tables = [
+      accountRoles,
+      instrumentRoles,
+      kioskRoles,
+      officeRoles,
+      paperRoles,
+      printingRoles,
+      reportRoles,
+      waveRoles,
+    ];
     const routes = tables.flatMap((table) => Object.keys(table)).filter((route) => route.startsWith('GET '));
     const visited = desks.flatMap(([, , pages]) => pages(made)).map((path) => path.split('?')[0] || '/');
     const missing = routes

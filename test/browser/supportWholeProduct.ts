@@ -12,8 +12,9 @@ import {
 } from '../../server/database/demo/demoWaves.ts';
 import { type Office, OfficeModel } from '../../server/offices/office.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
-import { WaveModel } from '../../server/waves/wave.ts';
-import { noon } from '../support/clock.ts';
+import { listsFinished, startList } from '../../server/waves/peopleListWork.ts';
+import { type Wave, WaveModel } from '../../server/waves/wave.ts';
+import { fixedClock, noon } from '../support/clock.ts';
 import { account, people } from '../support/people.ts';
 import { instrument, situation } from '../support/situation.ts';
 import { smallProvince } from '../waves/situation.ts';
@@ -23,6 +24,8 @@ export interface WholeProduct {
   open: string;
   draft: string;
   released: string;
+  /** A people list of the open wave with rows to mend. */
+  peopleList: string;
   /** Tokens of links that have not been used. */
   setPassword: string;
   firstAdministrator: string;
@@ -38,14 +41,32 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
   const { wave } = await situation.openWave({ keyDir, offices: 2, invitations: 2 });
   await draft(province);
   const manager = { ...people.manager, grants: [{ office: 'ea', from: null, to: null }] };
-  for (const person of [people.administrator, manager, people.analyst, people.auditor]) await account(person);
+  for (const person of [people.administrator, manager, people.analyst, people.auditor, people.clerk])
+    await account(person);
   return {
     open: wave._id,
     draft: 'draft',
     released: 'released',
+    peopleList: await peopleList(wave),
     setPassword: await issueSetPasswordToken(people.auditor.username, noon),
     firstAdministrator: await issueFirstAdministratorToken(),
   };
+}
+
+async function peopleList(wave: Wave): Promise<string> {
+  const [office] = wave.offices;
+  const lines = [
+    'office,channel,address',
+    `${office?.code},email,sara@example.ir`,
+    `${office?.code},sms,0912 345 6789`,
+    'nowhere,email,ali@example.ir',
+    `${office?.code},email,not an address`,
+  ];
+  const clock = fixedClock();
+  const file = { name: 'people.csv', bytes: Buffer.from(lines.join('\n')) };
+  const list = await startList(wave, file, { actor: people.administrator.username, now: clock.now() }, clock);
+  await listsFinished();
+  return list;
 }
 
 function past(id: string, daysAgo: number, previous: string | null, number: number) {
