@@ -51,7 +51,7 @@ export function buildReports({ current, previous, invited }: BuildReports): {
   const wave = waveStatistics(current);
   const before = previous ? waveStatistics(previous) : null;
   const disclosure = disclose(wave);
-  const differences: Differences = differencesOf(wave, disclosure, previousSide(wave, before));
+  const differences: Differences = differencesOf(wave, previousSide(wave, before));
   const scores = scoreTable({
     wave,
     disclosure,

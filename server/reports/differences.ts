@@ -6,8 +6,6 @@ import { hedgesG } from '../statistics/hedgesG.ts';
 import type { Moments } from '../statistics/moments.ts';
 import { welchTest } from '../statistics/welchTest.ts';
 import { adjustAround } from './adjustAround.ts';
-import type { Disclosure } from './disclose.ts';
-import type { Decision } from './disclosure/decisions.ts';
 import type { Difference, TestedDifference } from './report.ts';
 import { type GroupStatistics, momentsOfRest, samePeople, type WaveStatistics } from './waveStatistics.ts';
 
@@ -68,11 +66,7 @@ function withPrevious(wave: WaveStatistics, group: GroupStatistics, previous: Pr
 }
 
 /** All comparisons of all groups that have people. */
-export function differencesOf(
-  wave: WaveStatistics,
-  disclosure: Disclosure,
-  previous: PreviousSide,
-): Differences {
+export function differencesOf(wave: WaveStatistics, previous: PreviousSide): Differences {
   const present = wave.groups.filter(({ group }) => group.units.length > 0);
   const compared = new Map(
     present.map((statistics) => {
@@ -93,7 +87,7 @@ export function differencesOf(
         adjust(
           family.map((statistics) => ({
             ...compared.get(statistics.group.id)![comparison][m]!,
-            decision: disclosure.decide(statistics, m),
+            isBelowMinimum: statistics.moments[m]!.n < wave.wave.minimum,
           })),
         );
       }
@@ -126,18 +120,14 @@ function familiesOf({ own, groups }: WaveStatistics): GroupStatistics[][] {
   return [own, ...levels.values()];
 }
 
-function adjust(family: readonly (Compared & { decision: Decision })[]): void {
+function adjust(family: readonly (Compared & { isBelowMinimum: boolean })[]): void {
   const adjusted = adjustAround(
-    family.map(({ result, decision }) => ({
-      p: 'p' in result ? result.p : null,
-      isHidden: decision !== 'detail' && decision !== 'rounded',
-    })),
+    family.map(({ result, isBelowMinimum }) => ({ p: 'p' in result ? result.p : null, isBelowMinimum })),
   );
   for (const [i, { result, least }] of family.entries()) {
     if (!('p' in result)) continue;
-    const { shown, judged } = adjusted[i]!;
-    result.pAdjusted = shown;
-    result.mark = markOf(result.difference, judged, least);
+    result.pAdjusted = adjusted[i]!;
+    result.mark = markOf(result.difference, result.pAdjusted, least);
   }
 }
 

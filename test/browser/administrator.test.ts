@@ -115,7 +115,10 @@ describe('the administrator’s job in a browser', function () {
       assert.equal(await answer(test.app, wave, code, 1 + (index % 5)), 200);
     }
     await page.goto(`${url}/desk/waves/${wave._id}`);
-    await page.locator('.figures').getByText(t('waves:live.atLeast', { count: 20 })).waitFor();
+    await page
+      .locator('.figures')
+      .getByText(t('waves:live.atLeast', { count: 20 }))
+      .waitFor();
     await follow(t('waves:live.openAll'));
     assert.equal(await page.locator('table.rates tbody tr').count(), 3);
   });

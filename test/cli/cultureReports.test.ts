@@ -85,7 +85,6 @@ describe('reports of two imported waves of culture', () => {
       }
     }
     assert.ok(compared > 330, `${compared} of 408 were compared`);
-    assert.ok(adjustedCompared > 250, `${adjustedCompared} adjusted`);
   });
 
   it('tests every office against its previous wave', async () => {
@@ -97,6 +96,7 @@ describe('reports of two imported waves of culture', () => {
       const whole = dimensionOf(await report(2, 'HQ', 'subtree'), id).versus.previous;
       assertTest(whole, { ...expected.wave2_minus_wave1.overall[id], p_bh: null });
     }
+    assert.equal(restingOnTooFew, 7);
   });
 
   it('gives reliability, aggregation and items of the province', async () => {
@@ -174,16 +174,17 @@ function closeInterval(actual: number[], wanted: number[]): void {
   for (const [i, end] of wanted.entries()) close(actual[i]!, end, 1e-6);
 }
 
-/** Adjusted p values that were given; where a hidden office is among the 68, not all are. */
-let adjustedCompared = 0;
+/** Adjusted p values that R takes from D29 of the second wave, whose four people must not show: ours rest on the next one up. */
+const ofD29 = 0.9243876709;
+let restingOnTooFew = 0;
 
 function assertTest(actual: Json, wanted: Json): void {
   close(actual.difference, 25 * wanted.diff, 1e-6);
   close(actual.p, wanted.p, 1e-6);
-  if (wanted.p_bh !== null && actual.pAdjusted !== null) {
-    close(actual.pAdjusted, wanted.p_bh, 1e-6);
-    adjustedCompared += 1;
-  }
+  if (wanted.p_bh === ofD29) {
+    close(actual.pAdjusted, 0.9295585753751721);
+    restingOnTooFew += 1;
+  } else if (wanted.p_bh !== null) close(actual.pAdjusted, wanted.p_bh, 1e-6);
   close(actual.effect, wanted.g_exact_J);
   closeInterval(
     actual.ci95,
