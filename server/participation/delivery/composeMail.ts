@@ -5,6 +5,7 @@
 import { renderView } from '../../http/renderPage.ts';
 import { formatter } from '../../i18n/format.ts';
 import { translator } from '../../i18n/translator.ts';
+import { promiseOf } from '../../waves/promiseWording.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { writeCode } from '../codeText.ts';
 import type { Purpose } from './delivery.ts';
@@ -12,7 +13,15 @@ import type { MailMessage } from './outcome.ts';
 
 type MailWave = Pick<
   Wave,
-  '_id' | 'title' | 'firstPage' | 'instruments' | 'closesAt' | 'minimum' | 'minimumDetail' | 'keysFingerprint'
+  | '_id'
+  | 'title'
+  | 'firstPage'
+  | 'instruments'
+  | 'closesAt'
+  | 'minimum'
+  | 'minimumDetail'
+  | 'keysFingerprint'
+  | 'promise'
 >;
 
 const linkMark = 'https://link.invalid/';
@@ -24,8 +33,8 @@ export function linkOf(baseUrl: string, wave: string, code: string): string {
 }
 
 /** The part of the promise that holds for the way people will answer: cryptography keeps it only over https. */
-const promiseOf = (baseUrl: string) =>
-  /^https:|^http:\/\/localhost\b/.test(baseUrl) ? 'answering:promise.strong' : 'answering:promise.plain';
+const kindOfPromise = (baseUrl: string) =>
+  /^https:|^http:\/\/localhost\b/.test(baseUrl) ? 'strong' : 'plain';
 
 /** A function that gives the mail for one code. */
 export async function mailComposer(
@@ -40,7 +49,7 @@ export async function mailComposer(
     wave,
     purpose,
     title: t(`messages:mail.${purpose}.title`),
-    promise: t(promiseOf(baseUrl)),
+    promise: promiseOf(wave, 'fa')[kindOfPromise(baseUrl)],
     minutes: Math.ceil(wave.instruments.reduce((sum, { minutes }) => sum + minutes, 0)),
     paragraphs: wave.firstPage.purpose.split('\n').filter(Boolean),
     link: linkMark,

@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import supertest from 'supertest';
+import { newCode } from '../../../server/participation/code.ts';
 import { correctAddress, withdrawPerson } from '../../../server/participation/delivery/changeDelivery.ts';
 import { ChannelModel, holdWave } from '../../../server/participation/delivery/channel.ts';
+import { mailComposer } from '../../../server/participation/delivery/composeMail.ts';
 import { type Courier, deliverRound } from '../../../server/participation/delivery/deliverRound.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { openSenders, type Senders } from '../../../server/participation/delivery/senders.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
+import { promiseWordings } from '../../../server/waves/promiseWording.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
@@ -93,6 +96,26 @@ describe('invitations by e-mail', () => {
     }
     assert.equal(mail?.subject, `دعوت به پیمایش \u2068${wave.title}\u2069`);
     assert.equal(mail?.headers.get('auto-submitted'), 'auto-generated');
+  });
+
+  it('makes the promise in the words that launch froze, whatever the wording is today', async () => {
+    const { promise } = (await WaveModel.findById(wave._id).lean<Wave>()) ?? assert.fail();
+    const today = promiseWordings(wave).fa;
+    const frozen = { ...today, ...promise?.fa, strong: 'قول آن روز', plain: 'قول سادهٔ آن روز' };
+    await WaveModel.updateOne({ _id: wave._id }, { $set: { promise: { fa: frozen, en: frozen } } });
+    await invite('a@example.ir');
+    await round();
+    const changed = (await WaveModel.findById(wave._id).lean<Wave>()) ?? assert.fail();
+    const overHttp = await mailComposer(changed, 'invitation', 'http://survey.example');
+    const mails = [
+      [server.taken[0], frozen.strong],
+      [overHttp(newCode()), frozen.plain],
+    ] as const;
+    for (const [mail, words] of mails)
+      for (const text of [load(String(mail?.html))('body').text(), mail?.text ?? '']) {
+        assert.ok(text.includes(words));
+        assert.ok(!text.includes(today.strong) && !text.includes(today.plain));
+      }
   });
 
   it('keeps neither code nor time of what was sent', async () => {
