@@ -1,4 +1,4 @@
-/** The daily digest: opt-in, on working mornings, once a day, numbers of the province and nothing of persons. */
+/** The daily digest: opt-in, on working mornings, once a day, numbers in steps, the offices to call, and nothing of persons. */
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { AccountModel } from '../../server/accounts/account.ts';
@@ -33,7 +33,7 @@ describe('the daily digest', () => {
   });
   const send = () => sendDigests(sender, test.clock.now(), 'https://p.ea.ir');
 
-  it('comes once a day, with numbers and without addresses, codes or names of offices', async () => {
+  it('comes once a day, with numbers and the offices to call, without addresses or codes', async () => {
     assert.equal(await send(), 1);
     assert.equal(await send(), 0);
     const [mail] = server.taken;
@@ -41,7 +41,8 @@ describe('the daily digest', () => {
     assert.equal(page('html').attr('dir'), 'rtl');
     for (const text of [page('body').text(), mail?.text ?? '']) {
       assert.match(text, /حق‌های استفاده‌شده/);
-      assert.doesNotMatch(text, /person@|#|فرمانداری|digest:/);
+      assert.match(text, /تماس با آن‌ها بیش از همه اثر دارد[\s\S]*فرمانداری تبریز/);
+      assert.doesNotMatch(text, /person@|#|digest:/);
     }
     test.clock.advanceHours(24);
     assert.equal(await send(), 1);

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import supertest from 'supertest';
 import { InvitationModel } from '../../server/participation/invitation.ts';
-import { buildDigest } from '../../server/waves/buildDigest.ts';
+import { digestOf } from '../../server/waves/digest/digestOf.ts';
 import { ParticipationLedgerModel, takeParticipation } from '../../server/waves/participationLedger.ts';
+import { readerIn } from '../../server/waves/present.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { useDatabase } from '../support/database.ts';
@@ -101,16 +102,20 @@ describe('the live picture of participation', () => {
   it('gives the digest of a day the same steps as the page', async () => {
     await use('office1', 0, 11);
     await use('office2', 0, 3);
-    const digest = await buildDigest(wave, test.clock.now());
-    assert.deepEqual(
-      digest.toCall.map(({ code }) => code),
-      ['office3', 'office2'],
-    );
-    assert.equal(digest.daysLeft, 10);
-    assert.equal(digest.used.atLeast % 5, 0);
-    assert.ok(digest.used.atLeast <= 14 && digest.used.atMost >= 14);
-    assert.equal(digest.received, 0);
-    assert.doesNotMatch(JSON.stringify(digest), /"(rate|previous)":1\b/);
+    const { figures } = await page();
+    const { lines, toCall, state } = await digestOf(wave, test.clock.now(), readerIn('fa'));
+    assert.match(toCall.map(({ label }) => label).join(), /^فرمانداری [^,]+,فرمانداری مرند$/);
+    const used = lines.find(({ label }) => label === 'حق‌های استفاده‌شده')?.value ?? '';
+    assert.match(used, /۵ تا ۱۹|۱۰ تا ۱۴|۱۰ تا ۱۹/);
+    assert.ok(figures.includes(used));
+    assert.match(state, /۱۰ روز/);
+    assert.doesNotMatch(JSON.stringify([lines, toCall]), /۱۰۰٪|۱۱ تا ۱۱/);
+  });
+
+  it('names no office to call once the wave takes no answers', async () => {
+    await use('office1', 0, 11);
+    test.clock.advanceHours(24 * 60);
+    assert.deepEqual((await digestOf(wave, test.clock.now(), readerIn('fa'))).toCall, []);
   });
 
   it('answers managers and strangers nothing', async () => {

@@ -1,19 +1,49 @@
-/** A running wave in the digest: numbers of the whole province only, the same that the wave's page shows to administrators. */
+/**
+ * A running wave in the digest: the same steps as on its page, nothing of a person, and the offices where a call would bring most.
+ * The same for every administrator, and all day long once the figures of the day are taken.
+ */
 import { countTasks, summariseDeliveries } from '../../participation/delivery/summariseDeliveries.ts';
-import { liveTotals } from '../liveTotals.ts';
+import { type LiveTotals, totalsOf } from '../liveTotals.ts';
+import { takeParticipation } from '../participationLedger.ts';
 import { type Reader, stateLine } from '../present.ts';
-import type { Wave } from '../wave.ts';
+import { type Branch, rateBranches, shortOf } from '../presentRates.ts';
+import { previousRates } from '../previousRates.ts';
+import { phaseOf, type Wave } from '../wave.ts';
+
+interface Line {
+  label: string;
+  value: string;
+}
 
 export interface WaveDigest {
   id: string;
   title: string;
   state: string;
-  lines: { label: string; value: string }[];
+  lines: Line[];
+  /** Most to win first, named with their rate; none once the wave no longer takes answers. */
+  toCall: Line[];
 }
 
+const mostToCall = 10;
+
 export async function digestOf(wave: Wave, now: Date, reader: Reader): Promise<WaveDigest> {
-  const { t, f } = reader;
-  const { rate, used, received, invited, headcount } = await liveTotals(wave, now);
+  const ledger = await takeParticipation(wave, now);
+  const branches = rateBranches(wave, ledger, await previousRates(wave), reader);
+  const short = branches.filter((branch) => shortOf(branch, wave.targetRate) > 0);
+  return {
+    id: wave._id,
+    title: wave.title,
+    state: stateLine(wave, now, reader),
+    lines: await linesOf(wave, totalsOf(wave, ledger), reader),
+    toCall:
+      phaseOf(wave, now) === 'open'
+        ? short.slice(0, mostToCall).map((branch) => callLine(branch, reader))
+        : [],
+  };
+}
+
+async function linesOf(wave: Wave, totals: LiveTotals, { t, f }: Reader): Promise<Line[]> {
+  const { rate, used, received, invited, headcount } = totals;
   const { channels } = await summariseDeliveries(wave._id);
   const waiting = [...channels.values()].reduce(
     (sum, one) => sum + one.waiting + one.retrying + one.sending,
@@ -28,10 +58,14 @@ export async function digestOf(wave: Wave, now: Date, reader: Reader): Promise<W
     ['waiting', f.number(waiting)],
     ['tasks', f.number(await countTasks(wave._id))],
   ];
+  return values.map(([label, value]) => ({ label: t(`digest:${label}`), value }));
+}
+
+function callLine({ name, rate, previous }: Branch, { t, f }: Reader): Line {
+  const value = rate === null ? t('digest:rateUnknown') : f.percent(rate);
   return {
-    id: wave._id,
-    title: wave.title,
-    state: stateLine(wave, now, reader),
-    lines: values.map(([label, value]) => ({ label: t(`digest:${label}`), value })),
+    label: name,
+    value:
+      previous === null ? value : t('digest:withPrevious', { rate: value, previous: f.percent(previous) }),
   };
 }

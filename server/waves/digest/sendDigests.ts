@@ -51,6 +51,8 @@ export async function sendDigests(sender: Sender<MailMessage>, now: Date, baseUr
   return sent;
 }
 
+const lineOf = ({ label, value }: { label: string; value: string }) => `${label}: ${value}`;
+
 async function composeDigest(
   waves: Wave[],
   now: Date,
@@ -67,9 +69,14 @@ async function composeDigest(
   const shown = digests.map((one) => ({ ...one, href: `${baseUrl}${wavePath(one.id)}` }));
   const { t, f } = reader;
   const subject = t('digest:subject', { date: f.dateLong(now) });
-  const text = shown.map(
-    ({ title, state, lines, href }) =>
-      `\u2068${title}\u2069\n${state}\n${lines.map(({ label, value }) => `${label}: ${value}`).join('\n')}\n${href}`,
+  const text = shown.map(({ title, state, lines, toCall, href }) =>
+    [
+      `\u2068${title}\u2069`,
+      state,
+      ...lines.map(lineOf),
+      ...(toCall.length > 0 ? [`${t('digest:toCall')}:`, ...toCall.map(lineOf)] : []),
+      href,
+    ].join('\n'),
   );
   const html = await renderView('waves/digestMail', { ...reader, subject, digests: shown });
   return { subject, html, text: `${text.join('\n\n')}\n\n${t('digest:footer')}` };
