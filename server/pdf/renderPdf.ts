@@ -1,7 +1,7 @@
 /**
  * PDFs from templates in views/ (`<feature>/<name>.typ`), set by Typst in a worker thread that starts with the first one:
  * Persian shaping and order of letters right, real text, fonts cut down to the letters used. Where the native compiler is not
- * to be had, everything else works and the reader is told to print the page instead.
+ * to be had, everything else works and the reader is told what to do instead.
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -24,10 +24,10 @@ export interface PdfOrder {
 }
 export type PdfAnswer = { pdf: Uint8Array } | { failure: string } | { unavailable: string };
 
-/** The native part of the compiler cannot be loaded here. */
+/** The native part of the compiler cannot be loaded here; each template has its own sentence on what to do instead. */
 export class PdfUnavailable extends HttpError {
-  constructor() {
-    super(503, 'printing:pdfUnavailable');
+  constructor(template: string) {
+    super(503, `printing:pdfUnavailable.${template.split('/').at(-1)}`);
   }
 }
 
@@ -65,7 +65,7 @@ export function pdfRenderer(compilerPackage = '@myriaddreamin/typst-ts-node-comp
       waiting.set(order.id, { resolve, reject });
       worker?.postMessage(order);
     });
-    if ('unavailable' in answer) throw new PdfUnavailable();
+    if ('unavailable' in answer) throw new PdfUnavailable(template);
     if ('failure' in answer) throw new Error(`The template ${template} cannot be set: ${answer.failure}`);
     return Buffer.from(answer.pdf);
   };

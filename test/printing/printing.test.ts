@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import jsqr from 'jsqr';
 import supertest from 'supertest';
+import { translator } from '../../server/i18n/translator.ts';
 import { writeCode } from '../../server/participation/codeText.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { presentSlip } from '../../server/participation/presentSlips.ts';
@@ -178,8 +179,20 @@ describe('printing', () => {
     await agent.get('/desk/waves/nothing/printing').expect(404);
   });
 
-  it('says so where the compiler is not to be had', async () => {
-    await assert.rejects(pdfRenderer('no-such-compiler')('printing/slips', {}), PdfUnavailable);
+  it('says where the compiler is not to be had what to do instead, for each document', async () => {
+    const render = pdfRenderer('no-such-compiler');
+    const sentences = new Map<string, string>();
+    for (const name of ['slips', 'questionnaire', 'receipts']) {
+      const error = await render(`printing/${name}`, {}).catch((thrown: unknown) => thrown);
+      assert.ok(error instanceof PdfUnavailable);
+      assert.equal(error.status, 503);
+      sentences.set(name, translator('en')(error.messageKey));
+    }
+    assert.equal(new Set(sentences.values()).size, 3);
+    for (const [name, sentence] of sentences) {
+      assert.match(sentence, /^PDFs cannot be made on this machine/);
+      assert.equal(/from the browser/.test(sentence), name === 'slips');
+    }
   });
 
   it('is for administrators who are signed in', async () => {
