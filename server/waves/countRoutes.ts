@@ -5,6 +5,7 @@ import type { AppContext } from '../appContext.ts';
 import { Conflict } from '../http/errors.ts';
 import { flash } from '../http/flash.ts';
 import { readForm } from '../http/forms.ts';
+import { papersWaiting } from '../paper/firstPass.ts';
 import { ballotsReceived } from '../responses/ballotsReceived.ts';
 import { countWave } from './countWave.ts';
 import { releaseForm } from './forms.ts';
@@ -27,6 +28,7 @@ export function addCountRoutes(router: Router, context: AppContext): void {
     await page(res, 'count', wave, {
       received: [...(await ballotsReceived(wave._id)).values()].reduce((sum, n) => sum + n, 0),
       ready: wave.state === 'closed' && phaseOf(wave, clock.now()) === 'ended',
+      waiting: await papersWaiting(wave._id),
       readyAt: endsAt ? graceEndsAt(wave, endsAt) : null,
       keys: waveKeysPresent(config.keyDir, wave._id),
     });

@@ -178,6 +178,26 @@ describe('entering papers', () => {
     assert.equal(await FirstPassModel.countDocuments(), 0);
   });
 
+  it('warns on the page of the count of papers that wait for their second entry, and of none once they are in', async () => {
+    const count = `/desk/waves/${open.wave._id}/count`;
+    const sara = await signInAs(test.app, people.administrator);
+    const warning = async () => {
+      const page = load((await sara.get(count).expect(200)).text);
+      const notice = page('.notice.warning').filter((_, one) =>
+        page(one).text().includes('تنها یک بار وارد'),
+      );
+      return { text: notice.text(), href: notice.find('a').attr('href') };
+    };
+    assert.equal((await warning()).text, '');
+    await post(mina, 'passes', sheet('4')).expect(303);
+    const { text, href } = await warning();
+    assert.match(text, /۱ پرسشنامهٔ کاغذی/);
+    assert.equal(href, `/desk/waves/${open.wave._id}/printing`);
+    await sara.get(href ?? '').expect(200);
+    await post(reza, 'passes', sheet('4')).expect(303);
+    assert.equal((await warning()).text, '');
+  });
+
   it('takes a paper once, however often it is sent', async () => {
     await post(mina, 'passes', sheet('4')).expect(303);
     await Promise.all([post(reza, 'passes', sheet('4')), post(reza, 'passes', sheet('4'))]);
