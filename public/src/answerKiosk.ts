@@ -31,6 +31,11 @@ function hasBegun(): boolean {
   );
 }
 
+/** Another language is another page, and this one's memory ends with it: the way there is open only until a code is typed. */
+function offerLanguages(): void {
+  for (const link of document.querySelectorAll<HTMLElement>('a[hreflang]')) link.hidden = hasBegun();
+}
+
 /** By the clock and not by counting, so that a device that slept in between forgets when it wakes. */
 function look(): void {
   const idle = Date.now() - activeAt;
@@ -55,6 +60,7 @@ for (const kind of ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'])
   addEventListener(kind, () => {
     if (!warning.open) activeAt = Date.now();
   });
+addEventListener('input', offerLanguages);
 warning.addEventListener('cancel', stay);
 find('.stay', warning).addEventListener('click', stay);
 addEventListener('click', (event) => {
@@ -78,6 +84,7 @@ async function showAside(address: string): Promise<void> {
 }
 
 new MutationObserver(() => {
+  offerLanguages();
   if (!main.querySelector('.ending')) return;
   activeAt = Date.now();
   warning.close();
@@ -87,4 +94,5 @@ addEventListener('pageshow', ({ persisted }) => persisted && leave());
 addEventListener('visibilitychange', look);
 setInterval(look, everyMs);
 setInterval(() => void beatIfDue(), everyMs * 60);
+offerLanguages();
 keepFullScreen();

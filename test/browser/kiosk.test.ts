@@ -90,6 +90,24 @@ describe('a kiosk', function () {
     assert.equal((await context.cookies()).length, 0);
   });
 
+  it('offers another language until a code is typed, and never while answers are in its memory', async () => {
+    const page = await newKioskPage();
+    await page.locator('#waves button').first().click();
+    const language = page.locator('a[hreflang]');
+    await page.locator('.kiosk-bar .leave:visible').waitFor();
+    assert.equal(await language.isVisible(), true);
+    await page.locator('#code').fill('7');
+    assert.equal(await language.isVisible(), false);
+    await page.locator('#code').fill('');
+    assert.equal(await language.isVisible(), true);
+    await page.locator('#code').fill(nextCode());
+    await page.locator('#start button').click();
+    await page.locator('.item:visible').first().waitFor();
+    assert.equal(await language.isVisible(), false);
+    await answerStep(page);
+    assert.equal(await language.isVisible(), false);
+  });
+
   it('has no way back to the answers before', async () => {
     const page = await newKioskPage();
     await begin(page, nextCode());
