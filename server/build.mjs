@@ -17,6 +17,7 @@ import {
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { trim } from './buildTrim.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'dist/.built');
@@ -140,6 +141,7 @@ async function emitScripts(emit) {
       write: false,
       format: 'iife',
       target: ['es2020'],
+      plugins: [trim],
     });
     emit(name.replace(/\.ts$/, '.js'), Buffer.from(outputFiles[0].contents));
   }
