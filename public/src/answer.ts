@@ -3,10 +3,11 @@
  * of the server but whether the code is a right, until the answers are sent.
  */
 import { client, find, language, type Right, say } from './answer/client.ts';
-import { codeInAddress, codeInField, showCodeError } from './answer/codeField.ts';
+import { codeInAddress, codeInField, draftInAddress, showCodeError } from './answer/codeField.ts';
 import { type Draft, type DraftBox, type End, openDraftBox } from './answer/draft.ts';
 import { memoryBox, onKiosk } from './answer/kioskMode.ts';
 import { rememberLargerText } from './answer/largerText.ts';
+import { loadTransfer } from './answer/loadTransfer.ts';
 import { keepForOffline } from './answer/offline.ts';
 import { post, Refused } from './answer/post.ts';
 import { endOf } from './answer/sending.ts';
@@ -67,9 +68,20 @@ function refuse(error: Refused): void {
 let code = onKiosk ? null : codeInAddress();
 let opened: Promise<Opened> | undefined;
 
+/** What a link from another device brought is kept here, and leaves the address. */
+async function takeArrived(known: string, box: DraftBox, kept: Draft | null): Promise<Draft | null> {
+  const arrived = onKiosk ? null : draftInAddress();
+  if (!arrived) return kept;
+  const transfer = await loadTransfer().catch(() => null);
+  if (!transfer) return kept;
+  history.replaceState(null, '', `#${known}`);
+  return transfer.take(arrived, box, kept);
+}
+
 async function open(known: string): Promise<Opened> {
   const box = onKiosk ? memoryBox : await openDraftBox(client.wave, known);
-  const draft = (await box.load().catch(() => null)) ?? { values: {}, part: 0 };
+  const kept = await box.load().catch(() => null);
+  const draft = (await takeArrived(known, box, kept)) ?? { values: {}, part: 0 };
   const asked = askRight(known, draft, box);
   if (draft.sending || Object.keys(draft.values).length > 0) begun(known, { box, draft, asked });
   return { box, draft, asked };

@@ -76,6 +76,7 @@ export async function showLocals(answering: AnsweringWave, reader: Reader, confi
     fingerprint: answering.wave.keysFingerprint,
     credentialScript: asset('answerCredential.js'),
     kioskScript: asset('answerKiosk.js'),
+    transferScript: asset('answerTransfer.js'),
     words: clientWords(reader.t, { until }),
     send: reader.t('answering:review.send'),
   };

@@ -5,6 +5,7 @@ export interface Client {
   fingerprint: string;
   credentialScript: string;
   kioskScript: string;
+  transferScript: string;
   words: Record<string, string>;
   send: string;
 }

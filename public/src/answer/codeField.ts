@@ -2,7 +2,12 @@
 import { readCode } from '../../../server/participation/codeText.ts';
 
 export function codeInAddress(): string | null {
-  return readCode(decodeURIComponent(location.hash.slice(1)));
+  return readCode(decodeURIComponent(location.hash.slice(1).split('.')[0] ?? ''));
+}
+
+/** The draft that a link from another device carries behind the code. */
+export function draftInAddress(): string | null {
+  return location.hash.split('.')[1] ?? null;
 }
 
 /** The code in the field, or null after showing what is wrong. */

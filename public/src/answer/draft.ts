@@ -36,6 +36,10 @@ export interface DraftBox {
   /** @throws when this browser keeps nothing */
   save(draft: Draft): Promise<void>;
   forget(end: End): Promise<void>;
+  /** Bytes under the key of the drafts, for another device that has the code. */
+  seal(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+  /** @throws when they are not whole, or of another code or wave */
+  unseal(sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
   /** Calls back when another page or the service worker changed the draft or brought it to its end. */
   watch(changed: (end?: End) => void): void;
 }
@@ -92,6 +96,15 @@ export async function openDraftBox(wave: string, code: string): Promise<DraftBox
       await store.remove(name).catch(() => undefined);
       await store.remove(`send-${name}`).catch(() => undefined);
       channel?.postMessage({ name, end });
+    },
+    async seal(bytes) {
+      const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
+      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, bytes);
+      return Uint8Array.from([...iv, ...new Uint8Array(sealed)]);
+    },
+    async unseal(sealed) {
+      const iv = sealed.slice(0, ivBytes);
+      return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed.slice(ivBytes)));
     },
     watch(changed) {
       channel?.addEventListener('message', ({ data }) => {

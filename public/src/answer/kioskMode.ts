@@ -19,5 +19,7 @@ export const memoryBox: DraftBox = {
   load: async () => null,
   save: async () => undefined,
   forget: async () => undefined,
+  seal: async (bytes) => bytes,
+  unseal: async (bytes) => bytes,
   watch: () => undefined,
 };

@@ -1,21 +1,17 @@
 /** Sending with its cryptography, loaded once and not before it is needed. */
 import type { Send } from '../answerCredential.ts';
 import { client } from './client.ts';
-import { Unreachable } from './post.ts';
+import { loadScript } from './loadScript.ts';
 
 let loaded: Promise<Send> | undefined;
 
 export function loadSend(): Promise<Send> {
-  loaded ??= new Promise<Send>((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = client.credentialScript;
-    script.onload = () => resolve((self as unknown as { sendDraft: Send }).sendDraft);
-    script.onerror = () => {
+  loaded ??= loadScript(client.credentialScript).then(
+    () => (self as unknown as { sendDraft: Send }).sendDraft,
+    (error) => {
       loaded = undefined;
-      script.remove();
-      reject(new Unreachable());
-    };
-    document.head.append(script);
-  });
+      throw error;
+    },
+  );
   return loaded;
 }

@@ -3,6 +3,7 @@ import { client, find, language, type Right, replaceMain, say, tell } from './cl
 import type { Draft, DraftBox, End } from './draft.ts';
 import { onKiosk } from './kioskMode.ts';
 import { loadSend } from './loadSend.ts';
+import { loadTransfer } from './loadTransfer.ts';
 import { openSending } from './sending.ts';
 import { positionOf, showBlank, showStep, stepsOf } from './steps.ts';
 import { hasAnswer, readValues, writeValues } from './values.ts';
@@ -70,6 +71,11 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     go(kept < 0 ? step : kept, { push: false, focus: false });
   }
 
+  async function showTransfer() {
+    const transfer = await loadTransfer().catch(() => tell('.failure', say('transferOffline')));
+    if (transfer && !draft.pending && !sending.isBusy()) await transfer.show(code, box, readValues(form));
+  }
+
   async function submit() {
     if (sending.isBusy()) return;
     if (!hasAnswer(draft.pending ? draft.values : readValues(form))) {
@@ -81,6 +87,8 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     await keep();
     await sending.start();
   }
+
+  if (onKiosk || draft.pending) find('.elsewhere', form).remove();
 
   let wasChosen: HTMLInputElement | null = null;
   form.addEventListener('pointerdown', ({ target }) => {
@@ -107,6 +115,7 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
       find('input', item).focus({ preventScroll: true });
     }
     if (target.closest('.back')) go(step - 1);
+    if (target.closest('.elsewhere')) void showTransfer();
   });
   form.addEventListener('change', () => {
     showBlank(form, shown());

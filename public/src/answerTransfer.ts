@@ -1,0 +1,57 @@
+/**
+ * Carries a draft to another device: encrypted under the code, in the part of a link that browsers never send to a server,
+ * and that link as a picture for the other device's camera.
+ */
+import { encode } from 'uqr';
+import { fromBase64, toBase64 } from './answer/bytes.ts';
+import { find, say } from './answer/client.ts';
+import type { Draft, DraftBox } from './answer/draft.ts';
+import { packValues, unpackValues } from './answer/packedValues.ts';
+
+function pathOf(rows: boolean[][]): string {
+  return rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+}
+
+const transfer = {
+  /** Opens the dialog with the picture and the link. */
+  async show(code: string, box: DraftBox, values: Record<string, string>): Promise<void> {
+    const { bytes, leavesOut } = packValues(values);
+    const text = toBase64(await box.seal(bytes)).replace(
+      /[+/=]/g,
+      (letter) => ({ '+': '-', '/': '_' })[letter] ?? '',
+    );
+    const link = `${location.origin}${location.pathname}#${code}.${text}`;
+    document.querySelector('dialog.transfer')?.remove();
+    find('main').append(find<HTMLTemplateElement>('#transfer').content.cloneNode(true));
+    const dialog = find<HTMLDialogElement>('dialog.transfer');
+    const { size, data } = encode(link, { ecc: 'L', border: 4 });
+    dialog.querySelector('svg')?.setAttribute('viewBox', `0 0 ${size} ${size}`);
+    dialog.querySelector('path')?.setAttribute('d', pathOf(data));
+    find('.left-out', dialog).hidden = !leavesOut;
+    const field = find<HTMLInputElement>('input', dialog);
+    field.value = link;
+    field.addEventListener('focus', () => field.select());
+    dialog.addEventListener('close', () => dialog.remove());
+    dialog.showModal();
+  },
+  /** The draft to go on with: what arrived, unless the person keeps what this device has, or it is being sent already. */
+  async take(text: string, box: DraftBox, kept: Draft | null): Promise<Draft | null> {
+    if (kept?.pending || kept?.sending) return kept;
+    try {
+      const sealed = fromBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
+      const values = unpackValues(await box.unseal(sealed));
+      const differs =
+        kept && JSON.stringify(unpackValues(packValues(kept.values).bytes)) !== JSON.stringify(values);
+      if (differs && Object.keys(kept.values).length > 0 && !confirm(say('transferReplace'))) return kept;
+      const draft: Draft = { values, part: 0 };
+      await box.save(draft).catch(() => undefined);
+      return draft;
+    } catch {
+      alert(say('transferDamaged'));
+      return kept;
+    }
+  },
+};
+
+export type Transfer = typeof transfer;
+(self as unknown as { draftTransfer: Transfer }).draftTransfer = transfer;
