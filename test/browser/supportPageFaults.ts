@@ -8,7 +8,7 @@ import { axeViolations } from './axe.ts';
 const source = readFileSync(join(projectRoot, 'test/browser/supportFaultsInPage.mjs'), 'utf8');
 
 /** Where digits of the other script are right: codes, ids, addresses, file formats, and what people typed themselves. */
-const latinAllowed = '[dir="ltr"], [lang="en"], code, pre, input, textarea, script, style, noscript';
+const latinAllowed = '[dir="ltr"], [lang="en"], .typed, code, pre, input, textarea, script, style, noscript';
 
 /** Faults of the page at its present width. `namespaces` are the names of the locale files. */
 export async function pageFaults(
