@@ -1,10 +1,10 @@
 /** What a phone on a weak line fetches before the first question can be answered: the page and all it names, from the real server. */
 import { WaveModel } from '../server/waves/wave.ts';
-import { makeWaveKeys } from '../server/waves/waveKeys.ts';
 import { fetchRaw } from './support/fetchRaw.ts';
 import { figure, type Measurement, median } from './support/figure.ts';
+import { openWave } from './support/openWave.ts';
 import { startServer } from './support/processes.ts';
-import { offices, temporaryFolders, waveOf } from './support/province.ts';
+import { temporaryFolders } from './support/province.ts';
 import { withStore } from './support/withStore.ts';
 
 const id = 'benchwave';
@@ -18,10 +18,7 @@ export const firstPage: Measurement = {
     const folders = temporaryFolders();
     try {
       say('one open wave');
-      const keys = await makeWaveKeys(folders.keyDir, id, ['o0']);
-      const given = { offices: offices(100).slice(0, 1), sealingKey: keys.sealingKey };
-      const wave = waveOf(id, { ...given, keysFingerprint: keys.fingerprint });
-      for (const unit of wave.units ?? []) unit.verifyingKey = keys.verifyingKeys[unit.code]!;
+      const wave = await openWave(id, folders.keyDir);
       await withStore(folders.dataDir, () => WaveModel.create(wave));
       const server = await startServer(folders);
       const page = await fetchRaw(`${server.url}/w/${id}`);

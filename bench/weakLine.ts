@@ -6,10 +6,10 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { inviteOffice } from '../server/participation/inviteOffice.ts';
 import { WaveModel } from '../server/waves/wave.ts';
-import { makeWaveKeys } from '../server/waves/waveKeys.ts';
 import { figure, type Measurement } from './support/figure.ts';
+import { openWave } from './support/openWave.ts';
 import { startServer } from './support/processes.ts';
-import { offices, temporaryFolders, waveOf } from './support/province.ts';
+import { temporaryFolders } from './support/province.ts';
 import { withStore } from './support/withStore.ts';
 
 const id = 'weakline';
@@ -31,10 +31,7 @@ export const weakLine: Measurement = {
     const folders = temporaryFolders();
     try {
       say('one open wave');
-      const keys = await makeWaveKeys(folders.keyDir, id, ['o0']);
-      const given = { offices: offices(100).slice(0, 1), sealingKey: keys.sealingKey };
-      const wave = waveOf(id, { ...given, keysFingerprint: keys.fingerprint });
-      for (const unit of wave.units ?? []) unit.verifyingKey = keys.verifyingKeys[unit.code]!;
+      const wave = await openWave(id, folders.keyDir);
       const code = await withStore(folders.dataDir, async () => {
         const made = await WaveModel.create(wave);
         const [first] = await inviteOffice({

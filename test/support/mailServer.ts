@@ -34,9 +34,11 @@ export async function mailServer(): Promise<MailServer> {
       const drop = () => {
         for (const connection of connections()) connection._socket.destroy();
       };
+      // Read before it is answered: once a line is dropped, the sender may be done before anything slow here is.
+      const mail = await simpleParser(Buffer.concat(chunks));
       const refusal = await box.onMessage(drop);
       if (refusal) return done(failure(refusal));
-      box.taken.push(await simpleParser(Buffer.concat(chunks)));
+      box.taken.push(mail);
       done();
     },
   });
