@@ -87,7 +87,7 @@ export function differencesOf(wave: WaveStatistics, previous: PreviousSide): Dif
         adjust(
           family.map((statistics) => ({
             ...compared.get(statistics.group.id)![comparison][m]!,
-            isBelowMinimum: statistics.moments[m]!.n < wave.wave.minimum,
+            minimum: wave.wave.minimum,
           })),
         );
       }
@@ -120,9 +120,13 @@ function familiesOf({ own, groups }: WaveStatistics): GroupStatistics[][] {
   return [own, ...levels.values()];
 }
 
-function adjust(family: readonly (Compared & { isBelowMinimum: boolean })[]): void {
+/** A comparison tells of both its sides: the p of too few people on either one must not decide another's. */
+function adjust(family: readonly (Compared & { minimum: number })[]): void {
   const adjusted = adjustAround(
-    family.map(({ result, isBelowMinimum }) => ({ p: 'p' in result ? result.p : null, isBelowMinimum })),
+    family.map(({ result, least, minimum }) => ({
+      p: 'p' in result ? result.p : null,
+      isBelowMinimum: least < minimum,
+    })),
   );
   for (const [i, { result, least }] of family.entries()) {
     if (!('p' in result)) continue;

@@ -24,7 +24,8 @@ export async function publishReports(
   const current = await loadTalliedWave(waveId);
   if (!current) throw new Error(`there is no wave ${waveId}`);
   const before = current.wave.previous === null ? null : await loadTalliedWave(current.wave.previous);
-  const previous = before && before.tallies.size > 0 ? before : null;
+  // A difference from a wave that nobody may read yet would be its results.
+  const previous = before?.wave.state === 'released' && before.tallies.size > 0 ? before : null;
   const { reports, more, comparisons } = buildReports({ current, previous, ...(invited && { invited }) });
   const documents = reports.map(
     (report): PublishedReport => ({

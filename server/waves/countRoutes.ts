@@ -9,6 +9,7 @@ import { papersWaiting } from '../paper/firstPass.ts';
 import { ballotsReceived } from '../responses/ballotsReceived.ts';
 import { countWave } from './countWave.ts';
 import { releaseForm } from './forms.ts';
+import { liveTotals } from './liveTotals.ts';
 import { wavePath } from './paths.ts';
 import { presentQuality } from './presentQuality.ts';
 import { releaseWave } from './releaseWave.ts';
@@ -24,10 +25,14 @@ export function addCountRoutes(router: Router, context: AppContext): void {
   router.get('/waves/:id/count', administrator, async (req, res) => {
     const wave = await waveOf(req);
     if (wave.job) return res.redirect(303, wavePath(wave._id));
+    const now = clock.now();
     const endsAt = wave.closedAt ?? wave.closesAt;
+    const ready = wave.state === 'closed' && phaseOf(wave, now) === 'ended';
     await page(res, 'count', wave, {
-      received: [...(await ballotsReceived(wave._id)).values()].reduce((sum, n) => sum + n, 0),
-      ready: wave.state === 'closed' && phaseOf(wave, clock.now()) === 'ended',
+      received: readerOf(res).f.number(
+        ready ? await allReceived(wave) : (await liveTotals(wave, now)).received,
+      ),
+      ready,
       waiting: await papersWaiting(wave._id),
       readyAt: endsAt ? graceEndsAt(wave, endsAt) : null,
       keys: waveKeysPresent(config.keyDir, wave._id),
@@ -59,6 +64,11 @@ export function addCountRoutes(router: Router, context: AppContext): void {
     flash(req, 'waves:done.released', { audience: readerOf(res).t(`waves:audience.${form.value.audience}`) });
     res.redirect(303, wavePath(wave._id, 'release'));
   });
+}
+
+/** Exact, because nothing more can come: as long as it can, a number that moves by one would say when somebody has sent. */
+async function allReceived({ _id }: Wave): Promise<number> {
+  return [...(await ballotsReceived(_id)).values()].reduce((sum, n) => sum + n, 0);
 }
 
 /** @throws Conflict before the count */

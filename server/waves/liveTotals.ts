@@ -8,7 +8,7 @@ export interface LiveTotals {
   headcount: number;
   /** Rights used. */
   used: { atLeast: number; atMost: number };
-  /** Ballots received, at least: another number, with another name. */
+  /** Ballots received, at least: another number, with another name, and never more than is told of rights used. */
   received: number;
   /** Of the headcount, at least; null without one. */
   rate: number | null;
@@ -21,7 +21,7 @@ export function totalsOf(wave: Wave, { units, received }: ParticipationLedger): 
     invited: units.reduce((sum, unit) => sum + unit.invited, 0),
     headcount,
     used,
-    received: Math.floor(received / wave.minimum) * wave.minimum,
+    received: Math.min(used.atLeast, Math.floor(received / wave.minimum) * wave.minimum),
     rate: headcount ? Math.min(1, used.atLeast / headcount) : null,
   };
 }

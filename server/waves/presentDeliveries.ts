@@ -1,14 +1,16 @@
-/** The queue as its page shows it. Nothing here says who has answered: a message that a used invitation no longer needs counts as sent. */
+/**
+ * The queue as its page shows it. Nothing here says who has answered: a message that a used invitation no longer needs counts as sent.
+ * Nor how many: only unused invitations are reminded, so once there has been a reminder, waiting and sent are one number by office, and
+ * by channel what waits is given in steps.
+ */
 import type { AppContext } from '../appContext.ts';
 import { type Channel, ChannelModel, isHeld } from '../participation/delivery/channel.ts';
 import { messageChannels } from '../participation/delivery/delivery.ts';
-import {
-  deliveryTasks,
-  shownStates,
-  summariseDeliveries,
-} from '../participation/delivery/summariseDeliveries.ts';
+import { deliveryTasks, summariseDeliveries } from '../participation/delivery/summariseDeliveries.ts';
 import { writeMobile } from '../participation/peopleList/readMobile.ts';
+import { hasReminded } from '../participation/reminder/queueReminder.ts';
 import { type Reader, treeRows } from './present.ts';
+import { inSteps, statesIn, underWay } from './queueSteps.ts';
 import { phaseOf, type Wave } from './wave.ts';
 
 const tasksShown = 100;
@@ -20,9 +22,10 @@ export async function presentDeliveries(
 ) {
   const now = clock.now();
   const summary = await summariseDeliveries(wave._id);
-  const states = shownStates.filter((state) =>
-    [...summary.channels.values()].some((counts) => counts[state] > 0),
-  );
+  const isTelling = await hasReminded(wave._id);
+  const counted = [...summary.channels.values()];
+  const channelStates = statesIn(isTelling ? counted.map((counts) => inSteps(counts, wave)) : counted);
+  const officeStates = statesIn(isTelling ? counted.map(underWay) : counted);
   const tree = treeRows(wave.offices, reader);
   const names = new Map(tree.map(({ code, name }) => [code, name]));
   const down = await ChannelModel.find().lean<Channel[]>();
@@ -30,16 +33,23 @@ export async function presentDeliveries(
   const isPublic = /^https:\/\//.test(config.baseUrl ?? '') || config.baseUrl === undefined;
   return {
     total: summary.total,
-    states,
+    channelStates,
+    officeStates,
     channels: messageChannels.flatMap((channel) => {
       const counts = summary.channels.get(channel);
       return counts
-        ? [{ channel, counts, isConfigured: Boolean(channel === 'email' ? config.mail : config.sms) }]
+        ? [
+            {
+              channel,
+              counts: isTelling ? inSteps(counts, wave) : counts,
+              isConfigured: Boolean(channel === 'email' ? config.mail : config.sms),
+            },
+          ]
         : [];
     }),
     officeRows: tree.flatMap((row) => {
       const counts = summary.offices.get(row.code);
-      return counts ? [{ ...row, counts }] : [];
+      return counts ? [{ ...row, counts: isTelling ? underWay(counts) : counts }] : [];
     }),
     down: down.map(({ _id, problem, retryAt }) => ({
       channel: _id,

@@ -10,12 +10,12 @@ import type { FieldError } from '../http/forms.ts';
 import { instantOfDay, isoDayOf } from '../i18n/isoDay.ts';
 import { parseTime } from '../i18n/jalali.ts';
 import { cancelReminder, planReminder, suggestDays } from '../participation/reminder/planReminder.ts';
-import { countUnused } from '../participation/reminder/queueReminder.ts';
 import { listReminders } from '../participation/reminder/reminder.ts';
 import { loadCalendar, saveCalendar } from '../participation/reminder/workingCalendar.ts';
 import { auditWave } from './act.ts';
 import { wavePath } from './paths.ts';
 import { readDay } from './readDay.ts';
+import { atLeastQueued, reminderSize } from './reminderSize.ts';
 import { actOf, bodyOf, readerOf, waveOf } from './request.ts';
 import type { Wave } from './wave.ts';
 
@@ -48,8 +48,8 @@ export function addReminderRoutes(router: Router, { clock }: AppContext): void {
       status: errors.length > 0 ? 422 : 200,
       wave,
       base: wavePath(wave._id),
-      planned,
-      unused: await countUnused(wave._id),
+      planned: planned.map((one) => ({ ...one, atLeast: atLeastQueued(wave, one.queued) })),
+      size: wave.state === 'open' ? await reminderSize(wave, clock.now()) : null,
       canPlan: (wave.state === 'draft' || wave.state === 'open') && !wave.imported,
       suggested: days.map((day) => reader.f.dateFull(instantOfDay(day))),
       values: values ?? {

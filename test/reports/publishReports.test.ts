@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomId } from '../../server/database/randomId.ts';
 import { comparisonTable, findReport, listReports } from '../../server/reports/findReport.ts';
 import { publishReports } from '../../server/reports/publishReports.ts';
+import type { TestedDifference } from '../../server/reports/report.ts';
 import { ReportModel } from '../../server/reports/reportModel.ts';
 import { saveTally, TallyModel } from '../../server/reports/tallyModel.ts';
 import { verifyWave } from '../../server/reports/verifyWave.ts';
@@ -75,6 +76,22 @@ describe('published reports', () => {
     assert.deepEqual(report?.instruments[0]?.dimensions[0], { id: 'trust', suppressed: 'notYet' });
     assert.deepEqual(await listReports(wave, 'own'), []);
     assert.equal(await comparisonTable(wave, 'small'), null);
+  });
+
+  it('say nothing of a wave before that nobody may read yet', async () => {
+    const wave = await storedWave('counted');
+    await WaveModel.create({ ...wave, _id: 'next', previous: wave._id, state: 'released', title: 'بعدی' });
+    for (const { _id, ...tally } of await TallyModel.find({ wave: wave._id }).lean())
+      await TallyModel.create({ ...tally, wave: 'next', _id: _id.replace(wave._id, 'next') });
+    const next = (await WaveModel.findById('next').lean<Wave>())!;
+    const previousOf = async () => {
+      await publishReports('next');
+      const index = (await findReport(next, 'root', 'subtree'))!.instruments[0]!.index;
+      return 'versus' in index ? index.versus.previous : null;
+    };
+    assert.deepEqual(await previousOf(), { unavailable: 'noPrevious' });
+    await WaveModel.updateOne({ _id: wave._id }, { $set: { state: 'released' } });
+    assert.equal(((await previousOf()) as TestedDifference).difference, 0);
   });
 
   it('count the invitations of their units when they are told', async () => {

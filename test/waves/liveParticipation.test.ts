@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import supertest from 'supertest';
 import { InvitationModel } from '../../server/participation/invitation.ts';
+import { BallotModel } from '../../server/responses/ballot.ts';
 import { digestOf } from '../../server/waves/digest/digestOf.ts';
 import { ParticipationLedgerModel, takeParticipation } from '../../server/waves/participationLedger.ts';
 import { readerIn } from '../../server/waves/present.ts';
-import type { Wave } from '../../server/waves/wave.ts';
+import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { useDatabase } from '../support/database.ts';
 import { type Agent, people, signInAs } from '../support/people.ts';
@@ -71,6 +72,37 @@ describe('the live picture of participation', () => {
     assert.match(rows.join('|'), /۵ تا ۱۱/);
     assert.doesNotMatch(rows.join('|'), /۱۱ تا ۱۱|۱۰۰٪/);
     assert.match(figures, /۵ تا ۱۹|۱۰ تا ۱۴/);
+  });
+
+  it('gives no exact number of ballots on the page of the count while one more can still come', async () => {
+    const [one] = wave.units;
+    const ballots = Array.from({ length: 33 }, (_, i) => ({
+      _id: `ballot ${i}`,
+      wave: wave._id,
+      unit: one!.code,
+      sealed: Buffer.alloc(1),
+    }));
+    const countPage = async () => {
+      const $ = load((await agent.get(`/desk/waves/${wave._id}/count`).expect(200)).text);
+      return $('.figure-value').text();
+    };
+    await use('office1', 0, 11);
+    await BallotModel.insertMany(ballots.slice(0, 11));
+    assert.equal(await countPage(), '۱۰');
+    await use('office2', 0, 11);
+    await use('office3', 0, 11);
+    await BallotModel.insertMany(ballots.slice(11));
+    test.clock.advanceHours(1);
+    assert.equal(
+      await countPage(),
+      '۱۵',
+      'never more than is told of rights used: not that all have answered',
+    );
+    await WaveModel.updateOne({ _id: wave._id }, { $set: { state: 'closed', closedAt: test.clock.now() } });
+    await BallotModel.deleteOne({ _id: 'ballot 0' });
+    assert.equal(await countPage(), '۱۵');
+    test.clock.advanceHours(wave.graceHours);
+    assert.equal(await countPage(), '۳۲', 'what is counted against');
   });
 
   it('puts first the office where a call brings most', async () => {

@@ -59,17 +59,10 @@ async function queueReminder({ _id, wave }: Reminder, now: Date): Promise<void> 
   await DeliveryModel.updateMany({ wave }, { $set: { round: '' } });
 }
 
-/** How many would be written to now, by channel. */
-export async function countUnused(wave: string): Promise<{ email: number; sms: number }> {
-  const count = { email: 0, sms: 0 };
-  for await (const batch of invitationsOf(wave)) {
-    const unused = batch.filter(({ used }) => !used).map(({ _id }) => _id);
-    for (const channel of ['email', 'sms'] as const) {
-      const filter = { channel, state: 'sent' as const, _id: mongoose.trusted({ $in: unused }) };
-      count[channel] += await DeliveryModel.countDocuments(filter);
-    }
-  }
-  return count;
+/** Whether a reminder has been queued: from then on the number of waiting messages is that of unused invitations. */
+export async function hasReminded(wave: string): Promise<boolean> {
+  const state = mongoose.trusted({ $in: ['queueing', 'done'] as Reminder['state'][] });
+  return (await ReminderModel.exists({ wave, state })) !== null;
 }
 
 type Known = Pick<Invitation, '_id' | 'used'>;

@@ -7,6 +7,7 @@ import { type Comparison, comparedRow } from '../comparison.ts';
 import { comparisonTable, findPublished, listNotYet } from '../findReport.ts';
 import type { Scope } from '../groups.ts';
 import { gatherTrend } from './gatherTrend.ts';
+import { hidePrevious, hidePreviousOf, mayReadPrevious } from './hidePrevious.ts';
 import { type Child, presentChildren } from './presentChildren.ts';
 import { presentComments } from './presentComments.ts';
 import { absentReport, officeName, presentReport } from './presentReport.ts';
@@ -40,7 +41,8 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
   const tree = officeTree(wave.offices);
   const below = tree.subtree(office).length - 1;
   const scope: Scope = asked.scope ?? (below > 0 ? 'subtree' : 'own');
-  const published = await findPublished(wave, office, scope);
+  const showsPrevious = await mayReadPrevious(wave, asked.mayRead);
+  const published = await readable(wave, office, scope, showsPrevious);
   const report = published?.report ?? null;
   const isKnown = [...wave.offices, ...wave.units].some(({ code }) => code === office);
   if (!report && !isKnown) return null;
@@ -50,7 +52,7 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
   return {
     title: reader.t('reports:title', { office: officeName(wave, office, reader) }),
     page: published ? presentReport(published, wave, waves, reader) : absentReport(wave, office, reader),
-    ...(below > 0 && scope === 'subtree' ? await unitsBelow(wave, office, reader) : noUnits),
+    ...(below > 0 && scope === 'subtree' ? await unitsBelow(wave, office, showsPrevious, reader) : noUnits),
     comments: showsComments && unit ? await presentComments(wave, unit.code, reader) : null,
     scopes: below > 0 ? scopesOf(wave, office, below, scope, base, reader) : [],
     scope,
@@ -62,10 +64,16 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
   };
 }
 
+async function readable(wave: Wave, office: string, scope: Scope, showsPrevious: boolean) {
+  const published = await findPublished(wave, office, scope);
+  if (!published || showsPrevious) return published;
+  return { ...published, report: hidePrevious(published.report) };
+}
+
 const noUnits = { children: null, rollups: null, response: null };
 
 /** Each child, the office's own staff, and merged groups: rows of the comparison, which is one document. */
-async function unitsBelow(wave: Wave, office: string, reader: Reader) {
+async function unitsBelow(wave: Wave, office: string, showsPrevious: boolean, reader: Reader) {
   const [instrument] = wave.instruments;
   if (!instrument) return noUnits;
   const tree = officeTree(wave.offices);
@@ -73,7 +81,8 @@ async function unitsBelow(wave: Wave, office: string, reader: Reader) {
   const hasBelow = (code: string) => tree.children(code).length > 0;
   const find = (code: string, scope: Scope): Child[] => {
     const found = (scope === 'own' ? rows : subtrees).find((row) => row.office === code);
-    return found ? [{ ...found, scope }] : [];
+    if (!found) return [];
+    return [{ ...found, index: showsPrevious ? found.index : hidePreviousOf(found.index), scope }];
   };
   const children = [
     ...find(office, 'own'),

@@ -4,6 +4,7 @@ import { load } from 'cheerio';
 import { translator } from '../../../server/i18n/translator.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
+import { startDueReminders } from '../../../server/participation/reminder/queueReminder.ts';
 import { ReminderModel } from '../../../server/participation/reminder/reminder.ts';
 import { loadCalendar } from '../../../server/participation/reminder/workingCalendar.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
@@ -37,6 +38,23 @@ describe('pages of messages', () => {
     const page = await agent.get(`${base}/deliveries`).expect(200);
     assert.match(page.text, /SMTP_URL/);
     assert.match(textOf(page.text), new RegExp(t('deliveries:state.waiting')));
+  });
+
+  it('give no number of unused invitations: after a reminder waiting and sent are one, a reminder to come is a range', async () => {
+    const addresses = Array.from({ length: 12 }, (_, i) => `p${i}@example.ir`);
+    await inviteAddresses(wave._id, test.clock.now(), addresses);
+    await DeliveryModel.updateMany({ wave: wave._id }, { $set: { state: 'sent', notBefore: null } });
+    const used = Array.from({ length: 11 }, (_, i) => `invitation${i}`);
+    for (const _id of used) await InvitationModel.updateOne({ _id }, { $set: { used: true } });
+    await ReminderModel.create({ _id: 'r', wave: wave._id, at: test.clock.now() });
+    await startDueReminders(test.clock.now());
+    assert.equal(await DeliveryModel.countDocuments({ wave: wave._id, state: 'waiting' }), 1);
+    const deliveries = load((await agent.get(`${base}/deliveries`).expect(200)).text);
+    const cells = deliveries('table td').text().replace(/\s+/g, ' ').trim();
+    assert.equal(cells, '۱۲۱۲', 'twelve of the channel and twelve of the office, and nothing about one');
+    const reminders = textOf((await agent.get(`${base}/reminders`).expect(200)).text);
+    assert.match(reminders, /۰ تا ۷ پیام/);
+    assert.doesNotMatch(reminders, /۱ پیام/);
   });
 
   it('list refused addresses as tasks; a corrected one waits again', async () => {

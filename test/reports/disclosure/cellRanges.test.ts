@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cellRange, type NetworkCell } from '../../../server/reports/disclosure/cellRanges.ts';
-import { linearBounds } from '../../../server/reports/disclosure/linearBounds.ts';
+import { linearBounds } from './linearBounds.ts';
 
 const anyCells = fc.array(
   fc.record({

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isTelling } from '../../../server/reports/disclosure/boundDistribution.ts';
-import { linearBounds } from '../../../server/reports/disclosure/linearBounds.ts';
 import { type Decisions, type Measure, protect } from '../../../server/reports/disclosure/protect.ts';
+import { linearBounds } from './linearBounds.ts';
 import { anyProvince, type Province } from './provinces.ts';
 import { RowSpace } from './rowSpace.ts';
 

@@ -1,12 +1,12 @@
 /** Breakdowns by one demographic: every set of cells an attacker can compute holds minimumDetail persons, or nobody. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { linearBounds } from '../../../server/reports/disclosure/linearBounds.ts';
 import { protect } from '../../../server/reports/disclosure/protect.ts';
 import {
   type BreakdownDecisions,
   protectBreakdown,
 } from '../../../server/reports/disclosure/protectBreakdown.ts';
+import { linearBounds } from './linearBounds.ts';
 import { officeGroups, randomFrom } from './provinces.ts';
 import { RowSpace } from './rowSpace.ts';
 

@@ -1,7 +1,8 @@
 /** Report, comparison and results pages over published reports: every state reads differently, in both languages. */
 import assert from 'node:assert/strict';
-import { load } from 'cheerio';
+import { type CheerioAPI, load } from 'cheerio';
 import type { Express } from 'express';
+import supertest from 'supertest';
 import { ReportModel } from '../../../server/reports/reportModel.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
 import { testApp } from '../../support/app.ts';
@@ -39,6 +40,18 @@ describe('report pages', function () {
       }
       for (const path of ['small', 'tiny', 'empty', 'c', 'comparison']) await read(path, lang);
     }
+  });
+
+  it('give no difference from a wave that is not released to the reader, because it would be that wave', async () => {
+    const base = { opensAt: new Date('2024-10-20T00:00:00Z'), closesAt: new Date('2024-11-10T00:00:00Z') };
+    await storedWave({ id: 'before', wave: { ...base, releasedTo: ['managers'] } });
+    await storedWave({ wave: { previous: 'before' } });
+    const open = async () => load((await supertest(app).get('/waves/wave/results').expect(200)).text);
+    const marks = ($: CheerioAPI) => $('.previous-mark').not('li .previous-mark').length;
+    assert.ok(marks(await read('root')) > 0);
+    assert.equal(marks(await open()), 0);
+    await WaveModel.updateOne({ _id: 'before' }, { $set: { releasedTo: ['managers', 'public'] } });
+    assert.ok(marks(await open()) > 0);
   });
 
   it('tell a rounded, a missing, a merged and an empty office apart', async () => {
