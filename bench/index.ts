@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { count } from './count.ts';
 import { credentials } from './credentials.ts';
 import { embeddedStore } from './embeddedStore.ts';
 import { firstPage } from './firstPage.ts';
@@ -22,6 +23,7 @@ const measurements: Measurement[] = [
   invitations,
   reports,
   volume,
+  count,
   embeddedStore,
   credentials,
 ];

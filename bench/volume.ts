@@ -1,18 +1,12 @@
 /**
- * A whole wave through the command line: import of a responses file, open data out again, and the count of as many sealed ballots;
- * time, peak of anonymous memory, and how long a server takes to its first page with all of it stored. The yardstick is a tenth of
- * the responses: a ratio of 10 is linear, a ratio of 1 does not depend on them.
+ * A whole wave through the command line: import of a responses file and open data out again; time, peak of anonymous memory, and how
+ * long a server takes to its first page with all of it stored. The yardstick is a tenth of the responses: a ratio of 10 is linear, a
+ * ratio of 1 does not depend on them.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { BallotModel } from '../server/responses/ballot.ts';
-import { encodeSheet } from '../server/responses/sheet.ts';
-import { seal } from '../server/responses/submitBallot.ts';
-import { WaveModel } from '../server/waves/wave.ts';
-import { makeWaveKeys } from '../server/waves/waveKeys.ts';
 import { fetchRaw } from './support/fetchRaw.ts';
 import { type Figure, figure, type Measurement } from './support/figure.ts';
 import { anonymousMb, type Ran, runCommand, startServer } from './support/processes.ts';
@@ -24,16 +18,13 @@ import {
   randomAnswers,
   seeded,
   temporaryFolders,
-  waveOf,
 } from './support/province.ts';
-import { withStore } from './support/withStore.ts';
 
 const chunk = 1000;
-const countedWave = 'countedwave';
 
 export const volume: Measurement = {
   name: 'volume',
-  title: 'Import, count, export, start',
+  title: 'Import, export, start',
   yardstick: 'a tenth of the responses',
   async run({ responses }, say) {
     const figures: Figure[] = [];
@@ -77,9 +68,6 @@ async function measure(responses: number, say: (line: string) => void): Promise<
       await runCommand(['wave', 'export', wave, ...out, '--xlsx'], folders),
     );
     noteRun('verify', await runCommand(['verify'], folders));
-    say('count');
-    await storeBallots(folders, responses);
-    noteRun('count', await runCommand(['wave', 'count', countedWave], folders));
     say('start');
     const began = performance.now();
     const server = await startServer(folders);
@@ -132,26 +120,4 @@ async function writeResponses(file: string, responses: number): Promise<void> {
   }
   out.end();
   await once(out, 'close');
-}
-
-/** A closed wave with as many ballots, sealed as the server seals them. */
-async function storeBallots({ dataDir, keyDir }: Folders, ballots: number): Promise<void> {
-  const places = offices(Math.ceil(ballots / 68));
-  const keys = await makeWaveKeys(keyDir, countedWave, ['o0']);
-  const random = seeded(4);
-  await withStore(dataDir, async () => {
-    const dates = { closedAt: new Date(Date.now() - 1000), graceHours: 0 };
-    await WaveModel.create(
-      waveOf(countedWave, { state: 'closed', offices: places, sealingKey: keys.sealingKey, ...dates }),
-    );
-    for (let stored = 0; stored < ballots; stored += chunk) {
-      const documents = Array.from({ length: Math.min(chunk, ballots - stored) }, (_, at) => {
-        const sheet = encodeSheet(questionnaire, randomAnswers(random));
-        const _id = createHash('sha256').update(randomBytes(64)).digest('hex');
-        const unit = `o${(stored + at) % 68}`;
-        return { _id, wave: countedWave, unit, sealed: seal(sheet, keys.sealingKey) };
-      });
-      await BallotModel.collection.insertMany(documents as never);
-    }
-  });
 }

@@ -11,10 +11,21 @@ export interface Store {
   close(): Promise<void>;
 }
 
+const strict = () => mongoose.set('strictQuery', true).set('sanitizeFilter', true);
+
+/** Of the store that this process has open. */
+let openUri = '';
+export const storeUri = () => openUri;
+
+/** Connects a thread of this process to the store whose indexes the process has built. */
+export async function connectThread(uri: string): Promise<void> {
+  strict();
+  await mongoose.connect(uri, { autoIndex: false, autoCreate: false });
+}
+
 /** Connects mongoose's default connection and builds the indexes. */
 export async function connect(place: { mongodbUri: string | undefined; dataDir: string }): Promise<Store> {
-  mongoose.set('strictQuery', true);
-  mongoose.set('sanitizeFilter', true);
+  strict();
   const embedded = place.mongodbUri ? undefined : await startEmbedded({ folder: place.dataDir });
   const uri = place.mongodbUri ?? embedded?.uri ?? '';
   try {
@@ -25,6 +36,7 @@ export async function connect(place: { mongodbUri: string | undefined; dataDir: 
     await embedded?.close();
     throw error;
   }
+  openUri = uri;
   return {
     kind: embedded ? 'embedded' : 'mongodb',
     ...(embedded && { verify: embedded.verify }),

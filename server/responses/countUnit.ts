@@ -3,6 +3,7 @@
  * made anew from its ballots, and the ballots are deleted only after the mark, so nothing is lost or counted twice.
  */
 import { randomInt } from 'node:crypto';
+import type { mongo } from 'mongoose';
 import { randomId } from '../database/randomId.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
@@ -11,7 +12,7 @@ import { type Comment, CommentModel } from './comment.ts';
 import { type Response, ResponseModel } from './response.ts';
 import { decodeSheet, type Sheet } from './sheet.ts';
 
-const chunkSize = 500;
+const chunkSize = 200;
 
 /** A ballot that the wave's keys do not open: the count stops and nothing is deleted. */
 export class BallotUnreadable extends Error {
@@ -63,11 +64,19 @@ async function clearHalfCounted(place: Place): Promise<void> {
   await CommentModel.deleteMany(place);
 }
 
+const box = () => BallotModel.collection as unknown as mongo.Collection<Ballot>;
+
+async function ballotIds(place: Place): Promise<string[]> {
+  const ids: string[] = [];
+  const named = box().find<Pick<Ballot, '_id'>>(place, { projection: { _id: 1 }, batchSize: 10_000 });
+  for await (const { _id } of named) ids.push(_id);
+  return ids;
+}
+
 /** The ballots are read in an order of chance; only their names are held all at once. */
 async function openAll(count: CountUnit, place: Place): Promise<number> {
   const questionnaire = compileQuestionnaire(count.wave.instruments);
-  const names = await BallotModel.find(place, { _id: 1 }).lean<{ _id: string }[]>();
-  const ids = shuffle(names.map(({ _id }) => _id));
+  const ids = shuffle(await ballotIds(place));
   let storing: Promise<void> | undefined;
   for (let start = 0; start < ids.length; start += chunkSize) {
     const sheets = await openChunk(count, questionnaire, ids.slice(start, start + chunkSize));
@@ -82,12 +91,11 @@ async function openAll(count: CountUnit, place: Place): Promise<number> {
 }
 
 async function openChunk(count: CountUnit, questionnaire: Questionnaire, ids: string[]): Promise<Sheet[]> {
-  const ballots = await BallotModel.collection
-    .find<Pick<Ballot, 'sealed'>>({ _id: { $in: ids } } as never, {
-      projection: { _id: 0, sealed: 1 },
-      promoteBuffers: true,
-      batchSize: chunkSize,
-    })
+  const ballots = await box()
+    .find<Pick<Ballot, 'sealed'>>(
+      { _id: { $in: ids } },
+      { projection: { _id: 0, sealed: 1 }, promoteBuffers: true, batchSize: chunkSize },
+    )
     .toArray();
   const sheets = ballots.map(({ sealed }) => {
     const opened = count.open(sealed);

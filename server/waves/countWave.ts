@@ -7,18 +7,14 @@ import { Conflict } from '../http/errors.ts';
 import { forgetPapers } from '../paper/firstPass.ts';
 import { forgetAddresses } from '../participation/forgetAddresses.ts';
 import { listParticipation } from '../participation/listParticipation.ts';
-import { createTallier } from '../reports/createTallier.ts';
-import { publishReports } from '../reports/publishReports.ts';
-import { type TallyLayout, tallyLayout } from '../reports/tallyLayout.ts';
-import { saveTally } from '../reports/tallyModel.ts';
 import { ballotsReceived } from '../responses/ballotsReceived.ts';
-import { countUnit } from '../responses/countUnit.ts';
 import { type Act, auditWave } from './act.ts';
+import { type Counter, startCounters, threadsFor } from './countThreads.ts';
 import { getWave } from './getWave.ts';
 import type { Place } from './launchWave.ts';
-import { phaseOf, type Wave, WaveModel } from './wave.ts';
-import { type Beat, newJob, runJob, takeOver } from './waveJobs.ts';
-import { destroyWaveKeys, sealedOpener, waveKeysPresent } from './waveKeys.ts';
+import { phaseOf, type Wave, type WaveJob, WaveModel } from './wave.ts';
+import { type Beat, holdJob, newJob, runJob, takeOver } from './waveJobs.ts';
+import { destroyWaveKeys, waveKeysPresent } from './waveKeys.ts';
 
 /** Counts in the background. @throws Conflict before the grace time is over, or without the keys */
 export async function countWave(wave: Wave, act: Act, place: Place): Promise<void> {
@@ -30,7 +26,8 @@ export async function countWave(wave: Wave, act: Act, place: Place): Promise<voi
 export async function countWaveNow(wave: Wave, act: Act, place: Place, beat: Beat): Promise<void> {
   const resumed = wave.job?.kind === 'count' && (await takeOver(wave, act.now));
   if (!resumed) await beginCount(wave, act, place);
-  await finishCount(wave._id, place, beat);
+  const release = holdJob(wave._id, place.clock);
+  await finishCount(wave._id, place, beat).finally(release);
 }
 
 async function beginCount(wave: Wave, act: Act, { config, clock }: Place): Promise<void> {
@@ -49,65 +46,61 @@ async function beginCount(wave: Wave, act: Act, { config, clock }: Place): Promi
 }
 
 /** Does what is left of a count that has begun. @throws Error when fewer ballots were counted than received; the keys stay then */
-export async function finishCount(id: string, { config, clock }: Place, beat: Beat): Promise<void> {
+export async function finishCount(id: string, place: Place, beat: Beat, threads?: number): Promise<void> {
+  const { config } = place;
   const wave = await getWave(id);
   if (wave.job?.kind !== 'count') return;
-  const layout = tallyLayout(wave.instruments);
-  const open = lateOpener(config.keyDir, id);
-  const waiting = wave.units.map(({ code }) => code);
+  const size = { ballots: wave.count.received, units: wave.units.length };
+  const counters = await startCounters(config.keyDir, id, threads ?? threadsFor(size));
+  try {
+    await countUnits(wave, counters, beat);
+    // Reports are one thread's work; the memory of the others is free for it.
+    await endAll(counters.slice(1));
+    const { received, counted } = (await getWave(id)).count;
+    if (received !== counted) throw new Error(`${counted} ballots counted, ${received} received`);
+    const { units } = await listParticipation(wave);
+    await counters[0]?.publish(new Map(units.map(({ code, invited }) => [code, invited])));
+  } finally {
+    await endAll(counters);
+  }
+  await close(wave, wave.job, place);
+}
+
+async function endAll(counters: readonly Counter[]): Promise<void> {
+  await Promise.all(counters.map((counter) => counter.end()));
+}
+
+/** Keys and addresses go, then the wave is counted. */
+async function close({ _id }: Wave, { actor }: WaveJob, { config, clock }: Place): Promise<void> {
+  const { received, counted } = (await getWave(_id)).count;
+  destroyWaveKeys(config.keyDir, _id);
+  await forgetPapers(_id);
+  await forgetAddresses(_id);
+  await auditWave({ actor, now: clock.now() }, 'wave.count', _id, { received, counted });
+  await WaveModel.updateOne(
+    { _id, state: 'closed', job: mongoose.trusted({ $ne: null }) },
+    { $set: { state: 'counted', countedAt: clock.now(), job: null } },
+  );
+}
+
+async function countUnits({ units }: Wave, counters: readonly Counter[], beat: Beat): Promise<void> {
+  const waiting = units.map(({ code }) => code);
   let done = 0;
-  const work = async () => {
+  const work = async (counter: Counter) => {
     for (let unit = waiting.shift(); unit !== undefined; unit = waiting.shift()) {
-      await countOne(wave, unit, layout, open);
+      await counter.unit(unit);
       done += 1;
-      await beat(done, wave.units.length);
+      await beat(done, units.length);
     }
   };
   const stopping = (error: unknown) => {
     waiting.length = 0;
     throw error;
   };
-  await settled(Array.from({ length: unitsAtOnce }, () => work().catch(stopping)));
-  const { received, counted } = (await getWave(id)).count;
-  if (received !== counted) throw new Error(`${counted} ballots counted, ${received} received`);
-  const { units } = await listParticipation(wave);
-  await publishReports(id, undefined, new Map(units.map(({ code, invited }) => [code, invited])));
-  destroyWaveKeys(config.keyDir, id);
-  await forgetPapers(id);
-  await forgetAddresses(id);
-  await auditWave({ actor: wave.job.actor, now: clock.now() }, 'wave.count', id, { received, counted });
-  await WaveModel.updateOne(
-    { _id: id, state: 'closed', job: mongoose.trusted({ $ne: null }) },
-    { $set: { state: 'counted', countedAt: clock.now(), job: null } },
-  );
+  await settled(counters.map((counter) => work(counter).catch(stopping)));
 }
-
-/** The store writes one unit while the ballots of another are opened. */
-const unitsAtOnce = 2;
 
 /** Waits for all of them, also when one fails: nothing may go on counting behind a job that has ended. @throws the first error */
 async function settled(work: readonly Promise<void>[]): Promise<void> {
   for (const one of await Promise.allSettled(work)) if (one.status === 'rejected') throw one.reason;
-}
-
-type Open = (sealed: Buffer) => Buffer | null;
-
-async function countOne(wave: Wave, unit: string, layout: TallyLayout, open: Open): Promise<void> {
-  const tallier = createTallier(layout);
-  await countUnit({
-    wave,
-    unit,
-    open,
-    onSheet: ({ items, demographics }) => tallier.add(items, demographics),
-    saveTally: () => saveTally(wave._id, unit, tallier.tally),
-  });
-}
-
-/** A count that died between the destruction of the keys and its last write must not need them again. */
-function lateOpener(keyDir: string, id: string): Open {
-  let open: Open | undefined;
-  return (sealed) => {
-    open ??= sealedOpener(keyDir, id);
-    return open(sealed);
-  };
 }

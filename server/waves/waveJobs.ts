@@ -8,6 +8,7 @@ import { type Wave, type WaveJob, WaveModel } from './wave.ts';
 
 /** A job without a sign of life for this long belongs to nobody. */
 export const abandonedAfterMs = 60_000;
+const signOfLifeMs = 10_000;
 
 const running = new Map<string, Promise<void>>();
 
@@ -30,12 +31,23 @@ export async function takeOver(wave: Pick<Wave, '_id' | 'job'>, now: Date): Prom
   return taken.modifiedCount === 1;
 }
 
+/** Gives signs of life for a job, also in the middle of a long step, until the returned function is called. */
+export function holdJob(waveId: string, clock: { now(): Date }): () => void {
+  const timer = setInterval(() => {
+    WaveModel.updateOne({ _id: waveId, 'job.error': '' }, { $set: { 'job.beatAt': clock.now() } }).catch(
+      () => undefined,
+    );
+  }, signOfLifeMs).unref();
+  return () => clearInterval(timer);
+}
+
 /** Starts the work and returns at once. A failure is kept in the job, where the progress page shows it. */
 export function runJob(waveId: string, clock: { now(): Date }, work: (beat: Beat) => Promise<void>): void {
   const beat: Beat = async (done, total) => {
     const life = { 'job.done': done, 'job.total': total, 'job.beatAt': clock.now() };
     await WaveModel.updateOne({ _id: waveId, job: mongoose.trusted({ $ne: null }) }, { $set: life });
   };
+  const release = holdJob(waveId, clock);
   const done = work(beat)
     .catch((error: Error) =>
       WaveModel.updateOne(
@@ -45,7 +57,10 @@ export function runJob(waveId: string, clock: { now(): Date }, work: (beat: Beat
     )
     .then(() => undefined)
     .catch(() => undefined)
-    .finally(() => running.delete(waveId));
+    .finally(() => {
+      release();
+      running.delete(waveId);
+    });
   running.set(waveId, done);
 }
 

@@ -116,14 +116,20 @@ export function loadSigningKey(keyDir: string, wave: string, unit: string): KeyO
   return signingKeyOf(loadSigningKeys(keyDir, wave), { wave, unit });
 }
 
-/** Opens sealed boxes of a wave; the function gives null for a box that was not sealed to it. @throws WaveKeysMissing */
+/**
+ * Opens sealed boxes of a wave; the function gives null for a box that was not sealed to it. What it gives is overwritten by the
+ * next box, so that opened sheets do not lie about in memory. @throws WaveKeysMissing
+ */
 export function sealedOpener(keyDir: string, wave: string): (sealed: Buffer) => Buffer | null {
   const { sealing } = readSecretKeys(keyDir, wave);
   const publicKey = Buffer.from(sealing.publicKey, 'base64');
   const secretKey = Buffer.from(sealing.secretKey, 'base64');
+  let opened = Buffer.alloc(0);
   return (sealed) => {
-    if (sealed.length < sodium.crypto_box_SEALBYTES) return null;
-    const message = Buffer.alloc(sealed.length - sodium.crypto_box_SEALBYTES);
+    const length = sealed.length - sodium.crypto_box_SEALBYTES;
+    if (length < 0) return null;
+    if (opened.length < length) opened = Buffer.alloc(length);
+    const message = opened.subarray(0, length);
     return sodium.crypto_box_seal_open(message, sealed, publicKey, secretKey) ? message : null;
   };
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { AuditModel } from '../../server/accounts/auditEntry.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
+import { ReportModel } from '../../server/reports/reportModel.ts';
 import { TallyModel } from '../../server/reports/tallyModel.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
@@ -74,6 +75,32 @@ describe('the count of a wave', () => {
     await isComplete();
     await finishCount(id, place, async () => {});
     await isComplete();
+  });
+
+  it('shared among threads, counts everything once, also after it was killed', async function () {
+    this.timeout(60_000);
+    await begin();
+    const place = { config: test.config, clock: test.clock };
+    const kill = async () => {
+      throw new Killed();
+    };
+    await assert.rejects(finishCount(id, place, kill, 2), Killed);
+    assert.notEqual((await onlyWave()).count.unitsDone.length, 0);
+    await finishCount(id, place, async () => {}, 2);
+    await isComplete();
+    assert.notEqual(await ReportModel.countDocuments({ wave: id }), 0);
+  });
+
+  it('in a thread that cannot open a ballot, stops with its reason and deletes none', async function () {
+    this.timeout(60_000);
+    await begin();
+    destroyWaveKeys(test.config.keyDir, id);
+    const place = { config: test.config, clock: test.clock };
+    await assert.rejects(
+      finishCount(id, place, async () => {}, 2),
+      /keys of wave/,
+    );
+    assert.equal(await BallotModel.countDocuments({ wave: id }), 12);
   });
 
   it('killed in the middle of a unit, makes its responses anew from its ballots', async () => {
