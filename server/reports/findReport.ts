@@ -51,7 +51,7 @@ export function listNotYet(wave: Wave, scope: Scope): Report[] {
 /** All reports of one scope of a released wave, in no order. */
 export async function listReports(wave: Wave, scope: Scope): Promise<Report[]> {
   if (wave.state !== 'released') return [];
-  const found = await ReportModel.find({ wave: wave._id, scope }).lean<PublishedReport[]>();
+  const found = await ReportModel.find({ wave: wave._id, scope }, { report: 1 }).lean<PublishedReport[]>();
   return found.map(({ report }) => report);
 }
 

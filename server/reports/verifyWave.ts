@@ -1,10 +1,10 @@
 /** Proves the tallies of a wave: counts every response again and compares. */
-import { type Response, ResponseModel } from '../responses/response.ts';
+import { readResponses } from '../responses/readResponses.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { createTallier } from './createTallier.ts';
 import { emptyTally, sameTally } from './tally.ts';
 import { tallyLayout } from './tallyLayout.ts';
-import { bytesOf, loadTallies } from './tallyModel.ts';
+import { loadTallies } from './tallyModel.ts';
 
 export interface VerifiedWave {
   wave: string;
@@ -26,10 +26,9 @@ export async function verifyWave(waveId: string): Promise<VerifiedWave> {
   for (const { code } of wave.units) {
     const tallier = createTallier(layout);
     let responses = 0;
-    const cursor = ResponseModel.find({ wave: waveId, unit: code }).lean<Response>().batchSize(1000).cursor();
-    for await (const { answers, demographics } of cursor) {
-      tallier.add(bytesOf(answers), bytesOf(demographics));
-      responses += 1;
+    for await (const sheets of readResponses({ wave: waveId, unit: code })) {
+      for (const { answers, demographics } of sheets) tallier.add(answers, demographics);
+      responses += sheets.length;
     }
     byUnit.set(code, responses);
     if (!sameTally(tallier.tally, stored.get(code) ?? emptyTally(layout))) wrongUnits.push(code);

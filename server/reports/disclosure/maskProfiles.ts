@@ -134,12 +134,18 @@ function maskPass(classes: Classes, { weights }: Coding, k: number, count: numbe
 
 /** The picks among the given values of a class, worked out once for each set of given values. */
 function picksByGiven(count: number) {
-  const known = new Map<string, number[][]>();
+  const known = new Map<number, number[][]>();
   return (codes: readonly number[]): number[][] => {
-    const given = codes.flatMap((code, i) => (code === 0 ? [] : [i]));
-    const name = given.join();
-    const found = known.get(name) ?? picks(given, count);
-    known.set(name, found);
+    let name = 0;
+    for (let i = 0; i < codes.length; i += 1) name = 2 * name + (codes[i] === 0 ? 0 : 1);
+    let found = known.get(name);
+    if (!found) {
+      found = picks(
+        codes.flatMap((code, i) => (code === 0 ? [] : [i])),
+        count,
+      );
+      known.set(name, found);
+    }
     return found;
   };
 }
@@ -176,9 +182,9 @@ function gatherings(
       const key = places[at]!;
       at += 1;
       if (persons.get(key)! < k) continue;
-      const gathering = found.get(key) ?? { key, from: [], picked };
-      gathering.from.push(from);
-      found.set(key, gathering);
+      const gathering = found.get(key);
+      if (gathering) gathering.from.push(from);
+      else found.set(key, { key, from: [from], picked });
     }
   }
   return [...found.values()].sort((a, b) => persons.get(b.key)! - persons.get(a.key)!);

@@ -3,14 +3,7 @@
  * profiles of a few units, not with the number of responses, so a wave of any size can be exported.
  */
 import type { Questionnaire } from '../../instruments/compileQuestionnaire.ts';
-import { type Response, ResponseModel } from '../../responses/response.ts';
-import { bytesOf } from '../tallyModel.ts';
-
-export interface StoredSheet {
-  unit: string;
-  answers: Uint8Array;
-  demographics: Uint8Array;
-}
+import { readResponses, type StoredSheet } from '../../responses/readResponses.ts';
 
 export interface FineClass {
   unit: string;
@@ -21,21 +14,9 @@ export interface FineClass {
   counts: Uint8Array;
 }
 
-const batchSize = 5000;
-
-/** The responses of a wave in the order of their random ids, which tells nothing. */
-export async function* sheetsOf(wave: string): AsyncGenerator<StoredSheet> {
-  const cursor = ResponseModel.collection
-    .find<Response>({ wave }, { sort: { _id: 1 }, hint: { _id: 1 }, projection: { _id: 0, wave: 0 } })
-    .batchSize(batchSize);
-  for await (const { unit, answers, demographics } of cursor) {
-    yield { unit, answers: bytesOf(answers), demographics: bytesOf(demographics) };
-  }
-}
-
 /** The key of a sheet's class. */
 export function classKey({ unit, demographics }: Pick<StoredSheet, 'unit' | 'demographics'>): string {
-  return `${unit} ${String.fromCharCode(...demographics)}`;
+  return `${unit} ${demographics.toString('latin1')}`;
 }
 
 /** Where the counts of each item begin; the last entry is their number. */
@@ -58,26 +39,26 @@ export async function fineClasses(
     question.options.map(({ id, undisclosed }) => (undisclosed ? null : id)),
   );
   const classes = new Map<string, FineClass>();
-  const cursor = ResponseModel.collection
-    .find<Response>({ wave, unit: { $in: [...units] } } as never, { projection: { _id: 0, wave: 0 } })
-    .batchSize(batchSize);
-  for await (const stored of cursor) {
-    const answers = bytesOf(stored.answers);
-    const demographics = bytesOf(stored.demographics);
-    const key = classKey({ unit: stored.unit, demographics });
+  const count = ({ unit, answers, demographics }: StoredSheet) => {
+    const key = classKey({ unit, demographics });
     let found = classes.get(key);
     if (!found) {
       const values = options.map((values, at) => values[(demographics[at] ?? 0) - 1] ?? null);
-      found = { unit: stored.unit, values, n: 0, counts: new Uint8Array(places.at(-1)!) };
+      found = { unit, values, n: 0, counts: new Uint8Array(places.at(-1)!) };
       classes.set(key, found);
     }
     found.n += 1;
-    onRead?.();
     for (let item = 0; item < points.length; item += 1) {
       const answer = answers[item]!;
       if (answer === 0 || answer > points[item]!) continue;
       const place = places[item]! + answer - 1;
       if (found.counts[place]! < 255) found.counts[place]! += 1;
+    }
+  };
+  for await (const sheets of readResponses({ wave, unit: { $in: units } })) {
+    for (const sheet of sheets) {
+      count(sheet);
+      onRead?.();
     }
   }
   return new Map([...classes].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -5,18 +5,17 @@
  */
 import { notAnswered, notApplicable } from '../../instruments/answers.ts';
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
+import { readResponses } from '../../responses/readResponses.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { CannotAnonymise } from '../disclosure/maskProfiles.ts';
 import { listReports } from '../findReport.ts';
 import { loadTalliedWave } from '../publishReports.ts';
 import { tallyLayout } from '../tallyLayout.ts';
 import { byteOrderMark, csvLines } from './csv.ts';
-import { classKey, type FineClass, fineClasses, placesOf, sheetsOf } from './fineClasses.ts';
+import { classKey, type FineClass, fineClasses, placesOf } from './fineClasses.ts';
 import { classesOf, maskClasses } from './maskClasses.ts';
 import { type OfficeGroup, officeGroups } from './officeGroups.ts';
 import { publishedShape } from './publishedShape.ts';
-
-const chunkRows = 500;
 
 export interface OpenDataSummary {
   rows: number;
@@ -138,8 +137,8 @@ async function groupsOfOffices(wave: Wave): Promise<OfficeGroup[]> {
 }
 
 async function* openRows(wave: string, shown: ShownByClass): AsyncGenerator<OpenRow> {
-  for await (const sheet of sheetsOf(wave)) {
-    yield { head: shown.get(classKey(sheet))!, answers: sheet.answers };
+  for await (const sheets of readResponses({ wave }, { byId: true })) {
+    for (const sheet of sheets) yield { head: shown.get(classKey(sheet))!, answers: sheet.answers };
   }
 }
 
@@ -155,18 +154,14 @@ async function* csvPieces(
   for (const head of shown.values()) {
     if (!heads.has(head)) heads.set(head, csvLines([head]).trimEnd());
   }
-  let chunk = '';
-  let rows = 0;
-  for await (const sheet of sheetsOf(wave)) {
-    chunk += `${heads.get(shown.get(classKey(sheet))!)},${answersLine(sheet.answers)}\n`;
-    rows += 1;
-    onRead?.();
-    if (rows % chunkRows === 0) {
-      yield chunk;
-      chunk = '';
+  for await (const sheets of readResponses({ wave }, { byId: true })) {
+    let lines = '';
+    for (const sheet of sheets) {
+      lines += `${heads.get(shown.get(classKey(sheet))!)},${answersLine(sheet.answers)}\n`;
+      onRead?.();
     }
+    yield lines;
   }
-  if (chunk) yield chunk;
 }
 
 /** Answers are small numbers and one word: nothing that CSV would have to quote. */
