@@ -1,5 +1,5 @@
-// The one list of what the embedded store takes. Commands with their fields stand here; operators, stages,
-// accumulators and expressions as well, and the code that implements them checks against this file.
+// The one list of what the embedded store takes: what the product, its session store and a shell send. The code that
+// implements commands, operators and stages checks against this file.
 
 const words = (list: string): string[] => list.split(' ');
 
@@ -20,20 +20,16 @@ export const commandFields: Record<string, string[] | null> = {
   getParameter: any,
   listDatabases: words('nameOnly filter authorizedDatabases'),
   endSessions: any,
-  find: words(
-    'filter sort projection skip limit batchSize singleBatch hint noCursorTimeout allowDiskUse let',
-  ),
+  find: words('filter sort projection skip limit batchSize singleBatch hint noCursorTimeout allowDiskUse'),
   getMore: words('collection batchSize'),
   killCursors: words('cursors'),
-  count: words('query limit skip hint'),
-  distinct: words('key query hint'),
-  aggregate: words('pipeline cursor hint allowDiskUse let'),
-  insert: words('documents ordered bypassDocumentValidation'),
-  update: words('updates ordered bypassDocumentValidation let'),
-  delete: words('deletes ordered let'),
-  findAndModify: words(
-    'query sort remove update new fields upsert hint bypassDocumentValidation let arrayFilters',
-  ),
+  count: words('query limit skip'),
+  distinct: words('key query'),
+  aggregate: words('pipeline cursor allowDiskUse'),
+  insert: words('documents ordered'),
+  update: words('updates ordered'),
+  delete: words('deletes ordered'),
+  findAndModify: words('query sort remove update new fields upsert'),
   create: words('clusteredIndex autoIndexId'),
   drop: [],
   dropDatabase: [],
@@ -45,12 +41,12 @@ export const commandFields: Record<string, string[] | null> = {
   copyStore: [],
 };
 
-export const updateFields = words('q u multi upsert hint arrayFilters');
-export const deleteFields = words('q limit hint');
+export const updateFields = words('q u multi upsert');
+export const deleteFields = words('q limit');
 export const indexFields = words(
-  'v key name unique sparse partialFilterExpression expireAfterSeconds background ns',
+  'v key name unique partialFilterExpression expireAfterSeconds background ns',
 );
 
-export const filterOperators = words('$eq $ne $gt $gte $lt $lte $in $nin $exists $not $and $or $nor');
+export const filterOperators = words('$eq $ne $gt $gte $lt $lte $in $nin $exists $and $or');
 export const stages = words('$match $sort $skip $limit $project $group $count');
 export const accumulators = words('$sum');

@@ -1,11 +1,11 @@
 // Everything the commands share: the storage, the catalog in memory, the one write queue and the open cursors.
 import { Catalog, prefixOf } from './storage/catalog.ts';
 import { Records } from './storage/records.ts';
-import { afterPrefix, type Storage } from './storage/storage.ts';
+import { afterPrefix, bursts, type Storage } from './storage/storage.ts';
 import { WriteQueue } from './storage/writeQueue.ts';
 import { Cursors } from './wire/cursors.ts';
 
-const garbagePerStep = 1000;
+const everything = { start: Buffer.alloc(4), end: Buffer.alloc(8, 0xff) };
 
 export class Engine {
   readonly storage: Storage;
@@ -21,19 +21,28 @@ export class Engine {
     this.writes = new WriteQueue(storage, () => this.catalog.reload());
   }
 
+  /** What an earlier end left half done: an index that was being made is dropped, to be made again when it is asked for. */
+  async tidy(): Promise<void> {
+    await this.writes.write(() => {
+      for (const each of this.catalog.list()) this.catalog.keepIndexes(each, ({ building }) => !building);
+    });
+    await this.removeGarbage();
+  }
+
   /** Removes the keys of dropped collections and indexes, a little at a time. */
   async removeGarbage(): Promise<void> {
-    for (const { table, id } of this.catalog.garbage()) {
-      const start = prefixOf(id);
-      const range = { start, end: afterPrefix(start) };
-      const step = () => {
-        const keys: Buffer[] = [];
-        for (const { key } of this.storage[table].range(range)) if (keys.push(key) >= garbagePerStep) break;
-        for (const key of keys) this.storage[table].remove(key);
-        if (keys.length < garbagePerStep) this.catalog.removedGarbage(table, id);
-        return keys.length;
-      };
-      while ((await this.writes.write(step)) >= garbagePerStep);
+    for (const name of ['documents', 'entries'] as const) {
+      const table = this.storage[name];
+      for (let [entry] = table.range({ ...everything, limit: 1 }); entry; ) {
+        const id = entry.key.readUInt32BE(0);
+        const range = { start: prefixOf(id), end: afterPrefix(prefixOf(id)) };
+        if (!this.catalog.owns(name, id))
+          for (const burst of bursts(table, range))
+            await this.writes.write(() => {
+              for (const { key } of burst) table.remove(key);
+            });
+        [entry] = table.range({ start: range.end, end: everything.end, limit: 1 });
+      }
     }
   }
 }

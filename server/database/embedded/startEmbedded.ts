@@ -11,8 +11,6 @@ import { checkDataFile } from './storage/checkDataFile.ts';
 export interface Embedded {
   /** What `mongoose.connect` or a MongoClient takes. */
   uri: string;
-  /** Writes a compact, consistent copy of the data files into an empty folder. */
-  copyTo(folder: string): Promise<void>;
   /** Checks documents and indexes against each other. */
   verify(): Promise<Verification>;
   /** Removes what the TTL indexes let expire at `now` (this also happens every minute); returns how many. */
@@ -21,7 +19,6 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
-// The driver takes a host for a socket only when it ends in .sock.
 export interface EmbeddedOptions {
   folder: string;
   /** Called when the store stops although nobody closed it; by default the process ends with the error. */
@@ -52,8 +49,7 @@ export async function startEmbedded({ folder, onFailure = fail }: EmbeddedOption
   };
   try {
     checkDataFile(home);
-    const worker = await startWorker(home, socket.path);
-    worker.onFailure(onFailure);
+    const worker = await startWorker(home, socket.path, onFailure);
     const uri = `mongodb://${encodeURIComponent(socket.path)}/farhangsanj?directConnection=true&retryWrites=false&retryReads=false`;
     writeFileSync(join(home, 'uri'), `${uri}\n`, { mode: 0o600 });
     const releaseAtExit = () => {
@@ -69,7 +65,6 @@ export async function startEmbedded({ folder, onFailure = fail }: EmbeddedOption
     };
     return {
       uri,
-      copyTo: (target) => worker.ask('copyTo', target),
       verify: () => worker.ask('verify'),
       expireDocuments: (now) => worker.ask('expireDocuments', now),
       close: () => {
@@ -83,7 +78,7 @@ export async function startEmbedded({ folder, onFailure = fail }: EmbeddedOption
   }
 }
 
-/** A free socket path: in the folder, or in a private one of its own when that path is too long. */
+/** A free socket path, ending in .sock as the driver asks of a host that is one: in the folder, or in a private one of its own when that path is too long. */
 function socketIn(home: string): { path: string; remove(): void } {
   const inside = join(home, 'store.sock');
   if (Buffer.byteLength(inside) <= maxSocketPathBytes) {

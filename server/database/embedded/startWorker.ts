@@ -1,5 +1,6 @@
 // Starts the worker thread and asks it things by message; nothing here keeps the process alive.
-import { Worker } from 'node:worker_threads';
+import { once } from 'node:events';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { ExitGate } from './storage/exitGate.ts';
 
 const longestCommitMs = 10_000;
@@ -9,57 +10,47 @@ export interface WorkerData {
   socketPath: string;
   exitGate: SharedArrayBuffer;
 }
+/** What the worker's thread is asked. */
+export type Question = 'verify' | 'expireDocuments' | 'close';
+export type Reply = { result: unknown } | { error: unknown };
 
 export interface WorkerHandle {
   /** For the end of the process: no commit runs when this returns. */
   stopCommits(): void;
-  onFailure(call: (error: Error) => void): void;
-  ask<T>(name: string, argument?: unknown): Promise<T>;
+  ask<T>(question: Question, argument?: unknown): Promise<T>;
 }
 
-/** Resolves when the store listens. */
-export async function startWorker(folder: string, socketPath: string): Promise<WorkerHandle> {
+/** Resolves when the store listens; `onFailure` is called when the worker ends although nobody closed it. */
+export async function startWorker(
+  folder: string,
+  socketPath: string,
+  onFailure: (error: Error) => void,
+): Promise<WorkerHandle> {
   const gate = new ExitGate();
-  const worker = openWorker({ folder, socketPath, exitGate: gate.shared });
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
-  let lastId = 0;
-  const failAll = (error: unknown) => {
-    for (const each of waiting.values()) each.reject(error);
-    waiting.clear();
-  };
-  const wait = <T>(id: number) =>
-    new Promise<T>((resolve, reject) =>
-      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject }),
-    );
-  worker.on('message', ({ id, result, error }: { id: number; result?: unknown; error?: unknown }) => {
-    const each = waiting.get(id);
-    waiting.delete(id);
-    if (error) each?.reject(error);
-    else each?.resolve(result);
-  });
-  worker.on('error', failAll);
-  worker.on('exit', () => failAll(new Error('the embedded store has stopped')));
+  const workerData: WorkerData = { folder, socketPath, exitGate: gate.shared };
+  // A worker thread does not inherit tsx from the thread that starts it.
+  const file = import.meta.url.endsWith('.ts') ? './sourceWorker.mjs' : './worker.js';
+  const worker = new Worker(new URL(file, import.meta.url), { workerData });
+  await once(worker, 'message');
   let isClosing = false;
-  await wait(0);
+  const ended = once(worker, 'exit').then(() => {
+    throw new Error('the embedded store has stopped');
+  });
+  ended.catch(() => {});
+  worker.on('error', (error) => !isClosing && onFailure(error as Error));
   worker.unref();
   return {
     stopCommits: () => gate.end(longestCommitMs),
-    onFailure(call) {
-      worker.on('error', (error) => !isClosing && call(error as Error));
-    },
-    ask(name, argument) {
-      isClosing ||= name === 'close';
-      const id = ++lastId;
+    async ask(question, argument) {
+      isClosing ||= question === 'close';
+      const { port1, port2 } = new MessageChannel();
       worker.ref();
-      const answer = wait<never>(id);
-      worker.postMessage({ id, name, argument });
-      return answer.finally(() => worker.unref());
+      worker.postMessage({ question, argument, port: port2 }, [port2]);
+      const [reply] = (await Promise.race([once(port1, 'message'), ended])) as [Reply];
+      worker.unref();
+      port1.close();
+      if ('error' in reply) throw reply.error;
+      return reply.result as never;
     },
   };
-}
-
-/** The compiled worker, or its source through tsx. */
-function openWorker(workerData: WorkerData): Worker {
-  const file = import.meta.url.endsWith('.ts') ? './sourceWorker.mjs' : './worker.js';
-  return new Worker(new URL(file, import.meta.url), { workerData });
 }

@@ -1,21 +1,21 @@
 // The worker thread of the embedded store: opens the files, listens, and answers the few requests of the thread
 // that started it. Everything else reaches it through the socket.
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Engine } from './engine.ts';
 import { expireDocuments } from './maintenance/expireDocuments.ts';
 import { verifyStore } from './maintenance/verifyStore.ts';
-import type { WorkerData } from './startWorker.ts';
+import type { Question, Reply, WorkerData } from './startWorker.ts';
 import { ExitGate } from './storage/exitGate.ts';
 import { openLmdbStorage } from './storage/lmdbStorage.ts';
 import { listen } from './wire/listen.ts';
 
 const { folder, socketPath, exitGate } = workerData as WorkerData;
-const port = parentPort!;
+const starter = parentPort!;
 const housekeepingMs = 60_000;
 
 const storage = openLmdbStorage(folder, new ExitGate(exitGate));
 const engine = new Engine(storage);
-await engine.removeGarbage();
+await engine.tidy();
 const listener = await listen(engine, socketPath);
 
 const housekeeping = setInterval(() => {
@@ -24,24 +24,27 @@ const housekeeping = setInterval(() => {
   expireDocuments(engine, new Date()).catch(() => {});
 }, housekeepingMs);
 
-const requests: Record<string, (argument: never) => Promise<unknown>> = {
+const answers: Record<Question, (argument: never) => Promise<unknown>> = {
   async close() {
     clearInterval(housekeeping);
     await listener.close();
     await engine.writes.settled();
     await storage.close();
+    starter.close();
   },
-  copyTo: (target: string) => storage.copyTo(target),
   expireDocuments: (now: Date) => expireDocuments(engine, now),
   verify: () => verifyStore(engine),
 };
 
-port.on('message', async ({ id, name, argument }: { id: number; name: string; argument: never }) => {
-  try {
-    port.postMessage({ id, result: await requests[name]!(argument) });
-  } catch (error) {
-    port.postMessage({ id, error });
-  }
-  if (name === 'close') port.close();
-});
-port.postMessage({ id: 0 });
+starter.on(
+  'message',
+  async ({ question, argument, port }: { question: Question; argument: never; port: MessagePort }) => {
+    const reply: Reply = await answers[question](argument).then(
+      (result) => ({ result }),
+      (error) => ({ error }),
+    );
+    port.postMessage(reply);
+    port.close();
+  },
+);
+starter.postMessage('listening');

@@ -102,8 +102,6 @@ function holds(values: Value[], operator: string, operand: Value): boolean {
       return !holds(values, '$in', operand);
     case '$exists':
       return values.some((value) => value !== undefined) === operand;
-    case '$not':
-      return !conditionHolds(values, operand as Doc);
     default:
       throw new Error(`the model does not know ${operator}`);
   }
@@ -118,7 +116,6 @@ export function matches(doc: Doc, filter: Doc): boolean {
     const parts = value as Doc[];
     if (name === '$and') return parts.every((part) => matches(doc, part));
     if (name === '$or') return parts.some((part) => matches(doc, part));
-    if (name === '$nor') return !parts.some((part) => matches(doc, part));
     const isCondition = isPlain(value) && Object.keys(value)[0]?.startsWith('$');
     return conditionHolds(reach(doc, name.split('.')), isCondition ? (value as Doc) : { $eq: value });
   });

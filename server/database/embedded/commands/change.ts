@@ -1,17 +1,18 @@
 // Finds and changes documents. One document is found and changed inside a single write step, so that parallel
 // changes never overwrite each other; many are changed a burst at a time, each checked again inside its step.
-import type { Document } from 'bson';
+import { type Document, ObjectId } from 'bson';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
 import type { Predicate } from '../query/compileFilter.ts';
+import { Found } from '../query/found.ts';
 import { planQuery } from '../query/plan.ts';
-import { Found, firstOf, scan } from '../query/scan.ts';
-import { Sorter, sortKeyOf } from '../query/sort.ts';
+import { firstOf, scan } from '../query/scan.ts';
+import { sorted } from '../query/sort.ts';
 import type { Sort } from '../query/sortOrder.ts';
-import { decode, decodeExact } from '../query/values.ts';
+import { decode, decodeExact, encode } from '../query/values.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { type Update, upsertedDocument } from '../update/compileUpdate.ts';
-import { encodeChecked } from '../update/encodeChecked.ts';
+import { maxDocumentBytes } from '../wire/checkBson.ts';
 
 export interface Target {
   db: string;
@@ -19,7 +20,6 @@ export interface Target {
   filter: Document;
   matches: Predicate;
   sort?: Sort;
-  hint?: unknown;
 }
 /** An update, or null to delete. */
 export type Change = { update: Update; upsert: boolean } | null;
@@ -32,77 +32,88 @@ export interface Changed {
   after?: Uint8Array;
 }
 
+/** Stores the bytes a client sent. Inside a write step only. */
+export function insertOne(engine: Engine, db: string, name: string, bytes: Buffer): Changed {
+  if (bytes.length > maxDocumentBytes)
+    throw new StoreError('BSONObjectTooLarge', `object to insert too large: ${bytes.length} bytes`);
+  const doc = decode(bytes);
+  const collection = engine.catalog.ensure(db, name);
+  if (Object.keys(doc)[0] === '_id') engine.records.insert(collection, { doc, bytes });
+  else {
+    // _id is stored first, as a real server does.
+    const { _id = new ObjectId(), ...rest } = decodeExact(bytes);
+    engine.records.insert(collection, { doc: { ...doc, _id }, bytes: encode({ _id, ...rest }) });
+  }
+  return { matched: 1, modified: 0 };
+}
+
 /** Changes the first document that matches, or upserts. Inside a write step only. */
 export function changeOne(engine: Engine, target: Target, change: Change): Changed {
   const collection = engine.catalog.find(target.db, target.name);
   const found = collection && firstMatch(engine, collection, target);
   if (found) return apply(engine, collection, found, change);
-  return change?.upsert ? upsert(engine, target, change.update) : { matched: 0, modified: 0 };
+  if (!change?.upsert) return { matched: 0, modified: 0 };
+  const whole = upsertedDocument(target.filter, change.update);
+  const after = encodeChecked(whole);
+  const version = { doc: decode(after), bytes: after };
+  engine.records.insert(engine.catalog.ensure(target.db, target.name), version);
+  return { matched: 0, modified: 0, upsertedId: whole._id, after };
 }
 
-/** Changes every document that matches, or upserts when there is none. */
+/** Changes every document that matches, or upserts when there is none; those before one that fails stay changed. */
 export async function changeMany(engine: Engine, target: Target, change: Change): Promise<Changed> {
+  const { db, name, filter, matches } = target;
   const done: Changed = { matched: 0, modified: 0 };
-  const collection = engine.catalog.find(target.db, target.name);
-  const plan = collection && planQuery(collection, target.filter, [], target.hint);
-  if (collection && plan)
-    for (const burst of scan(engine.storage, plan, target.matches, { once: true })) {
-      const each = await engine.writes.write(() => changeBurst(engine, target, burst, change));
+  const changeBurst = (burst: Found[]) => {
+    const collection = engine.catalog.find(db, name);
+    for (const { at } of collection ? burst : []) {
+      const bytes = engine.storage.documents.get(at);
+      const found = bytes && new Found(at, bytes);
+      if (!found || !matches(found.doc)) continue;
+      const each = apply(engine, collection!, found, change);
       done.matched += each.matched;
       done.modified += each.modified;
-      if (each.error) throw each.error;
     }
+  };
+  const collection = engine.catalog.find(db, name);
+  const plan = collection && planQuery(collection, filter, []);
+  for (const burst of plan ? scan(engine.storage, plan, matches, { once: true }) : [])
+    await engine.writes.write(() => changeBurst(burst));
   if (done.matched > 0 || !change?.upsert) return done;
   return engine.writes.write(() => changeOne(engine, target, change));
 }
 
-function changeBurst(engine: Engine, target: Target, burst: Found[], change: Change) {
-  const done = { matched: 0, modified: 0, error: undefined as StoreError | undefined };
-  const collection = engine.catalog.find(target.db, target.name);
-  if (!collection) return done;
-  for (const { at } of burst) {
-    const bytes = engine.storage.documents.get(at);
-    const found = bytes && new Found(at, bytes);
-    if (!found || !target.matches(found.doc)) continue;
-    try {
-      const each = apply(engine, collection, found, change);
-      done.matched += each.matched;
-      done.modified += each.modified;
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      return { ...done, error };
-    }
-  }
-  return done;
-}
-
 function firstMatch(engine: Engine, collection: Collection, target: Target): Found | undefined {
-  const { filter, matches, sort = [], hint } = target;
-  const plan = planQuery(collection, filter, sort, hint);
+  const { filter, matches, sort = [] } = target;
+  const plan = planQuery(collection, filter, sort);
   const candidates = scan(engine.storage, plan, matches);
-  if (plan.sorted) return firstOf(candidates);
-  const sorter = new Sorter<Found>(1);
-  const keyOf = sortKeyOf(sort);
-  for (const burst of candidates)
-    for (const each of burst) sorter.add(keyOf(each.doc), each, each.bytes.length);
-  return sorter.sorted()[0];
+  return firstOf(plan.sorted ? candidates : sorted(candidates, sort, 1));
 }
 
 function apply(engine: Engine, collection: Collection, found: Found, change: Change): Changed {
   const before = found.bytes;
   if (!change) {
-    engine.records.remove(collection, found);
+    engine.records.change(collection, found.at, found, null);
     return { matched: 1, modified: 0, before };
   }
   const after = encodeChecked(change.update.apply(decodeExact(before), false));
-  if (before.equals(after)) return { matched: 1, modified: 0, before, after };
-  engine.records.replace(collection, found, after, change.update.fields);
+  if (Buffer.compare(before, after) === 0) return { matched: 1, modified: 0, before, after };
+  const version = new Found(found.at, after);
+  engine.records.change(collection, found.at, found, version, change.update.fields);
   return { matched: 1, modified: 1, before, after };
 }
 
-function upsert(engine: Engine, target: Target, update: Update): Changed {
-  const whole = upsertedDocument(target.filter, update);
-  const after = encodeChecked(whole);
-  engine.records.insert(engine.catalog.ensure(target.db, target.name), after, decode(after));
-  return { matched: 0, modified: 0, upsertedId: whole._id, after };
+/** The bytes of a changed document; throws BSONObjectTooLarge. */
+function encodeChecked(doc: Document): Uint8Array {
+  try {
+    const bytes = encode(doc);
+    if (bytes.length <= maxDocumentBytes) return bytes;
+  } catch (error) {
+    // bson serialises into a buffer of 17 MB and runs off its end.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new StoreError(
+    'BSONObjectTooLarge',
+    `Resulting document after update is larger than ${maxDocumentBytes}`,
+  );
 }

@@ -2,7 +2,8 @@
 import { type Document, Long } from 'bson';
 import type { Engine } from '../engine.ts';
 import { compileFilter } from '../query/compileFilter.ts';
-import type { Answer } from '../query/stream.ts';
+import { idIndex } from '../storage/catalog.ts';
+import { listReply } from '../wire/cursors.ts';
 import { collectionName, flag } from './options.ts';
 
 export async function create(engine: Engine, body: Document): Promise<Document> {
@@ -36,16 +37,15 @@ export async function dropDatabase(engine: Engine, body: Document): Promise<Docu
   return { ...(dropped > 0 && { dropped: body.$db }), ok: 1 };
 }
 
-export function listCollections(engine: Engine, body: Document): Answer<Document> {
+export function listCollections(engine: Engine, body: Document): Document {
   const matches = compileFilter(body.filter ?? {});
-  const idIndex = { v: 2, key: { _id: 1 }, name: '_id_' };
   const all = engine.catalog
     .list(body.$db)
     .map(({ name }) => ({ name, type: 'collection', options: {}, info: { readOnly: false }, idIndex }));
   const listed = all
     .filter(matches)
     .map((each) => (flag(body.nameOnly) ? { name: each.name, type: each.type } : each));
-  return engine.cursors.start(`${body.$db}.$cmd.listCollections`, [listed], Number.POSITIVE_INFINITY);
+  return listReply(`${body.$db}.$cmd.listCollections`, listed);
 }
 
 export function listDatabases(engine: Engine, body: Document): Document {

@@ -3,29 +3,27 @@
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
 import { refuse } from '../errors.ts';
-import type { Plan } from '../query/plan.ts';
-import type { ScanCounts } from '../query/scan.ts';
 import { type Answer, consume } from '../query/stream.ts';
-import type { Collection } from '../storage/catalog.ts';
-import { collectionName } from './options.ts';
-import { planOf, type Query, queryOf, runQuery } from './query.ts';
+import { isDoc } from '../query/values.ts';
+import { checkFields } from './options.ts';
+import { type Planned, planOf, queryOf, runQuery } from './query.ts';
 
 export function explain(engine: Engine, body: Document): Answer<Document> {
-  const command = body.explain as Document;
-  const [kind] = Object.keys(command);
+  const command = isDoc(body.explain) ? body.explain : {};
+  const [kind = 'nothing'] = Object.keys(command);
   if (kind !== 'find') throw refuse('CommandNotSupported', `explain of ${kind}`);
-  const name = collectionName(command, 'find');
-  const query = queryOf(command, 'filter');
-  const planned = planOf(engine, body.$db, name, query);
-  const winningPlan = planned ? describe(planned.collection, planned.plan, query) : { stage: 'EOF' };
-  const queryPlanner = { namespace: `${body.$db}.${name}`, winningPlan, rejectedPlans: [] };
+  checkFields('find', command);
+  const planned = planOf(engine, queryOf({ ...command, $db: body.$db }, 'find', 'filter'));
+  const { db, name } = planned.query;
+  const winningPlan = describe(planned);
+  const queryPlanner = { namespace: `${db}.${name}`, winningPlan, rejectedPlans: [] };
   if (body.verbosity === 'queryPlanner') return { queryPlanner, ok: 1 };
-  const counts: ScanCounts = { keys: 0, documents: 0 };
+  const counts = { keys: 0, documents: 0 };
   let nReturned = 0;
   return consume(
-    runQuery(engine, planned, query, counts),
-    (found) => {
-      nReturned += found.length;
+    runQuery(engine, planned, counts),
+    (burst) => {
+      nReturned += burst.length;
     },
     () => {
       const totalKeysExamined = winningPlan.stage === 'COLLSCAN' ? 0 : counts.keys;
@@ -36,32 +34,21 @@ export function explain(engine: Engine, body: Document): Answer<Document> {
   );
 }
 
-function describe(collection: Collection, plan: Plan, query: Query): Document {
+function describe({ plan, query }: Planned): Document {
+  if (!plan) return { stage: 'EOF' };
+  const { filter } = query;
   const direction = plan.reverse ? 'backward' : 'forward';
-  const filter = query.filter;
-  const read = (): Document => {
-    if (!plan.index && !plan.byId) return { stage: 'COLLSCAN', filter, direction };
-    const {
-      name: indexName,
-      key: keyPattern,
-      multikey,
-    } = plan.index ?? { name: '_id_', key: { _id: 1 }, multikey: false };
-    const inputStage = {
-      stage: 'IXSCAN',
-      indexName,
-      keyPattern,
-      isMultiKey: multikey ?? false,
-      direction,
-      ranges: plan.ranges.length,
-    };
-    return { stage: 'FETCH', filter, inputStage };
+  const { name: indexName, key: keyPattern } = plan.index ?? { name: '_id_', key: { _id: 1 } };
+  const isMultiKey = plan.index?.multikey ?? false;
+  const inputStage = {
+    ...{ stage: 'IXSCAN', indexName, keyPattern, isMultiKey, direction },
+    ranges: plan.ranges.length,
   };
+  const read =
+    plan.index || plan.byId
+      ? { stage: 'FETCH', filter, inputStage }
+      : { stage: 'COLLSCAN', filter, direction };
   return plan.sorted
-    ? read()
-    : {
-        stage: 'SORT',
-        sortPattern: Object.fromEntries(query.sort),
-        inputStage: read(),
-        namespace: collection.name,
-      };
+    ? read
+    : { stage: 'SORT', sortPattern: Object.fromEntries(query.sort), inputStage: read };
 }

@@ -8,7 +8,7 @@ import { parseSort } from '../query/sort.ts';
 import { decodeExact } from '../query/values.ts';
 import { compileUpdate } from '../update/compileUpdate.ts';
 import { changeOne } from './change.ts';
-import { checkStatement, collectionName, flag } from './options.ts';
+import { collectionName, flag } from './options.ts';
 
 export async function findAndModify(engine: Engine, body: Document): Promise<Document> {
   const name = collectionName(body, 'findAndModify');
@@ -17,17 +17,10 @@ export async function findAndModify(engine: Engine, body: Document): Promise<Doc
     throw new StoreError('FailedToParse', 'Either an update or remove=true must be specified, not both');
   if (removing && (flag(body.new) || flag(body.upsert)))
     throw new StoreError('FailedToParse', 'Cannot specify both new or upsert and remove=true');
-  checkStatement('findAndModify', { arrayFilters: body.arrayFilters }, ['arrayFilters']);
   const projection = compileProjection(body.fields) ?? ((doc: Document) => doc);
   const filter = body.query ?? {};
-  const target = {
-    db: body.$db,
-    name,
-    filter,
-    matches: compileFilter(filter),
-    sort: parseSort(body.sort),
-    hint: body.hint ?? undefined,
-  };
+  const sort = parseSort(body.sort ?? {});
+  const target = { db: body.$db, name, filter, matches: compileFilter(filter), sort };
   const change = removing ? null : { update: compileUpdate(body.update), upsert: flag(body.upsert) };
   const done = await engine.writes.write(() => changeOne(engine, target, change));
   const value = flag(body.new) ? done.after : done.before;

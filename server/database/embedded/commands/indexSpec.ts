@@ -33,41 +33,24 @@ export function readIndexSpec(spec: Document): Omit<Index, 'id'> {
     name: spec.name ?? entries.map(([path, direction]) => `${path}_${direction}`).join('_'),
     key: Object.fromEntries(entries),
     ...(flag(spec.unique) && { unique: true }),
-    ...(flag(spec.sparse) && { sparse: true }),
     ...(spec.partialFilterExpression && { partialFilterExpression: spec.partialFilterExpression }),
     ...(expires !== undefined && { expireAfterSeconds: expires }),
   };
 }
 
-const describe = ({
-  key,
-  unique,
-  sparse,
-  partialFilterExpression,
-  expireAfterSeconds,
-}: Partial<Index>): string =>
-  JSON.stringify([
-    Object.entries(key!),
-    unique ?? false,
-    sparse ?? false,
-    partialFilterExpression,
-    expireAfterSeconds,
-  ]);
-export const isIdIndex = (spec: { key: object }): boolean => JSON.stringify(spec.key) === '{"_id":1}';
+const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+export const isIdIndex = ({ key }: { key: object }): boolean => same(key, { _id: 1 });
 
 /** True when the same index exists; throws when another one is in its way. */
 export function isThere(collection: Collection, spec: Omit<Index, 'id'>): boolean {
-  for (const index of collection.indexes) {
-    if (index.name === spec.name && describe(index) === describe(spec)) return true;
+  for (const { id, building, multikey, ...index } of collection.indexes) {
+    if (same(index, spec)) return true;
     if (index.name === spec.name)
       throw new StoreError(
         'IndexKeySpecsConflict',
         `An existing index has the same name as the requested index but other options: ${spec.name}`,
       );
-    if (
-      JSON.stringify(index.key) === JSON.stringify(spec.key) &&
-      JSON.stringify(index.partialFilterExpression) === JSON.stringify(spec.partialFilterExpression)
-    )
+    if (same(index.key, spec.key) && same(index.partialFilterExpression, spec.partialFilterExpression))
       throw new StoreError(
         'IndexOptionsConflict',
         `Index already exists with a different name: ${index.name}`,

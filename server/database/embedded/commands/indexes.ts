@@ -5,9 +5,9 @@ import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
 import { planQuery } from '../query/plan.ts';
 import { scan } from '../query/scan.ts';
-import type { Answer } from '../query/stream.ts';
 import { decode } from '../query/values.ts';
-import type { Collection, Index } from '../storage/catalog.ts';
+import { type Collection, type Index, idIndex } from '../storage/catalog.ts';
+import { listReply } from '../wire/cursors.ts';
 import { isIdIndex, isThere, readIndexSpec } from './indexSpec.ts';
 import { collectionName } from './options.ts';
 
@@ -32,66 +32,50 @@ export async function createIndexes(engine: Engine, body: Document): Promise<Doc
 }
 
 async function createIndex(engine: Engine, db: string, name: string, spec: Omit<Index, 'id'>): Promise<void> {
-  const added = await engine.writes.write(() => {
-    const collection = engine.catalog.ensure(db, name);
+  const { catalog, records, storage, writes } = engine;
+  const id = await writes.write(() => {
+    const collection = catalog.ensure(db, name);
     if (isThere(collection, spec)) return null;
-    const index: Index = { ...spec, id: engine.catalog.newId(), building: true };
-    engine.catalog.save({ ...collection, indexes: [...collection.indexes, index] });
-    return index;
+    const index: Index = { ...spec, id: catalog.newId(), building: true };
+    catalog.save({ ...collection, indexes: [...collection.indexes, index] });
+    return index.id;
   });
-  if (!added) return;
+  if (id === null) return;
+  const inStep = (work: (collection: Collection, index: Index) => void) =>
+    writes.write(() => {
+      const collection = catalog.find(db, name);
+      const index = collection?.indexes.find((each) => each.id === id);
+      if (collection && index) work(collection, index);
+    });
   try {
-    await fill(engine, db, name, added.id);
+    const everything = planQuery(catalog.find(db, name)!, {}, []);
+    for (const burst of scan(storage, everything, () => true))
+      await inStep((collection, index) => {
+        for (const { at } of burst) {
+          const bytes = storage.documents.get(at);
+          if (bytes) records.addToIndex(collection, index, at, decode(bytes));
+        }
+      });
+    await inStep((collection, index) => {
+      delete index.building;
+      catalog.save(collection);
+    });
   } catch (error) {
-    await engine.writes.write(() => forget(engine, db, name, added.id));
+    await inStep((collection) => catalog.keepIndexes(collection, (each) => each.id !== id));
     await engine.removeGarbage();
     throw error;
   }
 }
 
-const byId = (engine: Engine, db: string, name: string, id: number): Index | undefined =>
-  engine.catalog.find(db, name)?.indexes.find((index) => index.id === id);
-
-async function fill(engine: Engine, db: string, name: string, id: number): Promise<void> {
-  const everything = planQuery(engine.catalog.find(db, name)!, {}, []);
-  for (const burst of scan(engine.storage, everything, () => true))
-    await engine.writes.write(() => {
-      const index = byId(engine, db, name, id);
-      const collection = engine.catalog.find(db, name);
-      if (!index || !collection) return;
-      for (const { at } of burst) {
-        const bytes = engine.storage.documents.get(at);
-        if (bytes) engine.records.addToIndex(collection, index, at, decode(bytes));
-      }
-    });
-  await engine.writes.write(() => {
-    const collection = engine.catalog.find(db, name);
-    const index = byId(engine, db, name, id);
-    if (!collection || !index) return;
-    delete index.building;
-    engine.catalog.save(collection);
-  });
-}
-
-function forget(engine: Engine, db: string, name: string, id: number): void {
-  const collection = engine.catalog.find(db, name);
-  if (!collection?.indexes.some((index) => index.id === id)) return;
-  engine.catalog.save({ ...collection, indexes: collection.indexes.filter((index) => index.id !== id) });
-  engine.catalog.discard('entries', id);
-}
-
-export function listIndexes(engine: Engine, body: Document): Answer<Document> {
+export function listIndexes(engine: Engine, body: Document): Document {
   const name = collectionName(body, 'listIndexes');
   const collection = engine.catalog.find(body.$db, name);
   if (!collection) throw new StoreError('NamespaceNotFound', `ns does not exist: ${body.$db}.${name}`);
-  const made = collection.indexes.map(({ id, multikey, building, name: indexName, key, ...rest }) => ({
-    v: 2,
-    key,
-    name: indexName,
+  const made = collection.indexes.map(({ id, multikey, building, key, name: indexName, ...rest }) => ({
+    ...{ v: 2, key, name: indexName },
     ...rest,
   }));
-  const all = [{ v: 2, key: { _id: 1 }, name: '_id_' }, ...made];
-  return engine.cursors.start(`${body.$db}.${name}`, [all], Number.POSITIVE_INFINITY);
+  return listReply(`${body.$db}.${name}`, [idIndex, ...made]);
 }
 
 export async function dropIndexes(engine: Engine, body: Document): Promise<Document> {
@@ -101,7 +85,7 @@ export async function dropIndexes(engine: Engine, body: Document): Promise<Docum
     const collection = engine.catalog.find(body.$db, name);
     if (!collection) throw new StoreError('NamespaceNotFound', 'ns not found');
     const goes = wanted.flatMap((each) => indexesNamed(collection, each));
-    for (const index of goes) forget(engine, body.$db, name, index.id);
+    engine.catalog.keepIndexes(collection, (index) => !goes.includes(index));
     return collection.indexes.length + 1;
   });
   await engine.removeGarbage();

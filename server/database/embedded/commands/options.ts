@@ -2,31 +2,26 @@
 import type { Document } from 'bson';
 import { commandFields, commonFields } from '../allowList.ts';
 import { refuse, StoreError } from '../errors.ts';
-import { isDoc, numberOf } from '../query/values.ts';
+import { numberOf } from '../query/values.ts';
+
+const allowed = new Map(
+  Object.entries(commandFields).map(([name, fields]) => [name, fields && [name, ...fields, ...commonFields]]),
+);
 
 /** Refuses every field the allow-list does not name for this command. */
 export function checkFields(name: string, body: Document): void {
-  const allowed = commandFields[name];
   if (body.startTransaction || body.autocommit !== undefined)
     throw refuse('IllegalOperation', 'a multi-document transaction');
   if (body.readConcern?.level === 'snapshot') throw refuse('InvalidOptions', "the read concern 'snapshot'");
-  if (!allowed) return;
-  for (const field of Object.keys(body))
-    if (field !== name && !allowed.includes(field) && !commonFields.includes(field) && !isUnset(body[field]))
-      throw refuse('UnknownField', `BSON field '${name}.${field}'`);
-  if (isDoc(body.let) && Object.keys(body.let).length > 0)
-    throw refuse('BadValue', `the option 'let' of ${name}`);
+  const fields = allowed.get(name);
+  if (fields) checkStatement(name, body, fields);
 }
 
-const isUnset = (value: unknown): boolean => value === undefined || value === null || value === false;
-
-/** Refuses unknown fields of one statement inside a command. */
-export function checkStatement(kind: string, statement: Document, allowed: string[]): void {
+/** Refuses the fields of one statement that are not among `fields`; what is unset is no matter. */
+export function checkStatement(kind: string, statement: Document, fields: string[]): void {
   for (const [field, value] of Object.entries(statement))
-    if (!allowed.includes(field) && !isUnset(value))
+    if (!fields.includes(field) && value !== undefined && value !== null && value !== false)
       throw refuse('UnknownField', `BSON field '${kind}.${field}'`);
-  if (Array.isArray(statement.arrayFilters) && statement.arrayFilters.length > 0)
-    throw refuse('FailedToParse', "the option 'arrayFilters'");
 }
 
 /** A whole number not below zero; undefined when absent. */

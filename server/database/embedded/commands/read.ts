@@ -1,33 +1,28 @@
-// find, count, distinct, getMore and killCursors. A find is a stream of document bytes: what the client stored
-// is sent back as it came unless a projection changes it.
+// find, count, distinct, getMore and killCursors. What the client stored is sent back as it came unless a projection
+// changes it.
 import { type Document, Long } from 'bson';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
+import { project } from '../pipeline/stages.ts';
 import { orderedKey } from '../query/orderedKey.ts';
 import { keysAt } from '../query/paths.ts';
 import { compileProjection } from '../query/project.ts';
-import { maxMemoryBytes } from '../query/sort.ts';
-import { type Answer, consume, type Stream } from '../query/stream.ts';
-import { decodeExact, encode, integer } from '../query/values.ts';
+import { type Answer, consume } from '../query/stream.ts';
+import { integer } from '../query/values.ts';
+import { maxDocumentBytes } from '../wire/checkBson.ts';
 import { collectionName, flag, wholeNumber } from './options.ts';
 import { planOf, queryOf, runQuery } from './query.ts';
 
 export function find(engine: Engine, body: Document): Answer<Document> {
-  const name = collectionName(body, 'find');
-  const query = queryOf(body, 'filter');
+  const query = queryOf(body, 'find', 'filter');
   const projection = compileProjection(body.projection);
-  const found = runQuery(engine, planOf(engine, body.$db, name, query), query);
+  const found = runQuery(engine, planOf(engine, query));
   return engine.cursors.start(
-    `${body.$db}.${name}`,
-    mapped(found, ({ bytes }) => (projection ? encode(projection(decodeExact(bytes))) : bytes)),
+    `${query.db}.${query.name}`,
+    projection ? project(projection)(found) : found,
     wholeNumber(body, 'batchSize'),
     flag(body.singleBatch),
   );
-}
-
-/** The stream with every result changed. */
-export function* mapped<T, R>(stream: Stream<T>, change: (item: T) => R): Generator<R[]> {
-  for (const burst of stream) yield burst.map(change);
 }
 
 export function getMore(engine: Engine, body: Document): Answer<Document> {
@@ -50,13 +45,11 @@ export function killCursors(engine: Engine, body: Document): Document {
 }
 
 export function count(engine: Engine, body: Document): Answer<Document> {
-  const query = queryOf(body, 'query');
-  const planned = planOf(engine, body.$db, collectionName(body, 'count'), query);
   let n = 0;
   return consume(
-    runQuery(engine, planned, query),
-    (found) => {
-      n += found.length;
+    runQuery(engine, planOf(engine, queryOf(body, 'count', 'query'))),
+    (burst) => {
+      n += burst.length;
     },
     () => ({ n: integer(n), ok: 1 }),
   );
@@ -65,21 +58,19 @@ export function count(engine: Engine, body: Document): Answer<Document> {
 export function distinct(engine: Engine, body: Document): Answer<Document> {
   if (typeof body.key !== 'string') throw new StoreError('TypeMismatch', "Field 'key' must be a string");
   const path = body.key.split('.');
-  const query = queryOf({ query: body.query, hint: body.hint }, 'query');
-  const planned = planOf(engine, body.$db, collectionName(body, 'distinct'), query);
   const values = new Map<string, unknown>();
   let bytes = 0;
   const take = (value: unknown) => {
-    if (value === undefined) return;
     const key = orderedKey([value]).toString('latin1');
-    if (!values.has(key)) bytes += key.length;
+    if (value === undefined || values.has(key)) return;
     values.set(key, value);
-    if (bytes > maxMemoryBytes / 8) throw new StoreError('BSONObjectTooLarge', 'distinct too big, 16mb cap');
+    bytes += key.length;
+    if (bytes > maxDocumentBytes) throw new StoreError('BSONObjectTooLarge', 'distinct too big, 16mb cap');
   };
   return consume(
-    runQuery(engine, planned, query),
-    (found) => {
-      for (const { doc } of found) keysAt(doc, path).values.forEach(take);
+    runQuery(engine, planOf(engine, queryOf(body, 'distinct', 'query'))),
+    (burst) => {
+      for (const { doc } of burst) keysAt(doc, path).values.forEach(take);
     },
     () => ({
       values: [...values].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, value]) => value),

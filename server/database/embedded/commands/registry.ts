@@ -9,11 +9,10 @@ import { create, drop, dropDatabase, listCollections, listDatabases } from './co
 import { explain } from './explain.ts';
 import { findAndModify } from './findAndModify.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
-import { insert } from './insert.ts';
 import { checkFields } from './options.ts';
 import { count, distinct, find, getMore, killCursors } from './read.ts';
 import { acknowledge, buildInfo, connectionStatus, copyStore, hello } from './server.ts';
-import { remove, update } from './write.ts';
+import { insert, remove, update } from './write.ts';
 
 type Command = (engine: Engine, body: Document, documents: Buffer[]) => Answer<Document>;
 

@@ -1,5 +1,5 @@
-// update and delete. Statements about one document share a write step; a failed statement becomes a write error of
-// the answer and, when `ordered`, ends the command.
+// insert, update and delete. Statements about one document share a write step; a failed statement becomes a write
+// error of the answer and, when `ordered`, ends the command.
 import type { Document } from 'bson';
 import { deleteFields, updateFields } from '../allowList.ts';
 import type { Engine } from '../engine.ts';
@@ -7,105 +7,110 @@ import { StoreError } from '../errors.ts';
 import { compileFilter } from '../query/compileFilter.ts';
 import { integer, numberOf } from '../query/values.ts';
 import { compileUpdate } from '../update/compileUpdate.ts';
-import { type Change, type Changed, changeMany, changeOne, type Target } from './change.ts';
+import { type Change, type Changed, changeMany, changeOne, insertOne, type Target } from './change.ts';
 import { checkStatement, collectionName, flag } from './options.ts';
-import { type WriteError, writeError } from './writeError.ts';
 
-const statementsPerStep = 200;
+const statementsPerStep = 500;
 
-interface Statement {
-  many: boolean;
-  /** Reads the statement; throws what makes it fail. */
-  compile(): [Target, Change];
+/** About one document, run inside a shared write step, or about many, run in steps of its own. */
+type Statement = { one: () => Changed } | { many: () => Promise<Changed> };
+
+export function insert(engine: Engine, body: Document, documents: Buffer[]): Promise<Document> {
+  const name = collectionName(body, 'insert');
+  return run(
+    engine,
+    body,
+    documents.map((bytes) => ({ one: () => insertOne(engine, body.$db, name, bytes) })),
+  );
 }
 
 export async function update(engine: Engine, body: Document): Promise<Document> {
-  const name = collectionName(body, 'update');
-  const statements = statementsOf(body, 'updates').map((statement): Statement => {
-    const many = flag(statement.multi);
-    const compile = (): [Target, Change] => {
-      checkStatement('update.updates', statement, updateFields);
-      const change = { update: compileUpdate(statement.u), upsert: flag(statement.upsert) };
-      if (many && change.update.fields === null)
-        throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
-      return [targetOf(body, name, statement), change];
-    };
-    return { many, compile };
+  const statements = statementsOf(engine, body, 'update', (statement) => {
+    checkStatement('update.updates', statement, updateFields);
+    const change = { update: compileUpdate(statement.u), upsert: flag(statement.upsert) };
+    if (flag(statement.multi) && change.update.fields === null)
+      throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
+    return change;
   });
-  let n = 0;
-  let nModified = 0;
-  const upserted: Document[] = [];
-  const errors = await run(engine, statements, flag(body.ordered ?? true), (done, index) => {
-    n += done.matched + (done.upsertedId === undefined ? 0 : 1);
-    nModified += done.modified;
-    if (done.upsertedId !== undefined) upserted.push({ index, _id: done.upsertedId });
-  });
-  return {
-    n: integer(n),
-    nModified: integer(nModified),
-    ...(upserted.length > 0 && { upserted }),
-    ...(errors.length > 0 && { writeErrors: errors }),
-    ok: 1,
-  };
+  return { nModified: 0, ...(await run(engine, body, statements)) };
 }
 
 export async function remove(engine: Engine, body: Document): Promise<Document> {
-  const name = collectionName(body, 'delete');
-  const statements = statementsOf(body, 'deletes').map((statement): Statement => {
-    const limit = numberOf(statement.limit) ?? 0;
-    const compile = (): [Target, Change] => {
-      checkStatement('delete.deletes', statement, deleteFields);
-      if (limit !== 0 && limit !== 1)
-        throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1');
-      return [targetOf(body, name, statement), null];
-    };
-    return { many: limit !== 1, compile };
+  const statements = statementsOf(engine, body, 'delete', (statement) => {
+    checkStatement('delete.deletes', statement, deleteFields);
+    if (![0, 1].includes(numberOf(statement.limit) ?? 0))
+      throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1');
+    return null;
   });
-  let n = 0;
-  const errors = await run(engine, statements, flag(body.ordered ?? true), (done) => {
-    n += done.matched;
-  });
-  return { n: integer(n), ...(errors.length > 0 && { writeErrors: errors }), ok: 1 };
+  return run(engine, body, statements);
 }
 
-function statementsOf(body: Document, field: string): Document[] {
-  const list = body[field];
-  if (Array.isArray(list) && list.length > 0) return list;
-  throw new StoreError('InvalidLength', 'Write batch sizes must be between 1 and 100000. Got 0 operations.');
-}
-
-function targetOf(body: Document, name: string, { q = {}, hint }: Document): Target {
-  return { db: body.$db, name, filter: q, matches: compileFilter(q), hint: hint ?? undefined };
-}
-
-/** Runs statements one after another; returns the errors of those that failed. */
-async function run(
+/** The statements of an update or a delete; what is wrong with one is thrown when it runs. */
+function statementsOf(
   engine: Engine,
-  statements: Statement[],
-  ordered: boolean,
-  onDone: (done: Changed, index: number) => void,
-): Promise<WriteError[]> {
-  const errors: WriteError[] = [];
-  let at = 0;
-  const goesOn = () => at < statements.length && !(ordered && errors.length > 0);
-  const singles = () => {
-    const end = at + statementsPerStep;
-    for (; goesOn() && at < end && !statements[at]!.many; at++)
-      try {
-        onDone(changeOne(engine, ...statements[at]!.compile()), at);
-      } catch (error) {
-        errors.push(writeError(at, error));
-      }
+  body: Document,
+  command: 'update' | 'delete',
+  changeOf: (statement: Document) => Change,
+): Statement[] {
+  const name = collectionName(body, command);
+  const list: unknown = body[`${command}s`];
+  return (Array.isArray(list) ? list : []).map((statement: Document) => {
+    const read = (): [Target, Change] => {
+      const change = changeOf(statement);
+      const filter = statement.q ?? {};
+      return [{ db: body.$db, name, filter, matches: compileFilter(filter) }, change];
+    };
+    const isMany = command === 'update' ? flag(statement.multi) : !flag(statement.limit);
+    return isMany
+      ? { many: async () => changeMany(engine, ...read()) }
+      : { one: () => changeOne(engine, ...read()) };
+  });
+}
+
+/** Runs statements one after another and answers what they did and which of them failed. */
+async function run(engine: Engine, body: Document, statements: Statement[]): Promise<Document> {
+  if (statements.length === 0)
+    throw new StoreError('InvalidLength', 'Write batch sizes must be between 1 and 100000, not 0');
+  const isOrdered = flag(body.ordered ?? true);
+  const upserted: Document[] = [];
+  const writeErrors: Document[] = [];
+  let [at, n, nModified] = [0, 0, 0];
+  const goesOn = () => at < statements.length && !(isOrdered && writeErrors.length > 0);
+  const record = ({ matched, modified, upsertedId }: Changed) => {
+    n += matched;
+    nModified += modified;
+    if (upsertedId === undefined) return;
+    n++;
+    upserted.push({ index: at, _id: upsertedId });
   };
-  while (goesOn())
-    if (!statements[at]!.many) await engine.writes.write(singles);
-    else {
+  const fail = (error: unknown) => {
+    if (!(error instanceof StoreError) || error.codeName === 'OutOfDiskSpace') throw error;
+    writeErrors.push({ index: at, code: error.code, errmsg: error.message, ...error.details });
+  };
+  const step = () => {
+    for (const end = at + statementsPerStep; goesOn() && at < end; at++) {
+      const statement = statements[at]!;
+      if ('many' in statement) return;
       try {
-        onDone(await changeMany(engine, ...statements[at]!.compile()), at);
+        record(statement.one());
       } catch (error) {
-        errors.push(writeError(at, error));
+        fail(error);
       }
+    }
+  };
+  while (goesOn()) {
+    const statement = statements[at]!;
+    if ('one' in statement) await engine.writes.write(step);
+    else {
+      await statement.many().then(record, fail);
       at++;
     }
-  return errors;
+  }
+  return {
+    n: integer(n),
+    ...(nModified > 0 && { nModified: integer(nModified) }),
+    ...(upserted.length > 0 && { upserted }),
+    ...(writeErrors.length > 0 && { writeErrors }),
+    ok: 1,
+  };
 }

@@ -3,8 +3,8 @@ import type { Document } from 'bson';
 import { refuse } from '../errors.ts';
 import { isDoc } from '../query/values.ts';
 
-/** The value for a document; undefined when the path leads nowhere. */
-export type Expression = (doc: Document) => unknown;
+/** The value for a document, which is looked into only for a field path; undefined when the path leads nowhere. */
+export type Expression = (doc: () => Document) => unknown;
 
 /** Compiles an expression; throws InvalidPipelineOperator for an operator or a variable. */
 export function compileExpression(spec: unknown): Expression {
@@ -16,27 +16,22 @@ export function compileExpression(spec: unknown): Expression {
       throw refuse('InvalidPipelineOperator', `Unrecognized expression '${name}': it`);
     return [name, compileExpression(value)] as const;
   });
-  return (doc) => {
-    const out: Document = {};
-    for (const [name, value] of fields) {
-      const result = value(doc);
-      if (result !== undefined) out[name] = result;
-    }
-    return out;
-  };
+  return (doc) =>
+    Object.fromEntries(
+      fields.map(([name, value]) => [name, value(doc)]).filter(([, value]) => value !== undefined),
+    );
 }
 
 function fieldPath(spec: string): Expression {
   if (spec.startsWith('$$')) throw refuse('InvalidPipelineOperator', `the variable ${spec}`);
   const parts = spec.slice(1).split('.');
-  return (doc) => follow(doc, parts, 0);
+  return (doc) => follow(doc(), parts, 0);
 }
 
 function follow(value: unknown, parts: string[], at: number): unknown {
-  if (at === parts.length) return value;
+  const part = parts[at];
+  if (part === undefined) return value;
   if (Array.isArray(value))
     return value.map((item) => follow(item, parts, at)).filter((item) => item !== undefined);
-  return isDoc(value) && Object.hasOwn(value, parts[at]!)
-    ? follow(value[parts[at]!], parts, at + 1)
-    : undefined;
+  return isDoc(value) && Object.hasOwn(value, part) ? follow(value[part], parts, at + 1) : undefined;
 }

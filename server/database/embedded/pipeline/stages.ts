@@ -1,86 +1,91 @@
-// The stages of an aggregation, each turning a stream of documents into another.
+// The stages of an aggregation, each turning a stream of documents into another; a find is made of the same ones.
 import type { Document } from 'bson';
+import { stages } from '../allowList.ts';
 import { refuse, StoreError } from '../errors.ts';
 import { compileFilter } from '../query/compileFilter.ts';
-import { compileProjection, projectionFlag } from '../query/project.ts';
-import { parseSort, Sorter, sortKeyOf } from '../query/sort.ts';
-import type { Stream } from '../query/stream.ts';
-import { encode, integer, isDoc, numberOf } from '../query/values.ts';
+import { type Found, made } from '../query/found.ts';
+import { compileProjection, type Projection } from '../query/project.ts';
+import { parseSort, sorted } from '../query/sort.ts';
+import { mapped, type Stream } from '../query/stream.ts';
+import { decodeExact, integer, isDoc, numberOf } from '../query/values.ts';
 import { group } from './group.ts';
 
-export type Stage = (source: Stream<Document>) => Stream<Document>;
+export type Stage = (source: Stream<Found>) => Stream<Found>;
 
-/** Compiles one stage (already checked against the allow-list). */
+/** The only field of a stage; throws for a stage that is not in the allow-list. */
+export function stageName(stage: unknown): string {
+  const names = isDoc(stage) ? Object.keys(stage) : [];
+  if (names.length !== 1)
+    throw new StoreError('UnrecognizedStage', 'A pipeline stage must be an object of exactly one field.');
+  if (stages.includes(names[0]!)) return names[0]!;
+  throw refuse('UnrecognizedStage', `Unrecognized pipeline stage name: '${names[0]}': it`);
+}
+
+/** Compiles one stage. */
 export function compileStage(stage: Document): Stage {
-  const [name, spec] = Object.entries(stage)[0]!;
+  const name = stageName(stage);
+  const spec = stage[name];
   switch (name) {
     case '$match': {
       const matches = compileFilter(spec);
-      return (source) => each(source, (docs) => docs.filter(matches));
+      return (source) => mapped(source, (burst) => burst.filter(({ doc }) => matches(doc)));
     }
-    case '$project':
-      return project(spec);
+    case '$project': {
+      const projection = isDoc(spec) && compileProjection(spec);
+      if (projection) return project(projection);
+      throw new StoreError('BadValue', '$project specification must be a non-empty object');
+    }
     case '$group':
       return group(spec);
-    case '$sort':
-      return sort(spec);
+    case '$sort': {
+      const sort = parseSort(spec);
+      return (source) => sorted(source, sort);
+    }
     case '$skip':
-      return (source) => slice(source, numberOf(spec) ?? 0, Number.POSITIVE_INFINITY);
-    case '$limit':
-      return (source) => slice(source, 0, numberOf(spec) ?? 0);
+    case '$limit': {
+      const number = wholeStage(stage, name);
+      return (source) => (name === '$skip' ? slice(source, number, 0) : slice(source, 0, number));
+    }
     default:
-      return count(String(spec));
+      return count(spec);
   }
 }
 
-function* each(source: Stream<Document>, change: (docs: Document[]) => Document[]): Stream<Document> {
-  for (const docs of source) yield change(docs);
+/** The number of a $skip or $limit stage. */
+export function wholeStage(stage: Document, name: '$skip' | '$limit'): number {
+  const number = numberOf(stage[name]);
+  if (number !== undefined && Number.isInteger(number) && number >= (name === '$limit' ? 1 : 0))
+    return number;
+  throw new StoreError('BadValue', `the ${name.slice(1)} must be a positive whole number`);
 }
 
-function* slice(source: Stream<Document>, skip: number, limit: number): Stream<Document> {
-  let left = limit;
+export const project =
+  (projection: Projection): Stage =>
+  (source) =>
+    mapped(source, (burst) => burst.map(({ bytes }) => made(projection(decodeExact(bytes)))));
+
+/** What is left after `skip`, at most `limit` (0: all). */
+export function* slice(source: Stream<Found>, skip: number, limit: number): Stream<Found> {
+  let left = limit || Number.POSITIVE_INFINITY;
   let over = skip;
-  for (const docs of source) {
-    const part = docs.slice(over, over + left);
-    over = Math.max(0, over - docs.length);
+  for (const burst of source) {
+    const part = over === 0 && burst.length <= left ? burst : burst.slice(over, over + left);
+    over = Math.max(0, over - burst.length);
     left -= part.length;
     yield part;
-    if (left <= 0) return;
+    if (left === 0) return;
   }
 }
 
-function sort(spec: Document): Stage {
-  const order = parseSort(spec);
-  const keyOf = sortKeyOf(order);
-  return function* (source) {
-    const sorter = new Sorter<Document>(0);
-    for (const docs of source) {
-      for (const doc of docs) sorter.add(keyOf(doc), doc, encode(doc).length * 3);
-      yield [];
-    }
-    yield sorter.sorted();
-  };
-}
-
-function count(field: string): Stage {
-  if (field === '' || field.startsWith('$') || field.includes('.'))
+function count(field: unknown): Stage {
+  if (typeof field !== 'string' || field === '' || field.startsWith('$') || field.includes('.'))
     throw new StoreError('BadValue', 'the count field must be a plain name');
   return function* (source) {
     let n = 0;
-    for (const docs of source) {
-      n += docs.length;
+    for (const burst of source) {
+      n += burst.length;
       yield [];
     }
-    if (n > 0) yield [{ [field]: integer(n) }];
+    if (n > 0) yield [made({ [field]: integer(n) })];
   };
-}
-
-function project(spec: unknown): Stage {
-  if (!isDoc(spec) || Object.keys(spec).length === 0)
-    throw new StoreError('BadValue', '$project specification must be a non-empty object');
-  for (const [name, value] of Object.entries(spec))
-    if (projectionFlag(value) === undefined)
-      throw refuse('InvalidPipelineOperator', `$project of '${name}' by ${JSON.stringify(value)}`);
-  const projection = compileProjection(spec)!;
-  return (source) => each(source, (docs) => docs.map(projection));
 }

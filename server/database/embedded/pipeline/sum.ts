@@ -1,11 +1,10 @@
-// The sum of a group. Whole numbers are summed exactly (as big integers once they are large), others as doubles with
-// Neumaier's compensation, as a real server does.
+// The sum of a group. Whole numbers are summed exactly, others as doubles with Neumaier's compensation, as a real
+// server does.
 import { Double, Long } from 'bson';
 import { numberOf } from '../query/values.ts';
 
 export class Sum {
   private whole = 0n;
-  private small = 0;
   private sum = 0;
   private compensation = 0;
   private isDouble = false;
@@ -14,22 +13,16 @@ export class Sum {
     const number = numberOf(value);
     if (number === undefined) return;
     if (value instanceof Long) this.whole += value.toBigInt();
-    else if (Number.isInteger(number)) this.addWhole(number);
+    else if (Number.isSafeInteger(number)) this.whole += BigInt(number);
     else this.addDouble(number);
   }
 
   total(): number | Long | Double {
-    const whole = this.whole + BigInt(this.small);
-    if (this.isDouble) return new Double(this.sum + this.compensation + Number(whole));
-    if (BigInt.asIntN(64, whole) !== whole) return new Double(Number(whole));
-    return Number.isSafeInteger(Number(whole)) ? Number(whole) : Long.fromBigInt(whole);
-  }
-
-  private addWhole(number: number): void {
-    const next = this.small + number;
-    if (Number.isSafeInteger(next)) this.small = next;
-    else if (Number.isSafeInteger(number)) this.whole += BigInt(number);
-    else this.addDouble(number);
+    const { whole } = this;
+    const nearest = Number(whole);
+    if (this.isDouble || BigInt.asIntN(64, whole) !== whole)
+      return new Double(this.sum + this.compensation + nearest);
+    return Number.isSafeInteger(nearest) ? nearest : Long.fromBigInt(whole);
   }
 
   private addDouble(number: number): void {

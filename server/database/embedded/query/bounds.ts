@@ -75,7 +75,7 @@ export function intervalOf(conditions: Condition[], direction: number, multikey:
   const used = multikey ? comparisons.slice(0, 1) : comparisons;
   if (used.length === 0) return null;
   const order = orderOf(used[0]![1]);
-  if (order <= typeOrder.Null || order === typeOrder.MaxKey || order === typeOrder.Array) return null;
+  if (order === typeOrder.Null || order === typeOrder.Array) return null;
   if (used.some(([, operand]) => orderOf(operand) !== order || Number.isNaN(numberOf(operand)))) return null;
   // NaN comes first among the numbers and meets no comparison.
   let start: Buffer =
@@ -95,10 +95,9 @@ export function intervalOf(conditions: Condition[], direction: number, multikey:
 
 const invert = (key: Buffer): Buffer => key.map((each) => ~each & 0xff) as Buffer;
 
-/** True when every document within the bounds is certainly held by the (partial or sparse) index. */
+/** True when every document within the bounds is certainly held by the (partial) index. */
 export function implies({ paths }: Bounds, index: Index): boolean {
   const given = (path: string) => paths.get(path)?.conditions ?? [];
-  if (index.sparse) return Object.keys(index.key).some((path) => isPresent(given(path)));
   const partial = index.partialFilterExpression;
   if (!partial) return true;
   return Object.entries(partial).every(([path, value]) =>

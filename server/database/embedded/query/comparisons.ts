@@ -1,15 +1,14 @@
 // Equality, membership and range over single values, in MongoDB's sense.
-import { refuse, StoreError } from '../errors.ts';
+import { StoreError } from '../errors.ts';
 import { compareValues, orderedKey } from './orderedKey.ts';
-import { orderOf, typeOrder } from './typeOrder.ts';
+import { orderOf } from './typeOrder.ts';
 import { numberOf } from './values.ts';
 
 export type Test = (value: unknown) => boolean;
 
 function checkOperand(operand: unknown): void {
-  const order = orderOf(operand);
-  if (order === typeOrder.RegExp) throw refuse('BadValue', 'matching by a regular expression ($regex)');
   if (operand === undefined) throw new StoreError('BadValue', 'cannot compare to undefined');
+  orderOf(operand);
 }
 
 /** A test for equality in MongoDB's sense (1 equals 1.0; null equals a missing field). */
@@ -29,18 +28,16 @@ export function oneOf(items: unknown[]): Test {
   return (value) => wanted.has(orderedKey([value]).toString('latin1'));
 }
 
-/** A test for the order against an operand of the same type. */
-export function ordered(operand: unknown, holds: (order: number) => boolean, withEqual: boolean): Test {
+const isNaNumber = (value: unknown): boolean => Number.isNaN(numberOf(value));
+
+/** A test for the order against an operand of the same type; NaN is ordered against nothing but equals itself. */
+export function ordered(operand: unknown, holds: (order: number) => boolean): Test {
   checkOperand(operand);
+  if (operand === null || isNaNumber(operand)) return holds(0) ? equalTo(operand) : () => false;
   const order = orderOf(operand);
-  if (order === typeOrder.MinKey || order === typeOrder.MaxKey)
-    return (value) => value !== undefined && holds(compareValues(value, operand));
-  if (operand === null) return (value) => withEqual && (value === null || value === undefined);
-  const isNotNumber = Number.isNaN(numberOf(operand) ?? 0);
-  if (isNotNumber) return (value) => withEqual && Number.isNaN(numberOf(value) ?? 0);
   return (value) =>
     value !== undefined &&
     orderOf(value) === order &&
-    !Number.isNaN(numberOf(value) ?? 0) &&
+    !isNaNumber(value) &&
     holds(compareValues(value, operand));
 }

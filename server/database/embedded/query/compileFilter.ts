@@ -1,15 +1,17 @@
 // Turns a filter into a predicate over a plainly decoded document. Anything not listed here is refused by name.
+import type { Document } from 'bson';
+import { filterOperators } from '../allowList.ts';
 import { refuse, StoreError } from '../errors.ts';
 import { equalTo, oneOf, ordered, type Test } from './comparisons.ts';
 import { valuesAt } from './paths.ts';
-import { type Doc, hasOperators, isDoc, numberOf } from './values.ts';
+import { hasOperators, isDoc, numberOf } from './values.ts';
 
-export type Predicate = (doc: Doc) => boolean;
+export type Predicate = (doc: Document) => boolean;
 /** Decides over all values a path leads to. */
 type PathTest = (values: unknown[]) => boolean;
 
 /** Compiles a filter; throws BadValue for what is malformed or not in the embedded store. */
-export function compileFilter(filter: Doc): Predicate {
+export function compileFilter(filter: Document): Predicate {
   if (!isDoc(filter)) throw new StoreError('TypeMismatch', 'a filter must be an object');
   const tests = Object.entries(filter).map(([name, value]) => compileEntry(name, value));
   if (tests.length === 1) return tests[0]!;
@@ -17,15 +19,15 @@ export function compileFilter(filter: Doc): Predicate {
 }
 
 function compileEntry(name: string, value: unknown): Predicate {
-  if (name === '$and' || name === '$or' || name === '$nor') {
+  if (name === '$and' || name === '$or') {
     if (!Array.isArray(value) || value.length === 0)
       throw new StoreError('BadValue', `${name} argument must be a nonempty array`);
     const parts = value.map(compileFilter);
     if (name === '$and') return (doc) => parts.every((part) => part(doc));
-    if (name === '$or') return (doc) => parts.some((part) => part(doc));
-    return (doc) => !parts.some((part) => part(doc));
+    return (doc) => parts.some((part) => part(doc));
   }
   if (name.startsWith('$')) throw refuse('BadValue', `unknown top level operator: ${name}: it`);
+  if (name.includes('.$')) throw refuse('BadValue', `the path ${name}`);
   const path = name.split('.');
   const test = compileCondition(value);
   return (doc) => test(valuesAt(doc, path));
@@ -33,7 +35,11 @@ function compileEntry(name: string, value: unknown): Predicate {
 
 function compileCondition(condition: unknown): PathTest {
   if (!hasOperators(condition)) return any(equalTo(condition));
-  const tests = Object.entries(condition).map(([name, operand]) => compileOperator(name, operand));
+  const tests = Object.entries(condition).map(([name, operand]) => {
+    if (!filterOperators.includes(name) || !Object.hasOwn(operators, name))
+      throw refuse('BadValue', `unknown operator: ${name}: it`);
+    return operators[name]!(operand);
+  });
   return tests.length === 1 ? tests[0]! : (values) => tests.every((test) => test(values));
 }
 
@@ -41,40 +47,25 @@ const any =
   (test: Test): PathTest =>
   (values) =>
     values.some((value) => test(value) || (Array.isArray(value) && value.some(test)));
-const not =
-  (test: PathTest): PathTest =>
+const none =
+  (test: Test): PathTest =>
   (values) =>
-    !test(values);
+    !any(test)(values);
 
-function compileOperator(name: string, operand: unknown): PathTest {
-  switch (name) {
-    case '$eq':
-      return any(equalTo(operand));
-    case '$ne':
-      return not(any(equalTo(operand)));
-    case '$gt':
-      return any(ordered(operand, (order) => order > 0, false));
-    case '$gte':
-      return any(ordered(operand, (order) => order >= 0, true));
-    case '$lt':
-      return any(ordered(operand, (order) => order < 0, false));
-    case '$lte':
-      return any(ordered(operand, (order) => order <= 0, true));
-    case '$in':
-      return any(oneOf(list(name, operand)));
-    case '$nin':
-      return not(any(oneOf(list(name, operand))));
-    case '$exists': {
-      const wanted = Boolean(numberOf(operand) ?? operand);
-      return (values) => values.some((value) => value !== undefined) === wanted;
-    }
-    case '$not':
-      if (!hasOperators(operand)) throw new StoreError('BadValue', '$not needs an operator expression');
-      return not(compileCondition(operand));
-    default:
-      throw refuse('BadValue', `unknown operator: ${name}: it`);
-  }
-}
+const operators: Record<string, (operand: unknown) => PathTest> = {
+  $eq: (operand) => any(equalTo(operand)),
+  $ne: (operand) => none(equalTo(operand)),
+  $gt: (operand) => any(ordered(operand, (order) => order > 0)),
+  $gte: (operand) => any(ordered(operand, (order) => order >= 0)),
+  $lt: (operand) => any(ordered(operand, (order) => order < 0)),
+  $lte: (operand) => any(ordered(operand, (order) => order <= 0)),
+  $in: (operand) => any(oneOf(list('$in', operand))),
+  $nin: (operand) => none(oneOf(list('$nin', operand))),
+  $exists(operand) {
+    const wanted = Boolean(numberOf(operand) ?? operand);
+    return (values) => values.some((value) => value !== undefined) === wanted;
+  },
+};
 
 function list(name: string, operand: unknown): unknown[] {
   if (Array.isArray(operand)) return operand;

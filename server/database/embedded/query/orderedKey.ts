@@ -1,7 +1,7 @@
 // Turns BSON values into bytes whose plain byte order is MongoDB's order across types, so that one encoding
 // serves indexes, sorting, equality and grouping. A number is its nearest double and, for 64-bit integers the
-// double cannot hold, the small remainder; strings escape 0x00, so no encoding is the prefix of another.
-import type { Binary, BSONRegExp, Code, Long, ObjectId, Timestamp } from 'bson';
+// double cannot hold, the small remainder; strings end with 0 and escape 0 and 1, so no encoding is the prefix of another.
+import type { Binary, Long, ObjectId } from 'bson';
 import { orderOf, typeOrder } from './typeOrder.ts';
 
 let scratch = Buffer.allocUnsafe(4096);
@@ -29,12 +29,13 @@ function text(value: string): void {
   room(value.length * 3);
   const start = length;
   length += scratch.write(value, start, 'utf8');
-  if (scratch.subarray(start, length).includes(0)) {
-    const raw = Buffer.from(scratch.subarray(start, length));
+  const written = scratch.subarray(start, length);
+  if (written.includes(0) || written.includes(1)) {
+    const raw = Buffer.from(written);
     length = start;
     for (const each of raw) {
-      byte(each);
-      if (each === 0) byte(0xff);
+      if (each > 1) byte(each);
+      else bytes(Buffer.from([1, each + 1]));
     }
   }
   byte(0);
@@ -57,28 +58,20 @@ function wide(value: bigint): void {
   number(nearest, Number(value - BigInt(nearest)));
 }
 
-function unsigned64(value: bigint): void {
-  room(8);
-  length = scratch.writeBigUInt64BE(value, length);
-}
-
-function fields(value: object): void {
-  for (const [name, inner] of Object.entries(value)) {
-    byte(orderOf(inner));
-    text(name);
-    append(inner);
-  }
-  byte(0);
-}
-
 const payloads: Record<number, (value: never) => void> = {
-  [typeOrder.Number](value: number | bigint | Long) {
-    if (typeof value === 'bigint') wide(value);
-    else if (typeof value === 'object' && value._bsontype === 'Long') wide(value.toBigInt());
+  [typeOrder.Number](value: number | Long) {
+    if (typeof value === 'object' && value._bsontype === 'Long') wide(value.toBigInt());
     else number(Number(value));
   },
-  [typeOrder.String]: (value: unknown) => text(String(value)),
-  [typeOrder.Object]: (value: { toJSON?: () => object }) => fields(value.toJSON?.() ?? value),
+  [typeOrder.String]: text,
+  [typeOrder.Object](value: object) {
+    for (const [name, inner] of Object.entries(value)) {
+      byte(orderOf(inner));
+      text(name);
+      append(inner);
+    }
+    byte(0);
+  },
   [typeOrder.Array](value: unknown[]) {
     for (const item of value) append(item);
     byte(0);
@@ -93,13 +86,10 @@ const payloads: Record<number, (value: never) => void> = {
   },
   [typeOrder.ObjectId]: (value: ObjectId) => bytes(value.id),
   [typeOrder.Boolean]: (value: boolean) => byte(value ? 1 : 0),
-  [typeOrder.Date]: (value: Date) => unsigned64(BigInt.asUintN(64, BigInt(value.getTime())) ^ (1n << 63n)),
-  [typeOrder.Timestamp]: (value: Timestamp) => unsigned64(BigInt.asUintN(64, value.toBigInt())),
-  [typeOrder.RegExp](value: BSONRegExp & RegExp) {
-    text(value.pattern ?? value.source);
-    text(value.options ?? value.flags);
+  [typeOrder.Date](value: Date) {
+    room(8);
+    length = scratch.writeBigUInt64BE(BigInt.asUintN(64, BigInt(value.getTime())) ^ (1n << 63n), length);
   },
-  [typeOrder.Code]: (value: Code) => text(String(value.code)),
 };
 
 function append(value: unknown): void {

@@ -1,6 +1,7 @@
 // Follows a dotted path into a document the way MongoDB does: arrays on the way are looked into element by
 // element, a number may be a position, and a missing field is `undefined`.
-import { type Doc, isDoc } from './values.ts';
+import type { Document } from 'bson';
+import { isDoc } from './values.ts';
 
 const position = /^\d+$/;
 
@@ -18,7 +19,7 @@ function walk(value: unknown, parts: string[], at: number, out: unknown[]): void
 }
 
 /** Every value the path leads to; an array at its end is one value. */
-export function valuesAt(doc: Doc, parts: string[]): unknown[] {
+export function valuesAt(doc: Document, parts: string[]): unknown[] {
   if (parts.length === 1) return [Object.hasOwn(doc, parts[0]!) ? doc[parts[0]!] : undefined];
   const out: unknown[] = [];
   walk(doc, parts, 0, out);
@@ -26,20 +27,17 @@ export function valuesAt(doc: Doc, parts: string[]): unknown[] {
 }
 
 /** The values a sort or an index sees: arrays at the end give their elements; `many` tells that an array was met. */
-export function keysAt(doc: Doc, parts: string[]): { values: unknown[]; many: boolean } {
+export function keysAt(doc: Document, parts: string[]): { values: unknown[]; many: boolean } {
   const found = valuesAt(doc, parts);
-  if (found.length === 1 && !Array.isArray(found[0]) && parts.length === 1)
-    return { values: found, many: false };
+  if (parts.length === 1 && !Array.isArray(found[0])) return { values: found, many: false };
   const values = found.flatMap((value) => (Array.isArray(value) ? value : [value]));
-  const many = values.length !== 1 || found.some(Array.isArray) || crossesArray(doc, parts);
-  return { values, many };
+  return { values, many: crossesArray(doc, parts) };
 }
 
-function crossesArray(doc: Doc, parts: string[]): boolean {
+function crossesArray(doc: Document, parts: string[]): boolean {
   let value: unknown = doc;
   for (const part of parts) {
-    if (Array.isArray(value)) return true;
-    if (!isDoc(value)) return false;
+    if (!isDoc(value)) break;
     value = value[part];
   }
   return Array.isArray(value);

@@ -1,28 +1,10 @@
-// Reads documents along a plan in short bursts. Between bursts no snapshot is held (writes go on); the scan goes on
-// from the last key, as a cursor of a real server does.
-import type { Document } from 'bson';
-import { afterKey, type KeyRange, type Storage } from '../storage/storage.ts';
+// Reads documents along a plan in short bursts; it goes on from the last key, as a cursor of a real server does.
+import { bursts, type Entry, type Storage } from '../storage/storage.ts';
 import type { Predicate } from './compileFilter.ts';
+import { Found } from './found.ts';
 import type { Plan } from './plan.ts';
 import type { Stream } from './stream.ts';
-import { decode } from './values.ts';
 
-/** A document that was read; decoded only when somebody looks into it. */
-export class Found {
-  /** The document's storage key. */
-  readonly at: Buffer;
-  readonly bytes: Buffer;
-  private decoded: Document | undefined;
-  constructor(at: Buffer, bytes: Buffer) {
-    this.at = at;
-    this.bytes = bytes;
-  }
-
-  get doc(): Document {
-    this.decoded ??= decode(this.bytes);
-    return this.decoded;
-  }
-}
 export interface ScanCounts {
   keys: number;
   documents: number;
@@ -34,8 +16,6 @@ interface ScanOptions {
   /** How many documents are probably wanted. */
   wanted?: number;
 }
-const maxBurst = 256;
-const growth = 4;
 
 /** All documents of the plan that match, one burst at a time. */
 export function* scan(
@@ -46,29 +26,12 @@ export function* scan(
 ): Generator<Found[]> {
   const table = plan.index ? storage.entries : storage.documents;
   const examine = examiner(storage, plan, matches, options);
-  let size = Math.min(options.wanted ?? 1, maxBurst);
-  for (const whole of plan.ranges) {
-    if (plan.exact) {
-      const value = table.get(whole.start);
-      const match = value && examine(whole.start, value);
-      if (match) yield [match];
-      continue;
-    }
-    let rest: KeyRange | null = { ...whole, reverse: plan.reverse };
-    while (rest) {
-      const found: Found[] = [];
-      let last: Buffer | undefined;
-      let read = 0;
-      for (const { key, value } of table.range(rest)) {
-        const match = examine(key, value);
-        if (match) found.push(match);
-        last = key;
-        if (++read >= size) break;
-      }
-      rest = read < size || !last ? null : beyond(rest, last);
-      size = Math.min(size * growth, maxBurst);
-      yield found;
-    }
+  for (const range of plan.ranges) {
+    const value = plan.exact ? table.get(range.start) : undefined;
+    const entries = plan.exact
+      ? [value ? [{ key: range.start, value }] : []]
+      : bursts(table, { ...range, reverse: plan.reverse }, options.wanted ?? 1);
+    for (const burst of entries) yield burst.map(examine).filter((each) => each !== undefined);
   }
 }
 
@@ -78,14 +41,10 @@ export function firstOf(stream: Stream<Found>): Found | undefined {
   return undefined;
 }
 
-/** What is left of a range behind the last key read. */
-const beyond = (range: KeyRange, last: Buffer): KeyRange =>
-  range.reverse ? { ...range, end: last } : { ...range, start: afterKey(last) };
-
 /** Gives the document of an entry when it matches and was not given before. */
 function examiner(storage: Storage, plan: Plan, matches: Predicate, { counts, once }: ScanOptions) {
   const seen = plan.index && (once || plan.index.multikey) ? new Set<string>() : null;
-  return (key: Buffer, value: Buffer): Found | undefined => {
+  return ({ key, value }: Entry): Found | undefined => {
     const at = plan.index ? value : key;
     if (counts) counts.keys++;
     if (seen) {

@@ -2,29 +2,29 @@
 // the best are kept.
 import type { Document } from 'bson';
 import { StoreError } from '../errors.ts';
+import type { Found } from './found.ts';
 import { compareValues, orderedKey } from './orderedKey.ts';
 import { keysAt } from './paths.ts';
 import type { Sort } from './sortOrder.ts';
+import type { Stream } from './stream.ts';
 import { emptyArray } from './typeOrder.ts';
 import { numberOf } from './values.ts';
 
 export const maxMemoryBytes = 100 * 1024 * 1024;
+/** A decoded document takes about so many times its bytes. */
+const decodedFactor = 3;
 
 /** Reads a sort document; throws BadValue for anything but 1 and -1. */
-export function parseSort(spec: Document | undefined): Sort {
-  return Object.entries(spec ?? {}).map(([path, direction]) => {
+export function parseSort(spec: Document = {}): Sort {
+  return Object.entries(spec).map(([path, direction]) => {
     const number = numberOf(direction);
-    if (number !== 1 && number !== -1)
-      throw new StoreError(
-        'BadValue',
-        `$sort key ordering must be 1 (ascending) or -1 (descending), not in ${path}`,
-      );
-    return [path, number];
+    if (number === 1 || number === -1) return [path, number];
+    throw new StoreError('BadValue', `$sort key ordering must be 1 or -1, not as for ${path}`);
   });
 }
 
 /** The sort key of a document: of an array the least element upwards, the greatest downwards. */
-export function sortKeyOf(sort: Sort): (doc: Document) => Buffer {
+function sortKeyOf(sort: Sort): (doc: Document) => Buffer {
   const paths = sort.map(([path]) => path.split('.'));
   const directions = sort.map(([, direction]) => direction);
   return (doc) => {
@@ -38,42 +38,38 @@ export function sortKeyOf(sort: Sort): (doc: Document) => Buffer {
   };
 }
 
-interface Kept<T> {
+interface Kept {
   key: Buffer;
-  item: T;
+  found: Found;
   sizeBytes: number;
 }
 
-/** Collects items and gives them back in order. `limit` 0 keeps all. */
-export class Sorter<T> {
-  private kept: Kept<T>[] = [];
-  private bytes = 0;
-  private readonly limit: number;
-  constructor(limit: number) {
-    this.limit = limit;
+/** The stream in order; of a `limit` above 0 only so many. */
+export function* sorted(source: Stream<Found>, sort: Sort, limit = 0): Generator<Found[]> {
+  const keyOf = sortKeyOf(sort);
+  let kept: Kept[] = [];
+  let bytes = 0;
+  const shrink = () => {
+    kept.sort((left, right) => Buffer.compare(left.key, right.key));
+    if (limit > 0) kept = kept.slice(0, limit);
+    bytes = kept.reduce((sum, each) => sum + each.sizeBytes, 0);
+  };
+  for (const burst of source) {
+    for (const found of burst) {
+      const key = keyOf(found.doc);
+      const sizeBytes = found.bytes.length * decodedFactor + key.length + 100;
+      kept.push({ key, found, sizeBytes });
+      bytes += sizeBytes;
+      const isFull = bytes > maxMemoryBytes;
+      if (limit > 0 && (isFull || kept.length >= limit * 2 + 1000)) shrink();
+      if (bytes > maxMemoryBytes)
+        throw new StoreError(
+          'QueryExceededMemoryLimit',
+          `Sort exceeded memory limit of ${maxMemoryBytes} bytes: use an index or a limit`,
+        );
+    }
+    yield [];
   }
-
-  add(key: Buffer, item: T, bytes: number): void {
-    const sizeBytes = bytes + key.length + 100;
-    this.kept.push({ key, item, sizeBytes });
-    this.bytes += sizeBytes;
-    const isFull = this.bytes > maxMemoryBytes;
-    if (this.limit > 0 && (isFull || this.kept.length >= this.limit * 2 + 1000)) this.shrink();
-    if (this.bytes > maxMemoryBytes)
-      throw new StoreError(
-        'QueryExceededMemoryLimit',
-        `Sort exceeded memory limit of ${maxMemoryBytes} bytes: use an index or a limit`,
-      );
-  }
-
-  sorted(): T[] {
-    this.shrink();
-    return this.kept.map((each) => each.item);
-  }
-
-  private shrink(): void {
-    this.kept.sort((left, right) => Buffer.compare(left.key, right.key));
-    if (this.limit > 0 && this.kept.length > this.limit) this.kept.length = this.limit;
-    this.bytes = this.kept.reduce((sum, each) => sum + each.sizeBytes, 0);
-  }
+  shrink();
+  yield kept.map(({ found }) => found);
 }

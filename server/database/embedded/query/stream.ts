@@ -22,9 +22,13 @@ export function consume<T, R>(stream: Stream<T>, take: (burst: T[]) => void, res
   const bursts = stream[Symbol.iterator]();
   const wait = inSlices(() => {
     const { done, value } = bursts.next();
-    if (done) return true;
-    take(value);
-    return false;
+    if (!done) take(value);
+    return done === true;
   });
   return wait ? wait.then(result) : result();
+}
+
+/** The stream with every burst changed. */
+export function* mapped<T, R>(stream: Stream<T>, change: (burst: T[]) => R[]): Generator<R[]> {
+  for (const burst of stream) yield change(burst);
 }

@@ -1,5 +1,5 @@
 // Which collections and indexes exist. Kept in memory and, in the same transaction as every change, on disk.
-// What is dropped is only forgotten here: its keys become garbage that is removed in small steps afterwards.
+// What is dropped is only forgotten here: its keys belong to nobody and are removed in small steps afterwards.
 import { BSON, type Document } from 'bson';
 import { StoreError } from '../errors.ts';
 import type { Storage } from './storage.ts';
@@ -9,12 +9,11 @@ export interface Index {
   name: string;
   key: Record<string, number>;
   unique?: boolean;
-  sparse?: boolean;
   partialFilterExpression?: Document;
   expireAfterSeconds?: number;
   /** True once a document held an array on a key's path. */
   multikey?: boolean;
-  /** True while existing documents are still being added; not yet used by reads. */
+  /** True while existing documents are still being added: not used by reads, and dropped by the next start. */
   building?: boolean;
 }
 export interface Collection {
@@ -24,10 +23,11 @@ export interface Collection {
   indexes: Index[];
 }
 
-const key = (namespace: string): Buffer => Buffer.from(`c${namespace}`);
+/** The index that every collection is. */
+export const idIndex = { v: 2, key: { _id: 1 }, name: '_id_' };
+
+const keyOf = ({ db, name }: { db: string; name: string }): Buffer => Buffer.from(`c${db}.${name}`);
 const countersKey = Buffer.from('n');
-const garbageStart = Buffer.from('g');
-const garbageEnd = Buffer.from('h');
 
 export class Catalog {
   private collections = new Map<string, Collection>();
@@ -71,33 +71,25 @@ export class Catalog {
   }
 
   save(collection: Collection): void {
-    const namespace = `${collection.db}.${collection.name}`;
-    this.storage.catalog.put(key(namespace), BSON.serialize(collection));
-    this.collections.set(namespace, collection);
+    this.storage.catalog.put(keyOf(collection), BSON.serialize(collection));
+    this.collections.set(`${collection.db}.${collection.name}`, collection);
   }
 
   drop(collection: Collection): void {
-    const namespace = `${collection.db}.${collection.name}`;
-    this.storage.catalog.remove(key(namespace));
-    this.collections.delete(namespace);
-    for (const index of collection.indexes) this.discard('entries', index.id);
-    this.discard('documents', collection.id);
+    this.storage.catalog.remove(keyOf(collection));
+    this.collections.delete(`${collection.db}.${collection.name}`);
   }
 
-  /** Marks every key of a collection or an index as garbage. */
-  discard(table: 'documents' | 'entries', id: number): void {
-    this.storage.catalog.put(garbageKey(table, id), Buffer.alloc(1));
+  keepIndexes(collection: Collection, keeps: (index: Index) => boolean): void {
+    const indexes = collection.indexes.filter(keeps);
+    if (indexes.length < collection.indexes.length) this.save({ ...collection, indexes });
   }
 
-  garbage(): { table: 'documents' | 'entries'; id: number }[] {
-    return [...this.storage.catalog.range({ start: garbageStart, end: garbageEnd })].map(({ key: at }) => ({
-      table: at[1] === 0x64 ? 'documents' : 'entries',
-      id: at.readUInt32BE(2),
-    }));
-  }
-
-  removedGarbage(table: 'documents' | 'entries', id: number): void {
-    this.storage.catalog.remove(garbageKey(table, id));
+  /** True when keys that begin with this id are somebody's. */
+  owns(table: 'documents' | 'entries', id: number): boolean {
+    return this.list().some((each) =>
+      table === 'documents' ? each.id === id : each.indexes.some((index) => index.id === id),
+    );
   }
 
   newId(): number {
@@ -107,9 +99,6 @@ export class Catalog {
   }
 }
 
-const garbageKey = (table: 'documents' | 'entries', id: number): Buffer =>
-  Buffer.concat([Buffer.from(table === 'documents' ? 'gd' : 'ge'), prefixOf(id)]);
-
 /** The four bytes that begin every key of a collection or an index. */
 export function prefixOf(id: number): Buffer {
   const prefix = Buffer.allocUnsafe(4);
@@ -118,12 +107,6 @@ export function prefixOf(id: number): Buffer {
 }
 
 function checkName(db: string, name: string): void {
-  if (
-    name === '' ||
-    name.includes('\0') ||
-    name.includes('$') ||
-    name.startsWith('.') ||
-    `${db}.${name}`.length > 255
-  )
+  if (/^$|^\.|[\0$]/.test(name) || `${db}.${name}`.length > 255)
     throw new StoreError('InvalidNamespace', `Invalid namespace specified '${db}.${name}'`);
 }

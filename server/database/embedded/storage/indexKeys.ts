@@ -1,13 +1,12 @@
-// The keys a document has in one index: one, or one for each element of an array on the path. A partial or
-// sparse index holds only some documents.
+// The keys a document has in one index: one, or one for each element of an array on the path. A partial index holds
+// only some documents.
 import type { Document } from 'bson';
-import { StoreError } from '../errors.ts';
+import { refuse, StoreError } from '../errors.ts';
 import { compileFilter, type Predicate } from '../query/compileFilter.ts';
 import { orderedKey } from '../query/orderedKey.ts';
 import { keysAt } from '../query/paths.ts';
 import { emptyArray } from '../query/typeOrder.ts';
 import { type Index, prefixOf } from './catalog.ts';
-import { checkKeyLength } from './keyLength.ts';
 
 interface Compiled {
   paths: string[][];
@@ -27,14 +26,12 @@ function compile(index: Index): Compiled {
   const names = Object.keys(index.key);
   const paths = names.map((name) => name.split('.'));
   const partial = index.partialFilterExpression && compileFilter(index.partialFilterExpression);
-  const sparse = (doc: Document) =>
-    paths.some((path) => keysAt(doc, path).values.some((value) => value !== undefined));
   const made: Compiled = {
     names,
     paths,
     directions: Object.values(index.key),
     prefix: prefixOf(index.id),
-    holds: partial ?? (index.sparse ? sparse : () => true),
+    holds: partial ?? (() => true),
     fields: fieldsOf([...names, ...Object.keys(index.partialFilterExpression ?? {})]),
   };
   compiled.set(index, made);
@@ -53,36 +50,46 @@ export function dependsOn(index: Index, changed: Set<string> | null): boolean {
 }
 
 export interface IndexEntry {
-  /** Index prefix and values; a non-unique index appends the _id key. */
+  /** Index, values and, unless the index is unique, the document. */
   key: Buffer;
-  /** The values, for the message of a duplicate. */
-  keyValue: Document;
+  values: unknown[];
 }
 
-/** Entries of `doc` in `index` (without the _id key), and whether an array was met. */
-export function indexEntries(index: Index, doc: Document): { entries: IndexEntry[]; many: boolean } {
+/** The entries by their keys as text, and whether an array was met. `at` is the document's own key. */
+export interface IndexEntries {
+  entries: Map<string, IndexEntry>;
+  many: boolean;
+}
+
+export function indexEntries(index: Index, doc: Document, at: Buffer): IndexEntries {
   const { names, paths, directions, prefix, holds } = compile(index);
-  if (!holds(doc)) return { entries: [], many: false };
+  const entries = new Map<string, IndexEntry>();
+  if (!holds(doc)) return { entries, many: false };
   const found = paths.map((path) => keysAt(doc, path));
-  const arrays = names.filter((_, at) => found[at]!.many);
+  const arrays = names.filter((_, place) => found[place]!.many);
   if (arrays.length > 1)
     throw new StoreError(
       'CannotIndexParallelArrays',
       `cannot index parallel arrays [${arrays[1]}] [${arrays[0]}]`,
     );
-  const entry = (values: unknown[]): IndexEntry => {
-    const key = Buffer.concat([prefix, orderedKey(values, directions)]);
+  const across = names.indexOf(arrays[0] ?? '');
+  const spread = found[across]?.values ?? [undefined];
+  for (const value of spread.length > 0 ? spread : [emptyArray]) {
+    const values = found.map((each, place) => (place === across ? value : each.values[0]));
+    const parts = [prefix, orderedKey(values, directions)];
+    if (!index.unique) parts.push(at.subarray(prefix.length));
+    const key = Buffer.concat(parts);
     checkKeyLength(key, `index ${index.name}`);
-    return { key, keyValue: Object.fromEntries(names.map((name, at) => [name, plainKey(values[at])])) };
-  };
-  if (arrays.length === 0) return { entries: [entry(found.map((each) => each.values[0]))], many: false };
-  const across = names.indexOf(arrays[0]!);
-  const spread = found[across]!.values.length > 0 ? found[across]!.values : [emptyArray];
-  const entries = spread.map((value) =>
-    entry(found.map((each, at) => (at === across ? value : each.values[0]))),
-  );
-  const distinct = new Map(entries.map((each) => [each.key.toString('latin1'), each]));
-  return { entries: [...distinct.values()], many: true };
+    entries.set(key.toString('latin1'), { key, values });
+  }
+  return { entries, many: arrays.length > 0 };
 }
 
-const plainKey = (value: unknown): unknown => (value === undefined || value === emptyArray ? null : value);
+/** The longest key lmdb takes here; longer values cannot be an _id or indexed. */
+const maxKeyBytes = 1900;
+
+/** Throws when a key is too long to be stored. */
+export function checkKeyLength(key: Buffer, name: string): void {
+  if (key.length > maxKeyBytes)
+    throw refuse('BadValue', `${name}: a key of ${key.length} bytes (at most ${maxKeyBytes})`);
+}

@@ -18,10 +18,10 @@ function openTable(root: RootDatabase, name: string): Table {
     put: (key, value) => void db.put(key, value as Buffer),
     remove: (key) => void db.remove(key),
     count: () => (db.getStats() as { entryCount: number }).entryCount,
-    range: ({ start, end, reverse }: KeyRange) =>
+    range: ({ start, end, reverse, limit }: KeyRange) =>
       reverse
-        ? db.getRange({ start: end, end: start, reverse: true, exclusiveStart: true, inclusiveEnd: true })
-        : db.getRange({ start, end }),
+        ? db.getRange({ start: end, end: start, limit, reverse, exclusiveStart: true, inclusiveEnd: true })
+        : db.getRange({ start, end, limit }),
   };
 }
 

@@ -3,11 +3,8 @@
 import type { Document } from 'bson';
 import { StoreError } from '../errors.ts';
 import { orderedKey } from '../query/orderedKey.ts';
-import { decode } from '../query/values.ts';
-import type { Catalog, Collection, Index } from './catalog.ts';
-import { prefixOf } from './catalog.ts';
-import { dependsOn, type IndexEntry, indexEntries } from './indexKeys.ts';
-import { checkKeyLength } from './keyLength.ts';
+import { type Catalog, type Collection, type Index, idIndex, prefixOf } from './catalog.ts';
+import { checkKeyLength, dependsOn, type IndexEntry, indexEntries } from './indexKeys.ts';
 import type { Storage } from './storage.ts';
 
 /** Key of a document: collection and _id, so that a collection is stored in _id order (not in order of arrival). */
@@ -19,18 +16,12 @@ export function documentKey(collection: Collection, id: unknown): Buffer {
   return key;
 }
 
-interface Stored {
-  at: Buffer;
+/** A document decoded and as bytes. */
+interface Version {
   doc: Document;
+  bytes: Uint8Array;
 }
-interface Prepared {
-  index: Index;
-  entries: IndexEntry[];
-}
-
-/** The stored key of an entry: a unique index has one document per key, others append the document's key. */
-export const entryKey = (index: Index, entry: IndexEntry, document: Buffer): Buffer =>
-  index.unique ? entry.key : Buffer.concat([entry.key, document.subarray(4)]);
+const none = new Map<string, IndexEntry>();
 
 export class Records {
   private readonly storage: Storage;
@@ -40,74 +31,73 @@ export class Records {
     this.catalog = catalog;
   }
 
-  insert(collection: Collection, bytes: Uint8Array, doc: Document): void {
-    const at = documentKey(collection, doc._id);
-    if (this.storage.documents.get(at)) throw duplicate(collection, '_id_', { _id: 1 }, { _id: doc._id });
-    const prepared = this.prepare(collection, doc, at);
-    this.storage.documents.put(at, bytes);
-    for (const each of prepared) this.putEntries(each, at);
+  insert(collection: Collection, version: Version): void {
+    const at = documentKey(collection, version.doc._id);
+    if (this.storage.documents.get(at)) throw duplicate(collection, idIndex, [version.doc._id]);
+    this.change(collection, at, null, version);
   }
 
-  /** `fields` are the top-level fields that may have changed; null when any may have. */
-  replace(collection: Collection, { at, doc }: Stored, bytes: Uint8Array, fields: Set<string> | null): void {
-    const indexes = collection.indexes.filter((index) => dependsOn(index, fields));
-    const after = indexes.length > 0 ? decode(bytes) : {};
-    const prepared = indexes.map((index) => this.prepareOne(collection, index, after, at));
-    this.storage.documents.put(at, bytes);
-    for (const each of prepared) {
-      const olds = indexEntries(each.index, doc).entries;
-      for (const old of olds)
-        if (!each.entries.some(({ key }) => key.equals(old.key))) this.removeEntry(each.index, old, at);
-      each.entries = each.entries.filter(({ key }) => !olds.some((old) => old.key.equals(key)));
-      this.putEntries(each, at);
+  /**
+   * Stores, replaces or removes the document at a key; null stands for none before or after. `fields` are the top-level
+   * fields that may have changed; null when any may have.
+   */
+  change(
+    collection: Collection,
+    at: Buffer,
+    before: Version | null,
+    after: Version | null,
+    fields: Set<string> | null = null,
+  ): void {
+    const affected = collection.indexes.filter((index) => dependsOn(index, fields));
+    const changes = affected.map((index) => ({
+      index,
+      leaving: before ? indexEntries(index, before.doc, at).entries : none,
+      coming: after ? this.entriesFor(collection, index, after.doc, at) : none,
+    }));
+    const { documents, entries } = this.storage;
+    if (after) documents.put(at, after.bytes);
+    else documents.remove(at);
+    for (const { index, leaving, coming } of changes) {
+      for (const [name, { key }] of leaving)
+        if (!coming.has(name) && (!index.unique || entries.get(key)?.equals(at))) entries.remove(key);
+      for (const [name, { key }] of coming) if (!leaving.has(name)) entries.put(key, at);
     }
-  }
-
-  remove(collection: Collection, { at, doc }: Stored): void {
-    this.storage.documents.remove(at);
-    for (const index of collection.indexes)
-      for (const entry of indexEntries(index, doc).entries) this.removeEntry(index, entry, at);
   }
 
   /** Adds a stored document to an index that is being built. */
   addToIndex(collection: Collection, index: Index, at: Buffer, doc: Document): void {
-    this.putEntries(this.prepareOne(collection, index, doc, at), at);
+    for (const { key } of this.entriesFor(collection, index, doc, at).values())
+      this.storage.entries.put(key, at);
   }
 
-  private prepare(collection: Collection, doc: Document, at: Buffer): Prepared[] {
-    return collection.indexes.map((index) => this.prepareOne(collection, index, doc, at));
-  }
-
-  private prepareOne(collection: Collection, index: Index, doc: Document, at: Buffer): Prepared {
-    const { entries, many } = indexEntries(index, doc);
-    for (const entry of entries) {
-      const owner = index.unique ? this.storage.entries.get(entry.key) : undefined;
-      if (owner && !owner.equals(at)) throw duplicate(collection, index.name, index.key, entry.keyValue);
-    }
+  /** The entries a document is to have; throws DuplicateKey when another one has one of them. */
+  private entriesFor(
+    collection: Collection,
+    index: Index,
+    doc: Document,
+    at: Buffer,
+  ): Map<string, IndexEntry> {
+    const { entries, many } = indexEntries(index, doc, at);
+    for (const { key, values } of index.unique ? entries.values() : [])
+      if (this.storage.entries.get(key)?.equals(at) === false) throw duplicate(collection, index, values);
     if (many && !index.multikey) {
       index.multikey = true;
       this.catalog.save(collection);
     }
-    return { index, entries };
-  }
-
-  private putEntries({ index, entries }: Prepared, at: Buffer): void {
-    for (const entry of entries) this.storage.entries.put(entryKey(index, entry, at), at);
-  }
-
-  private removeEntry(index: Index, entry: IndexEntry, at: Buffer): void {
-    const key = entryKey(index, entry, at);
-    if (!index.unique || this.storage.entries.get(key)?.equals(at)) this.storage.entries.remove(key);
+    return entries;
   }
 }
 
 function duplicate(
-  collection: Collection,
-  name: string,
-  keyPattern: Document,
-  keyValue: Document,
+  { db, name }: Collection,
+  index: Pick<Index, 'name' | 'key'>,
+  values: unknown[],
 ): StoreError {
-  const shown = JSON.stringify(keyValue);
-  const message = `E11000 duplicate key error collection: ${collection.db}.${collection.name} index: ${name} dup key: ${shown}`;
-  return new StoreError('DuplicateKey', message, { keyPattern, keyValue });
+  const fields = Object.keys(index.key).map((path, at) => [path, values[at]] as const);
+  // A missing field and an empty array have no value of their own.
+  const keyValue = Object.fromEntries(
+    fields.map(([path, value]) => [path, typeof value === 'symbol' ? null : (value ?? null)]),
+  );
+  const message = `E11000 duplicate key error collection: ${db}.${name} index: ${index.name} dup key: ${JSON.stringify(keyValue)}`;
+  return new StoreError('DuplicateKey', message, { keyPattern: index.key, keyValue });
 }

@@ -18,6 +18,7 @@ export interface KeyRange {
   start: Buffer;
   end: Buffer;
   reverse?: boolean;
+  limit?: number;
 }
 export interface Storage {
   catalog: Table;
@@ -41,5 +42,17 @@ export function afterPrefix(prefix: Buffer): Buffer {
   return Buffer.alloc(prefix.length + 8, 0xff);
 }
 
-/** The smallest key above `key`. */
-export const afterKey = (key: Buffer): Buffer => Buffer.concat([key, Buffer.alloc(1)]);
+const maxBurst = 256;
+const growth = 4;
+
+/** A range in bursts, the first of `size`, later ones larger. Between them no snapshot is held, so that writes go on. */
+export function* bursts(table: Table, range: KeyRange, size = maxBurst): Generator<Entry[]> {
+  let limit = Math.min(size, maxBurst);
+  for (let rest = range; ; limit = Math.min(limit * growth, maxBurst)) {
+    const burst = [...table.range({ ...rest, limit })];
+    yield burst;
+    if (burst.length < limit) return;
+    const { key } = burst.at(-1)!;
+    rest = rest.reverse ? { ...rest, end: key } : { ...rest, start: Buffer.concat([key, Buffer.alloc(1)]) };
+  }
+}

@@ -109,6 +109,5 @@ function seedFrom(filter: Document, seed: Document): void {
 function equalityOf(condition: unknown): unknown {
   if (!hasOperators(condition)) return condition;
   if (Object.hasOwn(condition, '$eq')) return condition.$eq;
-  if (Array.isArray(condition.$in) && condition.$in.length === 1) return condition.$in[0];
-  return Array.isArray(condition.$all) && condition.$all.length === 1 ? condition.$all[0] : undefined;
+  return Array.isArray(condition.$in) && condition.$in.length === 1 ? condition.$in[0] : undefined;
 }

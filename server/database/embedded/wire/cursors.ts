@@ -2,26 +2,39 @@
 // minutes is closed, and one connection's cursors do not outlive the store.
 import { type Document, Long } from 'bson';
 import { StoreError } from '../errors.ts';
+import { type Found, made } from '../query/found.ts';
 import { type Answer, inSlices, type Stream } from '../query/stream.ts';
 
-export type Result = Document | Uint8Array;
 export const firstBatchSize = 101;
 const idleMs = 10 * 60_000;
 const maxBatchBytes = 15 * 1024 * 1024;
 
 interface Cursor {
   namespace: string;
-  stream: Iterator<Result[]>;
+  stream: Iterator<Found[]>;
   /** Read but not yet sent, from `at` on. */
-  ahead: Result[];
+  ahead: Found[];
   at: number;
   usedAt: number;
 }
 interface Batch {
-  documents: Result[];
+  documents: Uint8Array[];
   bytes: number;
   isLast: boolean;
 }
+
+/** The answer of a command that gives a short list of documents at once. */
+export const listReply = (namespace: string, list: Document[]): Document =>
+  reply(
+    namespace,
+    'firstBatch',
+    0n,
+    list.map((each) => made(each).bytes),
+  );
+
+const reply = (ns: string, field: 'firstBatch' | 'nextBatch', id: bigint, batch: Uint8Array[]): Document => ({
+  cursor: { id: Long.fromBigInt(id), ns, [field]: batch },
+});
 
 export class Cursors {
   private readonly open = new Map<bigint, Cursor>();
@@ -30,7 +43,7 @@ export class Cursors {
   /** Answers the first batch; keeps a cursor when there is more. A batchSize of 0 reads nothing yet. */
   start(
     namespace: string,
-    results: Stream<Result>,
+    results: Stream<Found>,
     batchSize = firstBatchSize,
     single = false,
   ): Answer<Document> {
@@ -39,7 +52,7 @@ export class Cursors {
     return take(cursor, batchSize, ({ documents, isLast }) => {
       if (single) stream.return?.();
       const id = isLast || single ? 0n : this.keep(cursor, ++this.lastId);
-      return { cursor: { firstBatch: documents, id: Long.fromBigInt(id), ns: namespace }, ok: 1 };
+      return reply(namespace, 'firstBatch', id, documents);
     });
   }
 
@@ -50,7 +63,7 @@ export class Cursors {
     this.open.delete(id);
     return take(cursor, batchSize || Number.POSITIVE_INFINITY, ({ documents, isLast }) => {
       const next = isLast ? 0n : this.keep(cursor, id);
-      return { cursor: { nextBatch: documents, id: Long.fromBigInt(next), ns: namespace }, ok: 1 };
+      return reply(namespace, 'nextBatch', next, documents);
     });
   }
 
@@ -73,10 +86,10 @@ export class Cursors {
   }
 }
 
-function take(cursor: Cursor, count: number, reply: (batch: Batch) => Document): Answer<Document> {
+function take(cursor: Cursor, count: number, answer: (batch: Batch) => Document): Answer<Document> {
   const batch: Batch = { documents: [], bytes: 0, isLast: false };
   const wait = inSlices(() => fill(batch, cursor, count));
-  return wait ? wait.then(() => reply(batch)) : reply(batch);
+  return wait ? wait.then(() => answer(batch)) : answer(batch);
 }
 
 /** Moves one burst of the cursor into the batch; true when the batch is ready. */
@@ -85,15 +98,15 @@ function fill(batch: Batch, cursor: Cursor, count: number): boolean {
   if (cursor.at === cursor.ahead.length) {
     const next = cursor.stream.next();
     batch.isLast = next.done === true;
-    cursor.ahead = next.done ? [] : next.value;
-    cursor.at = 0;
     if (batch.isLast) return true;
+    cursor.ahead = next.value;
+    cursor.at = 0;
   }
   for (; cursor.at < cursor.ahead.length && batch.documents.length < count; cursor.at++) {
-    const result = cursor.ahead[cursor.at]!;
-    batch.bytes += result instanceof Uint8Array ? result.length : 1024;
+    const { bytes } = cursor.ahead[cursor.at]!;
+    batch.bytes += bytes.length;
     if (batch.bytes > maxBatchBytes && batch.documents.length > 0) return true;
-    batch.documents.push(result);
+    batch.documents.push(bytes);
   }
   return false;
 }

@@ -1,77 +1,52 @@
-// Writes an answer as one buffer. The documents of a cursor batch are mostly bytes as the client once sent them;
-// they are copied between the fields without being decoded.
-import type { Document, Long } from 'bson';
+// Writes an answer as one buffer. The documents of a cursor's batch are bytes, mostly as the client once sent them;
+// they are copied into the answer without being decoded.
+import type { Document } from 'bson';
 import { encode } from '../query/values.ts';
 
 const opReply = 1;
 const opMsg = 2013;
-const type = { double: 1, string: 2, document: 3, array: 4, int64: 18 };
+const documentType = 3;
+/** The ends of the batch, of the cursor and of the answer. */
+const tailBytes = 3;
 
-/** The message that answers `requestId`; a cursor batch may hold documents or their bytes. */
+/** The message that answers `requestId`. */
 export function encodeReply(requestId: number, reply: Document, legacy: boolean): Buffer {
   const headBytes = legacy ? 36 : 21;
-  const batch = reply.cursor?.firstBatch ?? reply.cursor?.nextBatch;
-  const message = batch ? cursorReply(headBytes, reply.cursor, batch) : plainReply(headBytes, reply);
-  message.fill(0, 0, headBytes);
-  message.writeInt32LE(message.length, 0);
-  message.writeInt32LE(requestId, 8);
-  message.writeInt32LE(legacy ? opReply : opMsg, 12);
+  const batch: Uint8Array[] | undefined = reply.cursor?.firstBatch ?? reply.cursor?.nextBatch;
+  const body = batch ? withBatch(reply.cursor, batch, headBytes) : plain(reply, headBytes);
+  body.writeInt32LE(body.length, 0);
+  body.writeInt32LE(requestId, 8);
+  body.writeInt32LE(legacy ? opReply : opMsg, 12);
   if (legacy) {
-    message.writeInt32LE(8, 16);
-    message.writeInt32LE(1, 32);
+    body.writeInt32LE(8, 16);
+    body.writeInt32LE(1, 32);
   }
+  return body;
+}
+
+function plain(reply: Document, headBytes: number, spareBytes = 0): Buffer {
+  const bytes = encode(reply);
+  const message = Buffer.allocUnsafe(headBytes + bytes.length + spareBytes).fill(0, 0, headBytes);
+  message.set(bytes, headBytes);
   return message;
 }
 
-function plainReply(headBytes: number, reply: Document): Buffer {
-  const body = encode(reply);
-  const message = Buffer.allocUnsafe(headBytes + body.length);
-  message.set(body, headBytes);
-  return message;
-}
-
-/** `{ cursor: { firstBatch or nextBatch, id, ns }, ok: 1 }` behind room for the head of the message. */
-function cursorReply(headBytes: number, cursor: Document, batch: (Document | Uint8Array)[]): Buffer {
-  const field = cursor.firstBatch ? 'firstBatch' : 'nextBatch';
-  const documents = batch.map((each) => (each instanceof Uint8Array ? each : encode(each)));
-  let size = headBytes + 120 + Buffer.byteLength(cursor.ns);
-  for (const each of documents) size += each.length + 12;
-  const message = Buffer.allocUnsafe(size);
-  let at = headBytes;
-  const open = (): number => {
-    at += 4;
-    return at - 4;
-  };
-  const close = (start: number) => {
+/** `{ ok: 1, cursor: { id, ns, firstBatch or nextBatch } }`: the batch comes last, so that documents can be put in. */
+function withBatch({ id, ns, firstBatch }: Document, batch: Uint8Array[], headBytes: number): Buffer {
+  const field = firstBatch ? 'firstBatch' : 'nextBatch';
+  let added = 0;
+  for (const [index, each] of batch.entries()) added += 2 + String(index).length + each.length;
+  const message = plain({ ok: 1, cursor: { id, ns, [field]: [] } }, headBytes, added);
+  let at = message.length - added - tailBytes;
+  const lengthPlaces = [headBytes, message.indexOf('\x03cursor\0', headBytes, 'latin1') + 8, at - 4];
+  for (const place of lengthPlaces) message.writeInt32LE(message.readInt32LE(place) + added, place);
+  for (const [index, each] of batch.entries()) {
+    message[at++] = documentType;
+    at += message.write(String(index), at, 'latin1');
     message[at++] = 0;
-    message.writeInt32LE(at - start, start);
-  };
-  const name = (kind: number, text: string) => {
-    message[at++] = kind;
-    at += message.write(text, at, 'latin1');
-    message[at++] = 0;
-  };
-  const whole = open();
-  name(type.document, 'cursor');
-  const inner = open();
-  name(type.array, field);
-  const list = open();
-  for (const [index, each] of documents.entries()) {
-    name(type.document, String(index));
     message.set(each, at);
     at += each.length;
   }
-  close(list);
-  name(type.int64, 'id');
-  at = message.writeBigInt64LE((cursor.id as Long).toBigInt(), at);
-  name(type.string, 'ns');
-  const text = open();
-  at += message.write(cursor.ns, at);
-  message[at++] = 0;
-  message.writeInt32LE(at - text - 4, text);
-  close(inner);
-  name(type.double, 'ok');
-  at = message.writeDoubleLE(1, at);
-  close(whole);
-  return message.subarray(0, at);
+  message.fill(0, at);
+  return message;
 }
