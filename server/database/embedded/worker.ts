@@ -16,7 +16,7 @@ const housekeepingMs = 60_000;
 const storage = openLmdbStorage(folder, new ExitGate(exitGate));
 const engine = new Engine(storage);
 await engine.tidy();
-const listener = await listen(engine, socketPath);
+const stopListening = await listen(engine, socketPath);
 
 const housekeeping = setInterval(() => {
   engine.cursors.closeIdle(Date.now());
@@ -27,7 +27,7 @@ const housekeeping = setInterval(() => {
 const answers: Record<Question, (argument: never) => Promise<unknown>> = {
   async close() {
     clearInterval(housekeeping);
-    await listener.close();
+    await stopListening();
     await engine.writes.settled();
     await storage.close();
     starter.close();

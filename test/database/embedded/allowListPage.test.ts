@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeAllowList } from '../../../server/database/embedded/describeAllowList.ts';
 import { projectRoot } from '../../../server/projectRoot.ts';
+import { describeAllowList } from './describeAllowList.ts';
 
 describe('the page of the embedded store', () => {
   it('prints the allow-list as it is', () => {

@@ -3,12 +3,11 @@
 import { type Document, ObjectId } from 'bson';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
-import type { Predicate } from '../query/compileFilter.ts';
+import { compileFilter } from '../query/compileFilter.ts';
 import { Found } from '../query/found.ts';
 import { planQuery } from '../query/plan.ts';
 import { firstOf, scan } from '../query/scan.ts';
-import { sorted } from '../query/sort.ts';
-import type { Sort } from '../query/sortOrder.ts';
+import { type Sort, sorted } from '../query/sort.ts';
 import { decode, decodeExact, encode } from '../query/values.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { type Update, upsertedDocument } from '../update/compileUpdate.ts';
@@ -18,7 +17,6 @@ export interface Target {
   db: string;
   name: string;
   filter: Document;
-  matches: Predicate;
   sort?: Sort;
 }
 /** An update, or null to delete. */
@@ -62,7 +60,8 @@ export function changeOne(engine: Engine, target: Target, change: Change): Chang
 
 /** Changes every document that matches, or upserts when there is none; those before one that fails stay changed. */
 export async function changeMany(engine: Engine, target: Target, change: Change): Promise<Changed> {
-  const { db, name, filter, matches } = target;
+  const { db, name, filter } = target;
+  const matches = compileFilter(filter);
   const done: Changed = { matched: 0, modified: 0 };
   const changeBurst = (burst: Found[]) => {
     const collection = engine.catalog.find(db, name);
@@ -83,10 +82,13 @@ export async function changeMany(engine: Engine, target: Target, change: Change)
   return engine.writes.write(() => changeOne(engine, target, change));
 }
 
-function firstMatch(engine: Engine, collection: Collection, target: Target): Found | undefined {
-  const { filter, matches, sort = [] } = target;
+function firstMatch(
+  engine: Engine,
+  collection: Collection,
+  { filter, sort = [] }: Target,
+): Found | undefined {
   const plan = planQuery(collection, filter, sort);
-  const candidates = scan(engine.storage, plan, matches);
+  const candidates = scan(engine.storage, plan, compileFilter(filter));
   return firstOf(plan.sorted ? candidates : sorted(candidates, sort, 1));
 }
 
@@ -112,8 +114,5 @@ function encodeChecked(doc: Document): Uint8Array {
     // bson serialises into a buffer of 17 MB and runs off its end.
     if (!(error instanceof RangeError)) throw error;
   }
-  throw new StoreError(
-    'BSONObjectTooLarge',
-    `Resulting document after update is larger than ${maxDocumentBytes}`,
-  );
+  throw new StoreError('BSONObjectTooLarge', `Resulting document is larger than ${maxDocumentBytes}`);
 }

@@ -2,39 +2,31 @@
 import { type Document, Long } from 'bson';
 import type { Engine } from '../engine.ts';
 import { compileFilter } from '../query/compileFilter.ts';
-import { idIndex } from '../storage/catalog.ts';
+import { type Collection, idIndex } from '../storage/catalog.ts';
 import { listReply } from '../wire/cursors.ts';
 import { collectionName, flag } from './options.ts';
 
 export async function create(engine: Engine, body: Document): Promise<Document> {
   const name = collectionName(body, 'create');
-  await engine.writes.write(() => {
-    // A real server takes the same request again; there are no options here that could differ.
-    if (!engine.catalog.find(body.$db, name)) engine.catalog.create(body.$db, name);
-  });
+  // A real server takes the same request again; there are no options here that could differ.
+  await engine.writes.write(() => engine.catalog.ensure(body.$db, name));
   return { ok: 1 };
 }
 
 export async function drop(engine: Engine, body: Document): Promise<Document> {
   const name = collectionName(body, 'drop');
-  const nIndexesWas = await engine.writes.write(() => {
-    const collection = engine.catalog.find(body.$db, name);
-    if (!collection) return null;
-    engine.catalog.drop(collection);
-    return collection.indexes.length + 1;
-  });
-  await engine.removeGarbage();
-  return { ...(nIndexesWas !== null && { nIndexesWas, ns: `${body.$db}.${name}` }), ok: 1 };
+  return dropEach(engine, () => [engine.catalog.find(body.$db, name)]);
 }
 
-export async function dropDatabase(engine: Engine, body: Document): Promise<Document> {
-  const dropped = await engine.writes.write(() => {
-    const collections = engine.catalog.list(body.$db);
-    for (const collection of collections) engine.catalog.drop(collection);
-    return collections.length;
+export const dropDatabase = (engine: Engine, body: Document): Promise<Document> =>
+  dropEach(engine, () => engine.catalog.list(body.$db));
+
+async function dropEach(engine: Engine, find: () => (Collection | undefined)[]): Promise<Document> {
+  await engine.writes.write(() => {
+    for (const each of find()) if (each) engine.catalog.drop(each);
   });
   await engine.removeGarbage();
-  return { ...(dropped > 0 && { dropped: body.$db }), ok: 1 };
+  return { ok: 1 };
 }
 
 export function listCollections(engine: Engine, body: Document): Document {

@@ -5,14 +5,13 @@ import type { Engine } from '../engine.ts';
 import { refuse } from '../errors.ts';
 import { type Answer, consume } from '../query/stream.ts';
 import { isDoc } from '../query/values.ts';
-import { checkFields } from './options.ts';
+import { idIndex } from '../storage/catalog.ts';
 import { type Planned, planOf, queryOf, runQuery } from './query.ts';
 
 export function explain(engine: Engine, body: Document): Answer<Document> {
   const command = isDoc(body.explain) ? body.explain : {};
   const [kind = 'nothing'] = Object.keys(command);
   if (kind !== 'find') throw refuse('CommandNotSupported', `explain of ${kind}`);
-  checkFields('find', command);
   const planned = planOf(engine, queryOf({ ...command, $db: body.$db }, 'find', 'filter'));
   const { db, name } = planned.query;
   const winningPlan = describe(planned);
@@ -38,17 +37,11 @@ function describe({ plan, query }: Planned): Document {
   if (!plan) return { stage: 'EOF' };
   const { filter } = query;
   const direction = plan.reverse ? 'backward' : 'forward';
-  const { name: indexName, key: keyPattern } = plan.index ?? { name: '_id_', key: { _id: 1 } };
+  const { name: indexName, key: keyPattern } = plan.index ?? idIndex;
   const isMultiKey = plan.index?.multikey ?? false;
-  const inputStage = {
-    ...{ stage: 'IXSCAN', indexName, keyPattern, isMultiKey, direction },
-    ranges: plan.ranges.length,
-  };
-  const read =
-    plan.index || plan.byId
-      ? { stage: 'FETCH', filter, inputStage }
-      : { stage: 'COLLSCAN', filter, direction };
-  return plan.sorted
-    ? read
-    : { stage: 'SORT', sortPattern: Object.fromEntries(query.sort), inputStage: read };
+  const inputStage = { stage: 'IXSCAN', indexName, keyPattern, isMultiKey, direction };
+  const isIndexed = plan.index !== null || plan.byId;
+  const read = isIndexed ? { stage: 'FETCH', filter, inputStage } : { stage: 'COLLSCAN', filter, direction };
+  if (plan.sorted) return read;
+  return { stage: 'SORT', sortPattern: Object.fromEntries(query.sort), inputStage: read };
 }

@@ -2,7 +2,6 @@
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
-import { compileFilter } from '../query/compileFilter.ts';
 import { compileProjection } from '../query/project.ts';
 import { parseSort } from '../query/sort.ts';
 import { decodeExact } from '../query/values.ts';
@@ -18,9 +17,7 @@ export async function findAndModify(engine: Engine, body: Document): Promise<Doc
   if (removing && (flag(body.new) || flag(body.upsert)))
     throw new StoreError('FailedToParse', 'Cannot specify both new or upsert and remove=true');
   const projection = compileProjection(body.fields) ?? ((doc: Document) => doc);
-  const filter = body.query ?? {};
-  const sort = parseSort(body.sort ?? {});
-  const target = { db: body.$db, name, filter, matches: compileFilter(filter), sort };
+  const target = { db: body.$db, name, filter: body.query ?? {}, sort: parseSort(body.sort ?? {}) };
   const change = removing ? null : { update: compileUpdate(body.update), upsert: flag(body.upsert) };
   const done = await engine.writes.write(() => changeOne(engine, target, change));
   const value = flag(body.new) ? done.after : done.before;

@@ -24,10 +24,7 @@ export function readIndexSpec(spec: Document): Omit<Index, 'id'> {
   });
   const expires = numberOf(spec.expireAfterSeconds);
   if (expires !== undefined && (entries.length > 1 || expires < 0))
-    throw new StoreError(
-      'CannotCreateIndex',
-      'TTL indexes are single-field indexes with expireAfterSeconds >= 0',
-    );
+    throw new StoreError('CannotCreateIndex', 'TTL indexes have a single field and expireAfterSeconds >= 0');
   if (spec.partialFilterExpression) compileFilter(spec.partialFilterExpression);
   return {
     name: spec.name ?? entries.map(([path, direction]) => `${path}_${direction}`).join('_'),
@@ -46,15 +43,9 @@ export function isThere(collection: Collection, spec: Omit<Index, 'id'>): boolea
   for (const { id, building, multikey, ...index } of collection.indexes) {
     if (same(index, spec)) return true;
     if (index.name === spec.name)
-      throw new StoreError(
-        'IndexKeySpecsConflict',
-        `An existing index has the same name as the requested index but other options: ${spec.name}`,
-      );
+      throw new StoreError('IndexKeySpecsConflict', `An existing index ${spec.name} has other options`);
     if (same(index.key, spec.key) && same(index.partialFilterExpression, spec.partialFilterExpression))
-      throw new StoreError(
-        'IndexOptionsConflict',
-        `Index already exists with a different name: ${index.name}`,
-      );
+      throw new StoreError('IndexOptionsConflict', `Index already exists with the name ${index.name}`);
   }
   return false;
 }

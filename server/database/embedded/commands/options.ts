@@ -1,20 +1,15 @@
 // Reads the options of a command: unknown fields are refused by name, numbers may be of any BSON kind.
 import type { Document } from 'bson';
-import { commandFields, commonFields } from '../allowList.ts';
+import { commonFields } from '../allowList.ts';
 import { refuse, StoreError } from '../errors.ts';
 import { numberOf } from '../query/values.ts';
 
-const allowed = new Map(
-  Object.entries(commandFields).map(([name, fields]) => [name, fields && [name, ...fields, ...commonFields]]),
-);
-
-/** Refuses every field the allow-list does not name for this command. */
-export function checkFields(name: string, body: Document): void {
+/** Refuses transactions, and every field that is neither among `fields` nor one that any command may carry. */
+export function checkCommand(name: string, body: Document, fields: string[] | null): void {
   if (body.startTransaction || body.autocommit !== undefined)
     throw refuse('IllegalOperation', 'a multi-document transaction');
   if (body.readConcern?.level === 'snapshot') throw refuse('InvalidOptions', "the read concern 'snapshot'");
-  const fields = allowed.get(name);
-  if (fields) checkStatement(name, body, fields);
+  if (fields) checkStatement(name, body, [name, ...fields, ...commonFields]);
 }
 
 /** Refuses the fields of one statement that are not among `fields`; what is unset is no matter. */

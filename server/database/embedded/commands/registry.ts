@@ -1,5 +1,6 @@
-// Every command by name, in alphabetical order; the allow-list says which fields each may carry.
+// Every command by name with the fields it takes: the allow-list of commands. What is not here is refused by name.
 import type { Document } from 'bson';
+import { words } from '../allowList.ts';
 import type { Engine } from '../engine.ts';
 import { refuse, StoreError } from '../errors.ts';
 import type { Answer } from '../query/stream.ts';
@@ -9,49 +10,61 @@ import { create, drop, dropDatabase, listCollections, listDatabases } from './co
 import { explain } from './explain.ts';
 import { findAndModify } from './findAndModify.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
-import { checkFields } from './options.ts';
+import { checkCommand } from './options.ts';
 import { count, distinct, find, getMore, killCursors } from './read.ts';
 import { acknowledge, buildInfo, connectionStatus, copyStore, hello } from './server.ts';
 import { insert, remove, update } from './write.ts';
 
 type Command = (engine: Engine, body: Document, documents: Buffer[]) => Answer<Document>;
+/** Any field at all: they tell about the client and change nothing. */
+const any = null;
 
-const commands: Record<string, Command> = {
-  aggregate,
-  buildInfo,
-  connectionStatus,
-  copyStore,
-  count,
-  create,
-  createIndexes,
-  delete: remove,
-  distinct,
-  drop,
-  dropDatabase,
-  dropIndexes,
-  endSessions: acknowledge,
-  explain,
-  find,
-  findAndModify,
-  getMore,
-  getParameter: acknowledge,
-  hello,
-  insert,
-  ismaster: hello,
-  killCursors,
-  listCollections,
-  listDatabases,
-  listIndexes,
-  ping: acknowledge,
-  update,
+export const commands: Record<string, [run: Command, fields: string[] | null]> = {
+  aggregate: [aggregate, words('pipeline cursor allowDiskUse')],
+  buildInfo: [buildInfo, []],
+  connectionStatus: [connectionStatus, words('showPrivileges')],
+  copyStore: [copyStore, []],
+  count: [count, words('query limit skip')],
+  create: [create, words('clusteredIndex autoIndexId')],
+  createIndexes: [createIndexes, words('indexes commitQuorum')],
+  delete: [remove, words('deletes ordered')],
+  distinct: [distinct, words('key query')],
+  drop: [drop, []],
+  dropDatabase: [dropDatabase, []],
+  dropIndexes: [dropIndexes, words('index')],
+  endSessions: [acknowledge, any],
+  explain: [explain, words('verbosity')],
+  find: [
+    find,
+    words('filter sort projection skip limit batchSize singleBatch hint noCursorTimeout allowDiskUse'),
+  ],
+  findAndModify: [findAndModify, words('query sort remove update new fields upsert')],
+  getMore: [getMore, words('collection batchSize')],
+  getParameter: [acknowledge, any],
+  hello: [hello, any],
+  insert: [insert, words('documents ordered')],
+  ismaster: [hello, any],
+  killCursors: [killCursors, words('cursors')],
+  listCollections: [listCollections, words('filter cursor nameOnly authorizedCollections')],
+  listDatabases: [listDatabases, words('nameOnly filter authorizedDatabases')],
+  listIndexes: [listIndexes, words('cursor')],
+  ping: [acknowledge, []],
+  update: [update, words('updates ordered')],
 };
 
 /** Runs a command; throws StoreError for one that is unknown, malformed or refused. */
 export function runCommand(engine: Engine, { body, documents }: Request): Answer<Document> {
-  const [name = ''] = Object.keys(body);
-  if (!Object.hasOwn(commands, name)) throw refuse('CommandNotFound', `no such command: '${name}': it`);
   if (typeof body.$db !== 'string' || body.$db === '')
     throw new StoreError('BadValue', '$db must be a string');
-  checkFields(name, body);
-  return commands[name]!(engine, body, documents);
+  const run = checked(body);
+  if (run === explain) checked({ ...body.explain });
+  return run(engine, body, documents);
+}
+
+function checked(body: Document): Command {
+  const [name = ''] = Object.keys(body);
+  if (!Object.hasOwn(commands, name)) throw refuse('CommandNotFound', `no such command: '${name}': it`);
+  const [run, fields] = commands[name]!;
+  checkCommand(name, body, fields);
+  return run;
 }

@@ -5,8 +5,6 @@ import { StoreError } from '../errors.ts';
 import { maxDocumentBytes } from '../wire/checkBson.ts';
 import { maxMessageBytes } from '../wire/frames.ts';
 
-const version = '7.0.0';
-
 export function hello(_engine: Engine, body: Document): Document {
   return {
     ...(body.hello === undefined ? { ismaster: true } : { isWritablePrimary: true }),
@@ -14,7 +12,6 @@ export function hello(_engine: Engine, body: Document): Document {
     maxBsonObjectSize: maxDocumentBytes,
     maxMessageSizeBytes: maxMessageBytes,
     maxWriteBatchSize: 100_000,
-    localTime: new Date(),
     connectionId: 1,
     minWireVersion: 0,
     maxWireVersion: 21,
@@ -25,12 +22,9 @@ export function hello(_engine: Engine, body: Document): Document {
 
 export function buildInfo(): Document {
   return {
-    version,
+    version: '7.0.0',
     versionArray: [7, 0, 0, 0],
-    gitVersion: 'embedded',
     modules: ['embedded store'],
-    bits: 64,
-    maxBsonObjectSize: maxDocumentBytes,
     ok: 1,
   };
 }

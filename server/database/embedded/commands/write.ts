@@ -4,7 +4,6 @@ import type { Document } from 'bson';
 import { deleteFields, updateFields } from '../allowList.ts';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
-import { compileFilter } from '../query/compileFilter.ts';
 import { integer, numberOf } from '../query/values.ts';
 import { compileUpdate } from '../update/compileUpdate.ts';
 import { type Change, type Changed, changeMany, changeOne, insertOne, type Target } from './change.ts';
@@ -17,11 +16,8 @@ type Statement = { one: () => Changed } | { many: () => Promise<Changed> };
 
 export function insert(engine: Engine, body: Document, documents: Buffer[]): Promise<Document> {
   const name = collectionName(body, 'insert');
-  return run(
-    engine,
-    body,
-    documents.map((bytes) => ({ one: () => insertOne(engine, body.$db, name, bytes) })),
-  );
+  const statements = documents.map((bytes) => ({ one: () => insertOne(engine, body.$db, name, bytes) }));
+  return run(engine, body, statements);
 }
 
 export async function update(engine: Engine, body: Document): Promise<Document> {
@@ -57,8 +53,7 @@ function statementsOf(
   return (Array.isArray(list) ? list : []).map((statement: Document) => {
     const read = (): [Target, Change] => {
       const change = changeOf(statement);
-      const filter = statement.q ?? {};
-      return [{ db: body.$db, name, filter, matches: compileFilter(filter) }, change];
+      return [{ db: body.$db, name, filter: statement.q ?? {} }, change];
     };
     const isMany = command === 'update' ? flag(statement.multi) : !flag(statement.limit);
     return isMany
@@ -87,16 +82,16 @@ async function run(engine: Engine, body: Document, statements: Statement[]): Pro
     if (!(error instanceof StoreError) || error.codeName === 'OutOfDiskSpace') throw error;
     writeErrors.push({ index: at, code: error.code, errmsg: error.message, ...error.details });
   };
+  /** Runs the statements about one document that come next. */
   const step = () => {
-    for (const end = at + statementsPerStep; goesOn() && at < end; at++) {
-      const statement = statements[at]!;
-      if ('many' in statement) return;
+    for (const end = at + statementsPerStep; goesOn() && at < end; at++)
       try {
+        const statement = statements[at]!;
+        if ('many' in statement) return;
         record(statement.one());
       } catch (error) {
         fail(error);
       }
-    }
   };
   while (goesOn()) {
     const statement = statements[at]!;

@@ -2,7 +2,6 @@
 import type { Document } from 'bson';
 import { changeMany } from '../commands/change.ts';
 import type { Engine } from '../engine.ts';
-import { compileFilter } from '../query/compileFilter.ts';
 
 const earliest = new Date(-8.64e15);
 
@@ -16,8 +15,7 @@ export async function expireDocuments(engine: Engine, now: Date): Promise<number
       const until = new Date(now.getTime() - index.expireAfterSeconds * 1000);
       const due: Document = { [path]: { $gte: earliest, $lte: until } };
       const filter = index.partialFilterExpression ? { $and: [index.partialFilterExpression, due] } : due;
-      const target = { db, name, filter, matches: compileFilter(filter) };
-      removed += (await changeMany(engine, target, null)).matched;
+      removed += (await changeMany(engine, { db, name, filter }, null)).matched;
     }
   return removed;
 }

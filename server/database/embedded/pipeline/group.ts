@@ -1,14 +1,13 @@
 // $group with one small state per group, never the documents themselves; the memory of all states is bounded.
-import type { Document } from 'bson';
+import { type Document, Double, Long } from 'bson';
 import { accumulators } from '../allowList.ts';
 import { refuse, StoreError } from '../errors.ts';
 import { made } from '../query/found.ts';
 import { orderedKey } from '../query/orderedKey.ts';
-import { maxMemoryBytes } from '../query/sort.ts';
-import { decodeExact, hasOperators, isDoc } from '../query/values.ts';
+import { checkMemory } from '../query/sort.ts';
+import { decodeExact, hasOperators, isDoc, numberOf } from '../query/values.ts';
 import { compileExpression, type Expression } from './expressions.ts';
 import type { Stage } from './stages.ts';
-import { Sum } from './sum.ts';
 
 interface Group {
   id: unknown;
@@ -37,11 +36,7 @@ export function group(spec: unknown): Stage {
           bytes += key.length * 2 + 200 + fields.length * 100;
         }
         for (const [at, [, operand]] of fields.entries()) found.sums[at]!.add(operand(doc));
-        if (bytes > maxMemoryBytes)
-          throw new StoreError(
-            'QueryExceededMemoryLimit',
-            `$group exceeded memory limit of ${maxMemoryBytes} bytes`,
-          );
+        checkMemory('$group', bytes);
       }
       yield [];
     }
@@ -58,4 +53,37 @@ function operandOf(name: string, value: unknown): Expression {
   const [operator, operand] = Object.entries(value as Document)[0]!;
   if (accumulators.includes(operator)) return compileExpression(operand);
   throw refuse('UnknownGroupOperator', `unknown group operator '${operator}': it`);
+}
+
+/** Whole numbers are summed exactly, others as doubles with Neumaier's compensation, as a real server does. */
+class Sum {
+  private whole = 0n;
+  private sum = 0;
+  private compensation = 0;
+  private isDouble = false;
+
+  add(value: unknown): void {
+    const number = numberOf(value);
+    if (number === undefined) return;
+    if (value instanceof Long) this.whole += value.toBigInt();
+    else if (Number.isSafeInteger(number)) this.whole += BigInt(number);
+    else this.addDouble(number);
+  }
+
+  total(): number | Long | Double {
+    const { whole } = this;
+    const nearest = Number(whole);
+    if (this.isDouble || BigInt.asIntN(64, whole) !== whole)
+      return new Double(this.sum + this.compensation + nearest);
+    return Number.isSafeInteger(nearest) ? nearest : Long.fromBigInt(whole);
+  }
+
+  private addDouble(number: number): void {
+    this.isDouble = true;
+    const next = this.sum + number;
+    if (Number.isFinite(next))
+      this.compensation +=
+        Math.abs(this.sum) >= Math.abs(number) ? this.sum - next + number : number - next + this.sum;
+    this.sum = next;
+  }
 }

@@ -3,18 +3,13 @@
 import type { Document } from 'bson';
 import type { Index } from '../storage/catalog.ts';
 import { afterPrefix } from '../storage/storage.ts';
-import { orderedKey } from './orderedKey.ts';
+import { compareValues, orderedKey } from './orderedKey.ts';
 import { orderOf, typeOrder } from './typeOrder.ts';
 import { hasOperators, numberOf } from './values.ts';
 
 export type Condition = [operator: string, operand: unknown];
-export interface Bound {
-  conditions: Condition[];
-  /** Values of an equality or $in. */
-  points?: unknown[];
-}
 export interface Bounds {
-  paths: Map<string, Bound>;
+  paths: Map<string, Condition[]>;
   /** True when the filter is nothing but conditions on paths. */
   plain: boolean;
 }
@@ -29,43 +24,33 @@ export interface Interval {
 const conditionsIn = (value: unknown): Condition[] =>
   hasOperators(value) ? Object.entries(value) : [['$eq', value]];
 
-/** The bounds of every path the filter restricts. */
+/** What the filter asks of every path it restricts. */
 export function boundsOf(filter: Document): Bounds {
   const bounds: Bounds = { paths: new Map(), plain: true };
   collect(filter, bounds);
-  for (const bound of bounds.paths.values()) {
-    const points = pointsOf(bound.conditions);
-    if (points) bound.points = points;
-  }
   return bounds;
 }
 
 function collect(filter: Document, bounds: Bounds): void {
-  for (const name of Object.keys(filter)) {
-    const value = filter[name];
-    if (name.startsWith('$')) {
+  for (const [name, value] of Object.entries(filter)) {
+    if (!name.startsWith('$'))
+      bounds.paths.set(name, [...(bounds.paths.get(name) ?? []), ...conditionsIn(value)]);
+    else {
       bounds.plain = false;
-      if (name === '$and' && Array.isArray(value)) for (const part of value) collect(part, bounds);
-      continue;
+      if (name === '$and') for (const part of value) collect(part, bounds);
     }
-    const known = bounds.paths.get(name);
-    if (known) known.conditions.push(...conditionsIn(value));
-    else bounds.paths.set(name, { conditions: conditionsIn(value) });
   }
 }
 
 // An array is indexed by its elements, so equality with a whole array cannot be looked up.
 const isPoint = (value: unknown): boolean => !Array.isArray(value) && value !== undefined;
 
-function pointsOf(conditions: Condition[]): unknown[] | undefined {
-  let shortest: unknown[] | undefined;
-  for (const [operator, operand] of conditions) {
-    const points =
-      operator === '$eq' ? [operand] : operator === '$in' && Array.isArray(operand) ? operand : null;
-    if (points?.every(isPoint) && points.length < (shortest?.length ?? Number.POSITIVE_INFINITY))
-      shortest = points;
-  }
-  return shortest;
+/** The values that an equality or $in leaves; undefined when there is none. */
+export function pointsOf(conditions: Condition[]): unknown[] | undefined {
+  const lists = conditions
+    .filter(([operator]) => operator === '$eq' || operator === '$in')
+    .map(([operator, operand]) => (operator === '$eq' ? [operand] : (operand as unknown[])));
+  return lists.filter((list) => list.every(isPoint)).sort((left, right) => left.length - right.length)[0];
 }
 
 /** The interval that comparisons leave within one type; null when there is none. */
@@ -95,28 +80,11 @@ export function intervalOf(conditions: Condition[], direction: number, multikey:
 
 const invert = (key: Buffer): Buffer => key.map((each) => ~each & 0xff) as Buffer;
 
-/** True when every document within the bounds is certainly held by the (partial) index. */
-export function implies({ paths }: Bounds, index: Index): boolean {
-  const given = (path: string) => paths.get(path)?.conditions ?? [];
-  const partial = index.partialFilterExpression;
-  if (!partial) return true;
-  return Object.entries(partial).every(([path, value]) =>
-    conditionsIn(value).every((each) => given(path).some((have) => covers(have, each))),
+/** True when the filter holds each condition of a partial index, so that the index has every document it can find. */
+export function implies({ paths }: Bounds, { partialFilterExpression = {} }: Index): boolean {
+  return Object.entries(partialFilterExpression).every(([path, value]) =>
+    conditionsIn(value).every(([operator, operand]) =>
+      paths.get(path)?.some(([name, given]) => name === operator && compareValues(given, operand) === 0),
+    ),
   );
-}
-
-function covers([operator, operand]: Condition, [wantedOperator, wanted]: Condition): boolean {
-  if (wantedOperator === '$exists' && wanted) return isPresent([[operator, operand]]);
-  return operator === wantedOperator && orderedKey([operand]).equals(orderedKey([wanted]));
-}
-
-/** True when the conditions cannot hold for a missing field. */
-function isPresent(conditions: Condition[]): boolean {
-  return conditions.some(([operator, operand]) => {
-    if (operator === '$exists') return operand === true;
-    if (operator === '$in') return Array.isArray(operand) && operand.every((each) => each !== null);
-    return (
-      ['$eq', '$gt', '$gte', '$lt', '$lte'].includes(operator) && operand !== null && operand !== undefined
-    );
-  });
 }

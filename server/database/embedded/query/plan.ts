@@ -2,11 +2,11 @@
 // key ranges in scan order; the caller always checks the whole filter again, so ranges may be too wide.
 import type { Document } from 'bson';
 import { StoreError } from '../errors.ts';
-import { type Collection, type Index, prefixOf } from '../storage/catalog.ts';
+import { type Collection, type Index, idIndex, prefixOf } from '../storage/catalog.ts';
 import { afterPrefix, type KeyRange } from '../storage/storage.ts';
-import { type Bounds, boundsOf, type Interval, implies, intervalOf } from './bounds.ts';
+import { type Bounds, boundsOf, type Interval, implies, intervalOf, pointsOf } from './bounds.ts';
 import { orderedKey } from './orderedKey.ts';
-import { type Sort, scanDirection } from './sortOrder.ts';
+import { type Sort, scanDirection } from './sort.ts';
 
 export interface Plan {
   /** The index read; null for the collection itself, which stands in _id order. */
@@ -44,20 +44,18 @@ export function planQuery(collection: Collection, filter: Document, sort: Sort, 
   const best =
     hint === undefined
       ? candidates.reduce((left, right) => (right.score > left.score ? right : left))
-      : hinted(collection, hint, candidates);
+      : hinted(hint, candidates);
   return planOf(collection, best, bounds);
 }
 
-function hinted(collection: Collection, hint: unknown, candidates: Candidate[]): Candidate {
+function hinted(hint: unknown, candidates: Candidate[]): Candidate {
   const wanted = JSON.stringify(hint);
-  const named = (name: string, key: object) => name === hint || JSON.stringify(key) === wanted;
-  if (named('_id_', { _id: 1 }) || wanted === '{"$natural":1}') return candidates[0]!;
-  const found = candidates.find(({ index }) => index && named(index.name, index.key));
+  const found = candidates.find(({ index }) => {
+    const { name, key } = index ?? idIndex;
+    return name === hint || JSON.stringify(key) === wanted;
+  });
   if (found) return found;
-  throw new StoreError(
-    'BadValue',
-    `hint ${wanted} does not name an index of ${collection.name} that can answer`,
-  );
+  throw new StoreError('BadValue', `the hint ${wanted} names no index that can answer`);
 }
 
 function candidate(index: Index | null, bounds: Bounds, sort: Sort): Candidate {
@@ -68,16 +66,16 @@ function candidate(index: Index | null, bounds: Bounds, sort: Sort): Candidate {
   let count = 1;
   let score = 0;
   for (const [path, direction] of key) {
-    const bound = bounds.paths.get(path);
-    if (!bound) break;
-    if (bound.points && count * bound.points.length <= maxRanges) {
-      points.push(bound.points);
-      count *= bound.points.length;
-      if (bound.points.length === 1) fixed.add(path);
-      score += bound.points.length === 1 ? 100 : 80;
+    const conditions = bounds.paths.get(path) ?? [];
+    const values = pointsOf(conditions);
+    if (values && count * values.length <= maxRanges) {
+      points.push(values);
+      count *= values.length;
+      if (values.length === 1) fixed.add(path);
+      score += values.length === 1 ? 100 : 80;
       continue;
     }
-    interval = intervalOf(bound.conditions, direction, index?.multikey ?? false);
+    interval = intervalOf(conditions, direction, index?.multikey ?? false);
     if (interval) score += 40;
     break;
   }
@@ -113,7 +111,7 @@ function planOf(collection: Collection, chosen: Candidate, bounds: Bounds): Plan
 
 function isCovered({ index, key, points, interval }: Candidate, { paths, plain }: Bounds): boolean {
   if (!plain || index?.multikey || points.length + (interval?.exact ? 1 : 0) !== paths.size) return false;
-  return points.every((_, at) => paths.get(key[at]![0])!.conditions.length === 1);
+  return points.every((_, at) => paths.get(key[at]![0])!.length === 1);
 }
 
 function distinctKeys(points: unknown[], direction: number): Buffer[] {

@@ -5,12 +5,21 @@ import { StoreError } from '../errors.ts';
 import type { Found } from './found.ts';
 import { compareValues, orderedKey } from './orderedKey.ts';
 import { keysAt } from './paths.ts';
-import type { Sort } from './sortOrder.ts';
 import type { Stream } from './stream.ts';
 import { emptyArray } from './typeOrder.ts';
 import { numberOf } from './values.ts';
 
-export const maxMemoryBytes = 100 * 1024 * 1024;
+export type Sort = [path: string, direction: 1 | -1][];
+
+const maxMemoryBytes = 100 * 1024 * 1024;
+
+export function checkMemory(what: string, bytes: number): void {
+  if (bytes > maxMemoryBytes)
+    throw new StoreError(
+      'QueryExceededMemoryLimit',
+      `${what} exceeded memory limit of ${maxMemoryBytes} bytes`,
+    );
+}
 /** A decoded document takes about so many times its bytes. */
 const decodedFactor = 3;
 
@@ -62,14 +71,26 @@ export function* sorted(source: Stream<Found>, sort: Sort, limit = 0): Generator
       bytes += sizeBytes;
       const isFull = bytes > maxMemoryBytes;
       if (limit > 0 && (isFull || kept.length >= limit * 2 + 1000)) shrink();
-      if (bytes > maxMemoryBytes)
-        throw new StoreError(
-          'QueryExceededMemoryLimit',
-          `Sort exceeded memory limit of ${maxMemoryBytes} bytes: use an index or a limit`,
-        );
+      checkMemory('Sort without an index', bytes);
     }
     yield [];
   }
   shrink();
   yield kept.map(({ found }) => found);
+}
+
+/** 1 or -1 when scanning forwards or backwards gives the sort, null when neither does. */
+export function scanDirection(key: [string, number][], sort: Sort, fixed: Set<string>): 1 | -1 | null {
+  let at = 0;
+  let scan = 0;
+  for (const [path, direction] of sort) {
+    if (fixed.has(path)) continue;
+    while (at < key.length && key[at]![0] !== path && fixed.has(key[at]![0])) at++;
+    if (at >= key.length || key[at]![0] !== path) return null;
+    const wanted = direction * key[at]![1] > 0 ? 1 : -1;
+    if (scan !== 0 && scan !== wanted) return null;
+    scan = wanted;
+    at++;
+  }
+  return scan === -1 ? -1 : 1;
 }

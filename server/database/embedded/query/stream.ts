@@ -9,23 +9,22 @@ export type Answer<T> = T | Promise<T>;
 
 const sliceMs = 4;
 
-/** Repeats `step` until it returns true; a promise when that takes longer than one slice. */
-export function inSlices(step: () => boolean): Promise<void> | undefined {
+/** Repeats `step` until it returns true, then answers; a promise when that takes longer than one slice. */
+export function inSlices<R>(step: () => boolean, answer: () => R): Answer<R> {
   const until = performance.now() + sliceMs;
-  do if (step()) return undefined;
+  do if (step()) return answer();
   while (performance.now() < until);
-  return breathe().then(() => inSlices(step));
+  return breathe().then(() => inSlices(step, answer));
 }
 
-/** Hands every burst to `take`, then answers `result()`. */
-export function consume<T, R>(stream: Stream<T>, take: (burst: T[]) => void, result: () => R): Answer<R> {
+/** Hands every burst to `take`, then answers. */
+export function consume<T, R>(stream: Stream<T>, take: (burst: T[]) => void, answer: () => R): Answer<R> {
   const bursts = stream[Symbol.iterator]();
-  const wait = inSlices(() => {
+  return inSlices(() => {
     const { done, value } = bursts.next();
     if (!done) take(value);
     return done === true;
-  });
-  return wait ? wait.then(result) : result();
+  }, answer);
 }
 
 /** The stream with every burst changed. */

@@ -60,11 +60,10 @@ export class Catalog {
 
   /** The collection, created when it does not exist (inside a transaction only). */
   ensure(db: string, name: string): Collection {
-    return this.find(db, name) ?? this.create(db, name);
-  }
-
-  create(db: string, name: string): Collection {
-    checkName(db, name);
+    const known = this.find(db, name);
+    if (known) return known;
+    if (/^$|^\.|[\0$]/.test(name) || `${db}.${name}`.length > 255)
+      throw new StoreError('InvalidNamespace', `Invalid namespace specified '${db}.${name}'`);
     const collection = { id: this.newId(), db, name, indexes: [] };
     this.save(collection);
     return collection;
@@ -104,9 +103,4 @@ export function prefixOf(id: number): Buffer {
   const prefix = Buffer.allocUnsafe(4);
   prefix.writeUInt32BE(id);
   return prefix;
-}
-
-function checkName(db: string, name: string): void {
-  if (/^$|^\.|[\0$]/.test(name) || `${db}.${name}`.length > 255)
-    throw new StoreError('InvalidNamespace', `Invalid namespace specified '${db}.${name}'`);
 }

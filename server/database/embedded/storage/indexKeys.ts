@@ -68,10 +68,7 @@ export function indexEntries(index: Index, doc: Document, at: Buffer): IndexEntr
   const found = paths.map((path) => keysAt(doc, path));
   const arrays = names.filter((_, place) => found[place]!.many);
   if (arrays.length > 1)
-    throw new StoreError(
-      'CannotIndexParallelArrays',
-      `cannot index parallel arrays [${arrays[1]}] [${arrays[0]}]`,
-    );
+    throw new StoreError('CannotIndexParallelArrays', `cannot index parallel arrays [${arrays}]`);
   const across = names.indexOf(arrays[0] ?? '');
   const spread = found[across]?.values ?? [undefined];
   for (const value of spread.length > 0 ? spread : [emptyArray]) {

@@ -40,43 +40,30 @@ interface Action {
 
 function actionsOf(name: string, fields: unknown): Action[] {
   if (!name.startsWith('$'))
-    throw new StoreError('FailedToParse', `Unknown modifier: ${name}: an update mixes operators and fields`);
+    throw new StoreError('FailedToParse', `Unknown modifier: ${name}: operators and fields are mixed`);
   if (!Object.hasOwn(updateOperators, name)) throw refuse('FailedToParse', `Unknown modifier: ${name}: it`);
   if (!isDoc(fields))
-    throw new StoreError(
-      'FailedToParse',
-      `Modifiers operate on fields but we found ${typeof fields} for ${name}`,
-    );
+    throw new StoreError('FailedToParse', `${name} needs an object of fields, not ${typeof fields}`);
   return Object.entries(fields).map(([path, operand]) => ({ name, path, operand }));
 }
 
+/** Refuses two paths of which one is the other or leads through it. */
 function checkConflicts(paths: string[]): void {
   const sorted = paths.map((path) => `${path}.`).sort();
-  for (let at = 1; at < sorted.length; at++)
-    if (sorted[at]!.startsWith(sorted[at - 1]!)) {
-      const path = sorted[at]!.slice(0, -1);
-      throw new StoreError(
-        'ConflictingUpdateOperators',
-        `Updating the path '${path}' would create a conflict at '${sorted[at - 1]!.slice(0, -1)}'`,
-      );
-    }
+  const other = sorted.find((path, at) => at > 0 && path.startsWith(sorted[at - 1]!));
+  if (other)
+    throw new StoreError('ConflictingUpdateOperators', `Updating '${other}' would create a conflict`);
 }
 
 function checkId(before: unknown, after: unknown): void {
   if (after === undefined || compareValues(before, after) !== 0)
-    throw new StoreError(
-      'ImmutableField',
-      "Performing an update on the path '_id' would modify the immutable field '_id'",
-    );
+    throw new StoreError('ImmutableField', "would modify the immutable field '_id'");
 }
 
 function replacement(fields: Document): Update {
   const dollar = Object.keys(fields).find((name) => name.startsWith('$'));
   if (dollar)
-    throw new StoreError(
-      'DollarPrefixedFieldName',
-      `The dollar ($) prefixed field '${dollar}' is not allowed in a replacement`,
-    );
+    throw new StoreError('DollarPrefixedFieldName', `the field '${dollar}' is not allowed in a replacement`);
   return {
     fields: null,
     apply(doc) {
@@ -98,8 +85,7 @@ export function upsertedDocument(filter: Document, update: Update): Document {
 
 function seedFrom(filter: Document, seed: Document): void {
   for (const [path, condition] of Object.entries(filter)) {
-    if (path === '$and' && Array.isArray(condition)) for (const part of condition) seedFrom(part, seed);
-    if (path === '$or' && Array.isArray(condition) && condition.length === 1) seedFrom(condition[0], seed);
+    if (path === '$and') for (const part of condition) seedFrom(part, seed);
     if (path.startsWith('$')) continue;
     const value = equalityOf(condition);
     if (value !== undefined) write(placeOf(seed, path, true)!, value);

@@ -1,9 +1,8 @@
 // The update operators of the embedded store, each working on an exactly decoded document in place.
-import type { Document } from 'bson';
+import { type Document, Double, Int32, Long } from 'bson';
 import { refuse, StoreError } from '../errors.ts';
-import { equalTo } from '../query/comparisons.ts';
+import { equalTo } from '../query/compileFilter.ts';
 import { hasOperators, isDoc, numberOf } from '../query/values.ts';
-import { add } from './arithmetic.ts';
 import { placeOf, read, write } from './places.ts';
 
 type Operator = (doc: Document, path: string, operand: unknown) => void;
@@ -22,6 +21,21 @@ const inc: Operator = (doc, path, operand) => {
     throw new StoreError('TypeMismatch', `Cannot apply $inc to the field '${path}': it takes numbers only`);
   write(place, current === undefined ? operand : add(current, operand));
 };
+
+const isDouble = (value: unknown): boolean =>
+  typeof value === 'number' ? !Number.isInteger(value) : (value as Double)._bsontype === 'Double';
+const wide = (value: unknown): bigint =>
+  (value as Long)._bsontype === 'Long' ? (value as Long).toBigInt() : BigInt(numberOf(value)!);
+
+/** The sum of two exactly decoded numbers: int32 grows into a 64-bit integer, a double stays one; beyond 64 bits is an error. */
+function add(left: unknown, right: unknown): Int32 | Long | Double {
+  if (isDouble(left) || isDouble(right)) return new Double(numberOf(left)! + numberOf(right)!);
+  const sum = wide(left) + wide(right);
+  if (BigInt.asIntN(64, sum) !== sum)
+    throw new StoreError('BadValue', 'Failed to apply $inc: integer overflow');
+  const isLong = [left, right].some((value) => (value as Long)._bsontype === 'Long');
+  return !isLong && BigInt.asIntN(32, sum) === sum ? new Int32(Number(sum)) : Long.fromBigInt(sum);
+}
 
 /** An operator on a whole array; a missing one is made only when `create`. */
 const onList =

@@ -26,10 +26,7 @@ export function placeOf(doc: Document, path: string, create: boolean): Place | n
       throw refuse('BadValue', `the position in an array '${path}'`);
     if (!isDoc(next)) {
       if (!create) return null;
-      throw new StoreError(
-        'PathNotViable',
-        `Cannot create field '${path}' in an element '${name}' of no fields`,
-      );
+      throw new StoreError('PathNotViable', `Cannot create field '${path}' in '${name}'`);
     }
     holder = next;
   }

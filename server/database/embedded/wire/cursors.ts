@@ -7,9 +7,11 @@ import { type Answer, inSlices, type Stream } from '../query/stream.ts';
 
 export const firstBatchSize = 101;
 const idleMs = 10 * 60_000;
+/** A batch may go beyond by one document, and a message takes three times as much. */
 const maxBatchBytes = 15 * 1024 * 1024;
 
 interface Cursor {
+  id: bigint;
   namespace: string;
   stream: Iterator<Found[]>;
   /** Read but not yet sent, from `at` on. */
@@ -17,24 +19,6 @@ interface Cursor {
   at: number;
   usedAt: number;
 }
-interface Batch {
-  documents: Uint8Array[];
-  bytes: number;
-  isLast: boolean;
-}
-
-/** The answer of a command that gives a short list of documents at once. */
-export const listReply = (namespace: string, list: Document[]): Document =>
-  reply(
-    namespace,
-    'firstBatch',
-    0n,
-    list.map((each) => made(each).bytes),
-  );
-
-const reply = (ns: string, field: 'firstBatch' | 'nextBatch', id: bigint, batch: Uint8Array[]): Document => ({
-  cursor: { id: Long.fromBigInt(id), ns, [field]: batch },
-});
 
 export class Cursors {
   private readonly open = new Map<bigint, Cursor>();
@@ -48,23 +32,15 @@ export class Cursors {
     single = false,
   ): Answer<Document> {
     const stream = results[Symbol.iterator]();
-    const cursor: Cursor = { namespace, stream, ahead: [], at: 0, usedAt: Date.now() };
-    return take(cursor, batchSize, ({ documents, isLast }) => {
-      if (single) stream.return?.();
-      const id = isLast || single ? 0n : this.keep(cursor, ++this.lastId);
-      return reply(namespace, 'firstBatch', id, documents);
-    });
+    const cursor: Cursor = { id: ++this.lastId, namespace, stream, ahead: [], at: 0, usedAt: 0 };
+    return this.batch(cursor, 'firstBatch', batchSize, single);
   }
 
   more(id: bigint, namespace: string, batchSize?: number): Answer<Document> {
     const cursor = this.open.get(id);
-    if (!cursor || cursor.namespace !== namespace)
-      throw new StoreError('CursorNotFound', `cursor id ${id} not found`);
+    if (cursor?.namespace !== namespace) throw new StoreError('CursorNotFound', `cursor id ${id} not found`);
     this.open.delete(id);
-    return take(cursor, batchSize || Number.POSITIVE_INFINITY, ({ documents, isLast }) => {
-      const next = isLast ? 0n : this.keep(cursor, id);
-      return reply(namespace, 'nextBatch', next, documents);
-    });
+    return this.batch(cursor, 'nextBatch', batchSize || Number.POSITIVE_INFINITY, false);
   }
 
   /** Closes a cursor; false when there is none. */
@@ -76,37 +52,48 @@ export class Cursors {
   }
 
   closeIdle(now: number): void {
-    for (const [id, cursor] of this.open) if (now - cursor.usedAt > idleMs) this.kill(id);
+    for (const [id, { usedAt }] of this.open) if (now - usedAt > idleMs) this.kill(id);
   }
 
-  private keep(cursor: Cursor, id: bigint): bigint {
-    cursor.usedAt = Date.now();
-    this.open.set(id, cursor);
-    return id;
+  private batch(
+    cursor: Cursor,
+    field: 'firstBatch' | 'nextBatch',
+    count: number,
+    single: boolean,
+  ): Answer<Document> {
+    const documents: Uint8Array[] = [];
+    let bytes = 0;
+    let isLast = single;
+    const isFull = () => documents.length >= count || bytes >= maxBatchBytes;
+    const readBurst = (): boolean => {
+      while (cursor.at < cursor.ahead.length && !isFull()) {
+        const next = cursor.ahead[cursor.at++]!.bytes;
+        bytes += next.length;
+        documents.push(next);
+      }
+      if (isFull()) return true;
+      const { done, value } = cursor.stream.next();
+      Object.assign(cursor, { ahead: done ? [] : value, at: 0 });
+      isLast ||= done === true;
+      return done === true;
+    };
+    return inSlices(readBurst, () => {
+      if (isLast) cursor.stream.return?.();
+      else this.open.set(cursor.id, Object.assign(cursor, { usedAt: Date.now() }));
+      return reply(cursor.namespace, field, isLast ? 0n : cursor.id, documents);
+    });
   }
 }
 
-function take(cursor: Cursor, count: number, answer: (batch: Batch) => Document): Answer<Document> {
-  const batch: Batch = { documents: [], bytes: 0, isLast: false };
-  const wait = inSlices(() => fill(batch, cursor, count));
-  return wait ? wait.then(() => answer(batch)) : answer(batch);
-}
+const reply = (ns: string, field: string, id: bigint, batch: Uint8Array[]): Document => ({
+  cursor: { id: Long.fromBigInt(id), ns, [field]: batch },
+});
 
-/** Moves one burst of the cursor into the batch; true when the batch is ready. */
-function fill(batch: Batch, cursor: Cursor, count: number): boolean {
-  if (batch.documents.length >= count) return true;
-  if (cursor.at === cursor.ahead.length) {
-    const next = cursor.stream.next();
-    batch.isLast = next.done === true;
-    if (batch.isLast) return true;
-    cursor.ahead = next.value;
-    cursor.at = 0;
-  }
-  for (; cursor.at < cursor.ahead.length && batch.documents.length < count; cursor.at++) {
-    const { bytes } = cursor.ahead[cursor.at]!;
-    batch.bytes += bytes.length;
-    if (batch.bytes > maxBatchBytes && batch.documents.length > 0) return true;
-    batch.documents.push(bytes);
-  }
-  return false;
-}
+/** The answer of a command that gives a short list of documents at once. */
+export const listReply = (namespace: string, list: Document[]): Document =>
+  reply(
+    namespace,
+    'firstBatch',
+    0n,
+    list.map((each) => made(each).bytes),
+  );

@@ -1,7 +1,7 @@
 // Listens on the socket: one request of a connection after another, connections beside each other. A client that
 // breaks the protocol loses its connection; the store goes on.
 import { chmod } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { runCommand } from '../commands/registry.ts';
 import type { Engine } from '../engine.ts';
 import { errorReply, ProtocolError } from '../errors.ts';
@@ -11,13 +11,11 @@ import { type Request, readRequest } from './messages.ts';
 
 const unfinishedMs = 60_000;
 
-export interface Listener {
-  /** Stops taking requests and resolves when those being answered are done. */
-  close(): Promise<void>;
-}
+/** Stops taking requests and resolves when those being answered are done. */
+type Stop = () => Promise<void>;
 
 /** Listens on a unix socket at `path`, readable by its owner only. */
-export async function listen(engine: Engine, path: string): Promise<Listener> {
+export async function listen(engine: Engine, path: string): Promise<Stop> {
   const connections = new Map<Socket, Connection>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     connections.set(socket, new Connection(engine, socket));
@@ -26,15 +24,13 @@ export async function listen(engine: Engine, path: string): Promise<Listener> {
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
   await chmod(path, 0o600);
-  return { close: () => stop(server, connections) };
-}
-
-async function stop(server: Server, connections: Map<Socket, Connection>): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  for (const socket of connections.keys()) socket.pause();
-  await Promise.all([...connections.values()].map((each) => each.busy));
-  for (const socket of connections.keys()) socket.destroy();
-  await closed;
+  return async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const socket of connections.keys()) socket.pause();
+    await Promise.all([...connections.values()].map((each) => each.busy));
+    for (const socket of connections.keys()) socket.destroy();
+    await closed;
+  };
 }
 
 class Connection {

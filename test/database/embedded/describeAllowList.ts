@@ -1,28 +1,28 @@
 // The allow-list as a page of documentation, made from the lists that the code itself checks against.
 import {
   accumulators,
-  commandFields,
   deleteFields,
   filterOperators,
   indexFields,
   stages,
   updateFields,
-} from './allowList.ts';
-import { updateOperators } from './update/operators.ts';
-import { takenTypes } from './wire/checkBson.ts';
+} from '../../../server/database/embedded/allowList.ts';
+import { commands } from '../../../server/database/embedded/commands/registry.ts';
+import { updateOperators } from '../../../server/database/embedded/update/operators.ts';
+import { takenTypes } from '../../../server/database/embedded/wire/checkBson.ts';
 
 const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(' ');
 
 /** Markdown that says what the embedded store takes; everything else is refused by name. */
 export function describeAllowList(): string {
-  const commands = Object.entries(commandFields).map(([name, fields]) => {
+  const lines = Object.entries(commands).map(([name, [, fields]]) => {
     const shown = fields === null ? 'any field' : fields.length > 0 ? list(fields) : 'no fields of its own';
     return `- \`${name}\`: ${shown}`;
   });
   return `The embedded store takes exactly this; everything else fails with the error code of MongoDB and a sentence that names it.
 
 Commands and their fields:
-${commands.join('\n')}
+${lines.join('\n')}
 
 - Filter operators: ${list(filterOperators)}
 - Update operators: ${list(Object.keys(updateOperators))}, each with a plain value, or a whole replacement
