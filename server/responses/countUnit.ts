@@ -12,7 +12,9 @@ import { type Comment, CommentModel } from './comment.ts';
 import { type Response, ResponseModel } from './response.ts';
 import { decodeSheet, type Sheet } from './sheet.ts';
 
-const chunkSize = 200;
+/** Ballots are large and responses small: many small pieces are read for each that is written, because every write waits for the disk. */
+const readTogether = 200;
+const storeTogether = 2000;
 
 /** A ballot that the wave's keys do not open: the count stops and nothing is deleted. */
 export class BallotUnreadable extends Error {
@@ -45,7 +47,7 @@ export async function countUnit(count: CountUnit): Promise<number> {
       { $addToSet: { 'count.unitsDone': place.unit }, $inc: { 'count.counted': counted } },
     );
   }
-  await BallotModel.deleteMany(place);
+  await deleteBallots(place);
   return ResponseModel.countDocuments(place);
 }
 
@@ -66,6 +68,23 @@ async function clearHalfCounted(place: Place): Promise<void> {
 
 const box = () => BallotModel.collection as unknown as mongo.Collection<Ballot>;
 
+const deletedTogether = 2000;
+const idsInCommand = 200;
+
+/** Commands that are sent at the same time share one write to the disk, which is what a deletion costs most. */
+async function deleteBallots(place: Place): Promise<void> {
+  const ids = await ballotIds(place);
+  for (let start = 0; start < ids.length; start += deletedTogether) {
+    const end = Math.min(ids.length, start + deletedTogether);
+    const commands: Promise<unknown>[] = [];
+    for (let from = start; from < end; from += idsInCommand) {
+      const some = ids.slice(from, Math.min(end, from + idsInCommand));
+      commands.push(box().bulkWrite(some.map((_id) => ({ deleteOne: { filter: { _id } } }))));
+    }
+    await Promise.all(commands);
+  }
+}
+
 async function ballotIds(place: Place): Promise<string[]> {
   const ids: string[] = [];
   const named = box().find<Pick<Ballot, '_id'>>(place, { projection: { _id: 1 }, batchSize: 10_000 });
@@ -78,13 +97,17 @@ async function openAll(count: CountUnit, place: Place): Promise<number> {
   const questionnaire = compileQuestionnaire(count.wave.instruments);
   const ids = shuffle(await ballotIds(place));
   let storing: Promise<void> | undefined;
-  for (let start = 0; start < ids.length; start += chunkSize) {
-    const sheets = await openChunk(count, questionnaire, ids.slice(start, start + chunkSize));
+  let opened: Sheet[] = [];
+  for (let start = 0; start < ids.length; start += readTogether) {
+    const sheets = await openChunk(count, questionnaire, ids.slice(start, start + readTogether));
     for (const sheet of sheets) count.onSheet(sheet);
+    opened.push(...sheets);
+    if (opened.length < storeTogether && start + readTogether < ids.length) continue;
     await storing;
-    storing = store(place, sheets);
+    storing = store(place, shuffle(opened));
     // A failure is thrown where it is waited for.
     storing.catch(() => undefined);
+    opened = [];
   }
   await storing;
   return ids.length;
@@ -94,15 +117,14 @@ async function openChunk(count: CountUnit, questionnaire: Questionnaire, ids: st
   const ballots = await box()
     .find<Pick<Ballot, 'sealed'>>(
       { _id: { $in: ids } },
-      { projection: { _id: 0, sealed: 1 }, promoteBuffers: true, batchSize: chunkSize },
+      { projection: { _id: 0, sealed: 1 }, promoteBuffers: true, batchSize: readTogether },
     )
     .toArray();
-  const sheets = ballots.map(({ sealed }) => {
+  return ballots.map(({ sealed }) => {
     const opened = count.open(sealed);
     if (!opened) throw new BallotUnreadable(count.unit);
     return decodeSheet(questionnaire, opened);
   });
-  return shuffle(sheets);
 }
 
 async function store(place: Place, sheets: Sheet[]): Promise<void> {
