@@ -36,12 +36,21 @@ function answered(record: Record<string, unknown> = {}): Answered[] {
     .map(([id, value]) => ({ id, value }));
 }
 
+const known = new WeakMap<readonly { id: string }[], ReadonlyMap<string, { id: string }>>();
+
+/** Worked out once for a questionnaire, not for each sheet. */
+function questionsById<T extends { id: string }>(questions: readonly T[]): ReadonlyMap<string, T> {
+  const found = known.get(questions) ?? new Map(questions.map((question) => [question.id, question]));
+  known.set(questions, found);
+  return found as ReadonlyMap<string, T>;
+}
+
 function problemsWith<T extends { id: string }>(
   record: Record<string, unknown> | undefined,
   questions: readonly T[],
   problemOf: (value: unknown, question: T) => AnswerProblem['problem'] | null,
 ): AnswerProblem[] {
-  const byId = new Map(questions.map((question) => [question.id, question]));
+  const byId = questionsById(questions);
   return answered(record).flatMap(({ id, value }) => {
     const question = byId.get(id);
     const problem = question ? problemOf(value, question) : 'unknown';

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { BadRequest } from '../http/errors.ts';
 import { loadSigningKeys, signingKeyOf } from '../waves/waveKeys.ts';
-import { blindSign, fitsKey } from './blindSign.ts';
+import { fitsKey } from './blindSign.ts';
 import { claimRight, releaseRight } from './right.ts';
+import { signInRush } from './rushSigner.ts';
 
 /**
  * The signature of a blinded token; the same token is signed again with the same result.
@@ -24,5 +25,5 @@ export async function signBlinded(input: {
     await releaseRight(right, purpose);
     throw new BadRequest();
   }
-  return blindSign(key, input.blinded);
+  return signInRush(key, input.blinded);
 }

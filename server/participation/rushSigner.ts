@@ -1,0 +1,108 @@
+/**
+ * A signature is by far the most work of an answering request. While many people answer, signatures are made in a thread of their own,
+ * on another core than everything else; otherwise there is none. It ends some seconds after the rush, and the keys it was given go
+ * with it. Without it, or when it fails, signatures are made where they are asked for.
+ */
+import type { KeyObject } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { blindSign } from './blindSign.ts';
+
+export interface SigningOrder {
+  id: number;
+  keyId: number;
+  key?: KeyObject;
+  blinded: Uint8Array;
+}
+export type Signed = { id: number; signature: Uint8Array } | { id: number; failure: string };
+
+interface Waiting {
+  key: KeyObject;
+  blinded: Buffer;
+  resolve(signature: Buffer): void;
+  reject(error: unknown): void;
+}
+
+const idleMs = 10_000;
+const rushASecond = 30;
+const entry = import.meta.url.endsWith('.ts') ? './sourceSigningThread.mjs' : './signingThread.js';
+
+/**
+ * @param isRush told of each signature; true when a thread is worth its start
+ * @param onReady called when a thread takes over
+ */
+export function rushSigner(isRush: () => boolean, onReady: () => void = () => undefined) {
+  let thread: ReturnType<typeof startThread> | undefined;
+  return async (key: KeyObject, blinded: Buffer): Promise<Buffer> => {
+    if (!thread && isRush()) {
+      thread = startThread(onReady, () => {
+        thread = undefined;
+      });
+    }
+    return thread?.isReady() ? thread.sign(key, blinded) : blindSign(key, blinded);
+  };
+}
+
+/** One for the process. */
+export const signInRush = rushSigner(rushCounter());
+
+function rushCounter(): () => boolean {
+  let [second, signed] = [0, 0];
+  return () => {
+    const now = Math.floor(performance.now() / 1000);
+    signed = now === second ? signed + 1 : 1;
+    second = now;
+    return signed > rushASecond && availableParallelism() > 1;
+  };
+}
+
+function startThread(onReady: () => void, onEnd: () => void) {
+  const worker = new Worker(new URL(entry, import.meta.url));
+  worker.unref();
+  const waiting = new Map<number, Waiting>();
+  const keyIds = new Map<KeyObject, number>();
+  let orders: SigningOrder[] = [];
+  let [lastId, ready] = [0, false];
+  const idle = setTimeout(() => void worker.terminate(), idleMs).unref();
+  worker.once('online', () => {
+    ready = true;
+    onReady();
+  });
+  worker.on('message', (signed: Signed) => {
+    const one = waiting.get(signed.id);
+    waiting.delete(signed.id);
+    if ('failure' in signed) one?.reject(new Error(signed.failure));
+    else one?.resolve(Buffer.from(signed.signature));
+  });
+  worker.on('error', () => undefined);
+  worker.once('exit', () => {
+    ready = false;
+    clearTimeout(idle);
+    onEnd();
+    for (const { key, blinded, resolve, reject } of waiting.values()) {
+      new Promise<Buffer>((done) => done(blindSign(key, blinded))).then(resolve, reject);
+    }
+  });
+  const flush = () => {
+    worker.postMessage(orders);
+    orders = [];
+  };
+  const order = (key: KeyObject, blinded: Buffer) => {
+    const known = keyIds.get(key);
+    const keyId = known ?? keyIds.size;
+    keyIds.set(key, keyId);
+    lastId += 1;
+    if (orders.length === 0) setImmediate(flush);
+    orders.push({ id: lastId, keyId, blinded, ...(known === undefined && { key }) });
+    return lastId;
+  };
+  return {
+    isReady: () => ready,
+    sign(key: KeyObject, blinded: Buffer): Promise<Buffer> {
+      idle.refresh();
+      return new Promise((resolve, reject) => {
+        waiting.set(order(key, blinded), { key, blinded, resolve, reject });
+      });
+    },
+  };
+}
