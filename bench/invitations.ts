@@ -23,12 +23,13 @@ import { withStore } from './support/withStore.ts';
 
 const baseUrl = 'https://farhang.example.ir';
 
+const people = 10_000;
+
 export const invitations: Measurement = {
   name: 'invitations',
   title: 'Invitations by e-mail',
   yardstick: 'nodemailer alone',
-  async run({ submissions }, say) {
-    const people = submissions >= 1000 ? 10_000 : 1000;
+  async run(_sizes, say) {
     say(`${people} people`);
     const folders = temporaryFolders();
     const sink = fork(fileURLToPath(new URL('./support/mailSink.mjs', import.meta.url)));
@@ -92,7 +93,7 @@ async function sendBare(people: number, wave: Wave, { email }: ReturnType<typeof
   const work = async () => {
     for (; left > 0; ) {
       left -= 1;
-      await email?.send('person@example.ir', message, `bare${left}`);
+      await email?.send('person@example.ir', message, { id: `bare${left}` });
     }
   };
   await Promise.all(Array.from({ length: mailConnections }, work));

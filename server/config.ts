@@ -52,6 +52,14 @@ const environment = z.object({
     .optional(),
   MAIL_FROM: z.string().optional(),
   MAIL_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(600),
+  BOUNCE_ADDRESS: z
+    .string()
+    .regex(/^[^@\s]+@[^@\s]+$/, 'must be an address such as bounce+{token}@example.ir')
+    .optional(),
+  BOUNCE_IMAP_URL: z
+    .string()
+    .regex(/^imaps?:\/\/./, 'must begin with imap:// or imaps://')
+    .optional(),
   SMS_URL: z
     .string()
     .regex(/^https?:\/\/./, 'must begin with http:// or https://')
@@ -90,6 +98,10 @@ export interface MailConfig {
   smtpUrl: string;
   from: string;
   perMinute: number;
+  /** Where reports of failed delivery go; `{token}` in it names the message. The sender's address when left out. */
+  bounceAddress?: string | undefined;
+  /** The mailbox in which they arrive. */
+  bounceImapUrl?: string | undefined;
 }
 
 /** An SMS gateway that speaks HTTP, described by templates with {to}, {text} and {sender}; or a developer's file. */
@@ -142,8 +154,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 type Environment = z.infer<typeof environment>;
 
-function mailOf({ SMTP_URL, MAIL_FROM, MAIL_PER_MINUTE }: Environment): MailConfig | undefined {
-  return SMTP_URL ? { smtpUrl: SMTP_URL, from: MAIL_FROM ?? '', perMinute: MAIL_PER_MINUTE } : undefined;
+function mailOf(value: Environment): MailConfig | undefined {
+  if (!value.SMTP_URL) return undefined;
+  return {
+    smtpUrl: value.SMTP_URL,
+    from: value.MAIL_FROM ?? '',
+    perMinute: value.MAIL_PER_MINUTE,
+    bounceAddress: value.BOUNCE_ADDRESS,
+    bounceImapUrl: value.BOUNCE_IMAP_URL,
+  };
 }
 
 function smsOf(value: Environment): SmsConfig | undefined {

@@ -2,6 +2,7 @@
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createLogger } from './http/logger.ts';
+import { bounceJob } from './participation/bounce/bounceJob.ts';
 import { deliveryJob } from './participation/delivery/deliveryJob.ts';
 import { digestJob } from './waves/digest/digestJob.ts';
 import { tick } from './waves/tick.ts';
@@ -22,6 +23,7 @@ const jobsOf = (config: Config): Job[] => [
     run: async (clock) => void (await tick(clock.now(), config.keyDir)),
   },
   deliveryJob(config),
+  bounceJob(config),
   digestJob(config),
 ];
 

@@ -16,7 +16,7 @@ import { holdWave, tryChannelNow } from '../participation/delivery/channel.ts';
 import { type Delivery, messageChannels } from '../participation/delivery/delivery.ts';
 import { auditWave } from './act.ts';
 import { wavePath } from './paths.ts';
-import { presentDeliveries } from './presentDeliveries.ts';
+import { presentDeliveries, progressOf } from './presentDeliveries.ts';
 import { actOf, bodyOf, readerOf, waveOf } from './request.ts';
 import type { Wave } from './wave.ts';
 
@@ -34,6 +34,7 @@ export function addDeliveryRoutes(router: Router, context: AppContext): void {
     await res.page('participation/deliveries', {
       title: reader.t('deliveries:title'),
       layout: 'desk',
+      script: 'desk.js',
       status: errors.length > 0 ? 422 : 200,
       wave,
       base: wavePath(wave._id),
@@ -68,6 +69,10 @@ export function addDeliveryRoutes(router: Router, context: AppContext): void {
     for (const channel of messageChannels) await tryChannelNow(channel);
     const count = await retryFailed(wave._id, clock.now());
     back(req, res, 'retry', { count });
+  });
+
+  router.get('/waves/:id/deliveries/progress', administrator, async (req, res) => {
+    res.json((await progressOf(await waveOf(req))) ?? { finished: true });
   });
 
   /** By POST, so that no address stands in a URL or a log. */

@@ -66,7 +66,7 @@ export function addMessageRoutes(router: Router, { config }: AppContext): void {
       const t = translator('fa');
       const subject = t('messages:test.subject', { subject: mail.subject });
       const text = `${t('messages:test.note')}\n\n${mail.text}`;
-      const outcome = await senders.email.send(to, { ...mail, subject, text }, randomId(20));
+      const outcome = await senders.email.send(to, { ...mail, subject, text }, { id: randomId(20) });
       if (outcome.kind === 'sent') return done('sent', { to }, 'done');
       done('failed', { problem: outcome.problem }, 'warning');
     } finally {

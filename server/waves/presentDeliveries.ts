@@ -4,9 +4,19 @@
  * by channel what waits is given in steps.
  */
 import type { AppContext } from '../appContext.ts';
+import {
+  type BounceCount,
+  BounceCountModel,
+  type BounceMailbox,
+  BounceMailboxModel,
+} from '../participation/bounce/bounceCount.ts';
 import { type Channel, ChannelModel, isHeld } from '../participation/delivery/channel.ts';
 import { messageChannels } from '../participation/delivery/delivery.ts';
-import { deliveryTasks, summariseDeliveries } from '../participation/delivery/summariseDeliveries.ts';
+import {
+  deliveryTasks,
+  sendingProgress,
+  summariseDeliveries,
+} from '../participation/delivery/summariseDeliveries.ts';
 import { writeMobile } from '../participation/peopleList/readMobile.ts';
 import { hasReminded } from '../participation/reminder/queueReminder.ts';
 import { type Reader, treeRows } from './present.ts';
@@ -14,6 +24,21 @@ import { inSteps, statesIn, underWay } from './queueSteps.ts';
 import { phaseOf, type Wave } from './wave.ts';
 
 const tasksShown = 100;
+
+/** How far sending has come; null when nothing is about to be sent, and once it would count who is reminded. */
+export async function progressOf({ _id }: Pick<Wave, '_id'>) {
+  if (await hasReminded(_id)) return null;
+  const progress = await sendingProgress(_id);
+  return progress.finished ? null : progress;
+}
+
+async function presentBounces({ _id }: Wave, { mail }: AppContext['config']) {
+  const count = await BounceCountModel.findById(_id).lean<BounceCount>();
+  const mailbox = mail?.bounceImapUrl
+    ? await BounceMailboxModel.findById('imap').lean<BounceMailbox>()
+    : null;
+  return { failed: 0, delayed: 0, ...count, hasMailbox: Boolean(mail?.bounceImapUrl), mailbox };
+}
 
 export async function presentDeliveries(
   wave: Wave,
@@ -30,6 +55,8 @@ export async function presentDeliveries(
   const names = new Map(tree.map(({ code, name }) => [code, name]));
   const down = await ChannelModel.find().lean<Channel[]>();
   const tasks = await deliveryTasks(wave._id, tasksShown);
+  const canSend = Boolean(config.mail || config.sms);
+  const [held, phase] = [await isHeld(wave._id), phaseOf(wave, now)];
   const isPublic = /^https:\/\//.test(config.baseUrl ?? '') || config.baseUrl === undefined;
   return {
     total: summary.total,
@@ -62,8 +89,11 @@ export async function presentDeliveries(
       shown: task.channel === 'sms' && task.address ? writeMobile(task.address) : task.address,
     })),
     failed: [...summary.channels.values()].reduce((sum, { failed }) => sum + failed, 0),
-    held: await isHeld(wave._id),
-    phase: phaseOf(wave, now),
+    held,
+    phase,
+    progress: canSend && phase === 'open' && !held && down.length === 0 ? await progressOf(wave) : null,
+    bounces: await presentBounces(wave, config),
+    lostReminders: summary.lostReminders,
     missing: { email: !config.mail, sms: !config.sms, address: !isPublic, baseUrl: config.baseUrl ?? '' },
   };
 }

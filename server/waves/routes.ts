@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import type { AppContext } from '../appContext.ts';
+import { addBounceRoutes } from './bounceRoutes.ts';
 import { addClosingRoutes } from './closingRoutes.ts';
 import { addCommentRoutes } from './commentRoutes.ts';
 import { addCountRoutes } from './countRoutes.ts';
@@ -38,6 +39,7 @@ export function waveFeature(context: AppContext): DeskFeature {
   addInvitationRoutes(router, context);
   addPeopleListRoutes(router, context);
   addDeliveryRoutes(router, context);
+  addBounceRoutes(router, context);
   addMessageRoutes(router, context);
   addReminderRoutes(router, context);
   addDigestRoutes(router, context);

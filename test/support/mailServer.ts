@@ -10,6 +10,8 @@ export interface MailServer {
   url: string;
   /** Mails in the order of their coming. */
   taken: ParsedMail[];
+  /** The return addresses of the envelopes, in the same order. */
+  returnTo: string[];
   /** Asked for every recipient. */
   onRecipient: (address: string) => Refusal;
   /** Called with a whole message before it is answered: may wait, refuse, or drop the line. */
@@ -28,7 +30,7 @@ export async function mailServer(): Promise<MailServer> {
       const refusal = box.onRecipient(address);
       done(refusal ? failure(refusal) : null);
     },
-    async onData(stream: SMTPServerDataStream, _session, done) {
+    async onData(stream: SMTPServerDataStream, { envelope }, done) {
       const chunks: Buffer[] = [];
       for await (const chunk of stream) chunks.push(chunk as Buffer);
       const drop = () => {
@@ -39,6 +41,7 @@ export async function mailServer(): Promise<MailServer> {
       const refusal = await box.onMessage(drop);
       if (refusal) return done(failure(refusal));
       box.taken.push(mail);
+      box.returnTo.push(envelope.mailFrom ? envelope.mailFrom.address : '');
       done();
     },
   });
@@ -51,6 +54,7 @@ export async function mailServer(): Promise<MailServer> {
   const box: MailServer = {
     url: `smtp://127.0.0.1:${port}?ignoreTLS=true`,
     taken: [],
+    returnTo: [],
     onRecipient: () => null,
     onMessage: async () => null,
     stop() {

@@ -31,7 +31,12 @@ export async function correctAddress(wave: string, id: string, address: string, 
   const delivery = await DeliveryModel.findOne({ _id: id, wave }).lean<Delivery>();
   if (!delivery || delivery.state === 'withdrawn') throw new NotFound('deliveries:notFound');
   await InvitationModel.updateOne({ _id: id, wave }, { $set: { address } });
-  await DeliveryModel.updateOne({ _id: id }, { $set: { ...atRest, state: 'waiting', notBefore: now } });
+  await DeliveryModel.updateOne(
+    { _id: id },
+    {
+      $set: { ...atRest, state: 'waiting', notBefore: now, bounceToken: '' },
+    },
+  );
 }
 
 /** Nothing is sent there any more until it is corrected. @throws NotFound */

@@ -8,9 +8,9 @@ import { phaseOf, type Wave, WaveModel } from '../../waves/wave.ts';
 import { channelDown, channelWorks, isHeld } from './channel.ts';
 import { linkOf, mailComposer } from './composeMail.ts';
 import { composeSms } from './composeSms.ts';
-import { deliverOne, type Send, type Settled } from './deliverOne.ts';
-import { type Delivery, DeliveryModel, type MessageChannel, messageChannels } from './delivery.ts';
-import { mailConnections } from './mailSender.ts';
+import type { Send } from './deliverOne.ts';
+import { DeliveryModel, type MessageChannel, messageChannels, type Purpose } from './delivery.ts';
+import { type RoundCount, sendDue } from './sendDue.ts';
 import type { Senders } from './senders.ts';
 
 export interface Courier {
@@ -20,11 +20,6 @@ export interface Courier {
   /** Asked before each message; true ends the round. */
   isStopping?: () => boolean;
 }
-
-export type RoundCount = Partial<Record<Settled, number>>;
-
-/** More than there are connections: while some messages travel, others are claimed and settled, and their writes share a flush. */
-const atOnce: Record<MessageChannel, number> = { email: 4 * mailConnections, sms: 2 };
 
 /** @param most messages of each channel */
 export async function deliverRound(
@@ -38,7 +33,16 @@ export async function deliverRound(
   await Promise.all(
     messageChannels.map(async (channel) => {
       if (!courier.senders[channel] || (await channelDown(channel, now))) return;
-      counts[channel] = await sendDue(courier, channel, waves, most[channel]);
+      const count = await sendDue({
+        channel,
+        waves: [...waves.keys()],
+        most: most[channel],
+        send: sendFor(courier, channel, waves),
+        clock: courier.clock,
+        isStopping: courier.isStopping ?? (() => false),
+      });
+      counts[channel] = count;
+      if (!count.channelDown && (count.sent || count.refused)) await channelWorks(channel);
     }),
   );
   return counts;
@@ -61,36 +65,6 @@ async function sendingWaves(now: Date): Promise<Map<string, Wave>> {
   return ready;
 }
 
-async function sendDue(
-  courier: Courier,
-  channel: MessageChannel,
-  waves: ReadonlyMap<string, Wave>,
-  most: number,
-): Promise<RoundCount> {
-  const { clock, isStopping = () => false } = courier;
-  const due = await DeliveryModel.find({
-    channel,
-    state: 'waiting',
-    wave: mongoose.trusted({ $in: [...waves.keys()] }),
-    notBefore: mongoose.trusted({ $lte: clock.now() }),
-  })
-    .limit(most)
-    .lean<Delivery[]>();
-  const send = sendFor(courier, channel, waves);
-  const count: RoundCount = {};
-  let isDown = false;
-  const work = async () => {
-    for (let next = due.shift(); next && !isDown && !isStopping(); next = due.shift()) {
-      const settled = await deliverOne(next, send, clock);
-      count[settled] = (count[settled] ?? 0) + 1;
-      isDown ||= settled === 'channelDown';
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce[channel] }, work));
-  if (!isDown && (count.sent || count.refused)) await channelWorks(channel);
-  return count;
-}
-
 /** Composes once for each wave and purpose, then sends one message after another. */
 function sendFor(
   { senders, baseUrl }: Courier,
@@ -98,15 +72,15 @@ function sendFor(
   waves: ReadonlyMap<string, Wave>,
 ): Send {
   const composers = new Map<string, ReturnType<typeof mailComposer>>();
-  const mailFor = (wave: Wave, purpose: Delivery['purpose']) => {
+  const mailFor = (wave: Wave, purpose: Purpose) => {
     const known = composers.get(`${wave._id} ${purpose}`) ?? mailComposer(wave, purpose, baseUrl);
     composers.set(`${wave._id} ${purpose}`, known);
     return known;
   };
-  return async (to, code, { wave: id, purpose }, message) => {
+  return async ({ address, code, delivery: { wave: id, purpose, message, bounceToken } }) => {
     if (channel === 'sms')
-      return senders.sms!.send(to, composeSms(purpose, linkOf(baseUrl, id, code)), message);
+      return senders.sms!.send(address, composeSms(purpose, linkOf(baseUrl, id, code)), { id: message });
     const compose = await mailFor(waves.get(id)!, purpose);
-    return senders.email!.send(to, compose(code), message);
+    return senders.email!.send(address, compose(code), { id: message, bounceToken });
   };
 }

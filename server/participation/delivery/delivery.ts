@@ -39,6 +39,8 @@ export interface Delivery {
   problem: string;
   /** Names the message that waits, whatever code it gets: a second copy (see `deliverOne`) carries the same Message-ID. */
   message: string;
+  /** What a report of a failed delivery names this one by, should it come back as a mail; a new address gets a new one. */
+  bounceToken: string;
   /** The reminder that put it into the queue, for as long as that one is being queued. */
   round: string;
 }
@@ -57,6 +59,7 @@ const schema = new Schema<Delivery>(
     claimUntil: { type: Date, default: null },
     problem: { type: String, default: '' },
     message: { type: String, default: '' },
+    bounceToken: { type: String, default: '' },
     round: { type: String, default: '' },
   },
   {
@@ -67,6 +70,7 @@ const schema = new Schema<Delivery>(
 );
 schema.index({ channel: 1, state: 1, wave: 1 });
 schema.index({ wave: 1, state: 1 });
+schema.index({ bounceToken: 1 });
 
 export const DeliveryModel = mongoose.model<Delivery>('Delivery', schema);
 

@@ -4,6 +4,7 @@
  */
 import { createTransport } from 'nodemailer';
 import type { MailConfig } from '../../config.ts';
+import { tokenHeader } from '../bounce/bounceToken.ts';
 import type { MailMessage, Outcome, Sender } from './outcome.ts';
 
 export const mailConnections = 5;
@@ -11,7 +12,7 @@ export const mailConnections = 5;
 /** Options in the query of SMTP_URL (`?socketTimeout=20000`) win over these. */
 const patience = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
 
-export function mailSender({ smtpUrl, from }: MailConfig): Sender<MailMessage> {
+export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig): Sender<MailMessage> {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
@@ -24,17 +25,20 @@ export function mailSender({ smtpUrl, from }: MailConfig): Sender<MailMessage> {
     ...patience,
   } as Parameters<typeof createTransport>[0]);
   return {
-    async send(to, { subject, text, html }, id) {
+    async send(to, { subject, text, html }, { id, bounceToken }) {
       try {
-        const messageId = `<${id}@${from.replace(/^.*@|>\s*$/g, '')}>`;
         await transport.sendMail({
           from,
           to: { name: '', address: to },
           subject,
           text,
           html,
-          messageId,
-          headers,
+          // Half as long as quoted-printable where every letter is Persian, and made in a fraction of the time.
+          textEncoding: 'base64',
+          messageId: `<${id}@${from.replace(/^.*@|>\s*$/g, '')}>`,
+          headers: bounceToken ? { ...headers, [tokenHeader]: bounceToken } : headers,
+          envelope: { from: bounceAddress.replace('{token}', bounceToken ?? 'desk'), to },
+          ...(bounceToken && { dsn: reportTo(bounceToken) }),
         });
         return { kind: 'sent' };
       } catch (error) {
@@ -47,6 +51,9 @@ export function mailSender({ smtpUrl, from }: MailConfig): Sender<MailMessage> {
 
 /** Nobody's holiday notice should answer. */
 const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+
+/** Servers that can are asked to send back the headers alone: the text holds a code. */
+const reportTo = (token: string) => ({ id: token, return: 'headers', notify: ['failure', 'delay'] });
 
 interface SmtpError extends Error {
   code?: string;

@@ -1,35 +1,66 @@
 /**
  * Codes of invitations that are sent: each send adds one, minted just before it. An invitation that was used gets a
  * meaningless hash in the place of the code it is no longer sent: otherwise the number of its codes would tell before
- * which reminder it was used.
+ * which reminder it was used. Many at a time, because each write by itself waits for the disk.
  */
+import mongoose, { type mongo } from 'mongoose';
 import { hashCode, newCode } from '../code.ts';
-import { InvitationModel } from '../invitation.ts';
+import { type Invitation, InvitationModel } from '../invitation.ts';
 
-/** A fresh code for an unused invitation, or null when it was used in the meantime (and is padded). */
-export async function mintCode(invitation: string): Promise<string | null> {
-  const code = newCode();
-  const added = await InvitationModel.updateOne(
-    { _id: invitation, used: false },
-    { $push: { codeHashes: hashCode(code) } },
-  );
-  if (added.modifiedCount === 1) return code;
-  await padCodes(invitation);
-  return null;
+/** The driver's own collection: ten thousand codes have no use for documents of mongoose. */
+const invitations = () => InvitationModel.collection as unknown as mongo.Collection<Invitation>;
+
+/** What a message is called while it waits; from it the pad is made, so that a broken-off step repeated pads once. */
+export interface Padding {
+  _id: string;
+  message: string;
 }
 
-/** Takes back a code whose message certainly never left. */
-export async function dropCode(invitation: string, code: string): Promise<void> {
-  await InvitationModel.updateOne(
-    { _id: invitation, used: false },
-    { $pull: { codeHashes: hashCode(code) } },
+/** A fresh code for each unused invitation; those that were used by then have none, and are padded. */
+export async function mintCodes(messages: readonly Padding[]): Promise<Map<string, string>> {
+  const codes = new Map(messages.map(({ _id }) => [_id, newCode()]));
+  const added = await inBulk(
+    [...codes].map(([_id, code]) => ({
+      updateOne: { filter: { _id, used: false }, update: { $push: { codeHashes: hashCode(code) } } },
+    })),
+  );
+  if (added === codes.size) return codes;
+  const used = await withoutCode(codes);
+  for (const id of used) codes.delete(id);
+  await padCodes(messages.filter(({ _id }) => used.has(_id)));
+  return codes;
+}
+
+/** Those whose invitation did not take its code, because it was used by then. */
+async function withoutCode(codes: ReadonlyMap<string, string>): Promise<Set<string>> {
+  const ids = mongoose.trusted({ $in: [...codes.keys()] });
+  const found = await InvitationModel.find({ _id: ids }, { codeHashes: 1 }).lean();
+  const stored = new Set(found.flatMap(({ codeHashes }) => codeHashes));
+  return new Set([...codes].filter(([, code]) => !stored.has(hashCode(code))).map(([id]) => id));
+}
+
+/** Takes back codes whose message certainly never left. */
+export async function dropCodes(codes: ReadonlyMap<string, string>): Promise<void> {
+  await inBulk(
+    [...codes].map(([_id, code]) => ({
+      updateOne: { filter: { _id, used: false }, update: { $pull: { codeHashes: hashCode(code) } } },
+    })),
   );
 }
 
-/** A meaningless hash for an invitation that was used. */
-export async function padCodes(invitation: string): Promise<void> {
-  await InvitationModel.updateOne(
-    { _id: invitation, used: true },
-    { $push: { codeHashes: hashCode(newCode()) } },
+/** A meaningless hash for invitations that were used; once for each message, however often it is called. */
+export async function padCodes(messages: readonly Padding[]): Promise<void> {
+  await inBulk(
+    messages.map(({ _id, message }) => ({
+      updateOne: {
+        filter: { _id, used: true },
+        update: { $addToSet: { codeHashes: hashCode(`${message} ${_id}`) } },
+      },
+    })),
   );
+}
+
+async function inBulk(writes: mongo.AnyBulkWriteOperation<Invitation>[]): Promise<number> {
+  if (writes.length === 0) return 0;
+  return (await invitations().bulkWrite(writes, { ordered: false })).modifiedCount;
 }

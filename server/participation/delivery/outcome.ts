@@ -14,7 +14,13 @@ export interface MailMessage {
   html: string;
 }
 
+/** What a message is known by: to its reader's mail program, and to whoever reports that it did not arrive. */
+export interface MessageName {
+  id: string;
+  bounceToken?: string;
+}
+
 export interface Sender<Message> {
-  send(to: string, message: Message, id: string): Promise<Outcome>;
+  send(to: string, message: Message, name: MessageName): Promise<Outcome>;
   close(): void;
 }

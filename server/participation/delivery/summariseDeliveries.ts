@@ -1,4 +1,7 @@
-/** The queue of a wave in numbers, by channel and by office, and the addresses that somebody has to look at. */
+/**
+ * The queue of a wave in numbers, by channel and by office, and the addresses that somebody has to look at. Reminders go
+ * only to people who have not answered, so where one stands is told of the whole wave alone, never by office or address.
+ */
 import mongoose from 'mongoose';
 import { InvitationModel } from '../invitation.ts';
 import {
@@ -18,26 +21,40 @@ export type StateCounts = Record<ShownState, number>;
 
 export interface DeliverySummary {
   channels: Map<MessageChannel, StateCounts>;
+  /** A reminder that is not through counts as sent here. */
   offices: Map<string, StateCounts>;
   total: number;
+  /** Reminders that did not arrive. */
+  lostReminders: number;
 }
 
 const none = () => Object.fromEntries(shownStates.map((state) => [state, 0])) as StateCounts;
 
 export async function summariseDeliveries(wave: string): Promise<DeliverySummary> {
   const groups = await DeliveryModel.aggregate<{
-    _id: { office: string; channel: MessageChannel; state: DeliveryState; attempts: number };
+    _id: Pick<Delivery, 'office' | 'channel' | 'purpose' | 'state' | 'attempts'>;
     n: number;
   }>([
     { $match: { wave } },
     {
       $group: {
-        _id: { office: '$office', channel: '$channel', state: '$state', attempts: '$attempts' },
+        _id: {
+          office: '$office',
+          channel: '$channel',
+          purpose: '$purpose',
+          state: '$state',
+          attempts: '$attempts',
+        },
         n: { $sum: 1 },
       },
     },
   ]);
-  const summary: DeliverySummary = { channels: new Map(), offices: new Map(), total: 0 };
+  const summary: DeliverySummary = {
+    channels: new Map(),
+    offices: new Map(),
+    total: 0,
+    lostReminders: 0,
+  };
   const add = <K>(to: Map<K, StateCounts>, at: K, state: ShownState, n: number) => {
     const counts = to.get(at) ?? none();
     counts[state] += n;
@@ -46,8 +63,10 @@ export async function summariseDeliveries(wave: string): Promise<DeliverySummary
   for (const { _id, n } of groups) {
     const state = _id.state === 'waiting' && _id.attempts > 0 ? 'retrying' : _id.state;
     add(summary.channels, _id.channel, state, n);
-    add(summary.offices, _id.office, state, n);
+    const isReminder = _id.purpose === 'reminder' && !saidByAdministrators.includes(_id.state);
+    add(summary.offices, _id.office, isReminder ? 'sent' : state, n);
     summary.total += n;
+    if (isReminder && taskStates.includes(_id.state)) summary.lostReminders += n;
   }
   return summary;
 }
@@ -57,12 +76,19 @@ export interface DeliveryTask extends Pick<Delivery, '_id' | 'office' | 'channel
 }
 
 const taskStates: DeliveryState[] = ['refused', 'failed', 'wrong'];
+const saidByAdministrators: DeliveryState[] = ['wrong', 'withdrawn'];
 
-/** Addresses that were refused, given up or marked as wrong. */
+/** Invitations that were refused or given up, and what was marked as wrong. */
+const taskFilter = (wave: string) => ({
+  wave,
+  $or: mongoose.trusted([
+    { state: 'wrong' as const },
+    { purpose: 'invitation' as const, state: mongoose.trusted({ $in: taskStates }) },
+  ]),
+});
+
 export async function deliveryTasks(wave: string, most: number): Promise<DeliveryTask[]> {
-  const found = await DeliveryModel.find({ wave, state: mongoose.trusted({ $in: taskStates }) })
-    .limit(most)
-    .lean<Delivery[]>();
+  const found = await DeliveryModel.find(taskFilter(wave)).limit(most).lean<Delivery[]>();
   const ids = mongoose.trusted({ $in: found.map(({ _id }) => _id) });
   const invitations = await InvitationModel.find({ _id: ids }, { address: 1 }).lean();
   const addresses = new Map(invitations.map(({ _id, address }) => [_id, address ?? '']));
@@ -77,5 +103,13 @@ export async function deliveryTasks(wave: string, most: number): Promise<Deliver
 }
 
 export async function countTasks(wave: string): Promise<number> {
-  return DeliveryModel.countDocuments({ wave, state: mongoose.trusted({ $in: taskStates }) });
+  return DeliveryModel.countDocuments(taskFilter(wave));
+}
+
+/** How far sending has come: messages that were tried and wait for hours are not waited for. */
+export async function sendingProgress(wave: string) {
+  const total = await DeliveryModel.countDocuments({ wave });
+  const onTheWay = mongoose.trusted({ $in: ['waiting', 'sending'] as DeliveryState[] });
+  const left = await DeliveryModel.countDocuments({ wave, state: onTheWay, attempts: 0 });
+  return { done: total - left, total, finished: left === 0 };
 }

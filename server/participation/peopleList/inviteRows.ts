@@ -2,15 +2,16 @@
  * Turns the good rows of a list into invitations and waiting deliveries, batch by batch. Every row carries the id of its
  * invitation, so work that was broken off is taken up without inviting anybody twice; a finished row is deleted at once.
  */
-import mongoose from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import type { Clock } from '../../clock.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
-import { DeliveryModel } from '../delivery/delivery.ts';
+import { atRest, type Delivery, DeliveryModel, type MessageChannel } from '../delivery/delivery.ts';
 import { forgetAddresses } from '../forgetAddresses.ts';
-import { InvitationModel } from '../invitation.ts';
+import { type Invitation, InvitationModel } from '../invitation.ts';
 import { type PeopleList, PeopleListModel, type PeopleRow, PeopleRowModel } from './peopleList.ts';
+import type { ListChannel } from './readListRow.ts';
 
-const batchSize = 500;
+const batchSize = 2000;
 
 /** @param most how many people of each office may hold an invitation in all */
 export async function inviteRows(
@@ -49,32 +50,45 @@ export async function inviteRows(
 }
 
 async function storeInvitations(wave: string, rows: PeopleRow[], units: ReadonlyMap<string, string>) {
-  const made = rows.map(({ invitation, office, channel, address }) => ({
-    _id: invitation,
-    wave,
-    office,
-    unit: units.get(office) ?? office,
-    channel,
-    address,
-  }));
+  const made = rows.map(
+    ({ invitation, office, channel, address }): Invitation => ({
+      _id: invitation,
+      wave,
+      office,
+      unit: units.get(office) ?? office,
+      codeHashes: [],
+      channel: channel as ListChannel,
+      address,
+      used: false,
+      blindedHash: null,
+    }),
+  );
   await insertMissing(InvitationModel, made);
 }
 
 async function storeDeliveries(wave: string, rows: PeopleRow[], now: Date) {
-  const made = rows.map(({ invitation, office, channel }) => ({
-    _id: invitation,
-    wave,
-    office,
-    channel,
-    notBefore: now,
-  }));
+  const made = rows.map(
+    ({ invitation, office, channel }): Delivery => ({
+      ...atRest,
+      _id: invitation,
+      wave,
+      office,
+      channel: channel as MessageChannel,
+      purpose: 'invitation',
+      state: 'waiting',
+      notBefore: now,
+      bounceToken: '',
+      round: '',
+    }),
+  );
   await insertMissing(DeliveryModel, made);
 }
 
-/** Stores those that are not there yet. */
-async function insertMissing<T>(model: mongoose.Model<T>, documents: object[]): Promise<void> {
+/** Stores those that are not there yet; by the driver itself, because thousands of documents of mongoose take seconds. */
+async function insertMissing<T extends { _id: string }>(model: mongoose.Model<T>, documents: T[]) {
   if (documents.length === 0) return;
-  await model.insertMany(documents as never, { ordered: false }).catch((error: { code?: number }) => {
+  const collection = model.collection as unknown as mongo.Collection<{ _id: string }>;
+  await collection.insertMany(documents, { ordered: false }).catch((error: { code?: number }) => {
     if (error.code !== 11000) throw error;
   });
 }

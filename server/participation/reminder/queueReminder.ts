@@ -4,6 +4,7 @@
  * tell before which reminder an invitation was used.
  */
 import mongoose from 'mongoose';
+import { randomId } from '../../database/randomId.ts';
 import { phaseOf, type Wave, WaveModel } from '../../waves/wave.ts';
 import { DeliveryModel } from '../delivery/delivery.ts';
 import { padCodes } from '../delivery/mintCode.ts';
@@ -28,14 +29,15 @@ export async function startDueReminders(now: Date): Promise<Reminder[]> {
       await ReminderModel.updateOne({ _id: reminder._id }, { $set: { state: 'missed' } });
       continue;
     }
-    await ReminderModel.updateOne({ _id: reminder._id }, { $set: { state: 'queueing' } });
-    await queueReminder(reminder, now);
+    const padding = reminder.padding ?? randomId(20);
+    await ReminderModel.updateOne({ _id: reminder._id }, { $set: { state: 'queueing', padding } });
+    await queueReminder({ ...reminder, padding }, now);
     done.push(reminder);
   }
   return done;
 }
 
-async function queueReminder({ _id, wave }: Reminder, now: Date): Promise<void> {
+async function queueReminder({ _id, wave, padding = '' }: Reminder, now: Date): Promise<void> {
   for await (const batch of invitationsOf(wave)) {
     const used = batch.filter((one) => one.used).map((one) => one._id);
     const unused = batch.filter((one) => !one.used).map((one) => one._id);
@@ -49,13 +51,12 @@ async function queueReminder({ _id, wave }: Reminder, now: Date): Promise<void> 
       { ...fresh, _id: mongoose.trusted({ $in: used }) },
       { _id: 1 },
     ).lean();
-    for (const delivery of atRest) {
-      await padCodes(delivery._id);
-      await DeliveryModel.updateOne({ _id: delivery._id }, { $set: marks });
-    }
+    await padCodes(atRest.map((delivery) => ({ ...delivery, message: padding })));
+    const padded = mongoose.trusted({ $in: atRest.map((delivery) => delivery._id) });
+    await DeliveryModel.updateMany({ _id: padded }, { $set: marks });
     await ReminderModel.updateOne({ _id }, { $inc: { queued: waiting.modifiedCount } });
   }
-  await ReminderModel.updateOne({ _id }, { $set: { state: 'done' } });
+  await ReminderModel.updateOne({ _id }, { $set: { state: 'done' }, $unset: { padding: 1 } });
   await DeliveryModel.updateMany({ wave }, { $set: { round: '' } });
 }
 

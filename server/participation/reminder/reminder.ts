@@ -11,6 +11,8 @@ export interface Reminder {
   state: ReminderState;
   /** Messages put into the queue. */
   queued: number;
+  /** From it come the meaningless hashes of used invitations, so that queueing broken off and repeated adds them once; gone afterwards. */
+  padding?: string;
 }
 
 const schema = new Schema<Reminder>(
@@ -20,6 +22,7 @@ const schema = new Schema<Reminder>(
     at: { type: Date, required: true },
     state: { type: String, enum: ['planned', 'queueing', 'done', 'missed'], default: 'planned' },
     queued: { type: Number, default: 0 },
+    padding: String,
   },
   { versionKey: false, collection: 'reminders' },
 );

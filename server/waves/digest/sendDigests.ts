@@ -43,7 +43,7 @@ export async function sendDigests(sender: Sender<MailMessage>, now: Date, baseUr
     );
     if (claimed.modifiedCount === 0) continue;
     const message = await composeDigest(waves, now, baseUrl, account.language === 'en' ? 'en' : 'fa');
-    const outcome = await sender.send(one.address, message, randomId(20));
+    const outcome = await sender.send(one.address, message, { id: randomId(20) });
     if (outcome.kind === 'sent') sent += 1;
     else if (!('handedOver' in outcome && outcome.handedOver))
       await DigestSubscriptionModel.updateOne({ _id: one._id }, { $set: { lastDay: one.lastDay } });

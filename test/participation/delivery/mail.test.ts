@@ -267,6 +267,8 @@ describe('invitations by e-mail', () => {
       [1, 1],
     );
     const [first, second] = await DeliveryModel.find().lean();
-    assert.deepEqual({ ...first, _id: '' }, { ...second, _id: '' });
+    assert.match(`${first?.bounceToken} ${second?.bounceToken}`, /^[a-z0-9]{20} [a-z0-9]{20}$/);
+    const alike = { _id: '', bounceToken: '' };
+    assert.deepEqual({ ...first, ...alike }, { ...second, ...alike });
   });
 });

@@ -48,7 +48,7 @@ describe('an SMS gateway', () => {
   });
 
   const send = (environment: Record<string, string>, text = 'سلام "شما" & <ما>') =>
-    smsSender(smsConfig(environment)).send('+989120000001', text, 'id');
+    smsSender(smsConfig(environment)).send('+989120000001', text, { id: 'id' });
 
   it('gets what its templates say, escaped for the kind of body', async () => {
     const json = {

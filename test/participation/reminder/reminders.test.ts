@@ -102,7 +102,9 @@ describe('reminders', () => {
       invitations.map(({ codeHashes }) => codeHashes.length),
       [3, 3, 3],
     );
-    const deliveries = (await DeliveryModel.find().lean()).map((one) => JSON.stringify({ ...one, _id: '' }));
+    const deliveries = (await DeliveryModel.find().lean()).map((one) =>
+      JSON.stringify({ ...one, _id: '', bounceToken: one.bounceToken.length }),
+    );
     assert.equal(new Set(deliveries).size, 1);
     const kept = (await DeliveryModel.find().lean()).flatMap((one) => Object.values(one));
     assert.ok(!kept.some((value) => value instanceof Date));

@@ -1,0 +1,78 @@
+/**
+ * Reads the mailbox of reports over IMAP: what nobody has read yet, oldest first. A report is deleted as soon as it is
+ * noted, because it repeats an address; anything else is marked as read and left to people.
+ */
+import { ImapFlow } from 'imapflow';
+
+/** Whether the mail was a report about a message that carries a token. */
+type Take = (bytes: Buffer) => Promise<boolean>;
+
+const mostBytes = 512 * 1024;
+const patience = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
+
+/** Why the mailbox could not be read, without addresses or the server's words. */
+export class MailboxProblem extends Error {}
+
+/** @param url `imaps://user:password@host:993/INBOX`. @returns how many mails were looked at. @throws MailboxProblem */
+export async function readMailbox(url: string, take: Take, isStopping = () => false): Promise<number> {
+  const { client, folder } = open(url);
+  try {
+    await client.connect();
+    const lock = await client.getMailboxLock(folder);
+    try {
+      return await readUnread(client, take, isStopping);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    throw new MailboxProblem(problemOf(error as ImapError));
+  } finally {
+    await client.logout().catch(() => client.close());
+  }
+}
+
+async function readUnread(client: ImapFlow, take: Take, isStopping: () => boolean): Promise<number> {
+  const uids = (await client.search({ seen: false }, { uid: true })) || [];
+  let looked = 0;
+  for (const uid of uids) {
+    if (isStopping()) break;
+    const message = await client.fetchOne(String(uid), { source: { maxLength: mostBytes } }, { uid: true });
+    const source = message ? message.source : undefined;
+    if (!source) continue;
+    if (await take(source)) await client.messageDelete(String(uid), { uid: true });
+    else await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
+    looked += 1;
+  }
+  return looked;
+}
+
+function open(url: string): { client: ImapFlow; folder: string } {
+  const { protocol, hostname, port, username, password, pathname, searchParams } = new URL(url);
+  const isSecure = protocol === 'imaps:';
+  const client = new ImapFlow({
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port ? Number(port) : isSecure ? 993 : 143,
+    secure: isSecure,
+    ...(searchParams.get('ignoreTLS') === 'true' && { doSTARTTLS: false }),
+    auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+    logger: false,
+    disableAutoIdle: true,
+    ...patience,
+  });
+  // A line that breaks later is told by the command that needs it.
+  client.on('error', () => undefined);
+  return { client, folder: decodeURIComponent(pathname.slice(1)) || 'INBOX' };
+}
+
+interface ImapError extends Error {
+  code?: string;
+  authenticationFailed?: boolean;
+  mailboxMissing?: boolean;
+  responseStatus?: string;
+}
+
+function problemOf({ code, authenticationFailed, mailboxMissing, responseStatus }: ImapError): string {
+  if (authenticationFailed) return 'AUTHENTICATIONFAILED';
+  if (mailboxMissing) return 'NONEXISTENT';
+  return code ?? responseStatus ?? 'ECONNECTION';
+}
