@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -58,9 +59,22 @@ export async function build() {
   await emitScripts(emit);
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest, null, 2));
   const target = join(root, 'public/build');
+  keepFilesBefore(target, folder, manifest);
   rmSync(target, { recursive: true, force: true });
   renameSync(folder, target);
   writeFileSync(stamp, new Date(startedAt).toISOString());
+}
+
+/** Pages that are open while a new build is put in place still ask for the files of the one before it. */
+function keepFilesBefore(target, folder, manifest) {
+  if (!existsSync(join(target, 'manifest.json'))) return;
+  const before = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));
+  const isSame = JSON.stringify(before) === JSON.stringify(manifest);
+  const files = Object.values(before).flatMap((name) => [name, `${name}.br`, `${name}.gz`]);
+  for (const name of isSame ? readdirSync(target) : files) {
+    const [from, to] = [join(target, name), join(folder, name)];
+    if (existsSync(from) && !existsSync(to)) copyFileSync(from, to);
+  }
 }
 
 function compileServer() {

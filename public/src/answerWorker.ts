@@ -26,7 +26,7 @@ interface Worker {
     }) => void,
   ): void;
   skipWaiting(): Promise<void>;
-  clients: { claim(): Promise<void> };
+  clients: { claim(): Promise<void>; matchAll(of: { type: 'window' }): Promise<unknown[]> };
   /** The server begins this file with an import of it. */
   sendDraft: Send;
 }
@@ -46,6 +46,34 @@ async function keep(addresses: string[]): Promise<void> {
       if (reply.ok) await cache.put(address, reply);
     }),
   );
+}
+
+/**
+ * Takes out the files of older builds that no kept page names any more. A second open page may be of an older build and
+ * need a script yet that the server no longer has: then nothing is taken out.
+ */
+async function evict(needed: string[]): Promise<void> {
+  if ((await worker.clients.matchAll({ type: 'window' })).length > 1) return;
+  const cache = await caches.open(cacheName);
+  const all = await cache.keys();
+  const names = needed.join();
+  const texts = await Promise.all(
+    all
+      .filter(({ url }) => isKept(new URL(url)) || url.endsWith('.css'))
+      .map(async (one) => ({ one, text: await (await cache.match(one))?.text() })),
+  );
+  const pages = texts.filter(({ one }) => !one.url.endsWith('.css')).map(({ text }) => text);
+  const has = (text: string) => (one: Request) => text.includes(one.url.replace(/.*\//, ''));
+  const named = has(names + pages.join());
+  const fonts = has(
+    texts
+      .filter(({ one }) => one.url.endsWith('.css') && named(one))
+      .map(({ text }) => text)
+      .join(),
+  );
+  for (const one of all) {
+    if (isAsset(new URL(one.url)) && !named(one) && !fonts(one)) await cache.delete(one);
+  }
 }
 
 /** From the network when it answers well and in time, otherwise what was kept. */
@@ -91,7 +119,7 @@ worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('message', (event) => {
   const { data } = event;
-  event.waitUntil(Array.isArray(data) ? keep(data) : post(data.url, data.ballot));
+  event.waitUntil(Array.isArray(data) ? keep(data).then(() => evict(data)) : post(data.url, data.ballot));
 });
 worker.addEventListener('sync', (event) => event.waitUntil(sendAll()));
 worker.addEventListener('fetch', (event) => {

@@ -47,6 +47,18 @@ function pressed(event: KeyboardEvent, input: HTMLInputElement) {
   moveTo(input, back ? -1 : 1);
 }
 
+/** Typed and not yet sent: a reload or a link would lose it. */
+let unsaved = false;
+form?.addEventListener('input', () => {
+  unsaved = true;
+});
+form?.addEventListener('submit', () => {
+  unsaved = false;
+});
+addEventListener('beforeunload', (event) => {
+  if (unsaved) event.preventDefault();
+});
+
 for (const input of marks) {
   input.addEventListener('input', () => typed(input));
   input.addEventListener('keydown', (event) => pressed(event, input));

@@ -10,26 +10,33 @@ import { flashMessages } from '../http/flash.ts';
 import { languageFromSession } from '../http/language.ts';
 import { multipart } from '../http/multipart.ts';
 import { redirectOnceSaved, session } from '../http/session.ts';
-import { translator } from '../i18n/translator.ts';
+import { deskLocals } from './deskLocals.ts';
 import { deskPassport } from './deskPassport.ts';
 import { firstAdministratorRoutes } from './firstAdministratorRoutes.ts';
 import { requireAccount } from './guards.ts';
 import { type HomeParts, homeRoutes } from './homeRoutes.ts';
-import { navigation } from './navigation.ts';
+import { type KeptForms, keepForms } from './keptForm.ts';
 import { setPasswordRoutes } from './setPasswordRoutes.ts';
-import { signInRoutes } from './signInRoutes.ts';
+import { showSignInAgain, signInRoutes } from './signInRoutes.ts';
 
 /** A feature's pages under /desk and, optionally, what it brings to the first page after signing in. */
 export interface DeskFeature extends HomeParts {
   routes: Router;
+  /** Forms that outlive the session of whoever fills them in. */
+  keptForms?: KeptForms;
 }
 
 export function deskRoutes(context: AppContext, features: readonly DeskFeature[]): Router {
   const passport = deskPassport();
   const desk = Router();
   desk.use(noStore, session(context.sessionSecret), redirectOnceSaved, passport.session());
-  desk.use(languageFromSession, multipart, deskLocals);
+  desk.use(languageFromSession, multipart, (req, res, next) => {
+    deskLocals(req, res);
+    next();
+  });
   desk.use(signInRoutes(context, passport), setPasswordRoutes(context), firstAdministratorRoutes(context));
+  const kept = features.flatMap(({ keptForms }) => keptForms ?? []);
+  desk.use(keepForms(context.sessionSecret, kept, showSignInAgain));
   desk.use(requireAccount, csrf, flashMessages);
   desk.use(homeRoutes(context, features));
   for (const { routes } of features) desk.use(routes);
@@ -40,14 +47,5 @@ export function deskRoutes(context: AppContext, features: readonly DeskFeature[]
 /** What is shown to one person must not stay on a shared PC. */
 const noStore: RequestHandler = (_req, res, next) => {
   res.setHeader('Cache-Control', 'no-store');
-  next();
-};
-
-const deskLocals: RequestHandler = (req, res, next) => {
-  res.locals.layout = 'desk';
-  res.locals.account = req.user ?? null;
-  res.locals.navigation = req.user
-    ? navigation(req.user.role, req.originalUrl, translator(res.locals.lang))
-    : [];
   next();
 };

@@ -8,6 +8,8 @@ import { longestPassword, shortestPassword } from './password.ts';
 export const signInForm = z.object({
   username: z.string().max(200).catch(''),
   password: z.string().max(1000).catch(''),
+  /** A form that came after its sender's session had ended. */
+  kept: z.string().catch(''),
 });
 
 /** As people type it; stored folded by `key`, so that ي and ی or capitals make no difference. */

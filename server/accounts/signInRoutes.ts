@@ -1,7 +1,7 @@
 /** Signing in and out. Failures are limited by address and by name; success leads to the page that was asked for. */
 import { type Request, type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
-import { csrf } from '../http/csrf.ts';
+import { csrf, tokenFor } from '../http/csrf.ts';
 import { failureLimit } from '../http/failureLimit.ts';
 import { flashMessages } from '../http/flash.ts';
 import type { FieldError } from '../http/forms.ts';
@@ -9,39 +9,48 @@ import { key } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
 import { audit } from './audit.ts';
+import { deskLocals } from './deskLocals.ts';
 import type { DeskPassport } from './deskPassport.ts';
 import { signInForm } from './forms.ts';
 import { requireAccount } from './guards.ts';
+import { type KeptForm, type keepForms, openForm } from './keptForm.ts';
 import { deskPath, signInPath } from './paths.ts';
 import { startSession } from './startSession.ts';
 
 const windowSeconds = 15 * 60;
 
-export function signInRoutes({ clock }: AppContext, passport: DeskPassport): Router {
+export function signInRoutes({ clock, sessionSecret }: AppContext, passport: DeskPassport): Router {
   const router = Router();
   const perAddress = failureLimit('sign-in-address', 40, windowSeconds);
   const perName = failureLimit('sign-in-name', 8, windowSeconds);
 
   router.get('/sign-in', csrf, flashMessages, async (req, res) => {
     if (req.user) return res.redirect(303, deskPath);
-    await showForm(res, '', []);
+    await showForm(res, '', '', []);
   });
 
-  router.post('/sign-in', csrf, async (req, res) => {
-    const { username } = signInForm.parse(req.body ?? {});
+  router.post('/sign-in', csrf, async (req, res, next) => {
+    const { username, kept } = signInForm.parse(req.body ?? {});
+    const form = openForm(kept, sessionSecret);
     const name = key(username);
     await perAddress.check(req);
     await perName.check(name);
     const account = await authenticate(passport, req, res);
     if (!account) {
       await Promise.all([perAddress.failed(req), perName.failed(name)]);
-      await showForm(res, username, [{ field: 'username', message: 'accounts:signIn.wrong' }]);
+      await showForm(res, username, kept, [{ field: 'username', message: 'accounts:signIn.wrong' }]);
       return;
     }
     await perName.forget(name);
-    const next = await startSession(req, account);
+    if (form && form.role !== account.role) {
+      await showForm(res, username, kept, [{ field: 'username', message: 'accounts:signIn.otherRole' }]);
+      return;
+    }
+    const address = await startSession(req, account);
     await audit({ at: clock.now(), actor: account._id, action: 'account.signIn' });
-    res.redirect(303, next);
+    if (!form) return res.redirect(303, address);
+    goOn(req, res, form);
+    next('router');
   });
 
   router.post('/sign-out', requireAccount, csrf, async (req, res) => {
@@ -55,6 +64,20 @@ export function signInRoutes({ clock }: AppContext, passport: DeskPassport): Rou
   return router;
 }
 
+/** The page where to sign in again; the form that came too late goes on from there. */
+export const showSignInAgain: Parameters<typeof keepForms>[2] = (req, res, next, sealed) => {
+  res.locals.csrf = tokenFor(req);
+  showForm(res, '', sealed, []).catch(next);
+};
+
+/** Makes the request into the one that came too late, for the routes behind this one. */
+function goOn(req: Request, res: Response, { path, body }: KeptForm): void {
+  req.url = path;
+  req.originalUrl = `${deskPath}${path}`;
+  req.body = { ...body, _csrf: tokenFor(req) };
+  deskLocals(req, res);
+}
+
 function authenticate(passport: DeskPassport, req: Request, res: Response): Promise<Account | null> {
   return new Promise((resolve, reject) => {
     const done = (error: unknown, account?: Account | false) =>
@@ -63,12 +86,13 @@ function authenticate(passport: DeskPassport, req: Request, res: Response): Prom
   });
 }
 
-function showForm(res: Response, username: string, errors: FieldError[]): Promise<void> {
+function showForm(res: Response, username: string, kept: string, errors: FieldError[]): Promise<void> {
   const t = translator(res.locals.lang);
   return res.page('accounts/signIn', {
     title: t('accounts:signIn.title'),
-    status: errors.length ? 422 : 200,
+    status: errors.length ? 422 : kept ? 403 : 200,
     username,
+    kept,
     errors,
   });
 }

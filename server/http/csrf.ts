@@ -1,11 +1,17 @@
 /** Synchroniser tokens on every form of a signed-in person (field `_csrf`). Answering pages have no session and need none. */
 import { csrfSync } from 'csrf-sync';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 
-const { csrfSynchronisedProtection, generateToken } = csrfSync({
+const { csrfSynchronisedProtection, generateToken, isRequestValid } = csrfSync({
   getTokenFromRequest: (req) => (req.body as { _csrf?: string } | undefined)?._csrf,
   errorConfig: { statusCode: 403, message: 'errors:csrf', code: 'csrf' },
 });
+
+/** Whether a form carries the token of its sender's session. */
+export const isTokenValid = (req: Request): boolean => isRequestValid(req);
+
+/** The token for a form of this session. */
+export const tokenFor = (req: Request): string => generateToken(req);
 
 /** Mount after the body was read (also multipart bodies). Refuses with 403, or hands the page its token as `csrf`. */
 export const csrf: RequestHandler = (req, res, next) => {

@@ -34,6 +34,9 @@ export function paperFeature({ config, clock }: AppContext, desk: PaperDesk): De
 
   router.get('/papers', clerk, (_req, res) => showStart(res, clock.now(), '', ''));
 
+  /** A reload or another language on a page that only a form leads to. */
+  router.get('/papers/:page', clerk, (_req, res) => res.redirect(303, papersPath));
+
   router.post('/papers/entry', clerk, async (req, res) => {
     const paper = await paperOf(req, res);
     if (paper) await showSheet(req, res, paper, formOf(paper, res, {}), []);
@@ -117,7 +120,7 @@ export function paperFeature({ config, clock }: AppContext, desk: PaperDesk): De
     }
   }
 
-  return { routes: router };
+  return { routes: router, keptForms: { under: `${papersPath.replace('/desk', '')}/`, role: 'clerk' } };
 }
 
 /** What a clerk can mend on the sheet, as an error of its form. */

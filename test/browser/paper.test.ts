@@ -7,7 +7,7 @@ import { projectRoot } from '../../server/projectRoot.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { testApp } from '../support/app.ts';
 import { useDatabase } from '../support/database.ts';
-import { people } from '../support/people.ts';
+import { password, people } from '../support/people.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
 import { desktop, phone, serve, watchErrors } from './browser.ts';
 import { pageFaults } from './supportPageFaults.ts';
@@ -27,6 +27,7 @@ describe('papers in the browser', function () {
     open = await situation.openWave({
       keyDir: test.config.keyDir,
       offices: 1,
+      invitations: 4,
       demographics: ['gender'],
     });
     ({ url, close } = await serve(test.app));
@@ -98,6 +99,32 @@ describe('papers in the browser', function () {
     await page.waitForURL(`${url}/desk/papers`);
     await context.close();
   });
+
+  for (const javaScriptEnabled of [true, false]) {
+    it(`keeps the typed sheet when the session ends, ${javaScriptEnabled ? 'with' : 'without'} script`, async () => {
+      const code = open.codes.office1?.at(javaScriptEnabled ? 2 : 3) ?? '';
+      const { page, context } = await signedInPage(url, people.clerk, { javaScriptEnabled });
+      await page.goto(`${url}/desk/papers`);
+      await page.locator('#code').fill(code);
+      await page.locator('main form button').first().click();
+      for (const box of await page.locator('input[data-mark]').all()) await box.fill('1');
+      await page.locator('#o-comment').fill('یادداشت');
+      await page.locator('input[data-mark]').first().fill('8');
+      await context.clearCookies();
+      await page.locator('#paper button').click();
+      await page.locator('#password').waitFor();
+      await requireNoFault(page, 'signing in again');
+      await page.locator('#username').fill(people.clerk.username);
+      await page.locator('#password').fill(password);
+      await page.locator('main form button').click();
+      await page.locator('.error-summary').waitFor();
+      assert.equal(await page.locator('#o-comment').inputValue(), 'یادداشت');
+      await page.locator('input[data-mark]').first().fill('1');
+      await page.locator('#paper button').click();
+      await page.waitForURL(`${url}/desk/papers`);
+      await context.close();
+    });
+  }
 
   it('shows administrators what can be printed', async () => {
     const { page, context } = await signedInPage(url, people.administrator);

@@ -5,6 +5,7 @@ const clerk = ['clerk'] as const;
 
 export const rolesByRoute: RolesByRoute = {
   'GET /papers': clerk,
+  'GET /papers/:page': clerk,
   'POST /papers/entry': clerk,
   'POST /papers/passes': clerk,
   'POST /papers/ballots': clerk,

@@ -1,0 +1,107 @@
+/** A new build while somebody is answering: the older page and its draft go on working, and its files leave the browser later. */
+import assert from 'node:assert/strict';
+import express, { type Express } from 'express';
+import type { Page } from 'playwright-core';
+import { writeCode } from '../../server/participation/codeText.ts';
+import { BallotModel } from '../../server/responses/ballot.ts';
+import { testApp } from '../support/app.ts';
+import { useDatabase } from '../support/database.ts';
+import { type OpenWave, situation } from '../support/situation.ts';
+import { browser, phone, serve } from './browser.ts';
+import { answerStep, keptForOffline, prepared, startAnswering, toReview, until } from './supportAnswering.ts';
+
+/** The app as two builds would serve it: in the second every file has another name, and those of the first are gone. */
+function twoBuilds(app: Express) {
+  const build = { number: 1 };
+  const outer = express();
+  outer.disable('x-powered-by');
+  outer.use((req, res, next) => {
+    if (build.number === 1) return next();
+    delete req.headers['accept-encoding'];
+    if (req.url.startsWith('/assets/')) {
+      if (!req.url.includes('-second')) return void res.status(404).end();
+      req.url = req.url.replace('-second', '-');
+    }
+    const send = res.send.bind(res);
+    res.send = (body) =>
+      send(typeof body === 'string' ? body.replace(/-([0-9a-f]{10}\.(?:js|css|woff2))/g, '-second$1') : body);
+    next();
+  });
+  outer.use(app);
+  return { outer, build };
+}
+
+describe('answering while a new build is put in place', function () {
+  this.timeout(120_000);
+  useDatabase({ emptyEach: false });
+  let open: OpenWave;
+  let url: string;
+  let close: () => void;
+  let build: { number: number };
+
+  before(async () => {
+    const test = await testApp();
+    open = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 4 });
+    const served = twoBuilds(test.app);
+    build = served.build;
+    ({ url, close } = await serve(served.outer));
+  });
+  after(() => close());
+
+  const keptFiles = (page: Page) =>
+    page.evaluate<string[]>(
+      `caches.open('answering').then((cache) => cache.keys()).then((all) => all.map(({ url }) => url))`,
+    );
+  const ofFirst = (files: string[]) =>
+    files.filter((file) => /\.(js|css)$/.test(file) && !file.includes('-second'));
+
+  it('sends the half-filled draft of the older page, then takes the older files out', async () => {
+    build.number = 1;
+    await BallotModel.deleteMany({});
+    const context = await (await browser()).newContext({ viewport: phone });
+    const link = `${url}/w/${open.wave._id}#${writeCode(open.codes.office1!.pop()!)}`;
+    const older = await prepared(await context.newPage());
+    await startAnswering(older, link);
+    await answerStep(older);
+    await keptForOffline(older);
+    build.number = 2;
+    const other = `${url}/w/${open.wave._id}#${writeCode(open.codes.office1!.pop()!)}`;
+    const newer = await prepared(await context.newPage());
+    await startAnswering(newer, other);
+    await answerStep(newer);
+    await until(async () => (await keptFiles(newer)).some((file) => file.includes('-second')));
+    assert.ok(ofFirst(await keptFiles(newer)).length > 0, 'the older page is open and needs them');
+    await toReview(older);
+    await older.locator('.next').click();
+    await older.locator('.ending:visible').waitFor();
+    assert.equal(await BallotModel.countDocuments({}), 1);
+    await older.close();
+    await newer.reload();
+    await newer.locator('#sheet').waitFor();
+    await until(async () => ofFirst(await keptFiles(newer)).length === 0);
+    await context.setOffline(true);
+    await newer.reload();
+    await newer.locator('.item:visible').first().waitFor();
+    await context.close();
+  });
+
+  it('a draft of the older build opens in the newer page', async () => {
+    build.number = 1;
+    await BallotModel.deleteMany({});
+    const context = await (await browser()).newContext({ viewport: phone });
+    const link = `${url}/w/${open.wave._id}#${writeCode(open.codes.office1!.pop()!)}`;
+    const page = await prepared(await context.newPage());
+    await startAnswering(page, link);
+    await answerStep(page);
+    await keptForOffline(page);
+    build.number = 2;
+    await page.reload();
+    await page.locator('#sheet').waitFor();
+    await until(async () => ofFirst(await keptFiles(page)).length === 0);
+    await toReview(page);
+    await page.locator('.next').click();
+    await page.locator('.ending:visible').waitFor();
+    assert.equal(await BallotModel.countDocuments({}), 1);
+    await context.close();
+  });
+});
