@@ -31,6 +31,17 @@ const transfer = {
     const field = find<HTMLInputElement>('input', dialog);
     field.value = link;
     field.addEventListener('focus', () => field.select());
+    const copy = find<HTMLButtonElement>('.copy', dialog);
+    copy.hidden = !navigator.clipboard;
+    copy.addEventListener('click', async () => {
+      const state = find('[role=status]', dialog);
+      const { copied = '', byHand = '' } = state.dataset;
+      state.textContent = await navigator.clipboard.writeText(link).then(
+        () => copied,
+        () => byHand,
+      );
+      if (state.textContent === byHand) field.focus();
+    });
     dialog.addEventListener('close', () => dialog.remove());
     dialog.showModal();
   },

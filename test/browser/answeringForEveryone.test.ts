@@ -2,7 +2,20 @@
 import assert from 'node:assert/strict';
 import { axeViolations } from './axe.ts';
 import { desktop } from './browser.ts';
-import { useAnswering } from './supportAnswering.ts';
+import { startAnswering, useAnswering } from './supportAnswering.ts';
+
+/** Where the focus is, whether it can be seen, and the shorter side of what a finger or pointer meets there. */
+const focusSeen = `(() => {
+  const at = document.activeElement;
+  const around = [at, at.nextElementSibling, at.closest('label'), at.closest('.larger')].filter(Boolean);
+  const isShown = around.some((one) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(one);
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+  });
+  const { width, height } = (at.closest('label') ?? at).getBoundingClientRect();
+  return [at.tagName + ' ' + (at.className || at.name || at.id || ''), isShown, Math.min(width, height)].map((part, index) =>
+    index === 0 && at === document.body ? 'BODY' : part);
+})()`;
 
 describe('answering for everyone', function () {
   this.timeout(120_000);
@@ -34,6 +47,30 @@ describe('answering for everyone', function () {
     await page.reload();
     await page.locator('#sheet').waitFor();
     assert.ok(await page.locator('#larger').isChecked());
+  });
+
+  it('tells a screen reader every control in Persian, shows where the focus is, and lets it leave again', async () => {
+    const page = await newPage();
+    await startAnswering(page, link(nextCode()));
+    const devtools = await page.context().newCDPSession(page);
+    const { nodes } = await devtools.send('Accessibility.getFullAXTree');
+    const roles = ['button', 'radio', 'radiogroup', 'group', 'checkbox', 'textbox', 'combobox'];
+    const controls = nodes.filter(({ ignored, role }) => !ignored && roles.includes(String(role?.value)));
+    const radios = controls.filter(({ role }) => role?.value === 'radio');
+    assert.ok(radios.length >= 10);
+    for (const { role, name } of controls)
+      assert.match(String(name?.value ?? ''), /\p{Script=Arabic}/u, `${role?.value}`);
+    assert.ok(nodes.some(({ role }) => role?.value === 'status'));
+    const stops: string[] = [];
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press('Tab');
+      const [place, isShown, side] = await page.evaluate<[string, boolean, number]>(focusSeen);
+      if (place === 'BODY') break;
+      assert.ok(isShown, `no focus to be seen on ${place}`);
+      assert.ok(side >= 24, `${place} is ${side} px`);
+      stops.push(place);
+    }
+    assert.ok(stops.length >= 5 && stops.length < 60, stops.join(' '));
   });
 
   it('lets text be larger without script', async () => {

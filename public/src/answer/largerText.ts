@@ -1,9 +1,13 @@
 /** The switch for larger text works by style alone; this only lets the browser remember it from page to page. */
 export function rememberLargerText(): void {
   const larger = document.getElementById('larger') as HTMLInputElement | null;
+  // For browsers whose style sheets cannot ask for `:has`.
+  const show = () => document.documentElement.classList.toggle('large', Boolean(larger?.checked));
   try {
     if (larger) larger.checked = localStorage.getItem('larger') !== null;
+    show();
     larger?.addEventListener('change', () => {
+      show();
       if (larger.checked) localStorage.setItem('larger', '1');
       else localStorage.removeItem('larger');
     });

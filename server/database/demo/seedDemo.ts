@@ -11,6 +11,7 @@ import { WaveModel } from '../../waves/wave.ts';
 import { randomId } from '../randomId.ts';
 import { addDemoDeliveries } from './demoDeliveries.ts';
 import { demoHeadcounts } from './demoHeadcounts.ts';
+import { addDemoKiosks } from './demoKiosks.ts';
 import { createOpenWave, type OpenDemoWave } from './demoOpenWave.ts';
 import { createDemoOpinions } from './demoOpinions.ts';
 import { demoPassword, demoPeople } from './demoPeople.ts';
@@ -69,6 +70,7 @@ export async function seedDemo(
     now,
   );
   onProgress('messages', 1, 1);
+  await addDemoKiosks(province.offices, now);
   await createDraft(province, now);
   return { ...opened, wave: waves.open.id };
 }
