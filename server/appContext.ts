@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { RenderPdf } from './pdf/renderPdf.ts';
 
 export interface AppContext {
   config: Config;
@@ -10,4 +11,6 @@ export interface AppContext {
   sessionSecret: string;
   /** Requests worked on together before others are told to come again; tests make it small. */
   mostAtOnce?: number;
+  /** Tests name one whose compiler is missing. */
+  renderPdf?: RenderPdf;
 }

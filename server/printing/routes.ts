@@ -8,7 +8,7 @@ import { papersWaiting } from '../paper/firstPass.ts';
 import { papersEntered } from '../paper/paperCount.ts';
 import { listParticipation } from '../participation/listParticipation.ts';
 import { officesOfCodes } from '../participation/officesOfCodes.ts';
-import { renderPdf } from '../pdf/renderPdf.ts';
+import { PdfUnavailable, renderPdf } from '../pdf/renderPdf.ts';
 import { wavePath } from '../waves/paths.ts';
 import { type Reader, treeRows } from '../waves/present.ts';
 import { bodyOf, readerOf, waveOf } from '../waves/request.ts';
@@ -19,7 +19,10 @@ import { printedSlips } from './printedSlips.ts';
 
 const everyOffice = 'all';
 
-export function printingFeature({ config }: Pick<AppContext, 'config'>): DeskFeature {
+export function printingFeature({
+  config,
+  renderPdf: render = renderPdf,
+}: Pick<AppContext, 'config' | 'renderPdf'>): DeskFeature {
   const router = Router();
   const administrator = requireRole('administrator');
   const baseUrl = config.baseUrl ?? '';
@@ -43,7 +46,7 @@ export function printingFeature({ config }: Pick<AppContext, 'config'>): DeskFea
     const wave = await runningWave(req);
     const office = officeOf(wave, String(req.query.office ?? ''));
     const data = questionnaireOf(wave, office, [], baseUrl, readerOf(res));
-    sendPdf(res, `questionnaire-${office}`, await renderPdf('printing/questionnaire', data));
+    await sendSheets(res, 'questionnaire', data, () => render('printing/questionnaire', data), office);
   });
 
   router.get('/waves/:id/printing/receipts', administrator, async (req, res) => {
@@ -51,7 +54,8 @@ export function printingFeature({ config }: Pick<AppContext, 'config'>): DeskFea
     const asked = String(req.query.office ?? everyOffice);
     const offices = asked === everyOffice ? wave.offices.map(({ code }) => code) : [officeOf(wave, asked)];
     const data = printedReceipts(wave, await listParticipation(wave), offices, readerOf(res));
-    sendPdf(res, `hand-over-${asked}`, await renderPdf('printing/receipts', data, { tagged: false }));
+    const draw = () => render('printing/receipts', data, { tagged: false });
+    await sendSheets(res, 'receipts', data, draw, asked);
   });
 
   /** The codes come back from the page that showed them, because nothing else knows them; they are used and forgotten. */
@@ -59,7 +63,7 @@ export function printingFeature({ config }: Pick<AppContext, 'config'>): DeskFea
     const wave = await runningWave(req);
     const codes = await officesOfCodes(wave._id, codesIn(req));
     const data = await printedSlips(wave, codes, baseUrl, readerOf(res));
-    sendPdf(res, `slips-${wave._id}`, await renderPdf('printing/slips', data, { tagged: false }));
+    sendPdf(res, `slips-${wave._id}`, await render('printing/slips', data, { tagged: false }));
   });
 
   router.post('/waves/:id/printing/questionnaires', administrator, async (req, res) => {
@@ -68,8 +72,8 @@ export function printingFeature({ config }: Pick<AppContext, 'config'>): DeskFea
     const [first, ...more] = [...byOffice];
     if (!first || more.length > 0) throw new Conflict('printing:oneOffice');
     const data = questionnaireOf(wave, first[0], first[1], baseUrl, readerOf(res));
-    const pdf = await renderPdf('printing/questionnaire', data, { tagged: false });
-    sendPdf(res, `questionnaires-${first[0]}`, pdf);
+    const draw = () => render('printing/questionnaire', data, { tagged: false });
+    await sendSheets(res, 'questionnaire', data, draw, first[0]);
   });
 
   return { routes: router };
@@ -100,6 +104,30 @@ function codesIn(req: Request): string[] {
     .split(/[\s,]+/)
     .filter(Boolean);
 }
+
+/** As PDF, or as a page to print where no PDF can be made. */
+async function sendSheets(
+  res: Response,
+  name: 'questionnaire' | 'receipts',
+  data: { title: string },
+  draw: () => Promise<Buffer>,
+  office: string,
+): Promise<void> {
+  try {
+    sendPdf(res, `${fileNames[name]}-${office}`, await draw());
+  } catch (error) {
+    if (!(error instanceof PdfUnavailable)) throw error;
+    const { lang: _lang, dir: _dir, ...shown } = data as { title: string; lang?: string; dir?: string };
+    await res.page(`printing/${name}`, {
+      ...shown,
+      layout: 'desk',
+      script: 'desk.js',
+      unavailable: error.messageKey,
+    });
+  }
+}
+
+const fileNames = { questionnaire: 'questionnaire', receipts: 'hand-over' };
 
 function sendPdf(res: Response, name: string, pdf: Buffer): void {
   res.attachment(`${name}.pdf`).type('application/pdf').send(pdf);

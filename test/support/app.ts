@@ -17,7 +17,7 @@ export interface TestApp {
 /** Opens the store and builds the app. `KEY_DIR` is a fresh temporary folder. */
 export async function testApp(
   overrides: Partial<Config> = {},
-  limits: Pick<AppContext, 'mostAtOnce'> = {},
+  limits: Pick<AppContext, 'mostAtOnce' | 'renderPdf'> = {},
 ): Promise<TestApp> {
   await openStore();
   const clock = fixedClock();
