@@ -71,11 +71,13 @@ describe('answering while a new build is put in place', function () {
     await answerStep(newer);
     await until(async () => (await keptFiles(newer)).some((file) => file.includes('-second')));
     assert.ok(ofFirst(await keptFiles(newer)).length > 0, 'the older page is open and needs them');
+    await older.bringToFront(); // a page behind another is slowed down by the browser
     await toReview(older);
     await older.locator('.next').click();
     await older.locator('.ending:visible').waitFor();
     assert.equal(await BallotModel.countDocuments({}), 1);
     await older.close();
+    await newer.bringToFront();
     await newer.reload();
     await newer.locator('#sheet').waitFor();
     await until(async () => ofFirst(await keptFiles(newer)).length === 0);
