@@ -64,13 +64,14 @@ async function* csvRows(text: string): AsyncGenerator<TableRow> {
 
 function textOf(bytes: Buffer): string {
   if (startsWith(bytes, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(bytes);
+  if (startsWith(bytes, 0xfe, 0xff)) return new TextDecoder('utf-16be').decode(bytes);
   const text = decoded(bytes, 'utf-8') ?? decoded(bytes, 'windows-1256');
   if (text === null || notText.test(text.slice(0, 4000))) throw new NotATable('notAList');
   return text;
 }
 
-/** What no text holds, and pictures, PDF and programs do. */
-const notText = /[^\P{Cc}\t\r\n\f\v]|^%PDF|^<!doctype|^<html/iu;
+/** What no list holds, and pictures, PDF and programs do; or the start of a page that some programs save under the name of a workbook. */
+const notText = /[^\P{Cc}\t\r\n\f\v]|^%PDF|^\s*<(!doctype|html|head|meta|body|table|\?xml)/iu;
 
 function decoded(bytes: Buffer, encoding: string): string | null {
   try {

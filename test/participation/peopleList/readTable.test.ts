@@ -22,7 +22,9 @@ describe('reading the file of a people list', () => {
       const text = simple.map((row) => row.join(separator)).join('\r\n');
       assert.deepEqual(await cells(Buffer.from(text)), simple);
       assert.deepEqual(await cells(Buffer.from(`\ufeff${text}`)), simple);
-      assert.deepEqual(await cells(Buffer.from(`\ufeff${text}`, 'utf16le')), simple);
+      const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+      assert.deepEqual(await cells(utf16), simple);
+      assert.deepEqual(await cells(utf16.swap16()), simple);
     }
   });
 
@@ -51,6 +53,8 @@ describe('reading the file of a people list', () => {
       [Buffer.alloc(0), 'empty'],
       [Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), 'oldExcel'],
       [Buffer.from('%PDF-1.7 …'), 'notAList'],
+      [Buffer.from('\r\n<html xmlns:x="urn:x"><table><tr><td>office'), 'notAList'],
+      [Buffer.from('\ufeff<table><tr><td>office,address'), 'notAList'],
       [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2]), 'notAList'],
       [Buffer.from('PK\u0003\u0004 no zip'), 'damagedWorkbook'],
     ];
