@@ -10,6 +10,7 @@ import { credentials } from './credentials.ts';
 import { embeddedStore } from './embeddedStore.ts';
 import { firstPage } from './firstPage.ts';
 import { invitations } from './invitations.ts';
+import { overload } from './overload.ts';
 import { reports } from './reports.ts';
 import { submissions } from './submissions.ts';
 import { type Figure, type Measurement, markdown, type Sizes } from './support/figure.ts';
@@ -18,6 +19,7 @@ import { weakLine } from './weakLine.ts';
 
 const measurements: Measurement[] = [
   submissions,
+  overload,
   firstPage,
   weakLine,
   invitations,
