@@ -1,8 +1,10 @@
 /**
  * A signature is by far the most work of an answering request. While many people answer, signatures are made in a thread of their own,
  * on another core than everything else; otherwise there is none. It ends some seconds after the rush, and the keys it was given go
- * with it. Without it, or when it fails, signatures are made where they are asked for.
+ * with it. Without it, or when it fails, signatures are made where they are asked
+ * for; so they are in each of several processes (WORKERS), which have the cores among them already.
  */
+import cluster from 'node:cluster';
 import type { KeyObject } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
@@ -52,7 +54,7 @@ function rushCounter(): () => boolean {
     const now = Math.floor(performance.now() / 1000);
     signed = now === second ? signed + 1 : 1;
     second = now;
-    return signed > rushASecond && availableParallelism() > 1;
+    return signed > rushASecond && availableParallelism() > 1 && !cluster.isWorker;
   };
 }
 
