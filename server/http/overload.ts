@@ -20,6 +20,8 @@ export class Overloaded extends HttpError {
 }
 
 export interface Gate {
+  /** For requests whose body is not worth reading when there is no room for them anyway. @throws Overloaded */
+  requireRoom(): void;
   /** Runs the work, or refuses it without waiting. @throws Overloaded */
   pass<T>(work: () => Promise<T>): Promise<T>;
   /** The same for a whole request, until its reply is sent or its connection lost. */
@@ -30,12 +32,14 @@ export interface Gate {
 export function gate(most: number, onFull: () => void = () => undefined): Gate {
   let working = 0;
   let isFull = false;
+  const requireRoom = () => {
+    if (working < most) return;
+    if (!isFull) onFull();
+    isFull = true;
+    throw new Overloaded();
+  };
   const enter = () => {
-    if (working >= most) {
-      if (!isFull) onFull();
-      isFull = true;
-      throw new Overloaded();
-    }
+    requireRoom();
     working += 1;
   };
   const leave = () => {
@@ -43,6 +47,7 @@ export function gate(most: number, onFull: () => void = () => undefined): Gate {
     if (working === 0) isFull = false;
   };
   return {
+    requireRoom,
     async pass(work) {
       enter();
       try {

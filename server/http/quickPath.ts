@@ -17,6 +17,8 @@ export interface QuickRoute {
   method: 'GET' | 'POST';
   /** What follows the wave in the address, such as `/ballots`. */
   ending: string;
+  /** Asked before the body is read; throws what refuses the request. */
+  requireRoom?(): void;
   /** null leaves the request to the ordinary routes (only for GET: the body of a POST has been read). */
   answer(req: Request, res: Response, wave: string, body: unknown): Promise<QuickReply | null>;
 }
@@ -50,6 +52,7 @@ export function quickRoutes(
 }
 
 async function answerWith(route: QuickRoute, req: Request, res: Response, wave: string) {
+  route.requireRoom?.();
   const body = route.method === 'POST' ? await readJson(req) : undefined;
   return route.answer(req, res, wave, body);
 }

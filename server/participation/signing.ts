@@ -23,6 +23,7 @@ export function signing({ config, clock }: Pick<AppContext, 'config' | 'clock'>,
   return {
     method: 'POST',
     ending: '/signature',
+    requireRoom: gate.requireRoom,
     answer: (...request) => gate.pass(() => answer(...request)),
   };
 }

@@ -23,6 +23,7 @@ export function ballotBox({ clock }: Pick<AppContext, 'clock'>, gate: Gate): Qui
   return {
     method: 'POST',
     ending: '/ballots',
+    requireRoom: gate.requireRoom,
     answer: (_req, _res, wave, body) => gate.pass(() => take(wave, body)),
   };
 }
