@@ -12,13 +12,15 @@ import { voter } from '../support/voter.ts';
 describe('a gate', () => {
   it('lets so many through at once, refuses the next without waiting, and tells of the first refusal only', async () => {
     let told = 0;
-    const { pass } = gate(2, () => {
+    const { pass, requireRoom } = gate(2, () => {
       told += 1;
     });
+    requireRoom();
     const ends: (() => void)[] = [];
     const work = () => new Promise<void>((resolve) => ends.push(resolve));
     const running = [pass(work), pass(work)];
     for (let attempt = 0; attempt < 3; attempt += 1) await assert.rejects(pass(work), Overloaded);
+    assert.throws(requireRoom, Overloaded);
     assert.equal(ends.length, 2);
     assert.equal(told, 1);
     for (const end of ends) end();
