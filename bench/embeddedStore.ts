@@ -6,6 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../server/projectRoot.ts';
+import { storeBusy } from './storeBusy.ts';
+import { storeClients } from './storeClients.ts';
 import { storeRates } from './storeRates.ts';
 import { storeAtRest, storeVolume } from './storeVolume.ts';
 import type { Measurement } from './support/figure.ts';
@@ -25,8 +27,12 @@ export const embeddedStore: Measurement = {
       const rates = await storeRates(store.uri, folder, [1, 8, 32, 256], seconds);
       say(`${documents} documents`);
       const volume = await storeVolume(store.uri, folder, documents);
+      say('small requests beside long work');
+      const busy = await storeBusy(store.uri, documents);
+      say('without the driver');
+      const apart = await storeClients(store.uri, folder, seconds);
       await store.close();
-      return [...rates, ...volume, ...(await storeAtRest(compiled, folder, documents))];
+      return [...rates, ...apart, ...volume, ...busy, ...(await storeAtRest(compiled, folder, documents))];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -7,7 +7,7 @@ import { mongo } from 'mongoose';
 import { openBareStore } from './bareStore.ts';
 import { type Figure, figure } from './support/figure.ts';
 
-type Work = (n: number) => Promise<unknown>;
+export type Work = (n: number) => Promise<unknown>;
 type Documents = mongo.Collection<mongo.Document>;
 
 export const smallDocument = (n: number) => ({
@@ -17,7 +17,7 @@ export const smallDocument = (n: number) => ({
   text: 'پاسخ',
   answers: Buffer.alloc(60, 3),
 });
-const readable = 20_000;
+export const readable = 20_000;
 const turns = 5;
 
 /** Rates at each number of clients, compared with bare lmdb and with the driver's own limit. */

@@ -6,8 +6,10 @@ import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mongo } from 'mongoose';
+import { Engine } from '../../../server/database/embedded/engine.ts';
 import { FolderInUse } from '../../../server/database/embedded/folderLock.ts';
 import { type Embedded, startEmbedded } from '../../../server/database/embedded/startEmbedded.ts';
+import { openLmdbStorage } from '../../../server/database/embedded/storage/lmdbStorage.ts';
 import { temporaryFolder } from './testStore.ts';
 
 describe('the folder of a store', () => {
@@ -116,6 +118,28 @@ describe('the folder of a store', () => {
       await assert.rejects(startEmbedded({ folder }), /data\.mdb is damaged \(.+\); nothing was changed/);
       assert.equal(existsSync(path) ? statSync(path).size : -1, size);
     }
+  });
+
+  it('has no index that the end of the process left unfinished: it is made anew and whole', async () => {
+    store = await startEmbedded({ folder });
+    await withCollection((things) => things.insertMany([{ n: 1 }, { n: 2 }]));
+    await store.close();
+    const storage = openLmdbStorage(folder);
+    const { catalog, writes } = new Engine(storage);
+    await writes.write(() => {
+      const [things] = catalog.list();
+      const index = { id: catalog.newId(), name: 'n_1', key: { n: 1 }, unique: true, building: true };
+      catalog.save({ ...things!, indexes: [index] });
+    });
+    await storage.close();
+    store = await startEmbedded({ folder });
+    const { winningPlan } = await withCollection(async (things) => {
+      await things.createIndex({ n: 1 }, { unique: true });
+      await assert.rejects(things.insertOne({ n: 2 }), { code: 11000 });
+      return (await things.find({ n: 1 }).explain('queryPlanner')).queryPlanner;
+    });
+    assert.equal(winningPlan.inputStage.indexName, 'n_1');
+    assert.deepEqual((await store.verify()).problems, []);
   });
 
   it('loses what a TTL index lets expire, and nothing else', async () => {

@@ -21,18 +21,11 @@ export function hello(_engine: Engine, body: Document): Document {
 }
 
 export function buildInfo(): Document {
-  return {
-    version: '7.0.0',
-    versionArray: [7, 0, 0, 0],
-    modules: ['embedded store'],
-    ok: 1,
-  };
+  return { version: '7.0.0', versionArray: [7, 0, 0, 0], modules: ['embedded store'], ok: 1 };
 }
 
-export const connectionStatus = (): Document => ({
-  authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
-  ok: 1,
-});
+const authInfo = { authenticatedUsers: [], authenticatedUserRoles: [] };
+export const connectionStatus = (): Document => ({ authInfo, ok: 1 });
 
 export const acknowledge = (): Document => ({ ok: 1 });
 
