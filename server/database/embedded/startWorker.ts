@@ -33,7 +33,9 @@ export async function startWorker(
   const worker = new Worker(new URL(file, import.meta.url), { workerData });
   await once(worker, 'message');
   let isClosing = false;
-  const ended = once(worker, 'exit').then(() => {
+  const ended = once(worker, 'exit').then(([code]) => {
+    // The last answer may be overtaken by the end that it tells of.
+    if (isClosing && code === 0) return [{ result: undefined }];
     throw new Error('the embedded store has stopped');
   });
   ended.catch(() => {});

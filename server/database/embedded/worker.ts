@@ -30,7 +30,6 @@ const answers: Record<Question, (argument: never) => Promise<unknown>> = {
     await stopListening();
     await engine.writes.settled();
     await storage.close();
-    starter.close();
   },
   expireDocuments: (now: Date) => expireDocuments(engine, now),
   verify: () => verifyStore(engine),
@@ -45,6 +44,7 @@ starter.on(
     );
     port.postMessage(reply);
     port.close();
+    if (question === 'close') starter.close();
   },
 );
 starter.postMessage('listening');
