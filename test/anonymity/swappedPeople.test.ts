@@ -12,6 +12,7 @@ import { type Answer, instrument, type SmallOffice, smallWave } from '../reports
 const survey = instrument({
   dimensions: { trust: ['t1', '-t2', 't3', 't4'], pay: ['p1', 'p2', 'p3'], voice: ['v1', 'v2'] },
   outcome: 'voice',
+  demographics: { gender: ['woman', 'man'] },
 });
 const columns = { trust: [0, 1, 2, 3], pay: [4, 5, 6], voice: [7, 8] };
 const reversed = 1;
@@ -54,7 +55,11 @@ const anyProvince: fc.Arbitrary<Province> = fc
 function publish({ parents }: Province, sheets: Sheets) {
   const offices = Object.entries(sheets).map(([code, answers]): [string, SmallOffice] => {
     const parent = parents[code];
-    return [code, { ...(parent !== undefined && { parent }), headcount: answers.length + 6, answers }];
+    const background = answers.map((sheet) => [Number(sheet.at(-1)) % 2 === 0 ? 'woman' : 'man']);
+    return [
+      code,
+      { ...(parent !== undefined && { parent }), headcount: answers.length + 6, answers, background },
+    ];
   });
   return buildReports({ current: smallWave([survey], Object.fromEntries(offices)), previous: null });
 }
@@ -107,14 +112,15 @@ function exchanged(sheets: Sheets, office: string, among: string[], sorted: Answ
 }
 
 /**
- * All that is published but what counts hidden offices one by one (hiddenOnes.test.ts tells what that gives away), and the number of
+ * All that is published, with what stands beside the reports (breakdowns by gender, verdicts, item quality), but what counts hidden offices one by one (hiddenOnes.test.ts tells what that gives away), and the number of
  * identical sheets, which are looked for unit by unit.
  */
-const oneByOne = new Set(['pAdjusted', 'mark', 'aggregation', 'identicalSheets']);
+const oneByOne = new Set(['pAdjusted', 'mark', 'aggregation', 'verdict', 'verdicts', 'identicalSheets']);
 
 function published(province: Province, sheets: Sheets): string {
+  const { reports, more, comparisons } = publish(province, sheets);
   return JSON.stringify(
-    publish(province, sheets),
+    { reports, more: [...more], comparisons },
     (key, value) => (oneByOne.has(key) ? undefined : value),
     1,
   );

@@ -14,9 +14,9 @@ export interface FineClass {
   counts: Uint8Array;
 }
 
-/** The key of a sheet's class. */
+/** The key of a sheet's class: the profile first, so that what is masked rests on no order of the units. */
 export function classKey({ unit, demographics }: Pick<StoredSheet, 'unit' | 'demographics'>): string {
-  return `${unit} ${demographics.toString('latin1')}`;
+  return `${demographics.toString('latin1')} ${unit}`;
 }
 
 /** Where the counts of each item begin; the last entry is their number. */

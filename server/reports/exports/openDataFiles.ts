@@ -25,7 +25,7 @@ interface Made extends Making {
 
 /**
  * A released wave never changes again, so one making serves a process for good, also one that found that nothing can be
- * published. Other failures are not kept.
+ * published. Other failures are not kept, nor that a wave is not released yet.
  */
 const made = new Map<string, Made>();
 
@@ -62,7 +62,7 @@ function madeOf(wave: Wave): Made {
     },
     (error) => {
       making.settled = true;
-      if (!(error instanceof CannotAnonymise)) made.delete(wave._id);
+      if (wave.state !== 'released' || !(error instanceof CannotAnonymise)) made.delete(wave._id);
     },
   );
   return making;

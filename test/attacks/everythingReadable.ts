@@ -1,0 +1,116 @@
+/**
+ * Everything that all roles together can read of two waves: every page, table, file and drawing of every route that takes a wave or
+ * an office, in every order, scope and filter that one accepts, signed in as every role and not signed in at all; and the report
+ * object that other programs get.
+ */
+import { createHash } from 'node:crypto';
+import type { Express } from 'express';
+import supertest from 'supertest';
+import type { Role } from '../../server/accounts/account.ts';
+import { contractReport } from '../../server/reports/contractReport.ts';
+import { findReport } from '../../server/reports/findReport.ts';
+import { sizes } from '../../server/reports/pages/compareOrder.ts';
+import type { Report } from '../../server/reports/report.ts';
+import type { Wave } from '../../server/waves/wave.ts';
+import { rolesByRoute as reportRoles } from '../reports/roles.ts';
+import { type Agent, people, signInAs } from '../support/people.ts';
+import type { RolesByRoute } from '../support/rolesByRoute.ts';
+import { rolesByRoute as waveRoles } from '../waves/roles.ts';
+import { staff, survey } from './people.ts';
+
+const offices = Object.keys(staff);
+const scopes = ['?scope=own', '?scope=subtree'];
+const orders = ['index', 'tree', 'name', ...survey.dimensions.map(({ id }) => id)];
+
+/** The filters that a route accepts; a new one is to be added here. */
+function queriesOf(route: string): string[] {
+  if (route.endsWith('/reports/:wave/comparison'))
+    return orders.flatMap((order) => ['', ...sizes].map((size) => `?order=${order}&size=${size}`));
+  if (route.includes('/:office')) return scopes;
+  if (route.endsWith('/comments')) return ['', '?review=approved', '?review=hidden'];
+  return [''];
+}
+
+function addressesOf(route: string, wave: string): string[] {
+  const named = route.replace(/^GET /, '').replace(/:wave|:id/, wave);
+  const filled = named.includes(':office')
+    ? offices.map((office) => named.replace(':office', office))
+    : [named];
+  return filled.flatMap((address) => queriesOf(route).map((query) => `${address}${query}`));
+}
+
+const isOfWave = (route: string) => /^GET .*:(wave|id)/.test(route) && !/:(list|code)/.test(route);
+
+/** What is drawn anew for every request: tokens of forms, and the code in the example of a message. */
+const passing = /name="(?:_csrf|nonce)" value="[^"]*"|#[0-9A-Z]{20}\b|\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/g;
+
+/**
+ * Two statistics count hidden offices one by one, and hiddenOnes.test.ts bounds what they tell: the place of a hidden p among those
+ * that are adjusted together, and the correlation within offices with the verdict that rests on it. They are looked at there.
+ */
+const oneByOne = new Set(['pAdjusted', 'aggregation']);
+const verdicts = /<tr>(?:(?!<\/tr>)[\s\S])*class="verdict"[\s\S]*?<\/tr>/g;
+
+async function readBy(agent: Agent, address: string): Promise<string> {
+  const reply = await agent.get(address).buffer(true).parse(whole);
+  const bytes = reply.body as Buffer;
+  const isPage = /html|json|csv/.test(String(reply.headers['content-type']));
+  const body = isPage
+    ? bytes.toString('utf8').replace(passing, '').replace(verdicts, '')
+    : createHash('sha256').update(bytes).digest('hex');
+  return `${reply.status} ${isPage ? '' : (reply.headers['content-length'] ?? '')} ${body}`;
+}
+
+function whole(reply: supertest.Response, done: (error: Error | null, body: Buffer) => void) {
+  const parts: Buffer[] = [];
+  reply.on('data', (part: Buffer) => parts.push(part));
+  reply.on('end', () => done(null, Buffer.concat(parts)));
+}
+
+const readers: Role[] = ['administrator', 'manager', 'analyst', 'auditor', 'clerk'];
+
+function programReads(report: Report | null): string {
+  const object = report && contractReport(report);
+  return JSON.stringify(object, (key, value) => (oneByOne.has(key) ? undefined : value));
+}
+
+/** By reader and address, what was read. Managers: one of the province, one of a governorate, one of a district. */
+export async function everythingReadable(app: Express, waves: readonly Wave[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const routes: RolesByRoute = { ...reportRoles, ...waveRoles };
+  const grants = ['root', 'north', 'heris'].map((office) => ({ office, from: null, to: null }));
+  const managers = grants.map((grant) => ({
+    ...people.manager,
+    username: `karim-${grant.office}`,
+    grants: [grant],
+  }));
+  const everybody = [
+    ...readers.filter((role) => role !== 'manager').map((role) => people[role]),
+    ...managers,
+  ];
+  for (const person of everybody) {
+    const agent = await signInAs(app, person);
+    found.set(`${person.username} /desk`, await readBy(agent, '/desk'));
+    for (const [route, allowed] of Object.entries(routes)) {
+      if (!isOfWave(route) || allowed === 'anyone' || !allowed.includes(person.role)) continue;
+      for (const address of waves.flatMap(({ _id }) => addressesOf(route, _id)))
+        found.set(`${person.username} ${address}`, await readBy(agent, `/desk${address}`));
+    }
+  }
+  const anyone = supertest.agent(app);
+  for (const { _id } of waves) {
+    for (const prefix of ['', '/en'])
+      for (const office of offices)
+        for (const scope of scopes) {
+          const address = `${prefix}/waves/${_id}/results/${office}${scope}`;
+          found.set(`anyone ${address}`, await readBy(anyone, address));
+        }
+  }
+  for (const wave of waves)
+    for (const office of offices)
+      for (const scope of ['own', 'subtree'] as const) {
+        const report = await findReport(wave, office, scope);
+        found.set(`program ${wave._id} ${office} ${scope}`, programReads(report));
+      }
+  return found;
+}

@@ -1,0 +1,59 @@
+/**
+ * Two provinces that differ only in who of seven people works in which of two offices below the minimum, in two waves: whether
+ * anything published tells the two apart. The pages read nothing but these objects (everyPage.test.ts reads the pages).
+ */
+import { buildReports } from '../../server/reports/buildReports.ts';
+import { type SmallOffice, smallWave } from '../reports/smallWave.ts';
+import { exchanged, hiddenOffices, levelOf, type Person, peopleOf, staff, survey } from './people.ts';
+
+/**
+ * `equal`: to the last digit. `mark`: but for marks of significance of shown offices, which rest on the places of hidden p values.
+ * `choice`: another office is hidden beside them, so that the two cannot be compared. `leak`: a number differs.
+ */
+export type Outcome = 'equal' | 'mark' | 'choice' | 'leak';
+
+/** How the province was exchanged: the points by which the mean of the smaller office moves, and what came out. */
+export function exchangeAttack(seed: number): { outcome: Outcome; points: number } {
+  const [before, after] = [peopleOf('before', seed), peopleOf('after', seed + 1)];
+  const [low, high] = (['lowest', 'highest'] as const).map((order) =>
+    published(exchanged(before, order), exchanged(after, order)),
+  );
+  const [office] = hiddenOffices;
+  const points =
+    25 * (levelOf(exchanged(after, 'highest'), office!) - levelOf(exchanged(after, 'lowest'), office!));
+  return { outcome: outcomeOf(low!, high!), points };
+}
+
+function outcomeOf(low: unknown, high: unknown): Outcome {
+  if (text(low, oneByOne) === text(high, oneByOne)) return 'equal';
+  const without = new Set([...oneByOne, 'mark']);
+  if (text(low, without) === text(high, without)) return 'mark';
+  return patternOf(text(low, without)) === patternOf(text(high, without)) ? 'leak' : 'choice';
+}
+
+/** What counts hidden offices one by one; hiddenOnes.test.ts bounds what it tells. */
+const oneByOne = new Set(['pAdjusted', 'aggregation', 'verdict', 'verdicts']);
+
+const text = (value: unknown, without: ReadonlySet<string>) =>
+  JSON.stringify(value, (key, each) => (without.has(key) ? undefined : each));
+
+/** Which numbers are shown, without their values. */
+const patternOf = (table: string) => table.replace(/-?\d[\d.e+-]*/g, '0');
+
+function published(before: readonly Person[], after: readonly Person[]) {
+  const previous = tallied('before', before);
+  const current = { ...tallied('after', after) };
+  return [buildReports({ current: previous, previous: null }), buildReports({ current, previous })].map(
+    ({ reports, more, comparisons }) => ({ reports, more: [...more], comparisons }),
+  );
+}
+
+function tallied(id: string, people: readonly Person[]) {
+  const offices = Object.entries(staff).map(([code, { parent, headcount }]): [string, SmallOffice] => {
+    const own = people.filter(({ office }) => office === code);
+    const answers = own.map(({ sheet }) => sheet);
+    const background = own.map((person) => person.background);
+    return [code, { ...(parent && { parent }), headcount, answers, background }];
+  });
+  return smallWave([survey], Object.fromEntries(offices), { id });
+}

@@ -1,0 +1,32 @@
+/**
+ * Prints the table «attack, best result, chance» as Markdown: `npx tsx test/attacks/table.ts`. Seeds are fixed but for the keys and random
+ * names of the linking attacks; ATTACK_RUNS=10 tries ten times as much.
+ */
+import { testApp } from '../support/app.ts';
+import { closeStore } from '../support/database.ts';
+import { removeTemporaryFolders } from '../support/temporaryFolder.ts';
+import type { AttackRow } from './attackRow.ts';
+import { linearRows } from './linearRows.ts';
+import { pagesRow } from './pagesRow.ts';
+import { exchangeRow, joinerRow, openDataRows } from './peopleRows.ts';
+import { runs } from './runs.ts';
+import { codeRow, linkingRows } from './storedRows.ts';
+
+const test = await testApp();
+const rows: AttackRow[] = [
+  ...(await linearRows(runs(10))),
+  exchangeRow(runs(20)),
+  await pagesRow(test),
+  joinerRow(1, runs(200)),
+  joinerRow(0.8, runs(200)),
+  joinerRow(0.5, runs(200)),
+  ...(await openDataRows(runs(3))),
+  ...(await linkingRows(runs(8))),
+  await codeRow(runs(150)),
+];
+console.log('| attack | success is, and tried | best result | chance |\n|---|---|---|---|');
+for (const { attack, tried, best, chance } of rows)
+  console.log(`| ${attack} | ${tried} | ${best} | ${chance} |`);
+await closeStore();
+removeTemporaryFolders();
+process.exit(0);
