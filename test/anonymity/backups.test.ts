@@ -115,7 +115,7 @@ describe('backups of two days', () => {
   });
 });
 
-describe('the oplog of a real MongoDB', () => {
+describe('the oplog of a real MongoDB (skipped unless MONGODB_URI names a replica set)', () => {
   useDatabase();
 
   it('tells, while a wave runs, when a right was used and when a ballot came, and nothing that was answered', async function () {

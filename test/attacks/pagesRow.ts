@@ -50,7 +50,7 @@ export async function pagesRow(test: TestApp): Promise<AttackRow> {
   const differing = [...low].filter(([address, content]) => high.get(address) !== content).length;
   return {
     attack:
-      'filters in series: every page, file and drawing in every order, size and scope, all roles and none',
+      'filters in series: every page, file and drawing in every order, size and scope, all roles and none, of a pair with equal marks',
     tried: `which of the two provinces, by the bytes of ${low.size} replies`,
     best: differing === 0 ? '50 %; no byte differs' : `100 %; ${differing} replies differ`,
     chance: '50 %',

@@ -9,11 +9,14 @@ import { type Person, peopleOf, storeWave, survey } from './people.ts';
 export function exchangeRow(provinces: number): AttackRow {
   const tried = Array.from({ length: provinces }, (_, i) => exchangeAttack(1400 + 2 * i));
   const count = (wanted: string) => tried.filter(({ outcome }) => outcome === wanted).length;
+  // Whoever has both candidates tells them apart by any difference, and guesses otherwise.
+  const told = (provinces - count('equal') / 2) / provinces;
   const points = Math.min(...tried.map((each) => each.points));
   return {
-    attack: 'any computation, linear or not, on all published numbers of two waves',
+    attack:
+      'any computation, linear or not, on all numbers of two waves but adjusted p and correlations within offices, by one who has all answers',
     tried: `which of two provinces that differ by ${points.toFixed(0)} points or more in a hidden office; ${provinces} pairs`,
-    best: `50 %; in ${count('equal')} all numbers equal, in ${count('mark')} all but marks of significance, in ${count('choice')} another office is hidden too, in ${count('leak')} a number differs`,
+    best: `${percent(told)}: in ${count('equal')} all is equal, in ${count('mark')} a mark of significance differs, in ${count('choice')} another office is hidden too, in ${count('leak')} a number differs`,
     chance: '50 %',
   };
 }

@@ -103,7 +103,7 @@ export async function linkingRows(waves: number): Promise<AttackRow[]> {
       attack,
       tried: `the right one for each of ${persons} known people; ${waves} waves, ${ways.length} ways of ordering both sides`,
       best: `${percent(Math.max(...ways))} by the luckiest way, ${percent(mean(ways))} on average`,
-      chance: percent(1 / persons),
+      chance: `${percent(1 / persons)}; by luck as much as ${percent((1 + 3 / Math.sqrt(waves)) / persons)}`,
     };
   };
   return [

@@ -21,7 +21,7 @@ const rows: AttackRow[] = [
   joinerRow(0.8, runs(200)),
   joinerRow(0.5, runs(200)),
   ...(await openDataRows(runs(3))),
-  ...(await linkingRows(runs(8))),
+  ...(await linkingRows(runs(24))),
   await codeRow(runs(150)),
 ];
 console.log('| attack | success is, and tried | best result | chance |\n|---|---|---|---|');

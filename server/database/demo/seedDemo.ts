@@ -75,7 +75,7 @@ export async function seedDemo(
   return { ...opened, wave: waves.open.id };
 }
 
-async function demoProvince(): Promise<Province> {
+export async function demoProvince(): Promise<Province> {
   const today = '2020-09-01';
   const all = (await OfficeModel.find().sort({ _id: 1 }).lean()) as Office[];
   const offices = all.filter(
