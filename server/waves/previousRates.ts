@@ -12,7 +12,7 @@ interface Rated {
 
 export async function previousRates({ previous }: Pick<Wave, 'previous'>): Promise<PreviousRates> {
   if (previous === null) return new Map();
-  const fields = { office: 1, scope: 1, 'report.responseRate': 1 } as const;
+  const fields = { office: 1, scope: 1, report: 1 } as const;
   const found = await ReportModel.find({ wave: previous }, fields).lean<Rated[]>();
   return new Map(
     found.flatMap(({ office, scope, report }) =>
