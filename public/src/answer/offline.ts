@@ -16,6 +16,8 @@ export async function keepForOffline(addresses: string[]): Promise<void> {
   if (!navigator.serviceWorker) return;
   await navigator.serviceWorker.register('/answering-worker.js', { scope: '/' });
   registered = await navigator.serviceWorker.ready;
+  // On a weak line the font comes after the first question, and belongs to what is kept.
+  await document.fonts.ready;
   const used = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
   const assets = used.filter((path) => path.startsWith('/assets/'));
   registered.active?.postMessage([...new Set([...addresses, ...assets])]);
