@@ -1,5 +1,5 @@
 // Reads documents along a plan in short bursts; it goes on from the last key, as a cursor of a real server does.
-import { bursts, type Entry, type Storage } from '../storage/storage.ts';
+import { bursts, type Entry, type Storage, singles, type Table } from '../storage/storage.ts';
 import type { Predicate } from './compileFilter.ts';
 import { Found } from './found.ts';
 import type { Plan } from './plan.ts';
@@ -26,13 +26,21 @@ export function* scan(
 ): Generator<Found[]> {
   const table = plan.index ? storage.entries : storage.documents;
   const examine = examiner(storage, plan, matches, options);
-  for (const range of plan.ranges) {
-    const value = plan.exact ? table.get(range.start) : undefined;
-    const entries = plan.exact
-      ? [value ? [{ key: range.start, value }] : []]
-      : bursts(table, { ...range, reverse: plan.reverse }, options.wanted ?? 1);
-    for (const burst of entries) yield burst.map(examine).filter((each) => each !== undefined);
+  for (const burst of entriesOf(table, plan, options.wanted ?? 1))
+    yield burst.map(examine).filter((each) => each !== undefined);
+}
+
+/** The entries of the plan's ranges; single keys come many a burst as well, so that what is done to them shares a commit. */
+function* entriesOf(table: Table, plan: Plan, wanted: number): Generator<Entry[]> {
+  if (plan.exact) {
+    yield* singles(
+      table,
+      plan.ranges.map((range) => range.start),
+      wanted,
+    );
+    return;
   }
+  for (const range of plan.ranges) yield* bursts(table, { ...range, reverse: plan.reverse }, wanted);
 }
 
 /** The first match, read at once: inside a write step. */
