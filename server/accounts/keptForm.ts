@@ -3,7 +3,7 @@
  * again, and is worked on as if nothing had happened. Nothing of it is kept on the server, nor readable in the page.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { isTokenValid } from '../http/csrf.ts';
 import { type Role, roles } from './account.ts';
@@ -32,13 +32,21 @@ export function keepForms(
 ): RequestHandler {
   return (req, res, next) => {
     const found = kept.find(({ under }) => req.method === 'POST' && req.path.startsWith(under));
-    if (!found || (req.user && isTokenValid(req))) return next();
+    if (!found || (req.user && isTokenValid(req)) || !isFromOurPages(req)) return next();
     const sent = Object.entries((req.body ?? {}) as Record<string, unknown>);
     const body = sent.filter((pair): pair is [string, string] => typeof pair[1] === 'string');
     if (body.every(([name]) => name === '_csrf')) return next();
     const form = { path: req.path, role: found.role, body: Object.fromEntries(body) };
     show(req, res, next, sealForm(form, secret));
   };
+}
+
+/** No other site may lay a form before somebody who then signs in. Browsers say where a form comes from; who does not is not believed. */
+function isFromOurPages(req: Request): boolean {
+  const site = req.get('sec-fetch-site');
+  if (site) return site === 'same-origin';
+  const origin = req.get('origin') ?? '';
+  return URL.canParse(origin) && new URL(origin).host === req.get('host');
 }
 
 export function sealForm(form: KeptForm, secret: string): string {

@@ -29,9 +29,10 @@ describe('a clerk whose session ends', () => {
     for (const person of [people.clerk, people.administrator]) await account(person);
   });
 
-  const late = (agent = supertest.agent(test.app)) =>
+  const late = (agent = supertest.agent(test.app), site = 'same-origin') =>
     agent
       .post('/desk/papers/passes')
+      .set('sec-fetch-site', site)
       .type('form')
       .send({ _csrf: 'of a session that is over', ...sheet });
 
@@ -81,6 +82,19 @@ describe('a clerk whose session ends', () => {
     const page = await late(agent).expect(403);
     await signIn(agent, page.text, 'mina').expect(303);
     assert.equal(await FirstPassModel.countDocuments(), 1);
+  });
+
+  it('is not asked on behalf of another site, which could have filled in the sheet', async () => {
+    const agent = supertest.agent(test.app);
+    const elsewhere = await late(agent, 'cross-site')
+      .expect(303)
+      .expect('location', /sign-in/);
+    assert.ok(!elsewhere.text.includes('kept'));
+    const silent = await agent
+      .post('/desk/papers/passes')
+      .set('origin', 'https://elsewhere.example')
+      .send(sheet);
+    assert.equal(silent.status, 303);
   });
 
   it('cannot be made to send a form that this server has not sealed', () => {

@@ -1,5 +1,5 @@
 // Reads documents along a plan in short bursts; it goes on from the last key, as a cursor of a real server does.
-import { bursts, type Entry, type Storage, singles, type Table } from '../storage/storage.ts';
+import { bursts, type Entry, type Storage } from '../storage/storage.ts';
 import type { Predicate } from './compileFilter.ts';
 import { Found } from './found.ts';
 import type { Plan } from './plan.ts';
@@ -26,21 +26,16 @@ export function* scan(
 ): Generator<Found[]> {
   const table = plan.index ? storage.entries : storage.documents;
   const examine = examiner(storage, plan, matches, options);
-  for (const burst of entriesOf(table, plan, options.wanted ?? 1))
-    yield burst.map(examine).filter((each) => each !== undefined);
-}
-
-/** The entries of the plan's ranges; single keys come many a burst as well, so that what is done to them shares a commit. */
-function* entriesOf(table: Table, plan: Plan, wanted: number): Generator<Entry[]> {
-  if (plan.exact) {
-    yield* singles(
-      table,
-      plan.ranges.map((range) => range.start),
-      wanted,
-    );
-    return;
+  const given = (entries: Partial<Entry>[]) => entries.map(examine).filter((each) => each !== undefined);
+  const first = options.wanted ?? 1;
+  // Single keys come many a burst too, so that what is done to them shares a commit.
+  for (let at = 0; plan.exact && at < plan.ranges.length; ) {
+    const points = plan.ranges.slice(at, at + Math.max(first, Math.min(3 * at, 256)));
+    at += points.length;
+    yield given(points.map(({ start: key }) => ({ key, value: table.get(key) })));
   }
-  for (const range of plan.ranges) yield* bursts(table, { ...range, reverse: plan.reverse }, wanted);
+  for (const range of plan.exact ? [] : plan.ranges)
+    for (const burst of bursts(table, { ...range, reverse: plan.reverse }, first)) yield given(burst);
 }
 
 /** The first match, read at once: inside a write step. */
@@ -52,8 +47,9 @@ export function firstOf(stream: Stream<Found>): Found | undefined {
 /** Gives the document of an entry when it matches and was not given before. */
 function examiner(storage: Storage, plan: Plan, matches: Predicate, { counts, once }: ScanOptions) {
   const seen = plan.index && (once || plan.index.multikey) ? new Set<string>() : null;
-  return ({ key, value }: Entry): Found | undefined => {
+  return ({ key, value }: Partial<Entry>): Found | undefined => {
     const at = plan.index ? value : key;
+    if (!at || !value) return undefined;
     if (counts) counts.keys++;
     if (seen) {
       const name = at.toString('latin1');

@@ -56,16 +56,3 @@ export function* bursts(table: Table, range: KeyRange, size = maxBurst): Generat
     rest = rest.reverse ? { ...rest, end: key } : { ...rest, start: Buffer.concat([key, Buffer.alloc(1)]) };
   }
 }
-
-/** The entries of single keys, those that exist, in bursts as above. */
-export function* singles(table: Table, keys: readonly Buffer[], size = maxBurst): Generator<Entry[]> {
-  let limit = Math.min(size, maxBurst);
-  for (let from = 0; from < keys.length; limit = Math.min(limit * growth, maxBurst)) {
-    const some = keys.slice(from, from + limit);
-    yield some.flatMap((key) => {
-      const value = table.get(key);
-      return value ? [{ key, value }] : [];
-    });
-    from += some.length;
-  }
-}
