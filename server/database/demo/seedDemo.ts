@@ -9,6 +9,7 @@ import { seedOffices } from '../../offices/seedOffices.ts';
 import { projectRoot } from '../../projectRoot.ts';
 import { WaveModel } from '../../waves/wave.ts';
 import { randomId } from '../randomId.ts';
+import { addDemoCurve } from './demoCurve.ts';
 import { addDemoDeliveries } from './demoDeliveries.ts';
 import { demoHeadcounts } from './demoHeadcounts.ts';
 import { addDemoKiosks } from './demoKiosks.ts';
@@ -69,6 +70,7 @@ export async function seedDemo(
     governorates.map(({ code }) => code),
     now,
   );
+  await addDemoCurve(waves.open.id, now);
   onProgress('messages', 1, 1);
   await addDemoKiosks(province.offices, now);
   await createDraft(province, now);
