@@ -27,8 +27,8 @@ export type Formatter = {
   dateTime(instant: Date): string;
   /** ۱۴:۳۰ */
   time(instant: Date): string;
-  /** مرداد ۱۳۹۹ */
-  monthYear(instant: Date): string;
+  /** مرداد ۱۳۹۹; a short name of the month, where the language has one, for narrow places */
+  monthYear(instant: Date, name?: 'long' | 'short'): string;
   /** الف، ب، و ج — for prose, not for files. */
   list(parts: readonly string[]): string;
   /** The order of the alphabet for `Array.sort`, numbers inside text by value. */
@@ -79,6 +79,7 @@ function dateFormats({ dates, at }: Conventions) {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(dates, { timeZone: officialTimeZone, ...options });
   const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const short = format({ day: 'numeric', month: 'short', year: 'numeric' });
   const numeric = format({ day: '2-digit', month: '2-digit', year: 'numeric' });
   const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const weekday = format({ weekday: 'long' });
@@ -88,8 +89,8 @@ function dateFormats({ dates, at }: Conventions) {
     dateNumeric: (instant: Date) => numeric.format(instant),
     dateTime: (instant: Date) => numeric.format(instant) + at + clock.format(instant),
     time: (instant: Date) => clock.format(instant),
-    monthYear: (instant: Date) => {
-      const parts = day.formatToParts(instant);
+    monthYear: (instant: Date, name: 'long' | 'short' = 'long') => {
+      const parts = (name === 'short' ? short : day).formatToParts(instant);
       const value = (type: string) => parts.find((part) => part.type === type)?.value;
       return `${value('month')} ${value('year')}`;
     },

@@ -55,6 +55,7 @@ describe('the English formatter', () => {
     assert.equal(en.dateLong(noon), '21 August 2020');
     assert.equal(en.dateTime(noon), '21/08/2020, 14:30');
     assert.equal(en.monthYear(noon), 'August 2020');
+    assert.equal(en.monthYear(noon, 'short'), 'Aug 2020');
   });
 
   it('writes a real minus and no marks of direction', () => {

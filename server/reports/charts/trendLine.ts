@@ -25,7 +25,9 @@ export interface TrendFrame {
 }
 
 const height = 220;
-const floor = height - 36;
+const floor = height - 52;
+/** So many labels fit beside each other on a phone. */
+const mostLabels = 6;
 
 /** A null point is a wave without a shown score: its place stays empty. */
 export function trendLine(points: readonly (TrendPoint | null)[], frame: TrendFrame, dir: Direction): string {
@@ -50,7 +52,25 @@ export function trendLine(points: readonly (TrendPoint | null)[], frame: TrendFr
     frame.ideal !== null && inside(frame.ideal) ? across(frame.ideal, 'ideal-line') : '',
     ...points.map((point, i) => segment(points[i - 1], point, [x(i - 1), x(i)], y)),
     ...points.map((point, i) => (point ? pointMark(point, x(i), y) : '')),
+    ...points.map((point, i) => (point && isLabelled(i, points.length) ? timeLabel(point.label, x(i)) : '')),
   );
+}
+
+/** The newest always, and of many every second, third … before it. */
+function isLabelled(i: number, count: number): boolean {
+  return (count - 1 - i) % Math.ceil(count / mostLabels) === 0;
+}
+
+/** Two short lines rather than a long one: the month over its year. */
+function timeLabel(label: string, x: string): string {
+  const space = label.lastIndexOf(' ');
+  const lines = space < 0 ? [label] : [label.slice(0, space), label.slice(space + 1)];
+  return lines
+    .map((line, i) => {
+      const place = { x, y: height - 28 + 20 * i, 'text-anchor': 'middle' };
+      return element('text', { class: 'axis-label', ...place }, escapeText(line));
+    })
+    .join('');
 }
 
 /** `start` of a Persian text is its right end. */
@@ -84,6 +104,5 @@ function pointMark(point: TrendPoint, x: string, y: (value: number) => number): 
     stem,
     at(x, y(point.value), rhombus(14, 'office-mark')),
     text(point.text, Math.max(12, top), 'point-label'),
-    text(point.label, height - 10, 'axis-label'),
   ].join('');
 }

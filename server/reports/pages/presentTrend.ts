@@ -73,7 +73,7 @@ function drawn({ point, score }: Placed, { f }: Reader): TrendPoint | null {
     value: score.mean ?? 0,
     interval: intervalOf(score),
     text: f.number(score.mean ?? 0, { digits: isRounded(score) ? 0 : 1 }),
-    label: point.closesAt ? f.monthYear(point.closesAt) : point.title,
+    label: point.closesAt ? f.monthYear(point.closesAt, 'short') : point.title,
     joined: isJoined(score),
   };
 }

@@ -135,6 +135,16 @@ describe('trend', () => {
     assert.match(presentTrend(waves([50, 54, 49, 55, 50.5]), instrument, en)!.verdict, /No trend/);
   });
 
+  it('writes short months over their years, and of many waves not every one but always the newest', () => {
+    const labels = (count: number) => {
+      const means = Array.from({ length: count }, (_, i) => 50 + i);
+      const { chart } = presentTrend(waves(means), instrument, en)!;
+      return [...chart.matchAll(/>(Oct|20\d\d)</g)].map(([, label]) => label);
+    };
+    assert.deepEqual(labels(3), ['Oct', '2020', 'Oct', '2021', 'Oct', '2022']);
+    assert.deepEqual(labels(7), ['Oct', '2020', 'Oct', '2022', 'Oct', '2024', 'Oct', '2026']);
+  });
+
   it('breaks the line where the wording changed and tests only what follows', () => {
     const broken = presentTrend(waves([50, 52, 54, 56, 58], 2), instrument, en)!;
     assert.equal(broken.chart.match(/class="trend"/g)?.length, 3);
