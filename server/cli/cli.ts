@@ -13,8 +13,11 @@ export interface Cli {
   piped(): Promise<string>;
   clock: Clock;
   config(): Config;
-  /** Runs `work` on the open store and closes it afterwards. */
-  withStore<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` on the open store and closes it afterwards. Data of an older program is brought up to date first, or, for work that
+   * needs an empty store and fills it, at the end.
+   */
+  withStore<T>(work: (store: Store) => Promise<T>, upToDate?: 'first' | 'atTheEnd'): Promise<T>;
 }
 
 /** Where a command hangs: on the program itself or under one of the nouns that have several commands. */

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import type { Store } from '../database/connect.ts';
+import { bringUpToDate } from '../database/openStore.ts';
 import type { Cli } from './cli.ts';
 import { commands } from './commands.ts';
 import { openStore } from './openStore.ts';
@@ -29,10 +30,15 @@ export async function runCli(
     piped: async () => (await stdin()).replace(/\r?\n$/, ''),
     clock,
     config: () => readConfig(),
-    async withStore(work) {
-      const store = await open(readConfig());
+    async withStore(work, upToDate = 'first') {
+      const config = readConfig();
+      const store = await open(config);
+      const bring = () => bringUpToDate(config.dataDir, clock.now(), cli.note);
       try {
-        return await work(store);
+        if (upToDate === 'first') await bring();
+        const result = await work(store);
+        if (upToDate === 'atTheEnd') await bring();
+        return result;
       } finally {
         await store.close();
       }
@@ -47,8 +53,9 @@ export async function runCli(
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const isBareNoun = error instanceof CommanderError && error.code === 'commander.help';
     const noun = program.commands.find((command) => command.name() === args[0]);
+    const isUnknown = error instanceof CommanderError && error.code === 'commander.unknownCommand';
     const named = isBareNoun && noun ? new Error(`${args[0]}: expected a command: ${namesOf(noun)}`) : error;
-    stderr(`${oneLine(named)}\n`);
+    stderr(`${oneLine(named)}${isUnknown ? `; expected ${namesOf(noun ?? program)}` : ''}\n`);
     return 1;
   }
 }

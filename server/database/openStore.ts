@@ -13,14 +13,19 @@ export async function openStore(
 ): Promise<Store> {
   const store = await connect(place);
   try {
-    await migrate(async () => {
-      const folder = join(place.dataDir, 'backups', `before-${now.toISOString().replaceAll(':', '')}`);
-      say(`The stored data is older than this program. Backing it up to ${folder} …`);
-      await backupTo(folder, mongoose.connection);
-    });
+    await bringUpToDate(place.dataDir, now, say);
     return store;
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** Raises the data of the open store to this program's version; @throws NewerDataError */
+export async function bringUpToDate(dataDir: string, now: Date, say: (line: string) => void): Promise<void> {
+  await migrate(async () => {
+    const folder = join(dataDir, 'backups', `before-${now.toISOString().replaceAll(':', '')}`);
+    say(`The stored data is older than this program. Backing it up to ${folder} …`);
+    await backupTo(folder, mongoose.connection);
+  });
 }

@@ -30,11 +30,13 @@ const refused = [
   /^a manager .*\/closure$/,
   /^an administrator \/desk\/reports$/,
 ];
-/** Not pages: what they answer is a file or data. */
+/** Not pages: what they answer is a file, data or the way to a page. */
 const files = [
   '/instruments/:id/file',
+  '/papers/:page',
   '/reports/:wave/comparison/table.xlsx',
   '/reports/:wave/:office/table.xlsx',
+  '/waves/:id/deliveries/progress',
   '/waves/:id/message/mail',
   '/waves/:id/people-lists/:list/progress',
   '/waves/:id/people-lists/:list/rest',

@@ -23,7 +23,7 @@ describe('backup and restore on the command line', () => {
     await emptyStore();
     const { code, stdout } = await runOnStore('restore', target);
     assert.equal(code, 0);
-    assert.match(stdout, /1 documents restored/);
+    assert.match(stdout, /2 documents restored/, 'the office and the version of the data');
     assert.equal((await OfficeModel.findById('ea-hq').lean())?.headcount, 400);
   });
 

@@ -24,7 +24,7 @@ async function run(folder: string, cli: Cli): Promise<void> {
     const documents = manifest.collections.reduce((sum, entry) => sum + entry.documents, 0);
     cli.out(`${manifest.collections.length} collections, ${documents} documents restored`);
     await warnOfMissingKeys(cli);
-  });
+  }, 'atTheEnd');
 }
 
 /** Without its keys a running wave can take no answers and can never be counted. */

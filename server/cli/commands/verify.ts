@@ -2,6 +2,7 @@
 import mongoose from 'mongoose';
 import { verifyAudit } from '../../accounts/audit.ts';
 import type { Store } from '../../database/connect.ts';
+import { OfficeModel } from '../../offices/office.ts';
 import { InvitationModel } from '../../participation/invitation.ts';
 import { type VerifiedWave, verifyWave } from '../../reports/verifyWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
@@ -35,6 +36,10 @@ async function run({ json }: { json?: boolean }, cli: Cli): Promise<void> {
     if (trail.brokenAt !== null) problems.push(`the audit trail is broken at entry ${trail.brokenAt}`);
     problems.push(...(await indexProblems(store)));
     const result = { waves: counted.length, responses, auditEntries: trail.entries, problems };
+    if ((await OfficeModel.countDocuments()) === 0)
+      cli.note(
+        'the store is empty, so there was nothing to verify: are DATA_DIR and MONGODB_URI those of the system?',
+      );
     if (json) cli.out(JSON.stringify(result));
     if (problems.length > 0) throw new CliError(problems.join('\n'));
     if (!json) {
