@@ -1,5 +1,5 @@
 // Reads documents along a plan in short bursts; it goes on from the last key, as a cursor of a real server does.
-import { bursts, type Entry, type Storage } from '../storage/storage.ts';
+import { bursts, type Entry, maxBurst, type Storage } from '../storage/storage.ts';
 import type { Predicate } from './compileFilter.ts';
 import { Found } from './found.ts';
 import type { Plan } from './plan.ts';
@@ -30,7 +30,7 @@ export function* scan(
   const first = options.wanted ?? 1;
   // Single keys come many a burst too, so that what is done to them shares a commit.
   for (let at = 0; plan.exact && at < plan.ranges.length; ) {
-    const points = plan.ranges.slice(at, at + Math.max(first, Math.min(3 * at, 256)));
+    const points = plan.ranges.slice(at, at + Math.max(first, Math.min(3 * at, maxBurst)));
     at += points.length;
     yield given(points.map(({ start: key }) => ({ key, value: table.get(key) })));
   }

@@ -42,7 +42,7 @@ export function afterPrefix(prefix: Buffer): Buffer {
   return Buffer.alloc(prefix.length + 8, 0xff);
 }
 
-const maxBurst = 256;
+export const maxBurst = 256;
 const growth = 4;
 
 /** A range in bursts, the first of `size`, later ones larger. Between them no snapshot is held, so that writes go on. */
