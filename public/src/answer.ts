@@ -129,8 +129,11 @@ if (crypto.subtle) {
   else find('#code-field').classList.add('shown');
   find('#start').addEventListener('submit', (event) => void begin(event));
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[hreflang]')) {
-    link.addEventListener('click', () => {
+    link.addEventListener('click', (event) => {
       link.hash = code ?? '';
+      if (!sheet || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      void sheet.settled().then(() => location.assign(link.href));
     });
   }
 } else document.documentElement.classList.add('plain');

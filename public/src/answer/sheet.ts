@@ -11,6 +11,8 @@ import { hasAnswer, readValues, writeValues } from './values.ts';
 export interface Sheet {
   /** What the server said of the code; may come after the first answers. */
   setRight(right: Right): void;
+  /** Resolves when everything answered so far is kept, or cannot be. */
+  settled(): Promise<void>;
 }
 
 /** Says how it ended, in the place of the questionnaire; nothing of the code is left in the address. */
@@ -36,13 +38,15 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     const place = find('.kept', form);
     if (place.textContent !== say(state)) place.textContent = say(state);
   };
-  const keep = async () => {
+  let keeping = Promise.resolve();
+  const keep = () => {
     if (!draft.pending) draft.values = readValues(form);
     draft.part = positionOf(form, shown()[0]);
-    await box.save(draft).then(
+    keeping = box.save(draft).then(
       () => showKept(true),
       () => showKept(false),
     );
+    return keeping;
   };
 
   function go(target: number, { push = !onKiosk, focus = true } = {}) {
@@ -149,6 +153,7 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
 
   const part = form.querySelectorAll<HTMLElement>('.part')[draft.part];
   writeValues(form, draft.values);
+  if (box.isKept()) showKept(true);
   arrange();
   history.replaceState({ step: 0 }, '');
   const resumed = part ? steps.findIndex((parts) => parts.includes(part)) : 0;
@@ -162,5 +167,6 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
       form.dataset.unit = language === 'en' ? known.nameEn : known.nameFa;
       if (!sending.isBusy()) arrange();
     },
+    settled: () => keeping,
   };
 }
