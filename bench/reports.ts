@@ -5,12 +5,12 @@
 import { AccountModel } from '../server/accounts/account.ts';
 import { hashPassword } from '../server/accounts/password.ts';
 import { encodeAnswers } from '../server/instruments/answers.ts';
-import { createTallier } from '../server/reports/createTallier.ts';
 import { comparisonTable, findReport } from '../server/reports/findReport.ts';
 import { publishReports } from '../server/reports/publishReports.ts';
-import type { Tally } from '../server/reports/tally.ts';
-import { tallyLayout } from '../server/reports/tallyLayout.ts';
-import { saveTally } from '../server/reports/tallyModel.ts';
+import { createTallier } from '../server/reports/tally/createTallier.ts';
+import type { Tally } from '../server/reports/tally/tally.ts';
+import { tallyLayout } from '../server/reports/tally/tallyLayout.ts';
+import { saveTally } from '../server/reports/tally/tallyModel.ts';
 import { type Wave, WaveModel } from '../server/waves/wave.ts';
 import { fetchRaw } from './support/fetchRaw.ts';
 import { type Figure, figure, type Measurement, median } from './support/figure.ts';

@@ -6,8 +6,8 @@
 import { constants, randomBytes, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { inviteOffice } from '../../server/participation/inviteOffice.ts';
+import { loadSigningKey, makeWaveKeys } from '../../server/waves/keys/waveKeys.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { loadSigningKey, makeWaveKeys } from '../../server/waves/waveKeys.ts';
 import { type Folders, offices, randomAnswers, seeded, waveOf } from '../support/province.ts';
 import { withStore } from '../support/withStore.ts';
 

@@ -1,6 +1,7 @@
 /** One open wave over one office, with real keys, for benchmarks that open its first page. */
+
+import { makeWaveKeys } from '../../server/waves/keys/waveKeys.ts';
 import type { Wave } from '../../server/waves/wave.ts';
-import { makeWaveKeys } from '../../server/waves/waveKeys.ts';
 import { offices, waveOf } from './province.ts';
 
 /** The wave as it is stored; its keys are in `keyDir`. */

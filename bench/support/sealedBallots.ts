@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { encodeSheet } from '../../server/responses/sheet.ts';
 import { seal } from '../../server/responses/submitBallot.ts';
+import { makeWaveKeys } from '../../server/waves/keys/waveKeys.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { makeWaveKeys } from '../../server/waves/waveKeys.ts';
 import { type Folders, offices, questionnaire, randomAnswers, seeded, waveOf } from './province.ts';
 import { withStore } from './withStore.ts';
 

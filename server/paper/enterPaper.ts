@@ -9,7 +9,7 @@ import type { AnsweringUnit, AnsweringWave } from '../responses/answeringWave.ts
 import type { CodeDesk } from '../responses/codeDesk.ts';
 import { encodeSheet } from '../responses/sheet.ts';
 import { acceptAnswers, submitBallot } from '../responses/submitBallot.ts';
-import { waveKeysPresent } from '../waves/waveKeys.ts';
+import { waveKeysPresent } from '../waves/keys/waveKeys.ts';
 import { FirstPassModel } from './firstPass.ts';
 import { countPaper } from './paperCount.ts';
 import { type Entry, isBy, newEntry, openEntry, type PassKeys, passKeys, sealEntry } from './passBox.ts';

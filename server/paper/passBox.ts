@@ -5,7 +5,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import sodium from 'sodium-native';
-import { waveSecret } from '../waves/waveSecret.ts';
+import { waveSecret } from '../waves/keys/waveSecret.ts';
 
 export interface PassKeys {
   /** Name of the document. */

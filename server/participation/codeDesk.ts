@@ -1,7 +1,7 @@
 /** The answers to questions about codes that pages without script ask, in the form that `app.ts` hands to them. */
 import type { Request } from 'express';
 import { HttpError } from '../http/errors.ts';
-import { waveKeysPresent } from '../waves/waveKeys.ts';
+import { waveKeysPresent } from '../waves/keys/waveKeys.ts';
 import { readCode } from './codeText.ts';
 import { type IssuedCredential, issueCredential } from './issueCredential.ts';
 import { limited } from './limitedLookUp.ts';

@@ -5,7 +5,7 @@
  */
 import { constants, createHash, hkdfSync, sign } from 'node:crypto';
 import { BadRequest } from '../http/errors.ts';
-import { loadSigningKeys, signingKeyOf } from '../waves/waveKeys.ts';
+import { loadSigningKeys, signingKeyOf } from '../waves/keys/waveKeys.ts';
 import { claimRight } from './right.ts';
 
 /** What a browser would hold after unblinding. */

@@ -4,7 +4,7 @@ import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/errors.ts';
 import { translator } from '../i18n/translator.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
-import { publishedKeys } from '../waves/waveKeys.ts';
+import { publishedKeys } from '../waves/keys/waveKeys.ts';
 import { codeBody, getOpenWave, read } from './asking.ts';
 import { limited } from './limitedLookUp.ts';
 import { isOverInvited } from './listParticipation.ts';

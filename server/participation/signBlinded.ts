@@ -1,7 +1,7 @@
 /** Trades an unused invitation for the signature of one blinded token. What was signed here cannot be recognised later. */
 import { createHash } from 'node:crypto';
 import { BadRequest } from '../http/errors.ts';
-import { loadSigningKeys, signingKeyOf } from '../waves/waveKeys.ts';
+import { loadSigningKeys, signingKeyOf } from '../waves/keys/waveKeys.ts';
 import { fitsKey } from './blindSign.ts';
 import { claimRight, releaseRight } from './right.ts';
 import { signInRush } from './rushSigner.ts';

@@ -4,7 +4,7 @@ import type { AppContext } from '../appContext.ts';
 import { HttpError } from '../http/errors.ts';
 import type { Gate } from '../http/overload.ts';
 import { jsonReply, type QuickRoute } from '../http/quickPath.ts';
-import { WaveKeysMissing } from '../waves/waveKeysFile.ts';
+import { WaveKeysMissing } from '../waves/keys/waveKeysFile.ts';
 import { codeBody, getOpenWave, read } from './asking.ts';
 import { limited } from './limitedLookUp.ts';
 import { signBlinded } from './signBlinded.ts';

@@ -2,18 +2,18 @@
  * All reports of a wave in one table: every office and merged unit, own staff and subtree, as every reader will see them. Made
  * from tallies alone, once; what one reader may see of it is a question of rights, not of another computation.
  */
-import { aggregationOf, shrunkenMeans } from './betweenOffices.ts';
-import { type Comparison, comparisonsOf } from './comparison.ts';
+import { aggregationOf, shrunkenMeans } from './comparison/betweenOffices.ts';
+import { type Comparison, comparisonsOf } from './comparison/comparison.ts';
 import { type Differences, differencesOf } from './differences.ts';
 import { dimensionQuality } from './dimensionQuality.ts';
 import { type Disclosure, disclose } from './disclose.ts';
 import { driversOf } from './drivers.ts';
 import { previousSide } from './previousWave.ts';
-import { missingShare } from './readTally.ts';
 import type { InstrumentReport, Report, ShownDimension, Suppressed } from './report.ts';
 import { moreOf, type ReportMore } from './reportMore.ts';
 import { type ScoreTable, scoreTable } from './scoreTable.ts';
 import { suppressedReport } from './suppressedReport.ts';
+import { missingShare } from './tally/readTally.ts';
 import {
   type GroupStatistics,
   type TalliedWave,

@@ -5,8 +5,8 @@
 import { favourableClass } from '../instruments/scoring.ts';
 import type { Disclosure } from './disclose.ts';
 import { controlPositions } from './protectedMeasure.ts';
-import { countsAsAnswered } from './readTally.ts';
 import type { Suppressed } from './report.ts';
+import { countsAsAnswered } from './tally/readTally.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
 
 export type ControlAnswers = { id: string } & (

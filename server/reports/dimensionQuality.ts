@@ -3,10 +3,10 @@ import { covarianceFromProducts } from '../statistics/covariance.ts';
 import { cronbachAlpha, feldtInterval } from '../statistics/cronbachAlpha.ts';
 import { omegaMl } from '../statistics/omegaMl.ts';
 import { rwgj } from '../statistics/rwg.ts';
-import { completeProducts } from './readTally.ts';
 import type { Reliability } from './report.ts';
-import type { Tally } from './tally.ts';
-import type { TallyLayout } from './tallyLayout.ts';
+import { completeProducts } from './tally/readTally.ts';
+import type { Tally } from './tally/tally.ts';
+import type { TallyLayout } from './tally/tallyLayout.ts';
 
 export interface DimensionQuality {
   /** null for a dimension of one item, which has no reliability of this kind. */

@@ -2,9 +2,10 @@
  * Asks disclosure control what may be shown of a wave: the smallest sets of persons are the own people of the units, and every
  * measure goes in with its numbers in each. Everything that leaves the system as a report passes through these decisions.
  */
+
+import { groupsToHide, mayAggregateHidden } from './comparison/hiddenUnknowns.ts';
 import { boundDistribution, boundScore } from './disclosure/boundDistribution.ts';
 import { type Decision, type Measure as ProtectedMeasure, protect } from './disclosure/protect.ts';
-import { groupsToHide, mayAggregateHidden } from './hiddenUnknowns.ts';
 import {
   controlId,
   controlMeasure,
@@ -15,7 +16,7 @@ import {
   recodedCounts,
   responsesId,
 } from './protectedMeasure.ts';
-import { completeProducts } from './readTally.ts';
+import { completeProducts } from './tally/readTally.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
 
 export interface Disclosure {

@@ -2,8 +2,8 @@
 import { covarianceFromProducts } from '../statistics/covariance.ts';
 import { generalDominance } from '../statistics/generalDominance.ts';
 import { groupId } from './groups.ts';
-import { acrossProducts } from './readTally.ts';
 import type { InstrumentReport } from './report.ts';
+import { acrossProducts } from './tally/readTally.ts';
 import type { WaveStatistics } from './waveStatistics.ts';
 
 const mostPredictors = 12;

@@ -5,8 +5,8 @@
 import { covarianceFromProducts } from '../statistics/covariance.ts';
 import { relativeWeights } from '../statistics/relativeWeights.ts';
 import type { Disclosure } from './disclose.ts';
-import { acrossProducts } from './readTally.ts';
 import type { Drivers } from './report.ts';
+import { acrossProducts } from './tally/readTally.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
 
 const leastPerPredictor = 20;

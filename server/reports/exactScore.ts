@@ -2,8 +2,8 @@
 import { bandOf, isBorderline } from '../instruments/bands.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { meanInterval } from '../statistics/meanInterval.ts';
-import { classCountsOf, type Measure } from './readTally.ts';
 import type { Score } from './report.ts';
+import { classCountsOf, type Measure } from './tally/readTally.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
 
 export type ExactScore = Omit<Score, 'versus' | 'bounded'>;

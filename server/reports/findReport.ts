@@ -1,6 +1,6 @@
 /** Reads published reports for pages, API and command line. Before its release a wave gives everyone the same: not yet. */
 import type { Wave } from '../waves/wave.ts';
-import type { Comparison } from './comparison.ts';
+import type { Comparison } from './comparison/comparison.ts';
 import { groupsOf, type Scope } from './groups.ts';
 import type { Report } from './report.ts';
 import {

@@ -2,7 +2,7 @@
 import { covarianceFromProducts } from '../statistics/covariance.ts';
 import { alphaIfDeleted, correctedItemTotal } from '../statistics/itemTotals.ts';
 import type { Disclosure } from './disclose.ts';
-import { completeProducts } from './readTally.ts';
+import { completeProducts } from './tally/readTally.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
 
 export interface ItemQuality {

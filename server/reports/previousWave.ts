@@ -5,7 +5,7 @@
 import { comparableDimensions, itemChangesBetween } from '../instruments/compareVersions.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { PreviousSide } from './differences.ts';
-import type { Measure } from './readTally.ts';
+import type { Measure } from './tally/readTally.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
 
 /** The codes of the offices whose own staff a group holds, in one string. */

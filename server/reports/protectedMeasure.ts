@@ -4,9 +4,9 @@
  */
 import { scoreClasses, tellingClasses } from './disclosure/boundDistribution.ts';
 import type { Measure as ProtectedMeasure } from './disclosure/protect.ts';
-import { countsAsAnswered, histogramOf, type Measure } from './readTally.ts';
-import type { Tally } from './tally.ts';
-import type { TallyLayout } from './tallyLayout.ts';
+import { countsAsAnswered, histogramOf, type Measure } from './tally/readTally.ts';
+import type { Tally } from './tally/tally.ts';
+import type { TallyLayout } from './tally/tallyLayout.ts';
 import { measureId, type WaveStatistics } from './waveStatistics.ts';
 
 /** The measure «how many responses». */

@@ -3,8 +3,8 @@ import { type Wave, WaveModel } from '../waves/wave.ts';
 import { buildReports } from './buildReports.ts';
 import { groupId } from './groups.ts';
 import { ComparisonModel, type PublishedReport, ReportModel } from './reportModel.ts';
-import { tallyLayout } from './tallyLayout.ts';
-import { loadTallies } from './tallyModel.ts';
+import { tallyLayout } from './tally/tallyLayout.ts';
+import { loadTallies } from './tally/tallyModel.ts';
 import type { TalliedWave } from './waveStatistics.ts';
 
 /** How far publishing is: reports stored of reports in all. */

@@ -1,6 +1,6 @@
 /** Published reports: one document an office and scope, one comparison of all offices an instrument. Made once, for all readers. */
 import mongoose, { Schema } from 'mongoose';
-import type { Comparison } from './comparison.ts';
+import type { Comparison } from './comparison/comparison.ts';
 import type { Report } from './report.ts';
 import type { ReportMore } from './reportMore.ts';
 

@@ -4,16 +4,16 @@
  */
 import type { AggregationVerdict } from '../statistics/aggregationVerdict.ts';
 import { icc } from '../statistics/icc.ts';
-import { officeGroups } from './betweenOffices.ts';
-import { verdictOn } from './betweenTests.ts';
-import { type Breakdown, breakdownsOf } from './breakdowns.ts';
+import { type Breakdown, breakdownsOf } from './breakdowns/breakdowns.ts';
+import { officeGroups } from './comparison/betweenOffices.ts';
+import { verdictOn } from './comparison/betweenTests.ts';
 import { type ControlAnswers, controlsOf } from './controls.ts';
 import type { Disclosure } from './disclose.ts';
 import { dominanceOf } from './dominance.ts';
 import { groupId } from './groups.ts';
 import { type ItemQuality, itemQuality } from './itemQuality.ts';
-import { momentsIn } from './readTally.ts';
 import type { InstrumentReport, Report } from './report.ts';
+import { momentsIn } from './tally/readTally.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
 
 export interface InstrumentMore {

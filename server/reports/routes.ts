@@ -9,7 +9,7 @@ import { NotFound } from '../http/errors.ts';
 import type { Language } from '../i18n/languages.ts';
 import { localise } from '../instruments/localised.ts';
 import { officeTree } from '../offices/officeTree.ts';
-import { emphasised, promiseOf } from '../waves/promiseWording.ts';
+import { emphasised, promiseOf } from '../waves/launch/promiseWording.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { sizes } from './pages/compareOrder.ts';
 import { comparisonPage } from './pages/comparisonPage.ts';

@@ -2,10 +2,10 @@
 import type { Differences } from './differences.ts';
 import { boundOf, type Disclosure } from './disclose.ts';
 import { exactScore, instrumentOf } from './exactScore.ts';
-import { countsAsAnswered, notApplicableCount } from './readTally.ts';
 import type { Difference, DimensionReport, ItemReport, Score, ShownDimension, Suppressed } from './report.ts';
 import { isShown } from './report.ts';
 import { shapeScore, type Versus } from './shapeScore.ts';
+import { countsAsAnswered, notApplicableCount } from './tally/readTally.ts';
 import { type GroupStatistics, measureId, samePeople, type WaveStatistics } from './waveStatistics.ts';
 
 export interface ScoreTable {

@@ -6,9 +6,9 @@ import type { Instrument } from '../instruments/instrument.ts';
 import type { Moments } from '../statistics/moments.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type Group, groupsOf, wholeId } from './groups.ts';
-import { type Measure, measuresOf, momentsIn } from './readTally.ts';
-import { addTallies, emptyTally, subtractTallies, type Tally } from './tally.ts';
-import { type TallyLayout, tallyLayout } from './tallyLayout.ts';
+import { type Measure, measuresOf, momentsIn } from './tally/readTally.ts';
+import { addTallies, emptyTally, subtractTallies, type Tally } from './tally/tally.ts';
+import { type TallyLayout, tallyLayout } from './tally/tallyLayout.ts';
 
 export type FrozenWave = Pick<
   Wave,

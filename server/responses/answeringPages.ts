@@ -5,7 +5,7 @@ import { asset } from '../http/assets.ts';
 import { type Formatter, formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { type Translate, translator } from '../i18n/translator.ts';
-import { emphasised, promiseOf } from '../waves/promiseWording.ts';
+import { emphasised, promiseOf } from '../waves/launch/promiseWording.ts';
 import { graceEndsAt } from '../waves/wave.ts';
 import type { AnsweringWave } from './answeringWave.ts';
 import { clientWords } from './presentAnswering.ts';

@@ -8,11 +8,11 @@ import { type FieldError, readForm } from '../http/forms.ts';
 import { auditWave } from './act.ts';
 import { closeWave, extendWave } from './closeWave.ts';
 import { extensionForm, withdrawalForm } from './forms.ts';
-import { liveTotals } from './liveTotals.ts';
+import { exportRecoveryCopy, shortestPassphrase } from './keys/waveKeysRecovery.ts';
 import { wavePath } from './paths.ts';
+import { liveTotals } from './progress/liveTotals.ts';
 import { actOf, bodyOf, readerOf, waveOf } from './request.ts';
 import type { Wave } from './wave.ts';
-import { exportRecoveryCopy, shortestPassphrase } from './waveKeysRecovery.ts';
 import { withdrawWave } from './withdrawWave.ts';
 
 type Values = Record<string, string>;

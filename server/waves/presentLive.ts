@@ -3,7 +3,7 @@
 import { countTasks } from '../participation/delivery/summariseDeliveries.ts';
 import { wavePath } from './paths.ts';
 import type { Reader } from './present.ts';
-import { unreadComments } from './reviewComments.ts';
+import { unreadComments } from './release/reviewComments.ts';
 import { phaseOf, type Wave } from './wave.ts';
 
 export interface Action {

@@ -1,12 +1,12 @@
 /** Deletes for good what a finished wave holds of answers: responses, comments, tallies, reports. The wave itself stays as a record. */
 import { Conflict } from '../http/errors.ts';
 import { ComparisonModel, ReportModel } from '../reports/reportModel.ts';
-import { TallyModel } from '../reports/tallyModel.ts';
+import { TallyModel } from '../reports/tally/tallyModel.ts';
 import { BallotModel } from '../responses/ballot.ts';
 import { CommentModel } from '../responses/comment.ts';
 import { ResponseModel } from '../responses/response.ts';
 import { type Act, auditWave } from './act.ts';
-import { ParticipationLedgerModel } from './participationLedger.ts';
+import { ParticipationLedgerModel } from './progress/participationLedger.ts';
 import { type Wave, WaveModel } from './wave.ts';
 
 export interface Purged {

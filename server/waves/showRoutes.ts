@@ -2,16 +2,16 @@
 import type { Request, Response, Router } from 'express';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
-import { goOn } from './launchRoutes.ts';
-import { checklistOf, chosenInstruments } from './launchWave.ts';
-import { totalsOf } from './liveTotals.ts';
-import { type ParticipationLedger, takeParticipation } from './participationLedger.ts';
+import { goOn } from './launch/launchRoutes.ts';
+import { checklistOf, chosenInstruments } from './launch/launchWave.ts';
 import { wavePath } from './paths.ts';
 import { itemCount, nameOf, type Reader, settingsOf, stateLine, treeBranches } from './present.ts';
-import { presentCurve } from './presentCurve.ts';
 import { noticesOf, waveActions } from './presentLive.ts';
-import { countBelow, rateBranches, rateRows } from './presentRates.ts';
-import { previousRates } from './previousRates.ts';
+import { totalsOf } from './progress/liveTotals.ts';
+import { type ParticipationLedger, takeParticipation } from './progress/participationLedger.ts';
+import { presentCurve } from './progress/presentCurve.ts';
+import { countBelow, rateBranches, rateRows } from './progress/presentRates.ts';
+import { previousRates } from './progress/previousRates.ts';
 import { readerOf, waveOf } from './request.ts';
 import type { Wave } from './wave.ts';
 

@@ -1,9 +1,9 @@
 /** What happens to waves by the clock alone: closing on the day, the figures of the hour. Asked for at every wave page and by a timer. */
 import mongoose from 'mongoose';
 import { closeWave } from './closeWave.ts';
-import { takeParticipation } from './participationLedger.ts';
+import { waveKeysPresent } from './keys/waveKeys.ts';
+import { takeParticipation } from './progress/participationLedger.ts';
 import { type Wave, WaveModel } from './wave.ts';
-import { waveKeysPresent } from './waveKeys.ts';
 import { destroySecrets } from './withdrawWave.ts';
 
 /** Closes waves whose time is over, takes the figures of the hour and finishes withdrawals that were broken off. */

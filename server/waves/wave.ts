@@ -6,7 +6,7 @@ import mongoose, { Schema } from 'mongoose';
 import type { Language } from '../i18n/languages.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { OfficeLevel } from '../offices/office.ts';
-import type { PromiseWording } from './promiseWording.ts';
+import type { PromiseWording } from './launch/promiseWording.ts';
 import { tellOfChanges } from './waveChanges.ts';
 
 export const waveStates = ['draft', 'open', 'closed', 'counted', 'released', 'withdrawn'] as const;

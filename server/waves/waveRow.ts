@@ -2,9 +2,9 @@
 import type { Account } from '../accounts/account.ts';
 import { canSee } from '../accounts/canSee.ts';
 import { officeTree } from '../offices/officeTree.ts';
-import { liveTotals } from './liveTotals.ts';
 import { wavePath } from './paths.ts';
 import { periodOf, type Reader, stateLine } from './present.ts';
+import { liveTotals } from './progress/liveTotals.ts';
 import type { Wave } from './wave.ts';
 
 /** Administrators list every wave; managers those that were launched over one of their offices. */

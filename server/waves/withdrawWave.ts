@@ -5,8 +5,8 @@ import { forgetPapers } from '../paper/firstPass.ts';
 import { forgetAddresses } from '../participation/forgetAddresses.ts';
 import { BallotModel } from '../responses/ballot.ts';
 import { type Act, auditWave } from './act.ts';
+import { destroyWaveKeys } from './keys/waveKeys.ts';
 import { type Wave, WaveModel } from './wave.ts';
-import { destroyWaveKeys } from './waveKeys.ts';
 
 /** @throws Conflict unless the wave is open or closed and its count has not begun */
 export async function withdrawWave(wave: Wave, reason: string, keyDir: string, act: Act): Promise<void> {

@@ -17,7 +17,7 @@ import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { countUnit } from '../../server/responses/countUnit.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
-import { destroyWaveKeys, sealedOpener } from '../../server/waves/waveKeys.ts';
+import { destroyWaveKeys, sealedOpener } from '../../server/waves/keys/waveKeys.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { useDatabase } from '../support/database.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';

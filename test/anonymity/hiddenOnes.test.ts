@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { adjustAround } from '../../server/reports/adjustAround.ts';
-import { isFree, rangeUnderSpread } from '../../server/reports/hiddenUnknowns.ts';
+import { isFree, rangeUnderSpread } from '../../server/reports/comparison/hiddenUnknowns.ts';
 import { benjaminiHochberg } from '../../server/statistics/adjustP.ts';
 
 const anyFamily = fc.array(

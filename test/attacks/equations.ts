@@ -3,7 +3,7 @@
  * sum of each dimension's scores in each option of each background question. The attacker is given every number of persons, also the
  * hidden ones; everybody answered everything, so that dimensions are means of items, and the index of dimensions.
  */
-import type { Breakdown } from '../../server/reports/breakdowns.ts';
+import type { Breakdown } from '../../server/reports/breakdowns/breakdowns.ts';
 import { contractReport } from '../../server/reports/contractReport.ts';
 import { groupsOf } from '../../server/reports/groups.ts';
 import type { Difference, Report, Score, Suppressed } from '../../server/reports/report.ts';

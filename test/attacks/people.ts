@@ -1,10 +1,10 @@
 /** Invented people of a small province, for attackers who know everything that is published: each has an office, answers, background, a comment. */
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../server/instruments/instrument.ts';
-import { tallyOf } from '../../server/reports/createTallier.ts';
 import { publishReports } from '../../server/reports/publishReports.ts';
-import { tallyLayout } from '../../server/reports/tallyLayout.ts';
-import { saveTally } from '../../server/reports/tallyModel.ts';
+import { tallyOf } from '../../server/reports/tally/createTallier.ts';
+import { tallyLayout } from '../../server/reports/tally/tallyLayout.ts';
+import { saveTally } from '../../server/reports/tally/tallyModel.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { audiences, type Wave, WaveModel } from '../../server/waves/wave.ts';

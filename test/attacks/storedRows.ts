@@ -9,7 +9,7 @@ import { BallotModel } from '../../server/responses/ballot.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { countUnit } from '../../server/responses/countUnit.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
-import { sealedOpener } from '../../server/waves/waveKeys.ts';
+import { sealedOpener } from '../../server/waves/keys/waveKeys.ts';
 import { testApp } from '../support/app.ts';
 import { emptyStore } from '../support/database.ts';
 import { instrument, situation } from '../support/situation.ts';

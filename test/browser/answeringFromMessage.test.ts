@@ -11,7 +11,7 @@ import { InvitationModel } from '../../server/participation/invitation.ts';
 import { startDueReminders } from '../../server/participation/reminder/queueReminder.ts';
 import { ReminderModel } from '../../server/participation/reminder/reminder.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { listsFinished } from '../../server/waves/peopleListWork.ts';
+import { listsFinished } from '../../server/waves/peopleList/peopleListWork.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { useDatabase } from '../support/database.ts';
 import { smsConfig } from '../support/inbox.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../server/database/demo/demoWaves.ts';
 import { type Office, OfficeModel } from '../../server/offices/office.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
-import { listsFinished, startList } from '../../server/waves/peopleListWork.ts';
+import { listsFinished, startList } from '../../server/waves/peopleList/peopleListWork.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { fixedClock, noon } from '../support/clock.ts';
 import { account, people } from '../support/people.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OfficeModel } from '../../server/offices/office.ts';
-import { TallyModel } from '../../server/reports/tallyModel.ts';
+import { TallyModel } from '../../server/reports/tally/tallyModel.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { WaveModel } from '../../server/waves/wave.ts';

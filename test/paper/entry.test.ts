@@ -13,7 +13,7 @@ import { InvitationModel } from '../../server/participation/invitation.ts';
 import { issueCredential } from '../../server/participation/issueCredential.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { decodeSheet } from '../../server/responses/sheet.ts';
-import { sealedOpener } from '../../server/waves/waveKeys.ts';
+import { sealedOpener } from '../../server/waves/keys/waveKeys.ts';
 import { withdrawWave } from '../../server/waves/withdrawWave.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { noon } from '../support/clock.ts';
@@ -261,7 +261,7 @@ describe('entering papers', () => {
   /** Someone with the store and the codes, but without KEY_DIR. */
   async function testWithOtherKeys() {
     const { config } = await testApp();
-    const { makeWaveKeys } = await import('../../server/waves/waveKeys.ts');
+    const { makeWaveKeys } = await import('../../server/waves/keys/waveKeys.ts');
     await makeWaveKeys(config.keyDir, open.wave._id, ['office1']);
     return config;
   }

@@ -10,13 +10,13 @@ import {
   publishedKeys,
   sealedOpener,
   waveKeysPresent,
-} from '../../server/waves/waveKeys.ts';
-import { WaveKeysMissing } from '../../server/waves/waveKeysFile.ts';
+} from '../../server/waves/keys/waveKeys.ts';
+import { WaveKeysMissing } from '../../server/waves/keys/waveKeysFile.ts';
 import {
   exportRecoveryCopy,
   importRecoveryCopy,
   RecoveryCopyError,
-} from '../../server/waves/waveKeysRecovery.ts';
+} from '../../server/waves/keys/waveKeysRecovery.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'fs-keys-'));
 const passphrase = 'چهار واژهٔ بی‌ربط';

@@ -5,8 +5,8 @@ import { comparisonTable, findReport, listReports } from '../../server/reports/f
 import { publishReports } from '../../server/reports/publishReports.ts';
 import type { TestedDifference } from '../../server/reports/report.ts';
 import { ReportModel } from '../../server/reports/reportModel.ts';
-import { saveTally, TallyModel } from '../../server/reports/tallyModel.ts';
-import { verifyWave } from '../../server/reports/verifyWave.ts';
+import { saveTally, TallyModel } from '../../server/reports/tally/tallyModel.ts';
+import { verifyWave } from '../../server/reports/tally/verifyWave.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { useDatabase } from '../support/database.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { scoreSheet } from '../../server/instruments/scoreSheet.ts';
-import { tallyOf } from '../../server/reports/createTallier.ts';
+import { tallyOf } from '../../server/reports/tally/createTallier.ts';
 import {
   acrossProducts,
   completeProducts,
@@ -12,15 +12,15 @@ import {
   missingShare,
   momentsIn,
   pairwiseProducts,
-} from '../../server/reports/readTally.ts';
+} from '../../server/reports/tally/readTally.ts';
 import {
   addTallies,
   decodeTally,
   encodeTally,
   sameTally,
   subtractTallies,
-} from '../../server/reports/tally.ts';
-import { tallyLayout } from '../../server/reports/tallyLayout.ts';
+} from '../../server/reports/tally/tally.ts';
+import { tallyLayout } from '../../server/reports/tally/tallyLayout.ts';
 import {
   covarianceFromPairs,
   covarianceFromProducts,

@@ -6,8 +6,8 @@ import type { Instrument } from '../../server/instruments/instrument.ts';
 import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
 import { inviteOffice } from '../../server/participation/inviteOffice.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
+import { makeWaveKeys } from '../../server/waves/keys/waveKeys.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
-import { makeWaveKeys } from '../../server/waves/waveKeys.ts';
 import { noon } from './clock.ts';
 
 export interface OpenWave {

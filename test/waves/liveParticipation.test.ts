@@ -5,8 +5,11 @@ import supertest from 'supertest';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { digestOf } from '../../server/waves/digest/digestOf.ts';
-import { ParticipationLedgerModel, takeParticipation } from '../../server/waves/participationLedger.ts';
 import { readerIn } from '../../server/waves/present.ts';
+import {
+  ParticipationLedgerModel,
+  takeParticipation,
+} from '../../server/waves/progress/participationLedger.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { useDatabase } from '../support/database.ts';

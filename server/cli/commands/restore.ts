@@ -2,8 +2,8 @@
 import mongoose from 'mongoose';
 import { BackupError } from '../../database/backup/manifest.ts';
 import { restoreFrom } from '../../database/backup/restoreFrom.ts';
+import { waveKeysPresent } from '../../waves/keys/waveKeys.ts';
 import { WaveModel } from '../../waves/wave.ts';
-import { waveKeysPresent } from '../../waves/waveKeys.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { progressNotes } from '../progressNotes.ts';
 

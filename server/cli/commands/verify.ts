@@ -4,7 +4,7 @@ import { verifyAudit } from '../../accounts/audit.ts';
 import type { Store } from '../../database/connect.ts';
 import { OfficeModel } from '../../offices/office.ts';
 import { InvitationModel } from '../../participation/invitation.ts';
-import { type VerifiedWave, verifyWave } from '../../reports/verifyWave.ts';
+import { type VerifiedWave, verifyWave } from '../../reports/tally/verifyWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 

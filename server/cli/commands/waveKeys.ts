@@ -1,7 +1,7 @@
 /** `wave keys FILE`: puts a wave's keys back from their recovery copy, so that a restored wave can go on and be counted. */
 import { audit } from '../../accounts/audit.ts';
-import { waveKeysPresent } from '../../waves/waveKeys.ts';
-import { importRecoveryCopy, RecoveryCopyError } from '../../waves/waveKeysRecovery.ts';
+import { waveKeysPresent } from '../../waves/keys/waveKeys.ts';
+import { importRecoveryCopy, RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { textOf } from '../inputFile.ts';
 import { storedWave } from '../storedWave.ts';

@@ -1,6 +1,6 @@
 /** Takes back an import that did not finish. Offices stay: they were right, and other waves may use them. */
 import { ComparisonModel, ReportModel } from '../../reports/reportModel.ts';
-import { TallyModel } from '../../reports/tallyModel.ts';
+import { TallyModel } from '../../reports/tally/tallyModel.ts';
 import { CommentModel } from '../../responses/comment.ts';
 import { ResponseModel } from '../../responses/response.ts';
 import { WaveModel } from '../../waves/wave.ts';

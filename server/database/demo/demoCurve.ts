@@ -2,7 +2,7 @@
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
 import { BallotModel } from '../../responses/ballot.ts';
-import { ParticipationLedgerModel } from '../../waves/participationLedger.ts';
+import { ParticipationLedgerModel } from '../../waves/progress/participationLedger.ts';
 import { WaveModel } from '../../waves/wave.ts';
 
 const hourMs = 3_600_000;

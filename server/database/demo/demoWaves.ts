@@ -2,13 +2,13 @@
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { Office } from '../../offices/office.ts';
-import { createTallier } from '../../reports/createTallier.ts';
 import { publishReports } from '../../reports/publishReports.ts';
-import { tallyLayout } from '../../reports/tallyLayout.ts';
-import { saveTally } from '../../reports/tallyModel.ts';
+import { createTallier } from '../../reports/tally/createTallier.ts';
+import { tallyLayout } from '../../reports/tally/tallyLayout.ts';
+import { saveTally } from '../../reports/tally/tallyModel.ts';
 import { CommentModel } from '../../responses/comment.ts';
 import { ResponseModel } from '../../responses/response.ts';
-import { freezeWave } from '../../waves/freezeWave.ts';
+import { freezeWave } from '../../waves/launch/freezeWave.ts';
 import { type Wave, WaveModel, type WaveOffice, type WaveUnit } from '../../waves/wave.ts';
 import { randomId } from '../randomId.ts';
 import { demoComments } from './demoComments.ts';

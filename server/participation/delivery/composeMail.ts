@@ -5,7 +5,7 @@
 import { renderView } from '../../http/renderPage.ts';
 import { formatter } from '../../i18n/format.ts';
 import { translator } from '../../i18n/translator.ts';
-import { promiseOf } from '../../waves/promiseWording.ts';
+import { promiseOf } from '../../waves/launch/promiseWording.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { writeCode } from '../codeText.ts';
 import type { Purpose } from './delivery.ts';

@@ -2,7 +2,7 @@
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import type { Wave } from '../../waves/wave.ts';
-import type { ComparedRow, Comparison } from '../comparison.ts';
+import type { ComparedRow, Comparison } from '../comparison/comparison.ts';
 import { officeName } from '../pages/presentReport.ts';
 import type { Reader } from '../pages/reader.ts';
 import { isShown, type Score, type Suppressed } from '../report.ts';

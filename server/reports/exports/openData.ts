@@ -10,7 +10,7 @@ import type { Wave } from '../../waves/wave.ts';
 import { CannotAnonymise } from '../disclosure/maskProfiles.ts';
 import { listReports } from '../findReport.ts';
 import { loadTalliedWave } from '../publishReports.ts';
-import { tallyLayout } from '../tallyLayout.ts';
+import { tallyLayout } from '../tally/tallyLayout.ts';
 import { byteOrderMark, csvLines } from './csv.ts';
 import { classKey, type FineClass, fineClasses, placesOf } from './fineClasses.ts';
 import { classesOf, maskClasses } from './maskClasses.ts';

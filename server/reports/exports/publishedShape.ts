@@ -3,10 +3,10 @@
  * what sum of scores each reporting unit has. Open data is one more equation for them and is checked against this.
  */
 import { groupsOf } from '../groups.ts';
-import { countsAsAnswered, type Measure, measuresOf, momentsIn } from '../readTally.ts';
 import { isShown, type Report, type Score, type Suppressed } from '../report.ts';
-import { emptyTally } from '../tally.ts';
-import { tallyLayout } from '../tallyLayout.ts';
+import { countsAsAnswered, type Measure, measuresOf, momentsIn } from '../tally/readTally.ts';
+import { emptyTally } from '../tally/tally.ts';
+import { tallyLayout } from '../tally/tallyLayout.ts';
 import { measureId, type TalliedWave } from '../waveStatistics.ts';
 
 export interface ShownMeasure {

@@ -1,7 +1,7 @@
 /** The order and the choice of rows in the comparison: by index, tree, name or one dimension; all offices or one size. */
 import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
-import type { ComparedRow, ComparedScore } from '../comparison.ts';
+import type { ComparedRow, ComparedScore } from '../comparison/comparison.ts';
 import { isShown } from '../report.ts';
 import { officeName } from './presentReport.ts';
 import type { Reader } from './reader.ts';

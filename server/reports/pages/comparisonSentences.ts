@@ -1,6 +1,6 @@
 /** What the comparison says in words: how many offices stand apart from the province, and its lowest and highest dimension. */
 import type { Instrument } from '../../instruments/instrument.ts';
-import type { ComparedRow } from '../comparison.ts';
+import type { ComparedRow } from '../comparison/comparison.ts';
 import { isShown } from '../report.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';

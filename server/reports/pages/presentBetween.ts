@@ -1,6 +1,6 @@
 /** Do offices differ at all: tests and shares of the spread by dimension, and whether a dimension may be read as the office's. */
 import type { Instrument } from '../../instruments/instrument.ts';
-import type { BetweenTests } from '../betweenTests.ts';
+import type { BetweenTests } from '../comparison/betweenTests.ts';
 import { verdictWords } from './aggregationWords.ts';
 import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';

@@ -4,7 +4,7 @@
  */
 import type { Demographic, Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
-import type { Breakdown, BreakdownOption, BreakdownScore } from '../breakdowns.ts';
+import type { Breakdown, BreakdownOption, BreakdownScore } from '../breakdowns/breakdowns.ts';
 import { axisLabels } from '../charts/axisLabels.ts';
 import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';

@@ -4,7 +4,7 @@ import type { Wave } from '../../waves/wave.ts';
 import { axisLabels } from '../charts/axisLabels.ts';
 import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
-import type { ComparedRow, ComparedScore } from '../comparison.ts';
+import type { ComparedRow, ComparedScore } from '../comparison/comparison.ts';
 import type { Scope } from '../groups.ts';
 import { type Difference, isShown } from '../report.ts';
 import { drawnValues } from './presentDimensions.ts';

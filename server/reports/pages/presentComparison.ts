@@ -8,7 +8,7 @@ import { axisLabels } from '../charts/axisLabels.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
 import { rankBar } from '../charts/rankBar.ts';
 import { shrunkenInterval } from '../charts/shrunkenInterval.ts';
-import type { ComparedRow, ComparedScore } from '../comparison.ts';
+import type { ComparedRow, ComparedScore } from '../comparison/comparison.ts';
 import { isShown } from '../report.ts';
 import { type ComparisonOrder, inOrder, type Size, shownIndex, sizeOf } from './compareOrder.ts';
 import { comparisonSentences } from './comparisonSentences.ts';

@@ -3,7 +3,7 @@ import type { Instrument } from '../../instruments/instrument.ts';
 import { axisLabels } from '../charts/axisLabels.ts';
 import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
-import type { ComparedScore } from '../comparison.ts';
+import type { ComparedScore } from '../comparison/comparison.ts';
 import { type InstrumentReport, isShown, type ShownDimension } from '../report.ts';
 import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
 import type { Reader } from './reader.ts';

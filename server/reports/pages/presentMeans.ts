@@ -1,5 +1,5 @@
 /** The three means of the province in words, each with what it means, and the interval of those that have one. */
-import type { ProvinceMean } from '../provinceMeans.ts';
+import type { ProvinceMean } from '../comparison/provinceMeans.ts';
 import type { Reader } from './reader.ts';
 
 export function presentMeans(means: readonly ProvinceMean[], { t, f }: Reader) {

@@ -1,6 +1,6 @@
 /** Movement since the wave before: which offices' index has moved by more than chance, and of how many nothing can be said. */
 import type { Wave } from '../../waves/wave.ts';
-import type { ComparedRow } from '../comparison.ts';
+import type { ComparedRow } from '../comparison/comparison.ts';
 import { isShown } from '../report.ts';
 import { officeName } from './presentReport.ts';
 import { differenceCell } from './presentScore.ts';

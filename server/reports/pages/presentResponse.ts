@@ -4,7 +4,7 @@
  */
 import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
-import type { ComparedRow } from '../comparison.ts';
+import type { ComparedRow } from '../comparison/comparison.ts';
 import { officeName } from './presentReport.ts';
 import type { Reader } from './reader.ts';
 

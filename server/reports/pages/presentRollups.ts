@@ -1,6 +1,6 @@
 /** Own staff beside the whole with all offices below, for an office and each child that has offices below itself. */
 import type { Wave } from '../../waves/wave.ts';
-import type { ComparedRow } from '../comparison.ts';
+import type { ComparedRow } from '../comparison/comparison.ts';
 import { isShown } from '../report.ts';
 import { officeName } from './presentReport.ts';
 import { intervalOf, isRounded, suppressedCell } from './presentScore.ts';

@@ -3,7 +3,7 @@ import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import { type MarkName, mark } from '../charts/marks.ts';
 import { escapeText } from '../charts/svg.ts';
-import type { ComparedScore } from '../comparison.ts';
+import type { ComparedScore } from '../comparison/comparison.ts';
 import { type Difference, isShown, type Score, type Suppressed, type SuppressionReason } from '../report.ts';
 import type { Reader } from './reader.ts';
 import { neighbouringBand } from './summarySentences.ts';

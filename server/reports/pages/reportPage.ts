@@ -3,7 +3,7 @@ import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { likertPatterns } from '../charts/likertBar.ts';
 import { mark } from '../charts/marks.ts';
-import { type Comparison, comparedRow } from '../comparison.ts';
+import { type Comparison, comparedRow } from '../comparison/comparison.ts';
 import { comparisonTable, findPublished, listNotYet } from '../findReport.ts';
 import type { Scope } from '../groups.ts';
 import { gatherTrend } from './gatherTrend.ts';

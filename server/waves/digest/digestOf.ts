@@ -3,11 +3,11 @@
  * The same for every administrator, and all day long once the figures of the day are taken.
  */
 import { countTasks, summariseDeliveries } from '../../participation/delivery/summariseDeliveries.ts';
-import { type LiveTotals, totalsOf } from '../liveTotals.ts';
-import { takeParticipation } from '../participationLedger.ts';
 import { type Reader, stateLine } from '../present.ts';
-import { type Branch, rateBranches, shortOf } from '../presentRates.ts';
-import { previousRates } from '../previousRates.ts';
+import { type LiveTotals, totalsOf } from '../progress/liveTotals.ts';
+import { takeParticipation } from '../progress/participationLedger.ts';
+import { type Branch, rateBranches, shortOf } from '../progress/presentRates.ts';
+import { previousRates } from '../progress/previousRates.ts';
 import { phaseOf, type Wave } from '../wave.ts';
 
 interface Line {

@@ -10,7 +10,7 @@ import { type Courier, deliverRound } from '../../../server/participation/delive
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { openSenders, type Senders } from '../../../server/participation/delivery/senders.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
-import { promiseWordings } from '../../../server/waves/promiseWording.ts';
+import { promiseWordings } from '../../../server/waves/launch/promiseWording.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
 import { type TestApp, testApp } from '../../support/app.ts';

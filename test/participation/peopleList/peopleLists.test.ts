@@ -7,7 +7,7 @@ import { DeliveryModel } from '../../../server/participation/delivery/delivery.t
 import { forgetAddresses } from '../../../server/participation/forgetAddresses.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
 import { PeopleListModel, PeopleRowModel } from '../../../server/participation/peopleList/peopleList.ts';
-import { listsFinished } from '../../../server/waves/peopleListWork.ts';
+import { listsFinished } from '../../../server/waves/peopleList/peopleListWork.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { useDatabase } from '../../support/database.ts';

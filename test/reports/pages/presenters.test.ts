@@ -1,12 +1,12 @@
 /** What the pages decide: priorities, trends, flags, verdicts and means, from report objects made by hand. */
 import assert from 'node:assert/strict';
+import { provinceMeans } from '../../../server/reports/comparison/provinceMeans.ts';
 import { verdictWords } from '../../../server/reports/pages/aggregationWords.ts';
 import { sizeOf } from '../../../server/reports/pages/compareOrder.ts';
 import { findPriorities } from '../../../server/reports/pages/findPriorities.ts';
 import { flagsOf } from '../../../server/reports/pages/itemFlags.ts';
 import { presentTrend } from '../../../server/reports/pages/presentTrend.ts';
 import { readerOf } from '../../../server/reports/pages/reader.ts';
-import { provinceMeans } from '../../../server/reports/provinceMeans.ts';
 import type { Difference, Report, Score, ShownDimension, ShownItem } from '../../../server/reports/report.ts';
 import { aggregationVerdict } from '../../../server/statistics/aggregationVerdict.ts';
 import { icc } from '../../../server/statistics/icc.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import type { Instrument } from '../../../server/instruments/instrument.ts';
 import { publishReports } from '../../../server/reports/publishReports.ts';
-import { saveTally } from '../../../server/reports/tallyModel.ts';
+import { saveTally } from '../../../server/reports/tally/tallyModel.ts';
 import { type Wave, WaveModel } from '../../../server/waves/wave.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from '../smallWave.ts';
 

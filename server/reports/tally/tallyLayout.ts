@@ -1,0 +1,189 @@
+/**
+ * Where each count stands in a tally. A tally is one row of whole numbers whose places follow from the wave's questionnaire alone,
+ * so tallies of one wave add and subtract place by place.
+ */
+import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
+import type { Instrument } from '../../instruments/instrument.ts';
+
+/** Places of one dimension. Answers are recoded and counted from 0 (the lowest point). */
+export interface DimensionLayout {
+  id: string;
+  instrument: number;
+  /** Positions of its items in an encoded sheet. */
+  items: number[];
+  reverse: boolean[];
+  points: number;
+  /** Answers that a score needs: half, rounded up. */
+  least: number;
+  /** n, then k sums, then the upper triangle of products, on sheets that answer every item. */
+  complete: number;
+  /** Upper triangle of n, k × k sums of the row's item, upper triangle of products, on sheets that answer both items. */
+  pairs: number;
+  /** Sheets by number of answers (1 … k) and sum (0 … k·(points − 1)). */
+  histogram: number;
+}
+
+export interface InstrumentLayout {
+  id: string;
+  dimensions: number[];
+  points: number;
+  /** A dimension score times this is a whole number (0 … denominator · (points − 1)), the unit of the index. */
+  denominator: number;
+  /** The same for cross products, smaller where their sums would leave the whole numbers a double holds. */
+  productDenominator: number;
+  /** n, then sums and upper triangle of products of the dimension scores, on sheets that have them all. */
+  across: number;
+}
+
+/** Places of one option of one demographic question. */
+export interface OptionLayout {
+  question: number;
+  option: number;
+  /** Responses. */
+  n: number;
+  /** A histogram for each dimension, as `DimensionLayout.histogram`. */
+  histograms: number[];
+  /** Favourable, neutral and unfavourable answers, for each dimension. */
+  classes: number[];
+  /** For each instrument and number of scored dimensions (1 … all): persons, sum, sum of squares in index units. */
+  indexes: number[];
+}
+
+export interface TallyLayout {
+  questionnaire: Questionnaire;
+  responses: number;
+  identicalSheets: number;
+  straightLined: number;
+  /** For each item of the sheet: counts of the points as answered, then «does not apply». */
+  items: number[];
+  dimensions: DimensionLayout[];
+  instruments: InstrumentLayout[];
+  options: OptionLayout[];
+  size: number;
+}
+
+export const triangle = (k: number) => (k * (k + 1)) / 2;
+
+/** Place of (row, column), row ≤ column, in an upper triangle of k rows. */
+export function inTriangle(row: number, column: number, k: number): number {
+  return row * k - (row * (row - 1)) / 2 + (column - row);
+}
+
+const histogramSize = (items: number, points: number) => items * (items * (points - 1) + 1);
+
+/** Hands out places one after another. */
+function placer() {
+  let next = 0;
+  return {
+    take(count: number) {
+      next += count;
+      return next - count;
+    },
+    used: () => next,
+  };
+}
+type Placer = ReturnType<typeof placer>;
+
+/** The layout for the instruments of a wave, in their order. */
+export function tallyLayout(wave: readonly Instrument[]): TallyLayout {
+  const questionnaire = compileQuestionnaire(wave);
+  const place = placer();
+  const counts = { responses: place.take(1), identicalSheets: place.take(1), straightLined: place.take(1) };
+  const items = questionnaire.items.map(({ points }) => place.take(points + 1));
+  const dimensions = questionnaire.dimensions.map((dimension): DimensionLayout => {
+    const [k, points] = [dimension.items.length, dimension.scale.points];
+    return {
+      id: dimension.id,
+      instrument: questionnaire.instruments.findIndex(({ id }) => id === dimension.instrument),
+      items: dimension.items,
+      reverse: dimension.items.map((position) => questionnaire.items[position]!.reverse),
+      points,
+      least: Math.ceil(k / 2),
+      complete: place.take(1 + k + triangle(k)),
+      pairs: place.take(2 * triangle(k) + k * k),
+      histogram: place.take(histogramSize(k, points)),
+    };
+  });
+  const instruments = wave.map((instrument, position) =>
+    instrumentLayout(instrument, position, dimensions, place),
+  );
+  const options = optionLayouts(questionnaire, dimensions, instruments, place);
+  return { questionnaire, ...counts, items, dimensions, instruments, options, size: place.used() };
+}
+
+function instrumentLayout(
+  { id, scale }: Instrument,
+  position: number,
+  all: DimensionLayout[],
+  place: Placer,
+): InstrumentLayout {
+  const dimensions = all.flatMap(({ instrument }, d) => (instrument === position ? [d] : []));
+  const exact = dimensions.reduce((lcm, d) => commonDenominator(all[d]!, lcm), 1);
+  const steps = scale.points - 1;
+  const largestIndex = Number.MAX_SAFE_INTEGER / (4 * steps * (dimensions.length + 1) ** 2);
+  const largestProduct = 300_000 / steps;
+  return {
+    id,
+    dimensions,
+    points: scale.points,
+    denominator: exact <= largestIndex ? exact : Math.floor(largestIndex),
+    productDenominator:
+      exact <= largestProduct
+        ? exact
+        : nearDenominator(
+            dimensions.map((d) => all[d]!),
+            largestProduct / 4,
+          ),
+    across: place.take(1 + dimensions.length + triangle(dimensions.length)),
+  };
+}
+
+/** Least common multiple of `start` and every number of answers that makes a score. */
+function commonDenominator({ least, items }: DimensionLayout, start: number): number {
+  let result = start;
+  for (let answered = least; answered <= items.length; answered += 1) {
+    result *= answered / greatestCommonDivisor(result, answered);
+    if (result > Number.MAX_SAFE_INTEGER) return Number.POSITIVE_INFINITY;
+  }
+  return result;
+}
+
+/** At most `limit`, and exact at least for sheets with the most answers: nearly all, where long dimensions allow no exact one. */
+function nearDenominator(dimensions: readonly DimensionLayout[], limit: number): number {
+  let result = 1;
+  for (
+    let missing = 0;
+    dimensions.some(({ least, items }) => items.length - missing >= least);
+    missing += 1
+  ) {
+    for (const { least, items } of dimensions) {
+      const answered = items.length - missing;
+      if (answered < least) continue;
+      const next = (result * answered) / greatestCommonDivisor(result, answered);
+      if (next <= limit) result = next;
+    }
+  }
+  return result * Math.floor(limit / result);
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+function optionLayouts(
+  { demographics }: Questionnaire,
+  dimensions: DimensionLayout[],
+  instruments: InstrumentLayout[],
+  place: Placer,
+): OptionLayout[] {
+  return demographics.flatMap(({ options }, question) =>
+    options.map((_, option) => ({
+      question,
+      option,
+      n: place.take(1),
+      histograms: dimensions.map(({ items, points }) => place.take(histogramSize(items.length, points))),
+      classes: dimensions.map(() => place.take(3)),
+      indexes: instruments.map((instrument) => place.take(3 * instrument.dimensions.length)),
+    })),
+  );
+}

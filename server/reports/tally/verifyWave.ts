@@ -1,0 +1,39 @@
+/** Proves the tallies of a wave: counts every response again and compares. */
+import { readResponses } from '../../responses/readResponses.ts';
+import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { createTallier } from './createTallier.ts';
+import { emptyTally, sameTally } from './tally.ts';
+import { tallyLayout } from './tallyLayout.ts';
+import { loadTallies } from './tallyModel.ts';
+
+export interface VerifiedWave {
+  wave: string;
+  responses: number;
+  /** Responses by unit code. */
+  byUnit: Map<string, number>;
+  /** Codes of the units whose stored tally is not that of their responses. */
+  wrongUnits: string[];
+}
+
+/** @throws Error for an unknown wave */
+export async function verifyWave(waveId: string): Promise<VerifiedWave> {
+  const wave = await WaveModel.findById(waveId).lean<Wave>();
+  if (!wave) throw new Error(`there is no wave ${waveId}`);
+  const layout = tallyLayout(wave.instruments);
+  const stored = await loadTallies(waveId, layout);
+  const byUnit = new Map<string, number>();
+  const wrongUnits: string[] = [];
+  for (const { code } of wave.units) {
+    const tallier = createTallier(layout);
+    let responses = 0;
+    for await (const sheets of readResponses({ wave: waveId, unit: code })) {
+      for (const { answers, demographics } of sheets) tallier.add(answers, demographics);
+      responses += sheets.length;
+    }
+    byUnit.set(code, responses);
+    if (!sameTally(tallier.tally, stored.get(code) ?? emptyTally(layout))) wrongUnits.push(code);
+  }
+  const strays = [...stored.keys()].filter((code) => !byUnit.has(code));
+  const total = [...byUnit.values()].reduce((sum, count) => sum + count, 0);
+  return { wave: waveId, responses: total, byUnit, wrongUnits: [...wrongUnits, ...strays] };
+}

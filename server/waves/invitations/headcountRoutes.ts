@@ -1,0 +1,58 @@
+/** Correcting headcounts of a running wave, with the list of corrections made so far. */
+import type { Response, Router } from 'express';
+import { AccountModel } from '../../accounts/account.ts';
+import { requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { flash } from '../../http/flash.ts';
+import { type FieldError, readForm } from '../../http/forms.ts';
+import { headcountForm } from '../forms.ts';
+import { wavePath } from '../paths.ts';
+import { treeRows } from '../present.ts';
+import { actOf, bodyOf, readerOf, waveOf } from '../request.ts';
+import type { Wave } from '../wave.ts';
+import { correctHeadcount } from './correctHeadcount.ts';
+
+export function addHeadcountRoutes(router: Router, { clock }: AppContext): void {
+  const administrator = requireRole('administrator');
+
+  router.get('/waves/:id/headcounts', administrator, async (req, res) => {
+    await showHeadcounts(res, await waveOf(req), {}, []);
+  });
+
+  router.post('/waves/:id/headcounts', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const form = readForm(headcountForm, { office: '', headcount: '', note: '', ...bodyOf(req) });
+    if (!form.ok) return showHeadcounts(res, wave, bodyOf(req), form.errors);
+    await correctHeadcount(wave, form.value, actOf(req, clock));
+    flash(req, 'waves:done.corrected');
+    res.redirect(303, wavePath(wave._id, 'headcounts'));
+  });
+}
+
+async function showHeadcounts(
+  res: Response,
+  wave: Wave,
+  values: Record<string, unknown>,
+  errors: FieldError[],
+): Promise<void> {
+  const reader = readerOf(res);
+  await res.page('waves/headcounts', {
+    title: reader.t('waves:headcounts.title'),
+    layout: 'desk',
+    status: errors.length > 0 ? 422 : 200,
+    wave,
+    base: wavePath(wave._id),
+    tree: treeRows(wave.offices, reader),
+    people: await displayNames(wave.headcountCorrections.map(({ by }) => by)),
+    values,
+    errors,
+  });
+}
+
+/** What to call accounts that did something to a wave; their id once they are gone. */
+export async function displayNames(ids: readonly string[]): Promise<Record<string, string>> {
+  const found = await Promise.all(
+    [...new Set(ids)].map(async (id) => [id, (await AccountModel.findById(id).lean())?.displayName ?? id]),
+  );
+  return Object.fromEntries(found);
+}

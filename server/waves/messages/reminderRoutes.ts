@@ -1,0 +1,130 @@
+/** Reminders of a wave: the plan, how many would be written to, and the calendar of working days that plans obey. */
+import type { Response, Router } from 'express';
+import { z } from 'zod';
+import { audit } from '../../accounts/audit.ts';
+import { requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { Conflict } from '../../http/errors.ts';
+import { flash } from '../../http/flash.ts';
+import type { FieldError } from '../../http/forms.ts';
+import { instantOfDay, isoDayOf } from '../../i18n/isoDay.ts';
+import { parseTime } from '../../i18n/jalali.ts';
+import { cancelReminder, planReminder, suggestDays } from '../../participation/reminder/planReminder.ts';
+import { listReminders } from '../../participation/reminder/reminder.ts';
+import { loadCalendar, saveCalendar } from '../../participation/reminder/workingCalendar.ts';
+import { auditWave } from '../act.ts';
+import { wavePath } from '../paths.ts';
+import { readDay } from '../readDay.ts';
+import { actOf, bodyOf, readerOf, waveOf } from '../request.ts';
+import type { Wave } from '../wave.ts';
+import { atLeastQueued, reminderSize } from './reminderSize.ts';
+
+const earliestHour = 7;
+const latestHour = 21;
+const tenInTehran = new Date('2026-01-01T06:30:00Z');
+type Values = { day: string; time: string };
+
+/** The moment that a form names, or what is wrong with it. */
+function readMoment({ day, time }: Values): { at: Date } | { errors: FieldError[] } {
+  const date = readDay(day, 'start');
+  const clock = parseTime(time);
+  const errors: FieldError[] = [];
+  if ('problem' in date) errors.push({ field: 'day', message: date.problem });
+  if (!clock || clock.hour < earliestHour || clock.hour >= latestHour)
+    errors.push({ field: 'time', message: 'reminders:problem.time' });
+  if (!clock || 'problem' in date || errors.length > 0) return { errors };
+  return { at: new Date(date.value.getTime() + (clock.hour * 60 + clock.minute) * 60_000) };
+}
+
+export function addReminderRoutes(router: Router, { clock }: AppContext): void {
+  const administrator = requireRole('administrator');
+  const show = async (res: Response, wave: Wave, values?: Values, errors: FieldError[] = []) => {
+    const reader = readerOf(res);
+    const [planned, calendar] = [await listReminders(wave._id), await loadCalendar()];
+    const days = suggestDays(wave, planned, clock.now(), calendar);
+    await res.page('participation/reminders', {
+      title: reader.t('reminders:title'),
+      layout: 'desk',
+      status: errors.length > 0 ? 422 : 200,
+      wave,
+      base: wavePath(wave._id),
+      planned: planned.map((one) => ({ ...one, atLeast: atLeastQueued(wave, one.queued) })),
+      size: wave.state === 'open' ? await reminderSize(wave, clock.now()) : null,
+      canPlan: (wave.state === 'draft' || wave.state === 'open') && !wave.imported,
+      suggested: days.map((day) => reader.f.dateFull(instantOfDay(day))),
+      values: values ?? {
+        day: days[0] ? reader.f.dateNumeric(instantOfDay(days[0])) : '',
+        time: reader.f.time(tenInTehran),
+      },
+      errors,
+    });
+  };
+
+  router.get('/waves/:id/reminders', administrator, async (req, res) => show(res, await waveOf(req)));
+
+  router.post('/waves/:id/reminders', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    if (wave.state !== 'draft' && wave.state !== 'open') throw new Conflict('waves:conflict.notOpen');
+    const values = { day: String(bodyOf(req).day ?? ''), time: String(bodyOf(req).time ?? '') };
+    const read = readMoment(values);
+    if ('errors' in read) return show(res, wave, values, read.errors);
+    const refused = await planReminder(wave, read.at, clock.now(), await loadCalendar());
+    if (refused) {
+      const date = refused.nextDay ? readerOf(res).f.dateFull(instantOfDay(refused.nextDay)) : '';
+      const message = `reminders:problem.${refused.problem}`;
+      return show(res, wave, values, [{ field: 'day', message, values: { date } }]);
+    }
+    await auditWave(actOf(req, clock), 'wave.reminderPlanned', wave._id, { at: read.at.toISOString() });
+    flash(req, 'reminders:done.planned');
+    res.redirect(303, wavePath(wave._id, 'reminders'));
+  });
+
+  router.post('/waves/:id/reminders/:reminder/cancellation', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    if (!(await cancelReminder(wave._id, String(req.params.reminder))))
+      throw new Conflict('reminders:conflict.begun');
+    await auditWave(actOf(req, clock), 'wave.reminderCancelled', wave._id);
+    flash(req, 'reminders:done.cancelled');
+    res.redirect(303, wavePath(wave._id, 'reminders'));
+  });
+
+  addCalendarRoutes(router, { clock });
+}
+
+const weekendForm = z.union([z.string(), z.array(z.string())]).default([]);
+
+function addCalendarRoutes(router: Router, { clock }: Pick<AppContext, 'clock'>): void {
+  const administrator = requireRole('administrator');
+  const show = (res: Response, weekend: number[], holidays: string, errors: FieldError[]) =>
+    res.page('participation/calendar', {
+      title: readerOf(res).t('reminders:calendar.title'),
+      layout: 'desk',
+      status: errors.length > 0 ? 422 : 200,
+      weekend,
+      holidays,
+      errors,
+    });
+
+  router.get('/calendar', administrator, async (_req, res) => {
+    const { weekend, holidays } = await loadCalendar();
+    const { f } = readerOf(res);
+    await show(res, weekend, holidays.map((day) => f.dateNumeric(instantOfDay(day))).join('\n'), []);
+  });
+
+  router.post('/calendar', administrator, async (req, res) => {
+    const weekend = [weekendForm.parse(bodyOf(req).weekend)].flat().map(Number);
+    const typed = String(bodyOf(req).holidays ?? '');
+    const lines = typed.split('\n').flatMap((line) => line.trim() || []);
+    const read = lines.map((line) => ({ line, day: readDay(line, 'start') }));
+    const wrong = read.find(({ day }) => 'problem' in day);
+    if (wrong || weekend.some((day) => !(day >= 0 && day <= 6))) {
+      const message = 'reminders:calendar.wrong';
+      return show(res, weekend, typed, [{ field: 'holidays', message, values: { line: wrong?.line ?? '' } }]);
+    }
+    const holidays = read.flatMap(({ day }) => ('value' in day ? isoDayOf(day.value) : []));
+    await saveCalendar({ weekend, holidays: [...new Set(holidays)].sort() });
+    await audit({ at: clock.now(), actor: actOf(req, clock).actor, action: 'calendar.save' });
+    flash(req, 'reminders:done.calendar');
+    res.redirect(303, '/desk/calendar');
+  });
+}

@@ -1,0 +1,68 @@
+/** The steps of a manager's units as a table, with their total. */
+import type { Account } from '../../accounts/account.ts';
+import { canSee } from '../../accounts/canSee.ts';
+import { officeTree } from '../../offices/officeTree.ts';
+import { rateBar } from '../../reports/charts/rateBar.ts';
+import {
+  type SteppedParticipation,
+  steppedParticipation,
+} from '../../reports/disclosure/steppedParticipation.ts';
+import { nameOf, type Reader } from '../present.ts';
+import type { DailyParticipation, Wave } from '../wave.ts';
+
+export interface StepRow {
+  code: string;
+  name: string;
+  invited: string;
+  /** «۱۰ تا ۱۴» */
+  used: string;
+  rate: string;
+  /** SVG */
+  bar: string;
+  isTotal: boolean;
+}
+
+/** Units that hold an office the account may see; from the lowest share, the total first. Empty when there is none. */
+export function presentSteps(
+  wave: Wave,
+  daily: DailyParticipation['units'],
+  account: Pick<Account, 'role' | 'grants'>,
+  day: string,
+  reader: Reader,
+): StepRow[] {
+  const tree = officeTree(wave.offices);
+  const seen = wave.units.filter(({ offices }) => offices.some((code) => canSee(account, tree, code, day)));
+  const codes = seen.map(({ code }) => code);
+  const units = daily.filter(({ code }) => codes.includes(code));
+  const stepped = steppedParticipation(units, [{ id: 'all', units: codes }], wave.minimum);
+  const rows = seen.map((unit) => ({ unit, step: stepped.units.get(unit.code)! }));
+  rows.sort(
+    (a, b) =>
+      a.step.share - b.step.share ||
+      reader.f.compare(nameOf(a.unit, reader.lang), nameOf(b.unit, reader.lang)),
+  );
+  const total = stepped.groups.get('all')!;
+  const name = reader.t('waves:participation.total');
+  const shown = rows.map(({ unit, step }) => rowOf(unit.code, nameOf(unit, reader.lang), step, wave, reader));
+  return seen.length > 1 ? [{ ...rowOf('all', name, total, wave, reader), isTotal: true }, ...shown] : shown;
+}
+
+function rowOf(
+  code: string,
+  name: string,
+  step: SteppedParticipation,
+  wave: Wave,
+  { f, dir }: Reader,
+): StepRow {
+  const { invited, atLeast, atMost, share } = step;
+  const isKnown = invited > 0 && !(atLeast === 0 && atMost === invited);
+  return {
+    code,
+    name,
+    invited: f.number(invited),
+    used: f.range(atLeast, atMost),
+    rate: isKnown ? f.range(Math.round((100 * atLeast) / invited), Math.round((100 * atMost) / invited)) : '',
+    bar: isKnown ? rateBar(share, wave.targetRate, dir) : '',
+    isTotal: false,
+  };
+}

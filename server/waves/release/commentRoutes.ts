@@ -1,0 +1,95 @@
+/** The queue of comments to read, twenty a page, and the decisions about them. */
+import type { Router } from 'express';
+import { requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { Conflict } from '../../http/errors.ts';
+import { flash } from '../../http/flash.ts';
+import { readForm } from '../../http/forms.ts';
+import { localise } from '../../instruments/localised.ts';
+import type { Comment } from '../../responses/comment.ts';
+import { redactionForm } from '../forms.ts';
+import { wavePath } from '../paths.ts';
+import { nameOf, type Reader } from '../present.ts';
+import { actOf, bodyOf, readerOf, waveOf } from '../request.ts';
+import type { Wave } from '../wave.ts';
+import { approveComments, readableComments, reviewComment } from './reviewComments.ts';
+
+const pageSize = 20;
+const reviews = ['pending', 'approved', 'hidden'] as const;
+
+export function addCommentRoutes(router: Router, { clock }: AppContext): void {
+  const administrator = requireRole('administrator');
+
+  router.get('/waves/:id/comments', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    if (!['counted', 'released'].includes(wave.state)) throw new Conflict('waves:conflict.notCounted');
+    const reader = readerOf(res);
+    const { comments, tooFew } = await readableComments(wave);
+    const review = reviews.find((one) => one === req.query.review) ?? 'pending';
+    const chosen = comments.filter((comment) => comment.review === review);
+    const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
+    const page = Math.min(Math.max(1, Number(req.query.page) || 1), pages);
+    await res.page('waves/comments', {
+      title: reader.t('waves:comments.title'),
+      layout: 'desk',
+      wave,
+      base: wavePath(wave._id),
+      review,
+      tabs: reviews.map((one) => ({
+        review: one,
+        count: comments.filter((comment) => comment.review === one).length,
+      })),
+      comments: chosen
+        .slice((page - 1) * pageSize, page * pageSize)
+        .map((one) => presentComment(one, wave, reader)),
+      page,
+      pages,
+      tooFew,
+    });
+  });
+
+  router.post('/waves/:id/comments/approvals', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const ids = [bodyOf(req).comments ?? []].flat().map(String);
+    const count = await approveComments(wave, ids, actOf(req, clock));
+    flash(req, 'waves:done.commentsApproved', { count });
+    res.redirect(303, wavePath(wave._id, 'comments'));
+  });
+
+  for (const [page, review] of [
+    ['approval', 'approved'],
+    ['hiding', 'hidden'],
+  ] as const) {
+    router.post(`/waves/:id/comments/:comment/${page}`, administrator, async (req, res) => {
+      const wave = await waveOf(req);
+      await reviewComment(wave, String(req.params.comment), { review }, actOf(req, clock));
+      flash(req, `waves:done.comment.${review}`);
+      res.redirect(303, wavePath(wave._id, 'comments'));
+    });
+  }
+
+  router.post('/waves/:id/comments/:comment/redaction', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const form = readForm(redactionForm, { text: '', ...bodyOf(req) });
+    if (form.ok) {
+      const change = { review: 'approved' as const, text: form.value.text };
+      await reviewComment(wave, String(req.params.comment), change, actOf(req, clock));
+      flash(req, 'waves:done.comment.redacted');
+    } else {
+      flash(req, 'waves:errors.commentText', {}, 'warning');
+    }
+    res.redirect(303, wavePath(wave._id, 'comments'));
+  });
+}
+
+function presentComment(comment: Comment, wave: Wave, { lang }: Reader) {
+  const unit = wave.units.find(({ code }) => code === comment.unit);
+  const question = wave.instruments
+    .flatMap((one) => one.openQuestions)
+    .find(({ id }) => id === comment.question);
+  return {
+    ...comment,
+    unitName: unit ? nameOf(unit, lang) : comment.unit,
+    questionTitle: question ? localise(question.title, lang).text : comment.question,
+  };
+}
