@@ -7,7 +7,8 @@ import { compileQuestionnaire } from '../../server/instruments/compileQuestionna
 import type { Instrument } from '../../server/instruments/instrument.ts';
 import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
-import type { Wave, WaveOffice } from '../../server/waves/wave.ts';
+import type { Wave } from '../../server/waves/wave.ts';
+import type { WaveOffice } from '../../server/waves/waveUnit.ts';
 
 const wanted = ['culture', 'trust', 'empowerment'];
 

@@ -2,7 +2,8 @@
 import { hashToken } from '../accounts/oneTimeToken.ts';
 import { NotFound } from '../http/errors.ts';
 import { OfficeModel } from '../offices/office.ts';
-import { phaseOf, type Wave, WaveModel } from '../waves/wave.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { phaseOf } from '../waves/wavePhase.ts';
 import { type Kiosk, KioskModel } from './kiosk.ts';
 import { hourOf } from './registerKiosk.ts';
 

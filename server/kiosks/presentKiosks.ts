@@ -2,7 +2,8 @@
 import { formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';
-import { loadOffices, officeName } from '../offices/loadOffices.ts';
+import { loadOffices } from '../offices/loadOffices.ts';
+import { officeName } from '../offices/officeName.ts';
 import { type Kiosk, KioskModel, type KioskState, stateOf } from './kiosk.ts';
 import { type Point, PointModel } from './point.ts';
 

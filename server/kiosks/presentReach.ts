@@ -4,8 +4,9 @@
  */
 import { isoDayOf } from '../i18n/isoDay.ts';
 import type { Language } from '../i18n/languages.ts';
-import { loadOffices, officeName } from '../offices/loadOffices.ts';
+import { loadOffices } from '../offices/loadOffices.ts';
 import { isValidOn } from '../offices/office.ts';
+import { officeName } from '../offices/officeName.ts';
 import { type Kiosk, KioskModel, type KioskState, stateOf } from './kiosk.ts';
 import { type Point, PointModel } from './point.ts';
 

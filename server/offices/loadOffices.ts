@@ -4,14 +4,10 @@ import type { OfficeChoice } from '../accounts/officeChoices.ts';
 import { formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { type Office, OfficeModel } from './office.ts';
+import { officeName } from './officeName.ts';
 import { type OfficeTree, officeTree } from './officeTree.ts';
 
 export type StoredOffice = Office & { code: string };
-
-/** Names as a reader of the language sees them; English falls back to Persian. */
-export function officeName(office: Pick<Office, 'nameFa' | 'nameEn'>, language: Language): string {
-  return language === 'en' && office.nameEn ? office.nameEn : office.nameFa;
-}
 
 export async function loadOffices(language: Language = 'fa'): Promise<OfficeTree<StoredOffice>> {
   const offices = await OfficeModel.find().lean();

@@ -4,8 +4,9 @@ import { instantOfDay } from '../i18n/isoDay.ts';
 import type { Language } from '../i18n/languages.ts';
 import { key } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
-import { officeName, type StoredOffice } from './loadOffices.ts';
+import type { StoredOffice } from './loadOffices.ts';
 import { isValidOn, type Office } from './office.ts';
+import { officeName } from './officeName.ts';
 import type { OfficeTree } from './officeTree.ts';
 import { officePath } from './paths.ts';
 

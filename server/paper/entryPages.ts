@@ -2,8 +2,7 @@
 import type { Request, Response } from 'express';
 import { accountOf } from '../accounts/guards.ts';
 import type { FieldError } from '../http/forms.ts';
-import type { Language } from '../i18n/languages.ts';
-import { translator } from '../i18n/translator.ts';
+import { readerOf } from '../http/readerOf.ts';
 import type { Paper } from './enterPaper.ts';
 import { type MarkField, markFields, type TextField, type Typed, textFields } from './marks.ts';
 import { isBy } from './passBox.ts';
@@ -13,11 +12,6 @@ export interface PaperForm {
   marks: MarkField[];
   texts: TextField[];
   typed: Typed;
-}
-
-function readerOf(res: Response) {
-  const lang = (res.locals.lang ?? 'fa') as Language;
-  return { lang, t: translator(lang) };
 }
 
 /** The texts of a posted form; what is sent twice or nested is left out. */

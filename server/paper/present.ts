@@ -2,7 +2,8 @@
 
 import { formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
-import { graceEndsAt, phaseOf, type Wave, WaveModel } from '../waves/wave.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { graceEndsAt, phaseOf } from '../waves/wavePhase.ts';
 import { comparePasses, typedOf } from './comparePasses.ts';
 import type { Paper } from './enterPaper.ts';
 import { papersWaiting } from './firstPass.ts';

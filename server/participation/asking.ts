@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { BadRequest, HttpError, NotFound } from '../http/errors.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
-import { phaseOf, type Wave } from '../waves/wave.ts';
+import type { Wave } from '../waves/wave.ts';
+import { phaseOf } from '../waves/wavePhase.ts';
 
 export const codeBody = z.object({ code: z.string().max(500) });
 

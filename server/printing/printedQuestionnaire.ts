@@ -3,14 +3,16 @@
  * the screen and in the entry of papers, with the background questions of one unit.
  */
 import type { Language } from '../i18n/languages.ts';
+import type { Reader } from '../i18n/reader.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { Demographic, OpenQuestion, Scale } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import { pagesOf } from '../instruments/pagesOf.ts';
+import { officeName } from '../offices/officeName.ts';
 import { writeCode } from '../participation/codeText.ts';
 import { presentSlip, qrSvg } from '../participation/presentSlips.ts';
-import { nameOf, type Reader } from '../waves/present.ts';
-import type { Wave, WaveUnit } from '../waves/wave.ts';
+import type { Wave } from '../waves/wave.ts';
+import type { WaveUnit } from '../waves/waveUnit.ts';
 
 type PrintedWave = Pick<
   Wave,
@@ -34,7 +36,7 @@ export function printedQuestionnaire(
     sponsor: wave.firstPage.sponsor,
     purpose: wave.firstPage.purpose.split('\n').filter(Boolean),
     contact: wave.firstPage.contact,
-    unit: t('printing:questionnaire.unit', { unit: nameOf(unit, lang) }),
+    unit: t('printing:questionnaire.unit', { unit: officeName(unit, lang) }),
     fingerprint: (wave.keysFingerprint ?? '').split(' '),
     words: wordsOf(wave, questionnaire, reader),
     scales: scalesOf(questionnaire, lang),

@@ -1,6 +1,8 @@
 /** A wave's slips as the data of `printing/slips.typ`: offices in the order of the tree, eight slips a sheet. */
 import { randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import type { Reader } from '../i18n/reader.ts';
+import { officeName } from '../offices/officeName.ts';
 import {
   presentSlip,
   promiseOnSlip,
@@ -8,7 +10,7 @@ import {
   slipAddress,
   slipsPerSheet,
 } from '../participation/presentSlips.ts';
-import { nameOf, type Reader, treeRows } from '../waves/present.ts';
+import { treeRows } from '../waves/present.ts';
 import type { Wave } from '../waves/wave.ts';
 
 type SlipWave = Pick<Wave, '_id' | 'title' | 'offices' | 'closesAt' | 'keysFingerprint'>;
@@ -22,7 +24,7 @@ export async function printedSlips(
   reader: Reader,
 ) {
   const { t, f } = reader;
-  const names = new Map(wave.offices.map((office) => [office.code, nameOf(office, reader.lang)]));
+  const names = new Map(wave.offices.map((office) => [office.code, officeName(office, reader.lang)]));
   const offices = [];
   for (const { code } of treeRows(wave.offices, reader)) {
     const own = codes.get(code);

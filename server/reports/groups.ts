@@ -3,7 +3,8 @@
  * of small offices. A group is a set of reporting units; one that cuts through a unit cannot be told apart and is rolled up to it.
  */
 import { type OfficeTree, officeTree } from '../offices/officeTree.ts';
-import type { Wave, WaveOffice, WaveUnit } from '../waves/wave.ts';
+import type { Wave } from '../waves/wave.ts';
+import type { WaveOffice, WaveUnit } from '../waves/waveUnit.ts';
 
 export type Scope = 'own' | 'subtree';
 

@@ -6,6 +6,7 @@ import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/errors.ts';
+import { readerOf } from '../http/readerOf.ts';
 import type { Language } from '../i18n/languages.ts';
 import { localise } from '../instruments/localised.ts';
 import { officeTree } from '../offices/officeTree.ts';
@@ -13,7 +14,6 @@ import { emphasised, promiseOf } from '../waves/launch/promiseWording.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { sizes } from './pages/compareOrder.ts';
 import { comparisonPage } from './pages/comparisonPage.ts';
-import { readerOf } from './pages/reader.ts';
 import { reportList } from './pages/reportList.ts';
 import { reportPage } from './pages/reportPage.ts';
 import { reportStanding } from './pages/reportStanding.ts';
@@ -31,7 +31,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
   const readers = requireRole('manager', 'analyst');
 
   routes.get('/reports', readers, async (req, res) => {
-    const reader = readerOf(res.locals.lang as Language);
+    const reader = readerOf(res);
     const waves = await reportList(accountOf(req), today(context), reader);
     await res.page('reports/index', { layout: 'desk', title: reader.t('reports:list.title'), waves });
   });
@@ -40,7 +40,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
     const wave = await getCountedWave(req.params.wave);
     const root = officeTree(wave.offices).roots[0]?.code ?? '';
     mustSee(req, wave, root, today(context));
-    const reader = readerOf(res.locals.lang as Language);
+    const reader = readerOf(res);
     const page = await comparisonPage(
       wave,
       {
@@ -66,7 +66,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
     const wave = await getCountedWave(req.params.wave);
     const office = String(req.params.office);
     mustSee(req, wave, office, today(context));
-    const reader = readerOf(res.locals.lang as Language);
+    const reader = readerOf(res);
     const page = await reportPage(
       wave,
       {
@@ -108,7 +108,7 @@ export function resultsRoutes(): Router {
   routes.get(['/waves/:wave/results', '/waves/:wave/results/:office'], async (req, res) => {
     const wave = await WaveModel.findById(String(req.params.wave)).lean<Wave>();
     if (!wave) throw new NotFound();
-    const reader = readerOf(res.locals.lang as Language);
+    const reader = readerOf(res);
     if (!isForEveryone(wave)) {
       const title = reader.t('reports:results.title', { wave: wave.title });
       await res.page('reports/notReleased', { title, status: wave.state === 'draft' ? 404 : 200 });

@@ -6,7 +6,7 @@ import { type Formatter, formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { type Translate, translator } from '../i18n/translator.ts';
 import { emphasised, promiseOf } from '../waves/launch/promiseWording.ts';
-import { graceEndsAt } from '../waves/wave.ts';
+import { graceEndsAt } from '../waves/wavePhase.ts';
 import type { AnsweringWave } from './answeringWave.ts';
 import { clientWords } from './presentAnswering.ts';
 import { renderQuestionnaire } from './renderQuestionnaire.ts';

@@ -6,7 +6,9 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { NotFound } from '../http/errors.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
-import { phaseOf, type Wave, type WavePhase, type WaveUnit } from '../waves/wave.ts';
+import type { Wave } from '../waves/wave.ts';
+import { phaseOf, type WavePhase } from '../waves/wavePhase.ts';
+import type { WaveUnit } from '../waves/waveUnit.ts';
 
 export interface AnsweringUnit extends WaveUnit {
   verifier: KeyObject;

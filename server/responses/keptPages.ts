@@ -8,7 +8,8 @@ import type { Request, Response } from 'express';
 import type { AppContext } from '../appContext.ts';
 import type { QuickReply, QuickRoute } from '../http/quickPath.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
-import { phaseOf, type Wave } from '../waves/wave.ts';
+import type { Wave } from '../waves/wave.ts';
+import { phaseOf } from '../waves/wavePhase.ts';
 
 const pack = promisify(brotliCompress);
 /** Languages, with and without a secure context, and room for several host names. */

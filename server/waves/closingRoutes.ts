@@ -5,13 +5,14 @@ import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
+import { readerOf } from '../http/readerOf.ts';
 import { auditWave } from './act.ts';
 import { closeWave, extendWave } from './closeWave.ts';
 import { extensionForm, withdrawalForm } from './forms.ts';
 import { exportRecoveryCopy, shortestPassphrase } from './keys/waveKeysRecovery.ts';
 import { wavePath } from './paths.ts';
 import { liveTotals } from './progress/liveTotals.ts';
-import { actOf, bodyOf, readerOf, waveOf } from './request.ts';
+import { actOf, bodyOf, waveOf } from './request.ts';
 import type { Wave } from './wave.ts';
 import { withdrawWave } from './withdrawWave.ts';
 

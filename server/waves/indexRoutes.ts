@@ -2,9 +2,9 @@
 import type { Router } from 'express';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
+import { readerOf } from '../http/readerOf.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import { listWaves } from './getWave.ts';
-import { readerOf } from './request.ts';
 import { isListed, waveRow } from './waveRow.ts';
 
 export function addIndexRoutes(router: Router, { clock }: AppContext): void {

@@ -1,29 +1,15 @@
 /** From a wave to what its pages show: names, states, dates and frozen settings in the reader's language. */
-import { type Formatter, formatter } from '../i18n/format.ts';
-import { directionOf, type Language } from '../i18n/languages.ts';
-import { type Translate, translator } from '../i18n/translator.ts';
+import type { Formatter } from '../i18n/format.ts';
+import type { Reader } from '../i18n/reader.ts';
+import { officeName } from '../offices/officeName.ts';
 import { officeTree } from '../offices/officeTree.ts';
-import { graceEndsAt, phaseOf, type Wave, type WaveOffice } from './wave.ts';
-
-/** What every presenter needs of the reader. */
-export interface Reader {
-  t: Translate;
-  f: Formatter;
-  lang: Language;
-  dir: 'rtl' | 'ltr';
-}
-
-export function readerIn(lang: Language): Reader {
-  return { t: translator(lang), f: formatter(lang), lang, dir: directionOf(lang) };
-}
+import type { Wave } from './wave.ts';
+import { graceEndsAt, phaseOf } from './wavePhase.ts';
+import type { WaveOffice } from './waveUnit.ts';
 
 export interface Fact {
   label: string;
   value: string;
-}
-
-export function nameOf(named: { nameFa: string; nameEn: string }, lang: Language): string {
-  return lang === 'en' ? named.nameEn || named.nameFa : named.nameFa;
 }
 
 /** «باز تا پایان ۲۵ اسفند ۱۳۹۹، ۹ روز دیگر» */
@@ -94,12 +80,12 @@ export function treeRows(
   offices: readonly Pick<WaveOffice, 'code' | 'parent' | 'nameFa' | 'nameEn' | 'headcount'>[],
   { f, lang }: Pick<Reader, 'f' | 'lang'>,
 ): TreeRow[] {
-  const sorted = [...offices].sort((a, b) => f.compare(nameOf(a, lang), nameOf(b, lang)));
+  const sorted = [...offices].sort((a, b) => f.compare(officeName(a, lang), officeName(b, lang)));
   return officeTree(sorted)
     .inOrder()
     .map(({ office, depth }) => ({
       code: office.code,
-      name: nameOf(office, lang),
+      name: officeName(office, lang),
       depth: Math.min(depth, 4),
       headcount: office.headcount,
     }));

@@ -1,10 +1,11 @@
 /** What an administrator can do with a launched wave now, and what the page has to say first. */
 
+import type { Reader } from '../i18n/reader.ts';
 import { countTasks } from '../participation/delivery/summariseDeliveries.ts';
 import { wavePath } from './paths.ts';
-import type { Reader } from './present.ts';
 import { unreadComments } from './release/reviewComments.ts';
-import { phaseOf, type Wave } from './wave.ts';
+import type { Wave } from './wave.ts';
+import { phaseOf } from './wavePhase.ts';
 
 export interface Action {
   href: string;

@@ -2,17 +2,20 @@
 import type { Request, Response, Router } from 'express';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
+import { readerOf } from '../http/readerOf.ts';
+import type { Reader } from '../i18n/reader.ts';
+import { officeName } from '../offices/officeName.ts';
 import { goOn } from './launch/launchRoutes.ts';
 import { checklistOf, chosenInstruments } from './launch/launchWave.ts';
 import { wavePath } from './paths.ts';
-import { itemCount, nameOf, type Reader, settingsOf, stateLine, treeBranches } from './present.ts';
+import { itemCount, settingsOf, stateLine, treeBranches } from './present.ts';
 import { noticesOf, waveActions } from './presentLive.ts';
 import { totalsOf } from './progress/liveTotals.ts';
 import { type ParticipationLedger, takeParticipation } from './progress/participationLedger.ts';
 import { presentCurve } from './progress/presentCurve.ts';
 import { countBelow, rateBranches, rateRows } from './progress/presentRates.ts';
 import { previousRates } from './progress/previousRates.ts';
-import { readerOf, waveOf } from './request.ts';
+import { waveOf } from './request.ts';
 import type { Wave } from './wave.ts';
 
 export function addShowRoutes(router: Router, context: AppContext): void {
@@ -33,7 +36,7 @@ async function showProgress(res: Response, wave: Wave, context: AppContext): Pro
 
 async function showDraft(res: Response, wave: Wave, context: AppContext): Promise<void> {
   const reader = readerOf(res);
-  const names = new Map(wave.offices.map((office) => [office.code, nameOf(office, reader.lang)]));
+  const names = new Map(wave.offices.map((office) => [office.code, officeName(office, reader.lang)]));
   const points = (await checklistOf(wave, context)).map((point) => ({
     ...point,
     officeNames: point.offices.map((code) => names.get(code) ?? code),

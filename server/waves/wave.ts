@@ -5,40 +5,18 @@
 import mongoose, { Schema } from 'mongoose';
 import type { Language } from '../i18n/languages.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import type { OfficeLevel } from '../offices/office.ts';
+import type { HeadcountCorrection } from './invitations/correctHeadcount.ts';
+import type { CodeRequest } from './invitations/requestCodes.ts';
 import type { PromiseWording } from './launch/promiseWording.ts';
+import type { DailyParticipation } from './progress/dailyParticipation.ts';
 import { tellOfChanges } from './waveChanges.ts';
+import type { WaveJob } from './waveJobs.ts';
+import { officeSchema, unitSchema, type WaveOffice, type WaveUnit } from './waveUnit.ts';
 
 export const waveStates = ['draft', 'open', 'closed', 'counted', 'released', 'withdrawn'] as const;
 export type WaveState = (typeof waveStates)[number];
 export const audiences = ['managers', 'employees', 'public'] as const;
 export type Audience = (typeof audiences)[number];
-
-export interface WaveOffice {
-  code: string;
-  level: OfficeLevel;
-  nameFa: string;
-  nameEn: string;
-  parent: string | null;
-  headcount: number | null;
-  /** Code of the reporting unit that its people answer in; its own code unless merged. */
-  unit: string;
-}
-
-export interface WaveUnit {
-  /** The office's own code, or that of a merged group of small offices. */
-  code: string;
-  kind: 'office' | 'group';
-  nameFa: string;
-  nameEn: string;
-  /** The offices whose own staff it holds. */
-  offices: string[];
-  headcount: number | null;
-  /** Ids of the demographic questions that its people are asked (anonymity: small units are asked none). */
-  demographics: string[];
-  /** RSA public key (SPKI, DER, base64) that verifies the unit's credentials; null for imported waves. */
-  verifyingKey: string | null;
-}
 
 export interface FirstPage {
   sponsor: string;
@@ -46,46 +24,6 @@ export interface FirstPage {
   contact: string;
   /** «What we did after last time». */
   afterLastTime: string;
-}
-
-/** Long work on a wave, kept here so that another process or a restart sees it and goes on with it. */
-export interface WaveJob {
-  kind: 'launch' | 'count';
-  done: number;
-  total: number;
-  /** Last sign of life of the process that works on it. */
-  beatAt: Date;
-  /** What stopped it, or empty. */
-  error: string;
-  actor: string;
-}
-
-/** Codes beyond an office's headcount: one administrator asks, another one decides. */
-export interface CodeRequest {
-  id: string;
-  office: string;
-  count: number;
-  reason: string;
-  askedBy: string;
-  /** used: the codes were made. */
-  decision: 'waiting' | 'approved' | 'refused' | 'used';
-  decidedBy: string | null;
-}
-
-export interface DailyParticipation {
-  /** ISO date */
-  day: string;
-  units: { code: string; invited: number; used: number }[];
-}
-
-/** A headcount that was found wrong after launch. Units and what they are asked stay as launch froze them. */
-export interface HeadcountCorrection {
-  office: string;
-  from: number | null;
-  to: number;
-  note: string;
-  at: Date;
-  by: string;
 }
 
 export interface Wave {
@@ -145,33 +83,6 @@ export interface Wave {
   warnings: string[];
 }
 
-const office = new Schema<WaveOffice>(
-  {
-    code: { type: String, required: true },
-    level: { type: String, required: true },
-    nameFa: String,
-    nameEn: String,
-    parent: { type: String, default: null },
-    headcount: { type: Number, default: null },
-    unit: { type: String, default: '' },
-  },
-  { _id: false },
-);
-
-const unit = new Schema<WaveUnit>(
-  {
-    code: { type: String, required: true },
-    kind: { type: String, enum: ['office', 'group'], required: true },
-    nameFa: String,
-    nameEn: String,
-    offices: [String],
-    headcount: { type: Number, default: null },
-    demographics: [String],
-    verifyingKey: { type: String, default: null },
-  },
-  { _id: false },
-);
-
 const date = { type: Date, default: null };
 const words = { type: String, default: '' };
 
@@ -184,8 +95,8 @@ const schema = new Schema<Wave>(
     pilot: { type: Boolean, default: false },
     instrumentIds: [String],
     instruments: { type: [Schema.Types.Mixed], default: [] } as never,
-    offices: [office],
-    units: [unit],
+    offices: [officeSchema],
+    units: [unitSchema],
     minimum: { type: Number, default: 5, min: 5 },
     minimumDetail: { type: Number, default: 10, min: 5 },
     headsAnswerAt: { type: String, enum: ['parent', 'own'], default: 'parent' },
@@ -227,23 +138,3 @@ const schema = new Schema<Wave>(
 tellOfChanges(schema);
 
 export const WaveModel = mongoose.model<Wave>('Wave', schema);
-
-export type WavePhase = 'draft' | 'notYetOpen' | 'open' | 'grace' | 'ended' | 'withdrawn';
-
-/** Where the wave stands for someone who wants to answer; grace is the time in which offline answers may still arrive. */
-export function phaseOf(
-  wave: Pick<Wave, 'state' | 'opensAt' | 'closesAt' | 'closedAt' | 'graceHours'>,
-  now: Date,
-): WavePhase {
-  if (wave.state === 'draft' || wave.state === 'withdrawn') return wave.state;
-  if (wave.state === 'counted' || wave.state === 'released') return 'ended';
-  const endsAt = wave.closedAt ?? wave.closesAt;
-  if (wave.opensAt && now < wave.opensAt) return 'notYetOpen';
-  if (wave.state === 'open' && (!endsAt || now < endsAt)) return 'open';
-  return endsAt && now.getTime() < graceEndsAt(wave, endsAt).getTime() ? 'grace' : 'ended';
-}
-
-/** When the last ballot is accepted, `graceHours` after closing. */
-export function graceEndsAt(wave: Pick<Wave, 'graceHours'>, endsAt: Date): Date {
-  return new Date(endsAt.getTime() + wave.graceHours * 3_600_000);
-}

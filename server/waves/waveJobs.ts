@@ -4,7 +4,19 @@
  */
 import mongoose from 'mongoose';
 import type { Act } from './act.ts';
-import { type Wave, type WaveJob, WaveModel } from './wave.ts';
+import { type Wave, WaveModel } from './wave.ts';
+
+/** Long work on a wave, kept here so that another process or a restart sees it and goes on with it. */
+export interface WaveJob {
+  kind: 'launch' | 'count';
+  done: number;
+  total: number;
+  /** Last sign of life of the process that works on it. */
+  beatAt: Date;
+  /** What stopped it, or empty. */
+  error: string;
+  actor: string;
+}
 
 /** A job without a sign of life for this long belongs to nobody. */
 export const abandonedAfterMs = 60_000;

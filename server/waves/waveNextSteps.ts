@@ -3,7 +3,8 @@ import mongoose from 'mongoose';
 import type { Account } from '../accounts/account.ts';
 import type { AppContext } from '../appContext.ts';
 import { wavePath, wavesPath } from './paths.ts';
-import { phaseOf, type Wave, WaveModel, type WaveState } from './wave.ts';
+import { type Wave, WaveModel, type WaveState } from './wave.ts';
+import { phaseOf } from './wavePhase.ts';
 
 const going: WaveState[] = ['draft', 'open', 'closed', 'counted'];
 

@@ -1,9 +1,10 @@
 /** A wave as one row of a list: its state, period and response rate, for whoever may see it. */
 import type { Account } from '../accounts/account.ts';
 import { canSee } from '../accounts/canSee.ts';
+import type { Reader } from '../i18n/reader.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { wavePath } from './paths.ts';
-import { periodOf, type Reader, stateLine } from './present.ts';
+import { periodOf, stateLine } from './present.ts';
 import { liveTotals } from './progress/liveTotals.ts';
 import type { Wave } from './wave.ts';
 

@@ -2,9 +2,8 @@
 import type { Account } from '../accounts/account.ts';
 import type { StandingPart } from '../accounts/nextSteps.ts';
 import type { AppContext } from '../appContext.ts';
-import { formatter } from '../i18n/format.ts';
-import { directionOf, type Language } from '../i18n/languages.ts';
-import { translator } from '../i18n/translator.ts';
+import type { Language } from '../i18n/languages.ts';
+import { readerIn } from '../i18n/reader.ts';
 import { rateBar } from '../reports/charts/rateBar.ts';
 import { listWaves } from './getWave.ts';
 import { isListed, waveRow } from './waveRow.ts';
@@ -12,15 +11,14 @@ import { isListed, waveRow } from './waveRow.ts';
 export function waveStanding({ clock }: Pick<AppContext, 'clock'>) {
   return async (account: Account, day: string, language: Language): Promise<StandingPart[]> => {
     if (account.role !== 'administrator' && account.role !== 'manager') return [];
-    const dir = directionOf(language);
-    const reader = { t: translator(language), f: formatter(language), lang: language, dir };
+    const reader = readerIn(language);
     const running = (await listWaves()).filter(
       (wave) => wave.state === 'open' && isListed(wave, account, day),
     );
     const rows = await Promise.all(running.map((wave) => waveRow(wave, account, clock.now(), reader)));
     const waves = rows.map((row) => ({
       ...row,
-      bar: row.rate === null ? '' : rateBar(row.rate, row.wave.targetRate, dir),
+      bar: row.rate === null ? '' : rateBar(row.rate, row.wave.targetRate, reader.dir),
     }));
     return waves.length > 0 ? [{ view: 'waves/_standing', locals: { waves } }] : [];
   };

@@ -5,7 +5,7 @@ import { type Instrument, instrumentSchema } from '../../server/instruments/inst
 import { tallyOf } from '../../server/reports/tally/createTallier.ts';
 import { tallyLayout } from '../../server/reports/tally/tallyLayout.ts';
 import type { TalliedWave } from '../../server/reports/waveStatistics.ts';
-import type { WaveOffice, WaveUnit } from '../../server/waves/wave.ts';
+import type { WaveOffice, WaveUnit } from '../../server/waves/waveUnit.ts';
 
 const text = (fa: string) => ({ fa });
 

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import supertest from 'supertest';
+import { readerIn } from '../../server/i18n/reader.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { digestOf } from '../../server/waves/digest/digestOf.ts';
-import { readerIn } from '../../server/waves/present.ts';
 import {
   ParticipationLedgerModel,
   takeParticipation,

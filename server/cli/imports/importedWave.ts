@@ -1,7 +1,8 @@
 /** The wave that an import makes: as if launched, counted and released, with every office as a unit of its own. */
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { OfficeRecord } from '../../offices/officeFile.ts';
-import type { Wave, WaveOffice } from '../../waves/wave.ts';
+import type { Wave } from '../../waves/wave.ts';
+import type { WaveOffice } from '../../waves/waveUnit.ts';
 
 export interface ImportedWave {
   id: string;

@@ -1,6 +1,6 @@
 /** The invitations of a past wave: one for everybody, and as many used as have answered. Nobody holds their codes any more. */
 import { InvitationModel } from '../../participation/invitation.ts';
-import type { WaveUnit } from '../../waves/wave.ts';
+import type { WaveUnit } from '../../waves/waveUnit.ts';
 import { randomId } from '../randomId.ts';
 
 /** Resolves to the number of invitations of the unit. */

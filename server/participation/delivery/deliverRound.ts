@@ -4,7 +4,8 @@
  */
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
-import { phaseOf, type Wave, WaveModel } from '../../waves/wave.ts';
+import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { phaseOf } from '../../waves/wavePhase.ts';
 import { channelDown, channelWorks, isHeld } from './channel.ts';
 import { linkOf, mailComposer } from './composeMail.ts';
 import { composeSms } from './composeSms.ts';

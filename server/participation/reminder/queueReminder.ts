@@ -5,7 +5,8 @@
  */
 import mongoose from 'mongoose';
 import { randomId } from '../../database/randomId.ts';
-import { phaseOf, type Wave, WaveModel } from '../../waves/wave.ts';
+import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { phaseOf } from '../../waves/wavePhase.ts';
 import { DeliveryModel } from '../delivery/delivery.ts';
 import { padCodes } from '../delivery/mintCode.ts';
 import { type Invitation, InvitationModel } from '../invitation.ts';

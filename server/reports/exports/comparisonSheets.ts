@@ -1,10 +1,11 @@
 /** The comparison of offices as sheets, one an instrument: index, interval of the rank and dimensions of each office's own staff. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { ComparedRow, Comparison } from '../comparison/comparison.ts';
-import { officeName } from '../pages/presentReport.ts';
-import type { Reader } from '../pages/reader.ts';
 import { isShown, type Score, type Suppressed } from '../report.ts';
 import type { XlsxCell, XlsxColumn, XlsxSheet } from './xlsx/sheet.ts';
 
@@ -50,12 +51,12 @@ function rowOf(wave: Wave, row: ComparedRow, reader: Reader): XlsxCell[] {
   const { t } = reader;
   const { office, level, index, rank, dimensions, rolledUpTo } = row;
   const head = [
-    officeName(wave, office, reader),
+    nameInWave(wave, office, reader),
     office,
     level ? t(`offices:level.${level}`) : t('exports:cell.group'),
   ];
   if (rolledUpTo) {
-    const joined = t('reports:suppressed.rolledUpShort', { group: officeName(wave, rolledUpTo, reader) });
+    const joined = t('reports:suppressed.rolledUpShort', { group: nameInWave(wave, rolledUpTo, reader) });
     return [...head, ...Array.from({ length: 6 + dimensions.length }, () => joined)];
   }
   const unranked = t('exports:cell.unranked');

@@ -2,12 +2,13 @@
  * The open data as a workbook for people: the rows of the CSV file with words for codes, the codebook, and how the rows were made
  * safe. A wave with more rows than one sheet holds goes on in the next.
  */
+
+import type { Reader } from '../../i18n/reader.ts';
 import { notAnswered, notApplicable } from '../../instruments/answers.ts';
 import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';
 import { type Localised, localise } from '../../instruments/localised.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { officeName } from '../pages/presentReport.ts';
-import type { Reader } from '../pages/reader.ts';
 import { leastGroupRows } from './officeGroups.ts';
 import type { OpenRow } from './openData.ts';
 import type { OpenDataFiles } from './openDataFiles.ts';
@@ -67,7 +68,7 @@ async function* cellsOf(
   const headOf = (shown: readonly string[]): XlsxCell[] => {
     const [office = '', ...values] = shown;
     const head = heads.get(shown) ?? [
-      officeName(wave, office, reader),
+      nameInWave(wave, office, reader),
       office,
       ...values.map((value, question) => words[question]!.get(value) ?? null),
     ];

@@ -1,7 +1,8 @@
 /** What the open data page shows of a wave's files. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
 import type { Wave } from '../../waves/wave.ts';
-import type { Reader } from '../pages/reader.ts';
 import { waveLine } from '../pages/reportPage.ts';
 import { leastGroupRows } from './officeGroups.ts';
 import type { OpenDataFiles } from './openDataFiles.ts';

@@ -13,7 +13,7 @@ export const reportTableName = (wave: string, format: 'csv' | 'xlsx' = 'csv') =>
 const columns = [
   'wave',
   'office',
-  'officeName',
+  'nameInWave',
   'scope',
   'rolledUpTo',
   'headcount',

@@ -9,10 +9,9 @@ import type { DeskFeature } from '../../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { NotFound } from '../../http/errors.ts';
-import type { Language } from '../../i18n/languages.ts';
+import { readerOf } from '../../http/readerOf.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { CannotAnonymise } from '../disclosure/maskProfiles.ts';
-import { readerOf } from '../pages/reader.ts';
 import { waveLine } from '../pages/reportPage.ts';
 import { codebookName, openDataName } from './codebook.ts';
 import { type OpenDataFiles, openDataFiles, openDataSoFar } from './openDataFiles.ts';
@@ -31,7 +30,7 @@ export function openDataFeature(context: AppContext): DeskFeature {
 
   routes.get('/waves/:wave/open-data', analysts, async (req, res) => {
     const wave = await getCounted(req);
-    const reader = readerOf(res.locals.lang as Language);
+    const reader = readerOf(res);
     const files = await orReason(openDataSoFar(wave));
     const title = reader.t('exports:title');
     if (files && 'done' in files) {
@@ -53,7 +52,7 @@ export function openDataFeature(context: AppContext): DeskFeature {
     const wave = await getCounted(req);
     const files = await filesOf(wave);
     await note(req, wave, 'openData.download');
-    const reader = readerOf(res.locals.lang as Language);
+    const reader = readerOf(res);
     await sendXlsx(res, openDataName(wave._id, 'xlsx'), openDataSheets(wave, files, reader), reader);
   });
 
@@ -75,7 +74,7 @@ export function openDataFeature(context: AppContext): DeskFeature {
     const wave = await getCounted(req);
     if (wave.state !== 'released') throw new NotFound();
     await note(req, wave, 'reportTable.download');
-    const reader = readerOf(res.locals.lang as Language);
+    const reader = readerOf(res);
     const sheet = scoreSheet(wave, publishedReports(wave), reader);
     await sendXlsx(res, reportTableName(wave._id, 'xlsx'), [sheet], reader);
   });

@@ -2,12 +2,13 @@
  * Published scores as a sheet for people: the long table of `reportTable` with names instead of ids, in the reader's language.
  * What a report hides stands there as words in every cell that would hold a number, so that nobody takes a gap for a zero.
  */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { officeName } from '../pages/presentReport.ts';
 import { isRounded, suppressedCell } from '../pages/presentScore.ts';
-import type { Reader } from '../pages/reader.ts';
 import { type Difference, isShown, type Report, type Score, type Suppressed } from '../report.ts';
 import { scoresOf } from './publishedShape.ts';
 import type { XlsxCell, XlsxColumn, XlsxSheet } from './xlsx/sheet.ts';
@@ -58,7 +59,7 @@ function columnsFor({ t }: Reader): XlsxColumn[] {
 async function* rowsOf(wave: Wave, reports: Reports, reader: Reader): AsyncGenerator<XlsxCell[]> {
   for await (const report of reports) {
     const head = [
-      officeName(wave, report.office, reader),
+      nameInWave(wave, report.office, reader),
       report.office,
       reader.t(`exports:scope.${report.scope}`),
     ];

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import type { Reader } from '../pages/reader.ts';
+import type { Reader } from '../../i18n/reader.ts';
 import type { XlsxSheet } from './xlsx/sheet.ts';
 import { workbook, xlsxType } from './xlsx/workbook.ts';
 

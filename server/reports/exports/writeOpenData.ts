@@ -5,8 +5,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { readerIn } from '../../i18n/reader.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { readerOf } from '../pages/reader.ts';
 import { codebook, codebookName, openDataName } from './codebook.ts';
 import { openData } from './openData.ts';
 import { openDataSheets } from './openDataSheets.ts';
@@ -56,7 +56,7 @@ async function writeWorkbooks(
   folder: string,
   files: Parameters<typeof openDataSheets>[1],
 ): Promise<string[]> {
-  const reader = readerOf('fa');
+  const reader = readerIn('fa');
   const made: [string, XlsxSheet[]][] = [
     [openDataName(wave._id, 'xlsx'), openDataSheets(wave, files, reader)],
     [reportTableName(wave._id, 'xlsx'), [scoreSheet(wave, publishedReports(wave), reader)]],

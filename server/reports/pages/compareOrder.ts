@@ -1,10 +1,11 @@
 /** The order and the choice of rows in the comparison: by index, tree, name or one dimension; all offices or one size. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import { officeTree } from '../../offices/officeTree.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { ComparedRow, ComparedScore } from '../comparison/comparison.ts';
 import { isShown } from '../report.ts';
-import { officeName } from './presentReport.ts';
-import type { Reader } from './reader.ts';
 
 /** `index`, `tree`, `name`, or the id of a dimension. */
 export type ComparisonOrder = string;
@@ -31,7 +32,7 @@ export function inOrder<T extends OrderedRow>(
   wave: Wave,
   reader: Reader,
 ): T[] {
-  const name = (row: T) => officeName(wave, row.compared.office, reader);
+  const name = (row: T) => nameInWave(wave, row.compared.office, reader);
   if (order === 'name') return [...rows].sort((a, b) => reader.f.compare(name(a), name(b)));
   if (order === 'tree') {
     const place = new Map(

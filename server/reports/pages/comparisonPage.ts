@@ -1,5 +1,6 @@
 /** Gathers the comparison page: every office's row, rank intervals, means of the province, movement, and its switches. */
 import { NotFound } from '../../http/errors.ts';
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import type { Wave } from '../../waves/wave.ts';
@@ -11,7 +12,6 @@ import { presentMeans } from './presentMeans.ts';
 import { presentMovement } from './presentMovement.ts';
 import { presentResponse } from './presentResponse.ts';
 import { presentRollups } from './presentRollups.ts';
-import type { Reader } from './reader.ts';
 import { marks, waveLine } from './reportPage.ts';
 
 interface Asked {

@@ -1,8 +1,9 @@
 /** What the comparison says in words: how many offices stand apart from the province, and its lowest and highest dimension. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { ComparedRow } from '../comparison/comparison.ts';
 import { isShown } from '../report.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 export function comparisonSentences(

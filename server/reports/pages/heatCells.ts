@@ -1,10 +1,11 @@
 /** The cells of the heat map: the band as colour, a whole number, a triangle where the office really differs from the rest. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { mark } from '../charts/marks.ts';
 import type { ComparedDimension, ComparedRow } from '../comparison/comparison.ts';
 import { isShown } from '../report.ts';
 import { suppressedCell } from './presentScore.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 /** Colour 0..4 of a band, whatever number of bands the instrument has. */

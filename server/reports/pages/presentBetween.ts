@@ -1,8 +1,9 @@
 /** Do offices differ at all: tests and shares of the spread by dimension, and whether a dimension may be read as the office's. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { BetweenTests } from '../comparison/betweenTests.ts';
 import { verdictWords } from './aggregationWords.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 const significance = 0.05;

@@ -2,6 +2,8 @@
  * Breakdowns by one background question at a time: options as dots with intervals, all dimensions as a table, hidden options with
  * the reason. A difference is spoken of only where a test over the options has confirmed it.
  */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Demographic, Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import type { Breakdown, BreakdownOption, BreakdownScore } from '../breakdowns/breakdowns.ts';
@@ -10,7 +12,6 @@ import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
 import { isShown } from '../report.ts';
 import { suppressedCell } from './presentScore.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 /** null where the instrument has no background questions. `breakdowns` are those that were asked here. */

@@ -1,5 +1,8 @@
 /** The offices below, each with its index against the rest of the office and of the province; locked rows last, under their own rule. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { axisLabels } from '../charts/axisLabels.ts';
 import { dotInterval } from '../charts/dotInterval.ts';
@@ -8,9 +11,7 @@ import type { ComparedRow, ComparedScore } from '../comparison/comparison.ts';
 import type { Scope } from '../groups.ts';
 import { type Difference, isShown } from '../report.ts';
 import { drawnValues } from './presentDimensions.ts';
-import { officeName } from './presentReport.ts';
 import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
-import type { Reader } from './reader.ts';
 
 /** A row and the scope its page is opened in. */
 export type Child = ComparedRow & { scope: Scope };
@@ -55,7 +56,7 @@ function presentChild(
 ) {
   const instrument = wave.instruments[0] as Instrument;
   const isSelf = child.office === office.code;
-  const name = officeName(wave, child.office, reader);
+  const name = nameInWave(wave, child.office, reader);
   const base = {
     code: child.office,
     scope: child.scope,
@@ -64,7 +65,7 @@ function presentChild(
   if (child.rolledUpTo) {
     return {
       ...base,
-      rolledUp: { code: child.rolledUpTo, name: officeName(wave, child.rolledUpTo, reader) },
+      rolledUp: { code: child.rolledUpTo, name: nameInWave(wave, child.rolledUpTo, reader) },
     };
   }
   const { index } = child;
@@ -98,7 +99,7 @@ const mostNamed = 3;
 function finding(all: readonly Child[], wave: Wave, office: { code: string }, reader: Reader): string {
   const { t, f } = reader;
   const children = all.filter((child) => child.office !== office.code);
-  const rest = officeName(wave, office.code, reader);
+  const rest = nameInWave(wave, office.code, reader);
   const marked = (name: string) =>
     children.filter((child) => markOf(indexOf(child)?.versus.parent) === name).map((child) => child.office);
   const [lower, higher] = [marked('lower'), marked('higher')];
@@ -109,7 +110,7 @@ function finding(all: readonly Child[], wave: Wave, office: { code: string }, re
   }
   const written = (codes: string[]) =>
     codes.length <= mostNamed
-      ? f.list(codes.map((code) => officeName(wave, code, reader)))
+      ? f.list(codes.map((code) => nameInWave(wave, code, reader)))
       : t('reports:units.count', { count: codes.length });
   const values = { rest, lower: written(lower), higher: written(higher) };
   if (higher.length === 0) return t('reports:units.findingLower', values);

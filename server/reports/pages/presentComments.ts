@@ -3,10 +3,11 @@
  * looked at, in an order that is fixed and random (by their random ids). Sums over units are not shown: subtracting the
  * lists of two pages would tell whose the rest are.
  */
+
+import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
 import { CommentModel } from '../../responses/comment.ts';
 import type { Wave } from '../../waves/wave.ts';
-import type { Reader } from './reader.ts';
 
 export async function presentComments(wave: Wave, unit: string, reader: Reader) {
   const questions = uniqueQuestions(wave);

@@ -2,7 +2,10 @@
  * The comparison of offices: one row an office with its shrunken index, the interval of its rank and a heat map of
  * dimensions. Offices are compared by their own staff alone; those with a rounded or no score stand apart, without a rank.
  */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { axisLabels } from '../charts/axisLabels.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
@@ -13,9 +16,7 @@ import { isShown } from '../report.ts';
 import { type ComparisonOrder, inOrder, type Size, shownIndex, sizeOf } from './compareOrder.ts';
 import { comparisonSentences } from './comparisonSentences.ts';
 import { heatBand, heatCells } from './heatCells.ts';
-import { officeName } from './presentReport.ts';
 import { intervalOf, isRounded, suppressedCell } from './presentScore.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 interface Row {
@@ -80,7 +81,7 @@ function indexOf({ index, rolledUpTo }: ComparedRow): ComparedScore | undefined 
 }
 
 function rowHead({ office, level }: ComparedRow, wave: Wave, reader: Reader) {
-  return { code: office, level: level ?? 'group', name: officeName(wave, office, reader) };
+  return { code: office, level: level ?? 'group', name: nameInWave(wave, office, reader) };
 }
 
 interface Frame {
@@ -122,7 +123,7 @@ function presentRow(
 function hiddenWord({ rolledUpTo, index }: ComparedRow, wave: Wave, reader: Reader) {
   const { t } = reader;
   if (rolledUpTo) {
-    const group = officeName(wave, rolledUpTo, reader);
+    const group = nameInWave(wave, rolledUpTo, reader);
     return { mark: '', word: t('reports:suppressed.rolledUpShort', { group }), group: rolledUpTo };
   }
   const told = isShown(index) ? undefined : suppressedCell(index, reader);

@@ -1,9 +1,10 @@
 /** The control statements: how many of those who answered disagree, and a warning where they are many. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Control, Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import type { ControlAnswers } from '../controls.ts';
 import { suppressedCell } from './presentScore.ts';
-import type { Reader } from './reader.ts';
 
 /** From this share of disagreement on the reader is warned. */
 const manyDisagree = 0.2;

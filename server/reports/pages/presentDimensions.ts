@@ -1,4 +1,6 @@
 /** The profile of dimensions: one row a dimension with its drawing, words and comparisons, and a title that says the finding. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { axisLabels } from '../charts/axisLabels.ts';
 import { dotInterval } from '../charts/dotInterval.ts';
@@ -6,7 +8,6 @@ import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
 import type { ComparedScore } from '../comparison/comparison.ts';
 import { type InstrumentReport, isShown, type ShownDimension } from '../report.ts';
 import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 /** Which comparisons make sense for the office; a column that would say the same in every row is left out. */

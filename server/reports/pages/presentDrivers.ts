@@ -1,9 +1,10 @@
 /** The drivers of the outcome as a quadrant and a table; null where the instrument names no outcome or none can be estimated. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { driverQuadrant } from '../charts/driverQuadrant.ts';
 import { type InstrumentReport, isShown } from '../report.ts';
 import { isRounded } from './presentScore.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 export function presentDrivers(

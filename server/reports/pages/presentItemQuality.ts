@@ -1,9 +1,10 @@
 /** How each item hangs together with the rest of its dimension, with a flag where it does so badly. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import { isShown, type ShownDimension } from '../report.ts';
 import type { InstrumentMore } from '../reportMore.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 /** An item that correlates less than this with the others of its dimension measures something else. */

@@ -1,11 +1,12 @@
 /** The items: distribution after recoding, favourable share, differences and flags, ordered by favourability. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument, Item } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import { likertBar, likertClasses } from '../charts/likertBar.ts';
 import { type InstrumentReport, type ItemReport, isShown, type ShownItem } from '../report.ts';
 import { flagsOf, type ItemFlag, itemFlags } from './itemFlags.ts';
 import { differenceCell, type SuppressedCell, suppressedCell } from './presentScore.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 const topCount = 4;

@@ -1,6 +1,7 @@
 /** The three means of the province in words, each with what it means, and the interval of those that have one. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { ProvinceMean } from '../comparison/provinceMeans.ts';
-import type { Reader } from './reader.ts';
 
 export function presentMeans(means: readonly ProvinceMean[], { t, f }: Reader) {
   return means.map(({ kind, mean, ci95, offices }) => ({

@@ -1,10 +1,11 @@
 /** Movement since the wave before: which offices' index has moved by more than chance, and of how many nothing can be said. */
+
+import type { Reader } from '../../i18n/reader.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { ComparedRow } from '../comparison/comparison.ts';
 import { isShown } from '../report.ts';
-import { officeName } from './presentReport.ts';
 import { differenceCell } from './presentScore.ts';
-import type { Reader } from './reader.ts';
 
 /** null where no office was tested against a wave before. */
 export function presentMovement(own: readonly ComparedRow[], wave: Wave, reader: Reader) {
@@ -33,7 +34,7 @@ export function presentMovement(own: readonly ComparedRow[], wave: Wave, reader:
     }),
     rows: moved.map(({ code, previous }) => ({
       code,
-      name: officeName(wave, code, reader),
+      name: nameInWave(wave, code, reader),
       cell: differenceCell(previous, reader),
       interval: previous.ci95 ? f.range(previous.ci95[0], previous.ci95[1], { digits: 1 }) : '–',
     })),

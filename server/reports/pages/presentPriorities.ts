@@ -1,8 +1,9 @@
 /** Strengths and priorities in words: each dimension with its score and the grounds it was chosen on. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { InstrumentReport } from '../report.ts';
 import { type Chosen, findPriorities } from './findPriorities.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 /** null where nothing was chosen. */

@@ -1,4 +1,6 @@
 /** The quality of the measurement, with its verdict for the summary line: folded for managers, complete for researchers. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { nonResponseBounds } from '../../statistics/nonResponseBounds.ts';
 import {
@@ -13,7 +15,6 @@ import { verdictWords } from './aggregationWords.ts';
 import { pText } from './presentBetween.ts';
 import { isWarning, presentControls } from './presentControls.ts';
 import { presentItemQuality } from './presentItemQuality.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 const given = <T>(value: T | Suppressed | null) => (value && isShown(value) ? value : null);

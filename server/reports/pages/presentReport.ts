@@ -1,6 +1,9 @@
 /** The page of one report: report object and wave in, everything the template needs out. No numbers are made here. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { axisLabels } from '../charts/axisLabels.ts';
 import { bandRuler } from '../charts/bandRuler.ts';
@@ -17,7 +20,6 @@ import { presentPriorities } from './presentPriorities.ts';
 import { presentQuality } from './presentQuality.ts';
 import { intervalOf, isRounded, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
 import { presentTrend } from './presentTrend.ts';
-import type { Reader } from './reader.ts';
 import { summarySentences } from './summarySentences.ts';
 
 /** `waves` are the reports of the office over the chain of waves, oldest first, for the trend. */
@@ -32,11 +34,11 @@ export function presentReport(
     ? office.parent === null || !wave.offices.some(({ code }) => code === office.parent)
     : false;
   const parentIsRoot = !isRoot && wave.offices.find(({ code }) => code === office?.parent)?.parent === null;
-  const name = officeName(wave, report.office, reader);
+  const name = nameInWave(wave, report.office, reader);
   return {
     officeTitle: name,
     members: membersOf(wave, report.office, reader),
-    parentName: office?.parent ? officeName(wave, office.parent, reader) : '',
+    parentName: office?.parent ? nameInWave(wave, office.parent, reader) : '',
     response: responseLine(report, reader),
     lowRate: typeof report.responseRate === 'number' && report.responseRate < 0.4,
     minimumNote: reader.t('reports:minimumNote', {
@@ -44,7 +46,7 @@ export function presentReport(
       minimumDetail: report.minimumDetail,
     }),
     rolledUp: report.rolledUpTo
-      ? { code: report.rolledUpTo, name: officeName(wave, report.rolledUpTo, reader) }
+      ? { code: report.rolledUpTo, name: nameInWave(wave, report.rolledUpTo, reader) }
       : undefined,
     sections: report.instruments.map((part) =>
       section(report, part, { wave, waves, isRoot, parentIsRoot, name, more }, reader),
@@ -56,8 +58,8 @@ export function presentReport(
 export function absentReport(wave: Wave, code: string, reader: Reader) {
   const parent = wave.offices.find((office) => office.code === code)?.parent;
   return {
-    officeTitle: officeName(wave, code, reader),
-    parentName: parent ? officeName(wave, parent, reader) : '',
+    officeTitle: nameInWave(wave, code, reader),
+    parentName: parent ? nameInWave(wave, parent, reader) : '',
     members: '',
     absent: reader.t('reports:suppressed.absentAbout'),
     minimumNote: '',
@@ -69,16 +71,8 @@ export function absentReport(wave: Wave, code: string, reader: Reader) {
 function membersOf(wave: Wave, code: string, reader: Reader): string {
   const unit = wave.units.find((one) => one.code === code && one.kind === 'group');
   if (!unit || wave.offices.some((office) => office.code === code)) return '';
-  const names = reader.f.list(unit.offices.map((office) => officeName(wave, office, reader)));
+  const names = reader.f.list(unit.offices.map((office) => nameInWave(wave, office, reader)));
   return reader.t('reports:group.members', { offices: names });
-}
-
-/** The name of an office or of a reporting group in the reader's language. */
-export function officeName(wave: Wave, code: string, { lang }: Reader): string {
-  const found =
-    wave.offices.find((office) => office.code === code) ?? wave.units.find((unit) => unit.code === code);
-  if (!found) return code;
-  return lang === 'en' && found.nameEn ? found.nameEn : found.nameFa;
 }
 
 function responseLine(report: Report, { t, f }: Reader): string {
@@ -123,7 +117,7 @@ function section(report: Report, part: InstrumentReport, place: Place, reader: R
     drivers: presentDrivers(
       { ...part, dominance: beside?.dominance ?? null },
       instrument,
-      { code: report.office, nameOf: (code) => officeName(wave, code, reader) },
+      { code: report.office, nameOf: (code) => nameInWave(wave, code, reader) },
       reader,
     ),
     breakdowns: beside && !isRounded(index) ? presentBreakdowns(beside.breakdowns, instrument, reader) : null,

@@ -2,11 +2,12 @@
  * Who is missing: the response by level of office and the offices with the lowest. Only offices whose responses are shown are
  * added up, so that no sum tells of a hidden one; how many are left out is said.
  */
+
+import type { Reader } from '../../i18n/reader.ts';
 import { officeTree } from '../../offices/officeTree.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { ComparedRow } from '../comparison/comparison.ts';
-import { officeName } from './presentReport.ts';
-import type { Reader } from './reader.ts';
 
 const levels = ['province', 'governorate', 'district', 'group'] as const;
 const mostNamed = 5;
@@ -61,7 +62,7 @@ export function presentResponse(rows: readonly ComparedRow[], wave: Wave, root: 
             offices: f.list(
               lowest
                 .slice(0, mostNamed)
-                .map((one) => `${officeName(wave, one.office, reader)} (${f.percent(rateOf(one))})`),
+                .map((one) => `${nameInWave(wave, one.office, reader)} (${f.percent(rateOf(one))})`),
             ),
           }),
     hidden: hidden === 0 ? '' : t('reports:response.hidden', { count: hidden }),

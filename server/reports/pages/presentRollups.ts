@@ -1,10 +1,11 @@
 /** Own staff beside the whole with all offices below, for an office and each child that has offices below itself. */
+
+import type { Reader } from '../../i18n/reader.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { ComparedRow } from '../comparison/comparison.ts';
 import { isShown } from '../report.ts';
-import { officeName } from './presentReport.ts';
 import { intervalOf, isRounded, suppressedCell } from './presentScore.ts';
-import type { Reader } from './reader.ts';
 
 /** Own people and subtrees of the same offices, in the order of `subtrees`. null where there is no subtree. */
 export function presentRollups(
@@ -16,7 +17,7 @@ export function presentRollups(
   const byOffice = new Map(own.map((row) => [row.office, row]));
   const rows = subtrees.map((whole) => ({
     code: whole.office,
-    name: officeName(wave, whole.office, reader),
+    name: nameInWave(wave, whole.office, reader),
     own: side(byOffice.get(whole.office), wave, reader),
     whole: side(whole, wave, reader),
   }));
@@ -27,7 +28,7 @@ function side(row: ComparedRow | undefined, wave: Wave, reader: Reader) {
   const { t, f } = reader;
   if (!row) return { n: '', mean: '', interval: '', mark: '', word: t('reports:suppressed.absent') };
   if (row.rolledUpTo) {
-    const group = officeName(wave, row.rolledUpTo, reader);
+    const group = nameInWave(wave, row.rolledUpTo, reader);
     return {
       n: '',
       mean: '',

@@ -1,11 +1,12 @@
 /** Turns a score and its differences into the words, numbers and signs of a table row. Rounding happens here and only here. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import { type MarkName, mark } from '../charts/marks.ts';
 import { escapeText } from '../charts/svg.ts';
 import type { ComparedScore } from '../comparison/comparison.ts';
 import { type Difference, isShown, type Score, type Suppressed, type SuppressionReason } from '../report.ts';
-import type { Reader } from './reader.ts';
 import { neighbouringBand } from './summarySentences.ts';
 
 export interface DifferenceCell {

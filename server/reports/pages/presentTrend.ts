@@ -2,6 +2,8 @@
  * The index and every dimension over three or more waves. The line breaks where two waves may not be compared; a trend is tested only from five
  * waves on, because with fewer no test can find one.
  */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { minimumSizes } from '../../statistics/minimumSizes.ts';
 import { axisFor } from '../charts/horizontalScale.ts';
@@ -10,7 +12,6 @@ import { isShown, type Score } from '../report.ts';
 import type { WavePoint } from './gatherTrend.ts';
 import { differenceCell, intervalOf, isRounded } from './presentScore.ts';
 import { presentTrendRows } from './presentTrendRows.ts';
-import type { Reader } from './reader.ts';
 import { isJoined, trendTest } from './trendTest.ts';
 
 const leastWaves = 3;

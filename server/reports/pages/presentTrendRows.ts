@@ -2,13 +2,14 @@
  * Every dimension over the waves: its scores, a small line that breaks where wording or office changed, and a verdict. The trends of
  * all dimensions are tested together, so that one of many is not found by chance.
  */
+
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { benjaminiHochberg } from '../../statistics/adjustP.ts';
 import { trendSpark } from '../charts/trendSpark.ts';
 import { isShown, type Score } from '../report.ts';
 import type { WavePoint } from './gatherTrend.ts';
 import { isRounded } from './presentScore.ts';
-import type { Reader } from './reader.ts';
 import { dimensionTitle } from './summarySentences.ts';
 import { isJoined, type TrendTest, trendTest } from './trendTest.ts';
 

@@ -2,13 +2,13 @@
 import mongoose from 'mongoose';
 import type { Account } from '../../accounts/account.ts';
 import { canSee } from '../../accounts/canSee.ts';
+import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
 import { officeTree } from '../../offices/officeTree.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import { type Wave, WaveModel, type WaveState } from '../../waves/wave.ts';
 import { openDataPaths } from '../exports/paths.ts';
 import { reportPaths } from '../paths.ts';
-import { officeName } from './presentReport.ts';
-import type { Reader } from './reader.ts';
 import { waveLine } from './reportPage.ts';
 
 export async function reportList(account: Account, day: string, reader: Reader) {
@@ -35,7 +35,7 @@ function presentWave(wave: Wave, account: Account, day: string, reader: Reader) 
         office.code,
         tree.children(office.code).length > 0 ? 'subtree' : 'own',
       ),
-      name: officeName(wave, office.code, reader),
+      name: nameInWave(wave, office.code, reader),
       depth: depth - least,
       note: wave.state === 'released' ? '' : reader.t('reports:suppressed.notYet'),
     })),

@@ -1,5 +1,8 @@
 /** Gathers one report page: the office's report, those of the units below, comments and the switch between scopes. */
+
+import type { Reader } from '../../i18n/reader.ts';
 import { officeTree } from '../../offices/officeTree.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { likertPatterns } from '../charts/likertBar.ts';
 import { mark } from '../charts/marks.ts';
@@ -10,10 +13,9 @@ import { gatherTrend } from './gatherTrend.ts';
 import { hidePrevious, hidePreviousOf, mayReadPrevious } from './hidePrevious.ts';
 import { type Child, presentChildren } from './presentChildren.ts';
 import { presentComments } from './presentComments.ts';
-import { absentReport, officeName, presentReport } from './presentReport.ts';
+import { absentReport, presentReport } from './presentReport.ts';
 import { presentResponse } from './presentResponse.ts';
 import { presentRollups } from './presentRollups.ts';
-import type { Reader } from './reader.ts';
 
 /** The signs that templates draw by name. */
 export const marks = {
@@ -50,7 +52,7 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
   const unit = wave.units.find(({ code }) => code === office);
   const showsComments = wave.state === 'released' && report && scope === 'own';
   return {
-    title: reader.t('reports:title', { office: officeName(wave, office, reader) }),
+    title: reader.t('reports:title', { office: nameInWave(wave, office, reader) }),
     page: published ? presentReport(published, wave, waves, reader) : absentReport(wave, office, reader),
     ...(below > 0 && scope === 'subtree' ? await unitsBelow(wave, office, showsPrevious, reader) : noUnits),
     comments: showsComments && unit ? await presentComments(wave, unit.code, reader) : null,
@@ -124,7 +126,7 @@ function scopesOf(wave: Wave, office: string, below: number, scope: Scope, base:
   const { t } = reader;
   const found = wave.offices.find(({ code }) => code === office);
   const isProvince = found?.level === 'province';
-  const name = officeName(wave, office, reader);
+  const name = nameInWave(wave, office, reader);
   return [
     {
       href: `${base}/${office}?scope=subtree`,

@@ -2,12 +2,13 @@
 import { type Account, grantedOffices } from '../../accounts/account.ts';
 import type { StandingPart } from '../../accounts/nextSteps.ts';
 import type { Language } from '../../i18n/languages.ts';
+import { type Reader, readerIn } from '../../i18n/reader.ts';
 import { officeTree } from '../../offices/officeTree.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { findReport } from '../findReport.ts';
 import { reportPaths } from '../paths.ts';
-import { officeName, presentReport } from './presentReport.ts';
-import { type Reader, readerOf } from './reader.ts';
+import { presentReport } from './presentReport.ts';
 import { waveLine } from './reportPage.ts';
 
 /** More offices than this are found from the list of reports. */
@@ -21,7 +22,7 @@ export async function reportStanding(
   if (account.role !== 'manager' && account.role !== 'analyst') return [];
   const wave = await WaveModel.findOne({ state: 'released' }).sort({ closesAt: -1 }).lean<Wave>();
   if (!wave) return [];
-  const reader = readerOf(language);
+  const reader = readerIn(language);
   const codes = officesOf(wave, account, day).slice(0, officesShown);
   const offices = await Promise.all(codes.map((code) => presentOffice(wave, code, reader)));
   if (offices.length === 0) return [];
@@ -50,7 +51,7 @@ async function presentOffice(wave: Wave, code: string, reader: Reader) {
   const scope = officeTree(wave.offices).children(code).length > 0 ? 'subtree' : 'own';
   const report = await findReport(wave, code, scope);
   return {
-    name: officeName(wave, code, reader),
+    name: nameInWave(wave, code, reader),
     href: reportPaths.report(wave._id, code, scope),
     sections: report ? presentReport({ report, more: null }, wave, [], reader).sections : [],
   };

@@ -3,11 +3,11 @@
  * on. No sentence without a test behind it. `**` marks the key words; the template makes them bold.
  */
 
+import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import { type Difference, type InstrumentReport, isShown, type Score } from '../report.ts';
 import { findPriorities } from './findPriorities.ts';
-import type { Reader } from './reader.ts';
 
 export function summarySentences(
   report: InstrumentReport,

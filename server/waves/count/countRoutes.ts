@@ -5,6 +5,7 @@ import type { AppContext } from '../../appContext.ts';
 import { Conflict } from '../../http/errors.ts';
 import { flash } from '../../http/flash.ts';
 import { readForm } from '../../http/forms.ts';
+import { readerOf } from '../../http/readerOf.ts';
 import { papersWaiting } from '../../paper/firstPass.ts';
 import { ballotsReceived } from '../../responses/ballotsReceived.ts';
 import { releaseForm } from '../forms.ts';
@@ -14,8 +15,9 @@ import { liveTotals } from '../progress/liveTotals.ts';
 import { presentQuality } from '../release/presentQuality.ts';
 import { releaseWave } from '../release/releaseWave.ts';
 import { unreadComments } from '../release/reviewComments.ts';
-import { actOf, bodyOf, readerOf, waveOf } from '../request.ts';
-import { graceEndsAt, phaseOf, type Wave } from '../wave.ts';
+import { actOf, bodyOf, waveOf } from '../request.ts';
+import type { Wave } from '../wave.ts';
+import { graceEndsAt, phaseOf } from '../wavePhase.ts';
 import { countWave } from './countWave.ts';
 
 export function addCountRoutes(router: Router, context: AppContext): void {

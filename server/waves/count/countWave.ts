@@ -12,8 +12,10 @@ import { type Act, auditWave } from '../act.ts';
 import { getWave } from '../getWave.ts';
 import { destroyWaveKeys, waveKeysPresent } from '../keys/waveKeys.ts';
 import type { Place } from '../launch/launchWave.ts';
-import { phaseOf, type Wave, type WaveJob, WaveModel } from '../wave.ts';
+import { type Wave, WaveModel } from '../wave.ts';
+import type { WaveJob } from '../waveJobs.ts';
 import { type Beat, holdJob, newJob, runJob, takeOver } from '../waveJobs.ts';
+import { phaseOf } from '../wavePhase.ts';
 import { type Counter, startCounters, threadsFor } from './countThreads.ts';
 
 /** Counts in the background. @throws Conflict before the grace time is over, or without the keys */

@@ -2,13 +2,16 @@
  * A running wave in the digest: the same steps as on its page, nothing of a person, and the offices where a call would bring most.
  * The same for every administrator, and all day long once the figures of the day are taken.
  */
+
+import type { Reader } from '../../i18n/reader.ts';
 import { countTasks, summariseDeliveries } from '../../participation/delivery/summariseDeliveries.ts';
-import { type Reader, stateLine } from '../present.ts';
+import { stateLine } from '../present.ts';
 import { type LiveTotals, totalsOf } from '../progress/liveTotals.ts';
 import { takeParticipation } from '../progress/participationLedger.ts';
 import { type Branch, rateBranches, shortOf } from '../progress/presentRates.ts';
 import { previousRates } from '../progress/previousRates.ts';
-import { phaseOf, type Wave } from '../wave.ts';
+import type { Wave } from '../wave.ts';
+import { phaseOf } from '../wavePhase.ts';
 
 interface Line {
   label: string;

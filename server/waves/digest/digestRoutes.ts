@@ -3,8 +3,9 @@ import type { Router } from 'express';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
+import { readerOf } from '../../http/readerOf.ts';
 import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
-import { bodyOf, readerOf } from '../request.ts';
+import { bodyOf } from '../request.ts';
 import { DigestSubscriptionModel, subscribe } from './digestSubscription.ts';
 
 export function addDigestRoutes(router: Router, { config }: AppContext): void {

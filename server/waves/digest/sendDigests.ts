@@ -2,13 +2,11 @@
 import { AccountModel } from '../../accounts/account.ts';
 import { randomId } from '../../database/randomId.ts';
 import { renderView } from '../../http/renderPage.ts';
-import { formatter } from '../../i18n/format.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
-import { translator } from '../../i18n/translator.ts';
+import { readerIn } from '../../i18n/reader.ts';
 import type { MailMessage, Sender } from '../../participation/delivery/outcome.ts';
 import { isWorkingDay, loadCalendar } from '../../participation/reminder/workingCalendar.ts';
 import { wavePath } from '../paths.ts';
-import type { Reader } from '../present.ts';
 import { type Wave, WaveModel } from '../wave.ts';
 import { digestOf } from './digestOf.ts';
 import { type DigestSubscription, DigestSubscriptionModel } from './digestSubscription.ts';
@@ -59,12 +57,7 @@ async function composeDigest(
   baseUrl: string,
   lang: 'fa' | 'en',
 ): Promise<MailMessage> {
-  const reader: Reader = {
-    t: translator(lang),
-    f: formatter(lang),
-    lang,
-    dir: lang === 'en' ? 'ltr' : 'rtl',
-  };
+  const reader = readerIn(lang);
   const digests = await Promise.all(waves.map((wave) => digestOf(wave, now, reader)));
   const shown = digests.map((one) => ({ ...one, href: `${baseUrl}${wavePath(one.id)}` }));
   const { t, f } = reader;

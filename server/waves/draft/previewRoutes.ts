@@ -7,6 +7,7 @@ import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { Conflict } from '../../http/errors.ts';
 import { flash } from '../../http/flash.ts';
+import { readerOf } from '../../http/readerOf.ts';
 import { renderView } from '../../http/renderPage.ts';
 import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';
 import { isSecureContext, plainLocals } from '../../responses/answeringPages.ts';
@@ -17,7 +18,7 @@ import { freezeWave } from '../launch/freezeWave.ts';
 import { chosenInstruments } from '../launch/launchWave.ts';
 import { wavePath } from '../paths.ts';
 import { treeRows } from '../present.ts';
-import { actOf, readerOf, waveOf } from '../request.ts';
+import { actOf, waveOf } from '../request.ts';
 import type { Wave } from '../wave.ts';
 import { markPreviewRead } from './saveDraft.ts';
 

@@ -6,7 +6,8 @@ import type { FieldError } from '../../http/forms.ts';
 import { type Office, OfficeModel } from '../../offices/office.ts';
 import { type Act, auditWave } from '../act.ts';
 import type { DraftInput } from '../forms.ts';
-import { type Wave, WaveModel, type WaveOffice } from '../wave.ts';
+import { type Wave, WaveModel } from '../wave.ts';
+import type { WaveOffice } from '../waveUnit.ts';
 
 type Saved = { ok: true; id: string } | { ok: false; errors: FieldError[] };
 

@@ -6,6 +6,16 @@ import { Conflict, NotFound } from '../../http/errors.ts';
 import { type Act, auditWave } from '../act.ts';
 import { type Wave, WaveModel } from '../wave.ts';
 
+/** A headcount that was found wrong after launch. Units and what they are asked stay as launch froze them. */
+export interface HeadcountCorrection {
+  office: string;
+  from: number | null;
+  to: number;
+  note: string;
+  at: Date;
+  by: string;
+}
+
 /** @throws Conflict once counting has begun; NotFound for an office that is not in the wave */
 export async function correctHeadcount(
   wave: Wave,
@@ -22,7 +32,14 @@ export async function correctHeadcount(
       ? { ...unit, headcount: unit.offices.reduce((sum, code) => sum + (staff.get(code) ?? 0), 0) }
       : unit,
   );
-  const correction = { office, from: before.headcount, to: headcount, note, at: act.now, by: act.actor };
+  const correction: HeadcountCorrection = {
+    office,
+    from: before.headcount,
+    to: headcount,
+    note,
+    at: act.now,
+    by: act.actor,
+  };
   const corrected = await WaveModel.updateOne(
     { _id: wave._id, state: wave.state, job: null, revision: wave.revision },
     { $set: { offices, units }, $push: { headcountCorrections: correction }, $inc: { revision: 1 } },

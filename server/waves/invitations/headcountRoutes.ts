@@ -5,10 +5,11 @@ import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
+import { readerOf } from '../../http/readerOf.ts';
 import { headcountForm } from '../forms.ts';
 import { wavePath } from '../paths.ts';
 import { treeRows } from '../present.ts';
-import { actOf, bodyOf, readerOf, waveOf } from '../request.ts';
+import { actOf, bodyOf, waveOf } from '../request.ts';
 import type { Wave } from '../wave.ts';
 import { correctHeadcount } from './correctHeadcount.ts';
 

@@ -1,7 +1,8 @@
 /** How many people of each office may hold an invitation: its headcount, and what a second administrator agreed to beyond it. */
 import { listParticipation } from '../../participation/listParticipation.ts';
 import { type Act, auditWave } from '../act.ts';
-import { type CodeRequest, type Wave, WaveModel } from '../wave.ts';
+import { type Wave, WaveModel } from '../wave.ts';
+import type { CodeRequest } from './requestCodes.ts';
 
 const isAgreed = ({ decision }: CodeRequest) => decision === 'approved' || decision === 'used';
 

@@ -1,7 +1,9 @@
 /** Fresh codes as what is handed out: slips to print, sorted by office, and a file for whoever prints them elsewhere. */
 import { stringify } from 'csv-stringify/sync';
+import type { Reader } from '../../i18n/reader.ts';
+import { officeName } from '../../offices/officeName.ts';
 import { presentSlips, promiseOnSlip, type Slip } from '../../participation/presentSlips.ts';
-import { nameOf, type Reader, treeRows } from '../present.ts';
+import { treeRows } from '../present.ts';
 import type { Wave } from '../wave.ts';
 import type { OfficeCodes } from './makeCodes.ts';
 
@@ -14,7 +16,7 @@ export interface OfficeSlips {
 
 export function presentCodes(wave: Wave, made: readonly OfficeCodes[], baseUrl: string, reader: Reader) {
   const order = treeRows(wave.offices, reader).map(({ code }) => code);
-  const names = new Map(wave.offices.map((office) => [office.code, nameOf(office, reader.lang)]));
+  const names = new Map(wave.offices.map((office) => [office.code, officeName(office, reader.lang)]));
   const offices = [...made]
     .sort((a, b) => order.indexOf(a.office) - order.indexOf(b.office))
     .map(({ office, codes }): OfficeSlips => {

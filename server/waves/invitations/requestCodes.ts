@@ -3,8 +3,20 @@ import { randomId } from '../../database/randomId.ts';
 import { Conflict, NotFound } from '../../http/errors.ts';
 import { inviteOffice } from '../../participation/inviteOffice.ts';
 import { type Act, auditWave } from '../act.ts';
-import { type CodeRequest, type Wave, WaveModel } from '../wave.ts';
+import { type Wave, WaveModel } from '../wave.ts';
 import type { OfficeCodes } from './makeCodes.ts';
+
+/** Codes beyond an office's headcount: one administrator asks, another one decides. */
+export interface CodeRequest {
+  id: string;
+  office: string;
+  count: number;
+  reason: string;
+  askedBy: string;
+  /** used: the codes were made. */
+  decision: 'waiting' | 'approved' | 'refused' | 'used';
+  decidedBy: string | null;
+}
 
 /** @throws Conflict unless open; NotFound for an office that is not in the wave */
 export async function requestCodes(

@@ -9,7 +9,8 @@ import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts'
 import type { Instrument } from '../../instruments/instrument.ts';
 import { askableDemographics } from '../../reports/disclosure/askableDemographics.ts';
 import { formReportingUnits, type ReportingUnit } from '../../reports/disclosure/reportingUnits.ts';
-import type { Wave, WaveOffice, WaveUnit } from '../wave.ts';
+import type { Wave } from '../wave.ts';
+import type { WaveOffice, WaveUnit } from '../waveUnit.ts';
 import { type PromiseWording, promiseWordings } from './promiseWording.ts';
 
 export interface Frozen {

@@ -4,6 +4,7 @@ import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import type { FieldError } from '../../http/forms.ts';
+import { readerOf } from '../../http/readerOf.ts';
 import {
   correctAddress,
   findDelivery,
@@ -16,7 +17,7 @@ import { holdWave, tryChannelNow } from '../../participation/delivery/channel.ts
 import { type Delivery, messageChannels } from '../../participation/delivery/delivery.ts';
 import { auditWave } from '../act.ts';
 import { wavePath } from '../paths.ts';
-import { actOf, bodyOf, readerOf, waveOf } from '../request.ts';
+import { actOf, bodyOf, waveOf } from '../request.ts';
 import type { Wave } from '../wave.ts';
 import { presentDeliveries, progressOf } from './presentDeliveries.ts';
 

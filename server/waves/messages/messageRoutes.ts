@@ -4,6 +4,7 @@ import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { randomId } from '../../database/randomId.ts';
 import { flash } from '../../http/flash.ts';
+import { readerOf } from '../../http/readerOf.ts';
 import { translator } from '../../i18n/translator.ts';
 import { newCode } from '../../participation/code.ts';
 import { linkOf, mailComposer } from '../../participation/delivery/composeMail.ts';
@@ -12,7 +13,7 @@ import type { Purpose } from '../../participation/delivery/delivery.ts';
 import { openSenders } from '../../participation/delivery/senders.ts';
 import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
 import { wavePath } from '../paths.ts';
-import { bodyOf, readerOf, waveOf } from '../request.ts';
+import { bodyOf, waveOf } from '../request.ts';
 
 /** Mail may style its elements, and does nothing else; it may be framed by our own page only. */
 const framedPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";

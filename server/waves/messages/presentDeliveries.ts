@@ -4,6 +4,7 @@
  * by channel what waits is given in steps.
  */
 import type { AppContext } from '../../appContext.ts';
+import type { Reader } from '../../i18n/reader.ts';
 import {
   type BounceCount,
   BounceCountModel,
@@ -19,8 +20,9 @@ import {
 } from '../../participation/delivery/summariseDeliveries.ts';
 import { writeMobile } from '../../participation/peopleList/readMobile.ts';
 import { hasReminded } from '../../participation/reminder/queueReminder.ts';
-import { type Reader, treeRows } from '../present.ts';
-import { phaseOf, type Wave } from '../wave.ts';
+import { treeRows } from '../present.ts';
+import type { Wave } from '../wave.ts';
+import { phaseOf } from '../wavePhase.ts';
 import { inSteps, statesIn, underWay } from './queueSteps.ts';
 
 const tasksShown = 100;

@@ -7,6 +7,7 @@ import type { AppContext } from '../../appContext.ts';
 import { Conflict } from '../../http/errors.ts';
 import { flash } from '../../http/flash.ts';
 import type { FieldError } from '../../http/forms.ts';
+import { readerOf } from '../../http/readerOf.ts';
 import { instantOfDay, isoDayOf } from '../../i18n/isoDay.ts';
 import { parseTime } from '../../i18n/jalali.ts';
 import { cancelReminder, planReminder, suggestDays } from '../../participation/reminder/planReminder.ts';
@@ -15,7 +16,7 @@ import { loadCalendar, saveCalendar } from '../../participation/reminder/working
 import { auditWave } from '../act.ts';
 import { wavePath } from '../paths.ts';
 import { readDay } from '../readDay.ts';
-import { actOf, bodyOf, readerOf, waveOf } from '../request.ts';
+import { actOf, bodyOf, waveOf } from '../request.ts';
 import type { Wave } from '../wave.ts';
 import { atLeastQueued, reminderSize } from './reminderSize.ts';
 

@@ -1,9 +1,10 @@
 /** A people list as its page shows it: counts by office and channel, rows to mend with what to do, and the file of the rest. */
 import { stringify } from 'csv-stringify/sync';
+import type { Reader } from '../../i18n/reader.ts';
 import type { PeopleList } from '../../participation/peopleList/peopleList.ts';
 import { listChannels, rowProblems } from '../../participation/peopleList/readListRow.ts';
 import { rowsToMend, summariseList } from '../../participation/peopleList/summariseList.ts';
-import { type Reader, treeRows } from '../present.ts';
+import { treeRows } from '../present.ts';
 import type { Wave } from '../wave.ts';
 
 const rowsShown = 25;

@@ -3,7 +3,13 @@
  * would tell who has just been at the computer.
  */
 import { listParticipation } from '../../participation/listParticipation.ts';
-import { type DailyParticipation, type Wave, WaveModel } from '../wave.ts';
+import { type Wave, WaveModel } from '../wave.ts';
+
+export interface DailyParticipation {
+  /** ISO date */
+  day: string;
+  units: { code: string; invited: number; used: number }[];
+}
 
 /** @param today ISO date; the first to ask on a day has the numbers taken */
 export async function dailyParticipation(wave: Wave, today: string): Promise<DailyParticipation> {

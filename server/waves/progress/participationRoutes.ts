@@ -3,10 +3,11 @@ import type { Router } from 'express';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { NotFound } from '../../http/errors.ts';
+import { readerOf } from '../../http/readerOf.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import { wavesPath } from '../paths.ts';
 import { stateLine } from '../present.ts';
-import { readerOf, waveOf } from '../request.ts';
+import { waveOf } from '../request.ts';
 import { dailyParticipation } from './dailyParticipation.ts';
 import { presentSteps } from './presentSteps.ts';
 

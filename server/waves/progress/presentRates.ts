@@ -3,13 +3,14 @@
  * reporting units it consists of. All rights used are given in the steps of disclosure control, sums as the sums of those.
  */
 
+import type { Reader } from '../../i18n/reader.ts';
+import { officeName } from '../../offices/officeName.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import { rateBar } from '../../reports/charts/rateBar.ts';
 import {
   type SteppedParticipation,
   steppedParticipation,
 } from '../../reports/disclosure/steppedParticipation.ts';
-import { nameOf, type Reader } from '../present.ts';
 import type { Wave } from '../wave.ts';
 import type { ParticipationLedger } from './participationLedger.ts';
 import type { PreviousRates } from './previousRates.ts';
@@ -75,13 +76,13 @@ export function rateBranches(
     if (members.length === 0) return [];
     const rows = members.map((unit) => {
       const own = unit.code === office.code && members.length > 1;
-      const name = nameOf(unit, lang);
+      const name = officeName(unit, lang);
       const title = own ? t('waves:live.ownStaff', { office: name }) : name;
       const row = rowOf(unit.code, title, unit.headcount ?? 0, stepped.units.get(unit.code)!);
       return { ...row, previous: previous.get(`own:${unit.code}`) ?? null };
     });
     const headcount = rows.reduce((sum, row) => sum + row.headcount, 0);
-    const whole = rowOf(office.code, nameOf(office, lang), headcount, stepped.groups.get(office.code)!);
+    const whole = rowOf(office.code, officeName(office, lang), headcount, stepped.groups.get(office.code)!);
     const scope = office.parent === null || rows.length === 1 ? 'own' : 'subtree';
     const below = rows.length > 1 ? rows.sort(worst) : [];
     return [{ ...whole, previous: previous.get(`${scope}:${office.code}`) ?? null, below }];

@@ -1,14 +1,16 @@
 /** The steps of a manager's units as a table, with their total. */
 import type { Account } from '../../accounts/account.ts';
 import { canSee } from '../../accounts/canSee.ts';
+import type { Reader } from '../../i18n/reader.ts';
+import { officeName } from '../../offices/officeName.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import { rateBar } from '../../reports/charts/rateBar.ts';
 import {
   type SteppedParticipation,
   steppedParticipation,
 } from '../../reports/disclosure/steppedParticipation.ts';
-import { nameOf, type Reader } from '../present.ts';
-import type { DailyParticipation, Wave } from '../wave.ts';
+import type { Wave } from '../wave.ts';
+import type { DailyParticipation } from './dailyParticipation.ts';
 
 export interface StepRow {
   code: string;
@@ -39,11 +41,13 @@ export function presentSteps(
   rows.sort(
     (a, b) =>
       a.step.share - b.step.share ||
-      reader.f.compare(nameOf(a.unit, reader.lang), nameOf(b.unit, reader.lang)),
+      reader.f.compare(officeName(a.unit, reader.lang), officeName(b.unit, reader.lang)),
   );
   const total = stepped.groups.get('all')!;
   const name = reader.t('waves:participation.total');
-  const shown = rows.map(({ unit, step }) => rowOf(unit.code, nameOf(unit, reader.lang), step, wave, reader));
+  const shown = rows.map(({ unit, step }) =>
+    rowOf(unit.code, officeName(unit, reader.lang), step, wave, reader),
+  );
   return seen.length > 1 ? [{ ...rowOf('all', name, total, wave, reader), isTotal: true }, ...shown] : shown;
 }
 

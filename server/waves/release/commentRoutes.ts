@@ -5,12 +5,14 @@ import type { AppContext } from '../../appContext.ts';
 import { Conflict } from '../../http/errors.ts';
 import { flash } from '../../http/flash.ts';
 import { readForm } from '../../http/forms.ts';
+import { readerOf } from '../../http/readerOf.ts';
+import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
+import { officeName } from '../../offices/officeName.ts';
 import type { Comment } from '../../responses/comment.ts';
 import { redactionForm } from '../forms.ts';
 import { wavePath } from '../paths.ts';
-import { nameOf, type Reader } from '../present.ts';
-import { actOf, bodyOf, readerOf, waveOf } from '../request.ts';
+import { actOf, bodyOf, waveOf } from '../request.ts';
 import type { Wave } from '../wave.ts';
 import { approveComments, readableComments, reviewComment } from './reviewComments.ts';
 
@@ -89,7 +91,7 @@ function presentComment(comment: Comment, wave: Wave, { lang }: Reader) {
     .find(({ id }) => id === comment.question);
   return {
     ...comment,
-    unitName: unit ? nameOf(unit, lang) : comment.unit,
+    unitName: unit ? officeName(unit, lang) : comment.unit,
     questionTitle: question ? localise(question.title, lang).text : comment.question,
   };
 }

@@ -1,9 +1,11 @@
 /** The quality page: what the published reports say about sheets and rates. It takes no number past disclosure control. */
+
+import type { Reader } from '../../i18n/reader.ts';
+import { officeName } from '../../offices/officeName.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import type { Report } from '../../reports/report.ts';
 import { isShown } from '../../reports/report.ts';
 import { type PublishedReport, ReportModel } from '../../reports/reportModel.ts';
-import { nameOf, type Reader } from '../present.ts';
 import type { Wave } from '../wave.ts';
 
 /** Under this rate the results of an office say little about it. */
@@ -16,12 +18,15 @@ export async function presentQuality(wave: Wave, reader: Reader) {
   const root = tree.roots[0];
   const rows = (root ? tree.children(root.code) : [])
     .map((office) => ({
-      name: nameOf(office, reader.lang),
+      name: officeName(office, reader.lang),
       ...figuresOf(reports.get(`subtree ${office.code}`), reader),
     }))
     .sort((a, b) => reader.f.compare(a.name, b.name));
   const low = wave.offices
-    .map((office) => ({ name: nameOf(office, reader.lang), rate: rateOf(reports.get(`own ${office.code}`)) }))
+    .map((office) => ({
+      name: officeName(office, reader.lang),
+      rate: rateOf(reports.get(`own ${office.code}`)),
+    }))
     .filter((one): one is { name: string; rate: number } => one.rate !== null && one.rate < lowRate)
     .sort((a, b) => a.rate - b.rate);
   const whole = figuresOf(reports.get(`subtree ${root?.code}`), reader);

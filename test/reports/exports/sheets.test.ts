@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import readWorkbook from 'read-excel-file/node';
+import { readerIn } from '../../../server/i18n/reader.ts';
 import { openDataFiles } from '../../../server/reports/exports/openDataFiles.ts';
 import { openDataSheets } from '../../../server/reports/exports/openDataSheets.ts';
 import { workbook } from '../../../server/reports/exports/xlsx/workbook.ts';
-import { readerOf } from '../../../server/reports/pages/reader.ts';
 import { type Wave, WaveModel } from '../../../server/waves/wave.ts';
 import { instrumentFile, officesFile, responsesFile } from '../../cli/cultureFiles.ts';
 import { jsonOf } from '../../cli/runOnStore.ts';
@@ -108,7 +108,7 @@ describe('the spreadsheet of open data', () => {
     let csv = '';
     for await (const piece of files.pieces()) csv += piece;
     const [head, ...rows] = parse(csv, { bom: true }) as string[][];
-    const made = workbook(openDataSheets(wave, files, readerOf('fa')), true);
+    const made = workbook(openDataSheets(wave, files, readerIn('fa')), true);
     const [data, codebook, about] = await readWorkbook(await buffer(made));
     const demographics = head!.filter((name) =>
       wave.instruments[0]!.demographics.some(({ id }) => id === name),

@@ -1,19 +1,19 @@
 /** What the pages decide: priorities, trends, flags, verdicts and means, from report objects made by hand. */
 import assert from 'node:assert/strict';
+import { readerIn } from '../../../server/i18n/reader.ts';
 import { provinceMeans } from '../../../server/reports/comparison/provinceMeans.ts';
 import { verdictWords } from '../../../server/reports/pages/aggregationWords.ts';
 import { sizeOf } from '../../../server/reports/pages/compareOrder.ts';
 import { findPriorities } from '../../../server/reports/pages/findPriorities.ts';
 import { flagsOf } from '../../../server/reports/pages/itemFlags.ts';
 import { presentTrend } from '../../../server/reports/pages/presentTrend.ts';
-import { readerOf } from '../../../server/reports/pages/reader.ts';
 import type { Difference, Report, Score, ShownDimension, ShownItem } from '../../../server/reports/report.ts';
 import { aggregationVerdict } from '../../../server/statistics/aggregationVerdict.ts';
 import { icc } from '../../../server/statistics/icc.ts';
 import type { Moments } from '../../../server/statistics/moments.ts';
 import { survey } from './storedWave.ts';
 
-const en = readerOf('en');
+const en = readerIn('en');
 const instrument = { ...survey(), ideal: 80 };
 
 function compared(mark: 'higher' | 'lower' | 'notDifferent' | 'notTested'): Difference {
