@@ -1,5 +1,4 @@
 /** The home page: a code typed here leads to its wave without ever standing in an address that a server sees. */
-
 import { readCode } from '../../server/participation/codeText.ts';
 import { codeInAddress } from './answer/codeField.ts';
 import { onKiosk } from './answer/kioskMode.ts';

@@ -3,7 +3,6 @@
  * the wave's keys, so that a questionnaire once opened goes on without a network; and it sends what the owner of a device
  * has left to it, and a ballot whose page is being closed. It never keeps a reply to a code or to an answer.
  */
-
 import { openDraftBox } from './answer/draft.ts';
 import { post, Refused, Unreachable } from './answer/post.ts';
 import type { Job } from './answer/send.ts';

@@ -1,5 +1,4 @@
 /** Accounts as the templates show them. */
-
 import type { FieldError } from '../http/forms.ts';
 import { formatter } from '../i18n/format.ts';
 import { instantOfDay } from '../i18n/isoDay.ts';

@@ -3,7 +3,6 @@
  * byte an item (0 not answered, 1–11 the answer as given, 255 does not apply) and one byte a background question (0 not
  * answered, else the option's position + 1). Encoded answers have the same length for everyone, so their size tells nothing.
  */
-
 import type { Questionnaire } from './compileQuestionnaire.ts';
 import type { Demographic, ShowIf } from './instrument.ts';
 

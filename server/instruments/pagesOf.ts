@@ -1,5 +1,4 @@
 /** The pages a respondent walks through: a few statements each, under a plain topic, never two dimensions or scales together. */
-
 import type { Questionnaire } from './compileQuestionnaire.ts';
 import type { Localised, Scale } from './instrument.ts';
 

@@ -1,5 +1,4 @@
 /** Where two entries of one paper differ, and the one sheet that comes of it once each difference is settled on the paper. */
-
 import { clean } from '../i18n/text.ts';
 import { decodeAnswers } from '../instruments/answers.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';

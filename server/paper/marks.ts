@@ -2,7 +2,6 @@
  * What a clerk types for each question, and what it means: the digit in the box that is crossed, 0 or - for a question left
  * blank, n (or 9, where no box has that number) for «does not apply». Nothing typed is a slip of the clerk, not a blank.
  */
-
 import type { FieldError } from '../http/forms.ts';
 import { toAsciiDigits } from '../i18n/digits.ts';
 import type { Language } from '../i18n/languages.ts';

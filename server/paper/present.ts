@@ -1,5 +1,4 @@
 /** What the entry pages show: waves that take papers, the sheet to fill in, and the differences of two entries. */
-
 import { formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';

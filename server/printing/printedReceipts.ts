@@ -2,7 +2,6 @@
  * Hand-over sheets as the data of `printing/receipts.typ`. They count slips and never name one: the list that people sign
  * is ordered by name and has no column for a code, a number or a time.
  */
-
 import type { Reader } from '../i18n/reader.ts';
 import type { WaveParticipation } from '../participation/listParticipation.ts';
 import { treeRows } from '../waves/present.ts';

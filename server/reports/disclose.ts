@@ -2,7 +2,6 @@
  * Asks disclosure control what may be shown of a wave: the smallest sets of persons are the own people of the units, and every
  * measure goes in with its numbers in each. Everything that leaves the system as a report passes through these decisions.
  */
-
 import { groupsToHide, mayAggregateHidden } from './comparison/hiddenUnknowns.ts';
 import { boundDistribution, boundScore } from './disclosure/boundDistribution.ts';
 import { type Decision, type Measure as ProtectedMeasure, protect } from './disclosure/protect.ts';

@@ -3,7 +3,6 @@
  * group's own mean, so it needs no assumed null; ADM is the average distance of answers from the item mean, in points
  * of the scale, acceptable up to a sixth of the number of points.
  */
-
 import { requireFinite } from './misuse.ts';
 import { type Histogram, type Moments, momentsOfHistogram } from './moments.ts';
 

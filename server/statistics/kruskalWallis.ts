@@ -4,7 +4,6 @@
  *
  *     H₀ = 12/(N(N + 1))·ΣR_j²/n_j − 3(N + 1),   H = H₀/(1 − Σ(t³ − t)/(N³ − N))
  */
-
 import { requireCount, requireFinite } from './misuse.ts';
 import type { Histogram } from './moments.ts';
 import { upperChiSquare } from './tails.ts';

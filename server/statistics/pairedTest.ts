@@ -2,7 +2,6 @@
  * Paired t test from the moments of the differences: the right test of change when the same units are measured twice,
  * such as 68 offices over two waves. Anonymous respondents cannot be paired; for them use welchTest.
  */
-
 import { meanInterval } from './meanInterval.ts';
 import type { Moments } from './moments.ts';
 import { twoSidedT } from './tails.ts';

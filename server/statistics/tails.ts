@@ -2,7 +2,6 @@
  * Probabilities in the tails of the four test distributions. Each is computed as a tail, never as one minus a
  * cumulative probability, so that p = 1e-80 stays 1e-80; below about 1e-308 it is 0 and is shown as "< .001".
  */
-
 import gammainc from '@stdlib/math-base-special-gammainc';
 import f from '@stdlib/stats-base-dists-f';
 import normal from '@stdlib/stats-base-dists-normal';

@@ -1,5 +1,4 @@
 /** What an administrator can do with a launched wave now, and what the page has to say first. */
-
 import type { Reader } from '../i18n/reader.ts';
 import { countTasks } from '../participation/delivery/summariseDeliveries.ts';
 import { wavePath } from './paths.ts';

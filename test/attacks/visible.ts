@@ -2,7 +2,6 @@
  * Prints how many of the possible numbers stay visible before and after complementary suppression: `npx tsx test/attacks/visible.ts`. Of
  * the demo's released wave with both instruments, and of the same 68 offices with small districts (eastAzerbaijan.ts).
  */
-
 import { createPastWave, demoDay } from '../../server/database/demo/demoWaves.ts';
 import { demoProvince } from '../../server/database/demo/seedDemo.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';

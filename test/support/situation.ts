@@ -1,5 +1,4 @@
 /** Situations that tests start from: a launched wave with its keys, and codes for its people. */
-
 import { join } from 'node:path';
 import { randomId } from '../../server/database/randomId.ts';
 import type { Instrument } from '../../server/instruments/instrument.ts';

@@ -1,6 +1,6 @@
 /** `wave export`: the open data of a released wave with codebook, checksum and the table of its reports. */
 import { audit } from '../../accounts/audit.ts';
-import { CannotAnonymise } from '../../reports/disclosure/maskProfiles.ts';
+import { CannotAnonymise } from '../../reports/disclosure/cannotAnonymise.ts';
 import { writeOpenData } from '../../reports/exports/writeOpenData.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';

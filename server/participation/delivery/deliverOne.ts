@@ -3,7 +3,6 @@
  * copy can reach a person in one case only, when the server has taken the message and its word, or our note of it, is
  * lost. Both copies carry one Message-ID, both codes are one right.
  */
-
 import type { Clock } from '../../clock.ts';
 import { channelFailed, mostAttempts, retryAfter } from './channel.ts';
 import { type Claimed, isFresh, unclaim } from './claimDue.ts';

@@ -2,7 +2,6 @@
  * Reads an uploaded people list into stored rows, each good or with what is wrong with it. Memory holds the file, a
  * batch of rows and one entry per address (for repeats); nobody is invited here.
  */
-
 import type { Clock } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
 import { markInvited, placesLeft } from './checkRows.ts';

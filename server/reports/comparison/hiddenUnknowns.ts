@@ -4,7 +4,6 @@
  * means free (with two, whole answers on a scale fit few points of the curve) and every group below the minimum at least
  * `leastRange` points to lie in; otherwise more offices are hidden, or the hidden ones count together.
  */
-
 import type { Disclosure } from '../disclose.ts';
 import type { Decision } from '../disclosure/protect.ts';
 import type { GroupStatistics, WaveStatistics } from '../waveStatistics.ts';

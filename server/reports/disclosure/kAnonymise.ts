@@ -3,7 +3,8 @@
  * suffices, then two, then three, then all (the four passes of the US federal employee survey). A masked value looks like one not
  * given, so nobody can tell which rows were rare.
  */
-import { CannotAnonymise, maskProfiles } from './maskProfiles.ts';
+import { CannotAnonymise } from './cannotAnonymise.ts';
+import { maskProfiles } from './maskProfiles.ts';
 
 export type QuasiRow = Readonly<Record<string, string | null>>;
 

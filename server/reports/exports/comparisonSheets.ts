@@ -1,5 +1,4 @@
 /** The comparison of offices as sheets, one an instrument: index, interval of the rank and dimensions of each office's own staff. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';

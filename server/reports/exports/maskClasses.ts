@@ -3,7 +3,8 @@
  * whose few persons all gave the same answer, which would tell it of each of them.
  */
 import { boundDistribution, boundedBelow } from '../disclosure/boundDistribution.ts';
-import { CannotAnonymise, maskProfiles } from '../disclosure/maskProfiles.ts';
+import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
+import { maskProfiles } from '../disclosure/maskProfiles.ts';
 
 export interface Profile {
   values: readonly (string | null)[];

@@ -3,7 +3,7 @@
  * joined further until nothing hidden in the reports follows from the difference between a group of the file and shown groups.
  */
 import { boundDistribution } from '../disclosure/boundDistribution.ts';
-import { CannotAnonymise } from '../disclosure/maskProfiles.ts';
+import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { mergeOffices } from '../disclosure/mergeOffices.ts';
 import { rangeOfHidden } from '../disclosure/widenHidden.ts';
 import { groupsOf } from '../groups.ts';

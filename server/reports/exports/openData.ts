@@ -7,7 +7,7 @@ import { notAnswered, notApplicable } from '../../instruments/answers.ts';
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import { readResponses } from '../../responses/readResponses.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { CannotAnonymise } from '../disclosure/maskProfiles.ts';
+import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { listReports } from '../findReport.ts';
 import { loadTalliedWave } from '../publishReports.ts';
 import { tallyLayout } from '../tally/tallyLayout.ts';

@@ -1,7 +1,7 @@
 /** What is known of a wave's open data before anybody downloads it: summary, checksum, codebook; and how far its making is. */
 import { createHash } from 'node:crypto';
 import type { Wave } from '../../waves/wave.ts';
-import { CannotAnonymise } from '../disclosure/maskProfiles.ts';
+import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { codebook } from './codebook.ts';
 import { type OpenData, openData } from './openData.ts';
 

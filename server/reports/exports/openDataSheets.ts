@@ -2,7 +2,6 @@
  * The open data as a workbook for people: the rows of the CSV file with words for codes, the codebook, and how the rows were made
  * safe. A wave with more rows than one sheet holds goes on in the next.
  */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { notAnswered, notApplicable } from '../../instruments/answers.ts';
 import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';

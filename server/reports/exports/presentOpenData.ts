@@ -1,5 +1,4 @@
 /** What the open data page shows of a wave's files. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
 import type { Wave } from '../../waves/wave.ts';

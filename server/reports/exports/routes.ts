@@ -11,7 +11,7 @@ import type { AppContext } from '../../appContext.ts';
 import { NotFound } from '../../http/errors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
-import { CannotAnonymise } from '../disclosure/maskProfiles.ts';
+import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { waveLine } from '../pages/reportPage.ts';
 import { codebookName, openDataName } from './codebook.ts';
 import { type OpenDataFiles, openDataFiles, openDataSoFar } from './openDataFiles.ts';

@@ -1,5 +1,4 @@
 /** May a dimension's mean be read as a property of the office? The verdict in words, with the reasons against. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { AggregationVerdict } from '../../statistics/aggregationVerdict.ts';
 

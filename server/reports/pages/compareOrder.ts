@@ -1,5 +1,4 @@
 /** The order and the choice of rows in the comparison: by index, tree, name or one dimension; all offices or one size. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import { nameInWave } from '../../waves/nameInWave.ts';

@@ -1,5 +1,4 @@
 /** What the comparison says in words: how many offices stand apart from the province, and its lowest and highest dimension. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { ComparedRow } from '../comparison/comparison.ts';

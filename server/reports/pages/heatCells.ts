@@ -1,5 +1,4 @@
 /** The cells of the heat map: the band as colour, a whole number, a triangle where the office really differs from the rest. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { mark } from '../charts/marks.ts';

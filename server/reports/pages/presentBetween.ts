@@ -1,5 +1,4 @@
 /** Do offices differ at all: tests and shares of the spread by dimension, and whether a dimension may be read as the office's. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { BetweenTests } from '../comparison/betweenTests.ts';

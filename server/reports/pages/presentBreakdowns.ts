@@ -2,7 +2,6 @@
  * Breakdowns by one background question at a time: options as dots with intervals, all dimensions as a table, hidden options with
  * the reason. A difference is spoken of only where a test over the options has confirmed it.
  */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Demographic, Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';

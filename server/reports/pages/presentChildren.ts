@@ -1,5 +1,4 @@
 /** The offices below, each with its index against the rest of the office and of the province; locked rows last, under their own rule. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { nameInWave } from '../../waves/nameInWave.ts';

@@ -3,7 +3,6 @@
  * looked at, in an order that is fixed and random (by their random ids). Sums over units are not shown: subtracting the
  * lists of two pages would tell whose the rest are.
  */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
 import { CommentModel } from '../../responses/comment.ts';

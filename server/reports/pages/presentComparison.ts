@@ -2,7 +2,6 @@
  * The comparison of offices: one row an office with its shrunken index, the interval of its rank and a heat map of
  * dimensions. Offices are compared by their own staff alone; those with a rounded or no score stand apart, without a rank.
  */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { nameInWave } from '../../waves/nameInWave.ts';

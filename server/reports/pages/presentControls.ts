@@ -1,5 +1,4 @@
 /** The control statements: how many of those who answered disagree, and a warning where they are many. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Control, Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';

@@ -1,5 +1,4 @@
 /** The profile of dimensions: one row a dimension with its drawing, words and comparisons, and a title that says the finding. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { axisLabels } from '../charts/axisLabels.ts';

@@ -1,5 +1,4 @@
 /** The drivers of the outcome as a quadrant and a table; null where the instrument names no outcome or none can be estimated. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { driverQuadrant } from '../charts/driverQuadrant.ts';

@@ -1,5 +1,4 @@
 /** The items: distribution after recoding, favourable share, differences and flags, ordered by favourability. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument, Item } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';

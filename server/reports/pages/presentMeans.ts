@@ -1,5 +1,4 @@
 /** The three means of the province in words, each with what it means, and the interval of those that have one. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { ProvinceMean } from '../comparison/provinceMeans.ts';
 

@@ -1,5 +1,4 @@
 /** Movement since the wave before: which offices' index has moved by more than chance, and of how many nothing can be said. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';

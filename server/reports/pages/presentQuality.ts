@@ -1,5 +1,4 @@
 /** The quality of the measurement, with its verdict for the summary line: folded for managers, complete for researchers. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { nonResponseBounds } from '../../statistics/nonResponseBounds.ts';

@@ -1,13 +1,9 @@
 /** The page of one report: report object and wave in, everything the template needs out. No numbers are made here. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { axisLabels } from '../charts/axisLabels.ts';
-import { bandRuler } from '../charts/bandRuler.ts';
-import { horizontalScale } from '../charts/horizontalScale.ts';
 import { type InstrumentReport, isShown, type Report, type Score } from '../report.ts';
 import type { PublishedReport } from '../reportModel.ts';
 import type { ReportMore } from '../reportMore.ts';
@@ -15,10 +11,11 @@ import type { WavePoint } from './gatherTrend.ts';
 import { presentBreakdowns } from './presentBreakdowns.ts';
 import { type Columns, presentDimensions } from './presentDimensions.ts';
 import { presentDrivers } from './presentDrivers.ts';
+import { presentIndex } from './presentIndex.ts';
 import { presentItems } from './presentItems.ts';
 import { presentPriorities } from './presentPriorities.ts';
 import { presentQuality } from './presentQuality.ts';
-import { intervalOf, isRounded, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
+import { isRounded, suppressedCell } from './presentScore.ts';
 import { presentTrend } from './presentTrend.ts';
 import { summarySentences } from './summarySentences.ts';
 
@@ -137,68 +134,5 @@ function columnsOf({ index, dimensions }: InstrumentReport, place: Place): Colum
     province: !place.isRoot && told('province'),
     parent: !place.isRoot && !place.parentIsRoot && told('parent'),
     previous: told('previous'),
-  };
-}
-
-function presentIndex(index: Score, instrument: Instrument, reader: Reader) {
-  const { f, t, lang } = reader;
-  const scale = horizontalScale(0, 100, reader.dir);
-  const edges = instrument.bands.map(({ from }) => from);
-  const values = {
-    mean: index.mean ?? 0,
-    interval: intervalOf(index),
-    province: otherSide(index, index.versus.province),
-    previous: otherSide(index, index.versus.previous),
-  };
-  const number = (value: number | null) =>
-    value === null ? '' : f.number(value, { digits: isRounded(index) ? 0 : 1 });
-  return {
-    ...scoreCell(index, instrument, reader),
-    ruler:
-      index.mean === null
-        ? ''
-        : bandRuler(values, scale, { edges, own: index.band, ideal: instrument.ideal }),
-    bandLabels: axisLabels(
-      scale,
-      instrument.bands.map((band, position) => ({
-        value: (band.from + (edges[position + 1] ?? 100)) / 2,
-        text: localise(band.title, lang).text,
-        className: position === index.band ? 'axis-label own' : 'axis-label',
-      })),
-    ),
-    bandNames: instrument.bands.map((band, position) => ({
-      name: localise(band.title, lang).text,
-      from: f.number(band.from, { digits: 0 }),
-      own: position === index.band,
-    })),
-    edgeLabels: axisLabels(
-      scale,
-      [...edges, 100].map((value) => ({ value, text: f.number(value, { digits: 0 }) })),
-    ),
-    idealLabel:
-      instrument.ideal === null
-        ? ''
-        : axisLabels(scale, [
-            {
-              value: instrument.ideal,
-              text: t('reports:ideal', { ideal: f.number(instrument.ideal) }),
-              className: 'axis-label own',
-            },
-          ]),
-    province: number(values.province),
-    previous: number(values.previous),
-    numbers: [
-      [t('reports:index'), number(index.mean)],
-      [t('reports:dimensions.n'), f.number(index.n)],
-      [t('reports:dimensions.low'), number(values.interval?.[0] ?? null)],
-      [t('reports:dimensions.high'), number(values.interval?.[1] ?? null)],
-      [t('reports:legend.province'), number(values.province)],
-      [t('reports:legend.previous'), number(values.previous)],
-      [t('reports:idealWord'), number(instrument.ideal)],
-      [
-        t('reports:dimensions.favourable'),
-        typeof index.favourable === 'number' ? f.percent(index.favourable) : '',
-      ],
-    ].filter(([, value]) => value !== ''),
   };
 }

@@ -2,7 +2,6 @@
  * Who is missing: the response by level of office and the offices with the lowest. Only offices whose responses are shown are
  * added up, so that no sum tells of a hidden one; how many are left out is said.
  */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import { nameInWave } from '../../waves/nameInWave.ts';

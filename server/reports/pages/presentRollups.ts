@@ -1,5 +1,4 @@
 /** Own staff beside the whole with all offices below, for an office and each child that has offices below itself. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { nameInWave } from '../../waves/nameInWave.ts';
 import type { Wave } from '../../waves/wave.ts';

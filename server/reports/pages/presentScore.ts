@@ -1,5 +1,4 @@
 /** Turns a score and its differences into the words, numbers and signs of a table row. Rounding happens here and only here. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';

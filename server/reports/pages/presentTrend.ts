@@ -2,7 +2,6 @@
  * The index and every dimension over three or more waves. The line breaks where two waves may not be compared; a trend is tested only from five
  * waves on, because with fewer no test can find one.
  */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { minimumSizes } from '../../statistics/minimumSizes.ts';

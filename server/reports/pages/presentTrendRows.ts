@@ -2,7 +2,6 @@
  * Every dimension over the waves: its scores, a small line that breaks where wording or office changed, and a verdict. The trends of
  * all dimensions are tested together, so that one of many is not found by chance.
  */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { benjaminiHochberg } from '../../statistics/adjustP.ts';

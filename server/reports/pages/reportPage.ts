@@ -1,5 +1,4 @@
 /** Gathers one report page: the office's report, those of the units below, comments and the switch between scopes. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import { nameInWave } from '../../waves/nameInWave.ts';

@@ -2,7 +2,6 @@
  * The answer in three sentences, made from the numbers: where the office stands, what is really different, what to work
  * on. No sentence without a test behind it. `**` marks the key words; the template makes them bold.
  */
-
 import type { Reader } from '../../i18n/reader.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';

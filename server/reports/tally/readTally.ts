@@ -6,7 +6,8 @@ import { favourableClass } from '../../instruments/scoring.ts';
 import type { PairwiseProducts, Products } from '../../statistics/covariance.ts';
 import { type Moments, momentsOfHistogram } from '../../statistics/moments.ts';
 import { splitIndexKey, type Tally } from './tally.ts';
-import { inTriangle, type TallyLayout, triangle } from './tallyLayout.ts';
+import type { TallyLayout } from './tallyLayout.ts';
+import { inTriangle, triangle } from './triangle.ts';
 
 export type Measure =
   | { kind: 'index'; instrument: number }

@@ -4,6 +4,8 @@
  */
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
+import { denominators } from './denominators.ts';
+import { triangle } from './triangle.ts';
 
 /** Places of one dimension. Answers are recoded and counted from 0 (the lowest point). */
 export interface DimensionLayout {
@@ -62,13 +64,6 @@ export interface TallyLayout {
   size: number;
 }
 
-export const triangle = (k: number) => (k * (k + 1)) / 2;
-
-/** Place of (row, column), row ≤ column, in an upper triangle of k rows. */
-export function inTriangle(row: number, column: number, k: number): number {
-  return row * k - (row * (row - 1)) / 2 + (column - row);
-}
-
 const histogramSize = (items: number, points: number) => items * (items * (points - 1) + 1);
 
 /** Hands out places one after another. */
@@ -118,56 +113,16 @@ function instrumentLayout(
   place: Placer,
 ): InstrumentLayout {
   const dimensions = all.flatMap(({ instrument }, d) => (instrument === position ? [d] : []));
-  const exact = dimensions.reduce((lcm, d) => commonDenominator(all[d]!, lcm), 1);
-  const steps = scale.points - 1;
-  const largestIndex = Number.MAX_SAFE_INTEGER / (4 * steps * (dimensions.length + 1) ** 2);
-  const largestProduct = 300_000 / steps;
   return {
     id,
     dimensions,
     points: scale.points,
-    denominator: exact <= largestIndex ? exact : Math.floor(largestIndex),
-    productDenominator:
-      exact <= largestProduct
-        ? exact
-        : nearDenominator(
-            dimensions.map((d) => all[d]!),
-            largestProduct / 4,
-          ),
+    ...denominators(
+      dimensions.map((d) => all[d]!),
+      scale.points - 1,
+    ),
     across: place.take(1 + dimensions.length + triangle(dimensions.length)),
   };
-}
-
-/** Least common multiple of `start` and every number of answers that makes a score. */
-function commonDenominator({ least, items }: DimensionLayout, start: number): number {
-  let result = start;
-  for (let answered = least; answered <= items.length; answered += 1) {
-    result *= answered / greatestCommonDivisor(result, answered);
-    if (result > Number.MAX_SAFE_INTEGER) return Number.POSITIVE_INFINITY;
-  }
-  return result;
-}
-
-/** At most `limit`, and exact at least for sheets with the most answers: nearly all, where long dimensions allow no exact one. */
-function nearDenominator(dimensions: readonly DimensionLayout[], limit: number): number {
-  let result = 1;
-  for (
-    let missing = 0;
-    dimensions.some(({ least, items }) => items.length - missing >= least);
-    missing += 1
-  ) {
-    for (const { least, items } of dimensions) {
-      const answered = items.length - missing;
-      if (answered < least) continue;
-      const next = (result * answered) / greatestCommonDivisor(result, answered);
-      if (next <= limit) result = next;
-    }
-  }
-  return result * Math.floor(limit / result);
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 function optionLayouts(

@@ -2,7 +2,6 @@
  * The pieces that a count is made of, in whichever thread they are done: one reporting unit, and at the end the reports. What is done
  * is in the store; a piece that was broken off is done again.
  */
-
 import { publishReports } from '../../reports/publishReports.ts';
 import { createTallier } from '../../reports/tally/createTallier.ts';
 import { tallyLayout } from '../../reports/tally/tallyLayout.ts';

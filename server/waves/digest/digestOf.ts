@@ -2,7 +2,6 @@
  * A running wave in the digest: the same steps as on its page, nothing of a person, and the offices where a call would bring most.
  * The same for every administrator, and all day long once the figures of the day are taken.
  */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { countTasks, summariseDeliveries } from '../../participation/delivery/summariseDeliveries.ts';
 import { stateLine } from '../present.ts';

@@ -2,7 +2,6 @@
  * Where the secret keys of a wave lie: one file `KEY_DIR/<wave>/keys.json`, readable by its owner only, apart from
  * DATA_DIR and its backups. It is written whole or not at all, and overwritten before it is removed.
  */
-
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,

@@ -2,7 +2,6 @@
  * What launch freezes: instruments word by word, offices with headcounts, reporting units with their names, which
  * background questions each unit is asked, and the promise in words. Pure, so that the checklist can show it before anything is launched.
  */
-
 import type { Language } from '../../i18n/languages.ts';
 import { translator } from '../../i18n/translator.ts';
 import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';

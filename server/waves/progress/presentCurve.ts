@@ -1,5 +1,4 @@
 /** The curve by hour of a running wave: drawing and table from the ledger, in official time. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { hourCurve } from '../../reports/charts/hourCurve.ts';
 import { steppedTotal } from '../../reports/disclosure/steppedParticipation.ts';

@@ -2,7 +2,6 @@
  * The table of a running wave: one row an office of the second level with everyone below it, who needs a call first; opened, the
  * reporting units it consists of. All rights used are given in the steps of disclosure control, sums as the sums of those.
  */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
 import { officeTree } from '../../offices/officeTree.ts';

@@ -1,5 +1,4 @@
 /** The quality page: what the published reports say about sheets and rates. It takes no number past disclosure control. */
-
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
 import { officeTree } from '../../offices/officeTree.ts';

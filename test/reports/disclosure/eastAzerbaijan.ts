@@ -1,5 +1,4 @@
 /** The real office tree (68 offices) with invented staff and answers, for measuring what disclosure control costs. */
-
 import { formReportingUnits } from '../../../server/reports/disclosure/reportingUnits.ts';
 import { unitGroups } from '../../../server/reports/disclosure/unitGroups.ts';
 import tree from './fixtures/eastAzerbaijan.json' with { type: 'json' };

@@ -1,8 +1,8 @@
 /** Open data: every row has k − 1 twins, as little is masked as the passes need, and what cannot be done is refused. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { CannotAnonymise } from '../../../server/reports/disclosure/cannotAnonymise.ts';
 import { kAnonymise } from '../../../server/reports/disclosure/kAnonymise.ts';
-import { CannotAnonymise } from '../../../server/reports/disclosure/maskProfiles.ts';
 import { mergeOffices } from '../../../server/reports/disclosure/mergeOffices.ts';
 
 const options = { k: 10, office: 'office', quasiIdentifiers: ['gender', 'age', 'tenure'] };

@@ -1,5 +1,4 @@
 /** Everything the reference says of the invented province, computed by our own code. */
-
 import { benjaminiHochberg } from '../../../server/statistics/adjustP.ts';
 import { covarianceFromProducts, productsOf } from '../../../server/statistics/covariance.ts';
 import { cronbachAlpha } from '../../../server/statistics/cronbachAlpha.ts';

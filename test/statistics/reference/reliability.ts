@@ -1,5 +1,4 @@
 /** Items, scores and reliability of one dimension, in the shape of the reference. */
-
 import { pearson } from '../../../server/statistics/correlation.ts';
 import {
   correlationFromCovariance,

@@ -1,0 +1,49 @@
+/** One dimension of a sheet goes into the tally: its histogram, and the products that reliability and agreement are made of. */
+import type { SheetPart } from './sheetPart.ts';
+import type { DimensionLayout } from './tallyLayout.ts';
+import { inTriangle, triangle } from './triangle.ts';
+
+export function countDimension(dimension: DimensionLayout, cells: Float64Array, part: SheetPart): void {
+  const k = dimension.items.length;
+  if (part.answered === 0) return;
+  cells[histogramPlace(dimension.histogram, dimension, part)]! += 1;
+  if (part.answered === k) countProducts(cells, dimension.complete, part.values);
+  const [n, sums] = [dimension.pairs, dimension.pairs + triangle(k)];
+  const products = sums + k * k;
+  for (let i = 0; i < k; i += 1) {
+    const x = part.values[i]!;
+    if (x < 0) continue;
+    for (let j = i; j < k; j += 1) {
+      const y = part.values[j]!;
+      if (y < 0) continue;
+      const place = inTriangle(i, j, k);
+      cells[n + place]! += 1;
+      cells[products + place]! += x * y;
+      cells[sums + i * k + j]! += x;
+      if (i !== j) cells[sums + j * k + i]! += y;
+    }
+  }
+}
+
+/** n, sums and the upper triangle of products, from `start` on. */
+export function countProducts(cells: Float64Array, start: number, values: ArrayLike<number>): void {
+  const k = values.length;
+  cells[start]! += 1;
+  let place = start + 1 + k;
+  for (let i = 0; i < k; i += 1) {
+    const x = values[i]!;
+    cells[start + 1 + i]! += x;
+    for (let j = i; j < k; j += 1) {
+      cells[place]! += x * values[j]!;
+      place += 1;
+    }
+  }
+}
+
+export function histogramPlace(
+  start: number,
+  { items, points }: DimensionLayout,
+  { answered, sum }: { answered: number; sum: number },
+): number {
+  return start + (answered - 1) * (items.length * (points - 1) + 1) + sum;
+}

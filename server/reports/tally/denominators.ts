@@ -1,0 +1,53 @@
+/**
+ * The unit in which dimension scores are whole numbers. A score is a sum of answers divided by how many there are, so a multiple of
+ * every number of answers keeps scores, their sums and their squares exact.
+ */
+import type { DimensionLayout, InstrumentLayout } from './tallyLayout.ts';
+
+type Lengths = Pick<DimensionLayout, 'least' | 'items'>;
+
+/** @param steps points of the scale less one */
+export function denominators(
+  dimensions: readonly Lengths[],
+  steps: number,
+): Pick<InstrumentLayout, 'denominator' | 'productDenominator'> {
+  const exact = dimensions.reduce((lcm, dimension) => commonDenominator(dimension, lcm), 1);
+  const largestIndex = Number.MAX_SAFE_INTEGER / (4 * steps * (dimensions.length + 1) ** 2);
+  const largestProduct = 300_000 / steps;
+  return {
+    denominator: exact <= largestIndex ? exact : Math.floor(largestIndex),
+    productDenominator: exact <= largestProduct ? exact : nearDenominator(dimensions, largestProduct / 4),
+  };
+}
+
+/** Least common multiple of `start` and every number of answers that makes a score. */
+function commonDenominator({ least, items }: Lengths, start: number): number {
+  let result = start;
+  for (let answered = least; answered <= items.length; answered += 1) {
+    result *= answered / greatestCommonDivisor(result, answered);
+    if (result > Number.MAX_SAFE_INTEGER) return Number.POSITIVE_INFINITY;
+  }
+  return result;
+}
+
+/** At most `limit`, and exact at least for sheets with the most answers: nearly all, where long dimensions allow no exact one. */
+function nearDenominator(dimensions: readonly Lengths[], limit: number): number {
+  let result = 1;
+  for (
+    let missing = 0;
+    dimensions.some(({ least, items }) => items.length - missing >= least);
+    missing += 1
+  ) {
+    for (const { least, items } of dimensions) {
+      const answered = items.length - missing;
+      if (answered < least) continue;
+      const next = (result * answered) / greatestCommonDivisor(result, answered);
+      if (next <= limit) result = next;
+    }
+  }
+  return result * Math.floor(limit / result);
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
