@@ -4,70 +4,68 @@ import { load } from 'cheerio';
 import { AccountModel } from '../../server/accounts/account.ts';
 import { AuditModel } from '../../server/accounts/auditEntry.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
-import { type TestApp, testApp } from '../support/app.ts';
+import { testApp } from '../support/app.ts';
 import { useDatabase } from '../support/database.ts';
-import { type Agent, account, csrfOf, people, postForm, signInAs } from '../support/people.ts';
+import { useDesk } from '../support/desk.ts';
+import { account, csrfOf, people, postForm, signInAs } from '../support/people.ts';
 
 describe('accounts', () => {
-  useDatabase();
-  let test: TestApp;
-  let agent: Agent;
-  beforeEach(async () => {
-    test = await testApp();
-    await seedOffices(test.clock.now());
-    agent = await signInAs(test.app, people.administrator);
-  });
+  const desk = useDesk(({ clock }) => seedOffices(clock.now()));
 
   const manager = { username: 'Karim.A', displayName: 'کریم', role: 'manager', language: 'fa' };
 
   it('are created with offices and Jalali dates, and answer with a letter', async () => {
     const fields = { ...manager, office0: 'ea-ahar', from0: '۱۴۰۵/۰۷/۰۱', to0: '1405/12/29' };
-    const answer = await postForm(agent, '/desk/accounts', fields);
+    const answer = await postForm(desk.agent, '/desk/accounts', fields);
     assert.equal(answer.status, 200);
     assert.match(load(answer.text)('.link').text(), /^http:\/\/localhost:3000\/desk\/set-password\/\w{32}$/);
     const stored = await AccountModel.findOne({ username: 'karim.a' }).lean();
     assert.deepEqual(stored?.grants, [{ office: 'ea-ahar', from: '2026-09-23', to: '2027-03-20' }]);
-    const page = load((await agent.get(`/desk/accounts/${stored?._id}`)).text);
+    const page = load((await desk.agent.get(`/desk/accounts/${stored?._id}`)).text);
     assert.equal(page('#from0').val(), '۱۴۰۵/۰۷/۰۱');
     assert.equal(page('#office0').val(), 'ea-ahar');
   });
 
   it('keep what was typed when the form is wrong', async () => {
-    const answer = await postForm(agent, '/desk/accounts', { ...manager, office0: 'ea-ahar', from0: '۳۱/۷' });
+    const answer = await postForm(desk.agent, '/desk/accounts', {
+      ...manager,
+      office0: 'ea-ahar',
+      from0: '۳۱/۷',
+    });
     assert.equal(answer.status, 422);
     const page = load(answer.text);
     assert.equal(page('#from0').val(), '۳۱/۷');
     assert.equal(page('#from0').attr('aria-describedby'), 'from0-error');
-    assert.equal((await postForm(agent, '/desk/accounts', manager)).status, 422);
+    assert.equal((await postForm(desk.agent, '/desk/accounts', manager)).status, 422);
     assert.equal(await AccountModel.countDocuments({ role: 'manager' }), 0);
   });
 
   it('refuse a username that is taken', async () => {
     await account(people.auditor);
     const fields = { ...manager, role: 'analyst', username: people.auditor.username.toUpperCase() };
-    assert.equal((await postForm(agent, '/desk/accounts', fields)).status, 422);
+    assert.equal((await postForm(desk.agent, '/desk/accounts', fields)).status, 422);
   });
 
   it('lose their sessions when they are disabled, and nobody disables the own account', async () => {
-    const other = await signInAs(test.app, people.analyst);
+    const other = await signInAs(desk.app, people.analyst);
     assert.equal(
-      (await postForm(agent, `/desk/accounts/${people.analyst.username}/disablement`, {})).status,
+      (await postForm(desk.agent, `/desk/accounts/${people.analyst.username}/disablement`, {})).status,
       303,
     );
     await other.get('/desk').expect(303);
-    const own = await postForm(agent, `/desk/accounts/${people.administrator.username}/disablement`, {});
+    const own = await postForm(desk.agent, `/desk/accounts/${people.administrator.username}/disablement`, {});
     assert.equal(own.status, 409);
   });
 
   it('have all their sessions ended on request', async () => {
-    const other = await signInAs(test.app, people.analyst);
-    await postForm(agent, `/desk/accounts/${people.analyst.username}/sessions/end`, {});
+    const other = await signInAs(desk.app, people.analyst);
+    await postForm(desk.agent, `/desk/accounts/${people.analyst.username}/sessions/end`, {});
     await other.get('/desk').expect(303);
   });
 
   const upload = async (path: string, csv: string) => {
-    const token = csrfOf((await agent.get('/desk')).text);
-    return agent.post(path).field('_csrf', token).attach('file', Buffer.from(csv), 'حساب‌ها.csv');
+    const token = csrfOf((await desk.agent.get('/desk')).text);
+    return desk.agent.post(path).field('_csrf', token).attach('file', Buffer.from(csv), 'حساب‌ها.csv');
   };
 
   it('come from a CSV with a preview, and nothing is stored before the confirmation', async () => {
@@ -76,7 +74,7 @@ describe('accounts', () => {
     assert.equal(preview.status, 200);
     assert.equal(await AccountModel.countDocuments({}), 1);
     const page = load(preview.text);
-    const confirmed = await agent
+    const confirmed = await desk.agent
       .post('/desk/accounts/import/confirmation')
       .field('_csrf', csrfOf(preview.text))
       .field('fileName', String(page('[name=fileName]').val()))

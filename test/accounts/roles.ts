@@ -1,30 +1,33 @@
 /** Who may use the pages of accounts, of the audit trail and the desk itself; read by test/http/rolesByRoute.test.ts. */
-import type { RolesByRoute } from '../support/rolesByRoute.ts';
-
-const everyone = ['administrator', 'manager', 'analyst', 'auditor', 'clerk'] as const;
-const administrator = ['administrator'] as const;
+import { allow, type RolesByRoute } from '../support/rolesByRoute.ts';
 
 export const rolesByRoute: RolesByRoute = {
-  'GET /': everyone,
-  'GET /sign-in': 'anyone',
-  'POST /sign-in': 'anyone',
-  'POST /sign-out': everyone,
-  'GET /set-password/:token': 'anyone',
-  'POST /set-password/:token': 'anyone',
-  'GET /first-administrator/:token': 'anyone',
-  'POST /first-administrator/:token': 'anyone',
-  'GET /accounts': administrator,
-  'POST /accounts': administrator,
-  'GET /accounts/new': administrator,
-  'GET /accounts/import': administrator,
-  'POST /accounts/import': administrator,
-  'POST /accounts/import/confirmation': administrator,
-  'POST /accounts/letters': administrator,
-  'GET /accounts/:id': administrator,
-  'POST /accounts/:id': administrator,
-  'POST /accounts/:id/link': administrator,
-  'POST /accounts/:id/disablement': administrator,
-  'POST /accounts/:id/enablement': administrator,
-  'POST /accounts/:id/sessions/end': administrator,
-  'GET /audit': ['administrator', 'auditor'],
+  ...allow(['administrator', 'manager', 'analyst', 'auditor', 'clerk'], ['GET /', 'POST /sign-out']),
+  ...allow('anyone', [
+    'GET /sign-in',
+    'POST /sign-in',
+    'GET /set-password/:token',
+    'POST /set-password/:token',
+    'GET /first-administrator/:token',
+    'POST /first-administrator/:token',
+  ]),
+  ...allow(
+    ['administrator'],
+    [
+      'GET /accounts',
+      'POST /accounts',
+      'GET /accounts/new',
+      'GET /accounts/import',
+      'POST /accounts/import',
+      'POST /accounts/import/confirmation',
+      'POST /accounts/letters',
+      'GET /accounts/:id',
+      'POST /accounts/:id',
+      'POST /accounts/:id/link',
+      'POST /accounts/:id/disablement',
+      'POST /accounts/:id/enablement',
+      'POST /accounts/:id/sessions/end',
+    ],
+  ),
+  ...allow(['administrator', 'auditor'], ['GET /audit']),
 };

@@ -1,40 +1,27 @@
 /** The administrator's job, played in a browser from the draft to the release, on the pages that the server really sends. */
 import assert from 'node:assert/strict';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { translator } from '../../server/i18n/translator.ts';
 import { ReportModel } from '../../server/reports/reportModel.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { jobsFinished } from '../../server/waves/waveJobs.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
+import type { TestApp } from '../support/app.ts';
 import { people } from '../support/people.ts';
 import { answer, onlyWave, smallProvince } from '../waves/situation.ts';
-import { serve, watchErrors } from './browser.ts';
-import { signedInPage, signIn } from './supportSignIn.ts';
+import { signIn, useSignedIn } from './supportSignIn.ts';
 
 const t = translator('fa');
 
 describe('the administrator’s job in a browser', function () {
   this.timeout(120_000);
-  useDatabase({ emptyEach: false });
   let test: TestApp;
   let url: string;
-  let close: () => void;
   let page: Page;
-  let context: BrowserContext;
   let errors: string[];
   let codes: string[];
 
-  before(async () => {
-    test = await testApp();
-    await smallProvince();
-    ({ url, close } = await serve(test.app));
-    ({ page, context } = await signedInPage(url, people.administrator));
-    errors = watchErrors(page);
-  });
-  after(async () => {
-    await context.close();
-    close();
+  useSignedIn(people.administrator, smallProvince, (signedIn) => {
+    ({ test, url, page, errors } = signedIn);
   });
 
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -134,7 +121,7 @@ describe('the administrator’s job in a browser', function () {
 
   it('counts it after the grace time, looks at the quality, and releases it to the managers', async () => {
     test.clock.advanceHours(49);
-    await context.clearCookies();
+    await page.context().clearCookies();
     await signIn(page, url, people.administrator);
     await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/count`);
     await press(t('waves:count.submit'));

@@ -1,13 +1,11 @@
 /** The manager's job, played in a browser: the report of the own office and of one below, nothing else, and on paper. */
 import assert from 'node:assert/strict';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { AuditModel } from '../../server/accounts/auditEntry.ts';
 import { translator } from '../../server/i18n/translator.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
+import type { TestApp } from '../support/app.ts';
 import { people } from '../support/people.ts';
-import { serve, watchErrors } from './browser.ts';
-import { signedInPage } from './supportSignIn.ts';
+import { useSignedIn } from './supportSignIn.ts';
 import { wholeProduct } from './supportWholeProduct.ts';
 
 const t = translator('fa');
@@ -15,23 +13,13 @@ const governor = { ...people.manager, grants: [{ office: 'ahar', from: null, to:
 
 describe('the manager’s job in a browser', function () {
   this.timeout(120_000);
-  useDatabase({ emptyEach: false });
   let url: string;
-  let close: () => void;
   let page: Page;
-  let context: BrowserContext;
   let errors: string[];
 
-  before(async () => {
-    const test = await testApp();
-    await wholeProduct(test.config.keyDir);
-    ({ url, close } = await serve(test.app));
-    ({ page, context } = await signedInPage(url, governor));
-    errors = watchErrors(page);
-  });
-  after(async () => {
-    await context.close();
-    close();
+  const fill = ({ config }: TestApp) => wholeProduct(config.keyDir);
+  useSignedIn(governor, fill, (signedIn) => {
+    ({ url, page, errors } = signedIn);
   });
 
   const heading = (text: RegExp) => page.getByRole('heading', { level: 1, name: text }).waitFor();

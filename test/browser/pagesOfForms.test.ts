@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { projectRoot } from '../../server/projectRoot.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
+import type { TestApp } from '../support/app.ts';
 import { people } from '../support/people.ts';
-import { desktop, phone, serve, watchErrors } from './browser.ts';
+import { desktop, phone } from './browser.ts';
 import { pageFaults } from './supportPageFaults.ts';
-import { signedInPage } from './supportSignIn.ts';
+import { useSignedIn } from './supportSignIn.ts';
 import { type WholeProduct, wholeProduct } from './supportWholeProduct.ts';
 
 const namespaces = readdirSync(join(projectRoot, 'locales/fa')).map((name) => name.replace('.json', ''));
@@ -33,24 +32,16 @@ const badAccounts = csv('accounts.csv', ['username,displayName,role,offices', 'x
 
 describe('pages that answer a form', function () {
   this.timeout(120_000);
-  useDatabase({ emptyEach: false });
   let made: WholeProduct;
   let url: string;
-  let close: () => void;
   let page: Page;
-  let context: BrowserContext;
   let errors: string[];
 
-  before(async () => {
-    const test = await testApp();
-    made = await wholeProduct(test.config.keyDir);
-    ({ url, close } = await serve(test.app));
-    ({ page, context } = await signedInPage(url, people.administrator));
-    errors = watchErrors(page);
-  });
-  after(async () => {
-    await context.close();
-    close();
+  const fill = async ({ config }: TestApp) => {
+    made = await wholeProduct(config.keyDir);
+  };
+  useSignedIn(people.administrator, fill, (signedIn) => {
+    ({ url, page, errors } = signedIn);
   });
 
   const submit = (form: string) => page.locator(`form[action$="${form}"] button:not(.plain)`).first().click();

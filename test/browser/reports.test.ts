@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import type { BrowserContext } from 'playwright-core';
 import { storedWave } from '../reports/pages/storedWave.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
-import { account, password, people } from '../support/people.ts';
+import { people } from '../support/people.ts';
 import { axeViolations } from './axe.ts';
-import { browser, desktop, phone, serve } from './browser.ts';
+import { desktop, phone } from './browser.ts';
+import { useSignedIn } from './supportSignIn.ts';
 
 const paths = [
   '/desk/reports',
@@ -19,28 +18,12 @@ const tooWide = 'document.documentElement.scrollWidth - window.innerWidth';
 
 describe('reports in a browser', function () {
   this.timeout(180_000);
-  useDatabase({ emptyEach: false });
   let url: string;
-  let close: () => void;
   let context: BrowserContext;
 
-  before(async () => {
-    const { app } = await testApp();
-    await storedWave();
-    await account(people.analyst);
-    ({ url, close } = await serve(app));
-    context = await (await browser()).newContext({ viewport: desktop });
-    const page = await context.newPage();
-    await page.goto(`${url}/desk/sign-in`);
-    await page.fill('[name=username]', people.analyst.username);
-    await page.fill('[name=password]', password);
-    await page.click('main button');
-    await page.waitForURL(`${url}/desk**`);
-    await page.close();
-  });
-  after(async () => {
-    await context.close();
-    close();
+  useSignedIn(people.analyst, () => storedWave(), (signedIn) => {
+    url = signedIn.url;
+    context = signedIn.page.context();
   });
 
   for (const [lang, results] of [

@@ -1,7 +1,45 @@
 /** Signs people in through the form in the browser, and gives each a context of their own, since a context is one set of cookies. */
 import type { BrowserContext, Page } from 'playwright-core';
+import { type TestApp, testApp } from '../support/app.ts';
+import { useDatabase } from '../support/database.ts';
 import { account, type Person, password } from '../support/people.ts';
-import { browser, desktop } from './browser.ts';
+import { browser, desktop, serve, watchErrors } from './browser.ts';
+
+/** What a person has in front of them. */
+export interface SignedIn {
+  test: TestApp;
+  url: string;
+  page: Page;
+  /** What went wrong on the page so far. */
+  errors: string[];
+}
+
+/**
+ * Registers hooks for a whole file: a store with what `fill` puts there, the product on a server of its own, and one page on which
+ * the person is signed in. `ready` is told what there is before the first test.
+ */
+export function useSignedIn(
+  person: Person,
+  fill: (test: TestApp) => Promise<unknown>,
+  ready: (signedIn: SignedIn) => void,
+): void {
+  useDatabase({ emptyEach: false });
+  let close: (() => void) | undefined;
+  let context: BrowserContext | undefined;
+  before(async () => {
+    const test = await testApp();
+    await fill(test);
+    const served = await serve(test.app);
+    close = served.close;
+    const signedIn = await signedInPage(served.url, person);
+    context = signedIn.context;
+    ready({ test, url: served.url, page: signedIn.page, errors: watchErrors(signedIn.page) });
+  });
+  after(async () => {
+    await context?.close();
+    close?.();
+  });
+}
 
 /** A page of the desk, signed in; stores the account when needed. The caller closes the context. */
 export async function signedInPage(

@@ -6,27 +6,19 @@ import { AuditModel } from '../../server/accounts/auditEntry.ts';
 import { KioskModel } from '../../server/kiosks/kiosk.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../support/app.ts';
 import { noon } from '../support/clock.ts';
-import { useDatabase } from '../support/database.ts';
-import { type Agent, people, postForm, signInAs } from '../support/people.ts';
+import { useDesk } from '../support/desk.ts';
+import { postForm } from '../support/people.ts';
 import { situation } from '../support/situation.ts';
 import { newKiosk } from './supportKiosk.ts';
 
 describe('kiosks', () => {
-  useDatabase();
-  let test: TestApp;
-  let agent: Agent;
-  beforeEach(async () => {
-    test = await testApp();
-    await seedOffices(test.clock.now());
-    agent = await signInAs(test.app, people.administrator);
-  });
+  const desk = useDesk(({ clock }) => seedOffices(clock.now()));
 
   const device = (path: string, body: object) =>
-    supertest(test.app).post(`/kiosk/${path}`).set('Accept', 'application/json').send(body);
+    supertest(desk.app).post(`/kiosk/${path}`).set('Accept', 'application/json').send(body);
   const registered = async () => {
-    const made = await newKiosk(agent);
+    const made = await newKiosk(desk.agent);
     const { body } = await device('registration', { link: made.link }).expect(200);
     return { ...made, token: String(body.token), body };
   };
@@ -46,18 +38,18 @@ describe('kiosks', () => {
   });
 
   it('cannot be registered after seven days', async () => {
-    const { link } = await newKiosk(agent);
-    test.clock.advanceHours(7 * 24 + 1);
+    const { link } = await newKiosk(desk.agent);
+    desk.clock.advanceHours(7 * 24 + 1);
     await device('registration', { link }).expect(404);
   });
 
   it('give a sign of life of which the hour alone is kept, and hear of the waves of their office', async () => {
     const { id, token } = await registered();
-    const { wave } = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 0 });
-    const other = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 0 });
+    const { wave } = await situation.openWave({ keyDir: desk.config.keyDir, offices: 1, invitations: 0 });
+    const other = await situation.openWave({ keyDir: desk.config.keyDir, offices: 1, invitations: 0 });
     const [office] = wave.offices;
     await WaveModel.updateOne({ _id: wave._id }, { $set: { offices: [{ ...office, code: 'ea-ahar' }] } });
-    test.clock.set(new Date(noon.getTime() + 25 * 60_000));
+    desk.clock.set(new Date(noon.getTime() + 25 * 60_000));
     const { body, headers } = await device('heartbeat', { token }).expect(200);
     assert.deepEqual(
       body.waves.map(({ id: one }: { id: string }) => one),
@@ -72,9 +64,9 @@ describe('kiosks', () => {
 
   it('are told that they are none any more when they were revoked, and can be registered anew', async () => {
     const { id, token } = await registered();
-    assert.equal((await postForm(agent, `/desk/kiosks/${id}/revocation`, {})).status, 303);
+    assert.equal((await postForm(desk.agent, `/desk/kiosks/${id}/revocation`, {})).status, 303);
     await device('heartbeat', { token }).expect(404);
-    const fresh = load((await postForm(agent, `/desk/kiosks/${id}/link`, {})).text)('.link').text();
+    const fresh = load((await postForm(desk.agent, `/desk/kiosks/${id}/link`, {})).text)('.link').text();
     const { body } = await device('registration', { link: fresh.split('#')[1] }).expect(200);
     await device('heartbeat', { token }).expect(404);
     await device('heartbeat', { token: body.token }).expect(200);
@@ -82,14 +74,14 @@ describe('kiosks', () => {
 
   it('are listed with their state, those without a sign for days first', async () => {
     await registered();
-    await newKiosk(agent, 'ea-ahar', 'راهرو');
+    await newKiosk(desk.agent, 'ea-ahar', 'راهرو');
     const states = async () =>
-      load((await agent.get('/desk/kiosks').expect(200)).text)('.kiosk-state')
+      load((await desk.agent.get('/desk/kiosks').expect(200)).text)('.kiosk-state')
         .toArray()
         .map((one) => one.attribs.class?.split(' ')[1]);
     assert.deepEqual(await states(), ['waiting', 'active']);
-    test.clock.advanceHours(4 * 24);
-    agent = await signInAs(test.app, people.administrator);
+    desk.clock.advanceHours(4 * 24);
+    await desk.signInAgain();
     assert.deepEqual(await states(), ['silent', 'waiting']);
   });
 
@@ -99,16 +91,16 @@ describe('kiosks', () => {
       { name: 'راهرو', office: 'nowhere', point: '' },
       { name: 'راهرو', office: 'ea-ahar', point: 'P-1' },
     ]) {
-      const page = await postForm(agent, '/desk/kiosks', fields);
+      const page = await postForm(desk.agent, '/desk/kiosks', fields);
       assert.equal(page.status, 422);
       assert.equal(load(page.text)('.error-summary li').length, 1);
     }
     assert.equal(await KioskModel.countDocuments({}), 0);
-    assert.equal((await postForm(agent, '/desk/kiosks/nowhere/revocation', {})).status, 404);
+    assert.equal((await postForm(desk.agent, '/desk/kiosks/nowhere/revocation', {})).status, 404);
   });
 
   it('have a start page that sets no cookie and says without script what it cannot do', async () => {
-    const page = await supertest(test.app).get('/kiosk').expect(200);
+    const page = await supertest(desk.app).get('/kiosk').expect(200);
     assert.equal(page.headers['set-cookie'], undefined);
     const html = load(page.text);
     assert.equal(html('html').attr('dir'), 'rtl');

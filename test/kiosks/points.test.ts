@@ -4,27 +4,19 @@ import { load } from 'cheerio';
 import { KioskModel } from '../../server/kiosks/kiosk.ts';
 import { PointModel } from '../../server/kiosks/point.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
-import { type Agent, csrfOf, people, postForm, signInAs } from '../support/people.ts';
+import { useDesk } from '../support/desk.ts';
+import { csrfOf, postForm } from '../support/people.ts';
 
 describe('network points', () => {
-  useDatabase();
-  let test: TestApp;
-  let agent: Agent;
-  beforeEach(async () => {
-    test = await testApp();
-    await seedOffices(test.clock.now());
-    agent = await signInAs(test.app, people.administrator);
-  });
+  const desk = useDesk(({ clock }) => seedOffices(clock.now()));
 
   async function upload(content: string) {
-    const token = csrfOf((await agent.get('/desk')).text);
-    const post = agent.post('/desk/kiosks/points').field('_csrf', token);
+    const token = csrfOf((await desk.agent.get('/desk')).text);
+    const post = desk.agent.post('/desk/kiosks/points').field('_csrf', token);
     return post.attach('file', Buffer.from(content), 'points.csv');
   }
   const confirm = (content: string, fields = {}) =>
-    postForm(agent, '/desk/kiosks/points/confirmation', { content, fileName: 'points.csv', ...fields });
+    postForm(desk.agent, '/desk/kiosks/points/confirmation', { content, fileName: 'points.csv', ...fields });
 
   const list =
     '\ufeffcode;office;name;kind\nP-۱;ea-ahar;فرمانداري اهر;فرمانداری\nP-2;ea-ahar;میز خدمت اهر;میز خدمت\nP-3;ea-mianeh;میانه;\n';
@@ -83,10 +75,10 @@ describe('network points', () => {
       name: 'الف',
       office: 'ea-marand',
       tokenHash: 'x',
-      seenAt: test.clock.now(),
+      seenAt: desk.clock.now(),
     });
     await KioskModel.create({ _id: 'b', name: 'ب', office: 'ea-ahar' });
-    const page = load((await agent.get('/desk/kiosks/reach').expect(200)).text);
+    const page = load((await desk.agent.get('/desk/kiosks/reach').expect(200)).text);
     const cells = (name: string) => {
       const row = page('tbody tr').filter((_, one) => page(one).find('bdi').first().text() === name);
       return row

@@ -1,16 +1,17 @@
 /** Who may use the pages of kiosks; read by test/http/rolesByRoute.test.ts. */
-import type { RolesByRoute } from '../support/rolesByRoute.ts';
+import { allow } from '../support/rolesByRoute.ts';
 
-const administrator = ['administrator'] as const;
-
-export const rolesByRoute: RolesByRoute = {
-  'GET /kiosks': administrator,
-  'POST /kiosks': administrator,
-  'GET /kiosks/new': administrator,
-  'GET /kiosks/reach': administrator,
-  'GET /kiosks/points': administrator,
-  'POST /kiosks/points': administrator,
-  'POST /kiosks/points/confirmation': administrator,
-  'POST /kiosks/:id/link': administrator,
-  'POST /kiosks/:id/revocation': administrator,
-};
+export const rolesByRoute = allow(
+  ['administrator'],
+  [
+    'GET /kiosks',
+    'POST /kiosks',
+    'GET /kiosks/new',
+    'GET /kiosks/reach',
+    'GET /kiosks/points',
+    'POST /kiosks/points',
+    'POST /kiosks/points/confirmation',
+    'POST /kiosks/:id/link',
+    'POST /kiosks/:id/revocation',
+  ],
+);

@@ -8,19 +8,11 @@ import { AuditModel } from '../../server/accounts/auditEntry.ts';
 import { isValidOn, OfficeModel } from '../../server/offices/office.ts';
 import { eastAzerbaijan, seedOffices } from '../../server/offices/seedOffices.ts';
 import { runOnStore } from '../cli/runOnStore.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
-import { type Agent, csrfOf, people, postForm, signInAs } from '../support/people.ts';
+import { useDesk } from '../support/desk.ts';
+import { csrfOf, postForm } from '../support/people.ts';
 
 describe('offices', () => {
-  useDatabase();
-  let test: TestApp;
-  let agent: Agent;
-  beforeEach(async () => {
-    test = await testApp();
-    await seedOffices(test.clock.now());
-    agent = await signInAs(test.app, people.administrator);
-  });
+  const desk = useDesk(({ clock }) => seedOffices(clock.now()));
 
   it('come with the product: 1 headquarters, 21 governorates and 46 districts in 1399, and those founded since', async () => {
     const counts = { province: 0, governorate: 0, district: 0 };
@@ -31,44 +23,47 @@ describe('offices', () => {
     const stored = await OfficeModel.find().lean();
     const ended = stored.filter((office) => !isValidOn(office, '2026-11-23')).map(({ _id }) => _id);
     assert.deepEqual(ended.sort(), ['ea-malekan-leylan', 'ea-mianeh-torkamanchay']);
-    assert.equal(await seedOffices(test.clock.now()), 0);
+    assert.equal(await seedOffices(desk.clock.now()), 0);
   });
 
   it('are found by any spelling, with the offices above them', async () => {
     for (const q of ['عجب‌شير', 'عجب شیر', 'ajabshir', '۰۳۲۲', 'كليبر']) {
-      const page = load((await agent.get('/desk/offices').query({ q }).expect(200)).text);
+      const page = load((await desk.agent.get('/desk/offices').query({ q }).expect(200)).text);
       assert.match(page('tbody').text(), /عجب‌شیر|کلیبر|ea-/, q);
       assert.match(page('tbody tr').first().text(), /استانداری/);
       assert.ok(page('tbody tr').length < 12, q);
     }
-    const none = load((await agent.get('/desk/offices?q=xyz')).text);
+    const none = load((await desk.agent.get('/desk/offices?q=xyz')).text);
     assert.equal(none('table').length, 0);
   });
 
   it('show ended offices only when asked', async () => {
     const count = async (query: string) =>
-      load((await agent.get(`/desk/offices${query}`)).text)('tbody tr').length;
+      load((await desk.agent.get(`/desk/offices${query}`)).text)('tbody tr').length;
     assert.equal((await count('?all=1')) - (await count('')), 2);
   });
 
   it('have their headcount corrected with a note that the audit trail keeps', async () => {
     const path = '/desk/offices/ea-ahar/headcount';
-    const wrong = await postForm(agent, path, { headcount: 'صد', note: '' });
+    const wrong = await postForm(desk.agent, path, { headcount: 'صد', note: '' });
     assert.equal(wrong.status, 422);
     assert.equal(load(wrong.text)('#headcount').val(), 'صد');
-    assert.equal((await postForm(agent, path, { headcount: '۱۱۲', note: 'فهرست حقوق مهر' })).status, 303);
+    assert.equal(
+      (await postForm(desk.agent, path, { headcount: '۱۱۲', note: 'فهرست حقوق مهر' })).status,
+      303,
+    );
     assert.equal((await OfficeModel.findById('ea-ahar').lean())?.headcount, 112);
     const entry = await AuditModel.findOne({ action: 'office.headcount' }).lean();
     assert.deepEqual(entry?.detail, { from: null, to: 112, note: 'فهرست حقوق مهر' });
   });
 
   it('answers 404 for an unknown office', async () => {
-    await agent.get('/desk/offices/nowhere').expect(404);
+    await desk.agent.get('/desk/offices/nowhere').expect(404);
   });
 
   const upload = async (content: string) => {
-    const token = csrfOf((await agent.get('/desk')).text);
-    const post = agent.post('/desk/offices/import').field('_csrf', token);
+    const token = csrfOf((await desk.agent.get('/desk')).text);
+    const post = desk.agent.post('/desk/offices/import').field('_csrf', token);
     return post.attach('file', Buffer.from(content), 'offices.csv');
   };
   const csv =
@@ -80,7 +75,7 @@ describe('offices', () => {
     assert.equal(await OfficeModel.exists({ _id: 'ea-new' }), null);
     const page = load(preview.text);
     assert.match(page('table').last().text(), /۱۲۰/);
-    const confirmed = await agent
+    const confirmed = await desk.agent
       .post('/desk/offices/import/confirmation')
       .field('_csrf', csrfOf(preview.text))
       .field('fileName', 'offices.csv')

@@ -1,13 +1,14 @@
 /** Who may enter papers; read by test/http/rolesByRoute.test.ts. */
-import type { RolesByRoute } from '../support/rolesByRoute.ts';
+import { allow } from '../support/rolesByRoute.ts';
 
-const clerk = ['clerk'] as const;
-
-export const rolesByRoute: RolesByRoute = {
-  'GET /papers': clerk,
-  'GET /papers/:page': clerk,
-  'POST /papers/entry': clerk,
-  'POST /papers/passes': clerk,
-  'POST /papers/ballots': clerk,
-  'POST /papers/discarding': clerk,
-};
+export const rolesByRoute = allow(
+  ['clerk'],
+  [
+    'GET /papers',
+    'GET /papers/:page',
+    'POST /papers/entry',
+    'POST /papers/passes',
+    'POST /papers/ballots',
+    'POST /papers/discarding',
+  ],
+);

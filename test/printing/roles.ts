@@ -1,12 +1,13 @@
 /** Who may use the pages of printing; read by test/http/rolesByRoute.test.ts. */
-import type { RolesByRoute } from '../support/rolesByRoute.ts';
+import { allow } from '../support/rolesByRoute.ts';
 
-const administrator = ['administrator'] as const;
-
-export const rolesByRoute: RolesByRoute = {
-  'GET /waves/:id/printing': administrator,
-  'GET /waves/:id/printing/questionnaire': administrator,
-  'GET /waves/:id/printing/receipts': administrator,
-  'POST /waves/:id/printing/slips': administrator,
-  'POST /waves/:id/printing/questionnaires': administrator,
-};
+export const rolesByRoute = allow(
+  ['administrator'],
+  [
+    'GET /waves/:id/printing',
+    'GET /waves/:id/printing/questionnaire',
+    'GET /waves/:id/printing/receipts',
+    'POST /waves/:id/printing/slips',
+    'POST /waves/:id/printing/questionnaires',
+  ],
+);

@@ -12,38 +12,32 @@ import { destroyWaveKeys, waveKeysPresent } from '../../server/waves/keys/waveKe
 import { purgeWave } from '../../server/waves/purgeWave.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { jobsFinished, newJob } from '../../server/waves/waveJobs.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
-import { type Agent, people, postForm, signInAs } from '../support/people.ts';
+import { useDesk } from '../support/desk.ts';
+import { postForm } from '../support/people.ts';
 import { answer, launch, makeCodes, makeDraft, onlyWave, smallProvince } from './situation.ts';
 
 class Killed extends Error {}
 
 describe('the count of a wave', () => {
-  useDatabase();
-  let test: TestApp;
-  let agent: Agent;
+  const desk = useDesk(smallProvince);
   let id: string;
   beforeEach(async function () {
     this.timeout(60_000);
-    test = await testApp();
-    await smallProvince();
-    agent = await signInAs(test.app, people.administrator);
-    id = await makeDraft(agent);
-    await launch(agent, id);
-    const codes = await makeCodes(agent, id);
+    id = await makeDraft(desk.agent);
+    await launch(desk.agent, id);
+    const codes = await makeCodes(desk.agent, id);
     const wave = await onlyWave();
     const everyEighth = codes.filter((_, index) => index % 8 === 0);
     for (const [index, code] of everyEighth.entries()) {
-      await answer(test.app, wave, code, 1 + (index % 5), `نظر ${index}`);
+      await answer(desk.app, wave, code, 1 + (index % 5), `نظر ${index}`);
     }
     await InvitationModel.updateOne({ wave: id }, { $set: { address: 'someone@example.ir' } });
-    const ago = new Date(test.clock.now().getTime() - 50 * 3_600_000);
+    const ago = new Date(desk.clock.now().getTime() - 50 * 3_600_000);
     await WaveModel.updateOne({ _id: id }, { $set: { state: 'closed', closedAt: ago } });
   });
 
   async function begin(): Promise<void> {
-    const job = newJob('count', { actor: 'sara', now: test.clock.now() }, 3);
+    const job = newJob('count', { actor: 'sara', now: desk.clock.now() }, 3);
     const received = await BallotModel.countDocuments({ wave: id });
     await WaveModel.updateOne({ _id: id }, { $set: { job, count: { received, counted: 0, unitsDone: [] } } });
   }
@@ -59,12 +53,12 @@ describe('the count of a wave', () => {
     assert.equal(await BallotModel.countDocuments({ wave: id }), 0);
     assert.equal(await TallyModel.countDocuments({ wave: id }), 3);
     assert.equal(await InvitationModel.countDocuments({ address: 'someone@example.ir' }), 0);
-    assert.equal(waveKeysPresent(test.config.keyDir, id), false);
+    assert.equal(waveKeysPresent(desk.config.keyDir, id), false);
   }
 
   it('killed after the first unit and taken up again, counts everything once', async () => {
     await begin();
-    const place = { config: test.config, clock: test.clock };
+    const place = { config: desk.config, clock: desk.clock };
     const kill = async () => {
       throw new Killed();
     };
@@ -80,7 +74,7 @@ describe('the count of a wave', () => {
   it('shared among threads, counts everything once, also after it was killed', async function () {
     this.timeout(60_000);
     await begin();
-    const place = { config: test.config, clock: test.clock };
+    const place = { config: desk.config, clock: desk.clock };
     const kill = async () => {
       throw new Killed();
     };
@@ -94,8 +88,8 @@ describe('the count of a wave', () => {
   it('in a thread that cannot open a ballot, stops with its reason and deletes none', async function () {
     this.timeout(60_000);
     await begin();
-    destroyWaveKeys(test.config.keyDir, id);
-    const place = { config: test.config, clock: test.clock };
+    destroyWaveKeys(desk.config.keyDir, id);
+    const place = { config: desk.config, clock: desk.clock };
     await assert.rejects(
       finishCount(id, place, async () => {}, 2),
       /keys of wave/,
@@ -108,36 +102,36 @@ describe('the count of a wave', () => {
     const unit = (await onlyWave()).units[0]?.code ?? '';
     const half = { wave: id, unit, answers: Buffer.alloc(20), demographics: Buffer.alloc(0) };
     await ResponseModel.create({ ...half, _id: 'half counted' });
-    await finishCount(id, { config: test.config, clock: test.clock }, async () => {});
+    await finishCount(id, { config: desk.config, clock: desk.clock }, async () => {});
     assert.equal(await ResponseModel.countDocuments({ _id: 'half counted' }), 0);
     await isComplete();
   });
 
   it('killed between the destruction of the keys and the last write, needs them no more', async () => {
     await begin();
-    const place = { config: test.config, clock: test.clock };
+    const place = { config: desk.config, clock: desk.clock };
     await finishCount(id, place, async () => {});
-    const job = newJob('count', { actor: 'sara', now: test.clock.now() }, 3);
+    const job = newJob('count', { actor: 'sara', now: desk.clock.now() }, 3);
     await WaveModel.updateOne({ _id: id }, { $set: { state: 'closed', job } });
-    destroyWaveKeys(test.config.keyDir, id);
+    destroyWaveKeys(desk.config.keyDir, id);
     await finishCount(id, place, async () => {});
     await isComplete();
   });
 
   it('abandoned by a dead process, is taken up by whoever looks at its progress', async () => {
     await begin();
-    test.clock.advanceHours(1);
-    const progress = await agent.get(`/desk/waves/${id}/progress`).expect(200);
+    desk.clock.advanceHours(1);
+    const progress = await desk.agent.get(`/desk/waves/${id}/progress`).expect(200);
     assert.equal(progress.body.total, 3);
     await jobsFinished();
     await isComplete();
-    assert.deepEqual((await agent.get(`/desk/waves/${id}/progress`)).body, { finished: true });
+    assert.deepEqual((await desk.agent.get(`/desk/waves/${id}/progress`)).body, { finished: true });
   });
 
   it('is not begun twice, nor without the keys; what stopped it is shown and can be tried again', async () => {
-    assert.equal((await postForm(agent, `/desk/waves/${id}/count`, {})).status, 303);
+    assert.equal((await postForm(desk.agent, `/desk/waves/${id}/count`, {})).status, 303);
     await jobsFinished();
-    assert.equal((await postForm(agent, `/desk/waves/${id}/count`, {})).status, 409);
+    assert.equal((await postForm(desk.agent, `/desk/waves/${id}/count`, {})).status, 409);
     await isComplete();
     const entries = await AuditModel.find({ action: 'wave.count' }).lean();
     assert.deepEqual(
@@ -148,23 +142,23 @@ describe('the count of a wave', () => {
 
   it('shows what stopped it', async () => {
     await begin();
-    destroyWaveKeys(test.config.keyDir, id);
-    test.clock.advanceHours(1);
-    await agent.get(`/desk/waves/${id}/progress`).expect(200);
+    destroyWaveKeys(desk.config.keyDir, id);
+    desk.clock.advanceHours(1);
+    await desk.agent.get(`/desk/waves/${id}/progress`).expect(200);
     await jobsFinished();
-    const page = await agent.get(`/desk/waves/${id}`).expect(200);
+    const page = await desk.agent.get(`/desk/waves/${id}`).expect(200);
     assert.match(page.text, /error-summary/);
     assert.equal(await BallotModel.countDocuments({ wave: id }), 12);
   });
 
   it('is purged only when it is over, and then nothing of its answers is left', async () => {
-    const act = { actor: 'cli', now: test.clock.now() };
+    const act = { actor: 'cli', now: desk.clock.now() };
     await assert.rejects(purgeWave(await onlyWave(), act), /409/);
-    await postForm(agent, `/desk/waves/${id}/count`, {});
+    await postForm(desk.agent, `/desk/waves/${id}/count`, {});
     await jobsFinished();
     const purged = await purgeWave(await onlyWave(), act);
     assert.deepEqual([purged.responses, purged.comments, purged.tallies], [12, 12, 3]);
     assert.equal(await ResponseModel.countDocuments(), 0);
-    await agent.get(`/desk/waves/${id}`).expect(200);
+    await desk.agent.get(`/desk/waves/${id}`).expect(200);
   });
 });

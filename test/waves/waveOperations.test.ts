@@ -7,30 +7,24 @@ import { closeWave } from '../../server/waves/closeWave.ts';
 import { waveKeysPresent } from '../../server/waves/keys/waveKeys.ts';
 import { tick } from '../../server/waves/tick.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
-import { type Agent, people, postForm, signInAs } from '../support/people.ts';
+import { useDesk } from '../support/desk.ts';
+import { people, postForm, signInAs } from '../support/people.ts';
 import { answer, draftFields, launch, makeCodes, makeDraft, onlyWave, smallProvince } from './situation.ts';
 
 const second = { ...people.administrator, username: 'hasan', displayName: 'حسن مدیر' };
 
 describe('operations of a wave', () => {
-  useDatabase();
-  let test: TestApp;
-  let agent: Agent;
+  const desk = useDesk(smallProvince);
   let id: string;
   beforeEach(async function () {
     this.timeout(60_000);
-    test = await testApp();
-    await smallProvince();
-    agent = await signInAs(test.app, people.administrator);
-    id = await makeDraft(agent);
+    id = await makeDraft(desk.agent);
   });
-  const post = (path: string, fields: Record<string, string | string[]> = {}, by = agent) =>
+  const post = (path: string, fields: Record<string, string | string[]> = {}, by = desk.agent) =>
     postForm(by, `/desk/waves/${id}${path ? `/${path}` : ''}`, fields);
 
   it('launch freezes offices, headcounts and wording against everything that changes later', async () => {
-    await launch(agent, id);
+    await launch(desk.agent, id);
     const before = await onlyWave();
     await OfficeModel.updateMany({}, { $set: { headcount: 1, nameFa: 'دیگر' } });
     assert.equal((await post('', draftFields({ title: 'دیگر' }))).status, 409);
@@ -53,50 +47,50 @@ describe('operations of a wave', () => {
   });
 
   it('two waves of one instrument cannot run over one office at once', async () => {
-    await launch(agent, id);
-    const other = await makeDraft(agent, { title: 'دومی' });
-    await postForm(agent, `/desk/waves/${other}/preview-reading`, {});
-    const refused = await postForm(agent, `/desk/waves/${other}/launch`, { acknowledged: 'yes' });
+    await launch(desk.agent, id);
+    const other = await makeDraft(desk.agent, { title: 'دومی' });
+    await postForm(desk.agent, `/desk/waves/${other}/preview-reading`, {});
+    const refused = await postForm(desk.agent, `/desk/waves/${other}/launch`, { acknowledged: 'yes' });
     assert.equal(refused.status, 409);
   });
 
   it('the clock closes a wave at its date, and extension is refused from then on', async () => {
-    await launch(agent, id);
+    await launch(desk.agent, id);
     assert.equal((await post('extension', { closesAt: '۱۴۰۵/۰۹/۱۲' })).status, 303);
     const { closesAt } = await onlyWave();
     assert.equal(closesAt?.toISOString(), '2026-12-03T20:29:00.000Z');
-    await tick(new Date('2026-12-03T20:28:00Z'), test.config.keyDir);
+    await tick(new Date('2026-12-03T20:28:00Z'), desk.config.keyDir);
     assert.equal((await onlyWave()).state, 'open');
-    await tick(new Date('2026-12-04T07:00:00Z'), test.config.keyDir);
+    await tick(new Date('2026-12-04T07:00:00Z'), desk.config.keyDir);
     assert.deepEqual([(await onlyWave()).state, (await onlyWave()).closedAt], ['closed', closesAt]);
     assert.equal((await post('extension', { closesAt: '۱۴۰۵/۰۹/۲۰' })).status, 409);
   });
 
   it('extension to an earlier day is refused', async () => {
-    await launch(agent, id);
+    await launch(desk.agent, id);
     assert.equal((await post('extension', { closesAt: '۱۴۰۵/۰۹/۰۵' })).status, 409);
   });
 
   it('withdrawal destroys keys and ballots and cannot be undone', async () => {
-    await launch(agent, id);
-    const [code = ''] = await makeCodes(agent, id);
-    assert.equal(await answer(test.app, await onlyWave(), code, 4), 200);
+    await launch(desk.agent, id);
+    const [code = ''] = await makeCodes(desk.agent, id);
+    assert.equal(await answer(desk.app, await onlyWave(), code, 4), 200);
     assert.equal((await post('withdrawal', { reason: 'اشتباه در واحدها', confirm: 'yes' })).status, 303);
     assert.equal((await onlyWave()).state, 'withdrawn');
     assert.equal(await BallotModel.countDocuments(), 0);
-    assert.equal(waveKeysPresent(test.config.keyDir, id), false);
+    assert.equal(waveKeysPresent(desk.config.keyDir, id), false);
     assert.equal((await post('count')).status, 409);
   });
 
   it('codes never exceed the headcount unless another administrator agrees, once', async () => {
-    await launch(agent, id);
+    await launch(desk.agent, id);
     await post('invitations', { office: 'jolfa', count: '20', made: '0' });
     assert.equal((await post('invitations', { office: 'jolfa', count: '1', made: '20' })).status, 422);
     await post('code-requests', { office: 'jolfa', count: '3', reason: 'سه مأمور' });
     const request = (await onlyWave()).codeRequests[0]?.id;
     assert.equal((await post(`code-requests/${request}/approval`)).status, 409);
     assert.equal((await post(`code-requests/${request}/codes`)).status, 409);
-    const other = await signInAs(test.app, second);
+    const other = await signInAs(desk.app, second);
     assert.equal((await post(`code-requests/${request}/approval`, {}, other)).status, 303);
     assert.equal((await post(`code-requests/${request}/codes`)).status, 200);
     assert.equal((await post(`code-requests/${request}/codes`)).status, 409);
@@ -104,7 +98,7 @@ describe('operations of a wave', () => {
   });
 
   it('a form of codes that is sent twice makes codes once', async () => {
-    await launch(agent, id);
+    await launch(desk.agent, id);
     const twice = { office: 'jolfa', count: '5', made: '0' };
     assert.equal((await post('invitations', twice)).status, 200);
     assert.equal((await post('invitations', twice)).status, 409);
@@ -112,7 +106,7 @@ describe('operations of a wave', () => {
   });
 
   it('a corrected headcount leaves units and their questions as they were frozen', async () => {
-    await launch(agent, id);
+    await launch(desk.agent, id);
     const before = await onlyWave();
     assert.equal((await post('headcounts', { office: 'jolfa', headcount: '4', note: 'انتقال' })).status, 303);
     const after = await onlyWave();
@@ -124,8 +118,8 @@ describe('operations of a wave', () => {
   });
 
   it('results are released only to audiences that were declared', async () => {
-    await launch(agent, id);
-    await closeWave(await onlyWave(), { actor: 'system', now: test.clock.now() });
+    await launch(desk.agent, id);
+    await closeWave(await onlyWave(), { actor: 'system', now: desk.clock.now() });
     await WaveModel.updateOne({ _id: id }, { $set: { state: 'counted' } });
     assert.equal((await post('release', { audience: 'public' })).status, 409);
     assert.equal((await post('release', { audience: 'employees' })).status, 303);
@@ -133,16 +127,16 @@ describe('operations of a wave', () => {
   });
 
   it('managers see participation of their own units in steps, and of no other', async () => {
-    await launch(agent, id);
-    await makeCodes(agent, id);
+    await launch(desk.agent, id);
+    await makeCodes(desk.agent, id);
     await InvitationModel.updateOne({ wave: id, office: 'jolfa' }, { $set: { used: true } });
     const grants = [{ office: 'jolfa', from: null, to: null }];
-    const manager = await signInAs(test.app, { ...people.manager, grants });
+    const manager = await signInAs(desk.app, { ...people.manager, grants });
     const page = await manager.get(`/desk/waves/${id}/participation`).expect(200);
     assert.match(page.text, /فرمانداری جلفا/);
     assert.doesNotMatch(page.text, /اهر/);
     assert.match(page.text, /۰ تا ۴/);
-    const stranger = await signInAs(test.app, { ...people.manager, username: 'none', grants: [] });
+    const stranger = await signInAs(desk.app, { ...people.manager, username: 'none', grants: [] });
     assert.equal((await stranger.get(`/desk/waves/${id}/participation`)).status, 404);
   });
 });

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { translator } from '../../server/i18n/translator.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
+import { useDesk } from '../support/desk.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
 import { draftFields, launch, makeDraft, onlyWave, smallProvince } from './situation.ts';
 
@@ -28,16 +27,9 @@ const openPages = [
 const countedPages = ['', '/quality', '/release', '/comments', '/count'];
 
 describe('wave pages', () => {
-  useDatabase();
-  let test: TestApp;
-  let agent: Agent;
-  beforeEach(async () => {
-    test = await testApp();
-    await smallProvince();
-    agent = await signInAs(test.app, people.administrator);
-  });
+  const desk = useDesk(smallProvince);
 
-  async function shows(path: string, by: Agent = agent) {
+  async function shows(path: string, by: Agent = desk.agent) {
     const answer = await by.get(path);
     assert.equal(answer.status, 200, `${path}: ${answer.status}`);
     const page = load(answer.text);
@@ -53,21 +45,21 @@ describe('wave pages', () => {
   }
 
   it('render in Persian for a draft, an open and a counted wave', async () => {
-    const id = await makeDraft(agent);
+    const id = await makeDraft(desk.agent);
     await shows('/desk/waves');
     await shows('/desk/waves/new');
     for (const page of draftPages) await shows(`/desk/waves/${id}${page}`);
-    await launch(agent, id);
+    await launch(desk.agent, id);
     for (const page of openPages) await shows(`/desk/waves/${id}${page}`);
-    await WaveModel.updateOne({ _id: id }, { $set: { state: 'counted', countedAt: test.clock.now() } });
+    await WaveModel.updateOne({ _id: id }, { $set: { state: 'counted', countedAt: desk.clock.now() } });
     for (const page of countedPages) await shows(`/desk/waves/${id}${page}`);
   }).timeout(60_000);
 
   it('are refused to everyone but administrators, who stay signed in', async () => {
-    const id = await makeDraft(agent);
+    const id = await makeDraft(desk.agent);
     await WaveModel.updateOne({ _id: id }, { $set: { state: 'open' } });
     for (const person of [people.manager, people.analyst, people.auditor]) {
-      const other = await signInAs(test.app, person);
+      const other = await signInAs(desk.app, person);
       const pages = [
         '/desk/waves/new',
         ...openPages.filter((page) => page !== '/participation').map((page) => `/desk/waves/${id}${page}`),
@@ -81,9 +73,9 @@ describe('wave pages', () => {
 
   it('are not found for an unknown wave', async () => {
     for (const page of [...draftPages, ...openPages, ...countedPages]) {
-      assert.equal((await agent.get(`/desk/waves/nosuchwave${page}`)).status, 404, page);
+      assert.equal((await desk.agent.get(`/desk/waves/nosuchwave${page}`)).status, 404, page);
     }
-    assert.equal((await postForm(agent, '/desk/waves/nosuchwave/closure', {})).status, 404);
+    assert.equal((await postForm(desk.agent, '/desk/waves/nosuchwave/closure', {})).status, 404);
   });
 
   it('keep what was typed into a bad draft form and name every wrong field', async () => {
@@ -94,7 +86,7 @@ describe('wave pages', () => {
       'headcounts.ahar': 'سی',
       audiences: [],
     });
-    const answer = await postForm(agent, '/desk/waves', sent);
+    const answer = await postForm(desk.agent, '/desk/waves', sent);
     assert.equal(answer.status, 422);
     const page = load(answer.text);
     assert.equal(page('#opensAt').val(), '۱۴۰۵/۱۳/۰۱');
@@ -113,18 +105,18 @@ describe('wave pages', () => {
   });
 
   it('refuse a last day before the first, and take digits of any script', async () => {
-    const early = await postForm(agent, '/desk/waves', draftFields({ closesAt: '1405/08/30' }));
+    const early = await postForm(desk.agent, '/desk/waves', draftFields({ closesAt: '1405/08/30' }));
     assert.match(
       load(early.text)('#closesAt-error').text(),
       new RegExp(t('waves:errors.closesBeforeOpening')),
     );
-    await makeDraft(agent, { 'headcounts.ahar': '٣١' });
+    await makeDraft(desk.agent, { 'headcounts.ahar': '٣١' });
     assert.equal((await onlyWave()).offices.find(({ code }) => code === 'ahar')?.headcount, 31);
   });
 
   it('keep what was typed into the smaller forms', async () => {
-    const id = await makeDraft(agent);
-    await launch(agent, id);
+    const id = await makeDraft(desk.agent);
+    await launch(desk.agent, id);
     const cases: [string, Record<string, string>, string][] = [
       ['extension', { closesAt: 'فردا' }, '#closesAt'],
       ['withdrawal', { reason: 'اشتباه', confirm: '' }, '#reason'],
@@ -133,7 +125,7 @@ describe('wave pages', () => {
       ['code-requests', { office: 'ahar', count: 'x', reason: 'دلیل' }, '#request-count'],
     ];
     for (const [path, fields, selector] of cases) {
-      const answer = await postForm(agent, `/desk/waves/${id}/${path}`, fields);
+      const answer = await postForm(desk.agent, `/desk/waves/${id}/${path}`, fields);
       assert.equal(answer.status, 422, path);
       const field = load(answer.text)(selector);
       assert.equal(
