@@ -48,6 +48,18 @@ describe('answering while a new build is put in place', function () {
   });
   after(() => close());
 
+  const nextLink = () => `${url}/w/${open.wave._id}#${writeCode(open.codes.office1!.pop()!)}`;
+  /** A page of the first build, with its first answers given and everything kept that it needs. */
+  async function halfAnsweredInFirst() {
+    build.number = 1;
+    await BallotModel.deleteMany({});
+    const context = await (await browser()).newContext({ viewport: phone });
+    const page = await prepared(await context.newPage());
+    await startAnswering(page, nextLink());
+    await answerStep(page);
+    await keptForOffline(page);
+    return { context, page };
+  }
   const keptFiles = (page: Page) =>
     page.evaluate<string[]>(
       `caches.open('answering').then((cache) => cache.keys()).then((all) => all.map(({ url }) => url))`,
@@ -55,19 +67,11 @@ describe('answering while a new build is put in place', function () {
   const ofFirst = (files: string[]) =>
     files.filter((file) => /\.(js|css)$/.test(file) && !file.includes('-second'));
 
-  it('sends the half-filled draft of the older page, then takes the older files out', async () => {
-    build.number = 1;
-    await BallotModel.deleteMany({});
-    const context = await (await browser()).newContext({ viewport: phone });
-    const link = `${url}/w/${open.wave._id}#${writeCode(open.codes.office1!.pop()!)}`;
-    const older = await prepared(await context.newPage());
-    await startAnswering(older, link);
-    await answerStep(older);
-    await keptForOffline(older);
+  it('keeps the files of an older page that is open yet, and its draft is sent', async () => {
+    const { context, page: older } = await halfAnsweredInFirst();
     build.number = 2;
-    const other = `${url}/w/${open.wave._id}#${writeCode(open.codes.office1!.pop()!)}`;
     const newer = await prepared(await context.newPage());
-    await startAnswering(newer, other);
+    await startAnswering(newer, nextLink());
     await answerStep(newer);
     await until(async () => (await keptFiles(newer)).some((file) => file.includes('-second')));
     assert.ok(ofFirst(await keptFiles(newer)).length > 0, 'the older page is open and needs them');
@@ -76,30 +80,19 @@ describe('answering while a new build is put in place', function () {
     await older.locator('.next').click();
     await older.locator('.ending:visible').waitFor();
     assert.equal(await BallotModel.countDocuments({}), 1);
-    await older.close();
-    await newer.bringToFront();
-    await newer.reload();
-    await newer.locator('#sheet').waitFor();
-    await until(async () => ofFirst(await keptFiles(newer)).length === 0);
-    await context.setOffline(true);
-    await newer.reload();
-    await newer.locator('.item:visible').first().waitFor();
     await context.close();
   });
 
-  it('a draft of the older build opens in the newer page', async () => {
-    build.number = 1;
-    await BallotModel.deleteMany({});
-    const context = await (await browser()).newContext({ viewport: phone });
-    const link = `${url}/w/${open.wave._id}#${writeCode(open.codes.office1!.pop()!)}`;
-    const page = await prepared(await context.newPage());
-    await startAnswering(page, link);
-    await answerStep(page);
-    await keptForOffline(page);
+  it('opens a draft of the older build in the newer page, takes the older files out, and works offline', async () => {
+    const { context, page } = await halfAnsweredInFirst();
     build.number = 2;
     await page.reload();
     await page.locator('#sheet').waitFor();
     await until(async () => ofFirst(await keptFiles(page)).length === 0);
+    await context.setOffline(true);
+    await page.reload();
+    await page.locator('.item:visible').first().waitFor();
+    await context.setOffline(false);
     await toReview(page);
     await page.locator('.next').click();
     await page.locator('.ending:visible').waitFor();
