@@ -72,7 +72,7 @@ async function killed(ballots: number, say: (line: string) => void): Promise<num
 
 /** Kills outright when half of the units are done. */
 async function killAtHalf({ dataDir, keyDir }: Folders): Promise<void> {
-  const child = spawn(process.execPath, [join(projectRoot, 'dist/server/cli/index.js'), ...command], {
+  const child = spawn(process.execPath, [join(projectRoot, 'dist/server/cli.js'), ...command], {
     env: { ...process.env, DATA_DIR: dataDir, KEY_DIR: keyDir, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -12,7 +12,7 @@ import { storeRates } from './storeRates.ts';
 import { storeAtRest, storeVolume } from './storeVolume.ts';
 import type { Measurement } from './support/figure.ts';
 
-const compiled = join(projectRoot, 'dist/server/database/embedded/startEmbedded.js');
+const compiled = join(projectRoot, 'dist/server/startEmbedded.js');
 
 export const embeddedStore: Measurement = {
   name: 'store',

@@ -74,5 +74,5 @@ switch (command) {
     break;
   default:
     process.argv = [process.argv[0], 'farhangsanj', command, ...rest];
-    await import('../dist/server/cli/index.js');
+    await import('../dist/server/cli.js');
 }

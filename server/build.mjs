@@ -1,8 +1,7 @@
 /**
- * The build: TypeScript to dist/, client scripts and styles to public/build with a content hash in each name, a
+ * The build: the server to dist/ (buildServer.mjs), client scripts and styles to public/build with a content hash in each name, a
  * subset of the font, and a compressed copy (brotli, gzip) beside each text file.
  */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -18,6 +17,7 @@ import {
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { bundleServer } from './buildServer.mjs';
 import { trim } from './buildTrim.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -43,7 +43,7 @@ function newest(path) {
 
 export async function build() {
   const startedAt = Date.now();
-  compileServer();
+  await bundleServer();
   const folder = join(root, `public/.build-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   const manifest = {};
@@ -75,12 +75,6 @@ function keepFilesBefore(target, folder, manifest) {
     const [from, to] = [join(target, name), join(folder, name)];
     if (existsSync(from) && !existsSync(to)) copyFileSync(from, to);
   }
-}
-
-function compileServer() {
-  const tsc = join(root, 'node_modules/.bin/tsc');
-  const done = spawnSync(tsc, ['-p', join(root, 'server/tsconfig.json')], { encoding: 'utf8' });
-  if (done.status !== 0) throw new Error(done.stdout || done.stderr || String(done.error));
 }
 
 function compress(path, content) {

@@ -144,5 +144,5 @@ export function runCommand(
   folders: { dataDir: string; keyDir: string },
 ): Promise<Ran> {
   const env = { DATA_DIR: folders.dataDir, KEY_DIR: folders.keyDir, LOG_LEVEL: 'error' };
-  return run([join(projectRoot, 'dist/server/cli/index.js'), ...args], env);
+  return run([join(projectRoot, 'dist/server/cli.js'), ...args], env);
 }

@@ -75,7 +75,7 @@ export function pdfRenderer(compilerPackage = '@myriaddreamin/typst-ts-node-comp
 export const renderPdf = pdfRenderer();
 
 function openWorker(compilerPackage: string): Worker {
-  const file = import.meta.url.endsWith('.ts') ? './sourceWorker.mjs' : './worker.js';
+  const file = import.meta.url.endsWith('.ts') ? './sourcePdfWorker.mjs' : './pdfWorker.js';
   const font = createRequire(import.meta.url).resolve('vazirmatn/fonts/ttf/Vazirmatn-Regular.ttf');
   const workerData: PdfWorkerData = {
     views: join(projectRoot, 'views'),

@@ -1,6 +1,5 @@
 /** Builds the whole table of a wave and stores it. Called once at the count or import; doing it again gives the same table. */
 import { type Wave, WaveModel } from '../waves/wave.ts';
-import { buildReports } from './buildReports.ts';
 import { groupId } from './groups.ts';
 import { ComparisonModel, type PublishedReport, ReportModel } from './reportModel.ts';
 import { tallyLayout } from './tally/tallyLayout.ts';
@@ -26,6 +25,8 @@ export async function publishReports(
   const before = current.wave.previous === null ? null : await loadTalliedWave(current.wave.previous);
   // A difference from a wave that nobody may read yet would be its results.
   const previous = before?.wave.state === 'released' && before.tallies.size > 0 ? before : null;
+  // Loaded where reports are made, with all the statistics and distributions behind them.
+  const { buildReports } = await import('./buildReports.ts');
   const { reports, more, comparisons } = buildReports({ current, previous, ...(invited && { invited }) });
   const documents = reports.map(
     (report): PublishedReport => ({

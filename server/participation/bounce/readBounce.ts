@@ -2,7 +2,6 @@
  * Reads a mail as a report of failed delivery (RFC 3464). Everything else, such as holiday notices, receipts and letters
  * from people, is none. Of the report only tokens and a status are taken: addresses and the server's words end here.
  */
-import { simpleParser } from 'mailparser';
 import { tokenAlone, tokensInAddresses, tokensInHeaders } from './bounceToken.ts';
 
 export interface Bounce {
@@ -23,6 +22,7 @@ const mostBytes = 512 * 1024;
 
 /** @param template the return address with `{token}` in it. Null when the mail reports no failed or delayed delivery. */
 export async function readBounce(bytes: Buffer, template: string): Promise<Bounce | null> {
+  const { simpleParser } = await import('mailparser');
   const raw = bytes.subarray(0, mostBytes);
   const mail = await simpleParser(raw, {
     keepDeliveryStatus: true,

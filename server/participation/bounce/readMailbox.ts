@@ -2,7 +2,7 @@
  * Reads the mailbox of reports over IMAP: what nobody has read yet, oldest first. A report is deleted as soon as it is
  * noted, because it repeats an address; anything else is marked as read and left to people.
  */
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 
 /** Whether the mail was a report about a message that carries a token. */
 type Take = (bytes: Buffer) => Promise<boolean>;
@@ -15,7 +15,7 @@ export class MailboxProblem extends Error {}
 
 /** @param url `imaps://user:password@host:993/INBOX`. @returns how many mails were looked at. @throws MailboxProblem */
 export async function readMailbox(url: string, take: Take, isStopping = () => false): Promise<number> {
-  const { client, folder } = open(url);
+  const { client, folder } = await open(url);
   try {
     await client.connect();
     const lock = await client.getMailboxLock(folder);
@@ -46,7 +46,9 @@ async function readUnread(client: ImapFlow, take: Take, isStopping: () => boolea
   return looked;
 }
 
-function open(url: string): { client: ImapFlow; folder: string } {
+/** The library is loaded where a mailbox is read: most servers start without one. */
+async function open(url: string): Promise<{ client: ImapFlow; folder: string }> {
+  const { ImapFlow } = await import('imapflow');
   const { protocol, hostname, port, username, password, pathname, searchParams } = new URL(url);
   const isSecure = protocol === 'imaps:';
   const client = new ImapFlow({

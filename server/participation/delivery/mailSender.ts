@@ -2,7 +2,7 @@
  * E-mail over SMTP with nodemailer's pool. Its errors repeat addresses and the server's words, so they end here: what
  * leaves is an outcome with a status such as `550 5.1.1`.
  */
-import { createTransport } from 'nodemailer';
+import type { createTransport } from 'nodemailer';
 import type { MailConfig } from '../../config.ts';
 import { tokenHeader } from '../bounce/bounceToken.ts';
 import type { MailMessage, Outcome, Sender } from './outcome.ts';
@@ -13,7 +13,7 @@ export const mailConnections = 5;
 const patience = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
 
 export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig): Sender<MailMessage> {
-  const transport = createTransport({
+  const options = {
     url: smtpUrl,
     pool: true,
     maxConnections: mailConnections,
@@ -23,11 +23,14 @@ export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig):
     disableFileAccess: true,
     disableUrlAccess: true,
     ...patience,
-  } as Parameters<typeof createTransport>[0]);
+  } as Parameters<typeof createTransport>[0];
+  let opened: Promise<ReturnType<typeof createTransport>> | undefined;
+  // Loaded with the first mail: a server starts without it.
+  const transport = () => (opened ??= import('nodemailer').then((mailer) => mailer.createTransport(options)));
   return {
     async send(to, { subject, text, html }, { id, bounceToken }) {
       try {
-        await transport.sendMail({
+        await (await transport()).sendMail({
           from,
           to: { name: '', address: to },
           subject,
@@ -45,7 +48,7 @@ export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig):
         return outcomeOf(error as SmtpError);
       }
     },
-    close: () => transport.close(),
+    close: () => void opened?.then((each) => each.close()),
   };
 }
 
