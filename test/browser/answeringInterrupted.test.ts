@@ -13,8 +13,8 @@ import { useDatabase } from '../support/database.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
 import { browser, killOwnBrowser, ownBrowser, phone, profileFolder, serve } from './browser.ts';
 import {
+  allKept,
   answerStep,
-  keptChanges,
   keptForOffline,
   keptIn,
   prepared,
@@ -87,9 +87,8 @@ describe('answering that is interrupted', function () {
     const page = await killedAndOpenedAgain(nextLink(), async (before) => {
       await answerStep(before);
       await before.locator('.back').click();
-      const kept = await keptIn(before);
       await before.locator('.item:visible').last().locator('label').first().click();
-      await keptChanges(before, kept);
+      await allKept(before);
     });
     await page.locator('#sheet').waitFor();
     assert.equal(await page.locator('.item:visible').last().locator('input:checked').inputValue(), '1');

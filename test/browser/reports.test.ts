@@ -21,10 +21,14 @@ describe('reports in a browser', function () {
   let url: string;
   let context: BrowserContext;
 
-  useSignedIn(people.analyst, () => storedWave(), (signedIn) => {
-    url = signedIn.url;
-    context = signedIn.page.context();
-  });
+  useSignedIn(
+    people.analyst,
+    () => storedWave(),
+    (signedIn) => {
+      url = signedIn.url;
+      context = signedIn.page.context();
+    },
+  );
 
   for (const [lang, results] of [
     ['fa', '/waves/wave/results'],

@@ -95,10 +95,8 @@ export async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise(setImmediate);
 }
 
-/** Resolves when what is kept differs from what was. */
-export function keptChanges(page: Page, before: [string, string][]): Promise<void> {
-  return until(async () => JSON.stringify(await keptIn(page)) !== JSON.stringify(before));
-}
+/** Resolves when everything answered so far is kept in this browser. */
+export const allKept = (page: Page) => page.locator('.kept:not([aria-busy])').waitFor();
 
 /** Resolves when the service worker can show the page without a network. */
 export function keptForOffline(page: Page): Promise<void> {

@@ -42,11 +42,18 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
   const keep = () => {
     if (!draft.pending) draft.values = readValues(form);
     draft.part = positionOf(form, shown()[0]);
-    keeping = box.save(draft).then(
-      () => showKept(true),
-      () => showKept(false),
-    );
-    return keeping;
+    find('.kept', form).ariaBusy = 'true';
+    const mine = box
+      .save(draft)
+      .then(
+        () => showKept(true),
+        () => showKept(false),
+      )
+      .then(() => {
+        if (keeping === mine) find('.kept', form).ariaBusy = null;
+      });
+    keeping = mine;
+    return mine;
   };
 
   function go(target: number, { push = !onKiosk, focus = true } = {}) {
