@@ -39,8 +39,8 @@ const linked = existsSync(modules) && lstatSync(modules).isSymbolicLink();
 if (installed !== lockHash && !linked) {
   say('Installing the packages (once; a minute or two) …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  // Not `npm ci`: it refuses a lock file that lacks the optional packages of other platforms.
-  run(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lock file that lacks the optional packages of other platforms. With what the build needs, whatever NODE_ENV is.
+  run(npm, ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', 2, 2],
   });
   writeFileSync(installedFile, lockHash);

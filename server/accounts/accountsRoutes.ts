@@ -1,5 +1,5 @@
 /** The administrator's pages of accounts. One-time links are shown in the answer that makes them and never again. */
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
@@ -90,6 +90,19 @@ export function accountFeature(context: AppContext, officeChoices: OfficeChoices
     res.redirect(303, accountPath(account._id));
   });
 
+  addStandingRoutes(router, administrator, showLetters, changeBy);
+  return { routes: router };
+}
+
+type ShowLetters = (req: Request, res: Response, accounts: readonly Account[]) => Promise<void>;
+
+/** What is done to an account without its form: another link, being let in or not, the end of its sessions. */
+function addStandingRoutes(
+  router: Router,
+  administrator: RequestHandler,
+  showLetters: ShowLetters,
+  changeBy: (req: Request) => { actor: string; now: Date },
+): void {
   router.post('/accounts/:id/link', administrator, async (req, res) => {
     await showLetters(req, res, [await getAccount(String(req.params.id))]);
   });
@@ -110,6 +123,4 @@ export function accountFeature(context: AppContext, officeChoices: OfficeChoices
     flash(req, 'accounts:form.sessionsEnded', { count });
     res.redirect(303, accountPath(String(req.params.id)));
   });
-
-  return { routes: router };
 }

@@ -6,31 +6,25 @@ import { type Request, type Response, Router } from 'express';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
-import { Conflict, type HttpError, NotFound } from '../http/errors.ts';
+import { Conflict, type HttpError } from '../http/errors.ts';
 import { flash } from '../http/flash.ts';
 import type { FieldError } from '../http/forms.ts';
-import { getAnsweringWave, isAnswerable } from '../responses/answeringWave.ts';
 import { encodeSheet } from '../responses/sheet.ts';
 import { AnswersRefused, acceptAnswers } from '../responses/submitBallot.ts';
 import { comparePasses, settle, typedOf } from './comparePasses.ts';
-import {
-  discardFirst,
-  keepFirst,
-  openPaper,
-  type Paper,
-  type PaperDesk,
-  SlipUsed,
-  sendPaper,
-} from './enterPaper.ts';
+import { discardFirst, keepFirst, type PaperDesk, SlipUsed, sendPaper } from './enterPaper.ts';
 import { fieldsOf, formOf, type PaperForm, showDifferences, showSheet, showStart } from './entryPages.ts';
 import { readSheet } from './marks.ts';
+import { paperOfForm, refusePaper } from './paperOfForm.ts';
 import { isBy } from './passBox.ts';
 
 export const papersPath = '/desk/papers';
 
-export function paperFeature({ config, clock }: AppContext, desk: PaperDesk): DeskFeature {
+export function paperFeature(context: AppContext, desk: PaperDesk): DeskFeature {
+  const { clock } = context;
   const router = Router();
   const clerk = requireRole('clerk');
+  const paperOf = (req: Request, res: Response) => paperOfForm(req, res, context, desk);
 
   router.get('/papers', clerk, (_req, res) => showStart(res, clock.now(), '', ''));
 
@@ -88,27 +82,6 @@ export function paperFeature({ config, clock }: AppContext, desk: PaperDesk): De
     done(req, res, 'paper:done.discarded');
   });
 
-  /** The paper behind the code of the form; otherwise the first page has said what is wrong. */
-  async function paperOf(req: Request, res: Response): Promise<Paper | null> {
-    const typed = fieldsOf(req).code ?? '';
-    const code = desk.readCode(typed);
-    const wave = await desk.findWave(req, typed);
-    if (!wave || !code) return refuse(res, typed, 'unknown');
-    const answering = await getAnsweringWave(wave, clock.now());
-    if (!isAnswerable(answering))
-      return refuse(res, typed, answering.phase === 'notYetOpen' ? 'notYet' : 'late');
-    const right = await desk.findRight(req, wave, code);
-    const unit = right && answering.units.get(right.unit);
-    if (!unit) throw new NotFound();
-    const paper = await openPaper(answering, unit, code, config);
-    return right.used && !paper.first ? refuse(res, typed, 'used') : paper;
-  }
-
-  async function refuse(res: Response, typed: string, problem: string): Promise<null> {
-    await showStart(res, clock.now(), typed, `paper:errors.${problem}`);
-    return null;
-  }
-
   async function send(req: Request, res: Response, paper: Parameters<typeof sendPaper>[1], form: PaperForm) {
     const { answers } = readSheet(form.typed, form.marks, form.texts);
     try {
@@ -116,7 +89,7 @@ export function paperFeature({ config, clock }: AppContext, desk: PaperDesk): De
       return problem ? showSheet(req, res, paper, form, [problem]) : done(req, res, 'paper:done.sent');
     } catch (error) {
       if (!(error instanceof SlipUsed)) throw error;
-      await refuse(res, '', 'used');
+      await refusePaper(res, clock.now(), '', 'used');
     }
   }
 

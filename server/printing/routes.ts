@@ -11,9 +11,9 @@ import { papersEntered } from '../paper/paperCount.ts';
 import { listParticipation } from '../participation/listParticipation.ts';
 import { officesOfCodes } from '../participation/officesOfCodes.ts';
 import { PdfUnavailable, renderPdf } from '../pdf/renderPdf.ts';
-import { wavePath } from '../waves/paths.ts';
 import { treeRows } from '../waves/present.ts';
 import { bodyOf, waveOf } from '../waves/request.ts';
+import { showWavePage } from '../waves/showWavePage.ts';
 import type { Wave } from '../waves/wave.ts';
 import { printedQuestionnaire } from './printedQuestionnaire.ts';
 import { printedReceipts } from './printedReceipts.ts';
@@ -32,11 +32,8 @@ export function printingFeature({
   router.get('/waves/:id/printing', administrator, async (req, res) => {
     const wave = await runningWave(req);
     const reader = readerOf(res);
-    await res.page('printing/index', {
+    await showWavePage(res, 'printing/index', wave, {
       title: reader.t('printing:title'),
-      layout: 'desk',
-      wave,
-      base: wavePath(wave._id),
       everyOffice,
       tree: treeRows(wave.offices, reader),
       waiting: await papersWaiting(wave._id),

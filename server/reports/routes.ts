@@ -1,5 +1,5 @@
 /** Report pages: the desk of managers and analysts, and the results page for everyone a wave was released to. */
-import { Router } from 'express';
+import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { audit } from '../accounts/audit.ts';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
@@ -29,6 +29,8 @@ const today = (context: AppContext) => context.clock.now().toISOString().slice(0
 export function reportRoutes(context: AppContext): DeskFeature {
   const routes = Router();
   const readers = requireRole('manager', 'analyst');
+  const opened = (req: Request, action: 'report.open' | 'comparison.open', subject: string) =>
+    audit({ at: context.clock.now(), actor: accountOf(req)._id, action, subject });
 
   routes.get('/reports', readers, async (req, res) => {
     const reader = readerOf(res);
@@ -52,12 +54,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
       reportPaths.reports(wave._id),
       reader,
     );
-    await audit({
-      at: context.clock.now(),
-      actor: accountOf(req)._id,
-      action: 'comparison.open',
-      subject: wave._id,
-    });
+    await opened(req, 'comparison.open', wave._id);
     const table = page.released ? reportPaths.comparisonXlsx(wave._id) : null;
     await res.page('reports/comparison', { layout: 'desk', ...page, table, localise });
   });
@@ -78,12 +75,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
       reader,
     );
     if (!page) throw new NotFound();
-    await audit({
-      at: context.clock.now(),
-      actor: accountOf(req)._id,
-      action: 'report.open',
-      subject: `${wave._id}:${office}`,
-    });
+    await opened(req, 'report.open', `${wave._id}:${office}`);
     const table = page.hasTable ? reportPaths.reportXlsx(wave._id, office, page.scope) : null;
     const promise = promiseShown(wave, reader.lang);
     await res.page('reports/show', { layout: 'desk', ...page, table, promise, emphasised });

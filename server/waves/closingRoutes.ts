@@ -13,6 +13,7 @@ import { exportRecoveryCopy, shortestPassphrase } from './keys/waveKeysRecovery.
 import { wavePath } from './paths.ts';
 import { liveTotals } from './progress/liveTotals.ts';
 import { actOf, bodyOf, waveOf } from './request.ts';
+import { showWavePage } from './showWavePage.ts';
 import type { Wave } from './wave.ts';
 import { withdrawWave } from './withdrawWave.ts';
 
@@ -75,12 +76,8 @@ async function showForm(
   errors: FieldError[] = [],
 ): Promise<void> {
   const { received } = await liveTotals(wave, now);
-  await res.page(`waves/${page}`, {
+  await showWavePage(res, `waves/${page}`, wave, {
     title: readerOf(res).t(`waves:${page}.title`),
-    layout: 'desk',
-    status: errors.length > 0 ? 422 : 200,
-    wave,
-    base: wavePath(wave._id),
     values: values as Values,
     errors,
     received,

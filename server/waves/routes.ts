@@ -12,6 +12,7 @@ import { addHeadcountRoutes } from './invitations/headcountRoutes.ts';
 import { addInvitationRoutes } from './invitations/invitationRoutes.ts';
 import { addLaunchRoutes } from './launch/launchRoutes.ts';
 import { addBounceRoutes } from './messages/bounceRoutes.ts';
+import { addCalendarRoutes } from './messages/calendarRoutes.ts';
 import { addDeliveryRoutes } from './messages/deliveryRoutes.ts';
 import { addMessageRoutes } from './messages/messageRoutes.ts';
 import { addReminderRoutes } from './messages/reminderRoutes.ts';
@@ -42,6 +43,7 @@ export function waveFeature(context: AppContext): DeskFeature {
   addBounceRoutes(router, context);
   addMessageRoutes(router, context);
   addReminderRoutes(router, context);
+  addCalendarRoutes(router, context);
   addDigestRoutes(router, context);
   addParticipationRoutes(router, context);
   addCountRoutes(router, context);

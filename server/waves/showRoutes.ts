@@ -16,6 +16,7 @@ import { presentCurve } from './progress/presentCurve.ts';
 import { countBelow, rateBranches, rateRows } from './progress/presentRates.ts';
 import { previousRates } from './progress/previousRates.ts';
 import { waveOf } from './request.ts';
+import { showWavePage } from './showWavePage.ts';
 import type { Wave } from './wave.ts';
 
 export function addShowRoutes(router: Router, context: AppContext): void {
@@ -31,7 +32,7 @@ async function showProgress(res: Response, wave: Wave, context: AppContext): Pro
   if (!wave.job?.error) await goOn(wave, context);
   const title = readerOf(res).t(`waves:progress.${wave.job?.kind}`);
   const base = wavePath(wave._id);
-  await res.page('waves/progress', { title, layout: 'desk', script: 'desk.js', wave, job: wave.job, base });
+  await showWavePage(res, 'waves/progress', wave, { title, script: 'desk.js', job: wave.job, base });
 }
 
 async function showDraft(res: Response, wave: Wave, context: AppContext): Promise<void> {
@@ -42,11 +43,8 @@ async function showDraft(res: Response, wave: Wave, context: AppContext): Promis
     officeNames: point.offices.map((code) => names.get(code) ?? code),
   }));
   const red = points.filter(({ ok }) => !ok);
-  await res.page('waves/draft', {
+  await showWavePage(res, 'waves/draft', wave, {
     title: wave.title,
-    layout: 'desk',
-    wave,
-    base: wavePath(wave._id),
     points,
     facts: settingsOf(wave, itemCount(await chosenInstruments(wave)), reader),
     forbidden: red.filter(({ forbids }) => forbids).length,
@@ -61,11 +59,9 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
   const base = wavePath(wave._id);
   const branches = rateBranches(wave, ledger, await previousRates(wave), reader);
   const toggle = (code: string) => hrefOf(base, open.codes, code);
-  await res.page('waves/show', {
+  await showWavePage(res, 'waves/show', wave, {
     title: wave.title,
-    layout: 'desk',
     script: 'desk.js',
-    wave,
     base,
     stateLine: stateLine(wave, now, reader),
     ...figuresOf(wave, ledger, reader),

@@ -1,14 +1,14 @@
 /** The ledger of the demo's running wave, as a week of work leaves it: busy mornings, quiet weekends, a second rush after the reminder. */
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
+import { isWorkingDay, usualCalendar } from '../../participation/reminder/workingCalendar.ts';
 import { BallotModel } from '../../responses/ballot.ts';
 import { ParticipationLedgerModel } from '../../waves/progress/participationLedger.ts';
 import { WaveModel } from '../../waves/wave.ts';
 
 const hourMs = 3_600_000;
-/** Iran is three and a half hours ahead of UTC; its weekend is Thursday and Friday here, as in the demo's reminders. */
+/** Iran is three and a half hours ahead of UTC. */
 const offsetMs = 3.5 * hourMs;
-const weekend = [4, 5];
 /** How many answer in each hour of a working day, from seven in the morning on. */
 const hoursOfDay = [2, 9, 14, 12, 8, 5, 6, 3, 1, 1];
 /** How busy each day of the wave is: the first, then less and less, and the fourth brings the reminder. */
@@ -46,10 +46,10 @@ function hourWeights(opensAt: Date, now: Date): { at: Date; weight: number }[] {
   let last = '';
   for (let at = opensAt.getTime(); at <= now.getTime(); at += hourMs) {
     const local = new Date(at + offsetMs);
-    const working = !weekend.includes(local.getUTCDay());
-    const name = isoDayOf(new Date(at));
-    if (working && name !== last) day++;
-    last = name;
+    const date = isoDayOf(new Date(at));
+    const working = isWorkingDay(date, usualCalendar);
+    if (working && date !== last) day += 1;
+    last = date;
     const weight = (hoursOfDay[local.getUTCHours() - 7] ?? 0) * (daysOfWave[day] ?? 1) * (working ? 1 : 0);
     if (weight > 0) found.push({ at: new Date(at), weight });
   }

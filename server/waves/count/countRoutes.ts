@@ -16,6 +16,7 @@ import { presentQuality } from '../release/presentQuality.ts';
 import { releaseWave } from '../release/releaseWave.ts';
 import { unreadComments } from '../release/reviewComments.ts';
 import { actOf, bodyOf, waveOf } from '../request.ts';
+import { showWavePage } from '../showWavePage.ts';
 import type { Wave } from '../wave.ts';
 import { graceEndsAt, phaseOf } from '../wavePhase.ts';
 import { countWave } from './countWave.ts';
@@ -81,5 +82,5 @@ async function countedOf(wave: Wave): Promise<Wave> {
 
 async function page(res: Response, view: string, wave: Wave, locals: object): Promise<void> {
   const title = readerOf(res).t(`waves:${view}.title`);
-  await res.page(`waves/${view}`, { title, layout: 'desk', wave, base: wavePath(wave._id), ...locals });
+  await showWavePage(res, `waves/${view}`, wave, { title, ...locals });
 }

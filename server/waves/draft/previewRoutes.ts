@@ -19,6 +19,7 @@ import { chosenInstruments } from '../launch/launchWave.ts';
 import { wavePath } from '../paths.ts';
 import { treeRows } from '../present.ts';
 import { actOf, waveOf } from '../request.ts';
+import { showWavePage } from '../showWavePage.ts';
 import type { Wave } from '../wave.ts';
 import { markPreviewRead } from './saveDraft.ts';
 
@@ -54,7 +55,7 @@ export function addPreviewRoutes(router: Router, { config, clock }: AppContext):
     const minutes = Math.ceil(instruments.reduce((sum, one) => sum + one.minutes, 0));
     const title = readerOf(res).t('waves:letter.title');
     const tree = treeRows(wave.offices, readerOf(res));
-    await res.page('waves/letter', { title, layout: 'desk', wave, minutes, base: wavePath(wave._id), tree });
+    await showWavePage(res, 'waves/letter', wave, { title, minutes, tree });
   });
 }
 

@@ -10,6 +10,7 @@ import { headcountForm } from '../forms.ts';
 import { wavePath } from '../paths.ts';
 import { treeRows } from '../present.ts';
 import { actOf, bodyOf, waveOf } from '../request.ts';
+import { showWavePage } from '../showWavePage.ts';
 import type { Wave } from '../wave.ts';
 import { correctHeadcount } from './correctHeadcount.ts';
 
@@ -37,12 +38,8 @@ async function showHeadcounts(
   errors: FieldError[],
 ): Promise<void> {
   const reader = readerOf(res);
-  await res.page('waves/headcounts', {
+  await showWavePage(res, 'waves/headcounts', wave, {
     title: reader.t('waves:headcounts.title'),
-    layout: 'desk',
-    status: errors.length > 0 ? 422 : 200,
-    wave,
-    base: wavePath(wave._id),
     tree: treeRows(wave.offices, reader),
     people: await displayNames(wave.headcountCorrections.map(({ by }) => by)),
     values,

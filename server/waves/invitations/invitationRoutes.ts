@@ -11,6 +11,7 @@ import { codeRequestForm, codesForm } from '../forms.ts';
 import { wavePath } from '../paths.ts';
 import { treeRows } from '../present.ts';
 import { actOf, bodyOf, waveOf } from '../request.ts';
+import { showWavePage } from '../showWavePage.ts';
 import type { Wave } from '../wave.ts';
 import { displayNames } from './headcountRoutes.ts';
 import { makeAllCodes, makeOfficeCodes, type OfficeCodes } from './makeCodes.ts';
@@ -81,12 +82,8 @@ async function showInvitations(
   const reader = readerOf(res);
   const { offices, total } = await listParticipation(wave);
   const figures = new Map(offices.map((one) => [one.code, one]));
-  await res.page('waves/invitations', {
+  await showWavePage(res, 'waves/invitations', wave, {
     title: reader.t('waves:invitations.title'),
-    layout: 'desk',
-    status: errors.length > 0 ? 422 : 200,
-    wave,
-    base: wavePath(wave._id),
     officeRows: treeRows(wave.offices, reader).map((row) => ({
       ...row,
       invited: figures.get(row.code)?.invited ?? 0,
@@ -108,12 +105,9 @@ export async function showCodes(
   baseUrl: string,
 ): Promise<void> {
   const reader = readerOf(res);
-  await res.page('waves/codes', {
+  await showWavePage(res, 'waves/codes', wave, {
     title: reader.t('waves:codes.title'),
-    layout: 'desk',
     script: 'desk.js',
-    wave,
-    base: wavePath(wave._id),
     ...presentCodes(wave, made, baseUrl, reader),
   });
 }

@@ -18,6 +18,7 @@ import { type Delivery, messageChannels } from '../../participation/delivery/del
 import { auditWave } from '../act.ts';
 import { wavePath } from '../paths.ts';
 import { actOf, bodyOf, waveOf } from '../request.ts';
+import { showWavePage } from '../showWavePage.ts';
 import type { Wave } from '../wave.ts';
 import { presentDeliveries, progressOf } from './presentDeliveries.ts';
 
@@ -32,13 +33,9 @@ export function addDeliveryRoutes(router: Router, context: AppContext): void {
   const administrator = requireRole('administrator');
   const show = async (res: Response, wave: Wave, { found, searched = '', errors = [] }: Shown = {}) => {
     const reader = readerOf(res);
-    await res.page('participation/deliveries', {
+    await showWavePage(res, 'participation/deliveries', wave, {
       title: reader.t('deliveries:title'),
-      layout: 'desk',
       script: 'desk.js',
-      status: errors.length > 0 ? 422 : 200,
-      wave,
-      base: wavePath(wave._id),
       path: wavePath(wave._id, 'deliveries'),
       ...(await presentDeliveries(wave, context, reader)),
       found,

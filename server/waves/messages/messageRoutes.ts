@@ -14,6 +14,7 @@ import { openSenders } from '../../participation/delivery/senders.ts';
 import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
 import { wavePath } from '../paths.ts';
 import { bodyOf, waveOf } from '../request.ts';
+import { showWavePage } from '../showWavePage.ts';
 
 /** Mail may style its elements, and does nothing else; it may be framed by our own page only. */
 const framedPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
@@ -31,11 +32,8 @@ export function addMessageRoutes(router: Router, { config }: AppContext): void {
     const sms = composeSms(purpose, linkOf(baseUrl, wave._id, newCode()));
     const policy = String(res.getHeader('Content-Security-Policy') ?? '');
     res.setHeader('Content-Security-Policy', `${policy};frame-src 'self'`);
-    await res.page('participation/message', {
+    await showWavePage(res, 'participation/message', wave, {
       title: readerOf(res).t('deliveries:message.title'),
-      layout: 'desk',
-      wave,
-      base: wavePath(wave._id),
       purpose,
       mail,
       sms,

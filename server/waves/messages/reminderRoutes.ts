@@ -1,22 +1,21 @@
-/** Reminders of a wave: the plan, how many would be written to, and the calendar of working days that plans obey. */
+/** Reminders of a wave: what is planned, how many would be written to, and planning another one on a working day. */
 import type { Response, Router } from 'express';
-import { z } from 'zod';
-import { audit } from '../../accounts/audit.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { Conflict } from '../../http/errors.ts';
 import { flash } from '../../http/flash.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
-import { instantOfDay, isoDayOf } from '../../i18n/isoDay.ts';
+import { instantOfDay } from '../../i18n/isoDay.ts';
 import { parseTime } from '../../i18n/jalali.ts';
 import { cancelReminder, planReminder, suggestDays } from '../../participation/reminder/planReminder.ts';
 import { listReminders } from '../../participation/reminder/reminder.ts';
-import { loadCalendar, saveCalendar } from '../../participation/reminder/workingCalendar.ts';
+import { loadCalendar } from '../../participation/reminder/workingCalendar.ts';
 import { auditWave } from '../act.ts';
 import { wavePath } from '../paths.ts';
 import { readDay } from '../readDay.ts';
 import { actOf, bodyOf, waveOf } from '../request.ts';
+import { showWavePage } from '../showWavePage.ts';
 import type { Wave } from '../wave.ts';
 import { atLeastQueued, reminderSize } from './reminderSize.ts';
 
@@ -43,12 +42,8 @@ export function addReminderRoutes(router: Router, { clock }: AppContext): void {
     const reader = readerOf(res);
     const [planned, calendar] = [await listReminders(wave._id), await loadCalendar()];
     const days = suggestDays(wave, planned, clock.now(), calendar);
-    await res.page('participation/reminders', {
+    await showWavePage(res, 'participation/reminders', wave, {
       title: reader.t('reminders:title'),
-      layout: 'desk',
-      status: errors.length > 0 ? 422 : 200,
-      wave,
-      base: wavePath(wave._id),
       planned: planned.map((one) => ({ ...one, atLeast: atLeastQueued(wave, one.queued) })),
       size: wave.state === 'open' ? await reminderSize(wave, clock.now()) : null,
       canPlan: (wave.state === 'draft' || wave.state === 'open') && !wave.imported,
@@ -87,45 +82,5 @@ export function addReminderRoutes(router: Router, { clock }: AppContext): void {
     await auditWave(actOf(req, clock), 'wave.reminderCancelled', wave._id);
     flash(req, 'reminders:done.cancelled');
     res.redirect(303, wavePath(wave._id, 'reminders'));
-  });
-
-  addCalendarRoutes(router, { clock });
-}
-
-const weekendForm = z.union([z.string(), z.array(z.string())]).default([]);
-
-function addCalendarRoutes(router: Router, { clock }: Pick<AppContext, 'clock'>): void {
-  const administrator = requireRole('administrator');
-  const show = (res: Response, weekend: number[], holidays: string, errors: FieldError[]) =>
-    res.page('participation/calendar', {
-      title: readerOf(res).t('reminders:calendar.title'),
-      layout: 'desk',
-      status: errors.length > 0 ? 422 : 200,
-      weekend,
-      holidays,
-      errors,
-    });
-
-  router.get('/calendar', administrator, async (_req, res) => {
-    const { weekend, holidays } = await loadCalendar();
-    const { f } = readerOf(res);
-    await show(res, weekend, holidays.map((day) => f.dateNumeric(instantOfDay(day))).join('\n'), []);
-  });
-
-  router.post('/calendar', administrator, async (req, res) => {
-    const weekend = [weekendForm.parse(bodyOf(req).weekend)].flat().map(Number);
-    const typed = String(bodyOf(req).holidays ?? '');
-    const lines = typed.split('\n').flatMap((line) => line.trim() || []);
-    const read = lines.map((line) => ({ line, day: readDay(line, 'start') }));
-    const wrong = read.find(({ day }) => 'problem' in day);
-    if (wrong || weekend.some((day) => !(day >= 0 && day <= 6))) {
-      const message = 'reminders:calendar.wrong';
-      return show(res, weekend, typed, [{ field: 'holidays', message, values: { line: wrong?.line ?? '' } }]);
-    }
-    const holidays = read.flatMap(({ day }) => ('value' in day ? isoDayOf(day.value) : []));
-    await saveCalendar({ weekend, holidays: [...new Set(holidays)].sort() });
-    await audit({ at: clock.now(), actor: actOf(req, clock).actor, action: 'calendar.save' });
-    flash(req, 'reminders:done.calendar');
-    res.redirect(303, '/desk/calendar');
   });
 }

@@ -12,6 +12,7 @@ import { showCodes } from '../invitations/invitationRoutes.ts';
 import { requestCodes } from '../invitations/requestCodes.ts';
 import { wavePath } from '../paths.ts';
 import { actOf, bodyOf, waveOf } from '../request.ts';
+import { showWavePage } from '../showWavePage.ts';
 import type { Wave } from '../wave.ts';
 import { makeListSlips } from './makeListSlips.ts';
 import { getList, invitePeople, recheck, startList, tendList } from './peopleListWork.ts';
@@ -19,13 +20,14 @@ import { presentList, restFile } from './presentList.ts';
 
 const listPath = (wave: string, list = '') => wavePath(wave, `people-lists${list ? `/${list}` : ''}`);
 
-export function addPeopleListRoutes(router: Router, { clock, config }: AppContext): void {
-  const administrator = requireRole('administrator');
-  const named = async (req: Request): Promise<{ wave: Wave; list: PeopleList }> => {
-    const wave = await waveOf(req);
-    return { wave, list: await getList(wave._id, String(req.params.list)) };
-  };
+async function named(req: Request): Promise<{ wave: Wave; list: PeopleList }> {
+  const wave = await waveOf(req);
+  return { wave, list: await getList(wave._id, String(req.params.list)) };
+}
 
+export function addPeopleListRoutes(router: Router, context: AppContext): void {
+  const { clock } = context;
+  const administrator = requireRole('administrator');
   router.get('/waves/:id/people-lists', administrator, async (req, res) => {
     await showLists(res, await waveOf(req), []);
   });
@@ -56,6 +58,13 @@ export function addPeopleListRoutes(router: Router, { clock, config }: AppContex
     res.attachment(`rest-${list._id}.csv`).type('text/csv; charset=utf-8');
     res.send(await restFile(list, readerOf(res)));
   });
+
+  addListWorkRoutes(router, context);
+}
+
+/** What is done with a list that was read. */
+function addListWorkRoutes(router: Router, { clock, config }: AppContext): void {
+  const administrator = requireRole('administrator');
 
   router.post('/waves/:id/people-lists/:list/invitation', administrator, async (req, res) => {
     const { wave, list } = await named(req);
@@ -99,12 +108,8 @@ type Errors = { field: string; message: string }[];
 
 async function showLists(res: Response, wave: Wave, errors: Errors): Promise<void> {
   const lists = await PeopleListModel.find({ wave: wave._id }).sort({ at: -1 }).lean<PeopleList[]>();
-  await res.page('participation/lists', {
+  await showWavePage(res, 'participation/lists', wave, {
     title: readerOf(res).t('peopleLists:title'),
-    layout: 'desk',
-    status: errors.length > 0 ? 422 : 200,
-    wave,
-    base: wavePath(wave._id),
     lists,
     errors,
   });

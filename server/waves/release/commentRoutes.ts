@@ -13,6 +13,7 @@ import type { Comment } from '../../responses/comment.ts';
 import { redactionForm } from '../forms.ts';
 import { wavePath } from '../paths.ts';
 import { actOf, bodyOf, waveOf } from '../request.ts';
+import { showWavePage } from '../showWavePage.ts';
 import type { Wave } from '../wave.ts';
 import { approveComments, readableComments, reviewComment } from './reviewComments.ts';
 
@@ -31,11 +32,8 @@ export function addCommentRoutes(router: Router, { clock }: AppContext): void {
     const chosen = comments.filter((comment) => comment.review === review);
     const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
     const page = Math.min(Math.max(1, Number(req.query.page) || 1), pages);
-    await res.page('waves/comments', {
+    await showWavePage(res, 'waves/comments', wave, {
       title: reader.t('waves:comments.title'),
-      layout: 'desk',
-      wave,
-      base: wavePath(wave._id),
       review,
       tabs: reviews.map((one) => ({
         review: one,

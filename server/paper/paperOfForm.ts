@@ -1,0 +1,40 @@
+/** The paper that a form means by the code of its slip; a code that opens none leads back to the first page with the reason. */
+import type { Request, Response } from 'express';
+import type { AppContext } from '../appContext.ts';
+import { NotFound } from '../http/errors.ts';
+import { getAnsweringWave, isAnswerable } from '../responses/answeringWave.ts';
+import { openPaper, type Paper, type PaperDesk } from './enterPaper.ts';
+import { fieldsOf, showStart } from './entryPages.ts';
+
+/** Null when the first page has been sent, which says what is wrong. */
+export async function paperOfForm(
+  req: Request,
+  res: Response,
+  { config, clock }: AppContext,
+  desk: PaperDesk,
+): Promise<Paper | null> {
+  const now = clock.now();
+  const typed = fieldsOf(req).code ?? '';
+  const code = desk.readCode(typed);
+  const wave = await desk.findWave(req, typed);
+  if (!wave || !code) return refusePaper(res, now, typed, 'unknown');
+  const answering = await getAnsweringWave(wave, now);
+  if (!isAnswerable(answering)) {
+    return refusePaper(res, now, typed, answering.phase === 'notYetOpen' ? 'notYet' : 'late');
+  }
+  const right = await desk.findRight(req, wave, code);
+  const unit = right && answering.units.get(right.unit);
+  if (!unit) throw new NotFound();
+  const paper = await openPaper(answering, unit, code, config);
+  return right.used && !paper.first ? refusePaper(res, now, typed, 'used') : paper;
+}
+
+export async function refusePaper(
+  res: Response,
+  now: Date,
+  typed: string,
+  problem: 'unknown' | 'notYet' | 'late' | 'used',
+): Promise<null> {
+  await showStart(res, now, typed, `paper:errors.${problem}`);
+  return null;
+}
