@@ -27,7 +27,7 @@ const textOf = (document: string) => readFileSync(join(projectRoot, document), '
 function pathsNamed(text: string): string[] {
   const spans = [...text.matchAll(/`([^`\n]+)`/g)].map((match) => String(match[1]));
   const isPath = /^[\w.*<>-]+(\/[\w.*<>-]+)*(\/|\.(ts|mjs|js|md|json|ejs|css|typ))$/;
-  return spans.filter((span) => isPath.test(span) && !built.includes(span));
+  return spans.filter((span) => isPath.test(span) && !built.some((folder) => span.startsWith(folder)));
 }
 
 function isInTree(name: string): boolean {
