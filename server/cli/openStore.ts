@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { connect, type Store } from '../database/connect.ts';
 import { FolderInUse } from '../database/embedded/folderLock.ts';
+import { prepareFolder } from '../prepareFolders.ts';
 import { CliError } from './cli.ts';
 
-/** @throws CliError when the store is in use and its owner cannot be reached, or MongoDB does not answer */
+/** @throws FolderError for a folder that cannot be written, CliError when the store is in use and its owner cannot be reached, or MongoDB does not answer */
 export async function openStore(config: Pick<Config, 'mongodbUri' | 'dataDir'>): Promise<Store> {
+  if (!config.mongodbUri) prepareFolder('DATA_DIR', config.dataDir);
   try {
     return await connect(config);
   } catch (error) {

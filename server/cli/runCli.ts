@@ -1,10 +1,11 @@
 /** The command line: parses, runs one command, and turns every failure into one clear line and an exit code. */
 import { text } from 'node:stream/consumers';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import type { Store } from '../database/connect.ts';
 import { bringUpToDate } from '../database/openStore.ts';
+import { programVersion } from '../programVersion.ts';
 import type { Cli } from './cli.ts';
 import { commands } from './commands.ts';
 import { openStore } from './openStore.ts';
@@ -63,7 +64,11 @@ export async function runCli(
 function programOf(cli: Cli, stdout: (text: string) => void): Command {
   const program = new Command('farhangsanj').description('Farhang-Sanj: surveys of organisational culture');
   const output = { writeOut: stdout, writeErr: () => {}, outputError: () => {} };
-  program.exitOverride().configureOutput(output);
+  program
+    .exitOverride()
+    .configureOutput(output)
+    .configureHelp({ optionDescription })
+    .version(programVersion());
   const noun = (name: string, about: string) => program.command(name).description(about);
   const parents = {
     program,
@@ -72,7 +77,15 @@ function programOf(cli: Cli, stdout: (text: string) => void): Command {
     account: noun('account', 'people who sign in'),
   };
   for (const add of commands) add(parents, cli);
+  for (const each of [parents.wave, parents.offices, parents.account])
+    each.description(`${each.description()}: ${namesOf(each)}`);
   return program;
+}
+
+/** Help says which options a command cannot do without. */
+function optionDescription(option: Option): string {
+  const usual = new Help().optionDescription(option);
+  return option.mandatory ? `${usual} (required)` : usual;
 }
 
 function namesOf(program: Command): string {

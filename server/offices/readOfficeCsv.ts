@@ -25,24 +25,29 @@ export function readOfficeCsv(text: string, fileName: string): RawOffice[] {
   const names = header?.record ?? [];
   const headerProblems = checkHeader(names);
   if (headerProblems.length) throw new OfficeFileError(fileName, headerProblems);
-  const tooLong = rows.filter(({ record }) => record.length > names.length);
-  if (tooLong.length) {
-    const values = { expected: names.length };
-    throw new OfficeFileError(
-      fileName,
-      tooLong.map((row) => ({
-        line: lineOf(row),
-        column: names.length + 1,
-        field: '',
-        message: 'offices:file.cells',
-        values,
-      })),
-    );
-  }
+  const widthProblems = checkWidths(names, rows);
+  if (widthProblems.length) throw new OfficeFileError(fileName, widthProblems);
   return rows.map((row) => ({
     values: Object.fromEntries(names.map((name, index) => [name, row.record[index] || undefined])),
     placeOf: (field) => ({ line: lineOf(row), column: Math.max(names.indexOf(field), 0) + 1 }),
   }));
+}
+
+/** Spreadsheets leave out empty cells at a line's end; one that ends before a column that must be there was cut off. */
+function checkWidths(names: readonly string[], rows: readonly Row[]): FileProblem[] {
+  const least = Math.max(...required.map((name) => names.indexOf(name))) + 1;
+  return rows
+    .filter(({ record }) => record.length > names.length || record.length < least)
+    .map((row) => {
+      const isLong = row.record.length > names.length;
+      return {
+        line: lineOf(row),
+        column: isLong ? names.length + 1 : row.record.length + 1,
+        field: '',
+        message: isLong ? 'offices:file.cells' : 'offices:file.cellsMissing',
+        values: { expected: names.length },
+      };
+    });
 }
 
 function parseRows(text: string, fileName: string): Row[] {

@@ -41,6 +41,12 @@ describe('wave commands', () => {
     assert.deepEqual([right.code, right.stderr], [0, '']);
     assert.equal(waveKeysPresent(keyDir, id), true);
     destroyWaveKeys(keyDir, id);
+    const other = join(keyDir, 'other.txt');
+    writeFileSync(other, 'code,level\n');
+    assert.match(
+      (await runWithInput('', 'wave', 'keys', other)).stderr,
+      /other\.txt: expected a recovery copy/,
+    );
     await WaveModel.updateOne({ _id: id }, { $set: { state: 'counted' } });
     assert.match((await runWithInput(passphrase, 'wave', 'keys', file)).stderr, /only a running wave/);
   });
@@ -62,6 +68,7 @@ describe('wave commands', () => {
     assert.equal(counted.code, 0, counted.stderr);
     assert.deepEqual(JSON.parse(counted.stdout), { wave: id, received: 0, counted: 0 });
     assert.equal((await WaveModel.findById(id).lean())?.state, 'counted');
+    assert.match((await runOnStore('wave', 'count', id)).stderr, /counted already/);
   });
 
   it('purge deletes only when told so, and never from a running wave', async () => {
@@ -79,6 +86,8 @@ describe('wave commands', () => {
     assert.equal(await ResponseModel.countDocuments(), 1);
     assert.match((await runOnStore('wave', 'purge', id, '--yes')).stdout, /1 responses/);
     assert.equal(await ResponseModel.countDocuments(), 0);
+    const report = await runOnStore('report', '--wave', id, '--office', 'office1');
+    assert.match(report.stderr, /answers and reports of wave \w+ were deleted/);
   });
 });
 

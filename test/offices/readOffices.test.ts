@@ -30,6 +30,14 @@ describe('reading an offices file', () => {
     assert.equal(governorate?.headcount, 112);
   });
 
+  it('names a line that was cut off before a column it needs, and takes empty cells left out at its end', () => {
+    assert.deepEqual(problemsOf(csv('p,province,استان', 'g,governorate,اهر,Ahar,p,3,4')), [
+      [2, 4, '', 'offices:file.cellsMissing'],
+      [3, 7, '', 'offices:file.cells'],
+    ]);
+    assert.equal(readOffices(csv('p,province,استان,Province,'), 'offices.csv').length, 1);
+  });
+
   it('reads semicolons, as spreadsheets of some countries write them', () => {
     const [office] = readOffices('code;level;nameFa;parent\np;province;استان;', 'offices.csv');
     assert.equal(office?.code, 'p');

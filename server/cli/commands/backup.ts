@@ -2,6 +2,7 @@
 import mongoose from 'mongoose';
 import { backupTo } from '../../database/backup/backupTo.ts';
 import { BackupError } from '../../database/backup/manifest.ts';
+import { prepareFolder } from '../../prepareFolders.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { progressNotes } from '../progressNotes.ts';
 
@@ -15,6 +16,7 @@ export const backup: AddCommand = ({ program }, cli) => {
 };
 
 async function run(folder: string, cli: Cli): Promise<void> {
+  prepareFolder('<dir>', folder);
   await cli.withStore(async () => {
     const manifest = await backupTo(folder, mongoose.connection, progressNotes(cli)).catch(
       (error: unknown) => {

@@ -32,6 +32,7 @@ async function run({ wave: id, office, scope, json }: Options, cli: Cli): Promis
     if (!wave) throw new CliError(`--wave: expected the id of a wave, found "${id}"`);
     const known = [...wave.offices, ...wave.units].some(({ code }) => code === office);
     if (!known) throw new CliError(`--office: expected the code of an office of the wave, found "${office}"`);
+    if (wave.purgedAt) throw new CliError(`--wave: the answers and reports of wave ${id} were deleted`);
     const found = await findReport(wave, office, scope);
     if (!found) throw new CliError(`--office: ${office} has no staff and no respondents in this scope`);
     cli.out(json ? JSON.stringify(contractReport(found)) : inWords(found));

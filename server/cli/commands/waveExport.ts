@@ -1,9 +1,10 @@
 /** `wave export`: the open data of a released wave with codebook, checksum and the table of its reports. */
 import { audit } from '../../accounts/audit.ts';
+import { prepareFolder } from '../../prepareFolders.ts';
 import { CannotAnonymise } from '../../reports/disclosure/cannotAnonymise.ts';
 import { writeOpenData } from '../../reports/exports/writeOpenData.ts';
-import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
+import { storedWave } from '../storedWave.ts';
 
 interface Options {
   out: string;
@@ -24,8 +25,8 @@ export const waveExport: AddCommand = ({ wave }, cli) => {
 
 async function run(id: string, { out, xlsx = false, json }: Options, cli: Cli): Promise<void> {
   await cli.withStore(async () => {
-    const wave = await WaveModel.findById(id).lean<Wave>();
-    if (!wave) throw new CliError(`<id>: expected the id of a wave, found "${id}"`);
+    const wave = await storedWave(id);
+    prepareFolder('--out', out, 0o777);
     try {
       const written = await writeOpenData(wave, out, { xlsx, onRead: readNotes(cli) });
       await audit({ at: cli.clock.now(), actor: 'cli', action: 'openData.export', subject: `wave ${id}` });

@@ -126,7 +126,10 @@ const isoMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:
 function momentIn(option: string, text: string | undefined): Date | null {
   if (text === undefined) return null;
   const moment = new Date(text);
-  if (!isoMoment.test(text) || Number.isNaN(moment.getTime())) {
+  // Date takes the 31st of February for the 3rd of March.
+  const day = new Date(text.slice(0, 10));
+  const isDay = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
+  if (!isoMoment.test(text) || !isDay || Number.isNaN(moment.getTime())) {
     throw new CliError(`${option}: expected an ISO 8601 date such as 2026-11-01, found "${text}"`);
   }
   return moment;

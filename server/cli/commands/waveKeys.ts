@@ -1,7 +1,7 @@
 /** `wave keys FILE`: puts a wave's keys back from their recovery copy, so that a restored wave can go on and be counted. */
 import { audit } from '../../accounts/audit.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeys.ts';
-import { importRecoveryCopy, RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
+import { importRecoveryCopy, isRecoveryCopy, RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { textOf } from '../inputFile.ts';
 import { storedWave } from '../storedWave.ts';
@@ -18,6 +18,7 @@ export const waveKeys: AddCommand = ({ wave }, cli) => {
 
 async function run(file: string, cli: Cli): Promise<void> {
   const copy = textOf(file);
+  if (!isRecoveryCopy(copy)) throw new CliError(`${file}: ${reasons.malformed}`);
   const passphrase = await cli.piped();
   await cli.withStore(async () => {
     const { keyDir } = cli.config();

@@ -33,6 +33,7 @@ export async function countWaveNow(wave: Wave, act: Act, place: Place, beat: Bea
 }
 
 async function beginCount(wave: Wave, act: Act, { config, clock }: Place): Promise<void> {
+  if (wave.countedAt) throw new Conflict('waves:conflict.countedBefore');
   if (wave.state !== 'closed' || phaseOf(wave, clock.now()) !== 'ended')
     throw new Conflict('waves:conflict.notEnded');
   if (wave.job) throw new Conflict('waves:conflict.counting');

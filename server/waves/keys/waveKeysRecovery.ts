@@ -18,6 +18,11 @@ export class RecoveryCopyError extends Error {
   }
 }
 
+/** Whether a text begins as a recovery copy does; it may still be damaged. */
+export function isRecoveryCopy(text: string): boolean {
+  return text.trimStart().startsWith(header);
+}
+
 /** @throws WaveKeysMissing, RecoveryCopyError when the passphrase is too short */
 export async function exportRecoveryCopy(keyDir: string, wave: string, passphrase: string): Promise<string> {
   if (passphrase.length < shortestPassphrase) throw new RecoveryCopyError('passphraseTooShort');
