@@ -6,7 +6,7 @@
 
 type Adjust = (sorted: readonly number[]) => number[];
 
-/** Benjamini & Hochberg (1995) step-up, in the order given. Throws on a p outside 0..1. */
+/** Benjamini & Hochberg (1995) step-up, in the order given; null stays null. Throws on a p outside 0..1. */
 export function benjaminiHochberg(ps: readonly (number | null)[]): (number | null)[] {
   return adjust(ps, (sorted) => {
     const m = sorted.length;
@@ -20,7 +20,7 @@ export function benjaminiHochberg(ps: readonly (number | null)[]): (number | nul
   });
 }
 
-/** Holm (1979) step-down, in the order given. Throws on a p outside 0..1. */
+/** Holm (1979) step-down, in the order given; null stays null. Throws on a p outside 0..1. */
 export function holm(ps: readonly (number | null)[]): (number | null)[] {
   return adjust(ps, (sorted) => {
     let largest = 0;

@@ -57,7 +57,7 @@ function graded(criterion: keyof typeof thresholds, value: number | null): Reaso
   return { criterion, value, grade: gradeOf(criterion, value) };
 }
 
-/** The grade of one value by the thresholds above. */
+/** The grade of one value by the thresholds above; of null, `unknown`. */
 export function gradeOf(criterion: keyof typeof thresholds, value: number | null): Grade {
   if (value === null) return 'unknown';
   const { good, weak } = thresholds[criterion];

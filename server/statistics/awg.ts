@@ -9,7 +9,7 @@ import { type Histogram, type Moments, momentsOfHistogram } from './moments.ts';
 /**
  * awg of one item on a scale from `low` to `high` (Brown & Hauenstein 2005):
  * 1 − 2s²/{[(H + L)m − m² − HL]·n/(n − 1)}. 1 where all stand on an end point. Null for n < 2, and where the mean is so
- * near an end that the statistic is not defined, outside [(L(n − 1) + H)/n, (H(n − 1) + L)/n].
+ * near an end that the statistic is not defined, outside [(L(n − 1) + H)/n, (H(n − 1) + L)/n]. Throws on a scale that does not rise.
  */
 export function awg({ n, mean, variance }: Moments, low: number, high: number): number | null {
   requireFinite('scale', low, high);

@@ -41,7 +41,7 @@ export function pearson(x: readonly number[], y: readonly number[]): Correlation
   );
 }
 
-/** Spearman: the Pearson correlation of average ranks, right with ties too, p by the t approximation. */
+/** Spearman: the Pearson correlation of average ranks, right with ties too, p by the t approximation. Null as for Pearson. */
 export function spearman(x: readonly number[], y: readonly number[]): Correlation | null {
   return pearson(averageRanks(x), averageRanks(y));
 }

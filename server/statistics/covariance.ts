@@ -76,7 +76,7 @@ export function productsOf(rows: readonly (readonly (number | null)[])[]): Produ
   return { n, sums, products };
 }
 
-/** Sums and cross products pair by pair, for `covarianceFromPairs`. */
+/** Sums and cross products pair by pair, for `covarianceFromPairs`. Rows are persons, columns items; null: not answered. */
 export function pairwiseProductsOf(rows: readonly (readonly (number | null)[])[]): PairwiseProducts {
   const k = rows[0]?.length ?? 0;
   const zeros = () => Array.from({ length: k }, () => new Array<number>(k).fill(0));

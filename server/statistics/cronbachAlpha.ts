@@ -40,7 +40,10 @@ export function standardisedAlpha(correlation: Matrix): number | null {
   return r === null ? null : spearmanBrown(r, correlation.length);
 }
 
-/** Reliability of `length` parallel parts that correlate r; with two items the right figure beside alpha. */
+/**
+ * Reliability of `length` parallel parts that correlate r; with two items the right figure
+ * beside alpha (Eisinga, te Grotenhuis & Pelzer 2013). Null where parts that correlate so negatively cannot be.
+ */
 export function spearmanBrown(r: number, length: number): number | null {
   const denominator = 1 + (length - 1) * r;
   return denominator <= 1e-12 ? null : (length * r) / denominator;
@@ -49,6 +52,7 @@ export function spearmanBrown(r: number, length: number): number | null {
 /**
  * 95 % interval of alpha from n persons and k items: 1 − (1 − α)·F(.975 | .025), F with n − 1 and (n − 1)(k − 1)
  * degrees of freedom (Feldt, Woodruff & Salih 1987). For a pairwise matrix n is a choice: state it.
+ * Null without an alpha, for fewer than two persons or items.
  */
 export function feldtInterval(alpha: number | null, n: number, k: number): [number, number] | null {
   requireCount('n', n);

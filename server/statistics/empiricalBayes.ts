@@ -45,7 +45,7 @@ export function empiricalBayes(
   return shrink(groups, { mu, tau2: ratio * sigma2, sigma2 });
 }
 
-/** (MSB − MSW)/n0, which may be negative: the variance between offices before it is cut at 0. */
+/** (MSB − MSW)/n0, which may be negative: the variance between offices before it is cut at 0. Null as for `oneWay`. */
 export function momentTau2(groups: readonly Moments[]): number | null {
   const anova = oneWay(groups);
   if (anova === null) return null;

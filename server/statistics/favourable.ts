@@ -20,7 +20,7 @@ export function endPoints(points: number): number {
 
 /**
  * `counts[i]` answers on point i + 1 of the scale; its length is the number of points. `end` overrides how many points at
- * each end count.
+ * each end count. Shares are 0..1, null without an answer. Throws on counts that are none, and on ends that overlap.
  */
 export function favourable(counts: readonly number[], end = endPoints(counts.length)): Favourable {
   for (const count of counts) requireCount('count', count);

@@ -45,7 +45,7 @@ export function hedgesG(a: Moments, b: Moments): HedgesG | null {
 
 /**
  * J(df), the factor that frees d of bias. From 1000 degrees of freedom on by its series in 1/df, where the difference
- * of two large log-gammas would cost digits.
+ * of two large log-gammas would cost digits. Throws below 2 degrees of freedom.
  */
 export function smallSampleFactor(df: number): number {
   if (df < 2) throw new RangeError(`J needs at least 2 degrees of freedom, got ${df}`);

@@ -15,7 +15,7 @@ export interface Response {
   high?: number;
 }
 
-/** [worst, best] case; null without a headcount, or when there are more answers than people. */
+/** [worst, best] case; null without a headcount, or when there are more answers than people. Throws when low is above high. */
 export function nonResponseBounds({
   n,
   mean,

@@ -11,7 +11,7 @@ const nodes = [0.1834346424956498, 0.525532409916329, 0.7966664774136267, 0.9602
 const weights = [0.362683783378362, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763];
 const panelsPerPiece = 24;
 
-/** P(T ≤ t) with `df` degrees of freedom and noncentrality `delta`; accurate to about 1e-12. */
+/** P(T ≤ t) with `df` degrees of freedom and noncentrality `delta`; accurate to about 1e-12. Throws unless df is positive. */
 export function noncentralT(t: number, df: number, delta: number): number {
   if (!(df > 0)) throw new RangeError(`degrees of freedom must be positive, got ${df}`);
   const spread = 12 / Math.sqrt(2 * df);

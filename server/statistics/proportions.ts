@@ -12,7 +12,10 @@ export interface Share {
   n: number;
 }
 
-/** Pooled two-proportion z test of a − b (shares 0..1). Null for an empty group, or when all or none agree in both. */
+/**
+ * Pooled two-proportion z test of a − b (shares 0..1). Null for an empty group, or when all or none agree
+ * in both. Throws when more agree than there are.
+ */
 export function twoProportionZ(a: Share, b: Share): { difference: number; z: number; p: number } | null {
   for (const { x, n } of [a, b]) {
     requireCount('x', x);

@@ -15,7 +15,7 @@ export interface PredictorCorrelations {
 
 /**
  * Splits the matrix at row `outcome`. Null when a variable has no variance, or when the predictors are (nearly) linearly
- * dependent: then their shares cannot be told apart and must not be shown.
+ * dependent: then their shares cannot be told apart and must not be shown. Throws on an outcome that is no row.
  */
 export function predictorCorrelations(matrix: Matrix, outcome: number): PredictorCorrelations | null {
   requireCount('outcome', outcome);

@@ -24,7 +24,10 @@ const slightSkewVariances = new Map([
   [6, 1.85],
 ]);
 
-/** Variance expected of random answers on a scale of `points`; null where none has been published. */
+/**
+ * Variance expected of random answers on a scale of `points`; null where none has been published. Throws on a
+ * variance that is not positive.
+ */
 export function nullVarianceOf(points: number, nullVariance: NullVariance): number | null {
   requireCount('points', points, 2);
   if (nullVariance === 'uniform') return (points ** 2 - 1) / 12;
@@ -48,7 +51,10 @@ export function rwgj({ itemVariances, points, nullVariance }: Agreement): number
   return agreement / (agreement + q);
 }
 
-/** 1 − S̄²/σ² (Lindell, Brandt & Whitney 1999): not inflated by the number of items, may be negative. */
+/**
+ * 1 − S̄²/σ² (Lindell, Brandt & Whitney 1999): not inflated by the number of items, may be negative.
+ * Null as for `rwgj`.
+ */
 export function rwgLindell(agreement: Agreement): number | null {
   const ratio = varianceRatio(agreement);
   return ratio === null ? null : 1 - ratio;

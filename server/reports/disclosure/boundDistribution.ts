@@ -72,6 +72,7 @@ export function boundDistribution({
  * unfavourable one. The middle is wide and tells nothing of anyone, so it is not a class here.
  * @param n persons with a score
  * @param points points of the answer scale
+ * @returns null where the persons are not of one mind
  */
 export function boundScore({
   n,

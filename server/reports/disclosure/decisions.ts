@@ -48,6 +48,7 @@ function finder({ forest, groups, measures, shownOf }: Decided) {
   };
 }
 
+/** What readers ask of the finished table. @throws RangeError for a measure or group that was not decided */
 export function decisionsOf(decided: Decided): Decisions {
   const { headcounts, isVoid, minimum, minimumDetail } = decided;
   const isEmpty = (atom: number) => isVoid[atom] && headcounts[atom] === 0;

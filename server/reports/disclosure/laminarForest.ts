@@ -104,6 +104,7 @@ export function lossWeights(forest: Forest, n: readonly number[]): number[] {
   });
 }
 
+/** Sum of the values at the positions `atoms`: persons, or sums of their scores. */
 export function sumOver(atoms: readonly number[], values: readonly number[]): number {
   return atoms.reduce((total, atom) => total + values[atom]!, 0);
 }

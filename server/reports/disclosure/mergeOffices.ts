@@ -6,7 +6,9 @@
 /**
  * @param rowsOf respondents of each office (or reporting unit) by code
  * @param parentOf code of the office above, null or absent at the root
+ * @param least rows that a published office must hold
  * @returns for each code the code to publish. What is left at the root, and is too small, takes in the smallest other group.
+ * @throws RangeError when offices form a circle
  */
 export function mergeOffices(
   rowsOf: ReadonlyMap<string, number>,

@@ -56,6 +56,7 @@ export interface AuditLimits {
   leastRange: number;
 }
 
+/** @param sums sum of the scores (0..100) of each atom's persons */
 export function auditOf(measure: Measure, sums: readonly number[], limits: AuditLimits): Audit {
   const { required, minimumDetail, leastRange } = limits;
   const of = (atoms: readonly number[]) => ({ n: sumOver(atoms, measure.n), sum: sumOver(atoms, sums) });

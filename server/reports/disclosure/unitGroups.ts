@@ -12,10 +12,12 @@ export interface UnitGroups {
   unitOf: ReadonlyMap<string, string>;
 }
 
+/** The id of a unit's own people. */
 export function ownGroup(unitCode: string): string {
   return `own ${unitCode}`;
 }
 
+/** The id of everyone in an office and below it. */
 export function subtreeGroup(officeCode: string): string {
   return `subtree ${officeCode}`;
 }

@@ -3,6 +3,7 @@ import type { SheetPart } from './sheetPart.ts';
 import type { DimensionLayout } from './tallyLayout.ts';
 import { inTriangle, triangle } from './triangle.ts';
 
+/** Adds one sheet's part of a dimension to `cells`; nothing when no item was answered. */
 export function countDimension(dimension: DimensionLayout, cells: Float64Array, part: SheetPart): void {
   const k = dimension.items.length;
   if (part.answered === 0) return;
@@ -40,6 +41,7 @@ export function countProducts(cells: Float64Array, start: number, values: ArrayL
   }
 }
 
+/** The place of a number of answers and their sum in a histogram that begins at `start`; the dimension needs an answer. */
 export function histogramPlace(
   start: number,
   { items, points }: DimensionLayout,

@@ -10,6 +10,7 @@ export interface SheetIndex {
   scored: number;
 }
 
+/** Only sheets with a score on every dimension count: what is said of them together needs the same people everywhere. */
 export function countAcross(
   { dimensions, across, productDenominator }: InstrumentLayout,
   layout: TallyLayout,

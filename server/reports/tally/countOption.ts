@@ -11,6 +11,7 @@ interface SheetParts {
   classes: readonly number[][];
 }
 
+/** Adds one sheet to the cells of an option: persons, histograms, classes of answers, and its indexes. */
 export function countOption(
   option: OptionLayout,
   layout: TallyLayout,

@@ -37,6 +37,7 @@ export function countsAsAnswered(tally: Tally, layout: TallyLayout, position: nu
   return [...tally.cells.slice(start, start + layout.questionnaire.items[position]!.points)];
 }
 
+/** How many said that an item does not apply to them. */
 export function notApplicableCount(tally: Tally, layout: TallyLayout, position: number): number {
   return tally.cells[layout.items[position]! + layout.questionnaire.items[position]!.points]!;
 }
@@ -85,6 +86,7 @@ export function dimensionHistogram(
   return histogram;
 }
 
+/** n, mean and variance of a measure's scores, 0..100. */
 export function momentsIn(tally: Tally, layout: TallyLayout, measure: Measure): Moments {
   return momentsOfHistogram(histogramOf(tally, layout, measure));
 }
@@ -107,7 +109,7 @@ export function classCountsOf(tally: Tally, layout: TallyLayout, measure: Measur
   return total;
 }
 
-/** Of the answers that could have been given, how many were neither given nor declared not applicable (0..1). */
+/** Of the answers that could have been given, how many were neither given nor declared not applicable (0..1); null without responses. */
 export function missingShare(tally: Tally, layout: TallyLayout): number | null {
   const possible = tally.cells[layout.responses]! * layout.items.length;
   if (possible === 0) return null;

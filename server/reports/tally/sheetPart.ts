@@ -10,8 +10,10 @@ export interface SheetPart {
   sum: number;
 }
 
+/** Whether a byte of a sheet is a point of the scale, before recoding from 1. */
 export const isAnswer = (byte: number) => byte !== notAnswered && byte !== notApplicable;
 
+/** Reads one dimension of an encoded sheet into `part`, which is used again for the next sheet. */
 export function readPart(
   { items, reverse, points }: DimensionLayout,
   answers: Uint8Array,

@@ -17,11 +17,13 @@ export function indexKey(sum: number, scored: number, dimensions: number): numbe
   return sum * (dimensions + 1) + scored;
 }
 
+/** The reverse of `indexKey`. */
 export function splitIndexKey(key: number, dimensions: number): { sum: number; scored: number } {
   const scored = key % (dimensions + 1);
   return { sum: (key - scored) / (dimensions + 1), scored };
 }
 
+/** The tally of nobody. */
 export function emptyTally(layout: TallyLayout): Tally {
   return { cells: new Float64Array(layout.size), indexes: layout.instruments.map(() => new Map()) };
 }
@@ -57,6 +59,7 @@ function accumulate(total: Tally, { cells, indexes }: Tally, sign: 1 | -1): void
   }
 }
 
+/** Whether two tallies are the same to the last count. */
 export function sameTally(a: Tally, b: Tally): boolean {
   return encodeTally(a).equals(encodeTally(b));
 }
