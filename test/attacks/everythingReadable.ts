@@ -54,11 +54,17 @@ const verdicts = /<tr>(?:(?!<\/tr>)[\s\S])*class="verdict"[\s\S]*?<\/tr>/g;
 async function readBy(agent: Agent, address: string): Promise<string> {
   const reply = await agent.get(address).buffer(true).parse(whole);
   const bytes = reply.body as Buffer;
-  const isPage = /html|json|csv/.test(String(reply.headers['content-type']));
-  const body = isPage
+  const type = String(reply.headers['content-type']);
+  const body = /html|json|csv/.test(type)
     ? bytes.toString('utf8').replace(passing, '').replace(verdicts, '')
     : createHash('sha256').update(bytes).digest('hex');
-  return `${reply.status} ${isPage ? '' : (reply.headers['content-length'] ?? '')} ${body}`;
+  return `${reply.status} ${headersOf(reply.headers, /html/.test(type))} ${body}`;
+}
+
+/** All but the time and the cookie. Length and ETag of a page follow from its bytes, tokens included, so they say nothing more. */
+function headersOf(headers: Record<string, string>, isPage: boolean): string {
+  const aside = new Set(['date', 'set-cookie', ...(isPage ? ['content-length', 'etag'] : [])]);
+  return JSON.stringify(Object.entries(headers).filter(([name]) => !aside.has(name)));
 }
 
 function whole(reply: supertest.Response, done: (error: Error | null, body: Buffer) => void) {

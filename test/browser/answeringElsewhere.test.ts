@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import jsqr from 'jsqr';
 import type { Page } from 'playwright-core';
+import { translator } from '../../server/i18n/translator.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { axeViolations } from './axe.ts';
 import { watchErrors } from './browser.ts';
@@ -37,6 +38,8 @@ const chosen = (page: Page) =>
     `[...document.querySelectorAll('#sheet input:checked')].map(({ name, value }) => name + '=' + value)`,
   );
 
+const t = translator('fa');
+
 describe('answering on another device', function () {
   this.timeout(120_000);
   const { nextCode, link, newPage } = useAnswering();
@@ -71,6 +74,26 @@ describe('answering on another device', function () {
     await second.locator('.next').click();
     await second.locator('.ending').waitFor();
     assert.equal(await BallotModel.countDocuments({}), 1);
+  });
+
+  it('copies the link, and where the browser does not let it, leaves it chosen for copying by hand', async () => {
+    for (const lets of [true, false]) {
+      const page = await newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
+      if (!lets) {
+        await page.addInitScript(
+          "navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'));",
+        );
+      }
+      await startAnswering(page, link(nextCode()));
+      await answerStep(page, 4);
+      await page.locator('.elsewhere').click();
+      const address = await page.locator('#transfer-link').inputValue();
+      await page.locator('dialog.transfer .copy').click();
+      const said = page.locator('dialog.transfer [role=status]');
+      await said.filter({ hasText: t(`answering:transfer.${lets ? 'copied' : 'byHand'}`) }).waitFor();
+      if (lets) assert.equal(await page.evaluate<string>('navigator.clipboard.readText()'), address);
+      else assert.equal(await page.evaluate<string>('document.activeElement.value'), address);
+    }
   });
 
   it('asks before other answers on that device are replaced, and says when a link is not whole', async () => {

@@ -33,7 +33,7 @@ export async function deliverRound(
   const counts: Record<MessageChannel, RoundCount> = { email: {}, sms: {} };
   await Promise.all(
     messageChannels.map(async (channel) => {
-      if (!courier.senders[channel] || (await channelDown(channel, now))) return;
+      if (!courier.senders[channel] || most[channel] === 0 || (await channelDown(channel, now))) return;
       const count = await sendDue({
         channel,
         waves: [...waves.keys()],

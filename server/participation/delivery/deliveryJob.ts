@@ -3,20 +3,22 @@ import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { startDueReminders } from '../reminder/queueReminder.ts';
 import { deliverRound } from './deliverRound.ts';
+import { messageRate } from './messageRate.ts';
 import { openSenders } from './senders.ts';
 
 const everyMs = 5000;
 
 export function deliveryJob(config: Pick<Config, 'mail' | 'sms' | 'baseUrl'>) {
   const senders = openSenders(config);
-  const perRound = (perMinute = 0) => Math.ceil((perMinute * everyMs) / 60_000);
-  const most = { email: perRound(config.mail?.perMinute), sms: perRound(config.sms?.perMinute) };
+  const mailRate = messageRate(config.mail?.perMinute ?? 0, everyMs);
+  const smsRate = messageRate(config.sms?.perMinute ?? 0, everyMs);
   return {
     name: 'deliveries',
     everyMs,
     async run(clock: Clock, isStopping: () => boolean) {
       const baseUrl = config.baseUrl ?? '';
       await startDueReminders(clock.now());
+      const most = { email: mailRate(), sms: smsRate() };
       const counts = await deliverRound({ senders, clock, baseUrl, isStopping }, most);
       const isIdle = Object.values(counts).every((count) => Object.keys(count).length === 0);
       return isIdle ? undefined : counts;
