@@ -1,4 +1,5 @@
 /** The only reader of the environment. A wrong value stops the start with a sentence that names the variable. */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -8,6 +9,24 @@ const folder = (fallback: string) =>
     .min(1)
     .default(fallback)
     .transform((path) => resolve(path));
+
+/** A whole number of a range. */
+function whole(least: number, most: number, fallback: number) {
+  const expected = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(expected).int(expected).min(least, expected).max(most, expected).default(fallback);
+}
+
+/** What express takes for its proxies: how many, or their addresses and networks. */
+function isProxies(text: string): boolean {
+  if (/^(\d+|true|false|)$/.test(text)) return true;
+  const known = ['loopback', 'linklocal', 'uniquelocal'];
+  return text.split(',').every((part) => {
+    const [address = '', prefix = '0', ...more] = part.trim().split('/');
+    if (known.includes(part.trim())) return true;
+    const bits = isIP(address) === 4 ? 32 : 128;
+    return isIP(address) > 0 && /^\d+$/.test(prefix) && Number(prefix) <= bits && more.length === 0;
+  });
+}
 
 /** A regular expression, or nothing. */
 const pattern = z
@@ -31,7 +50,7 @@ function readHeaders(text: string, context: z.RefinementCtx): Record<string, str
 }
 
 const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: whole(0, 65535, 3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: folder('./data'),
   KEY_DIR: folder('./keys'),
@@ -40,7 +59,7 @@ const environment = z.object({
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
   BASE_URL: z
-    .url()
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://farhang.example.ir' })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   TLS_CERT: z.string().optional(),
@@ -50,8 +69,11 @@ const environment = z.object({
     .string()
     .regex(/^smtps?:\/\/./, 'must begin with smtp:// or smtps://')
     .optional(),
-  MAIL_FROM: z.string().optional(),
-  MAIL_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(600),
+  MAIL_FROM: z
+    .string()
+    .regex(/[^@\s]@[^@\s]/, 'must hold an address such as survey@example.ir')
+    .optional(),
+  MAIL_PER_MINUTE: whole(1, 100_000, 600),
   BOUNCE_ADDRESS: z
     .string()
     .regex(/^[^@\s]+@[^@\s]+$/, 'must be an address such as bounce+{token}@example.ir')
@@ -71,10 +93,13 @@ const environment = z.object({
   SMS_SUCCESS: pattern,
   SMS_REFUSED: pattern,
   SMS_FILE: z.string().optional(),
-  SMS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(120),
-  TRUST_PROXY: z.string().default(''),
+  SMS_PER_MINUTE: whole(1, 100_000, 120),
+  TRUST_PROXY: z
+    .string()
+    .refine(isProxies, 'must be the number of proxies or their addresses, such as 1 or 10.0.0.0/8,127.0.0.1')
+    .default(''),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-  WORKERS: z.coerce.number().int().min(1).max(64).default(1),
+  WORKERS: whole(1, 64, 1),
 });
 
 export interface Config {

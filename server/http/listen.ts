@@ -24,9 +24,7 @@ const keepAliveBehindProxyMs = 75_000;
 
 /** An http server with these limits, https when there is a certificate. */
 export function createServer(config: Pick<Config, 'tls' | 'trustProxy'>, limits = patience): HttpServer {
-  const server = config.tls
-    ? createHttpsServer({ ...limits, ...readCertificate(config.tls) })
-    : createHttpServer(limits);
+  const server = config.tls ? createSecureServer(config.tls, limits) : createHttpServer(limits);
   server.maxConnections = mostConnections;
   if (config.trustProxy !== '') server.keepAliveTimeout = keepAliveBehindProxyMs;
   return server;
@@ -49,6 +47,17 @@ export async function listen(config: Config): Promise<{ server: HttpServer; url:
   };
 }
 
+function createSecureServer(files: { certFile: string; keyFile: string }, limits: typeof patience) {
+  const pair = readCertificate(files);
+  try {
+    return createHttpsServer({ ...limits, ...pair });
+  } catch (error) {
+    throw new ListenError(
+      `TLS_CERT and TLS_KEY must be PEM files of a certificate and of its own key (${(error as Error).message})`,
+    );
+  }
+}
+
 function readCertificate({ certFile, keyFile }: { certFile: string; keyFile: string }) {
   try {
     return { cert: readFileSync(certFile), key: readFileSync(keyFile) };
@@ -66,6 +75,11 @@ function explain(error: NodeJS.ErrnoException, config: Config): Error {
   if (error.code === 'EACCES') {
     return new ListenError(
       `No right to listen on port ${config.port}. Choose one above 1023, for example PORT=3000.`,
+    );
+  }
+  if (['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EINVAL'].includes(error.code ?? '')) {
+    return new ListenError(
+      `HOST: ${config.host} is no address of this machine. Use 127.0.0.1 for itself alone, 0.0.0.0 for all its addresses.`,
     );
   }
   return error;

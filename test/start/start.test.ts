@@ -57,4 +57,8 @@ describe('npm start', function () {
       other.close();
     }
   });
+
+  it('names an address that is not of this machine', async () => {
+    assert.match(await refused(newFolder(), { HOST: '192.0.2.1' }), /HOST: 192\.0\.2\.1 is no address/);
+  });
 });

@@ -76,4 +76,13 @@ describe('npm start with TLS_CERT and TLS_KEY', function () {
     assert.equal(code, 1);
     assert.match(without.err(), /^[^\n]*TLS_CERT or TLS_KEY cannot be read[^\n]*no-such\.pem[^\n]*\n?$/);
   });
+
+  it('says in one line that the files are no certificate with its key', async () => {
+    const junk = join(folder, 'junk.pem');
+    writeFileSync(junk, 'no certificate');
+    const other = start(newFolder(), { ...env, TLS_CERT: junk });
+    const [code] = await once(other.child, 'close');
+    assert.equal(code, 1);
+    assert.match(other.err(), /^TLS_CERT and TLS_KEY must be PEM files[^\n]*\n?$/);
+  });
 });

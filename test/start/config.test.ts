@@ -1,0 +1,53 @@
+/** Reading the environment: what is right is taken, and what is wrong is named with what was expected. */
+import assert from 'node:assert/strict';
+import { ConfigError, readConfig } from '../../server/config.ts';
+
+const wrong: [Record<string, string>, RegExp][] = [
+  [{ PORT: 'abc' }, /PORT: must be a whole number from 0 to 65535/],
+  [{ PORT: '70000' }, /PORT: must be a whole number from 0 to 65535/],
+  [{ WORKERS: '2.5' }, /WORKERS: must be a whole number from 1 to 64/],
+  [{ SMS_PER_MINUTE: '0' }, /SMS_PER_MINUTE: must be a whole number from 1 to 100000/],
+  [{ BASE_URL: 'farhang' }, /BASE_URL: must be an address such as https/],
+  [{ BASE_URL: 'ftp://farhang.example.ir' }, /BASE_URL: must be an address such as https/],
+  [{ SESSION_SECRET: 'short' }, /SESSION_SECRET: needs at least 16 characters/],
+  [{ MONGODB_URI: 'localhost' }, /MONGODB_URI: must begin with mongodb:/],
+  [{ TLS_CERT: 'a.pem' }, /TLS_CERT and TLS_KEY must be set together/],
+  [{ SMTP_URL: 'smtp://mail.example.ir' }, /SMTP_URL needs MAIL_FROM/],
+  [{ SMTP_URL: 'smtp://mail.example.ir', MAIL_FROM: 'survey' }, /MAIL_FROM: must hold an address/],
+  [{ SMS_URL: 'gateway' }, /SMS_URL: must begin with http/],
+  [{ SMS_HEADERS: 'x' }, /SMS_HEADERS: must be JSON/],
+  [{ SMS_SUCCESS: '(' }, /SMS_SUCCESS: is no regular expression/],
+  [{ TRUST_PROXY: 'nginx' }, /TRUST_PROXY: must be the number of proxies or their addresses/],
+  [{ TRUST_PROXY: '-1' }, /TRUST_PROXY: must be/],
+  [{ TRUST_PROXY: '10.0.0.0/33' }, /TRUST_PROXY: must be/],
+  [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL: /],
+];
+
+describe('the environment', () => {
+  it('may be empty, and an empty value is as good as none', () => {
+    const { port, workers, baseUrl } = readConfig({ PORT: '', BASE_URL: '' });
+    assert.deepEqual({ port, workers, baseUrl }, { port: 3000, workers: 1, baseUrl: undefined });
+  });
+
+  it('takes what is right', () => {
+    assert.equal(
+      readConfig({ BASE_URL: 'https://farhang.example.ir/' }).baseUrl,
+      'https://farhang.example.ir',
+    );
+    for (const trustProxy of ['1', 'false', 'loopback', '10.0.0.0/8, 127.0.0.1', '::1'])
+      assert.equal(readConfig({ TRUST_PROXY: trustProxy }).trustProxy, trustProxy);
+    const from = 'پیمایش <survey@example.ir>';
+    assert.equal(readConfig({ SMTP_URL: 'smtp://mail.example.ir', MAIL_FROM: from }).mail?.from, from);
+  });
+
+  it('names each wrong variable and what was expected, in one line', () => {
+    for (const [env, expected] of wrong) {
+      assert.throws(
+        () => readConfig(env),
+        (error: Error) =>
+          error instanceof ConfigError && expected.test(error.message) && !error.message.includes('\n'),
+        JSON.stringify(env),
+      );
+    }
+  });
+});
