@@ -1,6 +1,6 @@
 /**
  * Reads many responses quickly: their bytes are taken out of the stored documents where they lie, without an object for each field.
- * What is given lies in the store's reply and is to be used or copied before the next batch is asked for.
+ * What is given lies in the store's reply, which stays as long as somebody holds a part of it.
  */
 import { ResponseModel } from './response.ts';
 
@@ -26,8 +26,12 @@ export async function* readResponses(
   // No projection: the store then sends documents as they lie on the disk.
   const cursor = ResponseModel.collection.find(wanted as never, { ...order, raw: true, batchSize });
   try {
-    while (await cursor.hasNext()) {
+    // The store reads the next batch while this one is worked on.
+    let hasMore = cursor.hasNext();
+    while (await hasMore) {
       const documents = cursor.readBufferedDocuments() as unknown as Uint8Array[];
+      hasMore = cursor.hasNext();
+      hasMore.catch(() => undefined);
       yield documents.map((bytes) => sheetOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)));
     }
   } finally {

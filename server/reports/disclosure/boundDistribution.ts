@@ -31,6 +31,20 @@ export function isTelling(n: number, classes: readonly number[], minimumN = boun
   return n > 0 && n < minimumN && classes.some((count) => count >= n - 1);
 }
 
+/** The same for the distribution that stands in a longer list of counts: whether `boundDistribution` would give a bound. */
+export function tellsAt(counts: ArrayLike<number>, start: number, end: number): boolean {
+  const width = classWidth(end - start);
+  let [n, most, favourable, unfavourable] = [0, 0, 0, 0];
+  for (let place = start; place < end; place += 1) {
+    const count = counts[place]!;
+    n += count;
+    if (count > most) most = count;
+    if (place >= end - width) favourable += count;
+    if (place < start + width) unfavourable += count;
+  }
+  return isTelling(n, [most, favourable, unfavourable]);
+}
+
 /** The bound that holds for every group of n of whom at least n − 1 are at or beyond `edge` (0..100), in whole points. */
 function boundAt(edge: number, n: number, isAbove: boolean): Bounded {
   const slack = 1e-9;

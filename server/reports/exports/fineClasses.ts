@@ -4,9 +4,12 @@
  */
 import type { Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import { readResponses, type StoredSheet } from '../../responses/readResponses.ts';
+import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 
 export interface FineClass {
   unit: string;
+  /** What `profileCode` gives for its members. */
+  code: number;
   /** Option ids in the order of the questions; null: not given, or the option that says so. */
   values: (string | null)[];
   n: number;
@@ -14,9 +17,22 @@ export interface FineClass {
   counts: Uint8Array;
 }
 
-/** The key of a sheet's class: the profile first, so that what is masked rests on no order of the units. */
-export function classKey({ unit, demographics }: Pick<StoredSheet, 'unit' | 'demographics'>): string {
-  return `${demographics.toString('latin1')} ${unit}`;
+/**
+ * One number for the background questions of a response, the first question weighing most: no text has to be made for each response.
+ * @throws CannotAnonymise where so many questions have no numbers of their own
+ */
+export function profileCode({ demographics }: Questionnaire): (given: Uint8Array) => number {
+  const sizes = demographics.map(({ options }) => options.length + 1);
+  if (!Number.isSafeInteger(sizes.reduce((product, size) => product * size, 1)))
+    throw new CannotAnonymise('there are too many background questions');
+  return (given) => {
+    let code = 0;
+    for (let at = 0; at < sizes.length; at += 1) {
+      const option = given[at] ?? 0;
+      code = code * sizes[at]! + (option < sizes[at]! ? option : 0);
+    }
+    return code;
+  };
 }
 
 /** Where the counts of each item begin; the last entry is their number. */
@@ -26,26 +42,29 @@ export function placesOf({ items }: Questionnaire): number[] {
   return places;
 }
 
-/** The classes of some units by their keys, in the order of the keys, so that nothing rests on the order of reading. */
+/** The classes of some units by profile, then by unit, so that nothing rests on the order of reading or of the units. */
 export async function fineClasses(
   wave: string,
   units: readonly string[],
   questionnaire: Questionnaire,
   onRead?: () => void,
-): Promise<Map<string, FineClass>> {
+): Promise<FineClass[]> {
   const places = placesOf(questionnaire);
   const points = questionnaire.items.map((item) => item.points);
   const options = questionnaire.demographics.map((question) =>
     question.options.map(({ id, undisclosed }) => (undisclosed ? null : id)),
   );
-  const classes = new Map<string, FineClass>();
+  const codeOf = profileCode(questionnaire);
+  const newCounts = countsInBlocks(places.at(-1)!);
+  const classes = new Map(units.map((unit) => [unit, new Map<number, FineClass>()]));
   const count = ({ unit, answers, demographics }: StoredSheet) => {
-    const key = classKey({ unit, demographics });
-    let found = classes.get(key);
+    const code = codeOf(demographics);
+    const ofUnit = classes.get(unit)!;
+    let found = ofUnit.get(code);
     if (!found) {
       const values = options.map((values, at) => values[(demographics[at] ?? 0) - 1] ?? null);
-      found = { unit, values, n: 0, counts: new Uint8Array(places.at(-1)!) };
-      classes.set(key, found);
+      found = { unit, code, values, n: 0, counts: newCounts() };
+      ofUnit.set(code, found);
     }
     found.n += 1;
     for (let item = 0; item < points.length; item += 1) {
@@ -61,5 +80,22 @@ export async function fineClasses(
       onRead?.();
     }
   }
-  return new Map([...classes].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const all = [...classes.values()].flatMap((ofUnit) => [...ofUnit.values()]);
+  return all.sort((a, b) => a.code - b.code || (a.unit < b.unit ? -1 : 1));
+}
+
+const classesPerBlock = 64;
+
+/** Counts that begin at 0; many lie in one piece of memory, which costs the collector of garbage less than a piece each. */
+function countsInBlocks(length: number): () => Uint8Array {
+  let block = new Uint8Array(0);
+  let at = 0;
+  return () => {
+    if (at === block.length) {
+      block = new Uint8Array(length * classesPerBlock);
+      at = 0;
+    }
+    at += length;
+    return block.subarray(at - length, at);
+  };
 }

@@ -2,7 +2,7 @@
  * Which demographics of which profile of one office the file shows: first the four passes of k-anonymity, then the same for profiles
  * whose few persons all gave the same answer, which would tell it of each of them.
  */
-import { boundDistribution, boundedBelow } from '../disclosure/boundDistribution.ts';
+import { boundedBelow, tellsAt } from '../disclosure/boundDistribution.ts';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { maskProfiles } from '../disclosure/maskProfiles.ts';
 
@@ -59,15 +59,23 @@ function anonymised(
 
 export function classesOf(profiles: readonly Profile[], masked: Masked): PublishedClass[] {
   const classes = new Map<string, PublishedClass>();
+  // Profiles that were masked together share their values, so most are told by the list itself and not by what is in it.
+  const byList = new Map<Masked[number], PublishedClass>();
   for (const [profile, { n }] of profiles.entries()) {
     const values = masked[profile]!;
-    const key = JSON.stringify(values);
-    const found = classes.get(key) ?? { values, members: [], n: 0 };
+    const found = byList.get(values) ?? classAt(classes, values);
+    byList.set(values, found);
     found.members.push(profile);
     found.n += n;
-    classes.set(key, found);
   }
   return [...classes.values()];
+}
+
+function classAt(classes: Map<string, PublishedClass>, values: (string | null)[]): PublishedClass {
+  const key = JSON.stringify(values);
+  const found = classes.get(key) ?? { values, members: [], n: 0 };
+  classes.set(key, found);
+  return found;
 }
 
 /** Fewer than 100 persons of whom all, or all but one, gave an item the same answer or one on the same side. */
@@ -77,14 +85,12 @@ export function isTelling(
   places: readonly number[],
 ): boolean {
   if (n >= boundedBelow) return false;
-  const total = new Array<number>(places.at(-1)!).fill(0);
+  const total = new Uint16Array(places.at(-1)!);
   for (const profile of members) {
     const { counts } = profiles[profile]!;
     for (let place = 0; place < counts.length; place += 1) total[place]! += counts[place]!;
   }
-  return places
-    .slice(0, -1)
-    .some((start, item) => boundDistribution({ counts: total.slice(start, places[item + 1]) }) !== null);
+  return places.some((end, at) => at > 0 && tellsAt(total, places[at - 1]!, end));
 }
 
 /** Masks what still tells altogether, and with it the smallest profiles until the masked ones tell nothing either. */

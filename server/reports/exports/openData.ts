@@ -3,7 +3,7 @@
  * demographics (k = minimumDetail). One walk over the responses adds up profiles and decides what to mask, another one
  * writes, so that answers are never held in memory together. Raw answers leave the system nowhere else.
  */
-import { notAnswered, notApplicable } from '../../instruments/answers.ts';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import { readResponses } from '../../responses/readResponses.ts';
 import type { Wave } from '../../waves/wave.ts';
@@ -11,8 +11,9 @@ import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { listReports } from '../findReport.ts';
 import { loadTalliedWave } from '../publishReports.ts';
 import { tallyLayout } from '../tally/tallyLayout.ts';
+import { answerLines } from './answerLines.ts';
 import { byteOrderMark, csvLines } from './csv.ts';
-import { classKey, type FineClass, fineClasses, placesOf } from './fineClasses.ts';
+import { type FineClass, fineClasses, placesOf, profileCode } from './fineClasses.ts';
 import { classesOf, maskClasses } from './maskClasses.ts';
 import { type OfficeGroup, officeGroups } from './officeGroups.ts';
 import { publishedShape } from './publishedShape.ts';
@@ -32,7 +33,7 @@ export interface OpenDataSummary {
 export interface OpenData {
   summary: OpenDataSummary;
   /** The file from its first byte, as often as asked for: the same bytes each time. */
-  pieces(onRead?: () => void): AsyncGenerator<string>;
+  pieces(onRead?: () => void): AsyncGenerator<Buffer>;
   /** The same rows, for other formats. */
   rows(): AsyncGenerator<OpenRow>;
 }
@@ -46,7 +47,8 @@ export interface OpenRow {
 
 /** What the file shows of a profile: the code of the office, then the demographics. */
 type Shown = readonly string[];
-type ShownByClass = ReadonlyMap<string, Shown>;
+/** By unit, then by profile (`profileCode`). */
+type ShownByClass = ReadonlyMap<string, ReadonlyMap<number, Shown>>;
 
 /**
  * @param onRead called for each response that is read
@@ -60,18 +62,29 @@ export async function openData(wave: Wave, onRead?: () => void): Promise<OpenDat
   return {
     summary,
     pieces: (onPiece) => csvPieces(wave._id, questionnaire, shown, onPiece),
-    rows: () => openRows(wave._id, shown),
+    rows: () => openRows(wave._id, questionnaire, shown),
   };
 }
 
-/** Group by group of offices, whose profiles are forgotten before those of the next are read. */
+/** Group by group of offices: the profiles of two at most are held together. */
 async function decide(wave: Wave, questionnaire: Questionnaire, onRead?: () => void) {
   const groups = await groupsOfOffices(wave);
-  const shown = new Map<string, Shown>();
+  const shown = new Map(wave.units.map(({ code }) => [code, new Map<number, Shown>()]));
   const total = { rows: 0, smallestClass: Number.POSITIVE_INFINITY, maskedRows: 0, lost: 0, given: 0 };
-  for (const group of groups) {
-    const units = group.units.map((unit) => wave.units[unit]!.code);
-    const classes = await fineClasses(wave._id, units, questionnaire, onRead);
+  const classesOfGroup = ({ units }: OfficeGroup) => {
+    const codes = units.map((unit) => wave.units[unit]!.code);
+    return fineClasses(wave._id, codes, questionnaire, onRead);
+  };
+  let coming = classesOfGroup(groups[0]!);
+  for (const [at, group] of groups.entries()) {
+    const classes = await coming;
+    const next = groups[at + 1];
+    if (next) {
+      // The store reads the next group while this one is decided; and whoever waits for a page gets a turn.
+      coming = classesOfGroup(next);
+      coming.catch(() => undefined);
+      await breathe();
+    }
     decideGroup(wave, group, classes, placesOf(questionnaire), shown, total);
   }
   const { rows, smallestClass, maskedRows, lost, given } = total;
@@ -93,13 +106,11 @@ interface Total {
 function decideGroup(
   wave: Wave,
   { code, hasDemographics }: OfficeGroup,
-  classes: ReadonlyMap<string, FineClass>,
+  fine: readonly FineClass[],
   places: readonly number[],
-  shown: Map<string, Shown>,
+  shown: ReadonlyMap<string, Map<number, Shown>>,
   total: Total,
 ): void {
-  const keys = [...classes.keys()];
-  const fine = [...classes.values()];
   const profiles = fine.map(({ values, n, counts }) => ({
     values: hasDemographics ? values : values.map(() => null),
     n,
@@ -109,7 +120,7 @@ function decideGroup(
   for (const { values, members, n } of classesOf(profiles, masked)) {
     total.smallestClass = Math.min(total.smallestClass, n);
     const head: Shown = [code, ...values.map((value) => value ?? '')];
-    for (const member of members) shown.set(keys[member]!, head);
+    for (const member of members) shown.get(fine[member]!.unit)!.set(fine[member]!.code, head);
   }
   for (const [at, { values, n }] of fine.entries()) {
     const lost = values.filter((value, i) => value !== null && masked[at]![i] === null).length;
@@ -136,42 +147,37 @@ async function groupsOfOffices(wave: Wave): Promise<OfficeGroup[]> {
   return officeGroups(tallied.wave, rows, publishedShape(tallied, [...own, ...subtree]));
 }
 
-async function* openRows(wave: string, shown: ShownByClass): AsyncGenerator<OpenRow> {
+async function* openRows(
+  wave: string,
+  questionnaire: Questionnaire,
+  shown: ShownByClass,
+): AsyncGenerator<OpenRow> {
+  const codeOf = profileCode(questionnaire);
   for await (const sheets of readResponses({ wave }, { byId: true })) {
-    for (const sheet of sheets) yield { head: shown.get(classKey(sheet))!, answers: sheet.answers };
+    for (const { unit, demographics, answers } of sheets)
+      yield { head: shown.get(unit)!.get(codeOf(demographics))!, answers };
   }
 }
 
 async function* csvPieces(
   wave: string,
-  { items, demographics }: Questionnaire,
+  questionnaire: Questionnaire,
   shown: ShownByClass,
   onRead?: () => void,
-): AsyncGenerator<string> {
-  const ids = [...demographics, ...items].map(({ id }) => id);
-  yield `${byteOrderMark}${csvLines([['office', ...ids]])}`;
-  const heads = new Map<Shown, string>();
-  for (const head of shown.values()) {
-    if (!heads.has(head)) heads.set(head, csvLines([head]).trimEnd());
+): AsyncGenerator<Buffer> {
+  const codeOf = profileCode(questionnaire);
+  const ids = [...questionnaire.demographics, ...questionnaire.items].map(({ id }) => id);
+  yield Buffer.from(`${byteOrderMark}${csvLines([['office', ...ids]])}`);
+  const heads = new Map<Shown, Buffer>();
+  for (const head of [...shown.values()].flatMap((byProfile) => [...byProfile.values()])) {
+    if (!heads.has(head)) heads.set(head, Buffer.from(csvLines([head]).trimEnd()));
   }
+  const lines = answerLines();
   for await (const sheets of readResponses({ wave }, { byId: true })) {
-    let lines = '';
-    for (const sheet of sheets) {
-      lines += `${heads.get(shown.get(classKey(sheet))!)},${answersLine(sheet.answers)}\n`;
+    for (const { unit, demographics, answers } of sheets) {
+      lines.add(heads.get(shown.get(unit)!.get(codeOf(demographics))!)!, answers);
       onRead?.();
     }
-    yield lines;
+    yield lines.take();
   }
-}
-
-/** Answers are small numbers and one word: nothing that CSV would have to quote. */
-function answersLine(answers: Uint8Array): string {
-  let line = '';
-  for (let item = 0; item < answers.length; item += 1) {
-    const byte = answers[item]!;
-    if (item > 0) line += ',';
-    if (byte === notApplicable) line += 'notApplicable';
-    else if (byte !== notAnswered) line += byte;
-  }
-  return line;
 }

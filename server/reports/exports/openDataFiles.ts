@@ -73,9 +73,8 @@ async function make(wave: Wave, onRead: () => void): Promise<OpenDataFiles> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const piece of data.pieces(onRead)) {
-    const written = Buffer.from(piece);
-    hash.update(written);
-    bytes += written.length;
+    hash.update(piece);
+    bytes += piece.length;
   }
   const sha256 = hash.digest('hex');
   return { ...data, sha256, bytes, codebook: codebook(wave, data.summary, sha256) };

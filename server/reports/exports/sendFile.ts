@@ -6,7 +6,11 @@ import type { Reader } from '../../i18n/reader.ts';
 import type { XlsxSheet } from './xlsx/sheet.ts';
 import { workbook, xlsxType } from './xlsx/workbook.ts';
 
-export async function sendCsv(res: Response, name: string, pieces: AsyncIterable<string>): Promise<void> {
+export async function sendCsv(
+  res: Response,
+  name: string,
+  pieces: AsyncIterable<string | Buffer>,
+): Promise<void> {
   res.attachment(name);
   res.type('text/csv; charset=utf-8');
   await send(res, Readable.from(pieces, { objectMode: false }));

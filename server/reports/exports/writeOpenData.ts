@@ -80,7 +80,7 @@ async function writeWhole(
   }
 }
 
-async function* hashed(pieces: AsyncIterable<string>, hash: Hash): AsyncGenerator<string> {
+async function* hashed(pieces: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
   for await (const piece of pieces) {
     hash.update(piece);
     yield piece;

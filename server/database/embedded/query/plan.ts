@@ -7,6 +7,7 @@ import { afterPrefix, type KeyRange } from '../storage/storage.ts';
 import { type Bounds, boundsOf, type Interval, implies, intervalOf, pointsOf } from './bounds.ts';
 import { orderedKey } from './orderedKey.ts';
 import { type Sort, scanDirection } from './sort.ts';
+import { type BytesTest, textTest } from './textTest.ts';
 
 export interface Plan {
   /** The index read; null for the collection itself, which stands in _id order. */
@@ -21,6 +22,8 @@ export interface Plan {
   sorted: boolean;
   /** True when the ranges hold nothing but matching documents. */
   covered: boolean;
+  /** Often decides without decoding a document. */
+  textTest: BytesTest | undefined;
 }
 const maxRanges = 1000;
 
@@ -45,7 +48,7 @@ export function planQuery(collection: Collection, filter: Document, sort: Sort, 
     hint === undefined
       ? candidates.reduce((left, right) => (right.score > left.score ? right : left))
       : hinted(hint, candidates);
-  return planOf(collection, best, bounds);
+  return { ...planOf(collection, best, bounds), textTest: textTest(filter) };
 }
 
 function hinted(hint: unknown, candidates: Candidate[]): Candidate {
@@ -84,7 +87,7 @@ function candidate(index: Index | null, bounds: Bounds, sort: Sort): Candidate {
   return { index, key, points, interval, order, score };
 }
 
-function planOf(collection: Collection, chosen: Candidate, bounds: Bounds): Plan {
+function planOf(collection: Collection, chosen: Candidate, bounds: Bounds): Omit<Plan, 'textTest'> {
   const { index, key, points, interval, order } = chosen;
   let prefixes: Buffer[] = [prefixOf(index?.id ?? collection.id)];
   for (const [at, values] of points.entries()) {

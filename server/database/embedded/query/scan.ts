@@ -60,6 +60,7 @@ function examiner(storage: Storage, plan: Plan, matches: Predicate, { counts, on
     if (!bytes) return undefined;
     if (counts) counts.documents++;
     const found = new Found(at, bytes);
-    return plan.covered || matches(found.doc) ? found : undefined;
+    if (plan.covered) return found;
+    return (plan.textTest?.(bytes) ?? matches(found.doc)) ? found : undefined;
   };
 }
