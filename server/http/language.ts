@@ -5,15 +5,25 @@
 import type { RequestHandler } from 'express';
 import { directionOf, isLanguage, type Language } from '../i18n/languages.ts';
 
-/** Takes a language prefix off the URL and sets `res.locals.lang`, `dir` and `prefix` ('' or '/en'). */
+/**
+ * Takes a language prefix off the URL and sets `res.locals.lang`, `dir` and `prefix` ('' or '/en'). The pages under /desk have no
+ * prefix, since their cookie is sent to /desk alone: who asks for one with it is led to the page in that language.
+ */
 export const languageFromUrl: RequestHandler = (req, res, next) => {
   const match = /^\/(fa|en|azb)(?=\/|$|\?)/.exec(req.url);
   const named = match?.[1];
   if (match) req.url = req.url.slice(match[0].length) || '/';
   if (req.url.startsWith('?')) req.url = `/${req.url}`;
   setLanguage(res.locals, isLanguage(named) ? named : 'fa');
+  if (named && /^\/desk(?=\/|$|\?)/.test(req.url)) return res.redirect(303, withLanguage(req.url, named));
   next();
 };
+
+function withLanguage(url: string, language: string): string {
+  const address = new URL(url, 'http://desk');
+  address.searchParams.set('lang', language);
+  return address.pathname + address.search;
+}
 
 /** For signed-in pages: ?lang= is kept in the session and taken off the address, so that no link carries it on. */
 export const languageFromSession: RequestHandler = (req, res, next) => {

@@ -114,6 +114,12 @@ describe('signing in', () => {
     assert.equal(load(page.text)('html').attr('lang'), 'en');
   });
 
+  it('leads from a language in front of /desk to the page in that language', async () => {
+    const agent = await signInAs(app, people.analyst);
+    await agent.get('/en/desk?x=1').expect(303).expect('Location', '/desk?x=1&lang=en');
+    await agent.get('/fa/desk/no-such-page').expect(303).expect('Location', '/desk/no-such-page?lang=fa');
+  });
+
   it('answers an unknown page under /desk with 404, still signed in', async () => {
     const agent = await signInAs(app, people.analyst);
     const page = await agent.get('/desk/nowhere').expect(404);
