@@ -1,46 +1,18 @@
 /** Corner cases of reports: each has a defined result, and none holds a number that is not one. */
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { buildReports } from '../../server/reports/buildReports.ts';
 import { contractReport } from '../../server/reports/contractReport.ts';
 import { isShown, type Report, type Score, type ShownDimension } from '../../server/reports/report.ts';
-import type { TalliedWave } from '../../server/reports/waveStatistics.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from './smallWave.ts';
-
-const two = instrument({ dimensions: { trust: ['t1', '-t2', 't3'], pay: ['p1'] } });
-
-/** n sheets that vary from person to person, always the same. */
-function sheets(n: number, start = 0, items = 4, points = 5): Answer[][] {
-  return Array.from({ length: n }, (_, r) =>
-    Array.from({ length: items }, (_, i) => 1 + ((r * 7 + i * 3 + start + ((r * i) % 3)) % points)),
-  );
-}
-
-function reportsOf(current: TalliedWave, previous: TalliedWave | null = null): Report[] {
-  return buildReports({ current, previous }).reports;
-}
-
-function find(reports: Report[], office: string, scope: Report['scope'] = 'own'): Report {
-  return reports.find((report) => report.office === office && report.scope === scope)!;
-}
-
-function shownIndex(report: Report): Score {
-  const { index } = report.instruments[0]!;
-  assert.ok(isShown(index), JSON.stringify(index));
-  return index;
-}
-
-function shownDimension(report: Report, id: string): ShownDimension {
-  const dimension = report.instruments[0]!.dimensions.find((one) => one.id === id)!;
-  assert.ok(isShown(dimension), JSON.stringify(dimension));
-  return dimension;
-}
-
-const threeOffices: Record<string, SmallOffice> = {
-  root: { headcount: 60, answers: sheets(40) },
-  a: { parent: 'root', headcount: 30, answers: sheets(25, 1) },
-  b: { parent: 'root', headcount: 50, answers: sheets(30, 2) },
-};
+import {
+  assertFinite,
+  find,
+  reportsOf,
+  sheets,
+  shownDimension,
+  shownIndex,
+  threeOffices,
+  two,
+} from './supportReports.ts';
 
 describe('reports', () => {
   it('are made for every office in both scopes, with the keys of the contract', () => {
@@ -242,49 +214,4 @@ describe('reports', () => {
     const { previous } = shownIndex(find(reports, 'c')).versus;
     assert.deepEqual(previous, { unavailable: 'officeChanged' });
   });
-
-  it('never hold NaN or Infinity, whatever is answered', () => {
-    const shape = fc.record({
-      points: fc.integer({ min: 2, max: 11 }),
-      counts: fc.array(fc.integer({ min: 0, max: 25 }), { minLength: 1, maxLength: 5 }),
-      headcounts: fc.array(fc.option(fc.integer({ min: 0, max: 30 })), { minLength: 5, maxLength: 5 }),
-      seed: fc.integer({ min: 0, max: 1000 }),
-      spread: fc.integer({ min: 1, max: 11 }),
-    });
-    fc.assert(
-      fc.property(shape, ({ points, counts, headcounts, seed, spread }) => {
-        const made = instrument({
-          points,
-          dimensions: { a: ['a1', '-a2', 'a3'], b: ['b1'], c: ['c1', 'c2'] },
-          outcome: 'b',
-        });
-        const rows = (n: number, office: number): Answer[][] =>
-          Array.from({ length: n }, (_, r) =>
-            Array.from({ length: 6 }, (_, i): Answer => {
-              const value = (r * 13 + i * 5 + office * 3 + seed) % (points + 1);
-              return value === 0 ? null : 1 + (Math.min(spread, value) % points);
-            }),
-          );
-        const offices = Object.fromEntries(
-          counts.map((n, i) => [
-            `o${i}`,
-            {
-              ...(i > 0 && { parent: i < 3 ? 'o0' : 'o1' }),
-              headcount: headcounts[i] ?? null,
-              answers: rows(n, i),
-            },
-          ]),
-        );
-        const reports = reportsOf(smallWave([made], offices), smallWave([made], offices));
-        assertFinite(reports);
-        assert.deepEqual(JSON.parse(JSON.stringify(reports)), reports);
-      }),
-      { numRuns: 40 },
-    );
-  });
 });
-
-function assertFinite(value: unknown): void {
-  if (typeof value === 'number') assert.ok(Number.isFinite(value));
-  else if (value !== null && typeof value === 'object') Object.values(value).forEach(assertFinite);
-}
