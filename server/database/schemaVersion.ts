@@ -25,7 +25,7 @@ export interface Migration {
   run(): Promise<void>;
 }
 
-export const migrations: Migration[] = [];
+const migrations: Migration[] = [];
 
 export class NewerDataError extends Error {}
 

@@ -16,7 +16,7 @@ declare module 'express-session' {
   }
 }
 
-export const sessionHours = 10;
+const sessionHours = 10;
 
 /** A copy of the store holds no session that could be used: ids are kept as hashes. */
 const hashed = (id: string) => createHash('sha256').update(id).digest('base64url');

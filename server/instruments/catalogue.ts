@@ -8,7 +8,7 @@ import { type StoredInstrument, StoredInstrumentModel } from './storedInstrument
 let shipped: Instrument[] | undefined;
 
 /** The shipped instruments, read once. @throws InstrumentFileError */
-export function shippedInstruments(): Instrument[] {
+function shippedInstruments(): Instrument[] {
   shipped ??= loadInstruments(join(projectRoot, 'surveys'));
   return shipped;
 }

@@ -21,9 +21,7 @@ function textsOf(instrument: Instrument): Localised[] {
 }
 
 /** For each language how many of the texts are there. */
-export function languageCoverage(
-  instrument: Instrument,
-): { language: Language; texts: number; all: number }[] {
+function languageCoverage(instrument: Instrument): { language: Language; texts: number; all: number }[] {
   const texts = textsOf(instrument);
   return languages.map((language) => ({
     language,

@@ -40,7 +40,7 @@ schema.index({ linkHash: 1 });
 
 export const KioskModel = mongoose.model<Kiosk>('Kiosk', schema);
 
-export const kioskStates = ['waiting', 'active', 'silent', 'revoked'] as const;
+const kioskStates = ['waiting', 'active', 'silent', 'revoked'] as const;
 export type KioskState = (typeof kioskStates)[number];
 
 /** A device that is switched off over night and a weekend is no cause for a call. */

@@ -16,7 +16,7 @@ interface Change {
   now: Date;
 }
 
-export class LinkRefused extends HttpError {
+class LinkRefused extends HttpError {
   constructor() {
     super(404, 'kiosks:linkRefused');
   }

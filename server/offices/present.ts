@@ -47,10 +47,7 @@ export function listOf(tree: OfficeTree<StoredOffice>, { q, all, day, language }
 }
 
 /** «از … تا …», one side alone, or empty for an office that always existed. */
-export function validityOf(
-  { validFrom, validTo }: Pick<Office, 'validFrom' | 'validTo'>,
-  language: Language,
-) {
+function validityOf({ validFrom, validTo }: Pick<Office, 'validFrom' | 'validTo'>, language: Language) {
   const t = translator(language);
   const f = formatter(language);
   const written = (day: string | null) => day && f.dateNumeric(instantOfDay(day));

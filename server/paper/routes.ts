@@ -18,7 +18,7 @@ import { readSheet } from './marks.ts';
 import { paperOfForm, refusePaper } from './paperOfForm.ts';
 import { isBy } from './passBox.ts';
 
-export const papersPath = '/desk/papers';
+const papersPath = '/desk/papers';
 
 export function paperFeature(context: AppContext, desk: PaperDesk): DeskFeature {
   const { clock } = context;

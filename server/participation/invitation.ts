@@ -4,7 +4,7 @@
  */
 import mongoose, { Schema } from 'mongoose';
 
-export const invitationChannels = ['slip', 'link', 'email', 'sms'] as const;
+const invitationChannels = ['slip', 'link', 'email', 'sms'] as const;
 export type InvitationChannel = (typeof invitationChannels)[number];
 
 export interface Invitation {

@@ -8,7 +8,7 @@ import { type Invitation, InvitationModel } from './invitation.ts';
 const chunkSize = 1000;
 
 /** A list that names something that is no code of the wave. */
-export class NotCodesOfWave extends HttpError {
+class NotCodesOfWave extends HttpError {
   constructor() {
     super(422, 'printing:notCodesOfWave');
   }

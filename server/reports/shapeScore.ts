@@ -18,7 +18,7 @@ const nothing = {
 const uncertain = { borderline: null, shrunken: null } as const;
 
 /** Comparisons that must not be shown; the reasons that hold for everyone stay. */
-export function withoutComparisons(versus: Versus): Versus {
+function withoutComparisons(versus: Versus): Versus {
   const hide = (difference: Difference): Difference =>
     'unavailable' in difference ? difference : { unavailable: 'disclosure' };
   return { parent: hide(versus.parent), province: hide(versus.province), previous: hide(versus.previous) };

@@ -13,7 +13,7 @@ export interface Favourable {
 }
 
 /** How many points at each end of the scale count as favourable and unfavourable: two of five, one of two to four. */
-export function endPoints(points: number): number {
+function endPoints(points: number): number {
   requireCount('points', points, 2);
   return Math.max(1, Math.floor((2 * points) / 5));
 }

@@ -13,7 +13,7 @@ import { tellOfChanges } from './waveChanges.ts';
 import type { WaveJob } from './waveJobs.ts';
 import { officeSchema, unitSchema, type WaveOffice, type WaveUnit } from './waveUnit.ts';
 
-export const waveStates = ['draft', 'open', 'closed', 'counted', 'released', 'withdrawn'] as const;
+const waveStates = ['draft', 'open', 'closed', 'counted', 'released', 'withdrawn'] as const;
 export type WaveState = (typeof waveStates)[number];
 export const audiences = ['managers', 'employees', 'public'] as const;
 export type Audience = (typeof audiences)[number];

@@ -58,7 +58,7 @@ function scoreIn(report: Report | undefined, measure: Measure) {
 }
 
 /** Groups of fewer than the minimum of which a measure is hidden. */
-export function hiddenScores(unknowns: Unknowns, wave: WaveId, { reports }: Published): Hidden[] {
+function hiddenScores(unknowns: Unknowns, wave: WaveId, { reports }: Published): Hidden[] {
   return [...unknowns.groups].flatMap(([id, units]) => {
     const n = unknowns.persons(wave, units);
     if (n === 0 || n >= minimum) return [];
@@ -73,7 +73,7 @@ export function hiddenScores(unknowns: Unknowns, wave: WaveId, { reports }: Publ
 }
 
 /** Options with fewer than the minimum in one office, which no breakdown may show. */
-export function hiddenParts(unknowns: Unknowns, wave: WaveId): Hidden[] {
+function hiddenParts(unknowns: Unknowns, wave: WaveId): Hidden[] {
   return optionCells.flatMap(({ question, option }, at) => {
     const position = [...new Set(optionCells.map((each) => each.question))].indexOf(question);
     return unknowns.units.flatMap((unit): Hidden[] => {

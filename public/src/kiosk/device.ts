@@ -26,7 +26,7 @@ export function readKiosk(): Kiosk | null {
   }
 }
 
-export function writeKiosk(kiosk: Kiosk): void {
+function writeKiosk(kiosk: Kiosk): void {
   localStorage.setItem(kioskKey, JSON.stringify(kiosk));
 }
 

@@ -43,7 +43,7 @@ export interface ImportedResult {
 }
 
 /** Input that contradicts itself or the store; the message is one sentence. */
-export class ImportError extends Error {}
+class ImportError extends Error {}
 
 interface Gathered {
   talliers: Tallier[];

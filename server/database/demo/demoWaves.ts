@@ -42,7 +42,7 @@ export function waveOffice(office: Office, headcount: number | null): WaveOffice
 }
 
 /** Between 45 and 90 per cent, kept by each office over the years. */
-export function responseShare(office: string, waveNumber: number): number {
+function responseShare(office: string, waveNumber: number): number {
   const mixed = [...office].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1009, 7);
   return 0.45 + 0.45 * (((mixed + 61 * waveNumber + 1009) % 1009) / 1009);
 }

@@ -3,7 +3,7 @@
  * alone. It stands in the return address, in the envelope's id and in a header, because servers differ in what they send back.
  */
 export const tokenHeader = 'X-Delivery-Token';
-export const tokenLength = 20;
+const tokenLength = 20;
 
 const token = `[a-z0-9]{${tokenLength}}`;
 const alone = new RegExp(`^${token}$`);

@@ -6,7 +6,7 @@ import mongoose, { Schema } from 'mongoose';
 import type { ListChannel, RowProblem } from './readListRow.ts';
 import type { NoTable } from './readTable.ts';
 
-export const listStates = ['reading', 'ready', 'inviting', 'done', 'broken'] as const;
+const listStates = ['reading', 'ready', 'inviting', 'done', 'broken'] as const;
 export type ListState = (typeof listStates)[number];
 
 export interface PeopleList {

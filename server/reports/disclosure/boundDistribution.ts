@@ -9,7 +9,7 @@ export type Bounded = { above: number } | { below: number };
 export const boundedBelow = 100;
 
 /** How many points count as favourable, and as many as unfavourable: the top (bottom) max(1, ⌊2k/5⌋) of k. */
-export function classWidth(points: number): number {
+function classWidth(points: number): number {
   return Math.max(1, Math.floor((2 * points) / 5));
 }
 

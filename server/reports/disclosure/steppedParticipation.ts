@@ -19,7 +19,7 @@ export interface SteppedParticipation {
 }
 
 /** Persons in one step: 5 % of the unit, but at least the minimum. */
-export function stepSize(invited: number, minimum: number): number {
+function stepSize(invited: number, minimum: number): number {
   return Math.max(minimum, Math.ceil(invited / 20));
 }
 

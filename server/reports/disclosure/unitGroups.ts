@@ -13,12 +13,12 @@ export interface UnitGroups {
 }
 
 /** The id of a unit's own people. */
-export function ownGroup(unitCode: string): string {
+function ownGroup(unitCode: string): string {
   return `own ${unitCode}`;
 }
 
 /** The id of everyone in an office and below it. */
-export function subtreeGroup(officeCode: string): string {
+function subtreeGroup(officeCode: string): string {
   return `subtree ${officeCode}`;
 }
 

@@ -11,7 +11,7 @@ export const byteOrderMark = '\uFEFF';
 export const looksLikeFormula = (text: string) => /^[=+\-@\t\r]/.test(text);
 
 /** An apostrophe before what begins like a formula makes it text. */
-export const safeText = (text: string) => (looksLikeFormula(text) ? `'${text}` : text);
+const safeText = (text: string) => (looksLikeFormula(text) ? `'${text}` : text);
 
 /** Lines of CSV; numbers stay numbers, null is an empty field. */
 export function csvLines(rows: readonly (readonly Cell[])[]): string {

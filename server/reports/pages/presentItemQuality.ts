@@ -7,7 +7,7 @@ import type { InstrumentMore } from '../reportMore.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 /** An item that correlates less than this with the others of its dimension measures something else. */
-export const leastItemTotal = 0.3;
+const leastItemTotal = 0.3;
 
 export function presentItemQuality(
   { items }: InstrumentMore,

@@ -36,7 +36,7 @@ export async function loadTallies(wave: string, layout: TallyLayout): Promise<Ma
 }
 
 /** A lean read gives the driver's Binary, a hydrated one a Buffer. */
-export function bytesOf(value: unknown): Uint8Array {
+function bytesOf(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   return (value as { buffer: Uint8Array }).buffer;
 }

@@ -15,7 +15,7 @@ import {
 } from './waveKeysFile.ts';
 
 const makePair = promisify(generateKeyPair);
-export const signingKeyBits = 2048;
+const signingKeyBits = 2048;
 
 /** What the wave's document keeps of its keys. */
 export interface PublicKeys {

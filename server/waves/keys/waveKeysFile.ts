@@ -33,7 +33,7 @@ export class WaveKeysMissing extends Error {
   }
 }
 
-export function keysPath(keyDir: string, wave: string): string {
+function keysPath(keyDir: string, wave: string): string {
   if (!/^[\w-]+$/.test(wave)) throw new WaveKeysMissing(wave);
   return join(keyDir, wave, 'keys.json');
 }

@@ -57,7 +57,7 @@ export function answersFor(
   );
 }
 
-export function halfRuleMean(values: readonly (number | null)[]): number | null {
+function halfRuleMean(values: readonly (number | null)[]): number | null {
   const answered = values.filter((value) => value !== null);
   if (answered.length === 0 || answered.length < Math.ceil(values.length / 2)) return null;
   return answered.reduce((a, b) => a + b, 0) / answered.length;
