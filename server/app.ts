@@ -40,10 +40,10 @@ export function createApp(context: AppContext): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies(context.config.trustProxy));
   app.set('query parser', 'simple');
-  app.get('/healthz', healthz);
   const open = gate(context.mostAtOnce ?? mostAtOnce, () => context.logger.warn({ event: 'overloaded' }));
   const dress = [securityHeaders(https), languageFromUrl, pageRendering];
   app.use(quickRoutes(answering(context, open), answeringHeaders(https), dress));
+  app.get('/healthz', healthz);
   app.use(dress);
   app.use(staticFiles());
   app.use(open.middleware);

@@ -3,7 +3,7 @@
  * by answering. Counters live in memory, keyed by a salted hash of the address or name, and are never logged. Of several
  * processes each tells the others of its failures, so that all count the same and none has to ask.
  */
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { TooManyFailures } from './errors.ts';
@@ -48,9 +48,7 @@ export function failureLimit(name: string, failures: number, windowSeconds: numb
   const limiter = new RateLimiterMemory({ keyPrefix: name, points: failures, duration: windowSeconds });
   limiters.set(name, limiter);
   const keyOf = (subject: Subject) =>
-    createHmac('sha256', salt)
-      .update(typeof subject === 'string' ? subject : (subject.ip ?? ''))
-      .digest('base64url');
+    hash('sha256', `${salt} ${typeof subject === 'string' ? subject : (subject.ip ?? '')}`, 'base64url');
   const note = async (what: FailureNote['what'], subject: Subject) => {
     const noted = { limit: name, key: keyOf(subject), what };
     tell(noted);

@@ -1,5 +1,5 @@
 /** Making invitation codes, and the only form in which they are stored. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { checkLetter, codeAlphabet, randomLetters, readCode } from './codeText.ts';
 
 /** A fresh code, in the form that `hashCode` and `writeCode` take. */
@@ -9,7 +9,7 @@ export function newCode(): string {
 }
 
 export function hashCode(code: string): string {
-  return createHash('sha256').update(code).digest('hex');
+  return hash('sha256', code, 'hex');
 }
 
 /** The hash to look up for what was typed. A malformed code costs the same work and finds nothing. */

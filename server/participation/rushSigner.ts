@@ -58,6 +58,9 @@ function rushCounter(): () => boolean {
   };
 }
 
+/** A small buffer is a view of memory that other requests share, and a message would take all of that along. */
+const alone = (bytes: Buffer) => new Uint8Array(bytes);
+
 function startThread(onReady: () => void, onEnd: () => void) {
   const worker = new Worker(new URL(entry, import.meta.url));
   worker.unref();
@@ -95,7 +98,7 @@ function startThread(onReady: () => void, onEnd: () => void) {
     keyIds.set(key, keyId);
     lastId += 1;
     if (orders.length === 0) setImmediate(flush);
-    orders.push({ id: lastId, keyId, blinded, ...(known === undefined && { key }) });
+    orders.push({ id: lastId, keyId, blinded: alone(blinded), ...(known === undefined && { key }) });
     return lastId;
   };
   return {

@@ -1,5 +1,5 @@
 /** Trades an unused invitation for the signature of one blinded token. What was signed here cannot be recognised later. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { BadRequest } from '../http/errors.ts';
 import { loadSigningKeys, signingKeyOf } from '../waves/keys/waveKeys.ts';
 import { fitsKey } from './blindSign.ts';
@@ -18,7 +18,7 @@ export async function signBlinded(input: {
 }): Promise<Buffer> {
   const keys = loadSigningKeys(input.keyDir, input.wave);
   if (![...keys.values()].some((key) => fitsKey(key, input.blinded))) throw new BadRequest();
-  const purpose = createHash('sha256').update(input.blinded).digest('hex');
+  const purpose = hash('sha256', input.blinded, 'hex');
   const right = await claimRight(input.wave, input.code, purpose);
   const key = signingKeyOf(keys, right);
   if (!fitsKey(key, input.blinded)) {

@@ -2,7 +2,7 @@
  * Takes a sent answer: credential verified, answers validated, sealed, one durable insert. What is wrong with a
  * credential (forged, of another unit or wave, cut short) is told in one and the same sentence.
  */
-import { constants, createHash, verify } from 'node:crypto';
+import { constants, hash, verify } from 'node:crypto';
 import sodium from 'sodium-native';
 import { HttpError } from '../http/errors.ts';
 import { clean } from '../i18n/text.ts';
@@ -42,7 +42,7 @@ export async function submitBallot(
   const unit = verifiedUnit(answering, credential);
   const sheet = encodeSheet(answering.questionnaire, acceptAnswers(answering, unit, answers));
   await storeBallot({
-    _id: createHash('sha256').update(credential.message).digest('hex'),
+    _id: hash('sha256', credential.message, 'hex'),
     wave: answering.wave._id,
     unit: unit.code,
     sealed: seal(sheet, answering.wave.sealingKey ?? ''),
