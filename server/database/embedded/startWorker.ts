@@ -20,6 +20,9 @@ export interface WorkerHandle {
   ask<T>(question: Question, argument?: unknown): Promise<T>;
 }
 
+/** A small nursery is swept often, and with it go the buffers of messages that are sent: less memory, and no more work. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
 /** Resolves when the store listens; `onFailure` is called when the worker ends although nobody closed it. */
 export async function startWorker(
   folder: string,
@@ -30,7 +33,7 @@ export async function startWorker(
   const workerData: WorkerData = { folder, socketPath, exitGate: gate.shared };
   // A worker thread does not inherit tsx from the thread that starts it.
   const file = import.meta.url.endsWith('.ts') ? './sourceWorker.mjs' : './worker.js';
-  const worker = new Worker(new URL(file, import.meta.url), { workerData });
+  const worker = new Worker(new URL(file, import.meta.url), { workerData, resourceLimits });
   await once(worker, 'message');
   let isClosing = false;
   const ended = once(worker, 'exit').then(([code]) => {
