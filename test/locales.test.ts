@@ -1,6 +1,9 @@
-/** Every language has the same keys and placeholders as Persian, which is complete by definition; azb may lack keys. */
+/** Every language has the same keys and placeholders as Persian, and Persian every key that is asked for; azb may lack keys. */
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { localeFiles } from '../server/i18n/translator.ts';
+import { projectRoot } from '../server/projectRoot.ts';
 
 type Tree = { [key: string]: string | Tree };
 
@@ -13,6 +16,17 @@ function flatten(tree: Tree, path = ''): [string, string][] {
 }
 
 const placeholders = (text: string) => [...text.matchAll(/\{\{\s*([\w.]+)/g)].map((match) => match[1]).sort();
+/** Views and server, without comments, in which an example of a key may stand. */
+function sources(): { file: string; text: string }[] {
+  return ['views', 'server'].flatMap((folder) =>
+    readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|ejs)$/.test(file))
+      .map((file) => ({
+        file,
+        text: readFileSync(join(projectRoot, folder, file), 'utf8').replaceAll(/^\s*(\/?\*|\/\/).*$/gm, ''),
+      })),
+  );
+}
 const files = localeFiles() as Record<string, Record<string, Tree>>;
 const persian = files.fa ?? {};
 
@@ -38,6 +52,26 @@ describe('locales', () => {
       });
     }
   }
+
+  it('has every key that a page or the server names in full', () => {
+    const named = new RegExp(`['"\`](${Object.keys(persian).join('|')}):([a-z][\\w.]*)['"\`]`, 'gi');
+    const known = new Set(
+      Object.entries(persian).flatMap(([namespace, tree]) =>
+        flatten(tree).flatMap(([key]) => [
+          `${namespace}:${key.replace(/_(one|other)$/, '')}`,
+          // A branch is asked for where a list or a table is read whole.
+          ...key.split('.').map((_, depth, parts) => `${namespace}:${parts.slice(0, depth).join('.')}`),
+        ]),
+      ),
+    );
+    const missing = sources().flatMap(({ file, text }) =>
+      [...text.matchAll(named)]
+        .map(([, namespace, key]) => `${namespace}:${key}`)
+        .filter((key) => !known.has(key))
+        .map((key) => `${file} asks for ${key}`),
+    );
+    assert.deepEqual(missing, []);
+  });
 
   it('writes Persian with Persian letters: no Arabic ya or kaf', () => {
     for (const [namespace, tree] of Object.entries(persian)) {

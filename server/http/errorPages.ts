@@ -31,10 +31,12 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
       res.status(status).json({ error: { key: known?.messageKey ?? 'errors:unexpected', message, id } });
       return;
     }
-    const kind = known instanceof Overloaded ? 'busy' : status;
+    const kind =
+      known instanceof Overloaded ? 'busy' : known?.messageKey === 'errors:csrf' ? 'staleForm' : status;
     const title = t(`errors:title.${kind}`, { defaultValue: t('errors:title.other') });
-    const layout = req.originalUrl.startsWith('/desk') ? 'desk' : 'page';
-    void res.page('errors/show', { title, message, status, layout }).catch(next);
+    const isDesk = req.originalUrl.startsWith('/desk');
+    const [layout, home] = isDesk ? ['desk' as const, '/desk'] : ['page' as const, res.locals.prefix || '/'];
+    void res.page('errors/show', { title, message, status, layout, home }).catch(next);
   };
 }
 

@@ -25,6 +25,8 @@ export type Formatter = {
   dateNumeric(instant: Date): string;
   /** ۱۳۹۹/۰۵/۳۱ ساعت ۱۴:۳۰ */
   dateTime(instant: Date): string;
+  /** جمعه ۳۱ مرداد ۱۳۹۹ ساعت ۱۴:۳۰ */
+  dayAndTime(instant: Date): string;
   /** ۱۴:۳۰ */
   time(instant: Date): string;
   /** مرداد ۱۳۹۹; a short name of the month, where the language has one, for narrow places */
@@ -83,11 +85,13 @@ function dateFormats({ dates, at }: Conventions) {
   const numeric = format({ day: '2-digit', month: '2-digit', year: 'numeric' });
   const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const weekday = format({ weekday: 'long' });
+  const full = (instant: Date) => `${weekday.format(instant)} ${day.format(instant)}`;
   return {
     dateLong: (instant: Date) => day.format(instant),
-    dateFull: (instant: Date) => `${weekday.format(instant)} ${day.format(instant)}`,
+    dateFull: full,
     dateNumeric: (instant: Date) => numeric.format(instant),
     dateTime: (instant: Date) => numeric.format(instant) + at + clock.format(instant),
+    dayAndTime: (instant: Date) => full(instant) + at + clock.format(instant),
     time: (instant: Date) => clock.format(instant),
     monthYear: (instant: Date, name: 'long' | 'short' = 'long') => {
       const parts = (name === 'short' ? short : day).formatToParts(instant);

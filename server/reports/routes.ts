@@ -6,6 +6,7 @@ import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/errors.ts';
+import { foldsFor } from '../http/phone.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Language } from '../i18n/languages.ts';
 import { localise } from '../instruments/localised.ts';
@@ -78,7 +79,8 @@ export function reportRoutes(context: AppContext): DeskFeature {
     await opened(req, 'report.open', `${wave._id}:${office}`);
     const table = page.hasTable ? reportPaths.reportXlsx(wave._id, office, page.scope) : null;
     const promise = promiseShown(wave, reader.lang);
-    await res.page('reports/show', { layout: 'desk', ...page, table, promise, emphasised });
+    const folds = foldsFor(req, res);
+    await res.page('reports/show', { layout: 'desk', ...page, table, promise, emphasised, folds });
   });
 
   return { routes, standing: reportStanding };
@@ -121,6 +123,7 @@ export function resultsRoutes(): Router {
       ...more,
       promise: promiseShown(wave, reader.lang),
       emphasised,
+      folds: foldsFor(req, res),
     });
   });
   return routes;

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import type { BrowserContext } from 'playwright-core';
 import { storedWave } from '../reports/pages/storedWave.ts';
+import { pdfPages } from '../support/pdf.ts';
 import { people } from '../support/people.ts';
 import { axeViolations } from './axe.ts';
-import { desktop, phone } from './browser.ts';
+import { browser, desktop, phone } from './browser.ts';
 import { useSignedIn } from './supportSignIn.ts';
 
 const paths = [
@@ -29,6 +30,24 @@ describe('reports in a browser', function () {
       context = signedIn.page.context();
     },
   );
+
+  it('print whole from a phone, with office and wave at the head of each page but the first', async () => {
+    const onPhone = { viewport: phone, userAgent: 'Mozilla/5.0 (Android 14; Mobile)', isMobile: true };
+    const visitor = await (await browser()).newContext(onPhone);
+    const page = await visitor.newPage();
+    await page.goto(`${url}/waves/wave/results`);
+    const folded = await page.locator('#units > details.fold:not([open])').count();
+    assert.equal(folded, 1);
+    const unit = (await page.locator('#units tbody th').last().textContent())?.trim() || 'none';
+    const pages = await pdfPages(await page.pdf({ preferCSSPageSize: true }));
+    const heads = pages.map(({ persian }) => persian.split('\n')[0] ?? '');
+    assert.ok(pages.length > 1);
+    for (const [number, head] of heads.entries())
+      assert.equal(/root/.test(head) && head.includes('۱۴۰۴/۰۷/۲۸'), number > 0, head);
+    assert.ok(pages.some(({ latin }) => latin.includes(unit)));
+    assert.ok(!pages.some(({ persian }) => persian.includes('English')), 'no links to other languages');
+    await visitor.close();
+  });
 
   for (const [lang, results] of [
     ['fa', '/waves/wave/results'],

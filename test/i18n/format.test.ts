@@ -32,6 +32,8 @@ describe('the Persian formatter', () => {
   it('writes dates in the Persian order', () => {
     assert.equal(fa.dateLong(noon), '۳۱ مرداد ۱۳۹۹');
     assert.equal(fa.dateFull(noon), 'جمعه ۳۱ مرداد ۱۳۹۹');
+    assert.match(fa.dayAndTime(noon), /^جمعه ۳۱ مرداد ۱۳۹۹ ساعت [۰-۹]{2}:[۰-۹]{2}$/);
+    assert.doesNotMatch(formatter('en').dayAndTime(noon), /[\u0600-\u06ff]/);
     assert.equal(fa.dateNumeric(noon), '۱۳۹۹/۰۵/۳۱');
     assert.equal(fa.dateTime(noon), '۱۳۹۹/۰۵/۳۱ ساعت ۱۴:۳۰');
     assert.equal(fa.time(noon), '۱۴:۳۰');

@@ -19,13 +19,15 @@ export const shownStates: readonly ShownState[] = deliveryStates.flatMap((state)
 );
 export type StateCounts = Record<ShownState, number>;
 
+export type LostReminders = Record<'refused' | 'failed', number>;
+
 export interface DeliverySummary {
   channels: Map<MessageChannel, StateCounts>;
   /** A reminder that is not through counts as sent here. */
   offices: Map<string, StateCounts>;
   total: number;
-  /** Reminders that did not arrive. */
-  lostReminders: number;
+  /** Reminders that did not arrive: `refused` because the address is none, `failed` given up. */
+  lostReminders: Map<MessageChannel, LostReminders>;
 }
 
 const none = () => Object.fromEntries(shownStates.map((state) => [state, 0])) as StateCounts;
@@ -53,7 +55,7 @@ export async function summariseDeliveries(wave: string): Promise<DeliverySummary
     channels: new Map(),
     offices: new Map(),
     total: 0,
-    lostReminders: 0,
+    lostReminders: new Map(),
   };
   const add = <K>(to: Map<K, StateCounts>, at: K, state: ShownState, n: number) => {
     const counts = to.get(at) ?? none();
@@ -66,7 +68,11 @@ export async function summariseDeliveries(wave: string): Promise<DeliverySummary
     const isReminder = _id.purpose === 'reminder' && !saidByAdministrators.includes(_id.state);
     add(summary.offices, _id.office, isReminder ? 'sent' : state, n);
     summary.total += n;
-    if (isReminder && taskStates.includes(_id.state)) summary.lostReminders += n;
+    if (isReminder && (_id.state === 'refused' || _id.state === 'failed')) {
+      const lost = summary.lostReminders.get(_id.channel) ?? { refused: 0, failed: 0 };
+      lost[_id.state] += n;
+      summary.lostReminders.set(_id.channel, lost);
+    }
   }
   return summary;
 }

@@ -29,8 +29,9 @@ export async function comparisonPage(wave: Wave, asked: Asked, path: string, bas
   const order = knownOrder(asked.order, instrument);
   const root =
     wave.offices.find(({ parent }) => !wave.offices.some(({ code }) => code === parent))?.code ?? '';
+  const title = t('reports:comparison.title', { count: rows.filter(({ rolledUpTo }) => !rolledUpTo).length });
   return {
-    title: t('reports:comparison.title', { count: rows.filter(({ rolledUpTo }) => !rolledUpTo).length }),
+    title,
     page: presentComparison(rows, wave, { instrument, order, size: asked.size }, reader),
     between: presentBetween(table?.between ?? {}, instrument, reader),
     response: presentResponse(rows, wave, root, reader),
@@ -47,6 +48,7 @@ export async function comparisonPage(wave: Wave, asked: Asked, path: string, bas
       reader,
     ),
     waveLine: waveLine(wave, reader),
+    running: `${title} · ${waveLine(wave, reader)}`,
     marks,
     base,
   };

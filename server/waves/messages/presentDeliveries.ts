@@ -95,7 +95,10 @@ export async function presentDeliveries(
     phase,
     progress: canSend && phase === 'open' && !held && down.length === 0 ? await progressOf(wave) : null,
     bounces: await presentBounces(wave, config),
-    lostReminders: summary.lostReminders,
+    lostReminders: messageChannels.flatMap((channel) => {
+      const lost = summary.lostReminders.get(channel);
+      return lost ? [{ channel, ...lost }] : [];
+    }),
     missing: { email: !config.mail, sms: !config.sms, address: !isPublic, baseUrl: config.baseUrl ?? '' },
   };
 }

@@ -152,7 +152,12 @@ describe('mails that come back', () => {
     assert.deepEqual(await readReports(), { failed: 1 });
     const html = load(await page(await signInAs(test.app, people.administrator)));
     assert.equal(html('.address-tasks').length, 0);
-    assert.match(html('.facts').text(), new RegExp(`${t('deliveries:bounces.reminders')}\\s*۱`));
+    const task = html('section:has(> div > .steps)').text();
+    assert.ok(task.includes(t('deliveries:lost.title', { count: 1 })), 'what did not arrive is a task');
+    assert.ok(
+      task.includes(`${t('deliveries:channel.email')}: ${t('deliveries:lost.refused', { count: 1 })}`),
+    );
+    assert.ok(!task.includes('@') && !html('.steps').text().includes(String(wave.offices[0]?.nameFa)));
     const sent = html('table.rates')
       .last()
       .find(`td[data-label="${t('deliveries:state.underWay')}"]`);

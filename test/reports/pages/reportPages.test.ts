@@ -42,6 +42,42 @@ describe('report pages', function () {
     }
   });
 
+  it('begin folded on a phone, lose nothing by it, and have a list of parts that leads to each', async () => {
+    await storedWave();
+    const ask = (headers: Record<string, string>) =>
+      analyst
+        .get('/desk/reports/wave/root')
+        .set(headers)
+        .expect(200)
+        .expect('Vary', /User-Agent/);
+    const desk = load((await ask({ 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' })).text);
+    const phone = load((await ask({ 'User-Agent': 'Mozilla/5.0 (Android 14; Mobile) Firefox/140.0' })).text);
+    const hinted = load((await ask({ 'Sec-CH-UA-Mobile': '?0', 'User-Agent': 'Mobile' })).text);
+    const words = ($: CheerioAPI) => {
+      $('.to-contents').remove();
+      return $('main').text().replaceAll(/\s+/g, ' ').trim();
+    };
+    for (const part of ['#units', '#response']) {
+      assert.equal(desk(part).children('details.fold').length, 0, part);
+      assert.equal(phone(part).children('details.fold:not([open])').length, 1, part);
+    }
+    assert.equal(hinted('#units').children('details.fold').length, 0);
+    for (const link of phone('.contents a').toArray())
+      assert.equal(phone(phone(link).attr('href')).length, 1, phone(link).text());
+    assert.equal(words(phone), words(desk));
+  });
+
+  it('name office and wave for the head of each printed page', async () => {
+    await storedWave();
+    const page = await read('north?scope=own');
+    assert.ok(
+      page('html')
+        .attr('data-running')
+        ?.startsWith(`${page('h1').text()} · `),
+    );
+    assert.match((await read('comparison'))('html').attr('data-running') ?? '', /^مقایسهٔ .* · /);
+  });
+
   it('give no difference from a wave that is not released to the reader, because it would be that wave', async () => {
     const base = { opensAt: new Date('2024-10-20T00:00:00Z'), closesAt: new Date('2024-11-10T00:00:00Z') };
     await storedWave({ id: 'before', wave: { ...base, releasedTo: ['managers'] } });
@@ -189,7 +225,9 @@ describe('report pages', function () {
   it('compare sizes and sort by dimension through links alone', async () => {
     await storedWave();
     const page = await read('comparison?order=trust');
-    assert.equal(page('.heat-head[aria-sort=descending]').text().trim(), 'trust ▾');
+    const sortHead = page('.heat-head[aria-sort=descending]');
+    assert.equal(sortHead.children('.desk-only, [aria-hidden]').text().trim(), 'trust▾');
+    assert.match(sortHead.children('.phone-only').text(), /^[۱-۹] trust$/);
     const values = page('.comparison tbody')
       .first()
       .find('tr')
