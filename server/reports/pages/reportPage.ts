@@ -59,7 +59,7 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
     scope,
     hasTable: report !== null && !report.rolledUpTo && wave.state === 'released',
     waveLine: waveLine(wave, reader),
-    running: `${officeName(wave, office, reader)} · ${waveLine(wave, reader)}`,
+    running: `${nameInWave(wave, office, reader)} · ${waveLine(wave, reader)}`,
     patterns: likertPatterns,
     marks,
     base,
