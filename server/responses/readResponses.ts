@@ -25,9 +25,9 @@ export async function* readResponses(
   const order = byId ? { sort: { _id: 1 } as const, hint: { _id: 1 } as const } : {};
   // No projection: the store then sends documents as they lie on the disk.
   const cursor = ResponseModel.collection.find(wanted as never, { ...order, raw: true, batchSize });
+  // The store reads the next batch while this one is worked on.
+  let hasMore = cursor.hasNext();
   try {
-    // The store reads the next batch while this one is worked on.
-    let hasMore = cursor.hasNext();
     while (await hasMore) {
       const documents = cursor.readBufferedDocuments() as unknown as Uint8Array[];
       hasMore = cursor.hasNext();
@@ -35,6 +35,8 @@ export async function* readResponses(
       yield documents.map((bytes) => sheetOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)));
     }
   } finally {
+    // Not while a batch is under way: the store would keep the cursor for its next one.
+    await hasMore.catch(() => undefined);
     await cursor.close();
   }
 }

@@ -157,7 +157,7 @@ describe('open data of a wave of 68 offices', () => {
 
   it('names what is expected when there is no such wave', async () => {
     const { code, stderr } = await runOnStore('wave', 'export', 'nothing', '--out', folder);
-    assert.deepEqual([code, stderr], [1, '<id>: expected the id of a wave, found "nothing"\n']);
+    assert.deepEqual([code, stderr], [1, 'expected the id of a wave, found "nothing"\n']);
   });
 });
 
