@@ -22,11 +22,12 @@ export const firstPage: Measurement = {
       await withStore(folders.dataDir, () => WaveModel.create(wave));
       const server = await startServer(folders);
       const page = await fetchRaw(`${server.url}/w/${id}`);
-      const parts = await Promise.all(namedIn(page.text).map((path) => fetchRaw(`${server.url}${path}`)));
-      const fonts = parts.flatMap(({ text, type }) => (type.includes('css') ? fontsIn(text) : []));
-      const fontFiles = await Promise.all(
-        [...new Set(fonts)].map((path) => fetchRaw(`${server.url}${path}`)),
+      const paths = namedIn(page.text);
+      const parts = await Promise.all(paths.map((path) => fetchRaw(`${server.url}${path}`)));
+      const fonts = parts.flatMap(({ text, type }, at) =>
+        type.includes('css') ? fontsIn(text, `${server.url}${paths[at]}`) : [],
       );
+      const fontFiles = await Promise.all([...new Set(fonts)].map((address) => fetchRaw(address)));
       const waits: number[] = [];
       for (let time = 0; time < times; time += 1) waits.push((await fetchRaw(`${server.url}/w/${id}`)).ms);
       await server.stop();
@@ -56,6 +57,9 @@ function namedIn(html: string): string[] {
   return [...new Set(paths)];
 }
 
-function fontsIn(css: string): string[] {
-  return [...css.matchAll(/url\("?'?(\/[^"')]+\.woff2)/g)].map(([, path]) => path!);
+/** Addresses of the fonts that a style sheet names. @throws Error without one: the page would be measured lighter than it is */
+function fontsIn(css: string, sheet: string): string[] {
+  const fonts = [...css.matchAll(/url\(["']?([^"')]+\.woff2)/g)];
+  if (fonts.length === 0) throw new Error(`${sheet} names no font`);
+  return fonts.map(([, path]) => new URL(path!, sheet).href);
 }
