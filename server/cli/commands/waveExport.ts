@@ -1,4 +1,6 @@
 /** `wave export`: the open data of a released wave with codebook, checksum and the table of its reports. */
+import { existsSync } from 'node:fs';
+import { rmdir } from 'node:fs/promises';
 import { audit } from '../../accounts/audit.ts';
 import { prepareFolder } from '../../prepareFolders.ts';
 import { CannotAnonymise } from '../../reports/disclosure/cannotAnonymise.ts';
@@ -26,6 +28,7 @@ export const waveExport: AddCommand = ({ wave }, cli) => {
 async function run(id: string, { out, xlsx = false, json }: Options, cli: Cli): Promise<void> {
   await cli.withStore(async () => {
     const wave = await storedWave(id);
+    const isNew = !existsSync(out);
     prepareFolder('--out', out, 0o777);
     try {
       const written = await writeOpenData(wave, out, { xlsx, onRead: readNotes(cli) });
@@ -33,6 +36,8 @@ async function run(id: string, { out, xlsx = false, json }: Options, cli: Cli): 
       if (json) cli.out(JSON.stringify({ wave: id, ...written }));
       else cli.out([`${written.rows} rows`, ...written.files].join('\n'));
     } catch (error) {
+      // A folder that was made for nothing goes; one that holds anything stays.
+      if (isNew) await rmdir(out).catch(() => undefined);
       if (error instanceof CannotAnonymise) throw new CliError(`no open data: ${error.message}`);
       throw error;
     }
