@@ -46,6 +46,15 @@ describe('a test for texts on the bytes of a document', () => {
     assert.equal(textTest({ list: 'other' })!(bytes), undefined);
   });
 
+  it('takes the later of two fields of one name, as decoding does', () => {
+    const [first, second] = ['w1', 'w2'].map((wave) => mongo.BSON.serialize({ wave }).subarray(4, -1));
+    const head = Buffer.alloc(4);
+    head.writeInt32LE(4 + first!.length + second!.length + 1);
+    const bytes = Buffer.concat([head, first!, second!, Buffer.alloc(1)]);
+    for (const wave of ['w1', 'w2'])
+      assert.equal(textTest({ wave })!(bytes), compileFilter({ wave })(decode(bytes)));
+  });
+
   it('leaves every other filter to the decoded document', () => {
     for (const filter of [
       {},

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { boundDistribution, boundScore } from '../../../server/reports/disclosure/boundDistribution.ts';
+import fc from 'fast-check';
+import {
+  boundDistribution,
+  boundScore,
+  tellsAt,
+} from '../../../server/reports/disclosure/boundDistribution.ts';
 
 describe('A group of one mind', () => {
   it('is bounded when all but one are favourable, by the edge of the class alone', () => {
@@ -25,6 +30,18 @@ describe('A group of one mind', () => {
   it('is bounded on a score of persons by the lowest favourable point', () => {
     assert.deepEqual(boundScore({ n: 12, favourable: 11, unfavourable: 0, points: 5 }), { above: 68 });
     assert.equal(boundScore({ n: 12, favourable: 10, unfavourable: 0, points: 5 }), null);
+  });
+  it('is one and the same for the distribution by itself and in a longer list of counts', () => {
+    const count = fc.oneof(fc.constantFrom(0, 0, 1), fc.nat(110));
+    const counts = fc.array(count, { minLength: 2, maxLength: 11 });
+    let telling = 0;
+    const property = fc.property(counts, fc.array(count), fc.array(count), (own, before, after) => {
+      const isTelling = tellsAt([...before, ...own, ...after], before.length, before.length + own.length);
+      assert.equal(isTelling, boundDistribution({ counts: own }) !== null);
+      telling += isTelling ? 1 : 0;
+    });
+    fc.assert(property, { numRuns: 3000, seed: 5 });
+    assert.ok(telling > 300 && telling < 2700, `${telling} of 3000 tell`);
   });
   it('refuses what is not a distribution', () => {
     assert.throws(() => boundDistribution({ counts: [3] }), RangeError);

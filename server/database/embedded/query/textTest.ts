@@ -22,52 +22,30 @@ export function textTest(filter: Document): BytesTest | undefined {
   };
 }
 
-const text = 0x02;
-/** Array, regular expression, and two old kinds of text: they may match in ways that equal bytes do not show. */
-const unclear = [0x04, 0x0b, 0x0d, 0x0e];
+const [text, array] = [2, 4];
+/** The kinds that `checkBson` takes: a whole number of bytes, or one that is read from the first four. */
+const fixedBytes: Record<number, number> = { 1: 8, 7: 12, 8: 1, 9: 8, 10: 0, 16: 4, 18: 8 };
+const bytesBeside: Record<number, number> = { 2: 4, 3: 0, 4: 0, 5: 5 };
 
 function fieldTest(name: string, value: string): BytesTest {
   const [wantedName, wanted] = [Buffer.from(`${name}\0`), Buffer.from(`${value}\0`)];
   return (document) => {
     const bytes = Buffer.from(document.buffer, document.byteOffset, document.length);
-    let at = 4;
-    while (bytes[at] !== 0) {
+    let holds: boolean | undefined = false;
+    for (let at = 4; bytes[at] !== 0; ) {
       const type = bytes[at]!;
       const end = bytes.indexOf(0, at + 1) + 1;
-      const length = lengthOf(bytes, type, end);
-      if (length === undefined) return undefined;
-      if (
+      const length = fixedBytes[type] ?? bytesBeside[type]! + bytes.readInt32LE(end);
+      const isNamed =
         end - at - 1 === wantedName.length &&
-        bytes.compare(wantedName, 0, wantedName.length, at + 1, end) === 0
-      ) {
-        if (type !== text) return unclear.includes(type) ? undefined : false;
-        return bytes.compare(wanted, 0, wanted.length, end + 4, end + length) === 0;
-      }
+        bytes.compare(wantedName, 0, wantedName.length, at + 1, end) === 0;
+      // Of two fields of one name the later counts, as where the document is decoded. Of an array an element may match.
+      if (isNamed && type === array) holds = undefined;
+      else if (isNamed)
+        holds = type === text && bytes.compare(wanted, 0, wanted.length, end + 4, end + length) === 0;
+      if (Number.isNaN(length)) return undefined;
       at = end + length;
     }
-    return false;
+    return holds;
   };
-}
-
-const fixedLengths: Record<number, number> = {
-  1: 8,
-  6: 0,
-  7: 12,
-  8: 1,
-  9: 8,
-  10: 0,
-  16: 4,
-  17: 8,
-  18: 8,
-  19: 16,
-  127: 0,
-  255: 0,
-};
-
-/** Bytes of a value after its name; undefined for kinds that are rare enough to be decoded. */
-function lengthOf(bytes: Buffer, type: number, at: number): number | undefined {
-  if (type === text) return 4 + bytes.readInt32LE(at);
-  if (type === 3 || type === 4) return bytes.readInt32LE(at);
-  if (type === 5) return 5 + bytes.readInt32LE(at);
-  return fixedLengths[type];
 }
