@@ -170,7 +170,7 @@ describe('answering that is interrupted', function () {
     await one.bringToFront();
     await one.locator('.back').click();
     await one.locator('textarea:visible').fill('نظر');
-    await other.waitForFunction(`document.querySelector('#sheet textarea').value === 'نظر'`);
+    await until(async () => (await other.locator('#sheet textarea').first().inputValue()) === 'نظر');
     await one.locator('.next').click();
     await Promise.all([one.locator('.next').click(), other.locator('.next').click()]);
     await Promise.all([ended(one), ended(other)]);

@@ -1,12 +1,14 @@
-/** The questionnaire on the page: moving between steps, keeping the draft, sending. */
+/** The questionnaire on the page: what is pressed and changed leads to walking on, keeping the draft, sending. */
 import { client, find, language, type Right, replaceMain, say, tell } from './client.ts';
 import type { Draft, DraftBox, End } from './draft.ts';
+import { openKeeping } from './keeping.ts';
 import { onKiosk } from './kioskMode.ts';
 import { loadSend } from './loadSend.ts';
 import { loadTransfer } from './loadTransfer.ts';
 import { openSending } from './sending.ts';
-import { positionOf, showBlank, showStep, stepsOf } from './steps.ts';
+import { allowUnchoosing } from './unchoosing.ts';
 import { hasAnswer, readValues, writeValues } from './values.ts';
+import { openWalk } from './walk.ts';
 
 export interface Sheet {
   /** What the server said of the code; may come after the first answers. */
@@ -25,62 +27,17 @@ export function showEnd(end: End, reason = ''): void {
 
 export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
   const form = find<HTMLFormElement>('#sheet', replaceMain('questionnaire'));
-  let step = 0;
-  let right = draft.right;
-  let steps = stepsOf(form);
   const job = { code, path: client.path, fingerprint: client.fingerprint };
   const sending = openSending(form, box, draft, job, showEnd);
-
-  const shown = () => steps[step] ?? [];
-  /** Says whether this device keeps the answers, and whether there is a network: whatever of it has changed. */
-  const showKept = (isKept: boolean) => {
-    const state = onKiosk ? 'kiosk' : !isKept ? 'notKept' : navigator.onLine ? 'kept' : 'keptOffline';
-    const place = find('.kept', form);
-    if (place.textContent !== say(state)) place.textContent = say(state);
+  const walk = openWalk(form, () => {
+    if (walk.left() < 2) void loadSend().catch(() => undefined);
+    void keeping.keep();
+  });
+  const keeping = openKeeping(form, box, draft, walk.openPart);
+  const changed = () => {
+    walk.sayBlank();
+    void keeping.keep();
   };
-  let keeping = Promise.resolve();
-  const keep = () => {
-    if (!draft.pending) draft.values = readValues(form);
-    draft.part = positionOf(form, shown()[0]);
-    find('.kept', form).ariaBusy = 'true';
-    const mine = box
-      .save(draft)
-      .then(
-        () => showKept(true),
-        () => showKept(false),
-      )
-      .then(() => {
-        if (keeping === mine) find('.kept', form).ariaBusy = null;
-      });
-    keeping = mine;
-    return mine;
-  };
-
-  function go(target: number, { push = !onKiosk, focus = true } = {}) {
-    step = Math.min(Math.max(target, 0), steps.length - 1);
-    showStep(form, steps, step, client.send);
-    if (push) history.pushState({ step }, '');
-    if (focus) find('h2', shown()[0]).focus({ preventScroll: true });
-    if (focus) scrollTo(0, 0);
-    if (step > steps.length - 3) void loadSend().catch(() => undefined);
-    void keep();
-  }
-
-  function arrange() {
-    const first = shown()[0];
-    const part = form.querySelector<HTMLElement>('[data-kind="demographics"]');
-    if (part) {
-      for (const field of part.querySelectorAll<HTMLElement>('[data-demographic]')) {
-        if (right && !right.demographics.includes(field.dataset.demographic ?? '')) field.remove();
-      }
-      const none = !right || !part.querySelector('[data-demographic]');
-      if (none) part.dataset.empty = 'true';
-      else delete part.dataset.empty;
-    }
-    steps = stepsOf(form);
-    const kept = first ? steps.findIndex((parts) => parts.includes(first)) : 0;
-    go(kept < 0 ? step : kept, { push: false, focus: false });
-  }
 
   async function showTransfer() {
     const transfer = await loadTransfer().catch(() => tell('.failure', say('transferOffline')));
@@ -95,58 +52,22 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     }
     tell('.failure', '');
     draft.sending = true;
-    await keep();
+    await keeping.keep();
     await sending.start();
   }
 
-  if (onKiosk || draft.pending) find('.elsewhere', form).remove();
-
-  let wasChosen: HTMLInputElement | null = null;
-  form.addEventListener('pointerdown', ({ target }) => {
-    const input = (target as HTMLElement).closest('label')?.querySelector('input');
-    wasChosen = input?.checked ? input : null;
-  });
-  form.addEventListener('click', (event) => {
-    const target = event.target as HTMLElement;
-    if (target === wasChosen) {
-      wasChosen.checked = false;
-      wasChosen = null;
-      showBlank(form, shown());
-      void keep();
-    }
-    const goto = target.closest<HTMLElement>('[data-goto]')?.dataset.goto;
-    if (goto) {
-      event.preventDefault();
-      const item = find(`#${goto}`, form);
-      go(
-        steps.findIndex((parts) => parts.some((part) => part.contains(item))),
-        { focus: false },
-      );
-      item.scrollIntoView({ block: 'center' });
-      find('input', item).focus({ preventScroll: true });
-    }
-    if (target.closest('.back')) go(step - 1);
-    if (target.closest('.elsewhere')) void showTransfer();
-  });
-  form.addEventListener('change', () => {
-    showBlank(form, shown());
-    void keep();
-  });
-  form.addEventListener('input', ({ target }) => {
-    if ((target as HTMLElement).tagName === 'TEXTAREA') void keep();
-  });
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    if (step < steps.length - 1) go(step + 1);
-    else void submit();
+  listen(form, {
+    changed,
+    typed: () => void keeping.keep(),
+    goto: walk.toItem,
+    back: () => walk.by(-1),
+    elsewhere: () => void showTransfer(),
+    next: () => (walk.isLast() ? void submit() : walk.by(1)),
   });
   addEventListener('popstate', ({ state }) => {
-    if (form.isConnected && !sending.isBusy()) go(state?.step ?? 0, { push: false });
+    if (form.isConnected && !sending.isBusy()) walk.go(state?.step ?? 0, { push: false });
   });
-  for (const change of ['online', 'offline']) {
-    addEventListener(change, () => form.isConnected && showKept(box.isKept()));
-  }
-  matchMedia('(min-width: 60rem)').addEventListener('change', () => form.isConnected && arrange());
+  matchMedia('(min-width: 60rem)').addEventListener('change', () => form.isConnected && walk.arrange());
   box.watch(async (end) => {
     if (!form.isConnected) return;
     if (end) return showEnd(end);
@@ -155,25 +76,70 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     draft.values = stored.values;
     if (stored.pending) draft.pending = stored.pending;
     writeValues(form, stored.values);
-    showBlank(form, shown());
+    walk.sayBlank();
   });
 
+  if (onKiosk || draft.pending) find('.elsewhere', form).remove();
   const part = form.querySelectorAll<HTMLElement>('.part')[draft.part];
   writeValues(form, draft.values);
-  if (box.isKept()) showKept(true);
-  arrange();
+  askFor(form, draft.right);
+  walk.arrange();
   history.replaceState({ step: 0 }, '');
-  const resumed = part ? steps.findIndex((parts) => parts.includes(part)) : 0;
-  go(draft.sending ? steps.length - 1 : Math.max(resumed, 0), { push: resumed > 0 && !onKiosk });
+  const resumed = Math.max(walk.stepOf(part), 0);
+  walk.go(draft.sending ? walk.last() : resumed, { push: resumed > 0 && !onKiosk });
   if (draft.sending) void sending.start();
 
   return {
     setRight(known) {
-      right = known;
       draft.right = known;
       form.dataset.unit = language === 'en' ? known.nameEn : known.nameFa;
-      if (!sending.isBusy()) arrange();
+      if (sending.isBusy()) return;
+      askFor(form, known);
+      walk.arrange();
     },
-    settled: () => keeping,
+    settled: keeping.settled,
   };
+}
+
+/** Leaves only the background questions that this unit is asked; before the unit is known, none. */
+function askFor(form: HTMLElement, right: Right | undefined): void {
+  const part = form.querySelector<HTMLElement>('[data-kind="demographics"]');
+  if (!part) return;
+  for (const field of part.querySelectorAll<HTMLElement>('[data-demographic]')) {
+    if (right && !right.demographics.includes(field.dataset.demographic ?? '')) field.remove();
+  }
+  if (right && part.querySelector('[data-demographic]')) delete part.dataset.empty;
+  else part.dataset.empty = 'true';
+}
+
+interface Heard {
+  changed(): void;
+  /** A letter in a text, which is kept at once. */
+  typed(): void;
+  goto(id: string): void;
+  back(): void;
+  elsewhere(): void;
+  next(): void;
+}
+
+function listen(form: HTMLElement, heard: Heard): void {
+  allowUnchoosing(form, heard.changed);
+  form.addEventListener('click', (event) => {
+    const target = event.target as HTMLElement;
+    const goto = target.closest<HTMLElement>('[data-goto]')?.dataset.goto;
+    if (goto) {
+      event.preventDefault();
+      heard.goto(goto);
+    }
+    if (target.closest('.back')) heard.back();
+    if (target.closest('.elsewhere')) heard.elsewhere();
+  });
+  form.addEventListener('change', heard.changed);
+  form.addEventListener('input', ({ target }) => {
+    if ((target as HTMLElement).tagName === 'TEXTAREA') heard.typed();
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    heard.next();
+  });
 }

@@ -1,0 +1,14 @@
+/** A chosen answer that is pressed once more becomes blank again, which radio buttons by themselves cannot. */
+export function allowUnchoosing(form: HTMLElement, changed: () => void): void {
+  let wasChosen: HTMLInputElement | null = null;
+  form.addEventListener('pointerdown', ({ target }) => {
+    const input = (target as HTMLElement).closest('label')?.querySelector('input');
+    wasChosen = input?.checked ? input : null;
+  });
+  form.addEventListener('click', ({ target }) => {
+    if (!wasChosen || target !== wasChosen) return;
+    wasChosen.checked = false;
+    wasChosen = null;
+    changed();
+  });
+}

@@ -1,0 +1,76 @@
+/** Walking through the questionnaire: forwards, back, by the browser's own buttons, and straight to a statement left blank. */
+import { client, find } from './client.ts';
+import { onKiosk } from './kioskMode.ts';
+import { positionOf, showBlank, showStep, stepsOf } from './steps.ts';
+
+interface Going {
+  /** Whether the browser's «back» shall lead here again. */
+  push?: boolean;
+  focus?: boolean;
+}
+
+export interface Walk {
+  go(target: number, how?: Going): void;
+  by(steps: number): void;
+  toItem(id: string): void;
+  /** Puts the parts together anew, and stays where one is. */
+  arrange(): void;
+  isLast(): boolean;
+  /** How many steps are yet to come. */
+  left(): number;
+  last(): number;
+  /** The step that a part stands in; 0 when it stands in none. */
+  stepOf(part: HTMLElement | undefined): number;
+  /** Position of the open part among all parts. */
+  openPart(): number;
+  sayBlank(): void;
+}
+
+/** @param arrived called whenever a step is shown */
+export function openWalk(form: HTMLElement, arrived: () => void): Walk {
+  let step = 0;
+  let steps = stepsOf(form);
+  const shown = () => steps[step] ?? [];
+  const last = () => steps.length - 1;
+
+  function go(target: number, { push = !onKiosk, focus = true }: Going = {}) {
+    step = Math.min(Math.max(target, 0), last());
+    showStep(form, steps, step, client.send);
+    if (push) history.pushState({ step }, '');
+    if (focus) find('h2', shown()[0]).focus({ preventScroll: true });
+    if (focus) scrollTo(0, 0);
+    arrived();
+  }
+
+  function toItem(id: string) {
+    const item = find(`#${id}`, form);
+    const target = steps.findIndex((parts) => parts.some((part) => part.contains(item)));
+    go(target, { focus: false });
+    item.scrollIntoView({ block: 'center' });
+    find('input', item).focus({ preventScroll: true });
+  }
+
+  function stepOf(part: HTMLElement | undefined) {
+    return part ? steps.findIndex((parts) => parts.includes(part)) : 0;
+  }
+
+  function arrange() {
+    const first = shown()[0];
+    steps = stepsOf(form);
+    const kept = stepOf(first);
+    go(kept < 0 ? step : kept, { push: false, focus: false });
+  }
+
+  return {
+    go,
+    toItem,
+    stepOf,
+    arrange,
+    last,
+    by: (count) => go(step + count),
+    isLast: () => step >= last(),
+    left: () => last() - step,
+    openPart: () => positionOf(form, shown()[0]),
+    sayBlank: () => showBlank(form, shown()),
+  };
+}
