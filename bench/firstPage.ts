@@ -1,6 +1,6 @@
 /** What a phone on a weak line fetches before the first question can be answered: the page and all it names, from the real server. */
 import { WaveModel } from '../server/waves/wave.ts';
-import { fetchRaw } from './support/fetchRaw.ts';
+import { type Fetched, fetchRaw } from './support/fetchRaw.ts';
 import { figure, type Measurement, median } from './support/figure.ts';
 import { openWave } from './support/openWave.ts';
 import { startServer } from './support/processes.ts';
@@ -21,33 +21,54 @@ export const firstPage: Measurement = {
       const wave = await openWave(id, folders.keyDir);
       await withStore(folders.dataDir, () => WaveModel.create(wave));
       const server = await startServer(folders);
-      const page = await fetchRaw(`${server.url}/w/${id}`);
-      const paths = namedIn(page.text);
-      const parts = await Promise.all(paths.map((path) => fetchRaw(`${server.url}${path}`)));
-      const fonts = parts.flatMap(({ text, type }, at) =>
-        type.includes('css') ? fontsIn(text, `${server.url}${paths[at]}`) : [],
-      );
-      const fontFiles = await Promise.all([...new Set(fonts)].map((address) => fetchRaw(address)));
-      const waits: number[] = [];
-      for (let time = 0; time < times; time += 1) waits.push((await fetchRaw(`${server.url}/w/${id}`)).ms);
-      await server.stop();
-      const all = [page, ...parts, ...fontFiles];
-      const sum = (list: { bytes: number }[]) => list.reduce((total, { bytes }) => total + bytes, 0) / 1024;
-      const scripts = parts.filter(({ type }) => type.includes('javascript'));
-      return [
-        figure('requests (fonts: all that the style sheet names)', '', all.length, 26),
-        figure('bytes over the line', 'kB', sum(all), 608),
-        figure('of these the page itself', 'kB', sum([page])),
-        figure('of these script', 'kB', sum(scripts)),
-        figure('of these fonts', 'kB', sum(fontFiles)),
-        figure('the same page unpacked', 'kB', Buffer.byteLength(page.text) / 1024),
-        figure('time of the page, one client', 'ms', median(waits)),
-      ];
+      try {
+        return figuresOf(await fetchAll(server.url));
+      } finally {
+        await server.stop();
+      }
     } finally {
       folders.remove();
     }
   },
 };
+
+interface Arrived {
+  page: Fetched;
+  parts: Fetched[];
+  fonts: Fetched[];
+  /** Milliseconds for the page alone, asked for again and again. */
+  waits: number[];
+}
+
+/** @throws Error when no style sheet names a font: the page would be measured lighter than it is */
+async function fetchAll(url: string): Promise<Arrived> {
+  const page = await fetchRaw(`${url}/w/${id}`);
+  const addresses = namedIn(page.text).map((path) => `${url}${path}`);
+  const parts = await Promise.all(addresses.map((address) => fetchRaw(address)));
+  const named = parts.flatMap(({ text, type }, at) =>
+    type.includes('css') ? fontsIn(text, addresses[at]!) : [],
+  );
+  if (named.length === 0) throw new Error(`no style sheet of ${url}/w/${id} names a font`);
+  const fonts = await Promise.all([...new Set(named)].map((address) => fetchRaw(address)));
+  const waits: number[] = [];
+  for (let time = 0; time < times; time += 1) waits.push((await fetchRaw(`${url}/w/${id}`)).ms);
+  return { page, parts, fonts, waits };
+}
+
+function figuresOf({ page, parts, fonts, waits }: Arrived) {
+  const all = [page, ...parts, ...fonts];
+  const sum = (list: { bytes: number }[]) => list.reduce((total, { bytes }) => total + bytes, 0) / 1024;
+  const scripts = parts.filter(({ type }) => type.includes('javascript'));
+  return [
+    figure('requests (fonts: all that the style sheet names)', '', all.length, 26),
+    figure('bytes over the line', 'kB', sum(all), 608),
+    figure('of these the page itself', 'kB', sum([page])),
+    figure('of these script', 'kB', sum(scripts)),
+    figure('of these fonts', 'kB', sum(fonts)),
+    figure('the same page unpacked', 'kB', Buffer.byteLength(page.text) / 1024),
+    figure('time of the page, one client', 'ms', median(waits)),
+  ];
+}
 
 /** Addresses of style sheets, scripts and preloaded files. */
 function namedIn(html: string): string[] {
@@ -57,9 +78,7 @@ function namedIn(html: string): string[] {
   return [...new Set(paths)];
 }
 
-/** Addresses of the fonts that a style sheet names. @throws Error without one: the page would be measured lighter than it is */
+/** Addresses of the fonts that a style sheet names. */
 function fontsIn(css: string, sheet: string): string[] {
-  const fonts = [...css.matchAll(/url\(["']?([^"')]+\.woff2)/g)];
-  if (fonts.length === 0) throw new Error(`${sheet} names no font`);
-  return fonts.map(([, path]) => new URL(path!, sheet).href);
+  return [...css.matchAll(/url\(["']?([^"')]+\.woff2)/g)].map(([, path]) => new URL(path!, sheet).href);
 }

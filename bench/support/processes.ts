@@ -91,6 +91,8 @@ export function startProgram(file: string, args: string[]): Promise<Running> {
 async function whenListening(child: ChildProcess): Promise<Running> {
   const began = performance.now();
   const ended = once(child, 'exit');
+  // A measurement that fails leaves no server behind.
+  process.once('exit', () => child.kill());
   for await (const line of createInterface({ input: child.stdout! })) {
     const url = /https?:\/\/[\w.:[\]]+/.exec(line)?.[0];
     if (!url) continue;
