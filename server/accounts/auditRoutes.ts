@@ -34,7 +34,7 @@ export function auditFeature(_context: AppContext): DeskFeature {
         .limit(perPage)
         .lean(),
       AuditModel.countDocuments(filter),
-      AuditModel.distinct('action'),
+      AuditModel.aggregate<{ _id: string }>([{ $group: { _id: '$action' } }]),
       verifyAudit(),
     ]);
     await res.page('accounts/audit', {
@@ -43,7 +43,10 @@ export function auditFeature(_context: AppContext): DeskFeature {
       chosen: action,
       actionOptions: [
         { value: '', label: t('audit:all') },
-        ...actions.sort().map((value) => ({ value, label: actionName(value, t) })),
+        ...actions
+          .map(({ _id }) => _id)
+          .sort()
+          .map((value) => ({ value, label: actionName(value, t) })),
       ],
       chain,
       page,

@@ -12,12 +12,13 @@ export interface SentQuery {
 type Args = Record<string, never>[];
 
 const reads: Record<string, (args: Args) => Omit<SentQuery, 'collection' | 'method'>[]> = {
-  aggregate: ([pipeline]) => [{ filter: (pipeline as never as { $match?: object }[])[0]?.$match as never }],
+  aggregate: ([pipeline]) => [
+    { filter: ((pipeline as never as { $match?: object }[])[0]?.$match ?? {}) as never },
+  ],
   bulkWrite: ([operations]) =>
     (operations as never as Record<string, { filter?: never }>[]).flatMap((operation) =>
       Object.values(operation).flatMap(({ filter }) => (filter ? [{ filter }] : [])),
     ),
-  distinct: ([, filter]) => [{ filter: filter ?? {} }],
 };
 const single = ([filter, second, third]: Args) => {
   const options = [second, third].find((each) => each && ('sort' in each || 'hint' in each));

@@ -14,6 +14,6 @@ export const indexFields = words(
   'v key name unique partialFilterExpression expireAfterSeconds background ns',
 );
 
-export const filterOperators = words('$eq $ne $gt $gte $lt $lte $in $nin $exists $and $or');
-export const stages = words('$match $sort $skip $limit $project $group $count');
+export const filterOperators = words('$eq $ne $gt $gte $lt $lte $in $exists $and $or');
+export const stages = words('$match $sort $skip $limit $group');
 export const accumulators = words('$sum');

@@ -34,7 +34,7 @@ export const path = fc.constantFrom('a', 'b', 'c', 'a.x', 'b.y');
 const condition = fc.oneof(
   fc.tuple(fc.constantFrom('$eq', '$ne', '$gt', '$gte', '$lt', '$lte'), scalar),
   fc.tuple(fc.constant('$eq'), value),
-  fc.tuple(fc.constantFrom('$in', '$nin'), fc.array(scalar, { maxLength: 3 })),
+  fc.tuple(fc.constant('$in'), fc.array(scalar, { maxLength: 3 })),
   fc.tuple(fc.constant('$exists'), fc.boolean()),
 );
 const conditions = fc

@@ -27,9 +27,8 @@ ${lines.join('\n')}
 - Filter operators: ${list(filterOperators)}
 - Update operators: ${list(Object.keys(updateOperators))}, each with a plain value, or a whole replacement
 - Fields of an update statement: ${list(updateFields)}; of a delete statement: ${list(deleteFields)}
-- Aggregation stages: ${list(stages)}
-- Accumulators of \`$group\`: ${list(accumulators)}
-- Expressions: field paths, constants and documents of these; no operators
+- Aggregation stages, in this order, each at most once but the first: ${list(stages)}
+- Of \`$group\`: an \`_id\` of field paths, constants and documents of these; ${list(accumulators)} of a whole number
 - Index options: ${list(indexFields)}; keys ascending or descending
 - Projections: inclusion and exclusion of top-level fields
 - BSON types: ${list(Object.values(takenTypes))}

@@ -70,9 +70,19 @@ describe('the socket', () => {
         '$top',
       ],
       [
-        { aggregate: 'a', pipeline: [{ $project: { n: { $rand: {} } } }], cursor: {}, $db: 'test' },
+        { aggregate: 'a', pipeline: [{ $group: { _id: { $rand: {} } } }], cursor: {}, $db: 'test' },
         168,
         '$rand',
+      ],
+      [
+        { aggregate: 'a', pipeline: [{ $limit: 1 }, { $match: {} }], cursor: {}, $db: 'test' },
+        40324,
+        '$match',
+      ],
+      [
+        { aggregate: 'a', pipeline: [{ $group: { _id: 1, n: { $sum: '$a' } } }], cursor: {}, $db: 'test' },
+        15952,
+        '$sum',
       ],
       [{ createIndexes: 'a', indexes: [{ key: { a: 'text' }, name: 'a' }], $db: 'test' }, 67, 'text'],
       [{ find: 'a', startTransaction: true, autocommit: false, $db: 'test' }, 20, 'transaction'],

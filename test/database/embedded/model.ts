@@ -98,8 +98,6 @@ function holds(values: Value[], operator: string, operand: Value): boolean {
       return holds(values, '$eq', operand) || holds(values, '$lt', operand);
     case '$in':
       return (operand as Value[]).some((each) => holds(values, '$eq', each));
-    case '$nin':
-      return !holds(values, '$in', operand);
     case '$exists':
       return values.some((value) => value !== undefined) === operand;
     default:

@@ -1,13 +1,12 @@
 // Plans and runs a query: find, count, distinct, explain and the first stages of an aggregation all read this way.
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
-import { slice } from '../pipeline/stages.ts';
 import { compileFilter, type Predicate } from '../query/compileFilter.ts';
 import type { Found } from '../query/found.ts';
 import { type Plan, planQuery } from '../query/plan.ts';
 import { type ScanCounts, scan } from '../query/scan.ts';
 import { parseSort, type Sort, sorted } from '../query/sort.ts';
-import type { Stream } from '../query/stream.ts';
+import { type Stream, slice } from '../query/stream.ts';
 import { firstBatchSize } from '../wire/cursors.ts';
 import { collectionName, wholeNumber } from './options.ts';
 

@@ -1,15 +1,12 @@
-// find, count, distinct, getMore and killCursors. What the client stored is sent back as it came unless a projection
+// find, count, getMore and killCursors. What the client stored is sent back as it came unless a projection
 // changes it.
 import { type Document, Long } from 'bson';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
-import { project } from '../pipeline/stages.ts';
-import { orderedKey } from '../query/orderedKey.ts';
-import { keysAt } from '../query/paths.ts';
+import { made } from '../query/found.ts';
 import { compileProjection } from '../query/project.ts';
-import { type Answer, consume } from '../query/stream.ts';
-import { integer } from '../query/values.ts';
-import { maxDocumentBytes } from '../wire/checkBson.ts';
+import { type Answer, consume, mapped } from '../query/stream.ts';
+import { decodeExact, integer } from '../query/values.ts';
 import { collectionName, flag, wholeNumber } from './options.ts';
 import { planOf, queryOf, runQuery } from './query.ts';
 
@@ -19,7 +16,9 @@ export function find(engine: Engine, body: Document): Answer<Document> {
   const found = runQuery(engine, planOf(engine, query));
   return engine.cursors.start(
     `${query.db}.${query.name}`,
-    projection ? project(projection)(found) : found,
+    projection
+      ? mapped(found, (burst) => burst.map(({ bytes }) => made(projection(decodeExact(bytes)))))
+      : found,
     wholeNumber(body, 'batchSize'),
     flag(body.singleBatch),
   );
@@ -52,29 +51,5 @@ export function count(engine: Engine, body: Document): Answer<Document> {
       n += burst.length;
     },
     () => ({ n: integer(n), ok: 1 }),
-  );
-}
-
-export function distinct(engine: Engine, body: Document): Answer<Document> {
-  if (typeof body.key !== 'string') throw new StoreError('TypeMismatch', "Field 'key' must be a string");
-  const path = body.key.split('.');
-  const values = new Map<string, unknown>();
-  let bytes = 0;
-  const take = (value: unknown) => {
-    const key = orderedKey([value]).toString('latin1');
-    if (value === undefined || values.has(key)) return;
-    values.set(key, value);
-    bytes += key.length;
-    if (bytes > maxDocumentBytes) throw new StoreError('BSONObjectTooLarge', 'distinct too big, 16mb cap');
-  };
-  return consume(
-    runQuery(engine, planOf(engine, queryOf(body, 'distinct', 'query'))),
-    (burst) => {
-      for (const { doc } of burst) keysAt(doc, path).values.forEach(take);
-    },
-    () => ({
-      values: [...values].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, value]) => value),
-      ok: 1,
-    }),
   );
 }

@@ -11,7 +11,7 @@ import { explain } from './explain.ts';
 import { findAndModify } from './findAndModify.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { checkCommand } from './options.ts';
-import { count, distinct, find, getMore, killCursors } from './read.ts';
+import { count, find, getMore, killCursors } from './read.ts';
 import { acknowledge, buildInfo, connectionStatus, copyStore, hello } from './server.ts';
 import { insert, remove, update } from './write.ts';
 
@@ -28,7 +28,6 @@ export const commands: Record<string, [run: Command, fields: string[] | null]> =
   create: [create, words('clusteredIndex autoIndexId')],
   createIndexes: [createIndexes, words('indexes commitQuorum')],
   delete: [remove, words('deletes ordered')],
-  distinct: [distinct, words('key query')],
   drop: [drop, []],
   dropDatabase: [dropDatabase, []],
   dropIndexes: [dropIndexes, words('index')],

@@ -62,18 +62,12 @@ const operators: Record<string, (operand: unknown) => PathTest> = {
   $gte: (operand) => any(ordered(operand, (order) => order >= 0)),
   $lt: (operand) => any(ordered(operand, (order) => order < 0)),
   $lte: (operand) => any(ordered(operand, (order) => order <= 0)),
-  $in: (operand) => any(oneOf(list('$in', operand))),
-  $nin: (operand) => none(oneOf(list('$nin', operand))),
+  $in: (operand) => any(oneOf(operand)),
   $exists(operand) {
     const wanted = Boolean(numberOf(operand) ?? operand);
     return (values) => values.some((value) => value !== undefined) === wanted;
   },
 };
-
-function list(name: string, operand: unknown): unknown[] {
-  if (Array.isArray(operand)) return operand;
-  throw new StoreError('BadValue', `${name} needs an array`);
-}
 
 function checkOperand(operand: unknown): void {
   if (operand === undefined) throw new StoreError('BadValue', 'cannot compare to undefined');
@@ -91,7 +85,8 @@ export function equalTo(operand: unknown): Test {
 }
 
 /** A test for being one of a list. */
-function oneOf(items: unknown[]): Test {
+function oneOf(items: unknown): Test {
+  if (!Array.isArray(items)) throw new StoreError('BadValue', '$in needs an array');
   items.forEach(checkOperand);
   const wanted = new Set(items.map((item) => orderedKey([item]).toString('latin1')));
   return (value) => wanted.has(orderedKey([value]).toString('latin1'));

@@ -31,3 +31,16 @@ export function consume<T, R>(stream: Stream<T>, take: (burst: T[]) => void, ans
 export function* mapped<T, R>(stream: Stream<T>, change: (burst: T[]) => R[]): Generator<R[]> {
   for (const burst of stream) yield change(burst);
 }
+
+/** What is left after `skip`, at most `limit` (0: all). */
+export function* slice<T>(source: Stream<T>, skip: number, limit: number): Stream<T> {
+  let left = limit || Number.POSITIVE_INFINITY;
+  let over = skip;
+  for (const burst of source) {
+    const part = over === 0 && burst.length <= left ? burst : burst.slice(over, over + left);
+    over = Math.max(0, over - burst.length);
+    left -= part.length;
+    yield part;
+    if (left === 0) return;
+  }
+}
