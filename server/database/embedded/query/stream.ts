@@ -7,14 +7,17 @@ export type Stream<T> = Iterable<T[]>;
 /** At once, or later. */
 export type Answer<T> = T | Promise<T>;
 
-const sliceMs = 4;
+const sliceMs = 1;
 
 /** Repeats `step` until it returns true, then answers; a promise when that takes longer than one slice. */
 export function inSlices<R>(step: () => boolean, answer: () => R): Answer<R> {
   const until = performance.now() + sliceMs;
   do if (step()) return answer();
   while (performance.now() < until);
-  return breathe().then(() => inSlices(step, answer));
+  // Twice: what was answered in the first pause leaves before the next slice begins.
+  return breathe()
+    .then(() => breathe())
+    .then(() => inSlices(step, answer));
 }
 
 /** Hands every burst to `take`, then answers. */

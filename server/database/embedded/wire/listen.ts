@@ -8,6 +8,7 @@ import { errorReply, ProtocolError } from '../errors.ts';
 import { encodeReply } from './encodeReply.ts';
 import { type Frame, FrameReader } from './frames.ts';
 import { type Request, readRequest } from './messages.ts';
+import { Outbox } from './outbox.ts';
 
 const unfinishedMs = 60_000;
 
@@ -17,8 +18,9 @@ type Stop = () => Promise<void>;
 /** Listens on a unix socket at `path`, readable by its owner only. */
 export async function listen(engine: Engine, path: string): Promise<Stop> {
   const connections = new Map<Socket, Connection>();
+  const outbox = new Outbox();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    connections.set(socket, new Connection(engine, socket));
+    connections.set(socket, new Connection(engine, socket, outbox));
     socket.on('close', () => connections.delete(socket));
     socket.on('error', () => socket.destroy());
   });
@@ -28,6 +30,7 @@ export async function listen(engine: Engine, path: string): Promise<Stop> {
     const closed = new Promise((resolve) => server.close(resolve));
     for (const socket of connections.keys()) socket.pause();
     await Promise.all([...connections.values()].map((each) => each.busy));
+    outbox.flush();
     for (const socket of connections.keys()) socket.destroy();
     await closed;
   };
@@ -38,15 +41,21 @@ class Connection {
   busy: Promise<void> | null = null;
   private readonly engine: Engine;
   private readonly socket: Socket;
+  private readonly outbox: Outbox;
   private readonly reader = new FrameReader();
   private waiting: Frame[] = [];
 
-  constructor(engine: Engine, socket: Socket) {
+  constructor(engine: Engine, socket: Socket, outbox: Outbox) {
     this.engine = engine;
     this.socket = socket;
+    this.outbox = outbox;
     // A client that stops in the middle of a message does not keep its part in memory for ever.
     socket.setTimeout(unfinishedMs, () => this.reader.isUnfinished && socket.destroy());
-    socket.on('end', () => void Promise.resolve(this.busy).then(() => socket.end()));
+    socket.on('end', async () => {
+      await this.busy;
+      outbox.flush();
+      socket.end();
+    });
     socket.on('data', (chunk) => this.receive(chunk));
   }
 
@@ -80,7 +89,7 @@ class Connection {
     let request: Request | null = null;
     const send = (reply: object) => {
       if (request?.wantsReply === false || this.socket.destroyed) return;
-      this.socket.write(encodeReply(frame.requestId, reply, request?.legacy ?? false));
+      this.outbox.send(this.socket, encodeReply(frame.requestId, reply, request?.legacy ?? false));
     };
     const fail = (error: unknown) => {
       if (error instanceof ProtocolError) this.socket.destroy();
