@@ -1,5 +1,5 @@
 /** Accounts from a CSV: upload, preview, confirmation, which answers with the printable letters. */
-import type { Request, Response, Router } from 'express';
+import type { Response, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { BadRequest } from '../http/errors.ts';
@@ -7,6 +7,7 @@ import { readForm } from '../http/forms.ts';
 import { uploadedText } from '../http/multipart.ts';
 import { translator } from '../i18n/translator.ts';
 import { type Account, AccountModel } from './account.ts';
+import type { AccountPages } from './accountPages.ts';
 import { createAccount } from './createAccount.ts';
 import { accountOf, requireRole } from './guards.ts';
 import type { OfficeChoices } from './officeChoices.ts';
@@ -18,7 +19,7 @@ export function addAccountImportRoutes(
   router: Router,
   { clock }: AppContext,
   officeChoices: OfficeChoices,
-  showLetters: (req: Request, res: Response, accounts: readonly Account[]) => Promise<void>,
+  { showLetters }: Pick<AccountPages, 'showLetters'>,
 ): void {
   const administrator = requireRole('administrator');
   const read = async (text: string) => {

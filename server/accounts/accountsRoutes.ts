@@ -1,55 +1,42 @@
 /** The administrator's pages of accounts. One-time links are shown in the answer that makes them and never again. */
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
-import { type FieldError, readForm } from '../http/forms.ts';
+import { readForm } from '../http/forms.ts';
 import { translator } from '../i18n/translator.ts';
-import { type Account, AccountModel } from './account.ts';
+import { AccountModel } from './account.ts';
 import { addAccountImportRoutes } from './accountImportRoutes.ts';
+import { type AccountPages, accountPages } from './accountPages.ts';
 import { endSessionsOf, getAccount, setDisabled, updateAccount } from './changeAccount.ts';
 import { createAccount, UsernameTaken } from './createAccount.ts';
 import type { DeskFeature } from './deskRoutes.ts';
 import { accountForm, newAccountForm } from './forms.ts';
-import { accountOf, requireRole } from './guards.ts';
-import { makeLetters } from './letters.ts';
+import { requireRole } from './guards.ts';
 import type { OfficeChoices } from './officeChoices.ts';
 import { accountPath, accountsPath } from './paths.ts';
-import { listedAccounts, presentForm, valuesOf } from './presentAccounts.ts';
+import { listedAccounts, valuesOf } from './presentAccounts.ts';
 
 export function accountFeature(context: AppContext, officeChoices: OfficeChoices): DeskFeature {
-  const { clock, config } = context;
   const router = Router();
-  const administrator = requireRole('administrator');
-  const changeBy = (req: Request) => ({ actor: accountOf(req)._id, now: clock.now() });
-
-  const showLetters = async (req: Request, res: Response, accounts: readonly Account[]) => {
-    const letters = await makeLetters(accounts, config.baseUrl ?? '', changeBy(req));
-    await res.page('accounts/letters', {
-      script: 'desk.js',
-      title: translator(res.locals.lang)('accounts:letters.title'),
-      letters,
-    });
-  };
-  const showForm = async (
-    res: Response,
-    account: Account | null,
-    values: Record<string, unknown>,
-    errors: FieldError[],
-  ) => {
-    const offices = await officeChoices(res.locals.lang);
-    await res.page('accounts/form', presentForm(res.locals.lang, account, values, errors, offices));
-  };
-
-  router.get('/accounts', administrator, async (_req, res) => {
-    const accounts = await listedAccounts(res.locals.lang, await officeChoices(res.locals.lang));
-    await res.page('accounts/index', {
-      title: translator(res.locals.lang)('accounts:index.title'),
-      accounts,
-    });
+  const pages = accountPages(context, officeChoices);
+  router.get('/accounts', requireRole('administrator'), async (_req, res) => {
+    const { lang } = res.locals;
+    const accounts = await listedAccounts(lang, await officeChoices(lang));
+    await res.page('accounts/index', { title: translator(lang)('accounts:index.title'), accounts });
   });
+  addNewRoutes(router, pages);
+  addAccountImportRoutes(router, context, officeChoices, pages);
+  addLetterRoutes(router, pages);
+  addChangeRoutes(router, pages);
+  addStandingRoutes(router, pages);
+  return { routes: router };
+}
 
-  router.get('/accounts/new', administrator, (_req, res) => showForm(res, null, { role: 'manager' }, []));
+function addNewRoutes(router: Router, { showForm, showLetters, changeBy }: AccountPages): void {
+  const administrator = requireRole('administrator');
+
+  router.get('/accounts/new', administrator, (_req, res) => showForm(res, null, { role: 'manager' }));
 
   router.post('/accounts', administrator, async (req, res) => {
     const form = readForm(newAccountForm, req.body);
@@ -64,8 +51,11 @@ export function accountFeature(context: AppContext, officeChoices: OfficeChoices
       await showForm(res, null, req.body, [taken]);
     }
   });
+}
 
-  addAccountImportRoutes(router, context, officeChoices, showLetters);
+/** Further links for accounts that are there: for the ones chosen in the list, or for one on its page. */
+function addLetterRoutes(router: Router, { showLetters }: AccountPages): void {
+  const administrator = requireRole('administrator');
 
   router.post('/accounts/letters', administrator, async (req, res) => {
     const chosen = z.union([z.string().transform((id) => [id]), z.array(z.string())]).catch([]);
@@ -76,9 +66,17 @@ export function accountFeature(context: AppContext, officeChoices: OfficeChoices
     res.redirect(303, accountsPath);
   });
 
+  router.post('/accounts/:id/link', administrator, async (req, res) => {
+    await showLetters(req, res, [await getAccount(String(req.params.id))]);
+  });
+}
+
+function addChangeRoutes(router: Router, { showForm, changeBy }: AccountPages): void {
+  const administrator = requireRole('administrator');
+
   router.get('/accounts/:id', administrator, async (req, res) => {
     const account = await getAccount(String(req.params.id));
-    await showForm(res, account, valuesOf(account, res.locals.lang), []);
+    await showForm(res, account, valuesOf(account, res.locals.lang));
   });
 
   router.post('/accounts/:id', administrator, async (req, res) => {
@@ -89,23 +87,11 @@ export function accountFeature(context: AppContext, officeChoices: OfficeChoices
     flash(req, 'accounts:form.saved');
     res.redirect(303, accountPath(account._id));
   });
-
-  addStandingRoutes(router, administrator, showLetters, changeBy);
-  return { routes: router };
 }
 
-type ShowLetters = (req: Request, res: Response, accounts: readonly Account[]) => Promise<void>;
-
-/** What is done to an account without its form: another link, being let in or not, the end of its sessions. */
-function addStandingRoutes(
-  router: Router,
-  administrator: RequestHandler,
-  showLetters: ShowLetters,
-  changeBy: (req: Request) => { actor: string; now: Date },
-): void {
-  router.post('/accounts/:id/link', administrator, async (req, res) => {
-    await showLetters(req, res, [await getAccount(String(req.params.id))]);
-  });
+/** What is done to an account without its form: being let in or not, the end of its sessions. */
+function addStandingRoutes(router: Router, { changeBy }: AccountPages): void {
+  const administrator = requireRole('administrator');
 
   for (const [path, disabled] of [
     ['disablement', true],

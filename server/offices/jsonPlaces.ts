@@ -31,68 +31,95 @@ function placeAt(text: string, offset: number): Place {
 
 /** @throws JsonSyntaxError at the first character that is not JSON. */
 export function parsePlacedJson(text: string): PlacedJson {
-  const offsets = new Map<string, number>();
-  let at = 0;
-  const fail = (expected: string): never => {
-    throw new JsonSyntaxError(placeAt(text, at), expected);
-  };
-  const skipBlank = () => {
-    blank.lastIndex = at;
-    blank.exec(text);
-    at = blank.lastIndex;
-  };
-  const take = (character: string): boolean => {
-    skipBlank();
-    if (text[at] !== character) return false;
-    at += 1;
-    return true;
-  };
-  const readScalar = (expected: string): unknown => {
-    scalar.lastIndex = at;
-    const found = scalar.exec(text)?.[0];
+  const reader = new PlacedReader(text);
+  const value = reader.readDocument();
+  return { value, placeOf: (path) => placeAt(text, nearest(reader.offsets, path)) };
+}
+
+/** Reads a text from its start to its end once, by recursive descent, and notes where each value begins. */
+class PlacedReader {
+  /** Where each value begins, by its path. */
+  readonly offsets = new Map<string, number>();
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  readDocument(): unknown {
+    const value = this.#readValue([]);
+    this.#skipBlank();
+    if (this.#at < this.#text.length) this.#fail('the end of the file');
+    return value;
+  }
+
+  #readValue(path: readonly (string | number)[]): unknown {
+    this.#skipBlank();
+    this.offsets.set(path.join('.'), this.#at);
+    if (path.length > deepest) this.#fail('fewer levels of nesting');
+    if (this.#take('[')) return this.#readArray(path);
+    if (this.#take('{')) return this.#readObject(path);
+    return this.#readScalar('a value');
+  }
+
+  #readArray(path: readonly (string | number)[]): unknown[] {
+    const list: unknown[] = [];
+    this.#readParts(']', () => list.push(this.#readValue([...path, list.length])));
+    return list;
+  }
+
+  #readObject(path: readonly (string | number)[]): Record<string, unknown> {
+    const entries: [string, unknown][] = [];
+    this.#readParts('}', () => {
+      this.#skipBlank();
+      if (this.#text[this.#at] !== '"') this.#fail('a name in double quotes');
+      const name = this.#readScalar('a name in double quotes') as string;
+      if (!this.#take(':')) this.#fail(':');
+      entries.push([name, this.#readValue([...path, name])]);
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** What stands between commas, up to the closing bracket. */
+  #readParts(end: ']' | '}', readPart: () => void): void {
+    if (this.#take(end)) return;
+    for (;;) {
+      readPart();
+      if (this.#take(end)) return;
+      if (!this.#take(',')) this.#fail(`, or ${end}`);
+    }
+  }
+
+  /** A text, number, boolean or null; JSON.parse has the last word on escapes. */
+  #readScalar(expected: string): unknown {
+    scalar.lastIndex = this.#at;
+    const found = scalar.exec(this.#text)?.[0];
     try {
       const value: unknown = JSON.parse(found ?? '');
-      at = scalar.lastIndex;
+      this.#at = scalar.lastIndex;
       return value;
     } catch {
-      return fail(expected);
+      return this.#fail(expected);
     }
-  };
-  const readList = (path: string, end: ']' | '}', readOne: (index: number) => void) => {
-    if (take(end)) return;
-    for (let index = 0; ; index += 1) {
-      if (path.split('.').length > deepest) fail('fewer levels of nesting');
-      readOne(index);
-      if (take(end)) return;
-      if (!take(',')) fail(`, or ${end}`);
-    }
-  };
-  const join = (path: string, name: string | number) => (path ? `${path}.${name}` : String(name));
-  const readValue = (path: string): unknown => {
-    skipBlank();
-    offsets.set(path, at);
-    if (take('[')) {
-      const list: unknown[] = [];
-      readList(path, ']', (index) => list.push(readValue(join(path, index))));
-      return list;
-    }
-    if (take('{')) {
-      const entries: [string, unknown][] = [];
-      readList(path, '}', () => {
-        skipBlank();
-        if (text[at] !== '"') fail('a name in double quotes');
-        const name = readScalar('a name in double quotes') as string;
-        if (!take(':')) fail(':');
-        entries.push([name, readValue(join(path, name))]);
-      });
-      return Object.fromEntries(entries);
-    }
-    return readScalar('a value');
-  };
-  const value = readValue('');
-  skipBlank();
-  if (at < text.length) fail('the end of the file');
-  return { value, placeOf: (path) => placeAt(text, nearest(offsets, path)) };
+  }
+
+  #take(character: string): boolean {
+    this.#skipBlank();
+    if (this.#text[this.#at] !== character) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #skipBlank(): void {
+    blank.lastIndex = this.#at;
+    blank.exec(this.#text);
+    this.#at = blank.lastIndex;
+  }
+
+  #fail(expected: string): never {
+    throw new JsonSyntaxError(placeAt(this.#text, this.#at), expected);
+  }
 }
 
 function nearest(offsets: Map<string, number>, path: string): number {

@@ -2,7 +2,7 @@
  * Entering papers, for clerks alone: a slip's code, then the marks, twice. The code travels in forms and never in an
  * address, and each page answers the form before it, so that nothing of a paper lies in the session.
  */
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
@@ -12,11 +12,11 @@ import type { FieldError } from '../http/forms.ts';
 import { encodeSheet } from '../responses/sheet.ts';
 import { AnswersRefused, acceptAnswers } from '../responses/submitBallot.ts';
 import { comparePasses, settle, typedOf } from './comparePasses.ts';
-import { discardFirst, keepFirst, type PaperDesk, SlipUsed, sendPaper } from './enterPaper.ts';
+import { discardFirst, keepFirst, type Paper, type PaperDesk, SlipUsed, sendPaper } from './enterPaper.ts';
 import { fieldsOf, formOf, type PaperForm, showDifferences, showSheet, showStart } from './entryPages.ts';
 import { readSheet } from './marks.ts';
 import { paperOfForm, refusePaper } from './paperOfForm.ts';
-import { isBy } from './passBox.ts';
+import { type Entry, isBy } from './passBox.ts';
 
 const papersPath = '/desk/papers';
 
@@ -24,65 +24,13 @@ export function paperFeature(context: AppContext, desk: PaperDesk): DeskFeature 
   const { clock } = context;
   const router = Router();
   const clerk = requireRole('clerk');
-  const paperOf = (req: Request, res: Response) => paperOfForm(req, res, context, desk);
-
-  router.get('/papers', clerk, (_req, res) => showStart(res, clock.now(), '', ''));
-
-  /** A reload or another language on a page that only a form leads to. */
-  router.get('/papers/:page', clerk, (_req, res) => res.redirect(303, papersPath));
-
-  router.post('/papers/entry', clerk, async (req, res) => {
-    const paper = await paperOf(req, res);
-    if (paper) await showSheet(req, res, paper, formOf(paper, res, {}), []);
-  });
-
-  router.post('/papers/passes', clerk, async (req, res) => {
-    const paper = await paperOf(req, res);
-    if (!paper) return;
-    const form = formOf(paper, res, fieldsOf(req));
-    const read = readSheet(form.typed, form.marks, form.texts);
-    const again = (errors: FieldError[]) => showSheet(req, res, paper, form, errors);
-    if (read.errors.length > 0) return again(read.errors);
-    const { first } = paper;
-    if (first && isBy(first, accountOf(req)._id) && fieldsOf(req).alone !== 'yes') {
-      return again([{ field: 'alone', message: 'paper:errors.alone' }]);
-    }
-    if (!first) {
-      const problem = await refusalOf(keepFirst(paper, read.answers, accountOf(req)._id));
-      return problem ? again([problem]) : done(req, res, 'paper:done.first');
-    }
-    const { questionnaire } = paper.answering;
-    const accepted = acceptAnswers(paper.answering, paper.unit, read.answers);
-    const typed = typedOf(questionnaire, encodeSheet(questionnaire, accepted), form.marks);
-    const before = typedOf(questionnaire, first.sheet, form.marks);
-    const differences = comparePasses(before, typed, form.marks, form.texts);
-    if (differences.length > 0) return showDifferences(res, paper, { ...form, typed }, {}, []);
-    await send(req, res, { ...paper, first }, { ...form, typed });
-  });
-
-  router.post('/papers/ballots', clerk, async (req, res) => {
-    const paper = await paperOf(req, res);
-    if (!paper) return;
-    const { first } = paper;
-    if (!first) throw new Conflict('paper:errors.noFirst');
-    const form = formOf(paper, res, fieldsOf(req));
-    const before = typedOf(paper.answering.questionnaire, first.sheet, form.marks);
-    const differences = comparePasses(before, form.typed, form.marks, form.texts);
-    const { typed, open } = settle(form.typed, differences, fieldsOf(req));
-    const unsettled = open.map((field) => ({ field, message: 'paper:errors.unsettled' }));
-    const errors = [...unsettled, ...readSheet(typed, form.marks, form.texts).errors];
-    if (errors.length > 0) return showDifferences(res, paper, form, fieldsOf(req), errors);
-    await send(req, res, { ...paper, first }, { ...form, typed });
-  });
-
-  router.post('/papers/discarding', clerk, async (req, res) => {
-    const paper = await paperOf(req, res);
-    if (!paper) return;
-    await discardFirst(paper);
-    done(req, res, 'paper:done.discarded');
-  });
-
-  async function send(req: Request, res: Response, paper: Parameters<typeof sendPaper>[1], form: PaperForm) {
+  const withPaper =
+    (answer: (req: Request, res: Response, paper: Paper) => unknown): RequestHandler =>
+    async (req, res) => {
+      const paper = await paperOfForm(req, res, context, desk);
+      if (paper) await answer(req, res, paper);
+    };
+  const send = async (req: Request, res: Response, paper: TwicePaper, form: PaperForm) => {
     const { answers } = readSheet(form.typed, form.marks, form.texts);
     try {
       const problem = await refusalOf(sendPaper(desk, paper, answers, accountOf(req)._id));
@@ -91,10 +39,68 @@ export function paperFeature(context: AppContext, desk: PaperDesk): DeskFeature 
       if (!(error instanceof SlipUsed)) throw error;
       await refusePaper(res, clock.now(), '', 'used');
     }
-  }
+  };
+
+  router.get('/papers', clerk, (_req, res) => showStart(res, clock.now(), '', ''));
+
+  /** A reload or another language on a page that only a form leads to. */
+  router.get('/papers/:page', clerk, (_req, res) => res.redirect(303, papersPath));
+
+  const showEmpty = withPaper((req, res, paper) => showSheet(req, res, paper, formOf(paper, res, {}), []));
+  router.post('/papers/entry', clerk, showEmpty);
+  router.post('/papers/passes', clerk, withPaper(takePass(send)));
+  router.post('/papers/ballots', clerk, withPaper(takeSettled(send)));
+
+  const discard = withPaper(async (req, res, paper) => {
+    await discardFirst(paper);
+    done(req, res, 'paper:done.discarded');
+  });
+  router.post('/papers/discarding', clerk, discard);
 
   return { routes: router, keptForms: { under: `${papersPath.replace('/desk', '')}/`, role: 'clerk' } };
 }
+
+/** A paper whose first entry is there. */
+type TwicePaper = Paper & { first: Entry };
+type Send = (req: Request, res: Response, paper: TwicePaper, form: PaperForm) => unknown;
+
+/** One entry of the marks: the first is kept, the second is compared with it and sent when they agree. */
+const takePass = (send: Send) => async (req: Request, res: Response, paper: Paper) => {
+  const form = formOf(paper, res, fieldsOf(req));
+  const read = readSheet(form.typed, form.marks, form.texts);
+  const again = (errors: FieldError[]) => showSheet(req, res, paper, form, errors);
+  if (read.errors.length > 0) return again(read.errors);
+  const { first } = paper;
+  const by = accountOf(req)._id;
+  if (first && isBy(first, by) && fieldsOf(req).alone !== 'yes') {
+    return again([{ field: 'alone', message: 'paper:errors.alone' }]);
+  }
+  if (!first) {
+    const problem = await refusalOf(keepFirst(paper, read.answers, by));
+    return problem ? again([problem]) : done(req, res, 'paper:done.first');
+  }
+  const { questionnaire } = paper.answering;
+  const accepted = acceptAnswers(paper.answering, paper.unit, read.answers);
+  const typed = typedOf(questionnaire, encodeSheet(questionnaire, accepted), form.marks);
+  const before = typedOf(questionnaire, first.sheet, form.marks);
+  const differences = comparePasses(before, typed, form.marks, form.texts);
+  if (differences.length > 0) return showDifferences(res, paper, { ...form, typed }, {}, []);
+  return send(req, res, { ...paper, first }, { ...form, typed });
+};
+
+/** Where the two entries differed, the clerk has looked at the paper and chosen; what is still open is asked again. */
+const takeSettled = (send: Send) => async (req: Request, res: Response, paper: Paper) => {
+  const { first } = paper;
+  if (!first) throw new Conflict('paper:errors.noFirst');
+  const form = formOf(paper, res, fieldsOf(req));
+  const before = typedOf(paper.answering.questionnaire, first.sheet, form.marks);
+  const differences = comparePasses(before, form.typed, form.marks, form.texts);
+  const { typed, open } = settle(form.typed, differences, fieldsOf(req));
+  const unsettled = open.map((field) => ({ field, message: 'paper:errors.unsettled' }));
+  const errors = [...unsettled, ...readSheet(typed, form.marks, form.texts).errors];
+  if (errors.length > 0) return showDifferences(res, paper, form, fieldsOf(req), errors);
+  return send(req, res, { ...paper, first }, { ...form, typed });
+};
 
 /** What a clerk can mend on the sheet, as an error of its form. */
 async function refusalOf(attempt: Promise<void>): Promise<FieldError | null> {

@@ -3,6 +3,7 @@
  * shared computer can neither read it nor tell whose it is. It is deleted once the answers have arrived.
  */
 import type { Right } from './client.ts';
+import { draftKeyOf, joined, parted, type Sealed } from './draftKey.ts';
 import { store } from './store.ts';
 
 /** A credential on its way: kept from before the signature is asked for, so that a lost reply loses nothing. */
@@ -44,33 +45,19 @@ export interface DraftBox {
   watch(changed: (end?: End) => void): void;
 }
 
-const ivBytes = 12;
 const encoder = new TextEncoder();
 const channel = 'BroadcastChannel' in self ? new BroadcastChannel('answering') : null;
 
 export async function openDraftBox(wave: string, code: string): Promise<DraftBox> {
-  const secret = await crypto.subtle.importKey('raw', encoder.encode(code), 'HKDF', false, ['deriveBits']);
-  const derive = (purpose: string) =>
-    crypto.subtle.deriveBits(
-      { name: 'HKDF', hash: 'SHA-256', salt: encoder.encode(wave), info: encoder.encode(purpose) },
-      secret,
-      256,
-    );
-  const key = await crypto.subtle.importKey('raw', await derive('draft'), 'AES-GCM', false, [
-    'encrypt',
-    'decrypt',
-  ]);
-  const name = `draft-${wave}-${new Uint8Array(await derive('name')).slice(0, 16).join('.')}`;
+  const { name, encrypt, decrypt } = await draftKeyOf(wave, code);
   let writing: Promise<unknown> = Promise.resolve();
   let forgotten = false;
   let isKept = false;
 
   async function write(draft: Draft): Promise<void> {
-    const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
-    const text = encoder.encode(JSON.stringify(draft));
-    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text);
+    const sealed = await encrypt(encoder.encode(JSON.stringify(draft)));
     if (forgotten) return;
-    await store.write(name, { iv, sealed });
+    await store.write(name, sealed);
     isKept = true;
     channel?.postMessage({ name });
   }
@@ -79,11 +66,10 @@ export async function openDraftBox(wave: string, code: string): Promise<DraftBox
     name,
     isKept: () => isKept,
     async load() {
-      const stored = await store.read<{ iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer }>(name);
+      const stored = await store.read<Sealed>(name);
       if (!stored) return null;
       isKept = true;
-      const opened = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: stored.iv }, key, stored.sealed);
-      return JSON.parse(new TextDecoder().decode(opened)) as Draft;
+      return JSON.parse(new TextDecoder().decode(await decrypt(stored))) as Draft;
     },
     save(draft) {
       const written = writing.then(() => write(draft));
@@ -97,15 +83,8 @@ export async function openDraftBox(wave: string, code: string): Promise<DraftBox
       await store.remove(`send-${name}`).catch(() => undefined);
       channel?.postMessage({ name, end });
     },
-    async seal(bytes) {
-      const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
-      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, bytes);
-      return Uint8Array.from([...iv, ...new Uint8Array(sealed)]);
-    },
-    async unseal(sealed) {
-      const iv = sealed.slice(0, ivBytes);
-      return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed.slice(ivBytes)));
-    },
+    seal: async (bytes) => joined(await encrypt(bytes)),
+    unseal: (sealed) => decrypt(parted(sealed)),
     watch(changed) {
       channel?.addEventListener('message', ({ data }) => {
         if (data.name !== name) return;

@@ -27,32 +27,29 @@ export interface Sending {
   isBusy(): boolean;
 }
 
-export function openSending(
-  form: HTMLElement,
-  box: DraftBox,
-  draft: Draft,
-  job: Job,
-  onEnd: (end: End, reason?: string) => void,
-): Sending {
+export interface SendingParts {
+  form: HTMLElement;
+  box: DraftBox;
+  draft: Draft;
+  job: Job;
+  onEnd(end: End, reason?: string): void;
+}
+
+export function openSending({ form, box, draft, job, onEnd }: SendingParts): Sending {
   let isBusy = false;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let stopWaiting = () => {};
   const button = find<HTMLButtonElement>('.next', form);
-  const own = find<HTMLButtonElement>('.own', form);
+  const offer = offerBackground(form, async () => {
+    await box.save(draft);
+    await sendInBackground(box.name, { ...job, wave: client.wave });
+  });
 
-  /** Whoever closes the page during the wait cuts it short, and loses nothing. */
   function onWaiting(ballot: object) {
     tell('.blank', say('waiting'));
-    const url = `${job.path}/ballots`;
-    const postNow = () => {
-      const worker = navigator.serviceWorker?.controller;
-      if (worker) worker.postMessage({ url, ballot });
-      else void post(url, ballot).catch(() => undefined);
-    };
-    addEventListener('pagehide', postNow, { once: true });
-    stopWaiting = () => removeEventListener('pagehide', postNow);
+    stopWaiting = postOnClosing(`${job.path}/ballots`, ballot);
   }
-  let stopWaiting = () => {};
 
   async function start() {
     if (isBusy) return;
@@ -83,19 +80,11 @@ export function openSending(
     tell('.blank', '');
     tell('.failure', sentenceFor(error));
     if (!(error instanceof Unreachable)) return;
-    own.hidden = !canSendInBackground();
+    offer();
     const pause = Math.min(shortestPauseMs * 2 ** failures, longestPauseMs);
     failures += 1;
     retry = setTimeout(start, pause * (1 + Math.random() / 2));
   }
-
-  own.addEventListener('click', async () => {
-    own.hidden = true;
-    await box.save(draft);
-    await sendInBackground(box.name, { ...job, wave: client.wave });
-    tell('.failure', say('ownDone'));
-    find('.failure', form).focus();
-  });
 
   const again = () => {
     if (form.isConnected && draft.sending && !document.hidden) void start();
@@ -103,6 +92,31 @@ export function openSending(
   addEventListener('online', again);
   document.addEventListener('visibilitychange', again);
   return { start, isBusy: () => isBusy };
+}
+
+/** Whoever closes the page during the wait cuts it short, and loses nothing. @returns what calls it off */
+function postOnClosing(url: string, ballot: object): () => void {
+  const postNow = () => {
+    const worker = navigator.serviceWorker?.controller;
+    if (worker) worker.postMessage({ url, ballot });
+    else void post(url, ballot).catch(() => undefined);
+  };
+  addEventListener('pagehide', postNow, { once: true });
+  return () => removeEventListener('pagehide', postNow);
+}
+
+/** The button of those whose own device this is: it may send by itself later. @returns what shows it, where it is possible */
+function offerBackground(form: HTMLElement, accept: () => Promise<void>): () => void {
+  const own = find<HTMLButtonElement>('.own', form);
+  own.addEventListener('click', async () => {
+    own.hidden = true;
+    await accept();
+    tell('.failure', say('ownDone'));
+    find('.failure', form).focus();
+  });
+  return () => {
+    own.hidden = !canSendInBackground();
+  };
 }
 
 function sentenceFor(error: unknown): string {

@@ -3,12 +3,12 @@ import { client, find, language, type Right, replaceMain, say, tell } from './cl
 import type { Draft, DraftBox, End } from './draft.ts';
 import { openKeeping } from './keeping.ts';
 import { onKiosk } from './kioskMode.ts';
+import { listen } from './listen.ts';
 import { loadSend } from './loadSend.ts';
 import { loadTransfer } from './loadTransfer.ts';
-import { openSending } from './sending.ts';
-import { allowUnchoosing } from './unchoosing.ts';
+import { openSending, type Sending } from './sending.ts';
 import { hasAnswer, readValues, writeValues } from './values.ts';
-import { openWalk } from './walk.ts';
+import { openWalk, type Walk } from './walk.ts';
 
 export interface Sheet {
   /** What the server said of the code; may come after the first answers. */
@@ -28,7 +28,7 @@ export function showEnd(end: End, reason = ''): void {
 export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
   const form = find<HTMLFormElement>('#sheet', replaceMain('questionnaire'));
   const job = { code, path: client.path, fingerprint: client.fingerprint };
-  const sending = openSending(form, box, draft, job, showEnd);
+  const sending = openSending({ form, box, draft, job, onEnd: showEnd });
   const walk = openWalk(form, () => {
     if (walk.left() < 2) void loadSend().catch(() => undefined);
     void keeping.keep();
@@ -68,25 +68,10 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     if (form.isConnected && !sending.isBusy()) walk.go(state?.step ?? 0, { push: false });
   });
   matchMedia('(min-width: 60rem)').addEventListener('change', () => form.isConnected && walk.arrange());
-  box.watch(async (end) => {
-    if (!form.isConnected) return;
-    if (end) return showEnd(end);
-    const stored = await box.load();
-    if (!stored || sending.isBusy()) return;
-    draft.values = stored.values;
-    if (stored.pending) draft.pending = stored.pending;
-    writeValues(form, stored.values);
-    walk.sayBlank();
-  });
+  followOthers({ form, box, draft, walk, sending });
 
   if (onKiosk || draft.pending) find('.elsewhere', form).remove();
-  const part = form.querySelectorAll<HTMLElement>('.part')[draft.part];
-  writeValues(form, draft.values);
-  askFor(form, draft.right);
-  walk.arrange();
-  history.replaceState({ step: 0 }, '');
-  const resumed = Math.max(walk.stepOf(part), 0);
-  walk.go(draft.sending ? walk.last() : resumed, { push: resumed > 0 && !onKiosk });
+  resume(form, draft, walk);
   if (draft.sending) void sending.start();
 
   return {
@@ -101,6 +86,39 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
   };
 }
 
+interface Following {
+  form: HTMLElement;
+  box: DraftBox;
+  draft: Draft;
+  walk: Walk;
+  sending: Sending;
+}
+
+/** What another tab or the service worker does with the same draft shows here too. */
+function followOthers({ form, box, draft, walk, sending }: Following): void {
+  box.watch(async (end) => {
+    if (!form.isConnected) return;
+    if (end) return showEnd(end);
+    const stored = await box.load();
+    if (!stored || sending.isBusy()) return;
+    draft.values = stored.values;
+    if (stored.pending) draft.pending = stored.pending;
+    writeValues(form, stored.values);
+    walk.sayBlank();
+  });
+}
+
+/** Fills in what was answered before, and opens the questionnaire where it was left. */
+function resume(form: HTMLElement, draft: Draft, walk: Walk): void {
+  const part = form.querySelectorAll<HTMLElement>('.part')[draft.part];
+  writeValues(form, draft.values);
+  askFor(form, draft.right);
+  walk.arrange();
+  history.replaceState({ step: 0 }, '');
+  const resumed = Math.max(walk.stepOf(part), 0);
+  walk.go(draft.sending ? walk.last() : resumed, { push: resumed > 0 && !onKiosk });
+}
+
 /** Leaves only the background questions that this unit is asked; before the unit is known, none. */
 function askFor(form: HTMLElement, right: Right | undefined): void {
   const part = form.querySelector<HTMLElement>('[data-kind="demographics"]');
@@ -110,36 +128,4 @@ function askFor(form: HTMLElement, right: Right | undefined): void {
   }
   if (right && part.querySelector('[data-demographic]')) delete part.dataset.empty;
   else part.dataset.empty = 'true';
-}
-
-interface Heard {
-  changed(): void;
-  /** A letter in a text, which is kept at once. */
-  typed(): void;
-  goto(id: string): void;
-  back(): void;
-  elsewhere(): void;
-  next(): void;
-}
-
-function listen(form: HTMLElement, heard: Heard): void {
-  allowUnchoosing(form, heard.changed);
-  form.addEventListener('click', (event) => {
-    const target = event.target as HTMLElement;
-    const goto = target.closest<HTMLElement>('[data-goto]')?.dataset.goto;
-    if (goto) {
-      event.preventDefault();
-      heard.goto(goto);
-    }
-    if (target.closest('.back')) heard.back();
-    if (target.closest('.elsewhere')) heard.elsewhere();
-  });
-  form.addEventListener('change', heard.changed);
-  form.addEventListener('input', ({ target }) => {
-    if ((target as HTMLElement).tagName === 'TEXTAREA') heard.typed();
-  });
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    heard.next();
-  });
 }

@@ -26,26 +26,9 @@ export function addCommentRoutes(router: Router, { clock }: AppContext): void {
   router.get('/waves/:id/comments', administrator, async (req, res) => {
     const wave = await waveOf(req);
     if (!['counted', 'released'].includes(wave.state)) throw new Conflict('waves:conflict.notCounted');
-    const reader = readerOf(res);
     const { comments, tooFew } = await readableComments(wave);
-    const review = reviews.find((one) => one === req.query.review) ?? 'pending';
-    const chosen = comments.filter((comment) => comment.review === review);
-    const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
-    const page = Math.min(Math.max(1, Number(req.query.page) || 1), pages);
-    await showWavePage(res, 'waves/comments', wave, {
-      title: reader.t('waves:comments.title'),
-      review,
-      tabs: reviews.map((one) => ({
-        review: one,
-        count: comments.filter((comment) => comment.review === one).length,
-      })),
-      comments: chosen
-        .slice((page - 1) * pageSize, page * pageSize)
-        .map((one) => presentComment(one, wave, reader)),
-      page,
-      pages,
-      tooFew,
-    });
+    const queue = presentQueue(comments, wave, readerOf(res), req.query);
+    await showWavePage(res, 'waves/comments', wave, { ...queue, tooFew });
   });
 
   router.post('/waves/:id/comments/approvals', administrator, async (req, res) => {
@@ -80,6 +63,29 @@ export function addCommentRoutes(router: Router, { clock }: AppContext): void {
     }
     res.redirect(303, wavePath(wave._id, 'comments'));
   });
+}
+
+/** One page of the comments in one state of review, which the query names; its number is brought into range. */
+function presentQueue(
+  comments: readonly Comment[],
+  wave: Wave,
+  reader: Reader,
+  query: Record<string, unknown>,
+) {
+  const of = (review: Comment['review']) => comments.filter((comment) => comment.review === review);
+  const review = reviews.find((one) => one === query.review) ?? 'pending';
+  const chosen = of(review);
+  const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
+  const page = Math.min(Math.max(1, Number(query.page) || 1), pages);
+  const shown = chosen.slice((page - 1) * pageSize, page * pageSize);
+  return {
+    title: reader.t('waves:comments.title'),
+    review,
+    tabs: reviews.map((one) => ({ review: one, count: of(one).length })),
+    comments: shown.map((one) => presentComment(one, wave, reader)),
+    page,
+    pages,
+  };
 }
 
 function presentComment(comment: Comment, wave: Wave, { lang }: Reader) {
