@@ -110,6 +110,12 @@ describe('wave import', () => {
     assert.equal(wave?.warnings.length, 1);
   });
 
+  it('warns of a file in which nobody has answered', async () => {
+    const { code, stderr } = await runOnStore(...files('office,t1,t2\na,,NA\nhq,notApplicable,\n'));
+    assert.equal(code, 0);
+    assert.match(stderr, /warning: no line of the responses file has an answer/);
+  });
+
   it('names every wrong cell with file, line, column and what was expected', async () => {
     const wrong = good.replace('a,F,4,2,\na,F,4,2,', 'a,F,6,2,\nnowhere,X,4,2,');
     const line = await refused(files(wrong));
@@ -133,6 +139,11 @@ describe('wave import', () => {
     ['a column twice', 'office,t1,t2,t1\na,1,2,3\n', /column 4 \(t1\): expected each column once/],
     ['a short line', 'office,t1,t2\na,1\n', /line 2, column 3: expected 3 cells, found 2/],
     ['an empty file', '', /line 1, column 1: expected a header line/],
+    [
+      'a header and nothing below it',
+      '\ufeffoffice,t1,t2\r\n\r\n',
+      /line 2, column 1: expected at least one line of answers, found only the header line/,
+    ],
     ['an open quote', 'office,t1,t2\na,"1,2\n', /line \d.*expected CSV/],
     ['a decimal answer', 'office,t1,t2\na,1.5,2\n', /line 2, column 2 \(t1\): expected 1 to 5.*"1\.5"/],
     ['an answer of nought', 'office,t1,t2\na,0,2\n', /line 2, column 2 \(t1\)/],

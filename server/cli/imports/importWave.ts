@@ -75,7 +75,10 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
         input.onProgress?.('read', read);
       },
     });
-    const warnings = headcountWarnings(input.offices, gathered.talliers, layout.responses);
+    const warnings = [
+      ...(responses === 0 ? ['no line of the responses file has an answer: the wave has no responses'] : []),
+      ...headcountWarnings(input.offices, gathered.talliers, layout.responses),
+    ];
     const wave = importedWave({ ...input, id: randomId(12) });
     const complete: Wave = { ...wave, empty, warnings, count: { ...wave.count, counted: responses } };
     await store(complete, input, gathered, spool.read());

@@ -46,11 +46,18 @@ export async function readResponses(source: ReadResponses): Promise<{ responses:
   } catch (error) {
     throw explained(source.file, error, problems);
   }
-  if (parser.info.records === 0 && problems.length === 0) {
-    problems.push({ line: 1, column: 1, name: '', expected: 'expected a header line, found an empty file' });
-  }
+  if (problems.length === 0 && counts.responses + counts.empty === 0)
+    problems.push(nothingIn(parser.info.records));
   if (problems.length > 0) throw new ResponseFileError(source.file, problems);
   return counts;
+}
+
+/** A file without a single line of answers would make a wave of nobody. */
+function nothingIn(records: number): ResponseProblem {
+  const place = { column: 1, name: '' };
+  return records === 0
+    ? { ...place, line: 1, expected: 'expected a header line, found an empty file' }
+    : { ...place, line: 2, expected: 'expected at least one line of answers, found only the header line' };
 }
 
 /** Thrown when enough is wrong to stop reading. */
