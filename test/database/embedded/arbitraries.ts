@@ -51,6 +51,13 @@ export const filter: fc.Arbitrary<Doc> = fc.oneof(
 );
 const direction = fc.constantFrom<1 | -1>(1, -1);
 export const sort = fc.uniqueArray(fc.tuple(path, direction), { maxLength: 2, selector: ([name]) => name });
+/** Fields kept (or left out), with or without the _id. */
+export const projection: fc.Arbitrary<Record<string, 0 | 1>> = fc
+  .tuple(fc.constantFrom<0 | 1>(0, 1), fc.subarray(['a', 'b', 'c'], { minLength: 1 }), fc.boolean())
+  .map(([kept, names, withId]) => ({
+    ...Object.fromEntries(names.map((name) => [name, kept])),
+    ...(!withId && { _id: 0 as const }),
+  }));
 export const index = fc.uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c', 'a.x', 'b.y'), direction), {
   minLength: 1,
   maxLength: 3,

@@ -184,3 +184,11 @@ function put(doc: Doc, path: string, next: (old: Value) => Value): void {
   if (!isPlain(doc[first!])) throw new Error('not a document');
   put(doc[first!] as Doc, rest.join('.'), next);
 }
+
+/** What a projection leaves of a document. */
+export function project(doc: Doc, projection: Record<string, 0 | 1>): Doc {
+  const { _id: id = 1, ...others } = projection;
+  const isKept = Object.values(others).includes(1);
+  const keeps = (name: string) => (name === '_id' ? id === 1 : name in others === isKept);
+  return Object.fromEntries(Object.entries(doc).filter(([name]) => keeps(name)));
+}

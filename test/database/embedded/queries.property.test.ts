@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { mongo } from 'mongoose';
-import { document, filter, index, runs, sort } from './arbitraries.ts';
-import { type Doc, matches, sorted } from './model.ts';
+import { document, filter, index, projection, runs, sort } from './arbitraries.ts';
+import { type Doc, matches, project, sorted } from './model.ts';
 import { openTestStore, type TestStore } from './testStore.ts';
 
 describe('queries', () => {
@@ -19,14 +19,14 @@ describe('queries', () => {
     const property = fc.asyncProperty(
       fc.array(document, { minLength: 1, maxLength: 25 }),
       fc.array(index, { maxLength: 3 }),
-      fc.array(fc.tuple(filter, sort), { minLength: 1, maxLength: 12 }),
+      fc.array(fc.tuple(filter, sort, projection), { minLength: 1, maxLength: 12 }),
       async (contents, indexes, queries) => {
         const things = store.db.collection<mongo.Document>(`things${round++}`);
         const docs: Doc[] = contents.map((each, _id) => ({ _id, ...each }));
         await things.insertMany(docs as mongo.OptionalUnlessRequiredId<mongo.Document>[]);
         // Two arrays in one document cannot share a compound index: such an index is refused, and that is fine.
         for (const key of indexes) await things.createIndex(Object.fromEntries(key)).catch(isParallelArrays);
-        for (const [where, by] of queries) {
+        for (const [where, by, kept] of queries) {
           const full: [string, 1 | -1][] = [...by, ['_id', 1]];
           const found = await things.find(where).sort(full).toArray();
           const expected = sorted(
@@ -38,6 +38,10 @@ describe('queries', () => {
             expected.map(({ _id }) => _id),
           );
           assert.deepEqual(found, expected);
+          assert.deepEqual(
+            await things.find(where, { projection: kept }).sort(full).toArray(),
+            expected.map((doc) => project(doc, kept)),
+          );
           assert.equal(await things.countDocuments(where), expected.length);
         }
         await things.drop();

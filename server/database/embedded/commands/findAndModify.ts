@@ -16,7 +16,7 @@ export async function findAndModify(engine: Engine, body: Document): Promise<Doc
     throw new StoreError('FailedToParse', 'Either an update or remove=true must be specified, not both');
   if (removing && (flag(body.new) || flag(body.upsert)))
     throw new StoreError('FailedToParse', 'Cannot specify both new or upsert and remove=true');
-  const projection = compileProjection(body.fields) ?? ((doc: Document) => doc);
+  const projection = compileProjection(body.fields) ?? ((bytes: Uint8Array) => bytes);
   const target = { db: body.$db, name, filter: body.query ?? {}, sort: parseSort(body.sort ?? {}) };
   const change = removing ? null : { update: compileUpdate(body.update), upsert: flag(body.upsert) };
   const done = await engine.writes.write(() => changeOne(engine, target, change));
@@ -26,5 +26,5 @@ export async function findAndModify(engine: Engine, body: Document): Promise<Doc
     ...(!removing && { updatedExisting: done.matched > 0 }),
     ...(done.upsertedId !== undefined && { upserted: done.upsertedId }),
   };
-  return { lastErrorObject, value: value ? projection(decodeExact(value)) : null, ok: 1 };
+  return { lastErrorObject, value: value ? decodeExact(projection(value)) : null, ok: 1 };
 }

@@ -3,10 +3,10 @@
 import { type Document, Long } from 'bson';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../errors.ts';
-import { made } from '../query/found.ts';
+import { picked } from '../query/found.ts';
 import { compileProjection } from '../query/project.ts';
 import { type Answer, consume, mapped } from '../query/stream.ts';
-import { decodeExact, integer } from '../query/values.ts';
+import { integer } from '../query/values.ts';
 import { collectionName, flag, wholeNumber } from './options.ts';
 import { planOf, queryOf, runQuery } from './query.ts';
 
@@ -16,9 +16,7 @@ export function find(engine: Engine, body: Document): Answer<Document> {
   const found = runQuery(engine, planOf(engine, query));
   return engine.cursors.start(
     `${query.db}.${query.name}`,
-    projection
-      ? mapped(found, (burst) => burst.map(({ bytes }) => made(projection(decodeExact(bytes)))))
-      : found,
+    projection ? mapped(found, (burst) => burst.map(({ bytes }) => picked(projection(bytes)))) : found,
     wholeNumber(body, 'batchSize'),
     flag(body.singleBatch),
   );

@@ -1,6 +1,7 @@
 // A document on its way through a query: its bytes as they are stored, decoded only when somebody looks into it; or
 // one that a stage made, encoded only when it is sent.
 import type { Document } from 'bson';
+import { pickFields } from './pickFields.ts';
 import { decode, encode } from './values.ts';
 
 export class Found {
@@ -24,9 +25,17 @@ export class Found {
     this.decoded ??= decode(this.encoded!);
     return this.decoded;
   }
+
+  /** The document with at least these of its top-level fields. */
+  with(fields: Set<string>): Document {
+    return this.decoded ?? decode(pickFields(this.encoded!, (name) => fields.has(name)));
+  }
 }
 
 const nowhere = Buffer.alloc(0);
 
 /** A document that a stage or a command made. */
 export const made = (doc: Document): Found => new Found(nowhere, undefined, doc);
+
+/** What a projection left of a document. */
+export const picked = (bytes: Uint8Array): Found => new Found(nowhere, bytes);

@@ -2,9 +2,11 @@
 // projection operators are refused by name.
 import type { Document } from 'bson';
 import { refuse, StoreError } from '../errors.ts';
+import { pickFields } from './pickFields.ts';
 import { numberOf } from './values.ts';
 
-export type Projection = (doc: Document) => Document;
+/** From the bytes of a document to those of what is left of it. */
+export type Projection = (bytes: Uint8Array) => Uint8Array;
 
 /** Compiles a projection; null when there is nothing to project. */
 export function compileProjection(spec: Document = {}): Projection | null {
@@ -17,7 +19,7 @@ export function compileProjection(spec: Document = {}): Projection | null {
   const named = new Set(others.map(([name]) => name));
   const id = spec._id === undefined || flagOf('_id', spec._id);
   if (id === include) named.add('_id');
-  return (doc) => Object.fromEntries(Object.entries(doc).filter(([name]) => named.has(name) === include));
+  return (bytes) => pickFields(bytes, (name) => named.has(name) === include);
 }
 
 function flagOf(name: string, value: unknown): boolean {

@@ -33,15 +33,17 @@ export function parseSort(spec: Document = {}): Sort {
 }
 
 /** The sort key of a document: of an array the least element upwards, the greatest downwards. */
-function sortKeyOf(sort: Sort): (doc: Document) => Buffer {
+function sortKeyOf(sort: Sort): (found: Found) => Buffer {
   const paths = sort.map(([path]) => path.split('.'));
+  const fields = new Set(paths.map(([first]) => first!));
   const directions = sort.map(([, direction]) => direction);
-  return (doc) => {
+  return (found) => {
+    const doc = found.with(fields);
     const values = paths.map((path, at) => {
-      const { values: found } = keysAt(doc, path);
-      if (found.length === 0) return emptyArray;
+      const { values: all } = keysAt(doc, path);
+      if (all.length === 0) return emptyArray;
       const pick = directions[at]!;
-      return found.reduce((best, each) => (compareValues(each, best) * pick < 0 ? each : best));
+      return all.reduce((best, each) => (compareValues(each, best) * pick < 0 ? each : best));
     });
     return orderedKey(values, directions);
   };
@@ -65,7 +67,7 @@ export function* sorted(source: Stream<Found>, sort: Sort, limit = 0): Generator
   };
   for (const burst of source) {
     for (const found of burst) {
-      const key = keyOf(found.doc);
+      const key = keyOf(found);
       const sizeBytes = found.bytes.length * decodedFactor + key.length + 100;
       kept.push({ key, found, sizeBytes });
       bytes += sizeBytes;
