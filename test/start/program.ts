@@ -27,6 +27,11 @@ export function start(folder: string, env: Record<string, string> = {}): Started
       ...env,
     },
   });
+  return started(child);
+}
+
+/** A process whose words are kept. */
+export function started(child: ChildProcess): Started {
   const text = { out: '', err: '' };
   child.stdout?.on('data', (chunk) => {
     text.out += chunk;

@@ -54,12 +54,17 @@ export function csrfOf(html: string): string {
 /** Signs in through the form, creating the account when needed. */
 export async function signInAs(app: Express, person: Person): Promise<Agent> {
   await account(person);
-  const agent = supertest.agent(app);
+  return signIn(app, person.username);
+}
+
+/** Signs in through the form of an app, or of the server at an address, where the account is stored. */
+export async function signIn(server: Express | string, username: string): Promise<Agent> {
+  const agent = supertest.agent(server);
   const page = await agent.get('/desk/sign-in').expect(200);
   await agent
     .post('/desk/sign-in')
     .type('form')
-    .send({ _csrf: csrfOf(page.text), username: person.username, password })
+    .send({ _csrf: csrfOf(page.text), username, password })
     .expect(303);
   return agent;
 }
