@@ -2,7 +2,7 @@
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { csrf } from '../http/csrf.ts';
-import { NotFound } from '../http/errors.ts';
+import { UsedLink } from '../http/errors.ts';
 import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
 import { translator } from '../i18n/translator.ts';
@@ -13,7 +13,7 @@ import { firstAdministratorForm } from './forms.ts';
 import { longestPassword, shortestPassword } from './password.ts';
 import { startSession } from './startSession.ts';
 
-const gone = () => new NotFound('accounts:firstAdministrator.gone');
+const gone = () => new UsedLink('accounts:firstAdministrator.gone');
 
 export function firstAdministratorRoutes({ clock }: AppContext): Router {
   const router = Router();

@@ -2,7 +2,7 @@
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { csrf } from '../http/csrf.ts';
-import { NotFound } from '../http/errors.ts';
+import { UsedLink } from '../http/errors.ts';
 import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
 import { translator } from '../i18n/translator.ts';
@@ -17,7 +17,7 @@ export function setPasswordRoutes({ clock }: AppContext): Router {
   const router = Router();
   const owner = async (token: string): Promise<Account> => {
     const account = await findByToken(token, clock.now());
-    if (!account) throw new NotFound('accounts:setPassword.gone');
+    if (!account) throw new UsedLink('accounts:setPassword.gone');
     return account;
   };
 
@@ -31,7 +31,7 @@ export function setPasswordRoutes({ clock }: AppContext): Router {
     const form = readForm(setPasswordForm, req.body);
     if (!form.ok) return showForm(res, account, form.errors);
     const changed = await setPassword(token, form.value.password, clock.now());
-    if (!changed) throw new NotFound('accounts:setPassword.gone');
+    if (!changed) throw new UsedLink('accounts:setPassword.gone');
     await audit({ at: clock.now(), actor: account._id, action: 'account.setPassword' });
     flash(req, 'accounts:setPassword.done');
     res.redirect(303, signInPath);

@@ -4,7 +4,7 @@ import { MulterError } from 'multer';
 import type { Logger } from 'pino';
 import { randomId } from '../database/randomId.ts';
 import { translator } from '../i18n/translator.ts';
-import { HttpError, NotFound, TooManyFailures } from './errors.ts';
+import { HttpError, NotFound, TooManyFailures, UsedLink } from './errors.ts';
 import { Overloaded } from './overload.ts';
 
 export const notFound: RequestHandler = () => {
@@ -31,13 +31,18 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
       res.status(status).json({ error: { key: known?.messageKey ?? 'errors:unexpected', message, id } });
       return;
     }
-    const kind =
-      known instanceof Overloaded ? 'busy' : known?.messageKey === 'errors:csrf' ? 'staleForm' : status;
-    const title = t(`errors:title.${kind}`, { defaultValue: t('errors:title.other') });
+    const title = t(`errors:title.${kindOf(known) ?? status}`, { defaultValue: t('errors:title.other') });
     const isDesk = req.originalUrl.startsWith('/desk');
     const [layout, home] = isDesk ? ['desk' as const, '/desk'] : ['page' as const, res.locals.prefix || '/'];
     void res.page('errors/show', { title, message, status, layout, home }).catch(next);
   };
+}
+
+/** What a page of its own title is about; a status has one title for everything else. */
+function kindOf(known: HttpError | undefined): 'busy' | 'staleForm' | 'usedLink' | undefined {
+  if (known instanceof Overloaded) return 'busy';
+  if (known instanceof UsedLink) return 'usedLink';
+  return known?.messageKey === 'errors:csrf' ? 'staleForm' : undefined;
 }
 
 /** Errors of our own, and those of express and its parsers that carry a 4xx status. */

@@ -19,6 +19,13 @@ export class NotFound extends HttpError {
   }
 }
 
+/** A one-time link that was used, or is too old. The message says where another comes from. */
+export class UsedLink extends HttpError {
+  constructor(messageKey: string) {
+    super(404, messageKey);
+  }
+}
+
 export class Forbidden extends HttpError {
   constructor(messageKey = 'errors:forbidden', values: Record<string, unknown> = {}) {
     super(403, messageKey, values);

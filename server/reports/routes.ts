@@ -101,11 +101,11 @@ export function resultsRoutes(): Router {
   const routes = Router();
   routes.get(['/waves/:wave/results', '/waves/:wave/results/:office'], async (req, res) => {
     const wave = await WaveModel.findById(String(req.params.wave)).lean<Wave>();
-    if (!wave) throw new NotFound();
+    if (!wave || wave.state === 'draft') throw new NotFound();
     const reader = readerOf(res);
     if (!isForEveryone(wave)) {
       const title = reader.t('reports:results.title', { wave: wave.title });
-      await res.page('reports/notReleased', { title, status: wave.state === 'draft' ? 404 : 200 });
+      await res.page('reports/notReleased', { title });
       return;
     }
     const root = officeTree(wave.offices).roots[0]?.code ?? '';

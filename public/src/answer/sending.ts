@@ -56,6 +56,7 @@ export function openSending({ form, box, draft, job, onEnd }: SendingParts): Sen
     isBusy = true;
     clearTimeout(retry);
     button.disabled = true;
+    form.dataset.sending = '';
     tell('.blank', say('sending'));
     try {
       const send = await loadSend();
@@ -69,6 +70,7 @@ export function openSending({ form, box, draft, job, onEnd }: SendingParts): Sen
     }
     isBusy = false;
     button.disabled = false;
+    delete form.dataset.sending;
   }
 
   async function failed(error: unknown) {

@@ -62,7 +62,7 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     goto: walk.toItem,
     back: () => walk.by(-1),
     elsewhere: () => void showTransfer(),
-    next: () => (walk.isLast() ? void submit() : walk.by(1)),
+    next: () => (walk.left() === 0 ? void submit() : walk.by(1)),
   });
   addEventListener('popstate', ({ state }) => {
     if (form.isConnected && !sending.isBusy()) walk.go(state?.step ?? 0, { push: false });
@@ -116,7 +116,7 @@ function resume(form: HTMLElement, draft: Draft, walk: Walk): void {
   walk.arrange();
   history.replaceState({ step: 0 }, '');
   const resumed = Math.max(walk.stepOf(part), 0);
-  walk.go(draft.sending ? walk.last() : resumed, { push: resumed > 0 && !onKiosk });
+  walk.go(draft.sending ? Number.POSITIVE_INFINITY : resumed, { push: resumed > 0 && !onKiosk });
 }
 
 /** Leaves only the background questions that this unit is asked; before the unit is known, none. */

@@ -10,15 +10,14 @@ interface Going {
 }
 
 export interface Walk {
+  /** A target past the last step is the last step. */
   go(target: number, how?: Going): void;
   by(steps: number): void;
   toItem(id: string): void;
   /** Puts the parts together anew, and stays where one is. */
   arrange(): void;
-  isLast(): boolean;
-  /** How many steps are yet to come. */
+  /** How many steps are yet to come; none on the last one, from which answers are sent. */
   left(): number;
-  last(): number;
   /** The step that a part stands in; 0 when it stands in none. */
   stepOf(part: HTMLElement | undefined): number;
   /** Position of the open part among all parts. */
@@ -31,10 +30,9 @@ export function openWalk(form: HTMLElement, arrived: () => void): Walk {
   let step = 0;
   let steps = stepsOf(form);
   const shown = () => steps[step] ?? [];
-  const last = () => steps.length - 1;
 
   function go(target: number, { push = !onKiosk, focus = true }: Going = {}) {
-    step = Math.min(Math.max(target, 0), last());
+    step = Math.min(Math.max(target, 0), steps.length - 1);
     showStep(form, steps, step, client.send);
     if (push) history.pushState({ step }, '');
     if (focus) find('h2', shown()[0]).focus({ preventScroll: true });
@@ -66,10 +64,8 @@ export function openWalk(form: HTMLElement, arrived: () => void): Walk {
     toItem,
     stepOf,
     arrange,
-    last,
     by: (count) => go(step + count),
-    isLast: () => step >= last(),
-    left: () => last() - step,
+    left: () => steps.length - 1 - step,
     openPart: () => positionOf(form, shown()[0]),
     sayBlank: () => showBlank(form, shown()),
   };
