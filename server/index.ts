@@ -8,5 +8,5 @@ import { runWorker } from './runWorker.ts';
 if (cluster.isWorker) await runWorker();
 else if (process.argv[2] === 'demo') {
   const { runDemo } = await import('./database/demo/runDemo.ts');
-  await runMain(async () => runDemo(readConfig()));
-} else await runMain(async () => runServer({ config: readConfig() }));
+  await runMain(async (stopping) => runDemo(readConfig(), stopping));
+} else await runMain(async (stopping) => runServer({ config: readConfig(), stopping }));

@@ -17,15 +17,21 @@ export interface RunOptions {
   seed?: (say: (line: string) => void) => Promise<void>;
   /** Where the lines for the person at the terminal go. */
   say?: (line: string) => void;
+  /** Told to stop, the start goes no further than the step it is at. */
+  stopping?: AbortSignal;
 }
 
-/** @throws FolderError, FolderInUse, NewerDataError, ListenError, each with a sentence to show */
-export async function runServer({ config, seed, say = print }: RunOptions): Promise<Served> {
+/**
+ * @throws FolderError, FolderInUse, NewerDataError, ListenError, each with a sentence to show; the reason of `stopping`
+ */
+export async function runServer({ config, seed, say = print, stopping }: RunOptions): Promise<Served> {
   prepareFolders(config);
   const store = await openStore(config, systemClock.now(), say);
   try {
+    stopping?.throwIfAborted();
     if (seed) await seed(say);
     else await seedOffices(systemClock.now());
+    stopping?.throwIfAborted();
     const secret = sessionSecret(config);
     const served =
       config.workers > 1

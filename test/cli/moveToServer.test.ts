@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { mongo } from 'mongoose';
 import { projectRoot } from '../../server/projectRoot.ts';
+import { buildFirst, farhangsanj, newFolder } from '../start/program.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const offices = Array.from({ length: 1500 }, (_, n) => ({
@@ -19,38 +20,22 @@ const offices = Array.from({ length: 1500 }, (_, n) => ({
 }));
 const servers: ChildProcess[] = [];
 
-function program(file: string, args: string[], mongodbUri?: string): ChildProcess {
-  const home = temporaryFolder('move');
-  const env = { PATH: process.env.PATH, DATA_DIR: join(home, 'data'), KEY_DIR: join(home, 'keys') };
-  return spawn(process.execPath, ['--import', 'tsx', join(projectRoot, file), ...args], {
-    cwd: projectRoot,
-    env: { ...env, ...(mongodbUri && { MONGODB_URI: mongodbUri }) },
-  });
-}
-
 /** A store in a process of its own; gives its address. */
 async function server(): Promise<string> {
-  const child = program('test/database/embedded/busyStore.ts', [temporaryFolder('server'), '0']);
+  const store = join(projectRoot, 'test/database/embedded/busyStore.ts');
+  const args = ['--import', 'tsx', store, temporaryFolder('server'), '0'];
+  const child = spawn(process.execPath, args, { cwd: projectRoot, env: { PATH: process.env.PATH } });
   servers.push(child);
-  const [line] = await once(createInterface({ input: child.stdout! }), 'line');
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
   return JSON.parse(line).uri;
 }
 
-async function run(mongodbUri: string, ...args: string[]) {
-  const child = program('server/cli/index.ts', args, mongodbUri);
-  const text = { stdout: '', stderr: '' };
-  child.stdout!.on('data', (chunk) => {
-    text.stdout += chunk;
-  });
-  child.stderr!.on('data', (chunk) => {
-    text.stderr += chunk;
-  });
-  const [code] = await once(child, 'close');
-  return { code, ...text };
-}
+const command = (mongodbUri: string, ...args: string[]) =>
+  farhangsanj(newFolder(), args, { MONGODB_URI: mongodbUri });
 
 describe('moving to a server', function () {
   this.timeout(60_000);
+  before(buildFirst);
   after(() => {
     for (const each of servers) each.kill('SIGKILL');
   });
@@ -65,11 +50,11 @@ describe('moving to a server', function () {
     await old!.db().collection('things').createIndex({ code: 1 }, { unique: true });
     const folder = join(temporaryFolder('move'), 'copy');
 
-    const backup = await run(from, 'backup', folder);
+    const backup = await command(from, 'backup', folder);
     assert.equal(backup.code, 0, backup.stderr);
     assert.match(backup.stderr, /offices: 1500 of 1500/);
     assert.ok(readdirSync(folder).includes('manifest.json'));
-    const restore = await run(to, 'restore', folder);
+    const restore = await command(to, 'restore', folder);
     assert.equal(restore.code, 0, restore.stderr);
     assert.match(restore.stderr, /offices: 1500 of 1500/);
     assert.match(restore.stdout, /1501 documents restored/);
@@ -80,7 +65,7 @@ describe('moving to a server', function () {
     );
     const names = (await young!.db().collection('things').indexes()).map(({ name }) => name);
     assert.deepEqual(names, ['_id_', 'code_1']);
-    const again = await run(to, 'restore', folder);
+    const again = await command(to, 'restore', folder);
     assert.equal(again.code, 1);
     assert.match(again.stderr, /is not empty/);
     await Promise.all([old!.close(), young!.close()]);
@@ -88,7 +73,7 @@ describe('moving to a server', function () {
 
   it('says in one line that the address does not answer', async () => {
     const nowhere = `mongodb://${encodeURIComponent(join(temporaryFolder('nowhere'), 'store.sock'))}/farhangsanj`;
-    const { code, stderr } = await run(nowhere, 'backup', join(temporaryFolder('move'), 'copy'));
+    const { code, stderr } = await command(nowhere, 'backup', join(temporaryFolder('move'), 'copy'));
     assert.equal(code, 1);
     assert.match(stderr, /MONGODB_URI: the database does not answer/);
     assert.equal(stderr.trim().split('\n').length, 1, stderr);

@@ -19,8 +19,7 @@ import { emptyStore, useDatabase } from '../support/database.ts';
 import { account, people, signIn } from '../support/people.ts';
 import { instrument, situation } from '../support/situation.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { buildFirst, farhangsanj, newMachine, startBuilt, succeeds } from './built.ts';
-import { printed, type Started } from './program.ts';
+import { buildFirst, farhangsanj, newFolder, printed, type Started, start, succeeds } from './program.ts';
 
 const longAgo = new Date('2026-01-01T08:30:00Z');
 const itemIds = instrument('trust').dimensions.flatMap(({ items }) => items.map(({ id }) => id));
@@ -95,7 +94,7 @@ describe('the built program', function () {
 
   it('imports a wave, reports it as the sources do, verifies it, and gives the same report after backup and restore', async () => {
     const files = collectedElsewhere();
-    const [here, there] = [newMachine(), newMachine()];
+    const [here, there] = [newFolder(), newFolder()];
     const [byBuild, bySource] = await Promise.all([succeeds(here, ...files), runOnStore(...files)]);
     const { wave, responses } = JSON.parse(byBuild);
     assert.equal(responses, 42);
@@ -112,24 +111,24 @@ describe('the built program', function () {
   });
 
   describe('on a machine that a running wave was moved to', () => {
-    const [old, young] = [newMachine(), newMachine()];
+    const [old, young] = [newFolder(), newFolder()];
     let wave: string;
     let server: Started | undefined;
     after(() => server?.child.kill('SIGKILL'));
 
     it('says of missing keys what cannot be done, what may be lost, and where they go', async () => {
       await emptyStore();
-      wave = await closedWave(old.KEY_DIR);
+      wave = await closedWave(join(old, 'keys'));
       const copy = join(temporaryFolder('copy'), 'copy');
       await backupTo(copy, mongoose.connection);
-      const { code, stderr } = await farhangsanj(young, 'restore', copy);
+      const { code, stderr } = await farhangsanj(young, ['restore', copy]);
       assert.equal(code, 0, stderr);
-      assert.match(stderr, new RegExp(`wave ${wave} .*${young.KEY_DIR}.* its ${received} sealed ballots`));
+      assert.match(stderr, new RegExp(`wave ${wave} .*${young}/keys.* its ${received} sealed ballots`));
       assert.match(stderr, /wave keys FILE.*withdraw the wave/);
     });
 
     it('serves pages with their styles and scripts, and PDFs', async () => {
-      server = startBuilt(young);
+      server = start(young);
       const [, origin = ''] = await printed(server, /answers at (http:\/\/[\d.:]+)/);
       const agent = await signIn(origin, people.administrator.username);
       const { text } = await agent.get(`/desk/waves/${wave}`).expect(200);
@@ -146,13 +145,13 @@ describe('the built program', function () {
     });
 
     it('counts in threads while the server runs, once the keys are there', async () => {
-      const { code, stderr } = await farhangsanj(young, 'wave', 'count', wave);
+      const { code, stderr } = await farhangsanj(young, ['wave', 'count', wave]);
       assert.equal(code, 1);
       assert.match(stderr, /^[^\n]*keys[^\n]*\n$/);
-      cpSync(join(old.KEY_DIR, wave), join(young.KEY_DIR, wave), { recursive: true });
+      cpSync(join(old, 'keys', wave), join(young, 'keys', wave), { recursive: true });
       const counted = JSON.parse(await succeeds(young, 'wave', 'count', wave, '--json'));
       assert.deepEqual(counted, { wave, received, counted: received });
-      assert.equal(existsSync(join(young.KEY_DIR, wave, 'keys.json')), false);
+      assert.equal(existsSync(join(young, 'keys', wave, 'keys.json')), false);
       assert.match(await succeeds(young, 'verify'), new RegExp(`1 waves, ${received} responses`));
     });
 

@@ -1,11 +1,11 @@
 /** Starting the real program: what it prints on an empty store, how it stops, and one clear line when it cannot start. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, watch, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { newFolder, printed, start } from './program.ts';
+import { buildFirst, newFolder, printed, start } from './program.ts';
 
 async function refused(folder: string, env: Record<string, string> = {}): Promise<string> {
   const started = start(folder, env);
@@ -17,6 +17,7 @@ async function refused(folder: string, env: Record<string, string> = {}): Promis
 
 describe('npm start', function () {
   this.timeout(60_000);
+  before(buildFirst);
 
   it('prints its address and the link for the first administrator, owns its folder, and stops on SIGTERM', async () => {
     const folder = newFolder();
@@ -37,6 +38,22 @@ describe('npm start', function () {
     assert.equal(code, 0);
   });
 
+  it('ends cleanly on a signal that comes while it is starting: the folder is free for the next start', async () => {
+    const folder = newFolder();
+    const watching = watch(folder);
+    const started = start(folder);
+    await once(watching, 'change');
+    watching.close();
+    started.child.kill('SIGTERM');
+    const [code] = await once(started.child, 'close');
+    assert.deepEqual([code, started.err()], [0, '']);
+    const left = existsSync(join(folder, 'data')) ? readdirSync(join(folder, 'data')) : [];
+    assert.deepEqual(
+      left.filter((name) => ['lock', 'uri', 'store.sock'].includes(name)),
+      [],
+    );
+  });
+
   it('names a wrong variable', async () => {
     assert.match(await refused(newFolder(), { PORT: 'many' }), /PORT/);
   });
@@ -44,7 +61,15 @@ describe('npm start', function () {
   it('names a folder that cannot be written', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'data'), 'a file where the folder should be');
-    assert.match(await refused(folder), /data cannot be written \(EEXIST\).*DATA_DIR/);
+    assert.match(await refused(folder), /data cannot be written \(ENOTDIR\).*DATA_DIR/);
+  });
+
+  it('names a folder on a file system that takes none', async () => {
+    assert.match(
+      await refused(newFolder(), { DATA_DIR: '/proc/farhangsanj/data' }),
+      /\/proc\/farhangsanj\/data .*DATA_DIR/,
+    );
+    assert.match(await refused(newFolder(), { KEY_DIR: '/dev/null/keys' }), /\/dev\/null\/keys .*KEY_DIR/);
   });
 
   it('names a port that is taken', async () => {

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import { get as plainGet } from 'node:http';
 import { get } from 'node:https';
 import { join } from 'node:path';
-import { newFolder, printed, type Started, start } from './program.ts';
+import { buildFirst, newFolder, printed, type Started, start } from './program.ts';
 import { selfSigned } from './selfSigned.ts';
 
 describe('npm start with TLS_CERT and TLS_KEY', function () {
@@ -19,6 +19,7 @@ describe('npm start with TLS_CERT and TLS_KEY', function () {
   let origin: string;
 
   before(async () => {
+    await buildFirst();
     writeFileSync(env.TLS_CERT, cert);
     writeFileSync(env.TLS_KEY, key, { mode: 0o600 });
     started = start(folder, env);

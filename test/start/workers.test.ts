@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { newFolder, printed, type Started, start } from './program.ts';
+import { buildFirst, newFolder, printed, type Started, start } from './program.ts';
 
 describe('several workers', function () {
   this.timeout(120_000);
@@ -10,6 +10,7 @@ describe('several workers', function () {
   let origin: string;
 
   before(async () => {
+    await buildFirst();
     started = start(newFolder(), { WORKERS: '2' });
     [, origin = ''] = await printed(started, /answers at (http:\/\/[\d.:]+)/);
   });

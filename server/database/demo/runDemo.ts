@@ -11,8 +11,8 @@ import { seedDemo } from './seedDemo.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** The store and the keys are removed when the demo stops. */
-export async function runDemo(given: Config): Promise<Served> {
+/** The store and the keys are removed when the demo stops, also while it is being filled. */
+export async function runDemo(given: Config, stopping: AbortSignal): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'farhangsanj-demo-'));
   const config = {
     ...given,
@@ -20,14 +20,15 @@ export async function runDemo(given: Config): Promise<Served> {
     dataDir: join(folder, 'data'),
     keyDir: join(folder, 'keys'),
   };
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   const startedAt = Date.now();
   let made: Awaited<ReturnType<typeof seedDemo>> | undefined;
-  const served = await runServer({
-    config,
-    seed: async () => {
-      made = await seedDemo(config, systemClock.now(), progressLine());
-    },
-    say: () => undefined,
+  const fill = async () => {
+    made = await seedDemo(config, systemClock.now(), progressLine(stopping));
+  };
+  const served = await runServer({ config, seed: fill, say: () => undefined, stopping }).catch((error) => {
+    remove();
+    throw error;
   });
   say(`\nThe demo province is ready after ${Math.round((Date.now() - startedAt) / 1000)} s: ${served.url}\n`);
   say(`Sign in at ${served.url}/desk, password of all: ${demoPassword}`);
@@ -41,14 +42,15 @@ export async function runDemo(given: Config): Promise<Served> {
     url: served.url,
     stop: async () => {
       await served.stop();
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }
 
-/** One line a step on a terminal that can rewrite it, otherwise only each step's end. */
-function progressLine() {
+/** One line a step on a terminal that can rewrite it, otherwise only each step's end. Throws once the demo shall stop. */
+function progressLine(stopping: AbortSignal) {
   return (step: string, done: number, all: number) => {
+    stopping.throwIfAborted();
     if (process.stdout.isTTY)
       process.stdout.write(`\r\u001b[K${step}: ${done} of ${all}${done === all ? '\n' : ''}`);
     else if (done === all) say(`${step}: done`);
