@@ -48,11 +48,12 @@ export function listNotYet(wave: Wave, scope: Scope): Report[] {
     .map((group) => suppressedReport(wave, group, { suppressed: 'notYet' }));
 }
 
-/** All reports of one scope of a released wave, in no order. */
-export async function listReports(wave: Wave, scope: Scope): Promise<Report[]> {
-  if (wave.state !== 'released') return [];
-  const found = await ReportModel.find({ wave: wave._id, scope }, { report: 1 }).lean<PublishedReport[]>();
-  return found.map(({ report }) => report);
+/** All reports of a wave one after another; none of a wave that is not released. */
+export async function* publishedReports(wave: Wave): AsyncGenerator<Report> {
+  if (wave.state !== 'released') return;
+  const reports = ReportModel.find({ wave: wave._id }, { report: 1 }).sort({ _id: 1 });
+  const cursor = reports.lean<PublishedReport[]>().cursor();
+  for await (const { report } of cursor as AsyncIterable<PublishedReport>) yield report;
 }
 
 /** The comparison of offices by one instrument of a released wave; null before. */

@@ -2,6 +2,7 @@
  * Reads many responses quickly: their bytes are taken out of the stored documents where they lie, without an object for each field.
  * What is given lies in the store's reply, which stays as long as somebody holds a part of it.
  */
+import { setImmediate as breathe } from 'node:timers/promises';
 import { ResponseModel } from './response.ts';
 
 export interface StoredSheet {
@@ -32,6 +33,8 @@ export async function* readResponses(
       const documents = cursor.readBufferedDocuments() as unknown as Uint8Array[];
       hasMore = cursor.hasNext();
       hasMore.catch(() => undefined);
+      // The request leaves in a pause of this thread only.
+      await breathe();
       yield documents.map((bytes) => sheetOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)));
     }
   } finally {

@@ -34,29 +34,42 @@ export function gatherings(
   weights: readonly number[],
   k: number,
 ): Gathering[] {
-  const persons = new Map<number, number>();
-  const places: number[] = [];
-  for (const { key, codes, n } of small) {
-    for (const picked of waysOf(codes)) {
-      let place = key;
-      for (const i of picked) place -= codes[i]! * weights[i]!;
-      places.push(place);
-      persons.set(place, (persons.get(place) ?? classes.get(place)?.n ?? 0) + n);
+  // A number for each place, so that a place is looked up once for each way to it.
+  const numbers = new Map<number, number>();
+  const persons: number[] = [];
+  const ways: number[] = [];
+  for (const each of small) {
+    for (const picked of waysOf(each.codes)) {
+      const place = masked(each, picked, weights);
+      let number = numbers.get(place);
+      if (number === undefined) {
+        number = persons.push(classes.get(place)?.n ?? 0) - 1;
+        numbers.set(place, number);
+      }
+      ways.push(number);
+      persons[number]! += each.n;
     }
   }
   const found = new Map<number, Gathering>();
   let at = 0;
   for (const from of small) {
     for (const picked of waysOf(from.codes)) {
-      const key = places[at]!;
+      const number = ways[at]!;
       at += 1;
-      if (persons.get(key)! < k) continue;
-      const gathering = found.get(key);
+      if (persons[number]! < k) continue;
+      const gathering = found.get(number);
       if (gathering) gathering.from.push(from);
-      else found.set(key, { key, from: [from], picked });
+      else found.set(number, { key: masked(from, picked, weights), from: [from], picked });
     }
   }
-  return [...found.values()].sort((a, b) => persons.get(b.key)! - persons.get(a.key)!);
+  return [...found].sort(([a], [b]) => persons[b]! - persons[a]!).map(([, gathering]) => gathering);
+}
+
+/** The key of a class when the picked values of it are masked. */
+function masked({ key, codes }: ProfileClass, picked: readonly number[], weights: readonly number[]): number {
+  let place = key;
+  for (const i of picked) place -= codes[i]! * weights[i]!;
+  return place;
 }
 
 /** All ways to pick `count` of the positions. */

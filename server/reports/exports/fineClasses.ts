@@ -13,7 +13,10 @@ export interface FineClass {
   /** Option ids in the order of the questions; null: not given, or the option that says so. */
   values: (string | null)[];
   n: number;
-  /** Persons by item and point, at `places`; never counted beyond 255, for from 100 persons on nobody asks. */
+  /**
+   * Persons by item and point, at `places`; never counted beyond 255, for from 100 persons on nobody asks. Four counts lie in one
+   * aligned 32-bit word.
+   */
   counts: Uint8Array;
 }
 
@@ -55,7 +58,7 @@ export async function fineClasses(
     question.options.map(({ id, undisclosed }) => (undisclosed ? null : id)),
   );
   const codeOf = profileCode(questionnaire);
-  const newCounts = countsInBlocks(places.at(-1)!);
+  const newCounts = countsInBlocks(Math.ceil(places.at(-1)! / 4) * 4);
   const classes = new Map(units.map((unit) => [unit, new Map<number, FineClass>()]));
   const count = ({ unit, answers, demographics }: StoredSheet) => {
     const code = codeOf(demographics);

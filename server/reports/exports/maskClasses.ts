@@ -9,7 +9,7 @@ import { maskProfiles } from '../disclosure/maskProfiles.ts';
 export interface Profile {
   values: readonly (string | null)[];
   n: number;
-  /** Persons by item and point, at `places`. */
+  /** Persons by item and point, at `places`, in whole aligned 32-bit words (see `FineClass`). */
   counts: Uint8Array;
 }
 
@@ -85,12 +85,16 @@ export function isTelling(
   places: readonly number[],
 ): boolean {
   if (n >= boundedBelow) return false;
-  const total = new Uint16Array(places.at(-1)!);
+  // No count of so few persons overflows its byte, so four are added at once.
+  const words = Math.ceil(places.at(-1)! / 4);
+  const total = new Uint32Array(words);
   for (const profile of members) {
     const { counts } = profiles[profile]!;
-    for (let place = 0; place < counts.length; place += 1) total[place]! += counts[place]!;
+    const packed = new Uint32Array(counts.buffer, counts.byteOffset, words);
+    for (let word = 0; word < words; word += 1) total[word]! += packed[word]!;
   }
-  return places.some((end, at) => at > 0 && tellsAt(total, places[at - 1]!, end));
+  const counts = new Uint8Array(total.buffer);
+  return places.some((end, at) => at > 0 && tellsAt(counts, places[at - 1]!, end));
 }
 
 /** Masks what still tells altogether, and with it the smallest profiles until the masked ones tell nothing either. */

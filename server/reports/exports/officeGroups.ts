@@ -107,10 +107,9 @@ const contains = (whole: Atoms, part: Atoms) => part.every((atom) => whole.inclu
 
 /** A shown group that overlaps these units while neither contains the other. */
 function crossedBy(units: Atoms, shape: PublishedShape): Atoms | undefined {
-  const shown = new Set(shape.measures.flatMap(({ given }) => [...given]));
-  return [...shown]
-    .map((id) => shape.groups.get(id) ?? [])
-    .find((group) => overlaps(group, units) && !contains(group, units) && !contains(units, group));
+  return shape.shown.find(
+    (group) => overlaps(group, units) && !contains(group, units) && !contains(units, group),
+  );
 }
 
 /** Whether subtracting what is shown from these units leaves persons who are hidden in the reports. */

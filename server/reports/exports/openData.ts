@@ -8,8 +8,9 @@ import { compileQuestionnaire, type Questionnaire } from '../../instruments/comp
 import { readResponses } from '../../responses/readResponses.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
-import { listReports } from '../findReport.ts';
+import { publishedReports } from '../findReport.ts';
 import { loadTalliedWave } from '../publishReports.ts';
+import type { Report } from '../report.ts';
 import { tallyLayout } from '../tally/tallyLayout.ts';
 import { answerLines } from './answerLines.ts';
 import { byteOrderMark, csvLines } from './csv.ts';
@@ -50,15 +51,23 @@ type Shown = readonly string[];
 /** By unit, then by profile (`profileCode`). */
 type ShownByClass = ReadonlyMap<string, ReadonlyMap<number, Shown>>;
 
-/**
- * @param onRead called for each response that is read
- * @throws CannotAnonymise when the wave is not released, was deleted, or cannot be published without someone standing out
- */
-export async function openData(wave: Wave, onRead?: () => void): Promise<OpenData> {
+export interface Reading {
+  /** Called for each response that is read. */
+  onRead?: () => void;
+  /** All published reports of the wave, for whoever wants to see them on their way. */
+  reports?: AsyncIterable<Report>;
+}
+
+/** @throws CannotAnonymise when the wave is not released, was deleted, or cannot be published without someone standing out */
+export async function openData(
+  wave: Wave,
+  { onRead, reports = publishedReports(wave) }: Reading = {},
+): Promise<OpenData> {
   if (wave.state !== 'released') throw new CannotAnonymise(`wave ${wave._id} is not released`);
   if (wave.purgedAt) throw new CannotAnonymise(`the responses of wave ${wave._id} were deleted`);
   const questionnaire = compileQuestionnaire(wave.instruments);
-  const { summary, shown } = await decide(wave, questionnaire, onRead);
+  const groups = await groupsOfOffices(wave, reports);
+  const { summary, shown } = await decide(wave, groups, questionnaire, onRead);
   return {
     summary,
     pieces: (onPiece) => csvPieces(wave._id, questionnaire, shown, onPiece),
@@ -67,8 +76,12 @@ export async function openData(wave: Wave, onRead?: () => void): Promise<OpenDat
 }
 
 /** Group by group of offices: the profiles of two at most are held together. */
-async function decide(wave: Wave, questionnaire: Questionnaire, onRead?: () => void) {
-  const groups = await groupsOfOffices(wave);
+async function decide(
+  wave: Wave,
+  groups: readonly OfficeGroup[],
+  questionnaire: Questionnaire,
+  onRead?: () => void,
+) {
   const shown = new Map(wave.units.map(({ code }) => [code, new Map<number, Shown>()]));
   const total = { rows: 0, smallestClass: Number.POSITIVE_INFINITY, maskedRows: 0, lost: 0, given: 0 };
   const classesOfGroup = ({ units }: OfficeGroup) => {
@@ -131,12 +144,8 @@ function decideGroup(
   }
 }
 
-async function groupsOfOffices(wave: Wave): Promise<OfficeGroup[]> {
-  const [tallied, own, subtree] = await Promise.all([
-    loadTalliedWave(wave._id),
-    listReports(wave, 'own'),
-    listReports(wave, 'subtree'),
-  ]);
+async function groupsOfOffices(wave: Wave, reports: AsyncIterable<Report>): Promise<OfficeGroup[]> {
+  const tallied = await loadTalliedWave(wave._id);
   if (!tallied) throw new CannotAnonymise(`there is no wave ${wave._id}`);
   const { responses } = tallyLayout(wave.instruments);
   const rows = wave.units.map(({ code }) => tallied.tallies.get(code)?.cells[responses] ?? 0);
@@ -144,7 +153,7 @@ async function groupsOfOffices(wave: Wave): Promise<OfficeGroup[]> {
   if (all < wave.minimumDetail) {
     throw new CannotAnonymise(`${all} responses; open data needs at least ${wave.minimumDetail}`);
   }
-  return officeGroups(tallied.wave, rows, publishedShape(tallied, [...own, ...subtree]));
+  return officeGroups(tallied.wave, rows, await publishedShape(tallied, reports));
 }
 
 async function* openRows(

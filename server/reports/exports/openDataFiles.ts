@@ -69,7 +69,7 @@ function madeOf(wave: Wave): Made {
 }
 
 async function make(wave: Wave, onRead: () => void): Promise<OpenDataFiles> {
-  const data = await openData(wave, onRead);
+  const data = await openData(wave, { onRead });
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const piece of data.pieces(onRead)) {

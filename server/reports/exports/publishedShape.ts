@@ -26,19 +26,24 @@ export interface ShownMeasure {
 export interface PublishedShape {
   /** Groups by id, with the positions of their units that have responses. */
   groups: ReadonlyMap<string, readonly number[]>;
+  /** Those of them of which any measure is given. */
+  shown: (readonly number[])[];
   measures: ShownMeasure[];
   minimum: number;
   minimumDetail: number;
 }
 
 /** @param reports all published reports of the wave, own and subtree */
-export function publishedShape(tallied: TalliedWave, reports: readonly Report[]): PublishedShape {
+export async function publishedShape(
+  tallied: TalliedWave,
+  reports: AsyncIterable<Report>,
+): Promise<PublishedShape> {
   const { wave, tallies } = tallied;
   const layout = tallyLayout(wave.instruments);
   const nobody = emptyTally(layout);
   const ofUnit = wave.units.map(({ code }) => tallies.get(code) ?? nobody);
   const responses = ofUnit.map(({ cells }) => cells[layout.responses]!);
-  const shown = shownGroups(reports);
+  const shown = await shownGroups(reports);
   const measureOf = (measure: Measure): ShownMeasure => {
     const id = measureId(layout, measure);
     const moments = ofUnit.map((tally) => momentsIn(tally, layout, measure));
@@ -50,22 +55,27 @@ export function publishedShape(tallied: TalliedWave, reports: readonly Report[])
     return { id, n, sum: moments.map(({ n, mean }) => n * (mean ?? 0)), counts, ...shown(id) };
   };
   const participation = { id: 'responses', n: responses, sum: responses.map(() => 0), counts: null };
+  const measures = [{ ...participation, ...shown('responses') }, ...measuresOf(layout).map(measureOf)];
+  const groups = new Map(
+    groupsOf(wave).map(({ id, units }) => [id, units.filter((unit) => responses[unit]! > 0)]),
+  );
+  const given = new Set(measures.flatMap((each) => [...each.given]));
   return {
     minimum: wave.minimum,
     minimumDetail: wave.minimumDetail,
-    groups: new Map(
-      groupsOf(wave).map(({ id, units }) => [id, units.filter((unit) => responses[unit]! > 0)]),
-    ),
-    measures: [{ ...participation, ...shown('responses') }, ...measuresOf(layout).map(measureOf)],
+    groups,
+    shown: [...given].map((id) => groups.get(id) ?? []),
+    measures,
   };
 }
 
-function shownGroups(reports: readonly Report[]) {
+async function shownGroups(reports: AsyncIterable<Report>) {
   const exact = new Map<string, Set<string>>();
   const given = new Map<string, Set<string>>();
   const add = (to: Map<string, Set<string>>, measure: string, group: string) =>
     to.set(measure, (to.get(measure) ?? new Set()).add(group));
-  for (const report of reports.filter(({ rolledUpTo }) => rolledUpTo === null)) {
+  for await (const report of reports) {
+    if (report.rolledUpTo !== null) continue;
     const group = `${report.scope}:${report.office}`;
     if (typeof report.responses === 'number') {
       add(exact, 'responses', group);

@@ -3,8 +3,8 @@
  * what disclosure control lets out. A hidden score has its reason in the last column and no number at all.
  */
 import type { Wave } from '../../waves/wave.ts';
+import { publishedReports } from '../findReport.ts';
 import { type Difference, isShown, type Report, type Score, type Suppressed } from '../report.ts';
-import { type PublishedReport, ReportModel } from '../reportModel.ts';
 import { byteOrderMark, type Cell, csvLines } from './csv.ts';
 import { scoresOf } from './publishedShape.ts';
 
@@ -42,16 +42,13 @@ const columns = [
 
 /** The table piece by piece; the head alone for a wave that is not released. */
 export async function* reportTable(wave: Wave): AsyncGenerator<string> {
-  yield `${byteOrderMark}${csvLines([columns])}`;
-  for await (const report of publishedReports(wave)) yield csvLines(linesOf(wave, report));
+  yield reportTableHead;
+  for await (const report of publishedReports(wave)) yield reportTableLines(wave, report);
 }
 
-/** All reports of a wave one after another; none of a wave that is not released. */
-export async function* publishedReports(wave: Wave): AsyncGenerator<Report> {
-  if (wave.state !== 'released') return;
-  const cursor = ReportModel.find({ wave: wave._id }).sort({ _id: 1 }).lean<PublishedReport[]>().cursor();
-  for await (const { report } of cursor as AsyncIterable<PublishedReport>) yield report;
-}
+export const reportTableHead = `${byteOrderMark}${csvLines([columns])}`;
+
+export const reportTableLines = (wave: Wave, report: Report): string => csvLines(linesOf(wave, report));
 
 function linesOf(wave: Wave, report: Report): Cell[][] {
   const instrumentOf = new Map(

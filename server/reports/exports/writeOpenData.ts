@@ -7,10 +7,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readerIn } from '../../i18n/reader.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { publishedReports } from '../findReport.ts';
+import type { Report } from '../report.ts';
 import { codebook, codebookName, openDataName } from './codebook.ts';
 import { openData } from './openData.ts';
 import { openDataSheets } from './openDataSheets.ts';
-import { publishedReports, reportTable, reportTableName } from './reportTable.ts';
+import { reportTableHead, reportTableLines, reportTableName } from './reportTable.ts';
 import { scoreSheet } from './scoreSheet.ts';
 import type { XlsxSheet } from './xlsx/sheet.ts';
 import { workbook } from './xlsx/workbook.ts';
@@ -35,7 +37,10 @@ export async function writeOpenData(
   folder: string,
   { xlsx = false, onRead }: Writing = {},
 ): Promise<WrittenOpenData> {
-  const data = await openData(wave, onRead);
+  // The reports are read once, for what may be published and for their table.
+  const table = [reportTableHead];
+  const reports = noting(publishedReports(wave), (report) => table.push(reportTableLines(wave, report)));
+  const data = await openData(wave, { ...(onRead && { onRead }), reports });
   const { summary, pieces } = data;
   await mkdir(folder, { recursive: true });
   const name = openDataName(wave._id);
@@ -45,7 +50,7 @@ export async function writeOpenData(
   const book = codebook(wave, summary, sha256);
   await writeFile(join(folder, codebookName(wave._id)), `${JSON.stringify(book, null, 2)}\n`);
   await writeFile(join(folder, `${name}.sha256`), `${sha256}  ${name}\n`);
-  await writeWhole(folder, reportTableName(wave._id), reportTable(wave));
+  await writeWhole(folder, reportTableName(wave._id), table);
   const files = [name, codebookName(wave._id), `${name}.sha256`, reportTableName(wave._id)];
   if (xlsx) files.push(...(await writeWorkbooks(wave, folder, { ...data, codebook: book, sha256 })));
   return { rows: summary.rows, files, sha256 };
@@ -69,7 +74,7 @@ async function writeWorkbooks(
 async function writeWhole(
   folder: string,
   name: string,
-  pieces: AsyncIterable<string | Buffer>,
+  pieces: Iterable<string> | AsyncIterable<string | Buffer>,
 ): Promise<void> {
   const unfinished = join(folder, `.${name}.unfinished`);
   try {
@@ -77,6 +82,13 @@ async function writeWhole(
     await rename(unfinished, join(folder, name));
   } finally {
     await rm(unfinished, { force: true });
+  }
+}
+
+async function* noting(reports: AsyncIterable<Report>, note: (report: Report) => void) {
+  for await (const report of reports) {
+    note(report);
+    yield report;
   }
 }
 

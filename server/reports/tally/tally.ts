@@ -2,6 +2,7 @@
  * A tally: the sufficient statistics of a set of responses. Tallies of one wave add up over offices and subtract, without
  * rounding, so every report is made from a few of them and never from responses.
  */
+import { endianness } from 'node:os';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { TallyLayout } from './tallyLayout.ts';
 
@@ -84,8 +85,9 @@ export function encodeTally({ cells, indexes }: Tally): Buffer {
 /** @throws RangeError when the bytes are not a tally of this layout */
 export function decodeTally(layout: TallyLayout, encoded: Uint8Array): Tally {
   const bytes = inflateSync(encoded);
+  if (endianness() === 'BE') bytes.swap64();
   const numbers = new Float64Array(bytes.length / 8);
-  for (let place = 0; place < numbers.length; place += 1) numbers[place] = bytes.readDoubleLE(8 * place);
+  new Uint8Array(numbers.buffer).set(bytes);
   let at = layout.size;
   const indexes = layout.instruments.map(() => {
     const size = numbers[at]!;
