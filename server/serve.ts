@@ -9,6 +9,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type HttpServer, listen } from './http/listen.ts';
 import { createLogger } from './http/logger.ts';
+import { listsFinished } from './waves/peopleList/peopleListWork.ts';
 import { jobsFinished } from './waves/waveJobs.ts';
 
 const patienceMs = 10_000;
@@ -39,7 +40,7 @@ async function stop(server: HttpServer): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), patienceMs);
   await new Promise((resolve) => server.close(resolve));
   clearTimeout(cut);
-  await Promise.race([jobsFinished(), pause(patienceWithJobsMs, undefined, { ref: false })]);
+  await Promise.race([longWorkDone(), pause(patienceWithJobsMs, undefined, { ref: false })]);
 }
 
 async function retire(server: HttpServer): Promise<void> {
@@ -50,5 +51,10 @@ async function retire(server: HttpServer): Promise<void> {
   // Not the http server's own `close`, which cuts idle connections: a browser may be about to use one of them.
   await new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
   clearTimeout(cut);
-  await jobsFinished();
+  await longWorkDone();
+}
+
+/** Keys, counts, and people lists: of a list whose reading is broken off the file would be gone. */
+async function longWorkDone(): Promise<void> {
+  await Promise.all([jobsFinished(), listsFinished()]);
 }

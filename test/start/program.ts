@@ -59,11 +59,24 @@ export async function succeeds(folder: string, ...args: string[]): Promise<strin
 }
 
 /** Waits for words on stdout. @throws AssertionError with stderr when the program ends before */
-export async function printed({ child, out, err }: Started, words: RegExp): Promise<RegExpExecArray> {
+export const printed = (program: Started, words: RegExp) => said(program, 'stdout', words);
+
+/** The same of the log, on stderr. */
+export const logged = (program: Started, words: RegExp) => said(program, 'stderr', words);
+
+async function said({ child, out, err }: Started, stream: 'stdout' | 'stderr', words: RegExp) {
+  const text = stream === 'stdout' ? out : err;
   for (;;) {
-    const match = words.exec(out());
+    const match = words.exec(text());
     if (match) return match;
     assert.equal(child.exitCode, null, err());
-    await Promise.race([once(child.stdout as never, 'data'), once(child, 'exit')]);
+    await Promise.race([once(child[stream] as never, 'data'), once(child, 'exit')]);
   }
+}
+
+/** Tells the program to stop, and gives its exit code. */
+export async function stop({ child }: Started): Promise<number | null> {
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code;
 }
