@@ -96,22 +96,6 @@ export function encodeAnswers(questionnaire: Questionnaire, answers: Answers): E
   };
 }
 
-/** Whether bytes are the encoding of answers to this questionnaire. */
-export function isValidEncoding(
-  questionnaire: Questionnaire,
-  { items, demographics }: EncodedAnswers,
-): boolean {
-  return (
-    items.length === questionnaire.items.length &&
-    demographics.length === questionnaire.demographics.length &&
-    questionnaire.items.every(
-      ({ points, allowsNotApplicable }, position) =>
-        items[position]! <= points || (items[position] === notApplicable && allowsNotApplicable),
-    ) &&
-    questionnaire.demographics.every(({ options }, position) => demographics[position]! <= options.length)
-  );
-}
-
 /** The answers behind the bytes, by id, without the unanswered. */
 export function decodeAnswers(questionnaire: Questionnaire, { items, demographics }: EncodedAnswers) {
   const decoded = { items: {} as Record<string, ItemAnswer>, demographics: {} as Record<string, string> };

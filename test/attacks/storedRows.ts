@@ -136,11 +136,13 @@ export async function codeRow(rounds: number): Promise<AttackRow> {
     }
   }
   const looks = new Set(seen.map(({ look }) => look)).size;
+  const chance = 1 / kinds.length;
+  const luck = 3 * Math.sqrt((chance * (1 - chance)) / (seen.length / 2));
   return {
     attack: 'codes: unknown, malformed or of another wave, by time, length and headers of the reply',
     tried: `the right one of three kinds; ${seen.length} replies, of ${looks} looks`,
     best: percent(byTime(seen)),
-    chance: percent(1 / kinds.length),
+    chance: `${percent(chance)}; by luck as much as ${percent(chance + luck)}`,
   };
 }
 

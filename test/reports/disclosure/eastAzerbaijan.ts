@@ -1,6 +1,11 @@
 /** The real office tree (68 offices) with invented staff and answers, for measuring what disclosure control costs. */
-import { formReportingUnits } from '../../../server/reports/disclosure/reportingUnits.ts';
-import { unitGroups } from '../../../server/reports/disclosure/unitGroups.ts';
+import {
+  formReportingUnits,
+  type ReportingUnit,
+  type UnitOffice,
+} from '../../../server/reports/disclosure/reportingUnits.ts';
+import { groupsOf } from '../../../server/reports/groups.ts';
+import type { Wave } from '../../../server/waves/wave.ts';
 import tree from './fixtures/eastAzerbaijan.json' with { type: 'json' };
 import { answersFor, measuresOf, randomFrom } from './provinces.ts';
 
@@ -23,8 +28,16 @@ export function eastAzerbaijan(seed: number, shape: number[]) {
     return { ...office, headcount: Math.round(from + random() * (to - from)) };
   });
   const units = formReportingUnits(sized, 10);
-  const { groups } = unitGroups(sized, units);
+  const groups = disclosedGroups(sized, units);
   const sizes = units.map(({ headcount }) => Math.round(headcount! * (0.45 + 0.45 * random())));
   const measures = measuresOf(answersFor(sizes, shape, 0.05, 2.4, seed), shape);
   return { units, groups, sizes, measures, headcounts: units.map(({ headcount }) => headcount) };
+}
+
+/** The groups of the product's reports, as disclosure control is asked about them. */
+export function disclosedGroups(offices: readonly UnitOffice[], units: readonly ReportingUnit[]) {
+  const wave = { offices, units } as unknown as Pick<Wave, 'offices' | 'units'>;
+  return groupsOf(wave)
+    .filter((group) => group.units.length > 0)
+    .map(({ id, units: atoms }) => ({ id, atoms }));
 }

@@ -21,7 +21,7 @@ function visible(seed: number) {
     means: share(isScore, 5, ['detail', 'rounded']),
     exact: share(isScore, 10, ['detail']),
     items: share((id) => /^d\di\d$/.test(id), 10, ['detail']),
-    root: decisions.decide('index', 'subtree ea-hq'),
+    root: decisions.decide('index', 'subtree:ea-hq'),
   };
 }
 

@@ -1,0 +1,103 @@
+/** Open data: every person has k − 1 twins, as little is masked as the passes need, and what cannot be done is refused. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { CannotAnonymise } from '../../../server/reports/disclosure/cannotAnonymise.ts';
+import { maskProfiles, type WeightedProfile } from '../../../server/reports/disclosure/maskProfiles.ts';
+import { mergeOffices } from '../../../server/reports/disclosure/mergeOffices.ts';
+
+const k = 10;
+
+/** Persons with one background: gender, age, years of service. */
+const people = (n: number, ...values: (string | null)[]): WeightedProfile => ({ values, n });
+
+const anyProfiles = fc
+  .array(
+    fc.record({
+      values: fc.tuple(
+        fc.constantFrom('f', 'm', null),
+        fc.constantFrom('20', '30', '40', '50', null),
+        fc.constantFrom('new', 'old', 'older'),
+      ),
+      n: fc.integer({ min: 1, max: 4 }),
+    }),
+    { minLength: 10, maxLength: 100 },
+  )
+  .map((profiles) => [...profiles, people(10, 'f', '20', 'new')]);
+
+describe('Open data', () => {
+  it('masks one value where that is enough', () => {
+    const { values, masked } = maskProfiles(
+      [people(20, 'f', '30', 'old'), people(6, 'f', '40', 'old'), people(6, 'f', '50', 'old')],
+      k,
+    );
+    assert.deepEqual(masked, { one: 12, two: 0, three: 0, all: 0 });
+    assert.deepEqual(values, [
+      ['f', '30', 'old'],
+      ['f', null, 'old'],
+      ['f', null, 'old'],
+    ]);
+  });
+
+  it('masks two values where one is not enough', () => {
+    const { values, masked } = maskProfiles(
+      [people(20, 'f', '30', 'old'), people(6, 'f', '40', 'new'), people(6, 'f', '50', 'older')],
+      k,
+    );
+    assert.deepEqual(masked, { one: 0, two: 12, three: 0, all: 0 });
+    assert.deepEqual(values[1], ['f', null, null]);
+  });
+
+  it('masks everything of a single person, and of some others too', () => {
+    const { values, masked, smallestClass } = maskProfiles(
+      [people(30, 'f', '30', 'old'), people(1, 'm', '60', 'new')],
+      k,
+    );
+    assert.equal(masked.all, 31);
+    assert.equal(smallestClass, 31);
+    assert.deepEqual(values, [
+      [null, null, null],
+      [null, null, null],
+    ]);
+  });
+
+  it('gives every person nine twins, and keeps what was not masked', () => {
+    fc.assert(
+      fc.property(anyProfiles, (profiles) => {
+        const { values, smallestClass } = maskProfiles(profiles, k);
+        const classes = new Map<string, number>();
+        for (const [at, { n, values: given }] of profiles.entries()) {
+          const shown = values[at] ?? assert.fail();
+          const key = JSON.stringify(shown);
+          classes.set(key, (classes.get(key) ?? 0) + n);
+          assert.ok(shown.every((value, question) => value === null || value === given[question]));
+        }
+        assert.ok([...classes.values()].every((size) => size >= k));
+        assert.equal(smallestClass, Math.min(...classes.values()));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is refused where there are fewer than k persons', () => {
+    assert.throws(() => maskProfiles([people(9, 'f', '30', 'old')], k), CannotAnonymise);
+  });
+
+  it('speaks of no office group under 300 respondents', () => {
+    const parents = new Map([
+      ['hq', null],
+      ['ahar', 'hq'],
+      ['a', 'ahar'],
+      ['b', 'ahar'],
+      ['osku', 'hq'],
+    ]);
+    const sizes = new Map([
+      ['hq', 200],
+      ['ahar', 250],
+      ['a', 40],
+      ['b', 320],
+      ['osku', 120],
+    ]);
+    const merged = mergeOffices(sizes, parents, 300);
+    assert.deepEqual(Object.fromEntries(merged), { b: 'b', hq: 'hq', osku: 'hq', ahar: 'hq', a: 'hq' });
+  });
+});
