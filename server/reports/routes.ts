@@ -57,7 +57,8 @@ export function reportRoutes(context: AppContext): DeskFeature {
     );
     await opened(req, 'comparison.open', wave._id);
     const table = page.released ? reportPaths.comparisonXlsx(wave._id) : null;
-    await res.page('reports/comparison', { layout: 'desk', ...page, table, localise });
+    const folds = foldsFor(req, res);
+    await res.page('reports/comparison', { layout: 'desk', ...page, table, localise, folds });
   });
 
   routes.get('/reports/:wave/:office', readers, async (req, res) => {

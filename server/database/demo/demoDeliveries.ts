@@ -1,4 +1,4 @@
-/** Messages of the demo's running wave: most were sent, some addresses were refused, some wait; one reminder went out, one is planned. */
+/** Messages of the demo’s running wave: most were sent, some were refused or lost, some wait; one reminder went out, one is planned. */
 import mongoose from 'mongoose';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import { type Delivery, DeliveryModel, type MessageChannel } from '../../participation/delivery/delivery.ts';
@@ -39,11 +39,18 @@ const addressOf = (channel: MessageChannel, position: number) =>
 
 function stateOf(position: number, used: boolean, now: Date): Partial<Delivery> {
   const place = position % 211;
-  if (used || place > 12) return { state: 'sent', purpose: 'reminder' };
+  if (used || place > 17) return { state: 'sent', purpose: 'reminder' };
+  if (place > 12) return { ...lostReminder(place), purpose: 'reminder' };
   if (place < 3) return { state: 'refused', problem: '550 5.1.1' };
   if (place === 3) return { state: 'wrong' };
   if (place < 7) return { state: 'waiting', attempts: 1, problem: '450 4.2.1', notBefore: demoDay(now, 1) };
   return { state: 'waiting', notBefore: now };
+}
+
+/** Their invitations had arrived; since then some addresses were closed, and some numbers could not be reached for a day. */
+function lostReminder(place: number): Partial<Delivery> {
+  if (place < 16) return { state: 'refused', problem: '550 5.1.1' };
+  return { state: 'failed', problem: 'timeout' };
 }
 
 async function addReminders(wave: string, messages: number, now: Date): Promise<void> {

@@ -16,6 +16,7 @@ import { type ComparisonOrder, inOrder, type Size, shownIndex, sizeOf } from './
 import { comparisonSentences } from './comparisonSentences.ts';
 import { heatBand, heatCells } from './heatCells.ts';
 import { intervalOf, isRounded, suppressedCell } from './presentScore.ts';
+import { rowsByGovernorate } from './rowsByGovernorate.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 interface Row {
@@ -43,6 +44,7 @@ export function presentComparison(
     inOrder(chosen, order, wave, reader).map((row) =>
       presentRow(row, { wave, instrument, scale, ranked }, reader),
     );
+  const ranking = present(scored.filter(({ score }) => score && !isRounded(score)));
   return {
     columns: instrument.dimensions.map(({ id }, position) => ({
       id,
@@ -61,7 +63,8 @@ export function presentComparison(
       reader,
     ),
     bands: instrument.bands.map(({ title }, band) => ({ band: heatBand(band, instrument), title })),
-    rows: present(scored.filter(({ score }) => score && !isRounded(score))),
+    rows: ranking,
+    branches: rowsByGovernorate(ranking, wave, reader),
     rounded: present(scored.filter(({ score }) => score && isRounded(score))),
     unscored: inOrder(
       rows.filter(({ score }) => score?.mean == null),

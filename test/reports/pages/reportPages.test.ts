@@ -42,6 +42,26 @@ describe('report pages', function () {
     }
   });
 
+  it('fold the comparison by governorate on a phone, and lose no office and no number by it', async () => {
+    await storedWave();
+    const ask = async (agent: string) =>
+      load((await analyst.get('/desk/reports/wave/comparison').set('User-Agent', agent).expect(200)).text);
+    const desk = await ask('Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0');
+    const phone = await ask('Mozilla/5.0 (Android 14; Mobile) Firefox/140.0');
+    const rows = ($: CheerioAPI) =>
+      $('.comparison tbody tr:has(a)')
+        .toArray()
+        .map((row) => $(row).text().replaceAll(/\s+/g, ' ').trim())
+        .sort();
+    assert.ok(rows(desk).length > 3);
+    assert.deepEqual(rows(phone), rows(desk));
+    assert.equal(desk('.fold').length, 0);
+    const north = phone('.branch').filter((_, fold) => phone('h3', fold).text() === 'north');
+    assert.equal(north.attr('open'), undefined);
+    assert.ok(north.find('tbody a[href*="/north?"]').length === 1, 'a governorate stands in its own fold');
+    assert.equal(north.find('tbody a[href*="/root?"]').length, 0);
+  });
+
   it('begin folded on a phone, lose nothing by it, and have a list of parts that leads to each', async () => {
     await storedWave();
     const ask = (headers: Record<string, string>) =>
