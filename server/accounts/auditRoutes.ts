@@ -10,6 +10,7 @@ import { verifyAudit } from './audit.ts';
 import { type AuditEntry, AuditModel } from './auditEntry.ts';
 import type { DeskFeature } from './deskRoutes.ts';
 import { requireRole } from './guards.ts';
+import type { NextSteps } from './nextSteps.ts';
 
 const perPage = 50;
 const query = z.object({
@@ -53,8 +54,11 @@ export function auditFeature(_context: AppContext): DeskFeature {
       pages: Math.max(1, Math.ceil(total / perPage)),
     });
   });
-  return { routes: router };
+  return { routes: router, nextSteps };
 }
+
+const nextSteps: NextSteps = async ({ role }) =>
+  role === 'auditor' ? [{ message: 'audit:next', href: '/desk/audit' }] : [];
 
 const actionName = (action: string, t: Translate) => t(`audit:action.${action}`, { defaultValue: action });
 

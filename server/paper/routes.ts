@@ -15,10 +15,9 @@ import { comparePasses, settle, typedOf } from './comparePasses.ts';
 import { discardFirst, keepFirst, type Paper, type PaperDesk, SlipUsed, sendPaper } from './enterPaper.ts';
 import { fieldsOf, formOf, type PaperForm, showDifferences, showSheet, showStart } from './entryPages.ts';
 import { readSheet } from './marks.ts';
+import { paperNextSteps, papersPath } from './paperNextSteps.ts';
 import { paperOfForm, refusePaper } from './paperOfForm.ts';
 import { type Entry, isBy } from './passBox.ts';
-
-const papersPath = '/desk/papers';
 
 export function paperFeature(context: AppContext, desk: PaperDesk): DeskFeature {
   const { clock } = context;
@@ -57,7 +56,8 @@ export function paperFeature(context: AppContext, desk: PaperDesk): DeskFeature 
   });
   router.post('/papers/discarding', clerk, discard);
 
-  return { routes: router, keptForms: { under: `${papersPath.replace('/desk', '')}/`, role: 'clerk' } };
+  const keptForms = { under: `${papersPath.replace('/desk', '')}/`, role: 'clerk' as const };
+  return { routes: router, nextSteps: paperNextSteps(clock), keptForms };
 }
 
 /** A paper whose first entry is there. */

@@ -23,5 +23,5 @@ export const demoPeople: DemoPerson[] = [
   },
   { username: 'analyst', displayName: 'پژوهشگر', role: 'analyst' },
   { username: 'auditor', displayName: 'حسابرس', role: 'auditor' },
-  { username: 'kaghaz', displayName: 'متصدی کاغذ', role: 'clerk' },
+  { username: 'kaghaz', displayName: 'رقیه نجفی', role: 'clerk' },
 ];

@@ -1,0 +1,13 @@
+/** What waits for a clerk: papers to enter, for as long as a wave takes them. */
+import type { NextSteps } from '../accounts/nextSteps.ts';
+import type { Clock } from '../clock.ts';
+import { presentWaves } from './present.ts';
+
+export const papersPath = '/desk/papers';
+
+export function paperNextSteps(clock: Clock): NextSteps {
+  return async ({ role, language }) => {
+    if (role !== 'clerk' || (await presentWaves(clock.now(), language)).length === 0) return [];
+    return [{ message: 'paper:next', href: papersPath }];
+  };
+}
