@@ -1,6 +1,6 @@
 /** What an administrator can do with a launched wave now, and what the page has to say first. */
 import type { Reader } from '../i18n/reader.ts';
-import { countTasks } from '../participation/delivery/summariseDeliveries.ts';
+import { countLostReminders, countTasks } from '../participation/delivery/summariseDeliveries.ts';
 import { wavePath } from './paths.ts';
 import { unreadComments } from './release/reviewComments.ts';
 import type { Wave } from './wave.ts';
@@ -64,11 +64,13 @@ export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promis
     const href = wavePath(wave._id, 'recovery');
     notices.push({ text: t('waves:notices.recovery'), href, link: t('waves:notices.recoveryLink') });
   }
-  const addresses = await countTasks(wave._id);
-  if (addresses > 0) {
+  for (const [title, count] of [
+    ['tasks', await countTasks(wave._id)],
+    ['lost', await countLostReminders(wave._id)],
+  ] as const) {
     const href = wavePath(wave._id, 'deliveries');
-    const text = t('deliveries:tasks.title', { count: addresses });
-    notices.push({ text, href, link: t('deliveries:title') });
+    const text = t(`deliveries:${title}.title`, { count });
+    if (count > 0) notices.push({ text, href, link: t('deliveries:title') });
   }
   const unread = await unreadComments(wave);
   if (unread > 0) {

@@ -112,6 +112,12 @@ export async function countTasks(wave: string): Promise<number> {
   return DeliveryModel.countDocuments(taskFilter(wave));
 }
 
+/** Reminders that did not arrive, of the whole wave: by office or channel it could tell who has not answered. */
+export async function countLostReminders(wave: string): Promise<number> {
+  const state = mongoose.trusted({ $in: ['refused', 'failed'] as DeliveryState[] });
+  return DeliveryModel.countDocuments({ wave, purpose: 'reminder', state });
+}
+
 /** How far sending has come: messages that were tried and wait for hours are not waited for. */
 export async function sendingProgress(wave: string) {
   const total = await DeliveryModel.countDocuments({ wave });

@@ -3,6 +3,7 @@ import type { Reader } from '../../i18n/reader.ts';
 import { hourCurve } from '../../reports/charts/hourCurve.ts';
 import { steppedTotal } from '../../reports/disclosure/steppedParticipation.ts';
 import type { Wave } from '../wave.ts';
+import { graceEndsAt } from '../wavePhase.ts';
 import type { ParticipationLedger } from './participationLedger.ts';
 
 const hourMs = 3_600_000;
@@ -10,14 +11,19 @@ const dayMs = 24 * hourMs;
 const mostDays = 5;
 
 /**
- * Totals in steps of the minimum and never beyond what `steppedTotal` gives: the exact sum of all hours would be the exact total. Null while there is nothing to draw.
+ * Totals in steps of the minimum and never beyond what `steppedTotal` gives: the exact sum of all hours would be the exact total. What was noted
+ * after the end is no hour of answering. Null while there is nothing to draw.
  */
 export function presentCurve(
-  wave: Pick<Wave, 'opensAt' | 'minimum'>,
+  wave: Pick<Wave, 'opensAt' | 'closesAt' | 'closedAt' | 'graceHours' | 'minimum'>,
   { hours, units }: ParticipationLedger,
   { t, f, dir }: Reader,
 ) {
-  const ends = hours.map(({ hour, used }) => ({ end: Date.parse(`${hour}:00:00Z`), used }));
+  const closedAt = wave.closedAt ?? wave.closesAt;
+  const lastEnd = closedAt ? graceEndsAt(wave, closedAt).getTime() + hourMs : Number.POSITIVE_INFINITY;
+  const ends = hours
+    .map(({ hour, used }) => ({ end: Date.parse(`${hour}:00:00Z`), used }))
+    .filter(({ end }) => end <= lastEnd);
   const last = ends.at(-1);
   if (!last) return null;
   const most = steppedTotal(units, wave.minimum).atLeast;
