@@ -1,6 +1,7 @@
 /**
- * Pearson and Spearman correlations with tests. Correlations of office means are not those of persons, and answers given
- * on one sheet correlate for that reason alone: never read cause into them.
+ * Pearson and Spearman (1904) correlations with tests, and Fisher's (1921) interval tanh(atanh r ± z/√(n − 3)).
+ * Correlations of office means are not those of persons, and answers given on one sheet correlate for that reason
+ * alone: never read cause into them.
  */
 import { requireFinite, requireSameLength } from './misuse.ts';
 import { twoSidedT, z975 } from './tails.ts';

@@ -1,6 +1,6 @@
 /**
- * What a list of scores or the answers to one item look like: size, centre, spread, ends and skew. The standard deviation
- * needs two answers; nothing is ever shown as 0 that is not known.
+ * What a list of scores or the answers to one item look like: size, centre, spread, ends and skew. The standard
+ * deviation needs two answers; nothing is ever shown as 0 that is not known.
  */
 import { type Histogram, momentsOfHistogram } from './moments.ts';
 
@@ -11,7 +11,7 @@ export interface Description {
   sd: number | null;
   min: number | null;
   max: number | null;
-  /** Third standardised moment g1 = m₃/m₂^1.5; null without variance. */
+  /** Third standardised moment g1 = m₃/m₂^1.5 of the answers themselves, not corrected for n; null without variance. */
   skewness: number | null;
 }
 

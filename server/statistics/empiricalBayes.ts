@@ -1,8 +1,9 @@
 /**
  * Empirical Bayes means of offices: an office of five people tells little, so its mean is drawn towards the common one
- * by as much as it is uncertain. Use them to rank and to pick a "top five"; never present one as the office's own score.
+ * by as much as it is uncertain. Use them to rank and to pick a "top five"; never present one as the office's own
+ * score.
  *
- *     shrunken = μ + λ_j(m_j − μ),  λ_j = τ²/(τ² + σ²/n_j),  conditional sd = √(τ²(1 − λ_j))
+ *     shrunken = μ + λ_j(m_j − μ),  λ_j = τ²/(τ² + σ²/n_j),  conditional sd = √(τ²(1 − λ_j))     (Efron & Morris 1975)
  */
 import type { Moments } from './moments.ts';
 import { oneWay } from './oneWay.ts';

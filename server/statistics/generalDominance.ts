@@ -1,6 +1,9 @@
 /**
- * General dominance (LMG, Shapley): what R² gains when a dimension joins, averaged over every set of the others it could
- * join. Close to relative weights, not equal, and easier to defend; its cost doubles with each predictor.
+ * General dominance (Lindeman, Merenda & Gold 1980; Budescu 1993; a Shapley value): what R² gains when a dimension
+ * joins, averaged over every set of the others it could join. Close to relative weights, not equal, and easier to
+ * defend; its cost doubles with each predictor.
+ *
+ *     D_i = mean over sizes s of the mean over sets S of s others of R²(S ∪ i) − R²(S),  ΣD = R²
  */
 import { Matrix as Dense, solve } from 'ml-matrix';
 import type { Matrix } from './covariance.ts';

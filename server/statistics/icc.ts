@@ -1,7 +1,9 @@
 /**
  * Intraclass correlations of an organisation: ICC(1), how much of one person's answer is the office; ICC(2), how
- * reliable an office's mean is. The names follow James (1982) and Bliese (2000); in Shrout & Fleiss's naming these
- * are ICC(1,1) and ICC(1,k), which is not their ICC(2,1).
+ * reliable an office's mean is. The names follow James (1982) and Bliese (2000); in Shrout & Fleiss's naming these are
+ * ICC(1,1) and ICC(1,k), which is not their ICC(2,1).
+ *
+ *     ICC(1) = (MSB − MSW)/(MSB + (k − 1)MSW),  k = n0 = (N − Σn_j²/N)/(G − 1)         (Snedecor & Cochran)
  */
 import f from '@stdlib/stats-base-dists-f';
 import type { Moments } from './moments.ts';
@@ -55,8 +57,10 @@ export function icc(groups: readonly Moments[]): Icc | null {
   };
 }
 
-/** Reliability of the mean of k persons when one person's is `icc1` (Spearman–Brown). A negative `icc1` gives a number
- * without meaning, and null at the pole. */
+/**
+ * Reliability of the mean of k persons when one person's is `icc1` (Spearman–Brown). A negative `icc1` gives a number
+ * without meaning, and null at the pole.
+ */
 export function stepUp(icc1: number, k: number): number | null {
   const denominator = 1 + (k - 1) * icc1;
   return Math.abs(denominator) < 1e-12 ? null : (k * icc1) / denominator;

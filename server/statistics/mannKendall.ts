@@ -3,6 +3,7 @@
  * never be below .33, with four .083; below five draw the line and print no p.
  *
  *     S = Σ_{i<j} sgn(x_j − x_i),  Var = [n(n − 1)(2n + 5) − Σt(t − 1)(2t + 5)]/18,  z = (S − sgn S)/√Var
+ *                                                                                 (Mann 1945; Kendall 1975)
  */
 import { minimumSizes } from './minimumSizes.ts';
 import { requireFinite } from './misuse.ts';

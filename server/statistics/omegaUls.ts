@@ -1,6 +1,7 @@
 /**
- * McDonald's omega from one factor fitted to the correlations by unweighted least squares (psych's "minres"): the
- * standardised figure beside alpha. Items are weighed as if all had the same spread; for plain mean scores use omegaMl.
+ * McDonald's omega from one factor fitted to the correlations by unweighted least squares (Harman & Jones 1966; psych's
+ * "minres"): the standardised figure beside alpha. Items are weighed as if all had the same spread; for plain mean
+ * scores use omegaMl.
  */
 import type { Matrix } from './covariance.ts';
 import { requireSquare } from './misuse.ts';

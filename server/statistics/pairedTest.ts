@@ -1,6 +1,7 @@
 /**
- * Paired t test from the moments of the differences: the right test of change when the same units are measured twice,
- * such as 68 offices over two waves. Anonymous respondents cannot be paired; for them use welchTest.
+ * Paired t test (Student 1908) from the moments of the differences, t = m/(s/√n) with n − 1 degrees of freedom: the
+ * right test of change when the same units are measured twice, such as 68 offices over two waves. Anonymous respondents
+ * cannot be paired; for them use welchTest.
  */
 import { meanInterval } from './meanInterval.ts';
 import type { Moments } from './moments.ts';

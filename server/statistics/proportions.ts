@@ -1,6 +1,8 @@
 /**
- * Difference of two shares (favourable this year and last): pooled z test and Newcombe's interval, which is made from the
- * two Wilson intervals and therefore stays sensible near 0 and 1.
+ * Difference of two shares (favourable this year and last): pooled z test and Newcombe's interval, which is made from
+ * the two Wilson intervals and therefore stays sensible near 0 and 1.
+ *
+ *     z = (p₁ − p₂)/√[p(1 − p)(1/n₁ + 1/n₂)], p over both groups;  Newcombe 1998, method 10
  */
 import { requireCount } from './misuse.ts';
 import { twoSidedZ } from './tails.ts';

@@ -1,6 +1,8 @@
 /**
  * Multiple regression in standard units from a covariance or correlation matrix: R², its test, and the standardised
  * coefficients. It is the frame for relative weights and general dominance, which share R² out among the predictors.
+ *
+ *     β = R_xx⁻¹·r_xy,  R² = Σβ_i·r_i,  F = [R²/p]/[(1 − R²)/(n − p − 1)]
  */
 import { Matrix as Dense, EigenvalueDecomposition, solve } from 'ml-matrix';
 import { correlationFromCovariance, type Matrix } from './covariance.ts';

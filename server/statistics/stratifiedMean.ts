@@ -1,8 +1,8 @@
 /**
- * The mean of all employees, not of those who happened to answer: each office counts by its headcount. It differs from the
- * pooled mean of respondents and from the plain mean of offices; the three must be named apart.
+ * The mean of all employees, not of those who happened to answer: each office counts by its headcount. It differs from
+ * the pooled mean of respondents and from the plain mean of offices; the three must be named apart.
  *
- *     Σ(N_h/N)·m_h,   se = √Σ(N_h/N)²·(1 − n_h/N_h)·s_h²/n_h                (survey: strata with fpc)
+ *     Σ(N_h/N)·m_h,   se = √Σ(N_h/N)²·(1 − n_h/N_h)·s_h²/n_h                (Cochran 1977; survey: strata with fpc)
  */
 import { requireCount } from './misuse.ts';
 import type { Moments } from './moments.ts';
