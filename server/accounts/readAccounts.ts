@@ -1,5 +1,5 @@
 /** Reads a CSV of accounts (`username,displayName,role,offices`) and names everything wrong with it by line and cell. */
-import { CsvError, type Info, parse } from 'csv-parse/sync';
+import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
 import { type OfficeGrant, type Role, roles } from './account.ts';
 import { displayName, username } from './forms.ts';
 
@@ -31,7 +31,7 @@ export function readAccounts(
   text: string,
   known: Known,
 ): { records: AccountRecord[]; problems: AccountFileProblem[] } {
-  const rows = rowsOf(text.replace(/^\ufeff/, ''));
+  const rows = rowsOf(text);
   if ('problem' in rows) return { records: [], problems: [rows.problem] };
   const taken = new Set(known.usernames);
   const problems: AccountFileProblem[] = [];
@@ -63,24 +63,20 @@ export function readAccounts(
 
 type Rows =
   | { problem: AccountFileProblem }
-  | { at: Record<(typeof columns)[number], number>; rows: { cells: string[]; line: number }[] };
+  | { at: Record<(typeof columns)[number], number>; rows: CsvRow[] };
 
 function rowsOf(text: string): Rows {
   const fail = (line: number, message: string) => ({
     problem: { line, column: 1, field: '', message, values: { expected: columns.join(',') } },
   });
-  const header = text.split('\n', 1)[0] ?? '';
-  const delimiter = [',', ';', '\t'].find((mark) => header.includes(mark)) ?? ',';
-  const options = { delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
   try {
-    const parsed = parse(text, options) as unknown as { record: string[]; info: Info }[];
-    const names = parsed[0]?.record ?? [];
+    const [header, ...rows] = readCsvRows(text);
+    const names = header?.cells ?? [];
     if (columns.some((name) => !names.includes(name))) return fail(1, 'accounts:file.header');
-    if (parsed.length < 2) return fail(1, 'accounts:file.empty');
-    const at = Object.fromEntries(columns.map((name) => [name, names.indexOf(name)])) as never;
-    return { at, rows: parsed.slice(1).map(({ record, info }) => ({ cells: record, line: info.lines })) };
+    if (rows.length === 0) return fail(1, 'accounts:file.empty');
+    return { at: Object.fromEntries(columns.map((name) => [name, names.indexOf(name)])) as never, rows };
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return fail(typeof error.lines === 'number' ? error.lines : 1, 'accounts:file.csv');
+    if (!(error instanceof NoCsv)) throw error;
+    return fail(error.line, 'accounts:file.csv');
   }
 }

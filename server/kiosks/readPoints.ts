@@ -1,5 +1,5 @@
-/** Network points from a CSV (`code,office,name,kind`); `,`, `;` and tabs are read. Everything wrong is told at once, by line. */
-import { CsvError, parse } from 'csv-parse/sync';
+/** Network points from a CSV (`code,office,name,kind`). Everything wrong is told at once, by line. */
+import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
 import { toAsciiDigits } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
 import type { Point } from './point.ts';
@@ -24,23 +24,18 @@ const columns = ['code', 'office', 'name', 'kind'] as const;
 type Column = (typeof columns)[number];
 const mostRows = 20_000;
 
-interface Row {
-  record: string[];
-  info: { lines: number };
-}
-
 /** @param offices codes that exist. @throws PointFileError */
 export function readPoints(text: string, offices: ReadonlySet<string>): Point[] {
   const [header, ...rows] = parseRows(text);
-  const names = (header?.record ?? []).map((name) => name.toLowerCase());
+  const names = (header?.cells ?? []).map((name) => name.toLowerCase());
   const missing = columns.filter((name) => name !== 'kind' && !names.includes(name));
   if (missing.length) throw new PointFileError(missing.map((field) => problem(1, 1, field, 'column')));
   if (rows.length === 0) throw new PointFileError([problem(1, 1, '', 'empty')]);
   if (rows.length > mostRows) throw new PointFileError([problem(mostRows + 2, 1, '', 'tooMany')]);
   const problems: PointProblem[] = [];
   const lineOfCode = new Map<string, number>();
-  const points = rows.map(({ record, info }) => {
-    const cell = (name: Column) => clean(record[names.indexOf(name)] ?? '');
+  const points = rows.map(({ cells, line }) => {
+    const cell = (name: Column) => clean(cells[names.indexOf(name)] ?? '');
     const point = {
       _id: toAsciiDigits(cell('code')),
       office: cell('office'),
@@ -48,11 +43,11 @@ export function readPoints(text: string, offices: ReadonlySet<string>): Point[] 
       kind: cell('kind'),
     };
     const wrong = (name: Column, message: string, values = {}) =>
-      problems.push(problem(info.lines, names.indexOf(name) + 1, name, message, values));
+      problems.push(problem(line, names.indexOf(name) + 1, name, message, values));
     const earlier = lineOfCode.get(point._id);
     if (!/^[\w.-]{1,64}$/.test(point._id)) wrong('code', 'code', { found: point._id });
     else if (earlier) wrong('code', 'codeTwice', { found: point._id, line: earlier });
-    else lineOfCode.set(point._id, info.lines);
+    else lineOfCode.set(point._id, line);
     if (!offices.has(point.office)) wrong('office', 'office', { found: point.office });
     if (point.name.length < 1 || point.name.length > 200) wrong('name', 'name', { found: point.name });
     if (point.kind.length > 50) wrong('kind', 'kind', { found: point.kind });
@@ -72,20 +67,11 @@ function problem(line: number, column: number, field: string, message: string, v
   };
 }
 
-function parseRows(text: string): Row[] {
-  const first = text.slice(0, text.indexOf('\n') + 1) || text;
-  const delimiter = [',', ';', '\t'].find((mark) => first.includes(mark)) ?? ',';
+function parseRows(text: string): CsvRow[] {
   try {
-    return parse(text, {
-      bom: true,
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_records_with_empty_values: true,
-      trim: true,
-    }) as unknown as Row[];
+    return readCsvRows(text);
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new PointFileError([problem(typeof error.lines === 'number' ? error.lines : 1, 1, '', 'csv')]);
+    if (!(error instanceof NoCsv)) throw error;
+    throw new PointFileError([problem(error.line, 1, '', 'csv')]);
   }
 }

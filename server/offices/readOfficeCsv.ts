@@ -1,5 +1,5 @@
-/** The offices of a CSV file: one line an office. Spreadsheets write `;` or a tab in some countries; all three are read. */
-import { CsvError, type Info, parse } from 'csv-parse/sync';
+/** The offices of a CSV file: one line an office. */
+import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
 import { type FileProblem, OfficeFileError, type RawOffice } from './officeFile.ts';
 
 const required = ['code', 'level', 'nameFa', 'parent'];
@@ -14,35 +14,30 @@ const optional = [
   'shortNameEn',
 ];
 
-interface Row {
-  record: string[];
-  info: Info;
-}
-
 /** @throws OfficeFileError when the text is no CSV or its header is wrong. */
 export function readOfficeCsv(text: string, fileName: string): RawOffice[] {
   const [header, ...rows] = parseRows(text, fileName);
-  const names = header?.record ?? [];
+  const names = header?.cells ?? [];
   const headerProblems = checkHeader(names);
   if (headerProblems.length) throw new OfficeFileError(fileName, headerProblems);
   const widthProblems = checkWidths(names, rows);
   if (widthProblems.length) throw new OfficeFileError(fileName, widthProblems);
   return rows.map((row) => ({
-    values: Object.fromEntries(names.map((name, index) => [name, row.record[index] || undefined])),
-    placeOf: (field) => ({ line: lineOf(row), column: Math.max(names.indexOf(field), 0) + 1 }),
+    values: Object.fromEntries(names.map((name, index) => [name, row.cells[index] || undefined])),
+    placeOf: (field) => ({ line: row.line, column: Math.max(names.indexOf(field), 0) + 1 }),
   }));
 }
 
 /** Spreadsheets leave out empty cells at a line's end; one that ends before a column that must be there was cut off. */
-function checkWidths(names: readonly string[], rows: readonly Row[]): FileProblem[] {
+function checkWidths(names: readonly string[], rows: readonly CsvRow[]): FileProblem[] {
   const least = Math.max(...required.map((name) => names.indexOf(name))) + 1;
   return rows
-    .filter(({ record }) => record.length > names.length || record.length < least)
+    .filter(({ cells }) => cells.length > names.length || cells.length < least)
     .map((row) => {
-      const isLong = row.record.length > names.length;
+      const isLong = row.cells.length > names.length;
       return {
-        line: lineOf(row),
-        column: isLong ? names.length + 1 : row.record.length + 1,
+        line: row.line,
+        column: isLong ? names.length + 1 : row.cells.length + 1,
         field: '',
         message: isLong ? 'offices:file.cells' : 'offices:file.cellsMissing',
         values: { expected: names.length },
@@ -50,30 +45,14 @@ function checkWidths(names: readonly string[], rows: readonly Row[]): FileProble
     });
 }
 
-function parseRows(text: string, fileName: string): Row[] {
-  const headerLine = text.slice(0, text.indexOf('\n') + 1) || text;
-  const delimiter = [',', ';', '\t'].find((mark) => headerLine.includes(mark)) ?? ',';
+function parseRows(text: string, fileName: string): CsvRow[] {
   try {
-    return parse(text, {
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      trim: true,
-    }) as unknown as Row[];
+    return readCsvRows(text);
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error.lines === 'number' ? error.lines : 1;
-    throw new OfficeFileError(fileName, [
-      { line, column: 1, field: '', message: 'offices:file.csv', values: {} },
-    ]);
+    if (!(error instanceof NoCsv)) throw error;
+    const problem = { line: error.line, column: 1, field: '', message: 'offices:file.csv', values: {} };
+    throw new OfficeFileError(fileName, [problem]);
   }
-}
-
-/** The line a record starts on: csv-parse counts to its end, and a quoted cell may hold line breaks. */
-function lineOf({ record, info }: Row): number {
-  return info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
 }
 
 function checkHeader(names: string[]): FileProblem[] {

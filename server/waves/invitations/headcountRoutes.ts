@@ -1,6 +1,6 @@
 /** Correcting headcounts of a running wave, with the list of corrections made so far. */
 import type { Response, Router } from 'express';
-import { AccountModel } from '../../accounts/account.ts';
+import { displayNames } from '../../accounts/displayNames.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
@@ -45,12 +45,4 @@ async function showHeadcounts(
     values,
     errors,
   });
-}
-
-/** What to call accounts that did something to a wave; their id once they are gone. */
-export async function displayNames(ids: readonly string[]): Promise<Record<string, string>> {
-  const found = await Promise.all(
-    [...new Set(ids)].map(async (id) => [id, (await AccountModel.findById(id).lean())?.displayName ?? id]),
-  );
-  return Object.fromEntries(found);
 }

@@ -1,5 +1,6 @@
 /** Codes for offices. The answer to the form is the only page that ever shows them, so it is no redirect and is not kept. */
 import type { Request, Response, Router } from 'express';
+import { displayNames } from '../../accounts/displayNames.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
@@ -13,7 +14,6 @@ import { treeRows } from '../present.ts';
 import { actOf, bodyOf, waveOf } from '../request.ts';
 import { showWavePage } from '../showWavePage.ts';
 import type { Wave } from '../wave.ts';
-import { displayNames } from './headcountRoutes.ts';
 import { makeAllCodes, makeOfficeCodes, type OfficeCodes } from './makeCodes.ts';
 import { presentCodes } from './presentCodes.ts';
 import { decideCodeRequest, makeAgreedCodes, requestCodes } from './requestCodes.ts';

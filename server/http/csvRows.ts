@@ -1,0 +1,39 @@
+/** The rows of a CSV file that a person made. Spreadsheets write `;` or a tab in some countries; all three are read. */
+import { CsvError, type Info, parse } from 'csv-parse/sync';
+
+export interface CsvRow {
+  cells: string[];
+  /** The line it begins on; a quoted cell may hold line breaks. */
+  line: number;
+}
+
+/** The text is no CSV from this line on, such as after a quote that nothing closes. */
+export class NoCsv extends Error {
+  constructor(readonly line: number) {
+    super(`line ${line} is no CSV`);
+  }
+}
+
+/** Every row that holds anything, the header first. @throws NoCsv */
+export function readCsvRows(text: string): CsvRow[] {
+  const header = text.split('\n', 1)[0] ?? '';
+  const delimiter = [',', ';', '\t'].find((mark) => header.includes(mark)) ?? ',';
+  try {
+    const rows = parse(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_records_with_empty_values: true,
+      trim: true,
+    }) as unknown as { record: string[]; info: Info }[];
+    return rows.map(({ record, info }) => ({ cells: record, line: info.lines - lineBreaksIn(record) }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new NoCsv(typeof error.lines === 'number' ? error.lines : 1);
+  }
+}
+
+/** csv-parse counts to the end of a record. */
+const lineBreaksIn = (cells: readonly string[]) =>
+  cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
