@@ -35,7 +35,7 @@ export async function* readResponses(
       hasMore.catch(() => undefined);
       // The request leaves in a pause of this thread only.
       await breathe();
-      yield documents.map((bytes) => sheetOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)));
+      yield documents.map((bytes) => sheetOf(asBuffer(bytes)));
     }
   } finally {
     // Not while a batch is under way: the store would keep the cursor for its next one.
@@ -43,6 +43,10 @@ export async function* readResponses(
     await cursor.close();
   }
 }
+
+/** The driver gives buffers, as its types do not say. */
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
 const [stringType, binaryType] = [0x02, 0x05];
 const [lengthBytes, subtypeBytes] = [4, 1];
