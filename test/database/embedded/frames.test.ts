@@ -46,6 +46,20 @@ describe('the socket', () => {
     await send(path, message({ insert: 'a', documents: [{}], $db: 'test' }).subarray(0, 40));
   });
 
+  it('answers everything that came before a client stopped sending, in order', async () => {
+    const requests = [11, 12, 13].map((id, at) => {
+      const each = message(
+        at === 1 ? { insert: 'a', documents: [{}], $db: 'test' } : { ping: 1, $db: 'test' },
+      );
+      each.writeInt32LE(id, 4);
+      return each;
+    });
+    const answered: number[] = [];
+    const bytes = await send(path, Buffer.concat(requests));
+    for (let at = 0; at < bytes.length; at += bytes.readInt32LE(at)) answered.push(bytes.readInt32LE(at + 8));
+    assert.deepEqual(answered, [11, 12, 13]);
+  });
+
   it('refuses documents nested deeper than 100 levels and larger than 16 MB', async () => {
     let deep: mongo.Document = {};
     for (let level = 0; level < 120; level++) deep = { deep };
