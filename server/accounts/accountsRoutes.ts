@@ -8,7 +8,7 @@ import { translator } from '../i18n/translator.ts';
 import { AccountModel } from './account.ts';
 import { addAccountImportRoutes } from './accountImportRoutes.ts';
 import { type AccountPages, accountPages } from './accountPages.ts';
-import { endSessionsOf, getAccount, setDisabled, updateAccount } from './changeAccount.ts';
+import { disableAccount, enableAccount, endSessionsOf, getAccount, updateAccount } from './changeAccount.ts';
 import { createAccount, UsernameTaken } from './createAccount.ts';
 import type { DeskFeature } from './deskRoutes.ts';
 import { accountForm, newAccountForm } from './forms.ts';
@@ -93,13 +93,13 @@ function addChangeRoutes(router: Router, { showForm, changeBy }: AccountPages): 
 function addStandingRoutes(router: Router, { changeBy }: AccountPages): void {
   const administrator = requireRole('administrator');
 
-  for (const [path, disabled] of [
-    ['disablement', true],
-    ['enablement', false],
+  for (const [path, change, said] of [
+    ['disablement', disableAccount, 'accounts:form.disabled'],
+    ['enablement', enableAccount, 'accounts:form.enabled'],
   ] as const) {
     router.post(`/accounts/:id/${path}`, administrator, async (req, res) => {
-      await setDisabled(String(req.params.id), disabled, changeBy(req));
-      flash(req, disabled ? 'accounts:form.disabled' : 'accounts:form.enabled');
+      await change(String(req.params.id), changeBy(req));
+      flash(req, said);
       res.redirect(303, accountPath(String(req.params.id)));
     });
   }

@@ -10,6 +10,7 @@ export interface Change {
   now: Date;
 }
 
+/** @throws NotFound */
 export async function getAccount(id: string): Promise<Account> {
   const account = await AccountModel.findById(id).lean();
   if (!account) throw new NotFound();
@@ -32,14 +33,19 @@ export async function updateAccount(
   await audit({ at: now, actor, action: 'account.update', subject: `account ${id}`, detail });
 }
 
-/** Disabled accounts cannot sign in, and what they have open ends. @throws Conflict for the own account */
-export async function setDisabled(id: string, disabled: boolean, { actor, now }: Change): Promise<void> {
+/** A disabled account cannot sign in, and what it has open ends. @throws Conflict for the own account */
+export async function disableAccount(id: string, { actor, now }: Change): Promise<void> {
   if (id === actor) throw new Conflict('accounts:errors.ownAccount');
   await getAccount(id);
-  await AccountModel.updateOne({ _id: id }, { $set: { disabled } });
-  if (disabled) await endSessions(id);
-  const action = disabled ? 'account.disable' : 'account.enable';
-  await audit({ at: now, actor, action, subject: `account ${id}` });
+  await AccountModel.updateOne({ _id: id }, { $set: { disabled: true } });
+  await endSessions(id);
+  await audit({ at: now, actor, action: 'account.disable', subject: `account ${id}` });
+}
+
+export async function enableAccount(id: string, { actor, now }: Change): Promise<void> {
+  await getAccount(id);
+  await AccountModel.updateOne({ _id: id }, { $set: { disabled: false } });
+  await audit({ at: now, actor, action: 'account.enable', subject: `account ${id}` });
 }
 
 /** @returns how many sessions were ended */

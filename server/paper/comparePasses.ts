@@ -3,7 +3,7 @@ import { clean } from '../i18n/text.ts';
 import { decodeAnswers } from '../instruments/answers.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { decodeSheet } from '../responses/sheet.ts';
-import { blank, type MarkField, type TextField, type Typed, writeMark } from './marks.ts';
+import { blank, type MarkField, type PaperForm, type Typed, writeMark } from './marks.ts';
 
 export interface Difference {
   field: string;
@@ -28,11 +28,11 @@ export function typedOf(questionnaire: Questionnaire, sheet: Buffer, marks: read
   return Object.fromEntries([...typed, ...texts]);
 }
 
+/** In the order of the paper. Open questions are compared as they would be stored, so a different space is no difference. */
 export function comparePasses(
   first: Typed,
   second: Typed,
-  marks: readonly MarkField[],
-  texts: readonly TextField[],
+  { marks, texts }: Pick<PaperForm, 'marks' | 'texts'>,
 ): Difference[] {
   const differing = marks.flatMap(({ field, kind, number, text }) => {
     const [one = '0', other = '0'] = [first[field], second[field]];

@@ -85,7 +85,7 @@ export async function sendPaper(
   }
   await submitBallot(answering, credential, answers);
   const { deletedCount } = await FirstPassModel.deleteOne({ _id: keys.id });
-  if (deletedCount > 0) await countPaper(wave, isBy(first, by));
+  if (deletedCount > 0) await countPaper(wave, { alone: isBy(first, by) });
 }
 
 /** For a first entry that went wrong: the paper is entered anew. */

@@ -4,15 +4,9 @@ import { accountOf } from '../accounts/guards.ts';
 import type { FieldError } from '../http/forms.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Paper } from './enterPaper.ts';
-import { type MarkField, markFields, type TextField, type Typed, textFields } from './marks.ts';
+import { markFields, type PaperForm, type Typed, textFields } from './marks.ts';
 import { isBy } from './passBox.ts';
 import { presentDifferences, presentSheet, presentWaves } from './present.ts';
-
-export interface PaperForm {
-  marks: MarkField[];
-  texts: TextField[];
-  typed: Typed;
-}
 
 /** The texts of a posted form; what is sent twice or nested is left out. */
 export function fieldsOf(req: Request): Typed {
@@ -20,6 +14,7 @@ export function fieldsOf(req: Request): Typed {
   return Object.fromEntries(sent.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 }
 
+/** The paper's questions in the reader's language, with what the form brought for them. */
 export function formOf({ answering, unit }: Paper, res: Response, fields: Typed): PaperForm {
   const { lang } = readerOf(res);
   const marks = markFields(answering, unit, lang);
@@ -28,6 +23,7 @@ export function formOf({ answering, unit }: Paper, res: Response, fields: Typed)
   return { marks, texts, typed: Object.fromEntries(typed) };
 }
 
+/** @param problem key of what is wrong with the code, or empty */
 export async function showStart(res: Response, now: Date, code: string, problem: string): Promise<void> {
   const { lang, t } = readerOf(res);
   await res.page('paper/index', {
@@ -41,6 +37,7 @@ export async function showStart(res: Response, now: Date, code: string, problem:
   });
 }
 
+/** The sheet to fill in, by a clerk who is told when the first entry was the own one. */
 export async function showSheet(
   req: Request,
   res: Response,
@@ -57,10 +54,11 @@ export async function showSheet(
     status: errors.length > 0 ? 422 : 200,
     alone: first !== null && isBy(first, accountOf(req)._id),
     errors,
-    ...presentSheet(paper, form.marks, form.texts, form.typed, lang),
+    ...presentSheet(paper, form, lang),
   });
 }
 
+/** @param choices what the form settled so far */
 export async function showDifferences(
   res: Response,
   paper: Paper,
@@ -76,6 +74,6 @@ export async function showDifferences(
     status: errors.length > 0 ? 422 : 200,
     errors,
     choices,
-    ...presentDifferences(paper, form.marks, form.texts, form.typed, lang),
+    ...presentDifferences(paper, form, lang),
   });
 }

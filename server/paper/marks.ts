@@ -33,6 +33,14 @@ export interface TextField {
 /** Typed values by name of the field. */
 export type Typed = Record<string, string>;
 
+/** The questions that a paper asks its unit, and what was typed for them. */
+export interface PaperForm {
+  marks: MarkField[];
+  texts: TextField[];
+  typed: Typed;
+}
+
+/** The questions that are answered by a mark, in the order of the paper. */
 export function markFields(
   { questionnaire }: Pick<AnsweringWave, 'questionnaire'>,
   unit: Pick<AnsweringUnit, 'demographics'>,
@@ -62,6 +70,7 @@ export function markFields(
   return [...items, ...background];
 }
 
+/** The open questions, in the order of the paper. */
 export function textFields(
   { questionnaire }: Pick<AnsweringWave, 'questionnaire'>,
   lang: Language,
@@ -100,7 +109,7 @@ export interface ReadSheet {
 }
 
 /** All that was typed for a paper, with what is missing or no mark at all. */
-export function readSheet(typed: Typed, marks: readonly MarkField[], texts: readonly TextField[]): ReadSheet {
+export function readSheet({ typed, marks, texts }: PaperForm): ReadSheet {
   const items: Record<string, ItemAnswer> = {};
   const demographics: Record<string, string> = {};
   const openAnswers: Record<string, string> = {};

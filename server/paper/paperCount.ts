@@ -19,7 +19,8 @@ const schema = new Schema<PaperCount>(
 
 const PaperCountModel = mongoose.model<PaperCount>('PaperCount', schema);
 
-export async function countPaper(wave: string, alone: boolean): Promise<void> {
+/** @param alone one person made both entries */
+export async function countPaper(wave: string, { alone }: { alone: boolean }): Promise<void> {
   await PaperCountModel.updateOne(
     { _id: wave },
     { $inc: { entered: 1, alone: alone ? 1 : 0 } },

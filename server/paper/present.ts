@@ -6,8 +6,9 @@ import { graceEndsAt, phaseOf } from '../waves/wavePhase.ts';
 import { comparePasses, typedOf } from './comparePasses.ts';
 import type { Paper } from './enterPaper.ts';
 import { papersWaiting } from './firstPass.ts';
-import type { MarkField, TextField, Typed } from './marks.ts';
+import type { PaperForm } from './marks.ts';
 
+/** The waves that take papers now, until when, and how many wait for their second entry. */
 export async function presentWaves(now: Date, lang: Language) {
   const found = (await WaveModel.find(
     { imported: false },
@@ -23,11 +24,10 @@ export async function presentWaves(now: Date, lang: Language) {
   );
 }
 
+/** Locals of the sheet to fill in. */
 export function presentSheet(
   { answering, unit, code, first }: Paper,
-  marks: readonly MarkField[],
-  texts: readonly TextField[],
-  typed: Typed,
+  { marks, texts, typed }: PaperForm,
   lang: Language,
 ) {
   return {
@@ -43,18 +43,13 @@ export function presentSheet(
   };
 }
 
-export function presentDifferences(
-  paper: Paper,
-  marks: readonly MarkField[],
-  texts: readonly TextField[],
-  typed: Typed,
-  lang: Language,
-) {
+/** Locals of the page of differences; the second entry travels in hidden fields. */
+export function presentDifferences(paper: Paper, form: PaperForm, lang: Language) {
   const { answering, first } = paper;
-  const before = first ? typedOf(answering.questionnaire, first.sheet, marks) : {};
+  const before = first ? typedOf(answering.questionnaire, first.sheet, form.marks) : {};
   return {
-    ...presentSheet(paper, marks, texts, typed, lang),
-    differences: comparePasses(before, typed, marks, texts),
-    hidden: Object.entries(typed),
+    ...presentSheet(paper, form, lang),
+    differences: comparePasses(before, form.typed, form),
+    hidden: Object.entries(form.typed),
   };
 }

@@ -13,8 +13,8 @@ import { encodeSheet } from '../responses/sheet.ts';
 import { AnswersRefused, acceptAnswers } from '../responses/submitBallot.ts';
 import { comparePasses, settle, typedOf } from './comparePasses.ts';
 import { discardFirst, keepFirst, type Paper, type PaperDesk, SlipUsed, sendPaper } from './enterPaper.ts';
-import { fieldsOf, formOf, type PaperForm, showDifferences, showSheet, showStart } from './entryPages.ts';
-import { readSheet } from './marks.ts';
+import { fieldsOf, formOf, showDifferences, showSheet, showStart } from './entryPages.ts';
+import { type PaperForm, readSheet } from './marks.ts';
 import { paperNextSteps, papersPath } from './paperNextSteps.ts';
 import { paperOfForm, refusePaper } from './paperOfForm.ts';
 import { type Entry, isBy } from './passBox.ts';
@@ -30,7 +30,7 @@ export function paperFeature(context: AppContext, desk: PaperDesk): DeskFeature 
       if (paper) await answer(req, res, paper);
     };
   const send = async (req: Request, res: Response, paper: TwicePaper, form: PaperForm) => {
-    const { answers } = readSheet(form.typed, form.marks, form.texts);
+    const { answers } = readSheet(form);
     try {
       const problem = await refusalOf(sendPaper(desk, paper, answers, accountOf(req)._id));
       return problem ? showSheet(req, res, paper, form, [problem]) : done(req, res, 'paper:done.sent');
@@ -67,7 +67,7 @@ type Send = (req: Request, res: Response, paper: TwicePaper, form: PaperForm) =>
 /** One entry of the marks: the first is kept, the second is compared with it and sent when they agree. */
 const takePass = (send: Send) => async (req: Request, res: Response, paper: Paper) => {
   const form = formOf(paper, res, fieldsOf(req));
-  const read = readSheet(form.typed, form.marks, form.texts);
+  const read = readSheet(form);
   const again = (errors: FieldError[]) => showSheet(req, res, paper, form, errors);
   if (read.errors.length > 0) return again(read.errors);
   const { first } = paper;
@@ -83,7 +83,7 @@ const takePass = (send: Send) => async (req: Request, res: Response, paper: Pape
   const accepted = acceptAnswers(paper.answering, paper.unit, read.answers);
   const typed = typedOf(questionnaire, encodeSheet(questionnaire, accepted), form.marks);
   const before = typedOf(questionnaire, first.sheet, form.marks);
-  const differences = comparePasses(before, typed, form.marks, form.texts);
+  const differences = comparePasses(before, typed, form);
   if (differences.length > 0) return showDifferences(res, paper, { ...form, typed }, {}, []);
   return send(req, res, { ...paper, first }, { ...form, typed });
 };
@@ -94,10 +94,10 @@ const takeSettled = (send: Send) => async (req: Request, res: Response, paper: P
   if (!first) throw new Conflict('paper:errors.noFirst');
   const form = formOf(paper, res, fieldsOf(req));
   const before = typedOf(paper.answering.questionnaire, first.sheet, form.marks);
-  const differences = comparePasses(before, form.typed, form.marks, form.texts);
+  const differences = comparePasses(before, form.typed, form);
   const { typed, open } = settle(form.typed, differences, fieldsOf(req));
   const unsettled = open.map((field) => ({ field, message: 'paper:errors.unsettled' }));
-  const errors = [...unsettled, ...readSheet(typed, form.marks, form.texts).errors];
+  const errors = [...unsettled, ...readSheet({ ...form, typed }).errors];
   if (errors.length > 0) return showDifferences(res, paper, form, fieldsOf(req), errors);
   return send(req, res, { ...paper, first }, { ...form, typed });
 };

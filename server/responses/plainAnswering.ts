@@ -10,6 +10,14 @@ import { toAnswers } from './formAnswers.ts';
 import { type AnswersForm, fieldsOf, readValues } from './forms.ts';
 import { fellBack, type Part, presentParts } from './presentAnswering.ts';
 
+/** Who answers what, in which language. */
+export interface PlainVisit {
+  answering: AnsweringWave;
+  unit: AnsweringUnit;
+  language: Language;
+  code: string;
+}
+
 export interface PlainStep {
   parts: Part[];
   values: Record<string, string>;
@@ -19,13 +27,11 @@ export interface PlainStep {
 
 /** Where the form leads: the step to show, with all answers so far. */
 export function readStep(
-  { questionnaire }: AnsweringWave,
-  unit: AnsweringUnit,
-  language: Language,
+  { answering, unit, language }: PlainVisit,
   form: AnswersForm,
   body: unknown,
 ): PlainStep {
-  const all = presentParts(questionnaire, language, unit.demographics);
+  const all = presentParts(answering.questionnaire, language, unit.demographics);
   const values = readValues(body, all);
   const parts = all.map((part) => withAskedOnly(part, values)).filter(hasQuestions);
   const moved = { next: 1, back: -1, send: 0 }[form.go];
@@ -41,12 +47,9 @@ function withAskedOnly(part: Part, values: Record<string, string>): Part {
 
 const hasQuestions = (part: Part) => fieldsOf(part).length > 0;
 
-/** Locals of `responses/page`. */
+/** Locals of `responses/page`. @param problem key of why the answers were not taken, or empty */
 export function pageLocals(
-  answering: AnsweringWave,
-  unit: AnsweringUnit,
-  language: Language,
-  code: string,
+  { answering, unit, language, code }: PlainVisit,
   { parts, values, step, nonce }: PlainStep,
   problem = '',
 ) {

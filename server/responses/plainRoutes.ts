@@ -3,11 +3,11 @@ import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { BadRequest, NotFound } from '../http/errors.ts';
 import { plainLocals, readerOf, showState } from './answeringPages.ts';
-import { type AnsweringUnit, type AnsweringWave, getAnsweringWave, isAnswerable } from './answeringWave.ts';
+import { type AnsweringWave, getAnsweringWave, isAnswerable } from './answeringWave.ts';
 import type { CodeDesk } from './codeDesk.ts';
 import { toAnswers } from './formAnswers.ts';
 import { answersForm } from './forms.ts';
-import { type PlainStep, pageLocals, readStep } from './plainAnswering.ts';
+import { type PlainStep, type PlainVisit, pageLocals, readStep } from './plainAnswering.ts';
 import { AnswersRefused, acceptAnswers, type Credential, submitBallot } from './submitBallot.ts';
 
 /** The answer to a form has no address of its own, so it has no other language either. */
@@ -54,12 +54,12 @@ export function plainRoutes({ config, clock }: Pick<AppContext, 'config' | 'cloc
     if (!right) return showPlain(tools, res, answering, code, 'participation:unknownCode');
     const unit = answering.units.get(right.unit);
     if (!unit) throw new NotFound();
-    const { lang } = readerOf(res);
-    const step = readStep(answering, unit, lang, form.data, req.body);
+    const visit = { answering, unit, language: readerOf(res).lang, code };
+    const step = readStep(visit, form.data, req.body);
     res.set('Cache-Control', 'no-store');
-    if (go === 'send') return send(tools, res, answering, unit, code, step);
+    if (go === 'send') return send(tools, res, visit, step);
     if (right.used) return showUsed(res, answering);
-    return res.page('responses/page', pageLocals(answering, unit, lang, code, step));
+    return res.page('responses/page', pageLocals(visit, step));
   });
 
   return router;
@@ -77,14 +77,8 @@ async function showPlain(
   await res.page('responses/promise', { ...locals, ...posted, status: codeError ? 422 : 200 });
 }
 
-async function send(
-  { config, desk }: Tools,
-  res: Response,
-  answering: AnsweringWave,
-  unit: AnsweringUnit,
-  code: string,
-  step: PlainStep,
-) {
+async function send({ config, desk }: Tools, res: Response, visit: PlainVisit, step: PlainStep) {
+  const { answering, unit, code } = visit;
   const reader = readerOf(res);
   const answers = toAnswers(step.values);
   try {
@@ -95,7 +89,7 @@ async function send(
     await submitBallot(answering, credential, answers);
   } catch (error) {
     if (!(error instanceof AnswersRefused)) throw error;
-    const locals = pageLocals(answering, unit, reader.lang, code, step, error.messageKey);
+    const locals = pageLocals(visit, step, error.messageKey);
     return res.page('responses/page', { ...locals, status: 422 });
   }
   const locals = {

@@ -31,7 +31,8 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
   router.post('/waves/:id/extension', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(extensionForm, { closesAt: '', ...bodyOf(req) });
-    if (!form.ok) return showForm(res, wave, clock.now(), 'extension', bodyOf(req), form.errors);
+    if (!form.ok)
+      return showForm(res, wave, clock.now(), 'extension', { values: bodyOf(req), errors: form.errors });
     await extendWave(wave, form.value.closesAt, actOf(req, clock));
     flash(req, 'waves:done.extended', { date: readerOf(res).f.dateLong(form.value.closesAt) });
     res.redirect(303, wavePath(wave._id));
@@ -47,7 +48,8 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
   router.post('/waves/:id/withdrawal', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(withdrawalForm, { reason: '', confirm: '', ...bodyOf(req) });
-    if (!form.ok) return showForm(res, wave, clock.now(), 'withdrawal', bodyOf(req), form.errors);
+    if (!form.ok)
+      return showForm(res, wave, clock.now(), 'withdrawal', { values: bodyOf(req), errors: form.errors });
     await withdrawWave(wave, form.value.reason, config.keyDir, actOf(req, clock));
     flash(req, 'waves:done.withdrawn');
     res.redirect(303, wavePath(wave._id));
@@ -56,7 +58,7 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
   router.post('/waves/:id/recovery', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(passphraseForm, { passphrase: '', ...bodyOf(req) });
-    if (!form.ok) return showForm(res, wave, clock.now(), 'recovery', {}, form.errors);
+    if (!form.ok) return showForm(res, wave, clock.now(), 'recovery', { errors: form.errors });
     const copy = await exportRecoveryCopy(config.keyDir, wave._id, form.value.passphrase);
     await auditWave(actOf(req, clock), 'wave.recoveryCopy', wave._id);
     res.attachment(`keys-${wave._id}.txt`).type('text/plain; charset=utf-8').send(copy);
@@ -72,8 +74,7 @@ async function showForm(
   wave: Wave,
   now: Date,
   page: 'extension' | 'closure' | 'withdrawal' | 'recovery',
-  values: Record<string, unknown> = {},
-  errors: FieldError[] = [],
+  { values = {}, errors = [] }: { values?: Record<string, unknown>; errors?: FieldError[] } = {},
 ): Promise<void> {
   const { received } = await liveTotals(wave, now);
   await showWavePage(res, `waves/${page}`, wave, {

@@ -65,9 +65,13 @@ export async function channelDown(channel: MessageChannel, now: Date): Promise<C
   return state?.retryAt && state.retryAt > now ? state : null;
 }
 
-export async function holdWave(wave: string, isHeld: boolean): Promise<void> {
-  if (isHeld) await HeldWaveModel.updateOne({ _id: wave }, { $set: { _id: wave } }, { upsert: true });
-  else await HeldWaveModel.deleteOne({ _id: wave });
+/** No message of the wave is sent until it goes on. */
+export async function holdWave(wave: string): Promise<void> {
+  await HeldWaveModel.updateOne({ _id: wave }, { $set: { _id: wave } }, { upsert: true });
+}
+
+export async function resumeWave(wave: string): Promise<void> {
+  await HeldWaveModel.deleteOne({ _id: wave });
 }
 
 export async function isHeld(wave: string): Promise<boolean> {

@@ -31,15 +31,15 @@ export function addPreviewRoutes(router: Router, { config, clock }: AppContext):
     const reader = { ...readerOf(res), prefix: '' };
     const locals = plainLocals(answering, reader, config, { code: '', codeError: '' });
     const mode = isSecureContext(req, config) ? 'strong' : 'plain';
-    await show(res, wave, 'responses/promise', { ...locals, mode }, false);
+    await show(res, wave, 'responses/promise', { ...locals, mode, isLast: false });
   });
 
   router.get('/waves/:id/preview/pages', administrator, async (req, res) => {
     const { wave, answering, unit } = await previewOf(req);
-    const { lang } = readerOf(res);
+    const visit = { answering, unit, language: readerOf(res).lang, code: '' };
     const form = answersForm.parse(req.query);
-    const step = readStep(answering, unit, lang, form, req.query);
-    await show(res, wave, 'responses/page', pageLocals(answering, unit, lang, '', step), form.go === 'send');
+    const step = readStep(visit, form, req.query);
+    await show(res, wave, 'responses/page', { ...pageLocals(visit, step), isLast: form.go === 'send' });
   });
 
   router.post('/waves/:id/preview-reading', administrator, async (req, res) => {
@@ -91,8 +91,7 @@ async function show(
   res: Response,
   wave: Wave,
   view: string,
-  locals: { title: string; [name: string]: unknown },
-  isLast: boolean,
+  { isLast, ...locals }: { title: string; isLast: boolean; [name: string]: unknown },
 ): Promise<void> {
   const reader = readerOf(res);
   const common = { ...reader, prefix: '', errors: [] };

@@ -13,7 +13,7 @@ import {
   retryFailed,
   withdrawPerson,
 } from '../../participation/delivery/changeDelivery.ts';
-import { holdWave, tryChannelNow } from '../../participation/delivery/channel.ts';
+import { holdWave, resumeWave, tryChannelNow } from '../../participation/delivery/channel.ts';
 import { type Delivery, messageChannels } from '../../participation/delivery/delivery.ts';
 import { auditWave } from '../act.ts';
 import { wavePath } from '../paths.ts';
@@ -50,13 +50,13 @@ export function addDeliveryRoutes(router: Router, context: AppContext): void {
 
   router.get('/waves/:id/deliveries', administrator, async (req, res) => show(res, await waveOf(req)));
 
-  for (const [page, isHeld, action] of [
-    ['hold', true, 'sendingPaused'],
-    ['resumption', false, 'sendingResumed'],
+  for (const [page, change, action] of [
+    ['hold', holdWave, 'sendingPaused'],
+    ['resumption', resumeWave, 'sendingResumed'],
   ] as const) {
     router.post(`/waves/:id/deliveries/${page}`, administrator, async (req, res) => {
       const wave = await waveOf(req);
-      await holdWave(wave._id, isHeld);
+      await change(wave._id);
       await auditWave(actOf(req, clock), `wave.${action}`, wave._id);
       back(req, res, page);
     });
