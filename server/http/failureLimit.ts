@@ -44,6 +44,7 @@ export async function hearFailure({ limit, key, what }: FailureNote): Promise<vo
   else await limiter?.consume(key).catch(() => undefined);
 }
 
+/** So many failures of one subject (a name, or the address of a request) in a window; then `check` throws TooManyFailures until it is over. */
 export function failureLimit(name: string, failures: number, windowSeconds: number): FailureLimit {
   const limiter = new RateLimiterMemory({ keyPrefix: name, points: failures, duration: windowSeconds });
   limiters.set(name, limiter);

@@ -93,6 +93,7 @@ const taskFilter = (wave: string) => ({
   ]),
 });
 
+/** At most `most`, each with the address to look at; reminders are never among them. */
 export async function deliveryTasks(wave: string, most: number): Promise<DeliveryTask[]> {
   const found = await DeliveryModel.find(taskFilter(wave)).limit(most).lean<Delivery[]>();
   const ids = mongoose.trusted({ $in: found.map(({ _id }) => _id) });

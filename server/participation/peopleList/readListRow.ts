@@ -59,6 +59,7 @@ export function cellsOf(cells: readonly string[], columns: ListColumns): Record<
   return Object.fromEntries(listFields.map((field) => [field, cell(field)])) as Record<ListField, string>;
 }
 
+/** Whom a row means, or the first thing that is wrong with it. */
 export function readListRow(
   cells: Record<ListField, string>,
   findOffice: (text: string) => string | null,

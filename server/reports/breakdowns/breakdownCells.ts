@@ -11,6 +11,7 @@ import type { OptionLayout, TallyLayout } from '../tally/tallyLayout.ts';
 /** Persons at or beyond the favourable and the unfavourable edge of the scale; for an index no more than these. */
 export type SideCounts = [favourable: number, unfavourable: number];
 
+/** Scores (0..100) of a dimension of those who chose an option, and how many of them lie on either side. */
 export function optionDimension(
   { cells }: Tally,
   layout: TallyLayout,

@@ -71,6 +71,14 @@ describe('people lists', () => {
     assert.equal(await PeopleRowModel.countDocuments(), 0);
   });
 
+  it('takes a list of one person', async () => {
+    await invite(await give(csv('office2,email,a@example.ir')));
+    assert.deepEqual(
+      (await InvitationModel.find().lean()).map(({ address }) => address),
+      ['a@example.ir'],
+    );
+  });
+
   it('keeps wrong rows aside with row, problem and remedy, and gives them as a file to mend', async () => {
     const list = await give(
       csv(
