@@ -175,4 +175,40 @@ describe('A breakdown by one demographic', () => {
     const own = ['c0', 'c1'].map((option) => decisions.decide(option, 'own1'));
     assert.deepEqual(own.filter((decision) => decision === 'complementary').length, 1);
   });
+
+  it('says of cells that are hidden why, and of places without people that they are absent', async () => {
+    const decisions = await gender([
+      [40, 60, 0],
+      [20, 4, 0],
+      [0, 0, 0],
+    ]);
+    assert.equal(decisions.decide('c1', 'own1'), 'tooFew');
+    assert.equal(decisions.decide('c0', 'own1'), 'complementary');
+  });
+
+  it('refuses to speak of an option or a group that is not in it', async () => {
+    const decisions = await gender([[40, 60, 0]]);
+    assert.throws(() => decisions.decide('c9', 'own0'), RangeError);
+    assert.throws(() => decisions.decide('c0', 'own9'), RangeError);
+  });
+
+  it('refuses counts that are none: options of more people than the total, and of other offices', () => {
+    const measure = (all: number[], ...parts: number[][]) => ({
+      total: { id: 'index', n: all, sum: all.map((n) => n * 50) },
+      options: parts.map((n, at) => ({ id: `c${at}`, n, sum: n.map((count) => count * 50) })),
+    });
+    const asked = (measures: ReturnType<typeof measure>[], options = ['c0', 'c1']) =>
+      protectBreakdown({
+        headcounts: [100],
+        groups: [{ id: 'own0', atoms: [0] }],
+        options,
+        measures,
+        isTotalShown: () => true,
+        minimumDetail: 10,
+      });
+    assert.throws(() => asked([measure([50], [30], [30])]), /exceed the total/);
+    assert.throws(() => asked([measure([50], [30])]), /every option needs one value/);
+    assert.throws(() => asked([measure([50, 50], [30, 10], [10, 10])]), /every option needs one value/);
+    assert.throws(() => asked([]), /needs options and measures/);
+  });
 });
