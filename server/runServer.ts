@@ -9,6 +9,7 @@ import { seedOffices } from './offices/seedOffices.ts';
 import { prepareFolders } from './prepareFolders.ts';
 import { type Served, serve } from './serve.ts';
 import { sessionSecret } from './sessionSecret.ts';
+import { wavesWithoutKeys } from './waves/keys/wavesWithoutKeys.ts';
 import { startWorkers } from './workers.ts';
 
 export interface RunOptions {
@@ -40,6 +41,7 @@ export async function runServer({ config, seed, say = print, stopping }: RunOpti
     const stopJobs = startJobs({ ...config, baseUrl: config.baseUrl ?? served.url });
     say(`Farhang-Sanj answers at ${served.url}`);
     await offerFirstAdministrator(served.url, say);
+    for (const warning of await wavesWithoutKeys(config.keyDir)) say(`Attention: ${warning}`);
     const stop = async () => {
       await stopJobs();
       await served.stop();

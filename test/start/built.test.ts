@@ -130,6 +130,7 @@ describe('the built program', function () {
     it('serves pages with their styles and scripts, and PDFs', async () => {
       server = start(young);
       const [, origin = ''] = await printed(server, /answers at (http:\/\/[\d.:]+)/);
+      await printed(server, new RegExp(`Attention: wave ${wave} .* not in KEY_DIR`));
       const agent = await signIn(origin, people.administrator.username);
       const { text } = await agent.get(`/desk/waves/${wave}`).expect(200);
       const parts = [...text.matchAll(/(?:href|src)="(\/[^"]+\.(?:css|js))"/g)].map(([, path]) => path ?? '');
