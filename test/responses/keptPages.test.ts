@@ -37,6 +37,15 @@ describe('the kept first page', () => {
     assert.equal(again.headers['set-cookie'], undefined);
   });
 
+  it('is rendered and packed once: what is kept is sent as a whole, and told by its length', async () => {
+    const rendered = await get().expect(200);
+    assert.equal(rendered.headers['content-length'], undefined, 'packed while it is sent');
+    let kept = await get();
+    for (let asked = 1; asked < 500 && !kept.headers['content-length']; asked += 1) kept = await get();
+    assert.ok(Number(kept.headers['content-length']) > 1000);
+    assert.equal(kept.text, rendered.text);
+  });
+
   it('is kept apart by language', async () => {
     for (const _ of ['rendered', 'kept']) {
       assert.match((await get().expect(200)).text, /<html lang="fa" dir="rtl">/);

@@ -88,7 +88,7 @@ async function closedWave(keyDir: string): Promise<string> {
 }
 
 describe('the built program', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   useDatabase({ emptyEach: false });
   before(buildFirst);
 

@@ -19,7 +19,7 @@ const t = translator('fa');
 const list = 'واحد,راه,نشانی\noffice1,email,sara@example.ir\noffice1,email,ali@example.ir\n';
 
 describe('mail by the environment alone', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   useDatabase({ emptyEach: false });
   const folder = newFolder();
   let wave: string;
