@@ -37,7 +37,7 @@ const notAlike = { message: 'accounts:errors.passwordAgain', path: ['passwordAga
 export const setPasswordForm = z.object(passwords).refine(alike, notAlike);
 
 export const firstAdministratorForm = z
-  .object({ username, displayName, ...passwords })
+  .object({ displayName, username, ...passwords })
   .refine(alike, notAlike);
 
 const day = (edge: 'first' | 'last') =>
@@ -89,7 +89,7 @@ export const accountForm = z.looseObject(person).transform((form, context) => ({
   grants: withGrants(form, context),
 }));
 
-export const newAccountForm = z.looseObject({ username, ...person }).transform((form, context) => ({
+export const newAccountForm = z.looseObject({ displayName, username, ...person }).transform((form, context) => ({
   username: form.username,
   displayName: form.displayName,
   role: form.role,
