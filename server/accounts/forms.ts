@@ -89,10 +89,12 @@ export const accountForm = z.looseObject(person).transform((form, context) => ({
   grants: withGrants(form, context),
 }));
 
-export const newAccountForm = z.looseObject({ displayName, username, ...person }).transform((form, context) => ({
-  username: form.username,
-  displayName: form.displayName,
-  role: form.role,
-  language: form.language,
-  grants: withGrants(form, context),
-}));
+export const newAccountForm = z
+  .looseObject({ displayName, username, role: person.role, language: person.language })
+  .transform((form, context) => ({
+    username: form.username,
+    displayName: form.displayName,
+    role: form.role,
+    language: form.language,
+    grants: withGrants(form, context),
+  }));

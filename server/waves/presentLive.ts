@@ -64,14 +64,7 @@ export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promis
     const href = wavePath(wave._id, 'recovery');
     notices.push({ text: t('waves:notices.recovery'), href, link: t('waves:notices.recoveryLink') });
   }
-  for (const [title, count] of [
-    ['tasks', await countTasks(wave._id)],
-    ['lost', await countLostReminders(wave._id)],
-  ] as const) {
-    const href = wavePath(wave._id, 'deliveries');
-    const text = t(`deliveries:${title}.title`, { count });
-    if (count > 0) notices.push({ text, href, link: t('deliveries:title') });
-  }
+  if (wave.state === 'open') notices.push(...(await messageNotices(wave, t)));
   const unread = await unreadComments(wave);
   if (unread > 0) {
     const href = wavePath(wave._id, 'comments');
@@ -82,4 +75,17 @@ export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promis
     });
   }
   return notices;
+}
+
+/** Messages that somebody has to look at, for as long as another one can still lead to an answer. */
+async function messageNotices({ _id }: Wave, t: Reader['t']): Promise<Notice[]> {
+  const href = wavePath(_id, 'deliveries');
+  const counts = { tasks: await countTasks(_id), lost: await countLostReminders(_id) };
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([title, count]) => ({
+      text: t(`deliveries:${title}.title`, { count }),
+      href,
+      link: t('deliveries:title'),
+    }));
 }

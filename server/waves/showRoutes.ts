@@ -65,7 +65,7 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
     base,
     stateLine: stateLine(wave, now, reader),
     ...figuresOf(wave, ledger, reader),
-    headline: headlineOf(branches, ledger, reader),
+    headline: headlineOf(wave, branches, ledger, reader),
     takenAt: reader.f.dateTime(new Date(`${ledger.hour}:00:00Z`)),
     curve: wave.imported ? null : presentCurve(wave, ledger, reader),
     rows: wave.imported ? [] : rateRows(branches, wave.targetRate, open.codes, toggle, reader),
@@ -99,6 +99,7 @@ function figuresOf(wave: Wave, ledger: ParticipationLedger, { t, f }: Reader) {
 
 const lowRate = 0.4;
 function headlineOf(
+  { state }: Wave,
   branches: ReturnType<typeof rateBranches>,
   { hours }: ParticipationLedger,
   { t }: Reader,
@@ -106,7 +107,10 @@ function headlineOf(
   if (hours.length === 0) return t('waves:live.headlineNone');
   const count = countBelow(branches, lowRate);
   return count > 0
-    ? t('waves:live.headlineLow', { count, rate: lowRate * 100 })
+    ? t(state === 'open' ? 'waves:live.headlineLow' : 'waves:live.headlineLowEnded', {
+        count,
+        rate: lowRate * 100,
+      })
     : t('waves:live.headlineGood', { rate: lowRate * 100 });
 }
 

@@ -1,4 +1,4 @@
-/** What waits for an administrator on the first page: waves to count, comments to read, codes to decide on. */
+/** What waits for an administrator on the first page: drafts to launch, waves to watch, to count and to release, codes to decide on. */
 import mongoose from 'mongoose';
 import type { Account } from '../accounts/account.ts';
 import type { AppContext } from '../appContext.ts';
