@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import supertest from 'supertest';
 import { readerIn } from '../../server/i18n/reader.ts';
+import { DeliveryModel } from '../../server/participation/delivery/delivery.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { digestOf } from '../../server/waves/digest/digestOf.ts';
@@ -67,6 +68,33 @@ describe('the live picture of participation', () => {
     test.clock.advanceHours(1);
     assert.deepEqual(await page(), after);
     assert.equal(after.curve, 2);
+  });
+
+  it('draws no hours that were first noted after the end', async () => {
+    await use('office1', 0, 6);
+    const dayBefore = new Date(test.clock.now().getTime() - 86_400_000);
+    await WaveModel.updateOne(
+      { _id: wave._id },
+      { $set: { state: 'closed', closedAt: dayBefore, graceHours: 0 } },
+    );
+    const { curve, figures } = await page();
+    assert.equal(curve, 0);
+    assert.match(figures, /۵/);
+  });
+
+  it('asks to see to lost reminders while the wave runs, and no longer once it is closed', async () => {
+    const lost = { wave: wave._id, office: 'office1', channel: 'email', purpose: 'reminder' } as const;
+    await DeliveryModel.create({ ...lost, _id: 'office1-0', state: 'refused' });
+    await DeliveryModel.create({ ...lost, _id: 'office1-1', state: 'failed' });
+    await DeliveryModel.create({ ...lost, _id: 'office1-2', state: 'sent' });
+    const notices = async () => load((await agent.get(`/desk/waves/${wave._id}`)).text)('.notice').text();
+    const task = readerIn('fa').t('deliveries:lost.title', { count: 2 });
+    assert.ok((await notices()).includes(task));
+    await WaveModel.updateOne(
+      { _id: wave._id },
+      { $set: { state: 'closed', closedAt: test.clock.now(), graceHours: 0 } },
+    );
+    assert.ok(!(await notices()).includes(task));
   });
 
   it('never shows the exact number of an office of eleven, nor lets the total tell it', async () => {
