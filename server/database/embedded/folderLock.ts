@@ -58,8 +58,10 @@ function removeIfStale(folder: string, path: string): void {
 function readOwner(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
-  } catch {
-    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new Error(`the lock ${path} cannot be read (${code}); when no process uses the folder, remove it`);
   }
 }
 

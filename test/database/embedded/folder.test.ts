@@ -2,7 +2,7 @@
 // in it by itself, the removal of what has expired.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mongo } from 'mongoose';
@@ -54,6 +54,11 @@ describe('the folder of a store', () => {
       (error: FolderInUse) => error instanceof FolderInUse && error.pid === process.pid,
     );
     assert.equal(await withCollection((things) => things.countDocuments()), 0);
+  });
+
+  it('is not taken when its lock cannot be read, and says so', async () => {
+    mkdirSync(join(folder, 'lock'));
+    await assert.rejects(startEmbedded({ folder }), /lock .*cannot be read \(EISDIR\)/);
   });
 
   it('is taken over from a process that is gone, or whose number another one has now', async () => {
