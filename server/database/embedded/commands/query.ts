@@ -1,4 +1,4 @@
-// Plans and runs a query: find, count, distinct, explain and the first stages of an aggregation all read this way.
+// Plans and runs a query: find, count, explain and the first stages of an aggregation all read this way.
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
 import { compileFilter, type Predicate } from '../query/compileFilter.ts';
