@@ -21,13 +21,14 @@ async function tried(env: Record<string, string>) {
   }
 }
 
-/** Level and status of each line of the log. */
+/** Level and status of each line of the log, sorted: a line is written when its answer has left, which may be after the next request has come. */
 const linesOf = (log: string) =>
   log
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { level: number; status: number })
-    .map(({ level, status }) => [level, status]);
+    .map(({ level, status }) => [level, status])
+    .sort(([a = 0], [b = 0]) => a - b);
 
 const [info, warn] = [30, 40];
 
