@@ -62,6 +62,8 @@ export async function bundleServer() {
     platform: 'node',
     target: 'node20',
     external: apart,
+    // Its other form asks for its own files in a way that cannot be bundled.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     plugins: [oneDriver],
     sourcemap: true,
     sourcesContent: false,

@@ -3,6 +3,7 @@ import type { Response, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { BadRequest } from '../http/errors.ts';
+import type { FileProblem } from '../http/fileProblem.ts';
 import { readForm } from '../http/forms.ts';
 import { uploadedText } from '../http/multipart.ts';
 import { translator } from '../i18n/translator.ts';
@@ -11,7 +12,7 @@ import type { AccountPages } from './accountPages.ts';
 import { createAccount } from './createAccount.ts';
 import { accountOf, requireRole } from './guards.ts';
 import type { OfficeChoices } from './officeChoices.ts';
-import { type AccountFileProblem, readAccounts } from './readAccounts.ts';
+import { readAccounts } from './readAccounts.ts';
 
 const confirmForm = z.object({ content: z.string(), fileName: z.string().max(255) });
 
@@ -59,7 +60,7 @@ export function addAccountImportRoutes(
   });
 }
 
-function showUpload(res: Response, fileName: string, problems: AccountFileProblem[]): Promise<void> {
+function showUpload(res: Response, fileName: string, problems: FileProblem[]): Promise<void> {
   return res.page('accounts/import', {
     title: translator(res.locals.lang)('accounts:import.title'),
     status: problems.length ? 422 : 200,

@@ -1,5 +1,6 @@
 /** Reads a CSV of accounts (`username,displayName,role,offices`) and names everything wrong with it by line and cell. */
 import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
+import type { FileProblem } from '../http/fileProblem.ts';
 import { type OfficeGrant, type Role, roles } from './account.ts';
 import { displayName, username } from './forms.ts';
 
@@ -8,15 +9,6 @@ export interface AccountRecord {
   displayName: string;
   role: Role;
   grants: OfficeGrant[];
-}
-
-export interface AccountFileProblem {
-  line: number;
-  /** Number of the cell, from 1. */
-  column: number;
-  field: string;
-  message: string;
-  values: Record<string, unknown>;
 }
 
 const columns = ['username', 'displayName', 'role', 'offices'] as const;
@@ -30,11 +22,11 @@ interface Known {
 export function readAccounts(
   text: string,
   known: Known,
-): { records: AccountRecord[]; problems: AccountFileProblem[] } {
+): { records: AccountRecord[]; problems: FileProblem[] } {
   const rows = rowsOf(text);
   if ('problem' in rows) return { records: [], problems: [rows.problem] };
   const taken = new Set(known.usernames);
-  const problems: AccountFileProblem[] = [];
+  const problems: FileProblem[] = [];
   const records: AccountRecord[] = [];
   for (const { cells, line } of rows.rows) {
     const wrong = (field: (typeof columns)[number], message: string, found: string) =>
@@ -61,9 +53,7 @@ export function readAccounts(
   return { records, problems };
 }
 
-type Rows =
-  | { problem: AccountFileProblem }
-  | { at: Record<(typeof columns)[number], number>; rows: CsvRow[] };
+type Rows = { problem: FileProblem } | { at: Record<(typeof columns)[number], number>; rows: CsvRow[] };
 
 function rowsOf(text: string): Rows {
   const fail = (line: number, message: string) => ({

@@ -1,6 +1,6 @@
 /**
  * What an instrument file (surveys/<id>/instrument.json) looks like. Unknown fields are refused, since a mistyped "reverse"
- * would quietly turn a score round. Rules that tie several fields together are in instrumentRules.ts.
+ * would quietly turn a score round. Rules that tie several fields together are in instrumentRules.ts. Messages are keys of locales.
  */
 import { z } from 'zod';
 import { productBands } from './bands.ts';
@@ -8,28 +8,25 @@ import { localised } from './localised.ts';
 
 const id = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'expected an id: a letter, then letters, digits, "_" or "-"')
-  .refine((value) => !(value in {}), 'expected an id that is not a reserved word of JavaScript');
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'instruments:file.id')
+  .refine((value) => !(value in {}), 'instruments:file.reservedId');
 
 const columnsOfOurOwn = ['office', 'na', 'notapplicable'];
 /** Items, demographics and open questions are columns of one CSV file. */
 const columnId = id.refine(
   (value) => !columnsOfOurOwn.includes(value.toLowerCase()),
-  'expected an id other than "office", "NA" and "notApplicable", which mean something in CSV files',
+  'instruments:file.reservedColumn',
 );
 const optionId = z
   .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}$/,
-    'expected an option id: a letter or digit, then letters, digits, "_", ".", "+" or "-"',
-  )
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}$/, 'instruments:file.optionId')
   .refine(
     (value) => !['na', 'notapplicable'].includes(value.toLowerCase()),
-    'expected an option id other than "NA" and "notApplicable", which mean something in CSV files',
+    'instruments:file.reservedOption',
   );
 
 const scale = z.strictObject({
-  points: z.int().min(2, 'expected 2 to 11 points').max(11, 'expected 2 to 11 points'),
+  points: z.int().min(2, 'instruments:file.points').max(11, 'instruments:file.points'),
   /** From the lowest point to the highest. */
   labels: z.array(localised),
   /** When absent, the answer «does not apply» is not offered. */
@@ -42,7 +39,7 @@ const item = z.strictObject({
   id: columnId,
   text: localised,
   reverse: z.boolean().default(false),
-  change: z.enum(itemChanges).optional(),
+  change: z.enum(itemChanges, 'instruments:file.change').optional(),
 });
 
 const dimension = z.strictObject({
@@ -51,20 +48,24 @@ const dimension = z.strictObject({
   /** The plain heading that respondents see instead of the construct's name. */
   topic: localised.optional(),
   about: localised.optional(),
-  items: z.array(item).min(1, 'expected at least one item'),
+  items: z.array(item).min(1, 'instruments:file.noItem'),
 });
 
 const showIf = z.strictObject({
   question: z.string(),
-  is: z.array(z.string()).min(1, 'expected at least one option id'),
+  is: z.array(z.string()).min(1, 'instruments:file.noCondition'),
 });
 
 /** `undisclosed` marks «I prefer not to answer»: a breakdown counts it as not answered. */
-const option = z.strictObject({ id: optionId, title: localised, undisclosed: z.literal(true).optional() });
+const option = z.strictObject({
+  id: optionId,
+  title: localised,
+  undisclosed: z.literal(true, 'instruments:file.undisclosed').optional(),
+});
 const demographic = z.strictObject({
   id: columnId,
   title: localised,
-  options: z.array(option).min(2, 'expected at least two options').max(250, 'expected at most 250 options'),
+  options: z.array(option).min(2, 'instruments:file.options').max(250, 'instruments:file.options'),
   showIf: showIf.optional(),
 });
 
@@ -72,12 +73,17 @@ const openQuestion = z.strictObject({
   id: columnId,
   title: localised,
   /** In characters. */
-  maxLength: z.int().min(1).max(10_000).default(2000),
+  maxLength: z
+    .int()
+    .min(1, 'instruments:file.maxLength')
+    .max(10_000, 'instruments:file.maxLength')
+    .default(2000),
   showIf: showIf.optional(),
 });
 
+const score = z.number().min(0, 'instruments:file.score').max(100, 'instruments:file.score');
 /** A band begins at `from` (0..100, included) and ends where the next begins. */
-const band = z.strictObject({ from: z.number().min(0).max(100), title: localised });
+const band = z.strictObject({ from: score, title: localised });
 
 const secondsPerItem = 9;
 function estimatedMinutes(dimensions: { items: unknown[] }[]): number {
@@ -90,14 +96,14 @@ export const instrumentSchema = z
     $schema: z.string().optional(),
     notes: z.string().optional(),
     id,
-    version: z.int().min(1, 'expected a whole number from 1').default(1),
+    version: z.int().min(1, 'instruments:file.version').default(1),
     /** The version that `change` of items speaks of; the one before when absent. */
-    previousVersion: z.int().min(1).optional(),
+    previousVersion: z.int().min(1, 'instruments:file.version').optional(),
     title: localised,
     about: localised.optional(),
-    minutes: z.number().positive().max(240).optional(),
+    minutes: z.number().positive('instruments:file.minutes').max(240, 'instruments:file.minutes').optional(),
     scale,
-    dimensions: z.array(dimension).min(1, 'expected at least one dimension'),
+    dimensions: z.array(dimension).min(1, 'instruments:file.noDimension'),
     /** Statements about the answering itself; shown last, reported one by one, in no score. */
     controls: z.array(z.strictObject({ id: columnId, text: localised })).default([]),
     /** For controls whose wording does not fit the scale of the instrument. */
@@ -106,10 +112,10 @@ export const instrumentSchema = z
     openQuestions: z.array(openQuestion).default([]),
     bands: z
       .array(band)
-      .min(1, 'expected at least one band')
+      .min(1, 'instruments:file.noBand')
       .default(() => structuredClone(productBands)),
     /** The score (0..100) the office is moving to; null when nobody has set one. */
-    ideal: z.number().min(0).max(100).nullable().default(null),
+    ideal: score.nullable().default(null),
     /** The dimension that driver analysis explains. */
     outcome: z.string().optional(),
   })

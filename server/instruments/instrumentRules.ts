@@ -2,9 +2,11 @@
  * The rules of an instrument file that tie several fields together. They read the raw JSON and skip what is not of the right
  * shape (the schema names that), so that all that is wrong with a file is told at once.
  */
-import type { JsonPath } from './jsonSource.ts';
+import { shortened } from '../http/fileProblem.ts';
+import type { JsonPath } from '../http/placedJson.ts';
 
-export type Problem = { path: JsonPath; message: string };
+/** `message` is a key of locales. */
+export type Problem = { path: JsonPath; message: string; values: Record<string, unknown> };
 type Raw = Record<string, unknown>;
 type Found = { value: Raw; path: JsonPath };
 
@@ -19,14 +21,13 @@ function childrenOf(parents: Found[], name: string): Found[] {
   return parents.flatMap(({ value, path }) => objects(value[name], [...path, name]));
 }
 
-function withUniqueIds(found: Found[], noun: string): Problem[] {
+function withUniqueIds(found: Found[], message: string): Problem[] {
   const seen = new Set<unknown>();
   return found.flatMap(({ value, path }) => {
     if (typeof value.id !== 'string') return [];
     const again = seen.has(value.id);
     seen.add(value.id);
-    const message = `expected an id of its own, but "${value.id}" is the id of an earlier ${noun}`;
-    return again ? [{ path: [...path, 'id'], message }] : [];
+    return again ? [{ path: [...path, 'id'], message, values: { found: value.id } }] : [];
   });
 }
 
@@ -34,39 +35,38 @@ function labelsRule(raw: Raw, name: 'scale' | 'controlScale'): Problem[] {
   const { points, labels } = (raw[name] ?? {}) as Raw;
   if (typeof points !== 'number' || points < 2 || points > 11) return [];
   if (!Array.isArray(labels) || labels.length === points) return [];
-  const message = `expected ${points} labels, one for each point, found ${labels.length}`;
-  return [{ path: [name, 'labels'], message }];
+  const values = { expected: points, found: labels.length };
+  return [{ path: [name, 'labels'], message: 'instruments:file.labels', values }];
 }
 
 function bandsRule(raw: Raw): Problem[] {
   const bands = objects(raw.bands, ['bands']);
   return bands.flatMap(({ value, path }, index) => {
     const previous = bands[index - 1]?.value.from;
-    if (typeof value.from !== 'number') return [];
-    if (index === 0 && value.from !== 0) {
-      return [
-        { path: [...path, 'from'], message: `expected the first band to begin at 0, found ${value.from}` },
-      ];
-    }
-    if (typeof previous !== 'number' || value.from > previous) return [];
-    const message = `expected bands in rising order: more than ${previous}, found ${value.from}`;
-    return [{ path: [...path, 'from'], message }];
+    const found = value.from;
+    const wrong = (message: string, values = {}) => [
+      { path: [...path, 'from'], message, values: { found, ...values } },
+    ];
+    if (typeof found !== 'number') return [];
+    if (index === 0 && found !== 0) return wrong('instruments:file.firstBand');
+    if (typeof previous !== 'number' || found > previous) return [];
+    return wrong('instruments:file.bandOrder', { previous });
   });
 }
 
 function outcomeRule(raw: Raw, dimensions: Found[]): Problem[] {
   const ids = dimensions.map(({ value }) => value.id);
   if (raw.outcome === undefined || ids.includes(raw.outcome)) return [];
-  return [{ path: ['outcome'], message: `expected the id of a dimension: ${ids.join(', ')}` }];
+  const values = { expected: ids.join(', '), found: shortened(raw.outcome) };
+  return [{ path: ['outcome'], message: 'instruments:file.outcome', values }];
 }
 
 function versionRule(raw: Raw): Problem[] {
   const { version = 1, previousVersion } = raw;
   if (typeof previousVersion !== 'number' || typeof version !== 'number') return [];
   if (previousVersion < version) return [];
-  return [
-    { path: ['previousVersion'], message: `expected a version before ${version}, found ${previousVersion}` },
-  ];
+  const values = { version, found: previousVersion };
+  return [{ path: ['previousVersion'], message: 'instruments:file.previousVersion', values }];
 }
 
 function showIfRule({ value, path }: Found, earlier: Found[]): Problem[] {
@@ -74,35 +74,29 @@ function showIfRule({ value, path }: Found, earlier: Found[]): Problem[] {
   if (typeof question !== 'string') return [];
   const asked = earlier.find((candidate) => candidate.value.id === question);
   if (!asked) {
-    const message = `expected the id of an earlier demographic question, found "${question}"`;
-    return [{ path: [...path, 'showIf', 'question'], message }];
+    const values = { found: shortened(question) };
+    return [{ path: [...path, 'showIf', 'question'], message: 'instruments:file.showIfQuestion', values }];
   }
   const options = objects(asked.value.options, []).map((option) => option.value.id);
-  return (Array.isArray(is) ? is : []).flatMap((id, index) =>
-    options.includes(id)
-      ? []
-      : [
-          {
-            path: [...path, 'showIf', 'is', index],
-            message: `expected an option of "${question}": ${options.join(', ')}`,
-          },
-        ],
-  );
+  return (Array.isArray(is) ? is : []).flatMap((id, index) => {
+    if (options.includes(id)) return [];
+    const values = { question, expected: options.join(', '), found: shortened(id) };
+    return [{ path: [...path, 'showIf', 'is', index], message: 'instruments:file.showIfOption', values }];
+  });
 }
 
 function itemRule({ value, path }: Found): Problem[] {
   if (!('showIf' in value)) return [];
-  const message = 'expected no "showIf" on a scored item: everyone is asked every item';
-  return [{ path: [...path, 'showIf'], message }];
+  return [{ path: [...path, 'showIf'], message: 'instruments:file.showIfItem', values: {} }];
 }
 
 function optionsRule(demographic: Found): Problem[] {
   const options = childrenOf([demographic], 'options');
   const extra = options.filter(({ value }) => value.undisclosed === true).slice(1);
-  const message = 'expected at most one option to be "undisclosed"';
+  const message = 'instruments:file.undisclosedTwice';
   return [
-    ...withUniqueIds(options, 'option'),
-    ...extra.map(({ path }) => ({ path: [...path, 'undisclosed'], message })),
+    ...withUniqueIds(options, 'instruments:file.sameOption'),
+    ...extra.map(({ path }) => ({ path: [...path, 'undisclosed'], message, values: {} })),
   ];
 }
 
@@ -116,8 +110,11 @@ export function checkInstrumentRules(file: unknown): Problem[] {
   const demographics = objects(raw.demographics, ['demographics']);
   const openQuestions = objects(raw.openQuestions, ['openQuestions']);
   return [
-    ...withUniqueIds(dimensions, 'dimension'),
-    ...withUniqueIds([...items, ...controls, ...demographics, ...openQuestions], 'item or question'),
+    ...withUniqueIds(dimensions, 'instruments:file.sameDimension'),
+    ...withUniqueIds(
+      [...items, ...controls, ...demographics, ...openQuestions],
+      'instruments:file.sameQuestion',
+    ),
     ...demographics.flatMap(optionsRule),
     ...items.flatMap(itemRule),
     ...demographics.flatMap((found, index) => showIfRule(found, demographics.slice(0, index))),

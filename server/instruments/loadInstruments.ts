@@ -5,8 +5,8 @@ import type { Instrument } from './instrument.ts';
 import { InstrumentFileError, type InstrumentProblem, readInstrumentFile } from './readInstrument.ts';
 
 function wrongFolder(file: string, folder: string, { id }: Instrument): InstrumentProblem[] {
-  const message = `expected "${folder}", the name of the folder, found "${id}"`;
-  return id === folder ? [] : [{ file, line: 1, column: 1, path: 'id', message }];
+  const wrong = { message: 'instruments:file.folder', values: { expected: folder, found: id } };
+  return id === folder ? [] : [{ file, line: 1, column: 1, field: 'id', ...wrong }];
 }
 
 /**

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Language } from '../i18n/languages.ts';
 import { clean } from '../i18n/text.ts';
 
-const text = z.string().overwrite(clean).min(1, 'expected some text, found none');
+const text = z.string().overwrite(clean).min(1, 'instruments:file.text');
 
 export const localised = z.strictObject({ fa: text, en: text.optional(), azb: text.optional() });
 export type Localised = z.infer<typeof localised>;

@@ -1,34 +1,39 @@
-/** Reads one instrument file and names all that is wrong with it at once: file, line, column, path and what was expected. */
+/** Reads one instrument file and names all that is wrong with it at once: file, line, column, path and what is needed there. */
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { type FileProblem, inOrderOfFile, problemLine, shortened } from '../http/fileProblem.ts';
+import { JsonSyntaxError, type PlacedJson, parsePlacedJson, pathText } from '../http/placedJson.ts';
 import { type Instrument, instrumentSchema } from './instrument.ts';
 import { checkInstrumentRules, type Problem } from './instrumentRules.ts';
-import { JsonSyntaxError, type Place, pathText, readJson } from './jsonSource.ts';
 
-export type InstrumentProblem = Place & { file: string; path: string; message: string };
+export type InstrumentProblem = FileProblem & { file: string };
 
+/** `message` is English, one line a problem; pages say `problems` in the reader's language. */
 export class InstrumentFileError extends Error {
   constructor(readonly problems: readonly InstrumentProblem[]) {
-    super(problems.map(problemText).join('\n'));
+    super(problems.map((problem) => problemLine(problem.file, problem)).join('\n'));
     this.name = 'InstrumentFileError';
   }
 }
 
-function problemText({ file, line, column, path, message }: InstrumentProblem): string {
-  return `${file}: line ${line}, column ${column}${path ? ` (${path})` : ''}: ${message}`;
-}
-
-/** zod's words with ours for what a writer of files meets most; unknown names are placed at the name itself. */
+/** The schema's words, and for a value of the wrong kind ours; unknown names are placed at the name itself. */
 function schemaProblems(issue: z.core.$ZodIssue): Problem[] {
+  const { path } = issue;
+  const values = { found: shortened(issue.input) };
   if (issue.code === 'unrecognized_keys') {
     return issue.keys
-      .filter((name) => name !== 'showIf' || !issue.path.includes('items'))
-      .map((name) => ({ path: [...issue.path, name], message: `unknown field "${name}"` }));
+      .filter((name) => name !== 'showIf' || !path.includes('items'))
+      .map((name) => ({
+        path: [...path, name],
+        message: 'instruments:file.unknown',
+        values: { found: name },
+      }));
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
-    return [{ path: issue.path, message: `expected ${issue.expected}, found nothing` }];
+  if (issue.code === 'invalid_type') {
+    const message = issue.input === undefined ? 'instruments:file.missing' : 'instruments:file.type';
+    return [{ path, message, values: { ...values, expected: issue.expected } }];
   }
-  return [{ path: issue.path, message: issue.message.replace(/^Invalid (input|option): /, '') }];
+  return [{ path, message: issue.message, values }];
 }
 
 /**
@@ -39,28 +44,27 @@ export function parseInstrument(text: string, file: string): Instrument {
   const source = readSource(text, file);
   const parsed = instrumentSchema.safeParse(source.value, { reportInput: true });
   const problems = [
-    ...source.repeated.map((path) => ({ path, message: 'expected each name once in an object' })),
+    ...source.repeated.map((path) => ({ path, message: 'instruments:file.repeated', values: {} })),
     ...(parsed.error?.issues ?? []).flatMap(schemaProblems),
     ...checkInstrumentRules(source.value),
   ];
   if (parsed.success && problems.length === 0) return parsed.data;
-  const placed = problems.map(({ path, message }) => ({
+  const placed = problems.map(({ path, message, values }) => ({
     file,
     ...source.placeOf(path),
-    path: pathText(path),
+    field: pathText(path),
     message,
+    values,
   }));
-  throw new InstrumentFileError(placed.sort((a, b) => a.line - b.line || a.column - b.column));
+  throw new InstrumentFileError(inOrderOfFile(placed));
 }
 
-function readSource(text: string, file: string) {
+function readSource(text: string, file: string): PlacedJson {
   try {
-    return readJson(text);
+    return parsePlacedJson(text);
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
-    throw new InstrumentFileError([
-      { file, ...error.place, path: '', message: `expected ${error.expected} (the file is not valid JSON)` },
-    ]);
+    throw new InstrumentFileError([{ file, ...error.problem }]);
   }
 }
 

@@ -5,16 +5,19 @@ import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/errors.ts';
+import type { FileProblem } from '../http/fileProblem.ts';
 import { flash } from '../http/flash.ts';
 import { uploadedText } from '../http/multipart.ts';
 import { translator } from '../i18n/translator.ts';
 import { allInstruments, currentInstruments, findInstrument } from './catalogue.ts';
 import type { Instrument } from './instrument.ts';
 import { presentInstrument, presentRow } from './present.ts';
-import type { InstrumentProblem } from './readInstrument.ts';
 import { uploadInstrument } from './uploadInstrument.ts';
 
 const path = '/desk/instruments';
+
+/** A problem of a file, or one without a place. */
+type ShownProblem = Pick<FileProblem, 'message' | 'values'> & Partial<FileProblem>;
 
 export function instrumentFeature({ clock }: AppContext): DeskFeature {
   const router = Router();
@@ -34,15 +37,15 @@ export function instrumentFeature({ clock }: AppContext): DeskFeature {
   });
 
   router.get('/instruments/new', administrator, async (_req, res) => {
-    await showForm(res, []);
+    await showForm(res, '', []);
   });
 
   router.post('/instruments', administrator, async (req, res) => {
     const file = uploadedText(req);
-    if (!file) return showForm(res, [], 'instruments:noFile');
+    if (!file) return showForm(res, '', [{ message: 'instruments:noFile', values: {} }]);
     const store = (req.body as { act?: string }).act !== 'check';
     const upload = await uploadInstrument(file, { actor: accountOf(req)._id, now: clock.now(), store });
-    if (!upload.ok) return showForm(res, upload.problems);
+    if (!upload.ok) return showForm(res, file.name, upload.problems);
     const { id, version } = upload.instrument;
     flash(req, store ? 'instruments:stored' : 'instruments:sound', { id, version });
     res.redirect(303, store ? `${path}/${id}?version=${version}` : `${path}/new`);
@@ -81,9 +84,8 @@ async function instrumentOf(req: Request): Promise<Instrument> {
   return instrument;
 }
 
-async function showForm(res: Response, problems: readonly InstrumentProblem[], missing = ''): Promise<void> {
-  const status = problems.length > 0 || missing ? 422 : 200;
-  const errors = missing ? [{ field: 'file', message: missing }] : [];
+async function showForm(res: Response, fileName: string, problems: readonly ShownProblem[]): Promise<void> {
+  const status = problems.length > 0 ? 422 : 200;
   const title = translator(res.locals.lang)('instruments:upload.title');
-  await res.page('instruments/new', { title, layout: 'desk', status, problems, errors, path });
+  await res.page('instruments/new', { title, layout: 'desk', status, fileName, problems });
 }

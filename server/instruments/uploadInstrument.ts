@@ -1,5 +1,6 @@
 /** Taking in an instrument file. All that is wrong with it is told at once, and nothing is stored unless all is right. */
 import { audit } from '../accounts/audit.ts';
+import { parsePlacedJson } from '../http/placedJson.ts';
 import { findInstrument } from './catalogue.ts';
 import type { Instrument } from './instrument.ts';
 import { InstrumentFileError, type InstrumentProblem, parseInstrument } from './readInstrument.ts';
@@ -18,8 +19,7 @@ export async function uploadInstrument(
   if (!read.ok) return read;
   const { instrument } = read;
   if (await findInstrument(instrument.id, instrument.version)) {
-    const message = `expected a version that does not exist yet; ${instrument.id} has a version ${instrument.version}`;
-    return { ok: false, problems: [{ file: file.name, line: 1, column: 1, path: 'version', message }] };
+    return { ok: false, problems: [versionTaken(file, instrument)] };
   }
   if (act.store) {
     await StoredInstrumentModel.create({ _id: `${instrument.id}@${instrument.version}`, instrument });
@@ -35,9 +35,23 @@ export async function uploadInstrument(
   return { ok: true, instrument };
 }
 
+function versionTaken(
+  { name, text }: { name: string; text: string },
+  { id, version }: Instrument,
+): InstrumentProblem {
+  const place = parsePlacedJson(text).placeOf(['version']);
+  return {
+    file: name,
+    ...place,
+    field: 'version',
+    message: 'instruments:file.versionTaken',
+    values: { id, version },
+  };
+}
+
 function readUpload({ name, text }: { name: string; text: string }): Upload {
   try {
-    return { ok: true, instrument: parseInstrument(text.replace(/^\ufeff/, ''), name) };
+    return { ok: true, instrument: parseInstrument(text, name) };
   } catch (error) {
     if (error instanceof InstrumentFileError) return { ok: false, problems: error.problems };
     throw error;

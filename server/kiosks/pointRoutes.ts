@@ -3,6 +3,7 @@ import type { Response, Router } from 'express';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { BadRequest } from '../http/errors.ts';
+import type { FileProblem } from '../http/fileProblem.ts';
 import { flash } from '../http/flash.ts';
 import { readForm } from '../http/forms.ts';
 import { uploadedText } from '../http/multipart.ts';
@@ -12,7 +13,7 @@ import { confirmForm } from './forms.ts';
 import { applyPointImport, type PointImportPlan, planPointImport } from './importPoints.ts';
 import { pointsPath } from './paths.ts';
 import { PointModel } from './point.ts';
-import { PointFileError, type PointProblem, readPoints } from './readPoints.ts';
+import { PointFileError, readPoints } from './readPoints.ts';
 
 const mostShown = 50;
 
@@ -53,7 +54,7 @@ export function addPointRoutes(router: Router, { clock }: AppContext): void {
 }
 
 /** The plan, or everything wrong with the list. */
-async function planned(text: string): Promise<PointImportPlan | PointProblem[]> {
+async function planned(text: string): Promise<PointImportPlan | FileProblem[]> {
   const offices = await OfficeModel.find({}, { _id: 1 }).lean();
   try {
     return await planPointImport(readPoints(text, new Set(offices.map(({ _id }) => _id))));
@@ -63,7 +64,7 @@ async function planned(text: string): Promise<PointImportPlan | PointProblem[]> 
   }
 }
 
-async function showPoints(res: Response, fileName: string, problems: PointProblem[]): Promise<void> {
+async function showPoints(res: Response, fileName: string, problems: FileProblem[]): Promise<void> {
   await res.page('kiosks/points', {
     title: translator(res.locals.lang)('kiosks:points.title'),
     status: problems.length ? 422 : 200,

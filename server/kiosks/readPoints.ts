@@ -1,19 +1,12 @@
 /** Network points from a CSV (`code,office,name,kind`). Everything wrong is told at once, by line. */
 import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
+import type { FileProblem } from '../http/fileProblem.ts';
 import { toAsciiDigits } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
 import type { Point } from './point.ts';
 
-export interface PointProblem {
-  line: number;
-  column: number;
-  field: string;
-  message: string;
-  values: Record<string, unknown>;
-}
-
 export class PointFileError extends Error {
-  constructor(readonly problems: PointProblem[]) {
+  constructor(readonly problems: FileProblem[]) {
     super(
       problems.map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`).join('\n'),
     );
@@ -32,7 +25,7 @@ export function readPoints(text: string, offices: ReadonlySet<string>): Point[] 
   if (missing.length) throw new PointFileError(missing.map((field) => problem(1, 1, field, 'column')));
   if (rows.length === 0) throw new PointFileError([problem(1, 1, '', 'empty')]);
   if (rows.length > mostRows) throw new PointFileError([problem(mostRows + 2, 1, '', 'tooMany')]);
-  const problems: PointProblem[] = [];
+  const problems: FileProblem[] = [];
   const lineOfCode = new Map<string, number>();
   const points = rows.map(({ cells, line }) => {
     const cell = (name: Column) => clean(cells[names.indexOf(name)] ?? '');
@@ -57,7 +50,7 @@ export function readPoints(text: string, offices: ReadonlySet<string>): Point[] 
   return points;
 }
 
-function problem(line: number, column: number, field: string, message: string, values = {}): PointProblem {
+function problem(line: number, column: number, field: string, message: string, values = {}): FileProblem {
   return {
     line,
     column,

@@ -1,5 +1,5 @@
 /** What an offices file says about one office, and the error that names everything wrong with a file at once. */
-import { translator } from '../i18n/translator.ts';
+import { type FileProblem, inOrderOfFile, type Place, problemLine } from '../http/fileProblem.ts';
 import type { OfficeLevel } from './office.ts';
 
 /** One office of a file. A field that is undefined is not stated there, and keeps what is stored. */
@@ -19,32 +19,14 @@ export interface OfficeRecord {
   headcount?: number | undefined;
 }
 
-/** Where a value stands: line from 1; column is the character in JSON and the number of the cell in CSV, both from 1. */
-export interface Place {
-  line: number;
-  column: number;
-}
-
-export interface FileProblem extends Place {
-  field: string;
-  /** Locale key of the namespace `offices`, which says what was expected. */
-  message: string;
-  values: Record<string, unknown>;
-}
-
 /** Everything wrong with a file, in the order of the file. `message` is English, one line a problem. */
 export class OfficeFileError extends Error {
   readonly fileName: string;
   readonly problems: FileProblem[];
 
   constructor(fileName: string, problems: FileProblem[]) {
-    const t = translator('en');
-    const inOrder = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
-    const lines = inOrder.map(
-      ({ line, column, field, message, values }) =>
-        `${fileName}: line ${line}, column ${column}${field ? ` (${field})` : ''}: ${t(message, values)}`,
-    );
-    super(lines.join('\n'));
+    const inOrder = inOrderOfFile(problems);
+    super(inOrder.map((problem) => problemLine(fileName, problem)).join('\n'));
     this.fileName = fileName;
     this.problems = inOrder;
   }

@@ -1,6 +1,7 @@
 /** The offices of a CSV file: one line an office. */
 import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
-import { type FileProblem, OfficeFileError, type RawOffice } from './officeFile.ts';
+import type { FileProblem } from '../http/fileProblem.ts';
+import { OfficeFileError, type RawOffice } from './officeFile.ts';
 
 const required = ['code', 'level', 'nameFa', 'parent'];
 const optional = [

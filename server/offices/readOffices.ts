@@ -2,13 +2,8 @@
  * Reads an offices file, JSON or CSV, and names everything wrong with it at once. It changes nothing; parents are
  * looked for in the file and among the offices given as already stored.
  */
-import {
-  type FileProblem,
-  OfficeFileError,
-  type OfficeRecord,
-  type Place,
-  type RawOffice,
-} from './officeFile.ts';
+import { type FileProblem, type Place, shortened } from '../http/fileProblem.ts';
+import { OfficeFileError, type OfficeRecord, type RawOffice } from './officeFile.ts';
 import { officeSchema } from './officeSchema.ts';
 import type { TreeOffice } from './officeTree.ts';
 import { readOfficeCsv } from './readOfficeCsv.ts';
@@ -69,12 +64,6 @@ function problemOf(source: RawOffice, issue: { path: PropertyKey[]; message: str
   const found = source.values[field];
   const message = issue.message.startsWith('offices:') ? issue.message : 'offices:file.value';
   return { ...source.placeOf(field), field, message, values: { found: shortened(found) } };
-}
-
-function shortened(found: unknown): string {
-  const written =
-    found === undefined || found === null ? '' : typeof found === 'string' ? found : JSON.stringify(found);
-  return written.length > 40 ? `${written.slice(0, 40)}…` : written;
 }
 
 function repeated(checked: Checked): FileProblem[] {

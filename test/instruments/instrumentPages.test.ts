@@ -75,10 +75,32 @@ describe('instrument pages', () => {
     const broken = { ...wrong, ideal: 200, scale: { ...wrong.scale, points: 4 } };
     const answer = await upload(JSON.stringify(broken, null, 2));
     assert.equal(answer.status, 422);
-    const rows = load(answer.text)('.problems tbody tr');
-    assert.equal(rows.length, 2);
-    assert.match(rows.text(), /ideal/);
+    const $ = load(answer.text);
+    const told = $('.error-summary li')
+      .toArray()
+      .map((line) =>
+        $(line)
+          .text()
+          .replaceAll(/[\u2068\u2069]/g, ''),
+      );
+    assert.equal(told.length, 2);
+    assert.match(
+      told[0]!,
+      /^سطر ۱[۰-۹]*، ستون [۰-۹]+ \(scale\.labels\): برای هر درجهٔ مقیاس یک برچسب لازم است، روی هم ۴؛/,
+    );
+    assert.match(told[1]!, /\(ideal\): نمره باید از ۰ تا ۱۰۰ باشد؛ نوشته شده: «۲۰۰»$/);
+    assert.match($('main').text(), new RegExp(t('errors:nothingChanged')));
     assert.equal((await findInstrument('trust'))?.version, 1);
+  });
+
+  it('says where a file is no JSON in the language of the reader', async () => {
+    assert.match(
+      load((await upload('{"id" "x"}')).text)('.error-summary li').text(),
+      /^سطر ۱، ستون ۷: .*دونقطه/,
+    );
+    await agent.get('/desk/instruments?lang=en').expect(303);
+    const english = load((await upload('{"id" "x"}')).text)('.error-summary li').text();
+    assert.equal(english, 'line 1, column 7: put a colon after the name of the field');
   });
 
   it('refuses a version that exists, a missing file, and stores nothing when only checking', async () => {

@@ -37,11 +37,11 @@ describe('loading the instruments of a folder', () => {
       (error: unknown) => {
         assert(error instanceof InstrumentFileError);
         assert.deepEqual(
-          error.problems.map(({ path }) => path),
+          error.problems.map(({ field }) => field),
           ['ideal', 'id'],
         );
         assert.match(error.message, /one\/instrument\.json: line \d+, column \d+ \(ideal\): /);
-        assert.match(error.message, /two\/instrument\.json: line 1, column 1 \(id\): expected "two"/);
+        assert.match(error.message, /two\/instrument\.json: line 1, column 1 \(id\): the id must be the name of the folder, “two”/);
         return true;
       },
     );

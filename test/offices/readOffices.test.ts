@@ -81,8 +81,10 @@ describe('reading an offices file', () => {
   });
 
   it('names the place where JSON breaks off and what was expected', () => {
-    assert.deepEqual(problemsOf('[\n {"code": "p" "level"}]', 'a.json'), [[2, 15, '', 'offices:file.json']]);
-    assert.throws(() => readOffices('[1,', 'a.json'), /a\.json: line 1, column 4: .*expected a value/);
+    assert.deepEqual(problemsOf('[\n {"code": "p" "level"}]', 'a.json'), [
+      [2, 15, '', 'errors:json.CommaExpected'],
+    ]);
+    assert.throws(() => readOffices('[1,', 'a.json'), /a\.json: line 1, column 4: a value is needed/);
   });
 
   it('refuses a circle through what is stored, and finds parents there', () => {
