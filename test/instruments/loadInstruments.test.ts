@@ -41,7 +41,10 @@ describe('loading the instruments of a folder', () => {
           ['ideal', 'id'],
         );
         assert.match(error.message, /one\/instrument\.json: line \d+, column \d+ \(ideal\): /);
-        assert.match(error.message, /two\/instrument\.json: line 1, column 1 \(id\): the id must be the name of the folder, “two”/);
+        assert.match(
+          error.message,
+          /two\/instrument\.json: line 1, column 1 \(id\): the id must be the name of the folder, “two”/,
+        );
         return true;
       },
     );
