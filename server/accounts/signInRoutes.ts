@@ -4,7 +4,6 @@ import type { AppContext } from '../appContext.ts';
 import { csrf, tokenFor } from '../http/csrf.ts';
 import { failureLimit } from '../http/failureLimit.ts';
 import { flashMessages } from '../http/flash.ts';
-import type { FieldError } from '../http/forms.ts';
 import { key } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
@@ -26,7 +25,7 @@ export function signInRoutes({ clock, sessionSecret }: AppContext, passport: Des
 
   router.get('/sign-in', csrf, flashMessages, async (req, res) => {
     if (req.user) return res.redirect(303, deskPath);
-    await showForm(res, '', '', []);
+    await showForm(res, '', '');
   });
 
   router.post('/sign-in', csrf, async (req, res, next) => {
@@ -38,12 +37,12 @@ export function signInRoutes({ clock, sessionSecret }: AppContext, passport: Des
     const account = await authenticate(passport, req, res);
     if (!account) {
       await Promise.all([perAddress.failed(req), perName.failed(name)]);
-      await showForm(res, username, kept, [{ field: 'username', message: 'accounts:signIn.wrong' }]);
+      await showForm(res, username, kept, 'accounts:signIn.wrong');
       return;
     }
     await perName.forget(name);
     if (form && form.role !== account.role) {
-      await showForm(res, username, kept, [{ field: 'username', message: 'accounts:signIn.otherRole' }]);
+      await showForm(res, '', kept, 'accounts:signIn.otherRole');
       return;
     }
     const address = await startSession(req, account);
@@ -67,7 +66,7 @@ export function signInRoutes({ clock, sessionSecret }: AppContext, passport: Des
 /** The page where to sign in again; the form that came too late goes on from there. */
 export const showSignInAgain: Parameters<typeof keepForms>[2] = (req, res, next, sealed) => {
   res.locals.csrf = tokenFor(req);
-  showForm(res, '', sealed, []).catch(next);
+  showForm(res, '', sealed).catch(next);
 };
 
 /** Makes the request into the one that came too late, for the routes behind this one. */
@@ -86,13 +85,14 @@ function authenticate(passport: DeskPassport, req: Request, res: Response): Prom
   });
 }
 
-function showForm(res: Response, username: string, kept: string, errors: FieldError[]): Promise<void> {
+/** @param wrong key of what was not right with the sign-in before */
+function showForm(res: Response, username: string, kept: string, wrong = ''): Promise<void> {
   const t = translator(res.locals.lang);
   return res.page('accounts/signIn', {
     title: t('accounts:signIn.title'),
-    status: errors.length ? 422 : kept ? 403 : 200,
+    status: wrong ? 422 : kept ? 403 : 200,
     username,
     kept,
-    errors,
+    wrong,
   });
 }

@@ -48,8 +48,30 @@ describe('signing in', () => {
       assert.equal(page('#username').val(), name);
       texts.push(page('.error-summary').text());
     }
-    assert.equal(new Set(texts).size, 1);
-    assert.match(texts[0] ?? '', new RegExp(t('accounts:signIn.wrong')));
+    assert.deepEqual([...new Set(texts)], [t('accounts:signIn.wrong')]);
+  });
+
+  it('says a wrong sign-in once, with the field to go on in', async () => {
+    await account(people.analyst);
+    for (const [name, field] of [
+      [people.analyst.username, 'password'],
+      ['', 'username'],
+    ] as const) {
+      const page = load((await tryToSignIn(app, name, 'wrong')).answer.text);
+      assert.deepEqual(
+        page('[autofocus]')
+          .toArray()
+          .map((one) => page(one).attr('id')),
+        [field],
+      );
+      assert.equal(
+        page(`#${page('[autofocus]').attr('aria-describedby')}`).text(),
+        t('accounts:signIn.wrong'),
+      );
+      assert.equal(page('main').text().split(t('accounts:signIn.wrong')).length, 2);
+      assert.equal(page('main h2').length, 0);
+      assert.equal(page('#password').attr('value'), undefined);
+    }
   });
 
   it('gives a fresh session id, and audits the sign-in', async () => {

@@ -93,7 +93,7 @@ describe('kiosks', () => {
     ]) {
       const page = await postForm(desk.agent, '/desk/kiosks', fields);
       assert.equal(page.status, 422);
-      assert.equal(load(page.text)('.error-summary li').length, 1);
+      assert.equal(load(page.text)('.error-summary a').length, 1);
     }
     assert.equal(await KioskModel.countDocuments({}), 0);
     assert.equal((await postForm(desk.agent, '/desk/kiosks/nowhere/revocation', {})).status, 404);
