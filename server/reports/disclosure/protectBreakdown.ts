@@ -7,7 +7,7 @@
 import { type BreakdownMeasure, isRemainderSafe, remainderOf } from './breakdownAudit.ts';
 import { chooseShown } from './chooseShown.ts';
 import { type Forest, type Group, laminarForest, lossWeights, sumOver } from './laminarForest.ts';
-import { pinnedAtoms } from './pinnedAtoms.ts';
+import { pinningNodes } from './pinningNodes.ts';
 import { auditOf, isOneMinded } from './protectStep.ts';
 import { widenHidden } from './widenHidden.ts';
 
@@ -138,21 +138,11 @@ function chooseAudited(table: Table): boolean[][] {
   for (;;) {
     const shown = chooseAll(table, allowed);
     const unsafe = unsafeNodes(table, shown);
-    if (unsafe.length === 0) {
-      const pinned = pinnedAtoms(forest, { ...input, leastRange: table.leastRange }, totals, shown);
-      unsafe.push(...pinned.map((atom) => innermost(forest, shown, atom)));
-    }
+    if (unsafe.length === 0)
+      unsafe.push(...pinningNodes(forest, { ...input, leastRange: table.leastRange }, totals, shown));
     if (unsafe.length === 0) return shown;
     for (const node of unsafe) allowed[node] = false;
   }
-}
-
-/** The smallest group that holds the atom and shows an option; one must be there, or the cell could not be pinned. */
-function innermost(forest: Forest, shown: readonly boolean[][], atom: number): number {
-  const around = forest.nodes.flatMap(({ atoms }, node) => (atoms.includes(atom) ? [node] : []));
-  const open = around.filter((node) => shown.some((option) => option[node]));
-  if (open.length > 0) return open.at(-1)!;
-  return forest.nodes.findIndex((_, node) => shown.some((option) => option[node]));
 }
 
 /**

@@ -113,6 +113,6 @@ export function widenHidden(
     while (shown[top] && !isSafe(forest, shown, top, audit)) hideOneMore(forest, shown, top, weights, audit);
   }
   const meanwhile = chosen.flatMap((was, index) => (was && !shown[index] ? [index] : []));
-  if (meanwhile.length > 0) showAgain(forest, shown, meanwhile, weights, audit);
+  showAgain(forest, shown, meanwhile, weights, audit);
   return shown;
 }

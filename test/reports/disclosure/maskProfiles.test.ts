@@ -82,6 +82,12 @@ describe('Open data', () => {
     assert.throws(() => maskProfiles([people(9, 'f', '30', 'old')], k), CannotAnonymise);
   });
 
+  it('is refused where there are more kinds of persons than can be told apart', () => {
+    const questions = Array.from({ length: 60 }, (_, i) => `question ${i}`);
+    const profiles = ['yes', 'no'].map((answer) => people(20, ...questions.map(() => answer)));
+    assert.throws(() => maskProfiles(profiles, k), CannotAnonymise);
+  });
+
   it('speaks of no office group under 300 respondents', () => {
     const parents = new Map([
       ['hq', null],
@@ -99,5 +105,17 @@ describe('Open data', () => {
     ]);
     const merged = mergeOffices(sizes, parents, 300);
     assert.deepEqual(Object.fromEntries(merged), { b: 'b', hq: 'hq', osku: 'hq', ahar: 'hq', a: 'hq' });
+  });
+
+  it('leaves office groups of exactly 300 as they are, the one at the top included', () => {
+    const parents = new Map([
+      ['hq', null],
+      ['ahar', 'hq'],
+    ]);
+    const sizes = new Map([
+      ['hq', 300],
+      ['ahar', 300],
+    ]);
+    assert.deepEqual(Object.fromEntries(mergeOffices(sizes, parents, 300)), { hq: 'hq', ahar: 'ahar' });
   });
 });

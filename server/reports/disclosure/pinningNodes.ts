@@ -13,6 +13,9 @@ interface Limits {
   leastRange: number;
 }
 
+/** Points by which sums of fractions may miss; a range looked for up to a limit may fall short of it by this. */
+const tolerance = 1e-3;
+
 interface Cell extends NetworkCell {
   atom: number;
   persons: number;
@@ -52,6 +55,7 @@ function cellsOf(
   });
 }
 
+/** Atoms with a cell that is narrowed. */
 function pinnedIn(cells: readonly Cell[], { minimumDetail, leastRange }: Limits): number[] {
   const together = new Map<number, { persons: number; sum: number }>();
   for (const { total, persons, sum } of cells) {
@@ -62,23 +66,25 @@ function pinnedIn(cells: readonly Cell[], { minimumDetail, leastRange }: Limits)
     if (persons >= minimumDetail) return [];
     const all = together.get(total)!;
     const alone = total === 0 ? 100 : rangeOfHidden(persons, all.persons, all.sum);
-    const least = Math.min(leastRange, alone) - 1e-3;
-    return cellRange(cells, at, least * persons) / persons < least ? [atom] : [];
+    const least = (Math.min(leastRange, alone) - tolerance) * persons;
+    return cellRange(cells, at, least) < least - tolerance ? [atom] : [];
   });
 }
 
 /**
- * Atoms with a cell of few persons whose mean the shown options narrow to less than leastRange points (a range that the totals alone leave
- * is no fault of the breakdown).
+ * Where a cell of few persons is narrowed by shown options to less than leastRange points, the smallest group around it that shows one (a
+ * range that the totals alone leave is no fault of the breakdown).
  */
-export function pinnedAtoms(
+export function pinningNodes(
   forest: Forest,
   limits: Limits,
   totals: readonly boolean[],
   shown: readonly boolean[][],
 ): number[] {
-  if (!shown.some((option) => option.some(Boolean))) return [];
+  const isOpen = forest.nodes.map((_, node) => shown.some((option) => option[node]));
+  if (!isOpen.includes(true)) return [];
+  const around = smallestShown(forest, isOpen);
   const measures = limits.measures.filter(({ total }) => total.sum);
   const pinned = measures.flatMap((measure) => pinnedIn(cellsOf(forest, measure, totals, shown), limits));
-  return [...new Set(pinned)];
+  return [...new Set(pinned.map((atom) => around[atom]!))].filter((node) => node >= 0);
 }
