@@ -44,7 +44,7 @@ describe('backups of two days', () => {
   const ballots: string[] = [];
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     test = await testApp();
     open = await situation.openWave({
       keyDir: test.config.keyDir,

@@ -34,7 +34,7 @@ const command = (mongodbUri: string, ...args: string[]) =>
   farhangsanj(newFolder(), args, { MONGODB_URI: mongodbUri });
 
 describe('moving to a server', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   before(buildFirst);
   after(() => {
     for (const each of servers) each.kill('SIGKILL');

@@ -9,7 +9,7 @@ const token = () => Buffer.concat([Buffer.alloc(1), randomBytes(255)]);
 
 describe('signing in a rush', () => {
   it('gives each token the signature of its own key, before and after the thread takes over', async function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     let takeOver = () => {};
     const ready = new Promise<void>((resolve) => {
       takeOver = resolve;
@@ -28,7 +28,7 @@ describe('signing in a rush', () => {
   });
 
   it('refuses in the thread what it refuses in place, and goes on', async function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     let takeOver = () => {};
     const ready = new Promise<void>((resolve) => {
       takeOver = resolve;

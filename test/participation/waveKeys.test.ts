@@ -22,7 +22,7 @@ const folder = () => mkdtempSync(join(tmpdir(), 'fs-keys-'));
 const passphrase = 'چهار واژهٔ بی‌ربط';
 
 describe('the keys of a wave', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let keyDir: string;
   let made: Awaited<ReturnType<typeof makeWaveKeys>>;
   const steps: number[] = [];

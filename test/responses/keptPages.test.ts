@@ -13,7 +13,7 @@ describe('the kept first page', () => {
   let id: string;
 
   beforeEach(async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     test = await testApp();
     const { wave } = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 0 });
     id = wave._id;

@@ -33,7 +33,7 @@ const linesOf = (log: string) =>
 const [info, warn] = [30, 40];
 
 describe('the environment of npm start', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   before(buildFirst);
 
   it('LOG_LEVEL=info tells of pages and refusals, and of neither an address nor a code', async () => {

@@ -16,7 +16,7 @@ async function refused(folder: string, env: Record<string, string> = {}): Promis
 }
 
 describe('npm start', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   before(buildFirst);
 
   it('prints its address and the link for the first administrator, owns its folder, and stops on SIGTERM', async () => {

@@ -10,7 +10,7 @@ import { buildFirst, newFolder, printed, type Started, start } from './program.t
 import { selfSigned } from './selfSigned.ts';
 
 describe('npm start with TLS_CERT and TLS_KEY', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const { cert, key } = selfSigned();
   const folder = newFolder();
   const env = { TLS_CERT: join(folder, 'cert.pem'), TLS_KEY: join(folder, 'key.pem') };

@@ -22,7 +22,7 @@ export function openStore(): Promise<Store> {
 /** Registers hooks: the store is open before, and empty before each test (or only before the first). */
 export function useDatabase({ emptyEach = true } = {}): void {
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     await openStore();
     await emptyStore();
   });

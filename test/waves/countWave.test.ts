@@ -22,7 +22,7 @@ describe('the count of a wave', () => {
   const desk = useDesk(smallProvince);
   let id: string;
   beforeEach(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     id = await makeDraft(desk.agent);
     await launch(desk.agent, id);
     const codes = await makeCodes(desk.agent, id);
@@ -72,7 +72,7 @@ describe('the count of a wave', () => {
   });
 
   it('shared among threads, counts everything once, also after it was killed', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await begin();
     const place = { config: desk.config, clock: desk.clock };
     const kill = async () => {
@@ -86,7 +86,7 @@ describe('the count of a wave', () => {
   });
 
   it('in a thread that cannot open a ballot, stops with its reason and deletes none', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await begin();
     destroyWaveKeys(desk.config.keyDir, id);
     const place = { config: desk.config, clock: desk.clock };

@@ -17,7 +17,7 @@ describe('operations of a wave', () => {
   const desk = useDesk(smallProvince);
   let id: string;
   beforeEach(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     id = await makeDraft(desk.agent);
   });
   const post = (path: string, fields: Record<string, string | string[]> = {}, by = desk.agent) =>

@@ -53,7 +53,7 @@ describe('wave pages', () => {
     for (const page of openPages) await shows(`/desk/waves/${id}${page}`);
     await WaveModel.updateOne({ _id: id }, { $set: { state: 'counted', countedAt: desk.clock.now() } });
     for (const page of countedPages) await shows(`/desk/waves/${id}${page}`);
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('are refused to everyone but administrators, who stay signed in', async () => {
     const id = await makeDraft(desk.agent);
@@ -69,7 +69,7 @@ describe('wave pages', () => {
       await other.get('/desk').expect(200);
     }
     assert.equal((await onlyWave()).state, 'open');
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('are not found for an unknown wave', async () => {
     for (const page of [...draftPages, ...openPages, ...countedPages]) {
@@ -135,5 +135,5 @@ describe('wave pages', () => {
       );
     }
     assert.equal((await onlyWave()).state, 'open');
-  }).timeout(60_000);
+  }).timeout(120_000);
 });

@@ -47,7 +47,7 @@ describe('the life of a wave', () => {
     assert.equal(await BallotModel.countDocuments({ wave: id }), 30);
     const page = load((await desk.agent.get(`/desk/waves/${id}`).expect(200)).text);
     assert.match(page('.figures').text(), /۳۰/);
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('is closed by hand, and counted only after the grace time', async () => {
     assert.equal((await postForm(desk.agent, `/desk/waves/${id}/closure`, {})).status, 303);
@@ -62,7 +62,7 @@ describe('the life of a wave', () => {
     assert.equal(await BallotModel.countDocuments({ wave: id }), 0);
     assert.equal(existsSync(join(desk.config.keyDir, id, 'keys.json')), false);
     assert.ok((await ReportModel.countDocuments({ wave: id })) > 0);
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('shows the quality of the answers, then is released to one audience after another', async () => {
     await desk.agent.get(`/desk/waves/${id}/quality`).expect(200);

@@ -83,7 +83,7 @@ describe('the folder of a store', () => {
   });
 
   it('is released by a process that ends in the middle of its writes, without a crash', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const program = fileURLToPath(new URL('./endingStore.ts', import.meta.url));
     const ended = spawnSync(process.execPath, ['--import', 'tsx', program, folder], {
       encoding: 'utf8',

@@ -7,7 +7,7 @@ describe('a store asked for too much at once', () => {
   let store: TestStore;
   let things: mongo.Collection<mongo.Document>;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     store = await openTestStore();
     things = store.db.collection('things');
     const text = 'x'.repeat(100_000);

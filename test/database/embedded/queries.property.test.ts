@@ -14,7 +14,7 @@ describe('queries', () => {
   after(() => store.close());
 
   it('give what the model gives, in the same order, with any indexes', async function () {
-    this.timeout(runs * 500 + 10_000);
+    this.timeout(120_000 + runs * 500);
     let round = 0;
     const property = fc.asyncProperty(
       fc.array(document, { minLength: 1, maxLength: 25 }),

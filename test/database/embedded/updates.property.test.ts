@@ -26,7 +26,7 @@ describe('updates', () => {
   after(() => store.close());
 
   it('leave the documents that the model leaves, and sound indexes', async function () {
-    this.timeout(runs * 500 + 10_000);
+    this.timeout(120_000 + runs * 500);
     let round = 0;
     const property = fc.asyncProperty(
       fc.array(document, { minLength: 1, maxLength: 8 }),

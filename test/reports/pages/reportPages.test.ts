@@ -12,7 +12,7 @@ import { instrument } from '../smallWave.ts';
 import { assertReads, province, sheets, storedWave, survey } from './storedWave.ts';
 
 describe('report pages', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   useDatabase();
   let app: Express;
   let analyst: Agent;
