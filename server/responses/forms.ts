@@ -21,7 +21,11 @@ export const answersForm = z.object({
   nonce: z.string().max(100).default(''),
   /** The step that the page showed; absent when the form comes from the promise. */
   step: z.coerce.number().int().min(0).max(1000).optional(),
-  go: z.enum(['next', 'back', 'send']).default('next'),
+  go: z.enum(['next', 'back', 'send', 'review']).default('next'),
+  /** The number of a statement left blank, chosen on the page before sending. */
+  to: z.coerce.number().int().min(1).max(10_000).optional(),
+  /** Whether that page was seen, so that pages lead straight back to it. */
+  reviewed: z.literal('yes').optional(),
 });
 export type AnswersForm = z.infer<typeof answersForm>;
 

@@ -9,6 +9,7 @@ import type { AnsweringUnit, AnsweringWave } from './answeringWave.ts';
 import { toAnswers } from './formAnswers.ts';
 import { type AnswersForm, fieldsOf, readValues } from './forms.ts';
 import { fellBack, type Part, presentParts } from './presentAnswering.ts';
+import { reviewAnswers, stepOfItem } from './reviewAnswers.ts';
 
 /** Who answers what, in which language. */
 export interface PlainVisit {
@@ -22,6 +23,8 @@ export interface PlainStep {
   parts: Part[];
   values: Record<string, string>;
   step: number;
+  /** Whether the page before sending was seen. */
+  reviewed: boolean;
   nonce: string;
 }
 
@@ -34,9 +37,17 @@ export function readStep(
   const all = presentParts(answering.questionnaire, language, unit.demographics);
   const values = readValues(body, all);
   const parts = all.map((part) => withAskedOnly(part, values)).filter(hasQuestions);
-  const moved = { next: 1, back: -1, send: 0 }[form.go];
-  const step = form.step === undefined ? 0 : Math.min(Math.max(form.step + moved, 0), parts.length);
-  return { parts, values, step, nonce: form.nonce || randomBytes(32).toString('base64url') };
+  const step = form.step === undefined ? 0 : stepAfter(form.step, form, parts);
+  const reviewed = form.reviewed === 'yes' || step === parts.length;
+  return { parts, values, step, reviewed, nonce: form.nonce || randomBytes(32).toString('base64url') };
+}
+
+function stepAfter(step: number, { go, to }: AnswersForm, parts: Part[]): number {
+  const chosen = to === undefined ? null : stepOfItem(parts, to);
+  if (chosen !== null) return chosen;
+  if (go === 'review') return parts.length;
+  const moved = { next: 1, back: -1, send: 0 }[go];
+  return Math.min(Math.max(step + moved, 0), parts.length);
 }
 
 function withAskedOnly(part: Part, values: Record<string, string>): Part {
@@ -50,7 +61,7 @@ const hasQuestions = (part: Part) => fieldsOf(part).length > 0;
 /** Locals of `responses/page`. @param problem key of why the answers were not taken, or empty */
 export function pageLocals(
   { answering, unit, language, code }: PlainVisit,
-  { parts, values, step, nonce }: PlainStep,
+  { parts, values, step, reviewed, nonce }: PlainStep,
   problem = '',
 ) {
   const part = parts[step] ?? null;
@@ -65,15 +76,17 @@ export function pageLocals(
     step,
     steps: parts.length + 1,
     values,
-    hidden: [['code', code], ['nonce', nonce], ['step', String(step)], ...carried],
+    hidden: [
+      ['code', code],
+      ['nonce', nonce],
+      ['step', String(step)],
+      ...(reviewed ? [['reviewed', 'yes']] : []),
+      ...carried,
+    ],
+    reviewed,
     unit: language === 'en' ? unit.nameEn : unit.nameFa,
     problem,
-    review: reviewOf(answering, values),
+    review: reviewAnswers(parts, values),
     fellBack: step === 0 && fellBack(parts),
   };
-}
-
-function reviewOf({ questionnaire: { items } }: AnsweringWave, values: Record<string, string>) {
-  const blanks = items.flatMap(({ id }, index) => (values[`i.${id}`] ? [] : [index + 1]));
-  return { answered: items.length - blanks.length, items: items.length, blanks };
 }

@@ -116,6 +116,8 @@ export function clientWords(t: Translate, values: { until: string }): Record<str
     'review',
     'reviewNone',
     'reviewBlank',
+    'blankItem',
+    'blankItems',
     'unit',
     'overInvited',
     'codeMistyped',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
+import { axeViolations } from './axe.ts';
 import { ownBrowser, phone, profileFolder, watchErrors } from './browser.ts';
 import {
   allKept,
@@ -62,6 +63,26 @@ describe('answering in a browser', function () {
     assert.match(await heading(page), /پیش‌تر استفاده شده است/);
     await own.close();
     remove();
+  });
+
+  it('names what is blank by topic before sending, and leads to it and straight back', async () => {
+    const page = await newPage();
+    await startAnswering(page, link(nextCode()));
+    await answerStep(page);
+    while ((await page.locator('[data-kind="review"]:visible').count()) === 0)
+      await page.locator('.next').click();
+    const topics = await page.locator('.blanks li > span').allTextContents();
+    assert.ok(topics.length > 1);
+    assert.equal(new Set(topics).size, topics.length);
+    assert.deepEqual(await axeViolations(page), []);
+    await page.locator('.blanks a').first().click();
+    const first = page.locator('.item:visible').first();
+    await first.waitFor();
+    assert.equal(await first.getAttribute('data-number'), '4');
+    assert.equal(await page.locator('.item[data-number="4"] input:focus').count(), 1);
+    await page.locator('.look').click();
+    await page.locator('[data-kind="review"]:visible').waitFor();
+    assert.equal(await page.locator('.look:visible').count(), 0);
   });
 
   it('keeps the answers when the network goes, says so, and sends them once when it is back', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import supertest from 'supertest';
+import { translator } from '../../server/i18n/translator.ts';
 import { writeCode } from '../../server/participation/codeText.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
@@ -12,6 +13,7 @@ import { useDatabase } from '../support/database.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
 
 type Fields = Record<string, string>;
+const t = translator('fa');
 
 describe('answering without script', () => {
   useDatabase({ emptyEach: false });
@@ -111,6 +113,50 @@ describe('answering without script', () => {
     assert.match(text, /دست‌کم به یک گویه پاسخ دهید/);
     assert.equal(formOf(text).nonce, formOf(review).nonce);
     assert.equal(await BallotModel.countDocuments({}), 0);
+  });
+
+  it('names what is blank by topic and page, and leads to each in one step and back', async () => {
+    const code = nextCode();
+    const first = load((await post({ code }).expect(200)).text);
+    const numbers = first('.item')
+      .toArray()
+      .map((item) => Number(first(item).data('number')));
+    const whole = load((await post({ code, step: '1000' }).expect(200)).text);
+    const rows = whole('.blanks li').toArray();
+    const topics = rows.map((row) => whole(row).children('span').text());
+    assert.equal(new Set(topics).size, rows.length, 'a line a topic');
+    assert.equal(topics[0], first('.part-head h2').text());
+    assert.ok(rows.length < itemCount / 2);
+    const button = whole('.blanks button').first();
+    assert.equal(button.text(), t('answering:client.blankItems', { from: 1, to: numbers.length }));
+    assert.equal(button.attr('formaction'), `${path()}#q-1`);
+    assert.equal(first('#q-1').length, 1);
+    const fields = formOf(whole.html());
+    const names = new Set<string>();
+    for (const to of whole('.blanks button')
+      .toArray()
+      .map((one) => whole(one).attr('value')!)) {
+      const page = load((await post({ ...fields, to }).expect(200)).text);
+      assert.equal(page(`#q-${to}`).length, 1, to);
+      for (const input of page('.item input').toArray()) names.add(page(input).attr('name')!);
+      assert.equal(page('button[value=review]').text(), t('answering:nav.review'));
+    }
+    assert.equal(names.size, itemCount, 'every statement stands on one of these pages');
+    const page = load((await post({ ...fields, to: '2' }).expect(200)).text);
+    const answered = { ...formOf(page.html()), [page('#q-2 input').attr('name')!]: '3', go: 'review' };
+    const again = load((await post(answered).expect(200)).text);
+    assert.equal(again('button[value=send]').length, 1);
+    const left = again('.blanks button')
+      .toArray()
+      .map((one) => again(one).attr('value'));
+    assert.deepEqual(left.slice(0, 2), ['1', '3']);
+  });
+
+  it('names no blank where all is answered, and leads nowhere for a number that no statement has', async () => {
+    const review = load(await walk(nextCode()));
+    assert.equal(review('.blanks').length, 0);
+    const page = await post({ ...formOf(review.html()), to: '9999' }).expect(200);
+    assert.equal(load(page.text)('button[value=send]').length, 1);
   });
 
   it('tells unknown and malformed codes in the same words, in Persian, right to left', async () => {

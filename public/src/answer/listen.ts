@@ -7,6 +7,8 @@ export interface Heard {
   typed(): void;
   goto(id: string): void;
   back(): void;
+  /** To the page before sending, once it was seen. */
+  look(): void;
   elsewhere(): void;
   next(): void;
 }
@@ -21,6 +23,7 @@ export function listen(form: HTMLElement, heard: Heard): void {
       heard.goto(goto);
     }
     if (target.closest('.back')) heard.back();
+    if (target.closest('.look')) heard.look();
     if (target.closest('.elsewhere')) heard.elsewhere();
   });
   form.addEventListener('change', heard.changed);

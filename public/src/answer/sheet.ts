@@ -61,6 +61,7 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     typed: () => void keeping.keep(),
     goto: walk.toItem,
     back: () => walk.by(-1),
+    look: () => walk.by(walk.left()),
     elsewhere: () => void showTransfer(),
     next: () => (walk.left() === 0 ? void submit() : walk.by(1)),
   });

@@ -1,4 +1,5 @@
 /** The steps of the questionnaire: which parts are shown together, progress, and what is still blank. */
+import { runsOf } from '../../../server/responses/runsOf.ts';
 import { find, list, number, say, tell } from './client.ts';
 
 const wide = matchMedia('(min-width: 60rem)');
@@ -8,6 +9,8 @@ const mostMarks = 12;
 const partsOf = (form: HTMLElement) => [...form.querySelectorAll<HTMLElement>('.part')];
 const itemsOf = (part: HTMLElement) => [...part.querySelectorAll<HTMLElement>('.item')];
 const isAnswered = (item: HTMLElement) => item.querySelector('input:checked') !== null;
+const blankOf = (items: HTMLElement[]) =>
+  items.filter((item) => !isAnswered(item)).map((item) => Number(item.dataset.number));
 const isReview = (part: HTMLElement | undefined) => part?.dataset.kind === 'review';
 
 /** Parts shown together, in order. On a wide screen neighbours of one topic join, up to five statements. */
@@ -42,7 +45,9 @@ export function showStep(form: HTMLElement, steps: HTMLElement[][], step: number
   const back = find('.back', form);
   back.hidden = step === 0;
   back.textContent = say('backTo', { step: number(step) });
-  if (isReview(shown[0])) showReview(form, steps);
+  const onReview = isReview(shown[0]);
+  if (onReview) showReview(form, steps);
+  find('.look', form).hidden = onReview || !form.dataset.reviewed;
   showBlank(form, shown);
   tell('.failure', '');
 }
@@ -64,7 +69,7 @@ function showMarks(marks: HTMLElement, steps: number, step: number): void {
 /** Blank statements of a page that was begun: a notice, never an error. */
 export function showBlank(form: HTMLElement, shown: HTMLElement[]): void {
   const items = shown.flatMap(itemsOf);
-  const blank = items.filter((item) => !isAnswered(item)).map((item) => Number(item.dataset.number));
+  const blank = blankOf(items);
   const begun = blank.length > 0 && blank.length < items.length;
   tell('.blank', begun ? say(blank.length === 1 ? 'blankOne' : 'blankMany', { items: list(blank) }) : '');
   for (const field of form.querySelectorAll<HTMLElement>('[data-if]')) {
@@ -75,18 +80,27 @@ export function showBlank(form: HTMLElement, shown: HTMLElement[]): void {
 
 function showReview(form: HTMLElement, steps: HTMLElement[][]): void {
   const items = steps.flat().flatMap(itemsOf);
-  const blank = items.filter((item) => !isAnswered(item));
-  const places = { answered: number(items.length - blank.length), items: number(items.length) };
-  find('.review-text', form).textContent = say(blank.length > 0 ? 'reviewBlank' : 'reviewNone', places);
-  find('.blanks', form).replaceChildren(
-    ...blank.map((item) => {
-      const row = document.createElement('li');
+  const blank = blankOf(items).length;
+  const places = { answered: number(items.length - blank), items: number(items.length) };
+  find('.review-text', form).textContent = say(blank > 0 ? 'reviewBlank' : 'reviewNone', places);
+  form.dataset.reviewed = 'yes';
+  const rows = new Map<string, HTMLElement>();
+  for (const parts of steps) {
+    for (const [from, to] of runsOf(blankOf(parts.flatMap(itemsOf)))) {
+      const topic = find('h2 span', parts[0]);
+      const name = topic.textContent ?? '';
+      const row = rows.get(name) ?? document.createElement('li');
+      if (!rows.has(name)) row.append(topic.cloneNode(true));
       const link = document.createElement('a');
-      link.href = `#${item.id}`;
-      link.dataset.goto = item.id;
-      link.textContent = [...find('.statement', item).children].map((part) => part.textContent).join('. ');
-      row.append(link);
-      return row;
-    }),
-  );
+      link.href = `#q-${from}`;
+      link.dataset.goto = `q-${from}`;
+      link.textContent = say(from === to ? 'blankItem' : 'blankItems', {
+        from: number(from),
+        to: number(to),
+      });
+      row.append(' ', link);
+      rows.set(name, row);
+    }
+  }
+  find('.blanks', form).replaceChildren(...rows.values());
 }
