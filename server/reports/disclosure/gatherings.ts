@@ -1,4 +1,5 @@
 /** Where small classes would meet if some of their values were masked: the candidates of one pass of k-anonymity. */
+import type { KeyNumbers } from './keyNumbers.ts';
 import type { ProfileClass, ProfileClasses } from './profileClasses.ts';
 
 /** The picks among the given values of a class, worked out once for each set of given values. */
@@ -26,28 +27,26 @@ interface Gathering {
   picked: number[];
 }
 
-/** Where small classes would meet, in numbers of k or more, if some of their values were masked; the largest first. */
+/**
+ * Where small classes would meet, in numbers of k or more, if some of their values were masked; the largest first.
+ * @param numbers gives each place a number, so that it is looked up once for each way to it; what it held is forgotten
+ */
 export function gatherings(
   classes: ProfileClasses,
   small: ReadonlySet<ProfileClass>,
   waysOf: (codes: readonly number[]) => number[][],
-  weights: readonly number[],
-  k: number,
+  { weights, k, numbers }: { weights: readonly number[]; k: number; numbers: KeyNumbers },
 ): Gathering[] {
-  // A number for each place, so that a place is looked up once for each way to it.
-  const numbers = new Map<number, number>();
+  numbers.clear();
   const persons: number[] = [];
+  for (const { key, n } of classes.values()) persons[numbers.of(key)] = n;
   const ways: number[] = [];
   for (const each of small) {
     for (const picked of waysOf(each.codes)) {
-      const place = masked(each, picked, weights);
-      let number = numbers.get(place);
-      if (number === undefined) {
-        number = persons.push(classes.get(place)?.n ?? 0) - 1;
-        numbers.set(place, number);
-      }
+      const number = numbers.of(masked(each, picked, weights));
+      if (number === persons.length) persons.push(each.n);
+      else persons[number]! += each.n;
       ways.push(number);
-      persons[number]! += each.n;
     }
   }
   const found = new Map<number, Gathering>();
@@ -68,7 +67,7 @@ export function gatherings(
 /** The key of a class when the picked values of it are masked. */
 function masked({ key, codes }: ProfileClass, picked: readonly number[], weights: readonly number[]): number {
   let place = key;
-  for (const i of picked) place -= codes[i]! * weights[i]!;
+  for (let at = 0; at < picked.length; at += 1) place -= codes[picked[at]!]! * weights[picked[at]!]!;
   return place;
 }
 

@@ -5,55 +5,66 @@
  */
 import { CannotAnonymise } from './cannotAnonymise.ts';
 import { gatherings, picksByGiven } from './gatherings.ts';
-import { type Coding, coding, join, move, type ProfileClass, type ProfileClasses } from './profileClasses.ts';
+import { KeyNumbers } from './keyNumbers.ts';
+import { join, move, type ProfileClass, type ProfileClasses } from './profileClasses.ts';
+import type { ProfileKeys } from './profileKeys.ts';
 
 export interface WeightedProfile {
-  /** Null: not given. */
-  values: readonly (string | null)[];
+  key: number;
   n: number;
 }
 
 export interface MaskedProfiles {
-  /** The values to publish, profile by profile. */
-  values: (string | null)[][];
+  /** The keys to publish, profile by profile. */
+  keys: number[];
   /** Persons of whom one, two, three or all values were masked. */
   masked: { one: number; two: number; three: number; all: number };
   /** Persons of the smallest class. */
   smallestClass: number;
 }
 
-/** @throws CannotAnonymise when there are fewer than k persons in all */
-export function maskProfiles(profiles: readonly WeightedProfile[], k: number): MaskedProfiles {
-  const code = coding(profiles);
+/** Masks the profiles of one office after the other. @throws CannotAnonymise when there are fewer than k persons in all */
+export type Masker = (profiles: readonly WeightedProfile[], k: number) => MaskedProfiles;
+
+export function createMasker(keys: ProfileKeys): Masker {
+  const numbers = new KeyNumbers();
+  return (profiles, k) => maskProfiles(profiles, { keys, numbers, k });
+}
+
+interface Masking {
+  keys: ProfileKeys;
+  numbers: KeyNumbers;
+  k: number;
+}
+
+function maskProfiles(profiles: readonly WeightedProfile[], masking: Masking): MaskedProfiles {
   const classes: ProfileClasses = new Map();
-  for (const [member, { values, n }] of profiles.entries()) {
-    const codes = values.map((value, question) => code.of(question, value));
-    join(classes, { key: code.key(codes), codes, n, members: [member] });
-  }
+  for (const [member, { key, n }] of profiles.entries())
+    join(classes, { key, codes: masking.keys.codesOf(key), n, members: [member] });
   const masked = {
-    one: maskPass(classes, code, k, 1),
-    two: maskPass(classes, code, k, 2),
-    three: maskPass(classes, code, k, 3),
-    all: maskAll(classes, k),
+    one: maskPass(classes, masking, 1),
+    two: maskPass(classes, masking, 2),
+    three: maskPass(classes, masking, 3),
+    all: maskAll(classes, masking.k),
   };
-  const values: (string | null)[][] = [];
+  const keys: number[] = new Array(profiles.length).fill(0);
   let smallestClass = Number.POSITIVE_INFINITY;
-  for (const { codes, members, n } of classes.values()) {
-    const shown = codes.map((each, question) => code.value(question, each));
-    for (const member of members) values[member] = shown;
+  for (const { key, members, n } of classes.values()) {
+    for (const member of members) keys[member] = key;
     smallestClass = Math.min(smallestClass, n);
   }
-  return { values, masked, smallestClass };
+  return { keys, masked, smallestClass };
 }
 
 /** One pass: small classes that together reach k when `count` of their values are masked go there, the largest gathering first. */
-function maskPass(classes: ProfileClasses, { weights }: Coding, k: number, count: number): number {
+function maskPass(classes: ProfileClasses, { keys, numbers, k }: Masking, count: number): number {
   const waysOf = picksByGiven(count);
+  const options = { weights: keys.weights, k, numbers };
   let moved = 0;
   for (;;) {
     const before = moved;
     const small = new Set([...classes.values()].filter(({ n }) => n < k));
-    for (const { key, from, picked } of gatherings(classes, small, waysOf, weights, k)) {
+    for (const { key, from, picked } of gatherings(classes, small, waysOf, options)) {
       if (!from.every((each) => small.has(each)) || personsAt(classes, key, from) < k) continue;
       for (const each of from) {
         small.delete(each);

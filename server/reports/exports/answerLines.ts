@@ -15,16 +15,22 @@ export function answerLines() {
     lines = larger;
   };
   return {
-    add(head: Buffer, answers: Uint8Array): void {
-      makeRoom(head.length + answers.length * (doesNotApply.length + 1) + 1);
-      end += head.copy(lines, end);
-      for (const answer of answers) {
-        lines[end++] = comma;
-        if (answer === notApplicable) end += doesNotApply.copy(lines, end);
-        else if (answer >= 10) end += lines.write(String(answer), end, 'latin1');
-        else if (answer !== notAnswered) lines[end++] = zero + answer;
+    /** The answers are those from place `from` to before `to`. */
+    add(head: Buffer, answers: Uint8Array, from: number, to: number): void {
+      makeRoom(head.length + (to - from) * (doesNotApply.length + 1) + 1);
+      // Local names and a loop: this runs for every answer, and `copy` costs more than these few bytes.
+      const target = lines;
+      let next = end;
+      for (let at = 0; at < head.length; at += 1) target[next++] = head[at]!;
+      for (let at = from; at < to; at += 1) {
+        const answer = answers[at]!;
+        target[next++] = comma;
+        if (answer === notApplicable) next += doesNotApply.copy(target, next);
+        else if (answer >= 10) next += target.write(String(answer), next, 'latin1');
+        else if (answer !== notAnswered) target[next++] = zero + answer;
       }
-      lines[end++] = newline;
+      target[next++] = newline;
+      end = next;
     },
     take(): Buffer {
       const taken = Buffer.from(lines.subarray(0, end));

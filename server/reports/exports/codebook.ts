@@ -1,8 +1,8 @@
 /** The codebook of a wave's open data: what each column means and how the rows were made safe. Plain JSON. */
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { Wave } from '../../waves/wave.ts';
+import type { OpenDataSummary } from './decideShown.ts';
 import { leastGroupRows } from './officeGroups.ts';
-import type { OpenDataSummary } from './openData.ts';
 
 export const openDataName = (wave: string, format: 'csv' | 'xlsx' = 'csv') => `open-data-${wave}.${format}`;
 export const codebookName = (wave: string) => `open-data-${wave}-codebook.json`;

@@ -3,39 +3,26 @@
  * profiles of a few units, not with the number of responses, so a wave of any size can be exported.
  */
 import type { Questionnaire } from '../../instruments/compileQuestionnaire.ts';
-import { readResponses, type StoredSheet } from '../../responses/readResponses.ts';
-import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
+import type { PackedRows } from './packedRows.ts';
 
 export interface FineClass {
-  unit: string;
+  /** Position of the unit in the wave. */
+  unit: number;
   /** What `profileCode` gives for its members. */
   code: number;
-  /** Option ids in the order of the questions; null: not given, or the option that says so. */
-  values: (string | null)[];
   n: number;
-  /**
-   * Persons by item and point, at `places`; never counted beyond 255, for from 100 persons on nobody asks. Four counts lie in one
-   * aligned 32-bit word.
-   */
-  counts: Uint8Array;
+  counts: Counts;
 }
 
 /**
- * One number for the background questions of a response, the first question weighing most: no text has to be made for each response.
- * @throws CannotAnonymise where so many questions have no numbers of their own
+ * Persons by item and point, at `places`; never counted beyond 255, for from 100 persons on nobody asks. Many classes share a piece of
+ * memory, which costs the collector of garbage less than a piece each; four counts lie in one word.
  */
-export function profileCode({ demographics }: Questionnaire): (given: Uint8Array) => number {
-  const sizes = demographics.map(({ options }) => options.length + 1);
-  if (!Number.isSafeInteger(sizes.reduce((product, size) => product * size, 1)))
-    throw new CannotAnonymise('there are too many background questions');
-  return (given) => {
-    let code = 0;
-    for (let at = 0; at < sizes.length; at += 1) {
-      const option = given[at] ?? 0;
-      code = code * sizes[at]! + (option < sizes[at]! ? option : 0);
-    }
-    return code;
-  };
+export interface Counts {
+  bytes: Uint8Array;
+  words: Uint32Array;
+  /** The first word of this class. */
+  start: number;
 }
 
 /** Where the counts of each item begin; the last entry is their number. */
@@ -45,60 +32,74 @@ export function placesOf({ items }: Questionnaire): number[] {
   return places;
 }
 
-/** The classes of some units by profile, then by unit, so that nothing rests on the order of reading or of the units. */
+/** Words that the counts of one class take. */
+export const wordsOf = (places: readonly number[]) => Math.ceil(places.at(-1)! / 4);
+
+/**
+ * The classes of some units by profile, then by unit, so that nothing rests on the order of reading or of the units.
+ * @param rows responses of these units and perhaps of others
+ * @param units codes of all units, by position
+ */
 export async function fineClasses(
-  wave: string,
+  rows: AsyncIterable<PackedRows>,
+  wanted: readonly number[],
   units: readonly string[],
   questionnaire: Questionnaire,
   onRead?: () => void,
 ): Promise<FineClass[]> {
-  const places = placesOf(questionnaire);
-  const points = questionnaire.items.map((item) => item.points);
-  const options = questionnaire.demographics.map((question) =>
-    question.options.map(({ id, undisclosed }) => (undisclosed ? null : id)),
-  );
-  const codeOf = profileCode(questionnaire);
-  const newCounts = countsInBlocks(Math.ceil(places.at(-1)! / 4) * 4);
-  const classes = new Map(units.map((unit) => [unit, new Map<number, FineClass>()]));
-  const count = ({ unit, answers, demographics }: StoredSheet) => {
-    const code = codeOf(demographics);
-    const ofUnit = classes.get(unit)!;
-    let found = ofUnit.get(code);
-    if (!found) {
-      const values = options.map((values, at) => values[(demographics[at] ?? 0) - 1] ?? null);
-      found = { unit, code, values, n: 0, counts: newCounts() };
-      ofUnit.set(code, found);
-    }
-    found.n += 1;
-    for (let item = 0; item < points.length; item += 1) {
-      const answer = answers[item]!;
-      if (answer === 0 || answer > points[item]!) continue;
-      const place = places[item]! + answer - 1;
-      if (found.counts[place]! < 255) found.counts[place]! += 1;
-    }
-  };
-  for await (const sheets of readResponses({ wave, unit: { $in: units } })) {
-    for (const sheet of sheets) {
-      count(sheet);
+  const classes: (Map<number, FineClass> | undefined)[] = units.map(() => undefined);
+  for (const unit of wanted) classes[unit] = new Map();
+  const add = counter(questionnaire);
+  for await (const batch of rows) {
+    for (let row = 0; row < batch.count; row += 1) {
+      const unit = batch.units[row]!;
+      const ofUnit = classes[unit];
+      if (!ofUnit) continue;
+      add(ofUnit, unit, batch, row);
       onRead?.();
     }
   }
-  const all = [...classes.values()].flatMap((ofUnit) => [...ofUnit.values()]);
-  return all.sort((a, b) => a.code - b.code || (a.unit < b.unit ? -1 : 1));
+  const all = wanted.flatMap((unit) => [...classes[unit]!.values()]);
+  return all.sort((a, b) => a.code - b.code || (units[a.unit]! < units[b.unit]! ? -1 : 1));
+}
+
+/** Adds a response to its class, which is made where there is none. */
+function counter(questionnaire: Questionnaire) {
+  const places = placesOf(questionnaire);
+  const points = questionnaire.items.map((item) => item.points);
+  const newCounts = countsInBlocks(wordsOf(places));
+  return (ofUnit: Map<number, FineClass>, unit: number, { profiles, answers }: PackedRows, row: number) => {
+    const code = profiles[row]!;
+    let found = ofUnit.get(code);
+    if (!found) {
+      found = { unit, code, n: 0, counts: newCounts() };
+      ofUnit.set(code, found);
+    }
+    found.n += 1;
+    const { bytes, start } = found.counts;
+    for (let item = 0; item < points.length; item += 1) {
+      const answer = answers[row * points.length + item]!;
+      if (answer === 0 || answer > points[item]!) continue;
+      const place = 4 * start + places[item]! + answer - 1;
+      if (bytes[place]! < 255) bytes[place]! += 1;
+    }
+  };
 }
 
 const classesPerBlock = 64;
 
-/** Counts that begin at 0; many lie in one piece of memory, which costs the collector of garbage less than a piece each. */
-function countsInBlocks(length: number): () => Uint8Array {
-  let block = new Uint8Array(0);
-  let at = 0;
+/** Counts that begin at 0. */
+function countsInBlocks(length: number): () => Counts {
+  let words = new Uint32Array(0);
+  let bytes = new Uint8Array(0);
+  let next = 0;
   return () => {
-    if (at === block.length) {
-      block = new Uint8Array(length * classesPerBlock);
-      at = 0;
+    if (next === words.length) {
+      words = new Uint32Array(length * classesPerBlock);
+      bytes = new Uint8Array(words.buffer);
+      next = 0;
     }
-    at += length;
-    return block.subarray(at - length, at);
+    next += length;
+    return { bytes, words, start: next - length };
   };
 }

@@ -36,8 +36,9 @@ export function officeGroups(
   shape: PublishedShape,
 ): OfficeGroup[] {
   let groups = merged(wave, rows);
+  const alone = new Set<Draft>();
   for (;;) {
-    const next = joinOne(wave, groups, shape);
+    const next = joinOne(wave, groups, shape, alone);
     if (next === null) break;
     groups = next;
   }
@@ -70,9 +71,18 @@ function parentsOf(wave: FrozenWave): Map<string, string | null> {
   ]);
 }
 
-/** The groups with one that must not stand alone joined to others; null when all may stand. */
-function joinOne(wave: FrozenWave, groups: Draft[], shape: PublishedShape): Draft[] | null {
+/**
+ * The groups with one that must not stand alone joined to others; null when all may stand.
+ * @param alone groups of which it is known that they may; they are noted here
+ */
+function joinOne(
+  wave: FrozenWave,
+  groups: Draft[],
+  shape: PublishedShape,
+  alone: Set<Draft>,
+): Draft[] | null {
   for (const group of groups) {
+    if (alone.has(group)) continue;
     const crossed = crossedBy(group.units, shape);
     const partners = crossed
       ? groups.filter((other) => other !== group && overlaps(other.units, crossed))
@@ -80,6 +90,7 @@ function joinOne(wave: FrozenWave, groups: Draft[], shape: PublishedShape): Draf
         ? [neighbour(wave, groups, group)]
         : [];
     if (partners.length > 0) return join(groups, group, partners);
+    if (!crossed) alone.add(group);
   }
   return null;
 }
@@ -112,30 +123,36 @@ function crossedBy(units: Atoms, shape: PublishedShape): Atoms | undefined {
   );
 }
 
+type Inside = readonly (readonly [id: string, atoms: Atoms])[];
+
 /** Whether subtracting what is shown from these units leaves persons who are hidden in the reports. */
 function betrays(units: Atoms, shape: PublishedShape): boolean {
+  const among = new Set(units);
+  const inside = [...shape.groups].filter(([, group]) => group.every((unit) => among.has(unit)));
   return shape.measures.some((measure) =>
     [
       { shown: measure.exact, threshold: shape.minimumDetail },
       { shown: measure.given, threshold: shape.minimum },
-    ].some(({ shown, threshold }) => restTells(rest(units, shown, shape), measure, threshold, shape)),
+    ].some(({ shown, threshold }) => restTells(rest(units, shown, inside), measure, threshold, inside)),
   );
 }
 
 /** What no shown group inside the units holds. Shown groups inside are nested or apart, so this is all that can follow. */
-function rest(units: Atoms, shown: ReadonlySet<string>, shape: PublishedShape): number[] {
-  const inside = [...shown].map((id) => shape.groups.get(id) ?? []).filter((group) => contains(units, group));
-  const covered = new Set(inside.flat());
+function rest(units: Atoms, shown: ReadonlySet<string>, inside: Inside): Atoms {
+  const covered = new Set<number>();
+  for (const [id, group] of inside) {
+    if (shown.has(id)) for (const unit of group) covered.add(unit);
+  }
   return units.filter((unit) => !covered.has(unit));
 }
 
-function restTells(atoms: Atoms, measure: ShownMeasure, threshold: number, shape: PublishedShape): boolean {
+function restTells(atoms: Atoms, measure: ShownMeasure, threshold: number, inside: Inside): boolean {
   const n = total(atoms, measure.n);
   if (n === 0) return false;
   if (n < threshold || isOneMinded(atoms, measure)) return true;
   if (measure.id === 'responses') return false;
   const sum = total(atoms, measure.sum);
-  return [...shape.groups].some(([id, group]) => {
+  return inside.some(([id, group]) => {
     const h = total(group, measure.n);
     if (h === 0 || h >= threshold || measure.given.has(id) || !contains(atoms, group)) return false;
     return rangeOfHidden(h, n, sum) < leastRange;

@@ -2,13 +2,40 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CannotAnonymise } from '../../../server/reports/disclosure/cannotAnonymise.ts';
-import { maskProfiles, type WeightedProfile } from '../../../server/reports/disclosure/maskProfiles.ts';
+import { createMasker } from '../../../server/reports/disclosure/maskProfiles.ts';
 import { mergeOffices } from '../../../server/reports/disclosure/mergeOffices.ts';
+import { profileKeys } from '../../../server/reports/disclosure/profileKeys.ts';
 
 const k = 10;
 
+interface People {
+  n: number;
+  values: (string | null)[];
+}
+
 /** Persons with one background: gender, age, years of service. */
-const people = (n: number, ...values: (string | null)[]): WeightedProfile => ({ values, n });
+const people = (n: number, ...values: (string | null)[]): People => ({ values, n });
+
+const options = [
+  ['f', 'm'],
+  ['20', '30', '40', '50', '60'],
+  ['new', 'old', 'older'],
+];
+const keys = profileKeys(options.map(({ length }) => length + 1));
+const keyOf = (values: People['values']) =>
+  values.reduce(
+    (sum, value, at) => sum + (value === null ? 0 : (options[at]!.indexOf(value) + 1) * keys.weights[at]!),
+    0,
+  );
+
+function maskProfiles(profiles: readonly People[], k: number) {
+  const weighted = profiles.map(({ values, n }) => ({ key: keyOf(values), n }));
+  const found = createMasker(keys)(weighted, k);
+  const values = found.keys.map((key) =>
+    keys.codesOf(key).map((code, question) => options[question]![code - 1] ?? null),
+  );
+  return { ...found, values };
+}
 
 const anyProfiles = fc
   .array(
