@@ -55,7 +55,8 @@ export function cellReader(
       isEmpty: false,
     };
     const problems: Omit<ResponseProblem, 'line'>[] = [];
-    for (const [index, column] of columns.entries()) {
+    for (let index = 0; index < columns.length; index += 1) {
+      const column = columns[index]!;
       const cell = (cells[index] ?? '').trim();
       const expected = readCell(cell, column, response);
       if (expected)

@@ -76,10 +76,9 @@ function recordReader({ questionnaire, officeCodes }: ReadResponses, problems: R
       width = record.length;
       return null;
     }
-    const line = lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
     if (record.length !== width) {
       problems.push({
-        line,
+        line: firstLine(record, lines),
         column: Math.min(record.length, width) + 1,
         name: '',
         expected: `expected ${width} cells, found ${record.length}`,
@@ -88,10 +87,17 @@ function recordReader({ questionnaire, officeCodes }: ReadResponses, problems: R
       return null;
     }
     const { response, problems: wrong } = read(record);
+    if (wrong.length === 0) return response;
+    const line = firstLine(record, lines);
     problems.push(...wrong.map((problem) => ({ line, ...problem })));
     if (problems.length >= mostNamed) throw new EnoughProblems();
     return response;
   };
+}
+
+/** The line on which a record begins, of that on which it ends. */
+function firstLine(record: readonly string[], last: number): number {
+  return last - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
 }
 
 function explained(file: string, error: unknown, problems: ResponseProblem[]): unknown {

@@ -1,23 +1,23 @@
 /** One dimension of a sheet goes into the tally: its histogram, and the products that reliability and agreement are made of. */
 import type { SheetPart } from './sheetPart.ts';
 import type { DimensionLayout } from './tallyLayout.ts';
-import { inTriangle, triangle } from './triangle.ts';
+import { triangle } from './triangle.ts';
 
 /** Adds one sheet's part of a dimension to `cells`; nothing when no item was answered. */
 export function countDimension(dimension: DimensionLayout, cells: Float64Array, part: SheetPart): void {
   const k = dimension.items.length;
   if (part.answered === 0) return;
-  cells[histogramPlace(dimension.histogram, dimension, part)]! += 1;
+  cells[dimension.histogram + part.place]! += 1;
   if (part.answered === k) countProducts(cells, dimension.complete, part.values);
   const [n, sums] = [dimension.pairs, dimension.pairs + triangle(k)];
   const products = sums + k * k;
+  const { values } = part;
+  let place = 0;
   for (let i = 0; i < k; i += 1) {
-    const x = part.values[i]!;
-    if (x < 0) continue;
-    for (let j = i; j < k; j += 1) {
-      const y = part.values[j]!;
-      if (y < 0) continue;
-      const place = inTriangle(i, j, k);
+    const x = values[i]!;
+    for (let j = i; j < k; j += 1, place += 1) {
+      const y = values[j]!;
+      if (x < 0 || y < 0) continue;
       cells[n + place]! += 1;
       cells[products + place]! += x * y;
       cells[sums + i * k + j]! += x;
@@ -39,13 +39,4 @@ export function countProducts(cells: Float64Array, start: number, values: ArrayL
       place += 1;
     }
   }
-}
-
-/** The place of a number of answers and their sum in a histogram that begins at `start`; the dimension needs an answer. */
-export function histogramPlace(
-  start: number,
-  { items, points }: DimensionLayout,
-  { answered, sum }: { answered: number; sum: number },
-): number {
-  return start + (answered - 1) * (items.length * (points - 1) + 1) + sum;
 }

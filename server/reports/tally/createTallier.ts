@@ -5,10 +5,10 @@
 import { notAnswered, notApplicable } from '../../instruments/answers.ts';
 import { countDimension } from './countDimension.ts';
 import { countAcross, countIndex } from './countIndex.ts';
-import { classTable, countOption, optionLookup } from './countOption.ts';
+import { countOption, optionLookup } from './countOption.ts';
 import { distinctSheets } from './distinctSheets.ts';
 import { isStraightLined } from './isStraightLined.ts';
-import { readPart, type SheetPart } from './sheetPart.ts';
+import { classTable, newPart, readPart } from './sheetPart.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import type { TallyLayout } from './tallyLayout.ts';
 
@@ -22,9 +22,7 @@ export interface Tallier {
 /** Everything of one unit belongs into one tallier: identical sheets are looked for among what it is given. */
 export function createTallier(layout: TallyLayout): Tallier {
   const tally = emptyTally(layout);
-  const parts = layout.dimensions.map(
-    ({ items }): SheetPart => ({ values: new Int8Array(items.length), answered: 0, sum: 0 }),
-  );
+  const parts = layout.dimensions.map(newPart);
   const classes = layout.dimensions.map(({ points }) => classTable(points));
   const optionOf = optionLookup(layout.options);
   const isNew = distinctSheets();
@@ -36,17 +34,18 @@ export function createTallier(layout: TallyLayout): Tallier {
       if (!isNew(answers)) cells[layout.identicalSheets]! += 1;
       if (isStraightLined(layout, answers)) cells[layout.straightLined]! += 1;
       countItems(layout, cells, answers);
-      for (const [d, dimension] of layout.dimensions.entries()) {
-        readPart(dimension, answers, parts[d]!);
-        countDimension(dimension, cells, parts[d]!);
+      for (let d = 0; d < parts.length; d += 1) {
+        readPart(layout.dimensions[d]!, classes[d]!, answers, parts[d]!);
+        countDimension(layout.dimensions[d]!, cells, parts[d]!);
       }
       const indexes = layout.instruments.map((instrument, i) => {
         countAcross(instrument, layout, cells, parts);
         return countIndex(instrument, layout, tally.indexes[i]!, parts);
       });
+      const sheet = { parts, indexes };
       for (let question = 0; question < demographics.length; question += 1) {
         const option = optionOf(question, demographics[question]!);
-        if (option) countOption(option, layout, cells, { parts, indexes, classes });
+        if (option) countOption(option, cells, sheet);
       }
     },
   };
