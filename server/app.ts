@@ -15,10 +15,13 @@ import { declaredSize, mostBytes } from './http/readJson.ts';
 import { pageRendering } from './http/renderPage.ts';
 import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
+import { instrumentNames } from './instruments/instrumentNames.ts';
 import { instrumentFeature } from './instruments/routes.ts';
 import { kioskDeviceRoutes } from './kiosks/deviceRoutes.ts';
+import { kioskNames } from './kiosks/kioskNames.ts';
 import { kioskFeature } from './kiosks/routes.ts';
 import { officeChoices } from './offices/loadOffices.ts';
+import { officeNames } from './offices/officeNames.ts';
 import { officeFeature } from './offices/routes.ts';
 import { paperFeature } from './paper/routes.ts';
 import { codeDesk } from './participation/codeDesk.ts';
@@ -31,6 +34,7 @@ import { ballotBox } from './responses/ballotBox.ts';
 import { keptPages } from './responses/keptPages.ts';
 import { responsesRoutes } from './responses/routes.ts';
 import { waveFeature } from './waves/routes.ts';
+import { waveNames } from './waves/waveNames.ts';
 
 export type { AppContext } from './appContext.ts';
 
@@ -79,7 +83,7 @@ function deskFeatures(context: AppContext) {
     kioskFeature(context),
     instrumentFeature(context),
     accountFeature(context, officeChoices),
-    auditFeature(context),
+    auditFeature({ wave: waveNames, office: officeNames, instrument: instrumentNames, kiosk: kioskNames }),
   ];
 }
 

@@ -1,16 +1,14 @@
 /** The audit trail for auditors and administrators: newest first, by action, with the verdict on its chain. */
 import { Router } from 'express';
 import { z } from 'zod';
-import type { AppContext } from '../appContext.ts';
-import { type Formatter, formatter } from '../i18n/format.ts';
-import type { Language } from '../i18n/languages.ts';
-import { type Translate, translator } from '../i18n/translator.ts';
-import { AccountModel } from './account.ts';
+import { readerOf } from '../http/readerOf.ts';
 import { verifyAudit } from './audit.ts';
-import { type AuditEntry, AuditModel } from './auditEntry.ts';
+import { AuditModel } from './auditEntry.ts';
+import { namesIn, type OwnedNames } from './auditNames.ts';
 import type { DeskFeature } from './deskRoutes.ts';
 import { requireRole } from './guards.ts';
 import type { NextSteps } from './nextSteps.ts';
+import { actionName, presentEntry } from './presentAudit.ts';
 
 const perPage = 50;
 const query = z.object({
@@ -21,11 +19,11 @@ const query = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 });
 
-export function auditFeature(_context: AppContext): DeskFeature {
+export function auditFeature(owned: OwnedNames): DeskFeature {
   const router = Router();
   router.get('/audit', requireRole('auditor', 'administrator'), async (req, res) => {
-    const language: Language = res.locals.lang;
-    const t = translator(language);
+    const reader = readerOf(res);
+    const { t } = reader;
     const { action, page } = query.parse(req.query);
     const filter = action ? { action } : {};
     const [entries, total, actions, chain] = await Promise.all([
@@ -38,16 +36,17 @@ export function auditFeature(_context: AppContext): DeskFeature {
       AuditModel.aggregate<{ _id: string }>([{ $group: { _id: '$action' } }]),
       verifyAudit(),
     ]);
+    const callIt = await namesIn(entries, owned, reader.lang);
     await res.page('accounts/audit', {
       title: t('audit:title'),
-      rows: await rowsOf(entries, t, language),
+      rows: entries.map((entry) => presentEntry(entry, callIt, reader)),
       chosen: action,
       actionOptions: [
         { value: '', label: t('audit:all') },
         ...actions
           .map(({ _id }) => _id)
           .sort()
-          .map((value) => ({ value, label: actionName(value, t) })),
+          .map((value) => ({ value, label: actionName(value, reader) })),
       ],
       chain,
       page,
@@ -59,27 +58,3 @@ export function auditFeature(_context: AppContext): DeskFeature {
 
 const nextSteps: NextSteps = async ({ role }) =>
   role === 'auditor' ? [{ message: 'audit:next', href: '/desk/audit' }] : [];
-
-const actionName = (action: string, t: Translate) => t(`audit:action.${action}`, { defaultValue: action });
-
-function factOf(name: string, value: string | number | boolean, t: Translate, f: Formatter): string {
-  const shown =
-    name === 'role' ? t(`accounts:role.${value}`) : typeof value === 'number' ? f.number(value) : value;
-  return `${t(`audit:fact.${name}`, { defaultValue: name })}: ${shown}`;
-}
-
-async function rowsOf(entries: AuditEntry[], t: Translate, language: Language) {
-  const f = formatter(language);
-  const accounts = await AccountModel.find({}, { displayName: 1 }).lean();
-  const names = new Map(accounts.map(({ _id, displayName }) => [_id, displayName]));
-  return entries.map((entry) => ({
-    position: f.number(entry._id),
-    at: f.dateTime(entry.at),
-    actor: names.get(entry.actor) ?? t(`audit:actor.${entry.actor}`, { defaultValue: entry.actor }),
-    action: actionName(entry.action, t),
-    subject: names.get(entry.subject.replace(/^account /, '')) ?? entry.subject,
-    facts: Object.entries(entry.detail ?? {}).flatMap(([name, value]) =>
-      value === null || value === '' ? [] : [factOf(name, value, t, f)],
-    ),
-  }));
-}

@@ -1,11 +1,8 @@
-/** The administrator's pages of accounts, the import of accounts, and the audit trail. */
+/** The administrator's pages of accounts, the and the import of accounts. */
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { AccountModel } from '../../server/accounts/account.ts';
-import { AuditModel } from '../../server/accounts/auditEntry.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { useDesk } from '../support/desk.ts';
 import { account, csrfOf, people, postForm, signInAs } from '../support/people.ts';
 
@@ -90,23 +87,5 @@ describe('accounts', () => {
     assert.equal(load(answer.text)('.error-summary li').length, 4);
     assert.match(load(answer.text)('.error-summary').text(), /سطر ۳/);
     assert.equal(await AccountModel.countDocuments({}), 1);
-  });
-});
-
-describe('the audit trail', () => {
-  useDatabase();
-
-  it('shows who did what, newest first, filters, and says that its chain is whole or where it broke', async () => {
-    const { app } = await testApp();
-    await signInAs(app, people.analyst);
-    const agent = await signInAs(app, people.auditor);
-    const page = load((await agent.get('/desk/audit').expect(200)).text);
-    assert.equal(page('.notice.done').length, 1);
-    assert.match(page('tbody tr').first().text(), new RegExp(people.auditor.displayName));
-    const none = load((await agent.get('/desk/audit?action=account.create')).text);
-    assert.equal(none('tbody tr').length, 0);
-    await AuditModel.updateOne({ _id: 1 }, { $set: { actor: 'somebody' } });
-    const broken = load((await agent.get('/desk/audit')).text);
-    assert.equal(broken('.notice.warning[role=alert]').length, 1);
   });
 });

@@ -26,16 +26,32 @@ const kinds = [
   'openData',
   'reportTable',
 ];
+/** Names of details, where a source writes them beside the action. */
+const facts = new Set(
+  sources.flatMap((source) =>
+    [
+      ...source.matchAll(/auditWave\([^;]*?,\s*\{([^{}]*)\}\s*\)/g),
+      ...source.matchAll(/\bdetail(?:: | = )\{([^{}]*)\}/g),
+    ].flatMap(([, literal = '']) =>
+      literal.split(',').flatMap((part) => /^\s*(\w+)\s*(?::|$)/.exec(part)?.[1] ?? []),
+    ),
+  ),
+);
 const audited = [...actions].filter((action) => kinds.includes(action.split('.')[0] ?? ''));
 
 describe('names of audited actions', () => {
-  it('are found in the sources', () => assert.ok(audited.length > 25, String(audited.length)));
+  it('are found in the sources, with those of their details', () => {
+    assert.ok(audited.length > 25, String(audited.length));
+    assert.ok(facts.size > 15, [...facts].join(' '));
+  });
 
   for (const language of ['fa', 'en'] as const) {
     it(`exist in ${language}`, () => {
       const t = translator(language);
       const nameless = audited.filter((action) => t(`audit:action.${action}`, { defaultValue: '' }) === '');
       assert.deepEqual(nameless, []);
+      const unlabelled = [...facts].filter((fact) => t(`audit:fact.${fact}`, { defaultValue: '' }) === '');
+      assert.deepEqual(unlabelled, []);
     });
   }
 });

@@ -1,0 +1,9 @@
+/** What pages that know only ids call kiosks: where they stand. */
+import mongoose from 'mongoose';
+import type { NamesOf } from '../accounts/auditNames.ts';
+import { KioskModel } from './kiosk.ts';
+
+export const kioskNames: NamesOf = async (ids) => {
+  const kiosks = await KioskModel.find({ _id: mongoose.trusted({ $in: [...ids] }) }, { name: 1 }).lean();
+  return new Map(kiosks.map(({ _id, name }) => [_id, name]));
+};
