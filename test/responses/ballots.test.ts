@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { constants, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { mongo } from 'mongoose';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { noon } from '../support/clock.ts';
@@ -9,6 +10,17 @@ import { type PostedCredential, voter } from '../support/voter.ts';
 
 const items = instrument().dimensions.flatMap((dimension) => dimension.items.map(({ id }) => id));
 const answers = { items: { [items[0]!]: 4, [items[1]!]: 'notApplicable' } };
+
+/** What the driver throws when too few members of a replica set have a write, and when the line to the database breaks. */
+const unsure = {
+  unmetConcern: new mongo.MongoBulkWriteError({ message: 'waiting for replication timed out', code: 64 }, {
+    getWriteConcernError: () => ({ code: 64 }),
+  } as never),
+  lostLine: new mongo.MongoBulkWriteError(
+    new mongo.MongoNetworkError('connection closed') as never,
+    { getWriteConcernError: () => undefined } as never,
+  ),
+};
 
 describe('the ballot box', () => {
   useDatabase({ emptyEach: false });
@@ -104,6 +116,26 @@ describe('the ballot box', () => {
       assert.equal(bytes.includes(Buffer.from('راز', 'utf16le')), false);
     }
     assert.deepEqual(Object.keys(ballots[0]!).sort(), ['_id', 'sealed', 'unit', 'wave']);
+  });
+
+  it('does not thank for a ballot that the database has not confirmed; sent again it counts once', async () => {
+    const box = BallotModel.collection;
+    const insert = box.insertMany;
+    for (const error of Object.values(unsure)) {
+      await BallotModel.deleteMany({});
+      const credential = await someone().credential(nextCode());
+      box.insertMany = async (...given: unknown[]) => {
+        await Reflect.apply(insert, box, given);
+        throw error;
+      };
+      try {
+        await someone().ballot(credential, answers).expect(500);
+      } finally {
+        box.insertMany = insert;
+      }
+      await someone().ballot(credential, answers).expect(201);
+      assert.equal(await BallotModel.countDocuments({}), 1);
+    }
   });
 
   it('takes answers in the grace time and none after it', async () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { ballotsReceived } from '../../server/responses/ballotsReceived.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { BallotUnreadable, countUnit } from '../../server/responses/countUnit.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
+import { encodeSheet } from '../../server/responses/sheet.ts';
 import { sealedOpener } from '../../server/waves/keys/waveKeys.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { type TestApp, testApp } from '../support/app.ts';
@@ -90,6 +92,20 @@ describe('the count of a unit', () => {
     );
     assert.equal(await count(), values.length);
     await requireComplete();
+  });
+
+  it('counts two hundred and one ballots without a comment, and a unit in which nobody answered', async () => {
+    await BallotModel.deleteMany({});
+    const questionnaire = compileQuestionnaire(open.wave.instruments);
+    const sealed = encodeSheet(questionnaire, { items: { [first!.id]: 3 } });
+    const ballots = Array.from({ length: 201 }, (_, i) => ({ _id: `b${i}`, unit: 'office1', sealed }));
+    await BallotModel.insertMany(ballots.map((ballot) => ({ ...ballot, wave: open.wave._id })));
+    assert.equal(await count({ open: (bytes) => bytes }), 201);
+    assert.equal(await count({ unit: 'office2' }), 0);
+    assert.equal(await CommentModel.countDocuments(), 0);
+    const wave = await WaveModel.findOne({ _id: open.wave._id }).lean();
+    assert.deepEqual(wave?.count.unitsDone, ['office1', 'office2']);
+    assert.equal(wave?.count.counted, 201);
   });
 
   it('stops at a ballot that the keys do not open, and deletes nothing', async () => {

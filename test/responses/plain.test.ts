@@ -12,6 +12,7 @@ import { noon } from '../support/clock.ts';
 import { useDatabase } from '../support/database.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
 
+const t = translator('fa');
 type Fields = Record<string, string>;
 const t = translator('fa');
 
@@ -26,7 +27,7 @@ describe('answering without script', () => {
     test = await testApp();
     open = await situation.openWave({
       keyDir: test.config.keyDir,
-      invitations: 14,
+      invitations: 20,
       demographics: ['gender'],
     });
   });
@@ -96,6 +97,28 @@ describe('answering without script', () => {
     assert.match((await post({ ...formOf(other), go: 'send' }).expect(409)).text, /پیش‌تر استفاده شده است/);
     assert.match((await post({ code }).expect(409)).text, /پیش‌تر استفاده شده است/);
     assert.equal(await BallotModel.countDocuments({}), 1);
+  });
+
+  it('names the statements left blank before sending, and sends them as they are', async () => {
+    const fields = formOf(await walk(nextCode()));
+    const [first, second] = Object.keys(fields).filter((name) => name.startsWith('i.'));
+    const { [first!]: _first, [second!]: _second, ...rest } = fields;
+    const page = (await post({ ...rest, go: 'back' }).expect(200)).text;
+    const review = load((await post({ ...formOf(page), go: 'next' }).expect(200)).text);
+    const told = t('answering:review.blank', { count: 2, items: '۱ و ۲' });
+    assert.ok(review('.notice').text().includes(told), review('.notice').text());
+    await post({ ...rest, go: 'send' }).expect(200);
+    assert.equal(await BallotModel.countDocuments({}), 1);
+    assert.equal(load(await walk(nextCode()))('.notice').length, 0, 'nothing is blank');
+  });
+
+  it('says on the first page, and there alone, that the questions are not in the language of the reader', async () => {
+    const path = `/azb/w/${open.wave._id}/answers`;
+    const [code, told] = [nextCode(), translator('azb')('answering:fellBack')];
+    const first = (await post({ code }, path).expect(200)).text;
+    const second = (await post({ ...formOf(first), go: 'next' }, path).expect(200)).text;
+    assert.ok(first.includes(told) && !second.includes(told));
+    assert.ok(!(await post({ code }).expect(200)).text.includes(told), 'in Persian there is nothing to say');
   });
 
   it('goes back and forth without loss', async () => {

@@ -97,6 +97,11 @@ describe('statistics of data that say little', () => {
     );
   });
 
+  it('tell no reliability of the means of groups that all have the same one', () => {
+    const same = icc([momentsOf([1, 5]), momentsOf([2, 4]), momentsOf([3, 3])]);
+    assert.deepEqual([same?.icc2Msb, same?.icc2MsbCi95, same?.icc2Meaningful], [null, null, false]);
+  });
+
   it('are numbers or null for any two groups', () => {
     const group = fc.oneof(answers(0).map(momentsOf), fc.constantFrom(nobody, one, agreed));
     fc.assert(

@@ -50,11 +50,11 @@ async function readUnread(client: ImapFlow, take: Take, isStopping: () => boolea
 async function open(url: string): Promise<{ client: ImapFlow; folder: string }> {
   const { ImapFlow } = await import('imapflow');
   const { protocol, hostname, port, username, password, pathname, searchParams } = new URL(url);
-  const isSecure = protocol === 'imaps:';
   const client = new ImapFlow({
     host: hostname.replace(/^\[|\]$/g, ''),
-    port: port ? Number(port) : isSecure ? 993 : 143,
-    secure: isSecure,
+    // None named: the library takes 993 or 143.
+    port: Number(port),
+    secure: protocol === 'imaps:',
     ...(searchParams.get('ignoreTLS') === 'true' && { doSTARTTLS: false }),
     auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
     logger: false,

@@ -57,6 +57,29 @@ describe('pages of messages', () => {
     assert.doesNotMatch(reminders, /۱ پیام/);
   });
 
+  it('show by office how its messages fare, while there has been no reminder', async () => {
+    await inviteAddresses(wave._id, test.clock.now(), ['a@example.ir', 'b@example.ir', 'c@example.ir']);
+    await DeliveryModel.updateOne({ _id: 'invitation0' }, { $set: { state: 'refused' } });
+    await DeliveryModel.updateOne({ _id: 'invitation1' }, { $set: { state: 'sent' } });
+    const page = load((await agent.get(`${base}/deliveries`).expect(200)).text);
+    const row = page('table.rates').last();
+    const told = (state: string) =>
+      row.find(`td[data-label="${t(`deliveries:state.${state}` as 'deliveries:state.sent')}"]`).text();
+    assert.deepEqual(['waiting', 'sent', 'refused'].map(told), ['۱', '۱', '۱']);
+  });
+
+  it('stop messages to an address that an administrator marks as wrong, and know no message of another wave', async () => {
+    await inviteAddresses(wave._id, test.clock.now(), ['a@example.ir']);
+    const mark = (id: string) => postForm(agent, `${base}/deliveries/${id}/wrong`, {});
+    assert.equal((await mark('invitation0')).status, 303);
+    assert.equal((await DeliveryModel.findById('invitation0').lean())?.state, 'wrong');
+    assert.match(textOf((await agent.get(`${base}/deliveries`).expect(200)).text), /a@example\.ir/);
+    await DeliveryModel.updateOne({ _id: 'invitation0' }, { $set: { wave: 'other', state: 'waiting' } });
+    for (const action of ['wrong', 'withdrawal'])
+      assert.equal((await postForm(agent, `${base}/deliveries/invitation0/${action}`, {})).status, 404);
+    assert.equal((await DeliveryModel.findById('invitation0').lean())?.state, 'waiting');
+  });
+
   it('list refused addresses as tasks; a corrected one waits again', async () => {
     await inviteAddresses(wave._id, test.clock.now(), ['gone@example.ir', 'b@example.ir']);
     const refused = { state: 'refused', problem: '550 5.1.1', notBefore: null };

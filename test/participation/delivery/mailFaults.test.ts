@@ -113,6 +113,19 @@ describe('mail servers that misbehave', () => {
     assert.deepEqual(await states(), ['failed']);
   });
 
+  it('gives up a message whose text the server will not have, without giving up the others for it', async () => {
+    await invite('a@example.ir');
+    post.server.onMessage = async () => ({ code: 554, text: '5.6.0 message content rejected' });
+    for (const wait of [6, 16, 61, 241, 721]) {
+      assert.deepEqual(await round(), { channelDown: 1 });
+      assert.deepEqual(await states(), ['waiting']);
+      minutesLater(wait);
+    }
+    await round();
+    assert.deepEqual(await states(), ['failed']);
+    assert.equal((await DeliveryModel.findOne().lean())?.problem, '554 5.6.0');
+  });
+
   it('takes a refusal of ourselves for a fault of the channel, not of ten thousand addresses', async () => {
     await invite('a@example.ir', 'b@example.ir');
     post.server.onRecipient = () => ({ code: 554, text: '5.7.1 relay access denied' });

@@ -6,6 +6,7 @@ import { translator } from '../../../server/i18n/translator.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { forgetAddresses } from '../../../server/participation/forgetAddresses.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
+import { inviteRows } from '../../../server/participation/peopleList/inviteRows.ts';
 import { PeopleListModel, PeopleRowModel } from '../../../server/participation/peopleList/peopleList.ts';
 import { listsFinished } from '../../../server/waves/peopleList/peopleListWork.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
@@ -196,6 +197,33 @@ describe('people lists', () => {
     assert.equal(await InvitationModel.countDocuments(), 2);
     assert.equal(await DeliveryModel.countDocuments(), 2);
     assert.equal((await PeopleListModel.findById(id).lean())?.state, 'done');
+  });
+
+  it('takes back what came too late for an office that was filled meanwhile, and leaves the other offices alone', async () => {
+    const list = await give(
+      csv('office1,email,a@example.ir', 'office2,email,b@example.ir', 'office1,email,c@example.ir'),
+    );
+    const _id = list.split('/').pop() ?? '';
+    await inviteRows(
+      { _id },
+      wave,
+      new Map([
+        ['office1', 0],
+        ['office2', 4],
+      ]),
+      test.clock,
+    );
+    const invited = await InvitationModel.find().lean();
+    assert.deepEqual(
+      invited.map(({ address }) => address),
+      ['b@example.ir'],
+    );
+    assert.equal(await DeliveryModel.countDocuments(), 1);
+    const rows = await PeopleRowModel.find().lean();
+    assert.deepEqual(rows.map(({ address, problem }) => [address, problem]).sort(), [
+      ['a@example.ir', 'aboveHeadcount'],
+      ['c@example.ir', 'aboveHeadcount'],
+    ]);
   });
 
   it('loses every address of lists, queue and invitations with the count', async () => {

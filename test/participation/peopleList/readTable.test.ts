@@ -84,6 +84,16 @@ describe('a row of a people list', () => {
     });
   });
 
+  it('takes a name that two offices bear for neither, and one that an office bears in both languages for its own', () => {
+    const findAmong = officeFinder([
+      { code: 'north', nameFa: 'بخشداری مرکزی', nameEn: 'Central' },
+      { code: 'south', nameFa: 'بخشداری مرکزی', nameEn: 'Central South' },
+      { code: 'jolfa', nameFa: 'Jolfa', nameEn: 'Jolfa' },
+    ]);
+    assert.equal(findAmong('بخشداري مركزي'), null);
+    assert.deepEqual(['Central', 'central south', 'JOLFA'].map(findAmong), ['north', 'south', 'jolfa']);
+  });
+
   it('takes the channel as named, or as the address shows', () => {
     const office = 'ea-ajabshir';
     const channelOf = (row: Record<string, string>) => read({ office, ...row });
