@@ -14,7 +14,6 @@ import { instrument, type OpenWave, situation } from '../support/situation.ts';
 
 const t = translator('fa');
 type Fields = Record<string, string>;
-const t = translator('fa');
 
 describe('answering without script', () => {
   useDatabase({ emptyEach: false });
@@ -97,19 +96,6 @@ describe('answering without script', () => {
     assert.match((await post({ ...formOf(other), go: 'send' }).expect(409)).text, /پیش‌تر استفاده شده است/);
     assert.match((await post({ code }).expect(409)).text, /پیش‌تر استفاده شده است/);
     assert.equal(await BallotModel.countDocuments({}), 1);
-  });
-
-  it('names the statements left blank before sending, and sends them as they are', async () => {
-    const fields = formOf(await walk(nextCode()));
-    const [first, second] = Object.keys(fields).filter((name) => name.startsWith('i.'));
-    const { [first!]: _first, [second!]: _second, ...rest } = fields;
-    const page = (await post({ ...rest, go: 'back' }).expect(200)).text;
-    const review = load((await post({ ...formOf(page), go: 'next' }).expect(200)).text);
-    const told = t('answering:review.blank', { count: 2, items: '۱ و ۲' });
-    assert.ok(review('.notice').text().includes(told), review('.notice').text());
-    await post({ ...rest, go: 'send' }).expect(200);
-    assert.equal(await BallotModel.countDocuments({}), 1);
-    assert.equal(load(await walk(nextCode()))('.notice').length, 0, 'nothing is blank');
   });
 
   it('says on the first page, and there alone, that the questions are not in the language of the reader', async () => {
