@@ -1,12 +1,13 @@
 /** What happens to waves by the clock alone: closing on the day, the figures of the hour. Asked for at every wave page and by a timer. */
 import mongoose from 'mongoose';
+import { removeBrokenImports } from './brokenImports.ts';
 import { closeWave } from './closeWave.ts';
 import { waveKeysPresent } from './keys/waveKeys.ts';
 import { takeParticipation } from './progress/participationLedger.ts';
 import { type Wave, WaveModel } from './wave.ts';
 import { destroySecrets } from './withdrawWave.ts';
 
-/** Closes waves whose time is over, takes the figures of the hour and finishes withdrawals that were broken off. */
+/** Closes waves whose time is over, takes the figures of the hour, finishes withdrawals and takes back imports that were broken off. */
 export async function tick(now: Date, keyDir: string): Promise<void> {
   const due = (await WaveModel.find({
     state: 'open',
@@ -17,4 +18,5 @@ export async function tick(now: Date, keyDir: string): Promise<void> {
   for (const wave of running) await takeParticipation(wave, now);
   const withdrawn = await WaveModel.find({ state: 'withdrawn' }, { _id: 1 }).lean();
   for (const { _id } of withdrawn) if (waveKeysPresent(keyDir, _id)) await destroySecrets(_id, keyDir);
+  await removeBrokenImports(now);
 }

@@ -8,7 +8,7 @@ import { type Wave, WaveModel } from './wave.ts';
 
 /** Long work on a wave, kept here so that another process or a restart sees it and goes on with it. */
 export interface WaveJob {
-  kind: 'launch' | 'count';
+  kind: 'launch' | 'count' | 'import';
   done: number;
   total: number;
   /** Last sign of life of the process that works on it. */

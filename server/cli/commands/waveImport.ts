@@ -9,6 +9,7 @@ import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { rootsOf } from '../imports/importedWave.ts';
 import { type ImportWave, importWave } from '../imports/importWave.ts';
 import { requireFile, textOf } from '../inputFile.ts';
+import { untilSignal } from '../untilSignal.ts';
 
 interface Options {
   instrument: string[];
@@ -66,35 +67,38 @@ async function run(options: Options, cli: Cli): Promise<void> {
   for (const file of [...options.instrument, options.offices, options.responses]) requireFile(file);
   const instruments = options.instrument.map(readInstrumentFile);
   const officesText = textOf(options.offices);
-  await cli.withStore(async () => {
-    const { wave, responses, empty, warnings } = await importWave({
-      title: options.title.trim(),
-      instruments,
-      offices: await officesIn(officesText, options.offices),
-      officesFile: options.offices,
-      responsesFile: options.responses,
-      opensAt,
-      closesAt,
-      minimum: leastOf(options.minimum),
-      previous: options.previous ?? null,
-      now: cli.clock.now(),
-      onProgress: importNotes(cli),
-    });
-    const detail = { responses, empty };
-    await audit({
-      at: cli.clock.now(),
-      actor: 'cli',
-      action: 'wave.import',
-      subject: `wave ${wave}`,
-      detail,
-    });
-    for (const warning of warnings) cli.note(`warning: ${warning}`);
-    if (options.json) cli.out(JSON.stringify({ wave, responses, empty }));
-    else {
-      cli.note(`${responses} responses, ${empty} without an answer`);
-      cli.out(wave);
-    }
-  });
+  await untilSignal('no wave was made', (stopping) =>
+    cli.withStore(async () => {
+      const { wave, responses, empty, warnings } = await importWave({
+        title: options.title.trim(),
+        instruments,
+        offices: await officesIn(officesText, options.offices),
+        officesFile: options.offices,
+        responsesFile: options.responses,
+        opensAt,
+        closesAt,
+        minimum: leastOf(options.minimum),
+        previous: options.previous ?? null,
+        clock: cli.clock,
+        stopping,
+        onProgress: importNotes(cli),
+      });
+      const detail = { responses, empty };
+      await audit({
+        at: cli.clock.now(),
+        actor: 'cli',
+        action: 'wave.import',
+        subject: `wave ${wave}`,
+        detail,
+      });
+      for (const warning of warnings) cli.note(`warning: ${warning}`);
+      if (options.json) cli.out(JSON.stringify({ wave, responses, empty }));
+      else {
+        cli.note(`${responses} responses, ${empty} without an answer`);
+        cli.out(wave);
+      }
+    }),
+  );
 }
 
 /** Parents are looked for in the file and among the stored offices. @throws OfficeFileError, CliError */

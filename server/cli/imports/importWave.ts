@@ -1,8 +1,9 @@
 /**
  * Makes a released wave of data collected elsewhere. All files are read and checked before the first write; if a later step
- * fails, what was written of the wave is removed again.
+ * fails or is told to stop, what was written of the wave is taken back.
  */
 import { basename } from 'node:path';
+import type { Clock } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
@@ -13,10 +14,11 @@ import { publishReports } from '../../reports/publishReports.ts';
 import { createTallier, type Tallier } from '../../reports/tally/createTallier.ts';
 import { tallyLayout } from '../../reports/tally/tallyLayout.ts';
 import { saveTally } from '../../reports/tally/tallyModel.ts';
+import { removeBrokenImports, removeImport } from '../../waves/brokenImports.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { holdJob } from '../../waves/waveJobs.ts';
 import { importedWave, rootsOf } from './importedWave.ts';
 import { readResponses } from './readResponses.ts';
-import { removeWave } from './removeWave.ts';
 import { responseSpool, type SpooledResponse } from './responseSpool.ts';
 import { storeComments, storeResponses } from './storeResponses.ts';
 
@@ -31,7 +33,9 @@ export interface ImportWave {
   closesAt: Date | null;
   minimum: number;
   previous: string | null;
-  now: Date;
+  clock: Clock;
+  /** Told to stop, the import leaves nothing behind. */
+  stopping?: AbortSignal;
   onProgress?: (step: 'read' | 'store' | 'reports', done: number) => void;
 }
 
@@ -52,6 +56,8 @@ interface Gathered {
 
 /** @throws ImportError, ResponseFileError, QuestionnaireError */
 export async function importWave(input: ImportWave): Promise<ImportedResult> {
+  const now = input.clock.now();
+  await removeBrokenImports(now);
   await checkInput(input);
   const questionnaire = compileQuestionnaire(input.instruments);
   const layout = tallyLayout(input.instruments);
@@ -68,6 +74,7 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
       officeCodes: input.offices.map(({ code }) => code),
       onResponse: (response) => {
         const { office, items, demographics, openAnswers } = response;
+        input.stopping?.throwIfAborted();
         gathered.talliers[office]!.add(items, demographics);
         gathered.comments.push(...commentsOf(openAnswers, questionnaire, input.offices[office]!.code));
         spool.add(response);
@@ -79,10 +86,14 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
       ...(responses === 0 ? ['no line of the responses file has an answer: the wave has no responses'] : []),
       ...headcountWarnings(input.offices, gathered.talliers, layout.responses),
     ];
-    const wave = importedWave({ ...input, id: randomId(12) });
+    const wave = importedWave({ ...input, id: randomId(12), now });
     const complete: Wave = { ...wave, empty, warnings, count: { ...wave.count, counted: responses } };
     await store(complete, input, gathered, spool.read());
     return { wave: wave._id, responses, empty, warnings };
+  } catch (error) {
+    // Streams that end early have words of their own for it.
+    input.stopping?.throwIfAborted();
+    throw error;
   } finally {
     spool.remove();
   }
@@ -128,26 +139,35 @@ function headcountWarnings(
 
 async function store(
   wave: Wave,
-  { offices, officesFile, onProgress, now }: ImportWave,
+  { offices, officesFile, onProgress, clock, stopping }: ImportWave,
   { talliers, comments }: Gathered,
   responses: AsyncIterable<SpooledResponse>,
 ): Promise<void> {
+  const now = clock.now();
   const plan = await planOfficeImport(offices);
   await applyOfficeImport(plan, { actor: 'cli', now, fileName: basename(officesFile) });
+  const progress = (step: 'store' | 'reports') => (done: number) => {
+    stopping?.throwIfAborted();
+    onProgress?.(step, done);
+  };
+  const release = holdJob(wave._id, clock);
   try {
     await WaveModel.create(wave);
-    await storeResponses(wave, responses, (done) => onProgress?.('store', done));
+    await storeResponses(wave, responses, progress('store'));
     await storeComments(wave._id, comments);
     for (const [position, { code }] of wave.units.entries()) {
       await saveTally(wave._id, code, talliers[position]!.tally);
     }
-    await publishReports(wave._id, (done) => onProgress?.('reports', done));
+    await publishReports(wave._id, progress('reports'));
+    stopping?.throwIfAborted();
     await WaveModel.updateOne(
       { _id: wave._id },
-      { $set: { state: 'released', releasedTo: wave.audiences, releasedAt: now } },
+      { $set: { state: 'released', releasedTo: wave.audiences, releasedAt: now, job: null } },
     );
   } catch (error) {
-    await removeWave(wave._id);
+    await removeImport(wave._id);
     throw error;
+  } finally {
+    release();
   }
 }

@@ -2,6 +2,7 @@
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { OfficeRecord } from '../../offices/officeFile.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { newJob } from '../../waves/waveJobs.ts';
 import type { WaveOffice } from '../../waves/waveUnit.ts';
 
 export interface ImportedWave {
@@ -26,7 +27,7 @@ export function rootsOf(offices: readonly OfficeRecord[]): OfficeRecord[] {
 
 /**
  * Small offices are not joined here as a launch would: the data has already been collected by office, so what protects them
- * is disclosure control alone. The wave is in the state `counted`; releasing it is the last step of an import.
+ * is disclosure control alone. While the import is under way the wave is closed and has a job; releasing it is the last step.
  */
 export function importedWave(wave: ImportedWave): Wave {
   const codes = new Set(wave.offices.map(({ code }) => code));
@@ -47,7 +48,7 @@ export function importedWave(wave: ImportedWave): Wave {
   return {
     _id: wave.id,
     title: wave.title,
-    state: 'counted',
+    state: 'closed',
     imported: true,
     pilot: false,
     instrumentIds: wave.instruments.map(({ id }) => id),
@@ -79,7 +80,7 @@ export function importedWave(wave: ImportedWave): Wave {
     keysFingerprint: null,
     previewReadAt: null,
     backupTestedAt: null,
-    job: null,
+    job: newJob('import', { actor: 'cli', now: wave.now }, 0),
     codeRequests: [],
     headcountCorrections: [],
     daily: null,

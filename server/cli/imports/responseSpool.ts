@@ -1,6 +1,7 @@
 /**
  * Keeps read responses in a private temporary file until the whole input is known to be right: memory stays constant, and a
- * wrong last line has changed nothing in the store.
+ * wrong last line has changed nothing in the store. The file has lost its name before the first answer is in it, so that no
+ * killed import leaves answers on the disk.
  */
 import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +26,10 @@ export interface ResponseSpool {
 export function responseSpool(sizes: { items: number; demographics: number }): ResponseSpool {
   const folder = mkdtempSync(join(tmpdir(), 'farhangsanj-import-'));
   const path = join(folder, 'responses');
-  const file = openSync(path, 'wx', 0o600);
+  const file = openSync(path, 'wx+', 0o600);
+  const forget = () => rmSync(folder, { recursive: true, force: true });
+  // Windows keeps the name of an open file.
+  if (process.platform !== 'win32') forget();
   const recordSize = 4 + sizes.items + sizes.demographics;
   const chunk = Buffer.alloc(recordSize * recordsPerChunk);
   let filled = 0;
@@ -43,7 +47,12 @@ export function responseSpool(sizes: { items: number; demographics: number }): R
     },
     async *read() {
       flush();
-      for await (const read of createReadStream(path, { highWaterMark: chunk.length })) {
+      for await (const read of createReadStream(path, {
+        fd: file,
+        start: 0,
+        autoClose: false,
+        highWaterMark: chunk.length,
+      })) {
         const bytes = read as Buffer;
         for (let at = 0; at < bytes.length; at += recordSize) {
           const answers = at + 4 + sizes.items;
@@ -57,7 +66,7 @@ export function responseSpool(sizes: { items: number; demographics: number }): R
     },
     remove() {
       closeSync(file);
-      rmSync(folder, { recursive: true, force: true });
+      forget();
     },
   };
 }

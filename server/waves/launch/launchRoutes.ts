@@ -34,10 +34,10 @@ export function addLaunchRoutes(router: Router, context: AppContext): void {
   });
 }
 
-/** Takes up work that failed or that a dead process left; does nothing while somebody works on it. */
+/** Takes up work that failed or that a dead process left; does nothing while somebody works on it. An import is taken back instead. */
 export async function goOn(wave: Wave, context: AppContext): Promise<void> {
   const { job } = wave;
-  if (!job || !(await takeOver(wave, context.clock.now()))) return;
+  if (!job || job.kind === 'import' || !(await takeOver(wave, context.clock.now()))) return;
   runJob(wave._id, context.clock, (beat) =>
     job.kind === 'launch' ? finishLaunch(wave._id, context, beat) : finishCount(wave._id, context, beat),
   );
