@@ -58,6 +58,19 @@ describe('documents', () => {
     }
   });
 
+  it('of the server name every collection', () => {
+    const page = textOf('server/README.md');
+    const sources = tree.filter((path) => /^server\/.*\.ts$/.test(path)).map(textOf);
+    const collections = sources.flatMap((source) =>
+      [...source.matchAll(/\bcollection: '(\w+)'/g)].map((match) => String(match[1])),
+    );
+    assert.ok(collections.length > 20);
+    assert.deepEqual(
+      collections.filter((collection) => !page.includes(`\`${collection}\``)),
+      [],
+    );
+  });
+
   it('of the server name every feature and every library', () => {
     const page = textOf('server/README.md');
     const features = tree.filter((path) => /^server\/\w+\/$/.test(path)).map((path) => path.slice(7));

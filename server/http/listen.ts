@@ -4,6 +4,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer, type Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
+import { ownAddress } from '../ownAddress.ts';
 
 export class ListenError extends Error {}
 
@@ -38,13 +39,7 @@ export async function listen(config: Config): Promise<{ server: HttpServer; url:
     server.listen(config.port, config.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
-  return {
-    server,
-    url:
-      config.baseUrl ??
-      `${config.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
-  };
+  return { server, url: ownAddress(config, port) };
 }
 
 function createSecureServer(files: { certFile: string; keyFile: string }, limits: typeof patience) {

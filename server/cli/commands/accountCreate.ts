@@ -7,6 +7,7 @@ import { hashPassword, longestPassword, shortestPassword } from '../../accounts/
 import { setPasswordPath } from '../../accounts/paths.ts';
 import { issueSetPasswordToken } from '../../accounts/setPassword.ts';
 import { OfficeModel } from '../../offices/office.ts';
+import { ownAddress } from '../../ownAddress.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 
 interface Options {
@@ -20,7 +21,9 @@ interface Options {
 export const accountCreate: AddCommand = ({ account }, cli) => {
   account
     .command('create')
-    .description('create an account; prints a one-time link for its password unless one is piped in')
+    .description(
+      'create an account; prints a one-time link for its password, unless --password-stdin is given',
+    )
     .requiredOption('--username <name>', 'name to sign in with')
     .requiredOption('--role <role>', roles.join(', '))
     .requiredOption('--name <name>', 'full name')
@@ -43,9 +46,8 @@ async function run(options: Options, cli: Cli): Promise<void> {
       throw error;
     });
     if (passwordHash) return cli.out(`created ${account.username}`);
-    const { baseUrl, port } = cli.config();
     const token = await issueSetPasswordToken(account._id, now);
-    cli.out(`${baseUrl ?? `http://localhost:${port}`}${setPasswordPath(token)}`);
+    cli.out(`${ownAddress(cli.config())}${setPasswordPath(token)}`);
   });
 }
 
