@@ -2,9 +2,10 @@
 import type { Translate } from '../i18n/translator.ts';
 import type { Role } from './account.ts';
 
-const sections: { name: string; roles: readonly Role[] }[] = [
-  { name: 'waves', roles: ['administrator', 'manager'] },
-  { name: 'reports', roles: ['manager', 'analyst'] },
+/** `also` are the pages of a section that stand at addresses of other nouns. */
+const sections: { name: string; roles: readonly Role[]; also?: RegExp }[] = [
+  { name: 'waves', roles: ['administrator', 'manager'], also: /^\/desk\/(calendar|digest)$/ },
+  { name: 'reports', roles: ['manager', 'analyst'], also: /^\/desk\/waves\/[^/]+\/open-data/ },
   { name: 'offices', roles: ['administrator'] },
   { name: 'kiosks', roles: ['administrator'] },
   { name: 'instruments', roles: ['administrator', 'analyst'] },
@@ -17,9 +18,10 @@ const sections: { name: string; roles: readonly Role[] }[] = [
 export function navigation(role: Role, path: string, t: Translate) {
   return sections
     .filter(({ roles }) => roles.includes(role))
-    .map(({ name }) => {
+    .map(({ name, also }) => {
       const href = `/desk/${name}`;
-      const current = path === href || path.startsWith(`${href}/`) || path.startsWith(`${href}?`);
+      const [place = ''] = path.split('?');
+      const current = place === href || place.startsWith(`${href}/`) || also?.test(place) === true;
       return { href, label: t(`common:sections.${name}`), current };
     });
 }

@@ -17,6 +17,8 @@ export type Formatter = {
   signed(difference: number, written?: Written): string;
   /** ۵ تا ۱۰; never a dash, which turns round inside a sentence. */
   range(low: number, high: number, written?: Written): string;
+  /** A code or a telephone number, digit by digit in the script of the language: ۰۳۲۱. */
+  digits(written: string): string;
   /** ۳۱ مرداد ۱۳۹۹ */
   dateLong(instant: Date): string;
   /** جمعه ۳۱ مرداد ۱۳۹۹ */
@@ -106,10 +108,12 @@ const persianOrder = new Intl.Collator('fa', { numeric: true });
 
 function makeFormatter(used: Conventions): Formatter {
   const list = new Intl.ListFormat(used.numbers);
+  const plain = new Intl.NumberFormat(used.numbers);
   return {
     ...numberFormats(used),
     ...dateFormats(used),
     list: (parts) => list.format(parts),
+    digits: (written) => written.replace(/[0-9]/g, (digit) => plain.format(Number(digit))),
     compare: persianOrder.compare,
   };
 }

@@ -37,7 +37,7 @@ export function listOf(tree: OfficeTree<StoredOffice>, { q, all, day, language }
       href: officePath(office.code),
       name: officeName(office, language),
       depth,
-      statisticalCode: office.statisticalCode,
+      statisticalCode: office.statisticalCode && formatter(language).digits(office.statisticalCode),
       headcount: office.headcount === null ? null : formatter(language).number(office.headcount),
       validity: validityOf(office, language),
       ended: !isValidOn(office, day),
@@ -66,12 +66,13 @@ export function factsOf(office: StoredOffice, tree: OfficeTree<StoredOffice>, la
     const known = tree.get(code);
     return known ? officeName(known, language) : code;
   });
+  const statisticalCode = office.statisticalCode && formatter(language).digits(office.statisticalCode);
   const facts = [
     { label: t('offices:field.code'), value: office.code, code: true },
     { label: t('offices:field.level'), value: t(`offices:level.${office.level}`) },
     { label: t('offices:field.otherName'), value: other },
     { label: t('offices:field.parent'), value: parent ? officeName(parent, language) : office.parent },
-    { label: t('offices:field.statisticalCode'), value: office.statisticalCode, code: true },
+    { label: t('offices:field.statisticalCode'), value: statisticalCode, code: true },
     { label: t('offices:field.validity'), value: validityOf(office, language) },
     { label: t('offices:field.replaces'), value: formatter(language).list(replaced) },
   ];

@@ -49,6 +49,27 @@ describe('reports in a browser', function () {
     await visitor.close();
   });
 
+  it('compare offices on a phone without a fault, folded and unfolded, and print all of it', async () => {
+    const signedIn = await context.storageState();
+    const onPhone = { viewport: phone, userAgent: 'Mozilla/5.0 (Android 14; Mobile)', isMobile: true };
+    const visitor = await (await browser()).newContext({ ...onPhone, storageState: signedIn });
+    const page = await visitor.newPage();
+    await page.goto(`${url}/desk/reports/wave/comparison?lang=fa`);
+    const branches = page.locator('details.branch');
+    assert.ok((await branches.count()) > 0);
+    assert.equal(await page.locator('details.branch[open]').count(), 0);
+    assert.deepEqual(await axeViolations(page), []);
+    const names = await branches.locator('tbody th').allTextContents();
+    const pages = await pdfPages(await page.pdf({ preferCSSPageSize: true }));
+    const printed = pages.map(({ latin, persian }) => `${latin} ${persian}`).join(' ');
+    assert.ok(names.length > 1);
+    for (const name of names) assert.ok(printed.includes(name.trim()), `${name} is not printed`);
+    await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+    assert.deepEqual(await axeViolations(page), []);
+    assert.ok((await page.evaluate<number>(tooWide)) <= 0);
+    await visitor.close();
+  });
+
   for (const [lang, results] of [
     ['fa', '/waves/wave/results'],
     ['en', '/en/waves/wave/results'],

@@ -46,6 +46,12 @@ describe('the Persian formatter', () => {
     assert.deepEqual(names.sort(fa.compare), sorted);
   });
 
+  it('writes codes and telephone numbers digit by digit, zeros in front included', () => {
+    assert.equal(fa.digits('0321'), '۰۳۲۱');
+    assert.equal(fa.digits('0912 345 6789'), '۰۹۱۲ ۳۴۵ ۶۷۸۹');
+    assert.equal(en.digits('0321'), '0321');
+  });
+
   it('serves Azerbaijani, for which ICU has no data', () => {
     assert.equal(formatter('azb').dateLong(noon), fa.dateLong(noon));
     assert.equal(formatter('azb').number(12.5), '۱۲٫۵');

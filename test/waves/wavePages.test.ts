@@ -1,10 +1,12 @@
 /** Every wave page: Persian from right to left, closed to other roles, 404 for an unknown wave, 422 with the input kept. */
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
+import { formatter } from '../../server/i18n/format.ts';
 import { translator } from '../../server/i18n/translator.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { useDesk } from '../support/desk.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
+import { instrument } from '../support/situation.ts';
 import { draftFields, launch, makeDraft, onlyWave, smallProvince } from './situation.ts';
 
 const t = translator('fa');
@@ -54,6 +56,19 @@ describe('wave pages', () => {
     await WaveModel.updateOne({ _id: id }, { $set: { state: 'counted', countedAt: desk.clock.now() } });
     for (const page of countedPages) await shows(`/desk/waves/${id}${page}`);
   }).timeout(120_000);
+
+  it('say how long a draft takes in its messages, and what closing does without grace time', async () => {
+    const id = await makeDraft(desk.agent);
+    const { minutes } = instrument('trust');
+    await WaveModel.updateOne({ _id: id }, { $set: { instrumentIds: ['trust'] } });
+    const mail = await desk.agent.get(`/desk/waves/${id}/message/mail`).expect(200);
+    assert.match(load(mail.text)('body').text(), new RegExp(`حدود ${formatter('fa').number(minutes)} دقیقه`));
+    await WaveModel.updateOne({ _id: id }, { $set: { state: 'open', graceHours: 0 } });
+    const closing = await shows(`/desk/waves/${id}/closure`);
+    assert.ok(closing('main').text().includes(t('waves:closure.atOnce')));
+    await WaveModel.updateOne({ _id: id }, { $set: { graceHours: 24 } });
+    assert.match((await shows(`/desk/waves/${id}/closure`))('main').text(), /۲۴ ساعت/);
+  });
 
   it('are refused to everyone but administrators, who stay signed in', async () => {
     const id = await makeDraft(desk.agent);

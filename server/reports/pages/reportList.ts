@@ -9,7 +9,7 @@ import { nameInWave } from '../../waves/nameInWave.ts';
 import { type Wave, WaveModel, type WaveState } from '../../waves/wave.ts';
 import { openDataPaths } from '../exports/paths.ts';
 import { reportPaths } from '../paths.ts';
-import { waveLine } from './reportPage.ts';
+import { waveDates } from './reportPage.ts';
 
 export async function reportList(account: Account, day: string, reader: Reader) {
   const states: WaveState[] = ['counted', 'released'];
@@ -27,7 +27,7 @@ function presentWave(wave: Wave, account: Account, day: string, reader: Reader) 
   const open = wave.releasedTo.some((audience) => audience !== 'managers');
   return {
     title: wave.title,
-    dates: waveLine(wave, reader),
+    dates: waveDates(wave, reader),
     instruments: reader.f.list(wave.instruments.map(({ title }) => localise(title, reader.lang).text)),
     offices: seen.map(({ office, depth }) => ({
       href: reportPaths.report(

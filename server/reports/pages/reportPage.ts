@@ -147,6 +147,12 @@ function scopesOf(wave: Wave, office: string, below: number, scope: Scope, base:
 const isolate = '\u2068';
 const endIsolate = '\u2069';
 
+/** The days of a wave, where its title stands already; empty when they are not known. */
+export function waveDates({ opensAt, closesAt }: Wave, { t, f }: Reader): string {
+  if (!opensAt || !closesAt) return '';
+  return t('reports:waveDates', { from: f.dateNumeric(opensAt), to: f.dateNumeric(closesAt) });
+}
+
 export function waveLine(wave: Wave, { t, f }: Reader): string {
   const title = `${isolate}${wave.title}${endIsolate}`;
   if (!wave.opensAt || !wave.closesAt) return title;

@@ -12,21 +12,29 @@ import { composeSms, smsParts } from '../../participation/delivery/composeSms.ts
 import type { Purpose } from '../../participation/delivery/delivery.ts';
 import { openSenders } from '../../participation/delivery/senders.ts';
 import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
+import { chosenInstruments } from '../launch/launchWave.ts';
 import { wavePath } from '../paths.ts';
 import { bodyOf, waveOf } from '../request.ts';
 import { showWavePage } from '../showWavePage.ts';
+import type { Wave } from '../wave.ts';
 
 /** Mail may style its elements, and does nothing else; it may be framed by our own page only. */
 const framedPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
 const purposeOf = (req: Request): Purpose => (req.query.purpose === 'reminder' ? 'reminder' : 'invitation');
 
+/** A draft has only chosen its instruments; the messages say how long they take. */
+async function messageWave(req: Request): Promise<Wave> {
+  const wave = await waveOf(req);
+  return wave.state === 'draft' ? { ...wave, instruments: await chosenInstruments(wave) } : wave;
+}
+
 export function addMessageRoutes(router: Router, { config }: AppContext): void {
   const administrator = requireRole('administrator');
   const baseUrl = config.baseUrl ?? '';
 
   router.get('/waves/:id/message', administrator, async (req, res) => {
-    const wave = await waveOf(req);
+    const wave = await messageWave(req);
     const purpose = purposeOf(req);
     const mail = (await mailComposer(wave, purpose, baseUrl))(newCode());
     const sms = composeSms(purpose, linkOf(baseUrl, wave._id, newCode()));
@@ -44,13 +52,13 @@ export function addMessageRoutes(router: Router, { config }: AppContext): void {
   });
 
   router.get('/waves/:id/message/mail', administrator, async (req, res) => {
-    const compose = await mailComposer(await waveOf(req), purposeOf(req), baseUrl);
+    const compose = await mailComposer(await messageWave(req), purposeOf(req), baseUrl);
     res.setHeader('Content-Security-Policy', framedPolicy);
     res.type('html').send(compose(newCode()).html);
   });
 
   router.post('/waves/:id/message/test', administrator, async (req, res) => {
-    const wave = await waveOf(req);
+    const wave = await messageWave(req);
     const purpose = bodyOf(req).purpose === 'reminder' ? 'reminder' : 'invitation';
     const to = readMailAddress(String(bodyOf(req).to ?? ''));
     const done = (message: string, values: object, kind: 'done' | 'warning') => {

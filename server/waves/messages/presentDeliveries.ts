@@ -88,7 +88,8 @@ export async function presentDeliveries(
     tasks: tasks.map((task) => ({
       ...task,
       officeName: names.get(task.office) ?? task.office,
-      shown: task.channel === 'sms' && task.address ? writeMobile(task.address) : task.address,
+      shown:
+        task.channel === 'sms' && task.address ? reader.f.digits(writeMobile(task.address)) : task.address,
     })),
     failed: [...summary.channels.values()].reduce((sum, { failed }) => sum + failed, 0),
     held,
