@@ -25,6 +25,12 @@ function openTable(root: RootDatabase, name: string): Table {
   };
 }
 
+/**
+ * How many free places lmdb looks through at once. Its own 50,000 are sorted anew at every commit once a count has deleted
+ * hundreds of thousands of ballots; with few thousand it misses places for large documents, and the file grows.
+ */
+const freeSpace = { maxFreeSpaceToLoad: 20_000, maxFreeSpaceToRetain: 30_000 };
+
 /** Opens (or creates) the data file in `folder`. Call checkDataFile first: lmdb crashes on a damaged file. */
 export function openLmdbStorage(folder: string, gate = new ExitGate()): Storage {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -33,6 +39,7 @@ export function openLmdbStorage(folder: string, gate = new ExitGate()): Storage 
     path,
     noSubdir: true,
     overlappingSync: false,
+    ...freeSpace,
     maxDbs: 4,
     maxReaders: 32,
   } as Parameters<typeof open>[0] & { path: string });
