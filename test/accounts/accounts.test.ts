@@ -37,6 +37,14 @@ describe('accounts', () => {
     assert.equal(await AccountModel.countDocuments({ role: 'manager' }), 0);
   });
 
+  it('bear names of one to a hundred and twenty letters', async () => {
+    const named = (displayName: string, username: string) =>
+      postForm(desk.agent, '/desk/accounts', { username, displayName, role: 'analyst', language: 'fa' });
+    for (const wrong of ['', '  ', 'ن'.repeat(121)]) assert.equal((await named(wrong, 'first')).status, 422);
+    assert.equal((await named('ن', 'first')).status, 200);
+    assert.equal((await named('ن'.repeat(120), 'second')).status, 200);
+  });
+
   it('refuse a username that is taken', async () => {
     await account(people.auditor);
     const fields = { ...manager, role: 'analyst', username: people.auditor.username.toUpperCase() };

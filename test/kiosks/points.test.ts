@@ -68,6 +68,15 @@ describe('network points', () => {
     assert.equal(await PointModel.countDocuments({}), 0);
   });
 
+  it('have a name of at most two hundred letters, and are not stored by a form without its list', async () => {
+    const named = (letters: number) => `code,office,name\nP-1,ea-ahar,${'ن'.repeat(letters)}\n`;
+    assert.equal((await upload(named(201))).status, 422);
+    assert.equal((await postForm(desk.agent, '/desk/kiosks/points/confirmation', {})).status, 400);
+    assert.equal(await PointModel.countDocuments({}), 0);
+    assert.equal((await confirm(named(200))).status, 303);
+    assert.equal(await PointModel.countDocuments({}), 1);
+  });
+
   it('show how far the network and the kiosks reach, office by office', async () => {
     await confirm(list);
     await KioskModel.create({

@@ -76,6 +76,26 @@ describe('What a report may show', () => {
     assert.equal(decisions.decide('m0', 'own2'), 'detail');
   });
 
+  it('hides the third item as well where two hidden ones near the end of the scale have their mean told by the dimension', () => {
+    const n = [40, 20, 12];
+    const scored = (at: number[], mean: number) => ({ n: at, sum: at.map((persons) => persons * mean) });
+    const item = { partOf: 'm0', detailOnly: true };
+    const few = { ...item, ...scored([40, 20, 9], 97) };
+    const items = (mean: number) => [
+      { ...item, ...scored(n, mean) },
+      { ...few },
+      { ...item, ...scored(n, 97) },
+    ];
+    const shownOf = (mean: number) => {
+      const decisions = table(n, [scored(n, 70), ...items(mean)]);
+      return ['m1', 'm2', 'm3'].map((measure) => decisions.decide(measure, 'own2'));
+    };
+    assert.deepEqual(
+      shownOf(20).filter((decision) => decision === 'detail'),
+      [],
+    );
+  });
+
   it('gives only a bound where all but one are of one mind, and hides a neighbour', () => {
     const n = [40, 20, 12];
     const decisions = table(n, [{ sum: [2000, 1000, 1100], classes: [[10], [5], [11]] }]);

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { type CheerioAPI, load } from 'cheerio';
 import type { Express } from 'express';
 import supertest from 'supertest';
+import { AccountModel } from '../../../server/accounts/account.ts';
 import { ReportModel } from '../../../server/reports/reportModel.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
 import { testApp } from '../../support/app.ts';
+import { noon } from '../../support/clock.ts';
 import { useDatabase } from '../../support/database.ts';
 import { type Agent, people, signInAs } from '../../support/people.ts';
 import { instrument } from '../smallWave.ts';
@@ -290,5 +292,38 @@ describe('report pages', function () {
     await manager.get('/desk/reports/wave/south').expect(403);
     await manager.get('/desk/reports/wave/comparison').expect(403);
     await analyst.get('/desk/reports/wave/nowhere').expect(404);
+  });
+
+  it('open to a manager on the days of the grant, its first and last included, and no report above or beside it', async () => {
+    await storedWave();
+    const [yesterday, today, tomorrow] = [-1, 0, 1].map((days) =>
+      new Date(noon.getTime() + days * 86_400_000).toISOString().slice(0, 10),
+    );
+    const manager = await signInAs(app, { ...people.manager, grants: [] });
+    const grant = (from: string | null | undefined, to: string | null | undefined) =>
+      AccountModel.updateOne({ _id: people.manager.username }, { grants: [{ office: 'north', from, to }] });
+    const statuses = async (...paths: string[]) =>
+      Promise.all(paths.map(async (path) => (await manager.get(`/desk/reports/wave/${path}`)).status));
+    const own = ['north', 'north?scope=own', 'small', 'north/table.xlsx'];
+    for (const [from, to] of [
+      [today, today],
+      [today, null],
+      [null, today],
+      [yesterday, tomorrow],
+    ]) {
+      await grant(from, to);
+      assert.deepEqual(await statuses(...own), [200, 200, 200, 200], `${from} to ${to}`);
+      assert.deepEqual(await statuses('root', 'south', 'root/table.xlsx'), [403, 403, 403]);
+    }
+    for (const [from, to] of [
+      [tomorrow, null],
+      [null, yesterday],
+      [tomorrow, tomorrow],
+      [tomorrow, yesterday],
+    ]) {
+      await grant(from, to);
+      assert.deepEqual(await statuses(...own), [403, 403, 403, 403], `${from} to ${to}`);
+      assert.doesNotMatch((await manager.get('/desk/reports').expect(200)).text, /reports\/wave\/north/);
+    }
   });
 });
