@@ -32,14 +32,7 @@ const measurements: Measurement[] = [
 const small: Sizes = { submissions: 500, responses: 10_000, documents: 20_000, seconds: 0.5 };
 const full: Sizes = { submissions: 4000, responses: 1_000_000, documents: 1_000_000, seconds: 2 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'string' },
-    full: { type: 'boolean', default: false },
-    responses: { type: 'string' },
-  },
-});
+const { values, positionals } = readArguments();
 const sizes = {
   ...(values.full ? full : small),
   ...(values.responses && { responses: Number(values.responses) }),
@@ -47,11 +40,12 @@ const sizes = {
 const unknown = positionals.filter((name) => !measurements.some((each) => each.name === name));
 if (unknown.length > 0 || !Number.isInteger(sizes.responses) || sizes.responses < 1000) {
   const names = measurements.map(({ name }) => name).join(', ');
-  console.error(
+  refuse(
     `expected names of measurements (${names}) and --responses from 1000, found "${process.argv.slice(2).join(' ')}"`,
   );
-  process.exit(1);
 }
+// A file that cannot be written is said now and not after an hour of measuring.
+if (values.json) write(values.json, '');
 
 const results: { name: string; figures: Figure[] }[] = [];
 for (const measurement of measurements) {
@@ -66,5 +60,33 @@ const machine = {
   cores: availableParallelism(),
 };
 if (values.json)
-  writeFileSync(values.json, `${JSON.stringify({ at: new Date(), machine, sizes, results }, null, 2)}\n`);
+  write(values.json, `${JSON.stringify({ at: new Date(), machine, sizes, results }, null, 2)}\n`);
 process.exit(0);
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'string' },
+        full: { type: 'boolean', default: false },
+        responses: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+function write(file: string, content: string): void {
+  try {
+    writeFileSync(file, content);
+  } catch (error) {
+    refuse(`--json: ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+function refuse(why: string): never {
+  console.error(why);
+  process.exit(1);
+}
