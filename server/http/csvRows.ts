@@ -7,22 +7,31 @@ export interface CsvRow {
   line: number;
 }
 
-/** The text is no CSV from this line on, such as after a quote that nothing closes. */
+/** The row that begins on this line is no CSV, such as one with a quote that nothing closes. */
 export class NoCsv extends Error {
   constructor(readonly line: number) {
     super(`line ${line} is no CSV`);
   }
 }
 
+/** What stands between the cells, as the header tells. */
+export function delimiterOf(header: string): string {
+  return [',', ';', '\t'].find((mark) => header.includes(mark)) ?? ',';
+}
+
 /** Every row that holds anything, the header first. @throws NoCsv */
 export function readCsvRows(text: string): CsvRow[] {
-  const header = text.split('\n', 1)[0] ?? '';
-  const delimiter = [',', ';', '\t'].find((mark) => header.includes(mark)) ?? ',';
+  const delimiter = delimiterOf(text.split(/[\r\n]/, 1)[0] ?? '');
+  let lastRead = 0;
   try {
     const rows = parse(text, {
       bom: true,
       delimiter,
       info: true,
+      on_record: (record, { lines }) => {
+        lastRead = lines;
+        return record;
+      },
       relax_column_count: true,
       skip_records_with_empty_values: true,
       trim: true,
@@ -30,7 +39,8 @@ export function readCsvRows(text: string): CsvRow[] {
     return rows.map(({ record, info }) => ({ cells: record, line: info.lines - lineBreaksIn(record) }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new NoCsv(typeof error.lines === 'number' ? error.lines : 1);
+    // The error itself counts to the end of the text, where it gave up.
+    throw new NoCsv(lastRead + 1);
   }
 }
 

@@ -99,6 +99,13 @@ describe('wave import', () => {
     );
   });
 
+  it('reads semicolons and tabs, as spreadsheets of some countries write them', async () => {
+    for (const mark of [';', '\t']) {
+      const { responses } = await jsonOf<{ responses: number }>(...files(good.replaceAll(',', mark)));
+      assert.equal(responses, 24);
+    }
+  });
+
   it('releases the wave, warns of more responses than staff and leaves an audit entry', async () => {
     const many = `office,t1,t2\n${'a,3,4\n'.repeat(31)}${'hq,3,4\n'.repeat(12)}`;
     const { code, stdout, stderr } = await runOnStore(...files(many));
@@ -144,7 +151,11 @@ describe('wave import', () => {
       '\ufeffoffice,t1,t2\r\n\r\n',
       /line 2, column 1: expected at least one line of answers, found only the header line/,
     ],
-    ['an open quote', 'office,t1,t2\na,"1,2\n', /line \d.*expected CSV/],
+    [
+      'an open quote',
+      `office,t1,t2\na,1,2\na,"1,2\n${'a,1,2\n'.repeat(9)}`,
+      /line 3, column 2: expected CSV, found a quote that nothing closes$/,
+    ],
     ['a decimal answer', 'office,t1,t2\na,1.5,2\n', /line 2, column 2 \(t1\): expected 1 to 5.*"1\.5"/],
     ['an answer of nought', 'office,t1,t2\na,0,2\n', /line 2, column 2 \(t1\)/],
   ] as const) {

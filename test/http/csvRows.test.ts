@@ -21,10 +21,17 @@ describe('the rows of a CSV', () => {
     );
   });
 
-  it('are refused from the line on where a quote is not closed', () => {
-    assert.throws(
-      () => readCsvRows('code,name\nea,x\nahar,"y\n'),
-      (error: NoCsv) => error instanceof NoCsv && error.line >= 3,
-    );
+  it('are refused with the line of the row whose quote is not closed, however much it swallows', () => {
+    for (const [text, line] of [
+      ['code,name\nea,x\nahar,"y\n', 3],
+      [`code,name\nea,"x\ny"\nahar,"y\n${'more,rows\n'.repeat(50)}`, 4],
+      [`co"de,name\n`, 1],
+    ] as const) {
+      assert.throws(
+        () => readCsvRows(text),
+        (error: NoCsv) => error instanceof NoCsv && error.line === line,
+        text,
+      );
+    }
   });
 });
