@@ -31,7 +31,7 @@ function schemaProblems(issue: z.core.$ZodIssue): Problem[] {
   }
   if (issue.code === 'invalid_type') {
     const message = issue.input === undefined ? 'instruments:file.missing' : 'instruments:file.type';
-    return [{ path, message, values: { ...values, expected: issue.expected } }];
+    return [{ path, message, values: { ...values, kind: issue.expected } }];
   }
   return [{ path, message: issue.message, values }];
 }

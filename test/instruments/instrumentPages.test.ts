@@ -72,7 +72,7 @@ describe('instrument pages', () => {
 
   it('names every error of a file with line and column, and stores nothing', async () => {
     const wrong = newer();
-    const broken = { ...wrong, ideal: 200, scale: { ...wrong.scale, points: 4 } };
+    const broken = { ...wrong, version: 'دو', ideal: 200, scale: { ...wrong.scale, points: 4 } };
     const answer = await upload(JSON.stringify(broken, null, 2));
     assert.equal(answer.status, 422);
     const $ = load(answer.text);
@@ -83,7 +83,8 @@ describe('instrument pages', () => {
           .text()
           .replaceAll(/[\u2068\u2069]/g, ''),
       );
-    assert.equal(told.length, 2);
+    assert.equal(told.length, 3);
+    assert.match(told.shift()!, /\(version\): اینجا عددی لازم است؛ نوشته شده: «دو»$/);
     assert.match(
       told[0]!,
       /^سطر ۱[۰-۹]*، ستون [۰-۹]+ \(scale\.labels\): برای هر درجهٔ مقیاس یک برچسب لازم است، روی هم ۴؛/,

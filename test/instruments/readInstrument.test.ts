@@ -120,9 +120,9 @@ describe('reading an instrument file', () => {
 
   it('says of every kind of value in both languages that it is missing or wrong', () => {
     for (const lang of ['fa', 'en'] as const) {
-      for (const expected of ['string', 'number', 'int', 'boolean', 'array', 'object']) {
+      for (const kind of ['string', 'number', 'int', 'boolean', 'array', 'object']) {
         for (const message of ['instruments:file.missing', 'instruments:file.type']) {
-          const said = translator(lang)(message, { expected, found: 'x' });
+          const said = translator(lang)(message, { kind, found: 'x' });
           assert.doesNotMatch(said, /instruments:|[{}$]/, said);
         }
       }
