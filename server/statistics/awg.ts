@@ -1,7 +1,7 @@
 /**
  * Two further views of within-group agreement. awg compares the variance with the largest one possible at the group's
  * own mean, so it needs no assumed null; ADM is the average distance of answers from the item mean, in points of the
- * scale, acceptable up to a sixth of the number of points (Burke, Finkelstein & Dusig 1999; Burke & Dunlap 2002).
+ * scale, acceptable up to a sixth of the number of points (Burke, Finkelstein & Dusig; Burke & Dunlap).
  */
 import { requireFinite } from './misuse.ts';
 import { type Histogram, type Moments, momentsOfHistogram } from './moments.ts';

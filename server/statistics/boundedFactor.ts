@@ -1,6 +1,6 @@
 /**
  * One common factor by maximum likelihood with unique variances kept at .005 or more (the bound of factanal and psych), for
- * data in which the free fit runs away: few persons, items that hardly correlate. Rubin & Thayer's (1982) EM algorithm:
+ * data in which the free fit runs away: few persons, items that hardly correlate. Rubin & Thayer's EM algorithm:
  * slow, but every step lowers the misfit, so it cannot fail.
  */
 import type { Matrix } from './covariance.ts';

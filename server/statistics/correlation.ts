@@ -1,5 +1,5 @@
 /**
- * Pearson and Spearman (1904) correlations with tests, and Fisher's (1921) interval tanh(atanh r ± z/√(n − 3)).
+ * Pearson and Spearman correlations with tests, and Fisher's interval tanh(atanh r ± z/√(n − 3)).
  * Correlations of office means are not those of persons, and answers given on one sheet correlate for that reason
  * alone: never read cause into them.
  */

@@ -2,7 +2,7 @@
  * 95 % intervals of a standardised difference d. The exact one asks which true effects would make the observed t
  * unsurprising, by inverting the noncentral t; the normal one is the usual shortcut. Multiply by J for Hedges' g.
  *
- *     normal: d ± z·√[(n₁ + n₂)/(n₁n₂) + d²/(2(n₁ + n₂))]                             (Hedges & Olkin 1985)
+ *     normal: d ± z·√[(n₁ + n₂)/(n₁n₂) + d²/(2(n₁ + n₂))]                                  (Hedges & Olkin)
  */
 import { requireCount, requireFinite } from './misuse.ts';
 import { noncentralT } from './noncentralT.ts';

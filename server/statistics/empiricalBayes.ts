@@ -3,7 +3,7 @@
  * by as much as it is uncertain. Use them to rank and to pick a "top five"; never present one as the office's own
  * score.
  *
- *     shrunken = μ + λ_j(m_j − μ),  λ_j = τ²/(τ² + σ²/n_j),  conditional sd = √(τ²(1 − λ_j))     (Efron & Morris 1975)
+ *     shrunken = μ + λ_j(m_j − μ),  λ_j = τ²/(τ² + σ²/n_j),  conditional sd = √(τ²(1 − λ_j))     (Efron & Morris)
  */
 import type { Moments } from './moments.ts';
 import { oneWay } from './oneWay.ts';

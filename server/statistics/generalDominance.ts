@@ -1,5 +1,5 @@
 /**
- * General dominance (Lindeman, Merenda & Gold 1980; Budescu 1993; a Shapley value): what R² gains when a dimension
+ * General dominance (Lindeman, Merenda & Gold; Budescu; a Shapley value): what R² gains when a dimension
  * joins, averaged over every set of the others it could join. Close to relative weights, not equal, and easier to
  * defend; its cost doubles with each predictor.
  *

@@ -2,7 +2,7 @@
  * Size of a difference in standard deviations: Cohen's d with the pooled sd, and Hedges' g, d freed of its small-sample
  * bias. p says whether a difference is there, g whether it matters; below .2 it is negligible whatever its p.
  *
- *     d = (m₁ − m₂)/s_pooled,  g = J(ν)·d,  J = Γ(ν/2)/(√(ν/2)·Γ((ν − 1)/2)),  ν = n₁ + n₂ − 2   (Hedges 1981)
+ *     d = (m₁ − m₂)/s_pooled,  g = J(ν)·d,  J = Γ(ν/2)/(√(ν/2)·Γ((ν − 1)/2)),  ν = n₁ + n₂ − 2   (Hedges)
  */
 import gammaln from '@stdlib/math-base-special-gammaln';
 import type { Moments } from './moments.ts';

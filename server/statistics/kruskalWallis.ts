@@ -2,7 +2,7 @@
  * Kruskal–Wallis test: whether some groups answer higher than others, by ranks only. Answers on a few points are full
  * of ties, so the tie correction is not optional: without it H is visibly too small.
  *
- *     H₀ = 12/(N(N + 1))·ΣR_j²/n_j − 3(N + 1),   H = H₀/(1 − Σ(t³ − t)/(N³ − N))     (Kruskal & Wallis 1952)
+ *     H₀ = 12/(N(N + 1))·ΣR_j²/n_j − 3(N + 1),   H = H₀/(1 − Σ(t³ − t)/(N³ − N))     (Kruskal & Wallis)
  */
 import { requireCount, requireFinite } from './misuse.ts';
 import type { Histogram } from './moments.ts';

@@ -1,6 +1,6 @@
 /**
  * The range the mean of all employees must lie in whatever the silent ones think: all at the bottom of the scale, or all at
- * the top. Wide on purpose; it is the only statement about non-response that needs no assumption (Manski 1995).
+ * the top. Wide on purpose; it is the only statement about non-response that needs no assumption (Manski).
  */
 import { requireCount, requireFinite } from './misuse.ts';
 

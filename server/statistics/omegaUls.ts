@@ -1,5 +1,5 @@
 /**
- * McDonald's omega from one factor fitted to the correlations by unweighted least squares (Harman & Jones 1966; psych's
+ * McDonald's omega from one factor fitted to the correlations by unweighted least squares (Harman & Jones; psych's
  * "minres"): the standardised figure beside alpha. Items are weighed as if all had the same spread; for plain mean
  * scores use omegaMl.
  */

@@ -3,7 +3,7 @@
  * With thousands of respondents F is nearly always significant; eta², omega² and the ICC say whether it matters.
  *
  *     SSB = Σn_j(m_j − ȳ)²,  SSW = Σ(n_j − 1)s_j²,  F = [SSB/(G − 1)]/[SSW/(N − G)]
- *                                                       (Fisher 1925; epsilon² Kelley 1935, omega² Hays 1963)
+ *                                                       (Fisher; epsilon² Kelley, omega² Hays)
  */
 import type { Moments } from './moments.ts';
 import { upperF } from './tails.ts';

@@ -1,5 +1,5 @@
 /**
- * Paired t test (Student 1908) from the moments of the differences, t = m/(s/√n) with n − 1 degrees of freedom: the
+ * Paired t test (Student) from the moments of the differences, t = m/(s/√n) with n − 1 degrees of freedom: the
  * right test of change when the same units are measured twice, such as 68 offices over two waves. Anonymous respondents
  * cannot be paired; for them use welchTest.
  */

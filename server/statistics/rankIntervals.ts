@@ -1,7 +1,7 @@
 /**
  * How sure the rank of an office is. Means are drawn many times from their empirical-Bayes posteriors and ranked each
  * time; the interval holds 95 % of those ranks. A league table without it invites praise and blame for noise. See
- * Goldstein & Spiegelhalter (1996). The generator is seeded, so the same wave always shows the same intervals.
+ * Goldstein & Spiegelhalter. The generator is seeded, so the same wave always shows the same intervals.
  */
 import { requireCount, requireFinite } from './misuse.ts';
 import { normalDraws } from './normalDraws.ts';

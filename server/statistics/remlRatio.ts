@@ -1,6 +1,6 @@
 /**
  * The ratio φ = τ²/σ² of variance between offices to variance within them that restricted maximum likelihood finds
- * (Patterson & Thompson 1971). Mean and σ² are profiled out, so one number is searched: first on a wide grid, because
+ * (Patterson & Thompson). Mean and σ² are profiled out, so one number is searched: first on a wide grid, because
  * the likelihood of very unequal groups can have two peaks, then by halving the bracket on the sign of the score.
  */
 import type { Moments } from './moments.ts';

@@ -52,7 +52,7 @@ export function rwgj({ itemVariances, points, nullVariance }: Agreement): number
 }
 
 /**
- * 1 − S̄²/σ² (Lindell, Brandt & Whitney 1999): not inflated by the number of items, may be negative.
+ * 1 − S̄²/σ² (Lindell, Brandt & Whitney): not inflated by the number of items, may be negative.
  * Null as for `rwgj`.
  */
 export function rwgLindell(agreement: Agreement): number | null {

@@ -1,5 +1,5 @@
 /**
- * How steep a trend is. Sen's slope (1968), the median of all pairwise slopes, is not moved by one odd wave; the
+ * How steep a trend is. Sen's slope, the median of all pairwise slopes, is not moved by one odd wave; the
  * least-squares line is given beside it with its usual test.
  */
 import { linearRegression, median } from 'simple-statistics';

@@ -3,7 +3,7 @@
  * differ in size and spread, so this is the test to trust when it disagrees with the ordinary F.
  *
  *     w_j = n_j/s_j²,  Λ = Σ(1 − w_j/W)²/(n_j − 1)/(G² − 1),
- *     F = [Σw(m − m̃)²/(G − 1)] / [1 + 2(G − 2)Λ],  df2 = 1/(3Λ)                                (Welch 1951)
+ *     F = [Σw(m − m̃)²/(G − 1)] / [1 + 2(G − 2)Λ],  df2 = 1/(3Λ)                                (Welch)
  */
 import type { Moments } from './moments.ts';
 import { upperF } from './tails.ts';

@@ -3,7 +3,7 @@
  * they sit in offices that differ (design effect 5 to 8 is common) its p is too small for the province as a whole,
  * though not for one office against the rest.
  *
- *     t = (m₁ − m₂)/√(s₁²/n₁ + s₂²/n₂), df by Satterthwaite, not rounded       (Satterthwaite 1946; Welch 1947)
+ *     t = (m₁ − m₂)/√(s₁²/n₁ + s₂²/n₂), df by Satterthwaite, not rounded       (Satterthwaite; Welch)
  */
 import t from '@stdlib/stats-base-dists-t';
 import type { Moments } from './moments.ts';

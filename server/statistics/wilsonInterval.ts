@@ -2,7 +2,7 @@
  * 95 % score interval of a share. Unlike ±1.96·√(p(1 − p)/n) it never leaves 0..1 and does not shrink to nothing
  * when everybody, or nobody, agrees.
  *
- *     [p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)] / (1 + z²/n)                                     (Wilson 1927)
+ *     [p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)] / (1 + z²/n)                                     (Wilson)
  */
 import { requireCount } from './misuse.ts';
 import { z975 } from './tails.ts';
