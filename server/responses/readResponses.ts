@@ -5,10 +5,24 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { ResponseModel } from './response.ts';
 
-export interface StoredSheet {
-  unit: string;
-  answers: Buffer;
-  demographics: Buffer;
+/** A response as it is stored; its parts are looked at in place, because a view of each costs more than its bytes. */
+export class StoredSheet {
+  unit = '';
+  /** Where its parts begin and end in `bytes`. */
+  answersFrom = 0;
+  answersTo = 0;
+  demographicsFrom = 0;
+  demographicsTo = 0;
+
+  constructor(readonly bytes: Buffer) {}
+
+  get answers(): Buffer {
+    return this.bytes.subarray(this.answersFrom, this.answersTo);
+  }
+
+  get demographics(): Buffer {
+    return this.bytes.subarray(this.demographicsFrom, this.demographicsTo);
+  }
 }
 
 interface Wanted {
@@ -53,7 +67,7 @@ const [lengthBytes, subtypeBytes] = [4, 1];
 
 /** @throws Error for a document with a field of another type than a response has */
 function sheetOf(document: Buffer): StoredSheet {
-  const sheet: StoredSheet = { unit: '', answers: nothing, demographics: nothing };
+  const sheet = new StoredSheet(document);
   let at = lengthBytes;
   while (document[at] !== 0) {
     const type = document[at];
@@ -65,15 +79,17 @@ function sheetOf(document: Buffer): StoredSheet {
       if (isNamed(document, nameEnd, 'unit')) sheet.unit = document.toString('utf8', start, at - 1);
     } else if (type === binaryType) {
       at = start + subtypeBytes + length;
-      const bytes = document.subarray(start + subtypeBytes, at);
-      if (isNamed(document, nameEnd, 'answers')) sheet.answers = bytes;
-      else if (isNamed(document, nameEnd, 'demographics')) sheet.demographics = bytes;
+      if (isNamed(document, nameEnd, 'answers')) {
+        sheet.answersFrom = start + subtypeBytes;
+        sheet.answersTo = at;
+      } else if (isNamed(document, nameEnd, 'demographics')) {
+        sheet.demographicsFrom = start + subtypeBytes;
+        sheet.demographicsTo = at;
+      }
     } else throw new Error('A stored response has a field that is neither text nor bytes');
   }
   return sheet;
 }
-
-const nothing = Buffer.alloc(0);
 
 /** No name of a response's fields ends with another. */
 function isNamed(document: Buffer, nameEnd: number, name: string): boolean {

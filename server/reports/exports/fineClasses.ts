@@ -47,15 +47,15 @@ export async function fineClasses(
   questionnaire: Questionnaire,
   onRead?: () => void,
 ): Promise<FineClass[]> {
-  const classes: (Map<number, FineClass> | undefined)[] = units.map(() => undefined);
-  for (const unit of wanted) classes[unit] = new Map();
+  const classes = units.map(() => new Map<number, FineClass>());
+  const isWanted = new Uint8Array(units.length);
+  for (const unit of wanted) isWanted[unit] = 1;
   const add = counter(questionnaire);
   for await (const batch of rows) {
     for (let row = 0; row < batch.count; row += 1) {
       const unit = batch.units[row]!;
-      const ofUnit = classes[unit];
-      if (!ofUnit) continue;
-      add(ofUnit, unit, batch, row);
+      if (isWanted[unit] === 0) continue;
+      add(classes[unit]!, unit, batch, row);
       onRead?.();
     }
   }

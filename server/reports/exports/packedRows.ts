@@ -14,21 +14,6 @@ export interface PackedRows {
   answers: Uint8Array;
 }
 
-/**
- * One number for the background questions of a response, the first question weighing most: no text has to be made for each response.
- * @param sizes codes of each question, the 0 for no answer among them; their product is a safe whole number
- */
-export function profileCode(sizes: readonly number[]): (given: Uint8Array) => number {
-  return (given) => {
-    let code = 0;
-    for (let at = 0; at < sizes.length; at += 1) {
-      const option = given[at] ?? 0;
-      code = code * sizes[at]! + (option < sizes[at]! ? option : 0);
-    }
-    return code;
-  };
-}
-
 /** Codes of each background question: one an option, and 0. */
 export const codesOfQuestions = ({ demographics }: Questionnaire): number[] =>
   demographics.map(({ options }) => options.length + 1);
@@ -50,14 +35,30 @@ export function rowPacker(
       answers: new Uint8Array(count * width),
     };
     for (let row = 0; row < count; row += 1) {
-      const { unit, answers, demographics } = sheets[row]!;
-      const position = positions.get(unit);
-      if (position === undefined) throw new Error(`a response is of ${unit}, which the wave does not have`);
-      if (answers.length !== width) throw new Error(`a response has ${answers.length} of ${width} answers`);
+      const sheet = sheets[row]!;
+      const position = positions.get(sheet.unit);
+      if (position === undefined)
+        throw new Error(`a response is of ${sheet.unit}, which the wave does not have`);
+      const answers = sheet.answersTo - sheet.answersFrom;
+      if (answers !== width) throw new Error(`a response has ${answers} of ${width} answers`);
       rows.units[row] = position;
-      rows.profiles[row] = codeOf(demographics);
-      rows.answers.set(answers, row * width);
+      rows.profiles[row] = codeOf(sheet);
+      for (let item = 0; item < width; item += 1)
+        rows.answers[row * width + item] = sheet.bytes[sheet.answersFrom + item]!;
     }
     return rows;
+  };
+}
+
+/** One number for the background questions of a response, the first question weighing most (see `profileKeys`). */
+function profileCode(sizes: readonly number[]): (sheet: StoredSheet) => number {
+  return ({ bytes, demographicsFrom, demographicsTo }) => {
+    const given = Math.min(sizes.length, demographicsTo - demographicsFrom);
+    let code = 0;
+    for (let at = 0; at < sizes.length; at += 1) {
+      const option = at < given ? bytes[demographicsFrom + at]! : 0;
+      code = code * sizes[at]! + (option < sizes[at]! ? option : 0);
+    }
+    return code;
   };
 }
