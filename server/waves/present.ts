@@ -3,7 +3,7 @@ import type { Formatter } from '../i18n/format.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { officeName } from '../offices/officeName.ts';
 import { officeTree } from '../offices/officeTree.ts';
-import type { Wave } from './wave.ts';
+import { endOf, type Wave } from './wave.ts';
 import { graceEndsAt, phaseOf } from './wavePhase.ts';
 import type { WaveOffice } from './waveUnit.ts';
 
@@ -15,7 +15,7 @@ export interface Fact {
 /** «باز تا پایان ۲۵ اسفند ۱۳۹۹، ۹ روز دیگر» */
 export function stateLine(wave: Wave, now: Date, { t, f }: Reader): string {
   const phase = phaseOf(wave, now);
-  const endsAt = wave.closedAt ?? wave.closesAt;
+  const endsAt = endOf(wave);
   if (phase === 'notYetOpen' && wave.opensAt) {
     return t('waves:stateLine.notYetOpen', { date: f.dateLong(wave.opensAt) });
   }
@@ -43,12 +43,10 @@ function dateOf(wave: Wave, f: Formatter): string {
   return at ? f.dateLong(at) : '';
 }
 
-export function periodOf(
-  { opensAt, closesAt }: Pick<Wave, 'opensAt' | 'closesAt'>,
-  { t, f }: Reader,
-): string {
-  if (!opensAt || !closesAt) return t('waves:noDates');
-  return t('waves:period', { from: f.dateNumeric(opensAt), to: f.dateNumeric(closesAt) });
+export function periodOf(wave: Pick<Wave, 'opensAt' | 'closesAt' | 'closedAt'>, { t, f }: Reader): string {
+  const [from, to] = [wave.opensAt, endOf(wave)];
+  if (!from || !to) return t('waves:noDates');
+  return t('waves:period', { from: f.dateNumeric(from), to: f.dateNumeric(to) });
 }
 
 /** What launch froze, or would freeze, for the margin of a page. */

@@ -138,3 +138,8 @@ const schema = new Schema<Wave>(
 tellOfChanges(schema);
 
 export const WaveModel = mongoose.model<Wave>('Wave', schema);
+
+/** When answering ended, or is to end: the day it was closed on stands before the day that was planned. */
+export function endOf({ closedAt, closesAt }: Pick<Wave, 'closedAt' | 'closesAt'>): Date | null {
+  return closedAt ?? closesAt;
+}

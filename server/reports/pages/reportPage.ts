@@ -2,7 +2,7 @@
 import type { Reader } from '../../i18n/reader.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import { nameInWave } from '../../waves/nameInWave.ts';
-import type { Wave } from '../../waves/wave.ts';
+import { endOf, type Wave } from '../../waves/wave.ts';
 import { likertPatterns } from '../charts/likertBar.ts';
 import { mark } from '../charts/marks.ts';
 import { type Comparison, comparedRow } from '../comparison/comparison.ts';
@@ -148,17 +148,15 @@ const isolate = '\u2068';
 const endIsolate = '\u2069';
 
 /** The days of a wave, where its title stands already; empty when they are not known. */
-export function waveDates({ opensAt, closesAt }: Wave, { t, f }: Reader): string {
-  if (!opensAt || !closesAt) return '';
-  return t('reports:waveDates', { from: f.dateNumeric(opensAt), to: f.dateNumeric(closesAt) });
+export function waveDates(wave: Wave, { t, f }: Reader): string {
+  const [from, to] = [wave.opensAt, endOf(wave)];
+  if (!from || !to) return '';
+  return t('reports:waveDates', { from: f.dateNumeric(from), to: f.dateNumeric(to) });
 }
 
 export function waveLine(wave: Wave, { t, f }: Reader): string {
   const title = `${isolate}${wave.title}${endIsolate}`;
-  if (!wave.opensAt || !wave.closesAt) return title;
-  return t('reports:waveLine', {
-    wave: title,
-    from: f.dateNumeric(wave.opensAt),
-    to: f.dateNumeric(wave.closesAt),
-  });
+  const [from, to] = [wave.opensAt, endOf(wave)];
+  if (!from || !to) return title;
+  return t('reports:waveLine', { wave: title, from: f.dateNumeric(from), to: f.dateNumeric(to) });
 }

@@ -7,10 +7,13 @@ import { sizeOf } from '../../../server/reports/pages/compareOrder.ts';
 import { findPriorities } from '../../../server/reports/pages/findPriorities.ts';
 import { flagsOf } from '../../../server/reports/pages/itemFlags.ts';
 import { presentTrend } from '../../../server/reports/pages/presentTrend.ts';
+import { waveDates, waveLine } from '../../../server/reports/pages/reportPage.ts';
 import type { Difference, Report, Score, ShownDimension, ShownItem } from '../../../server/reports/report.ts';
 import { aggregationVerdict } from '../../../server/statistics/aggregationVerdict.ts';
 import { icc } from '../../../server/statistics/icc.ts';
 import type { Moments } from '../../../server/statistics/moments.ts';
+import { periodOf } from '../../../server/waves/present.ts';
+import type { Wave } from '../../../server/waves/wave.ts';
 import { survey } from './storedWave.ts';
 
 const en = readerIn('en');
@@ -218,5 +221,20 @@ describe('comparison', () => {
 
   it('puts offices into bands of size', () => {
     assert.deepEqual([29, 30, 100, 101, null].map(sizeOf), ['small', 'medium', 'medium', 'large', null]);
+  });
+});
+
+describe('the days of a wave', () => {
+  it('end when it was closed, not when that was planned', () => {
+    const [opensAt, closesAt] = [new Date('2026-11-01T08:00Z'), new Date('2026-11-20T08:00Z')];
+    for (const [closedAt, end] of [
+      [null, '20/11/2026'],
+      [new Date('2026-11-12T08:00Z'), '12/11/2026'],
+    ] as const) {
+      const wave = { title: 'پاییز', opensAt, closesAt, closedAt } as Wave;
+      for (const line of [waveDates(wave, en), waveLine(wave, en), periodOf(wave, en)]) {
+        assert.ok(line.includes('01/11/2026') && line.includes(end), line);
+      }
+    }
   });
 });
