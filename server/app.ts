@@ -44,6 +44,8 @@ export function createApp(context: AppContext): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies(context.config.trustProxy));
   app.set('query parser', 'simple');
+  // The cookie of the desk belongs to `/desk` as it is written; under `/Desk` there would be pages without a session.
+  app.enable('case sensitive routing');
   const open = gate(context.mostAtOnce ?? mostAtOnce, () => context.logger.warn({ event: 'overloaded' }));
   const dress = [securityHeaders(https), languageFromUrl, pageRendering];
   app.use(quickRoutes(answering(context, open), answeringHeaders(https), dress));

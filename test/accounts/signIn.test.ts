@@ -32,6 +32,13 @@ describe('signing in', () => {
     assert.match(String(page.headers['set-cookie']), /^desk=.*Path=\/desk;.*HttpOnly;.*SameSite=Lax/);
   });
 
+  it('is under /desk as it is written, to which the cookie belongs: with other letters there is no such page', async () => {
+    for (const path of ['/Desk', '/DESK/sign-in', '/Desk/waves']) {
+      const page = await supertest(app).get(path).expect(404);
+      assert.equal(page.headers['set-cookie'], undefined);
+    }
+  });
+
   it('says the same of an unknown name, a wrong password and a disabled account', async () => {
     await account(people.analyst);
     await account(people.auditor);
