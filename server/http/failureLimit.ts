@@ -65,3 +65,19 @@ export function failureLimit(name: string, failures: number, windowSeconds: numb
     forget: (subject) => note('forget', subject),
   };
 }
+
+/** Does the work unless the subject is over its limit. Errors that are a failure of the subject count, a fault of ours does not. */
+export async function underLimit<T>(
+  limit: FailureLimit,
+  subject: Subject,
+  isFailure: (error: unknown) => boolean,
+  work: () => Promise<T>,
+): Promise<T> {
+  await limit.check(subject);
+  try {
+    return await work();
+  } catch (error) {
+    if (isFailure(error)) await limit.failed(subject);
+    throw error;
+  }
+}

@@ -1,6 +1,6 @@
 /**
  * `res.page(view, locals)`: renders views/<view>.ejs into views/layouts/<layout>.ejs. Every template gets
- * `t` (translator), `f` (formatter), `lang`, `dir`, `prefix`, `asset`, `account`, `csrf`, `flash` and `path`.
+ * `t` (translator), `f` (formatter), `lang`, `dir`, `prefix`, `asset`, `account`, `csrf`, `flash`, `errors` and `path`.
  */
 import { join } from 'node:path';
 import ejs from 'ejs';

@@ -1,9 +1,9 @@
 /** What a kiosk's browser asks: its start page, becoming a kiosk, and the sign of life. No cookie, no session, no person. */
-import { Router } from 'express';
+import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { BadRequest, NotFound } from '../http/errors.ts';
-import { failureLimit } from '../http/failureLimit.ts';
+import { failureLimit, underLimit } from '../http/failureLimit.ts';
 import { translator } from '../i18n/translator.ts';
 import { heartbeat, kioskFacts } from './heartbeat.ts';
 import { redeemKioskLink } from './registerKiosk.ts';
@@ -11,6 +11,10 @@ import { redeemKioskLink } from './registerKiosk.ts';
 const linkBody = z.object({ link: z.string().max(200) });
 const tokenBody = z.object({ token: z.string().max(200) });
 const failures = failureLimit('kiosk', 60, 600);
+
+/** Only secrets that no kiosk has count. */
+const limited = <T>(req: Request, work: () => Promise<T>) =>
+  underLimit(failures, req, (error) => error instanceof NotFound, work);
 
 export function kioskDeviceRoutes({ clock }: Pick<AppContext, 'clock'>): Router {
   const router = Router();
@@ -24,23 +28,15 @@ export function kioskDeviceRoutes({ clock }: Pick<AppContext, 'clock'>): Router 
   router.post('/kiosk/registration', async (req, res) => {
     const body = linkBody.safeParse(req.body);
     if (!body.success) throw new BadRequest();
-    await failures.check(req);
     const now = clock.now();
-    const { kiosk, token } = await redeemKioskLink(body.data.link, now).catch(async (error: unknown) => {
-      await failures.failed(req);
-      throw error;
-    });
+    const { kiosk, token } = await limited(req, () => redeemKioskLink(body.data.link, now));
     res.set('Cache-Control', 'no-store').json({ token, ...(await kioskFacts(kiosk, now)) });
   });
 
   router.post('/kiosk/heartbeat', async (req, res) => {
     const body = tokenBody.safeParse(req.body);
     if (!body.success) throw new BadRequest();
-    await failures.check(req);
-    const facts = await heartbeat(body.data.token, clock.now()).catch(async (error: unknown) => {
-      if (error instanceof NotFound) await failures.failed(req);
-      throw error;
-    });
+    const facts = await limited(req, () => heartbeat(body.data.token, clock.now()));
     res.set('Cache-Control', 'no-store').json(facts);
   });
 

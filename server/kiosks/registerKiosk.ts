@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { audit } from '../accounts/audit.ts';
 import { hashToken, newToken } from '../accounts/oneTimeToken.ts';
 import { randomId } from '../database/randomId.ts';
-import { HttpError, NotFound } from '../http/errors.ts';
+import { NotFound } from '../http/errors.ts';
 import { type Kiosk, KioskModel } from './kiosk.ts';
 
 /** Long enough to send the link to a district and to walk to the device. */
@@ -14,12 +14,6 @@ interface Change {
   /** Account id. */
   actor: string;
   now: Date;
-}
-
-class LinkRefused extends HttpError {
-  constructor() {
-    super(404, 'kiosks:linkRefused');
-  }
 }
 
 export async function getKiosk(id: string): Promise<Kiosk> {
@@ -55,7 +49,7 @@ export async function makeKioskLink(
   return { link: token, until };
 }
 
-/** Turns the link into a device's token; the link is used up. @throws LinkRefused */
+/** Turns the link into a device's token; the link is used up. @throws NotFound for a link that was used or is too old */
 export async function redeemKioskLink(link: string, now: Date): Promise<{ kiosk: Kiosk; token: string }> {
   const { token, tokenHash } = newToken();
   const kiosk = await KioskModel.findOneAndUpdate(
@@ -63,7 +57,7 @@ export async function redeemKioskLink(link: string, now: Date): Promise<{ kiosk:
     { $set: { linkHash: null, linkUntil: null, tokenHash, seenAt: hourOf(now) } },
     { returnDocument: 'after' },
   ).lean<Kiosk>();
-  if (!kiosk) throw new LinkRefused();
+  if (!kiosk) throw new NotFound('kiosks:linkRefused');
   await audit({ at: now, actor: 'kiosk', action: 'kiosk.register', subject: kiosk._id });
   return { kiosk, token };
 }

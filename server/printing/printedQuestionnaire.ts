@@ -27,7 +27,7 @@ export function printedQuestionnaire(
   baseUrl: string,
   reader: Reader,
 ) {
-  const { t, f, lang } = reader;
+  const { t, lang } = reader;
   const questionnaire = compileQuestionnaire(wave.instruments);
   return {
     lang,
@@ -46,22 +46,23 @@ export function printedQuestionnaire(
     open: questionnaire.openQuestions.map((one) => openOf(one, questionnaire, reader)),
     copies: codes.length > 0 ? codes.map((code) => copyOf(code, wave._id, baseUrl)) : [null],
   };
+}
 
-  function openOf({ title, showIf }: OpenQuestion, whole: Questionnaire, { lang }: Reader) {
-    return { title: localise(title, lang).text, condition: conditionOf(showIf, whole, reader) };
-  }
+function openOf({ title, showIf }: OpenQuestion, questionnaire: Questionnaire, reader: Reader) {
+  return { title: localise(title, reader.lang).text, condition: conditionOf(showIf, questionnaire, reader) };
+}
 
-  function demographicOf(one: Demographic, index: number, whole: Questionnaire, { lang }: Reader) {
-    return {
-      number: f.number(index + 1),
-      title: localise(one.title, lang).text,
-      condition: conditionOf(one.showIf, whole, reader),
-      options: one.options.map((option, at) => ({
-        number: f.number(at + 1),
-        title: localise(option.title, lang).text,
-      })),
-    };
-  }
+function demographicOf(one: Demographic, index: number, questionnaire: Questionnaire, reader: Reader) {
+  const { f, lang } = reader;
+  return {
+    number: f.number(index + 1),
+    title: localise(one.title, lang).text,
+    condition: conditionOf(one.showIf, questionnaire, reader),
+    options: one.options.map((option, at) => ({
+      number: f.number(at + 1),
+      title: localise(option.title, lang).text,
+    })),
+  };
 }
 
 function copyOf(code: string, wave: string, baseUrl: string) {

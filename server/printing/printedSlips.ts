@@ -2,7 +2,6 @@
 import { randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Reader } from '../i18n/reader.ts';
-import { officeName } from '../offices/officeName.ts';
 import {
   presentSlip,
   promiseOnSlip,
@@ -24,9 +23,8 @@ export async function printedSlips(
   reader: Reader,
 ) {
   const { t, f } = reader;
-  const names = new Map(wave.offices.map((office) => [office.code, officeName(office, reader.lang)]));
   const offices = [];
-  for (const { code } of treeRows(wave.offices, reader)) {
+  for (const { code, name } of treeRows(wave.offices, reader)) {
     const own = codes.get(code);
     if (!own) continue;
     const sheets = await sheetsOf(shuffled(own), wave._id, baseUrl);
@@ -34,7 +32,7 @@ export async function printedSlips(
       slips: f.number(own.length),
       sheets: f.number(sheets.length),
     });
-    offices.push({ name: names.get(code) ?? code, summary, sheets });
+    offices.push({ name, summary, sheets });
   }
   return {
     lang: reader.lang,

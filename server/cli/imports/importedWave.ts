@@ -3,7 +3,7 @@ import type { Instrument } from '../../instruments/instrument.ts';
 import type { OfficeRecord } from '../../offices/officeFile.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { newJob } from '../../waves/waveJobs.ts';
-import type { WaveOffice } from '../../waves/waveUnit.ts';
+import type { WaveOffice, WaveUnit } from '../../waves/waveUnit.ts';
 
 export interface ImportedWave {
   id: string;
@@ -25,27 +25,58 @@ export function rootsOf(offices: readonly OfficeRecord[]): OfficeRecord[] {
   return offices.filter(({ parent }) => parent === null || !codes.has(parent));
 }
 
+function waveOffices(offices: readonly OfficeRecord[]): WaveOffice[] {
+  const codes = new Set(offices.map(({ code }) => code));
+  return offices.map(({ code, level, nameFa, nameEn, parent, headcount }) => ({
+    code,
+    level,
+    nameFa,
+    nameEn: nameEn ?? '',
+    parent: parent !== null && codes.has(parent) ? parent : null,
+    headcount: headcount ?? null,
+    unit: code,
+  }));
+}
+
+/** Each office by itself, asked every background question of the file. */
+function unitsOf(offices: readonly WaveOffice[], instruments: readonly Instrument[]): WaveUnit[] {
+  const asked = instruments.flatMap((instrument) => instrument.demographics.map(({ id }) => id));
+  const demographics = [...new Set(asked)];
+  return offices.map(({ code, nameFa, nameEn, headcount }) => ({
+    code,
+    kind: 'office',
+    nameFa,
+    nameEn,
+    offices: [code],
+    headcount,
+    demographics,
+    verifyingKey: null,
+  }));
+}
+
+/** What only a wave has that was launched and answered here. */
+const neverLaunched = {
+  firstPage: { sponsor: '', purpose: '', contact: '', afterLastTime: '' },
+  promise: null,
+  sealingKey: null,
+  keysFingerprint: null,
+  previewReadAt: null,
+  backupTestedAt: null,
+  codeRequests: [],
+  headcountCorrections: [],
+  daily: null,
+  launchedAt: null,
+  warnings: [],
+} satisfies Partial<Wave>;
+
 /**
  * Small offices are not joined here as a launch would: the data has already been collected by office, so what protects them
  * is disclosure control alone. While the import is under way the wave is closed and has a job; releasing it is the last step.
  */
 export function importedWave(wave: ImportedWave): Wave {
-  const codes = new Set(wave.offices.map(({ code }) => code));
-  const offices = wave.offices.map(
-    ({ code, level, nameFa, nameEn, parent, headcount }): WaveOffice => ({
-      code,
-      level,
-      nameFa,
-      nameEn: nameEn ?? '',
-      parent: parent !== null && codes.has(parent) ? parent : null,
-      headcount: headcount ?? null,
-      unit: code,
-    }),
-  );
-  const demographics = [
-    ...new Set(wave.instruments.flatMap((instrument) => instrument.demographics.map(({ id }) => id))),
-  ];
+  const offices = waveOffices(wave.offices);
   return {
+    ...structuredClone(neverLaunched),
     _id: wave.id,
     title: wave.title,
     state: 'closed',
@@ -54,16 +85,7 @@ export function importedWave(wave: ImportedWave): Wave {
     instrumentIds: wave.instruments.map(({ id }) => id),
     instruments: wave.instruments,
     offices,
-    units: offices.map(({ code, nameFa, nameEn, headcount }) => ({
-      code,
-      kind: 'office',
-      nameFa,
-      nameEn,
-      offices: [code],
-      headcount,
-      demographics,
-      verifyingKey: null,
-    })),
+    units: unitsOf(offices, wave.instruments),
     minimum: wave.minimum,
     minimumDetail: Math.max(leastDetail, wave.minimum),
     headsAnswerAt: 'own',
@@ -71,21 +93,11 @@ export function importedWave(wave: ImportedWave): Wave {
     opensAt: wave.opensAt,
     closesAt: wave.closesAt,
     graceHours: 0,
-    firstPage: { sponsor: '', purpose: '', contact: '', afterLastTime: '' },
     audiences: ['managers'],
     releasedTo: [],
     previous: wave.previous,
-    promise: null,
-    sealingKey: null,
-    keysFingerprint: null,
-    previewReadAt: null,
-    backupTestedAt: null,
     job: newJob('import', { actor: 'cli', now: wave.now }, 0),
-    codeRequests: [],
-    headcountCorrections: [],
-    daily: null,
     revision: 0,
-    launchedAt: null,
     closedAt: wave.closesAt,
     countedAt: wave.now,
     releasedAt: null,
@@ -93,6 +105,5 @@ export function importedWave(wave: ImportedWave): Wave {
     purgedAt: null,
     count: { received: 0, counted: 0, unitsDone: [] },
     empty: 0,
-    warnings: [],
   };
 }

@@ -1,5 +1,5 @@
 /** The ruler of the index: five zones with the own one washed, the office with its interval, references and the ideal. */
-import { type DotIntervalValues, gridLines } from './dotInterval.ts';
+import { type DotIntervalValues, gridLines, intervalLine } from './dotInterval.ts';
 import type { HorizontalScale } from './horizontalScale.ts';
 import { at, drawing, element, rhombus } from './svg.ts';
 
@@ -21,23 +21,11 @@ export function bandRuler(
     zone ? element('rect', { class: 'own-zone', ...zone, y: 0, height }) : '',
     ...gridLines(scale, { edges: bands.edges.slice(1), ideal: bands.ideal }, height),
     element('rect', { class: 'frame', x: 0, y: 0, width: '100%', height }),
-    values.interval ? intervalLine(values.interval, scale, height / 2) : '',
+    values.interval ? intervalLine(values.interval, scale, height / 2, { width: 3, cap: 6 }) : '',
     at(scale.x(values.mean), height / 2, rhombus(20, 'office-mark')),
     values.province != null
       ? at(scale.x(values.province), 10, element('circle', { class: 'province-mark', r: 5 }))
       : '',
     values.previous != null ? at(scale.x(values.previous), height - 10, rhombus(11, 'previous-mark')) : '',
-  );
-}
-
-function intervalLine(ends: readonly [number, number], scale: HorizontalScale, y: number): string {
-  const cap = (value: number) =>
-    element('line', { x1: scale.x(value), x2: scale.x(value), y1: y - 6, y2: y + 6 });
-  return element(
-    'g',
-    { class: 'interval', 'stroke-width': 3 },
-    element('line', { x1: scale.x(ends[0]), x2: scale.x(ends[1]), y1: y, y2: y }),
-    cap(ends[0]),
-    cap(ends[1]),
   );
 }

@@ -32,7 +32,7 @@ export function dotInterval(
   const middle = slim ? 15 : 29 + extra;
   const marks = [
     ...gridLines(scale, frame, height),
-    values.interval ? interval(values.interval, scale, middle, slim ? 2 : 3) : '',
+    values.interval ? intervalLine(values.interval, scale, middle, { width: slim ? 2 : 3, cap: 5 }) : '',
     at(scale.x(values.mean), middle, rhombus(slim ? 12 : 20, 'office-mark')),
   ];
   if (!slim) marks.push(...references(values, scale, height));
@@ -47,11 +47,17 @@ export function gridLines(scale: HorizontalScale, frame: DotIntervalFrame, heigh
   return frame.ideal != null && within(frame.ideal) ? [...edges, line(frame.ideal, 'ideal-line')] : edges;
 }
 
-function interval(ends: readonly [number, number], scale: HorizontalScale, y: number, width: number): string {
-  const cap = (value: number) =>
-    element('line', { x1: scale.x(value), x2: scale.x(value), y1: y - 5, y2: y + 5 });
+/** A 95 % interval as a line with a cap of so many pixels to each side at both ends. */
+export function intervalLine(
+  ends: readonly [number, number],
+  scale: HorizontalScale,
+  y: number,
+  { width, cap }: { width: number; cap: number },
+): string {
+  const capAt = (value: number) =>
+    element('line', { x1: scale.x(value), x2: scale.x(value), y1: y - cap, y2: y + cap });
   const stem = element('line', { x1: scale.x(ends[0]), x2: scale.x(ends[1]), y1: y, y2: y });
-  return element('g', { class: 'interval', 'stroke-width': width }, stem, cap(ends[0]), cap(ends[1]));
+  return element('g', { class: 'interval', 'stroke-width': width }, stem, capAt(ends[0]), capAt(ends[1]));
 }
 
 function references(values: DotIntervalValues, scale: HorizontalScale, height: number): string[] {

@@ -29,6 +29,11 @@ export function horizontalScale(from: number, to: number, dir: Direction): Horiz
   };
 }
 
+/** The middle of each of `count` places of one width, such as waves from the oldest on. */
+export function evenPlaces(count: number, dir: Direction): (place: number) => string {
+  return horizontalScale(-0.5, count - 0.5, dir).x;
+}
+
 /** The axis of a set of charts: 30 to 90 where everything fits, otherwise 0 to 100. */
 export function axisFor(values: readonly (number | null | undefined)[], dir: Direction): HorizontalScale {
   const fits = values.every((value) => value == null || (value >= 30 && value <= 90));

@@ -2,7 +2,7 @@
  * A score over waves: oldest at the start, newest at the end, so from right to left in Persian. A gap in the line says
  * that two waves may not be compared.
  */
-import type { Direction } from './horizontalScale.ts';
+import { type Direction, evenPlaces } from './horizontalScale.ts';
 import { at, drawing, element, escapeText, rhombus } from './svg.ts';
 
 export interface TrendPoint {
@@ -31,10 +31,7 @@ const mostLabels = 6;
 
 /** A null point is a wave without a shown score: its place stays empty. */
 export function trendLine(points: readonly (TrendPoint | null)[], frame: TrendFrame, dir: Direction): string {
-  const x = (i: number) => {
-    const share = ((i + 0.5) / points.length) * 100;
-    return `${Math.round((dir === 'rtl' ? 100 - share : share) * 100) / 100}%`;
-  };
+  const x = evenPlaces(points.length, dir);
   const y = (value: number) => {
     const share = Math.min(1, Math.max(0, (value - frame.from) / (frame.to - frame.from)));
     return floor - share * (floor - 12);

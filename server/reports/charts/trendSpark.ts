@@ -1,5 +1,5 @@
 /** A small line over waves for one row of a table: a point a wave, the line broken where two waves may not be compared. */
-import type { Direction } from './horizontalScale.ts';
+import { type Direction, evenPlaces } from './horizontalScale.ts';
 import { at, drawing, element, rhombus } from './svg.ts';
 
 export interface SparkPoint {
@@ -15,10 +15,7 @@ export function trendSpark(
   [from, to]: readonly [number, number],
   dir: Direction,
 ): string {
-  const x = (i: number) => {
-    const share = ((i + 0.5) / points.length) * 100;
-    return `${Math.round((dir === 'rtl' ? 100 - share : share) * 100) / 100}%`;
-  };
+  const x = evenPlaces(points.length, dir);
   const y = (value: number) => height - 8 - ((value - from) / (to - from || 1)) * (height - 16);
   const lines = points.map((point, i) => {
     const before = points[i - 1];

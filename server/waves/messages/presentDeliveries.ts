@@ -14,6 +14,7 @@ import {
 import { type Channel, ChannelModel, isHeld } from '../../participation/delivery/channel.ts';
 import { messageChannels } from '../../participation/delivery/delivery.ts';
 import {
+  type DeliverySummary,
   deliveryTasks,
   sendingProgress,
   summariseDeliveries,
@@ -64,18 +65,7 @@ export async function presentDeliveries(
     total: summary.total,
     channelStates,
     officeStates,
-    channels: messageChannels.flatMap((channel) => {
-      const counts = summary.channels.get(channel);
-      return counts
-        ? [
-            {
-              channel,
-              counts: isTelling ? inSteps(counts, wave) : counts,
-              isConfigured: Boolean(channel === 'email' ? config.mail : config.sms),
-            },
-          ]
-        : [];
-    }),
+    channels: channelRows(summary, wave, config, isTelling),
     officeRows: tree.flatMap((row) => {
       const counts = summary.offices.get(row.code);
       return counts ? [{ ...row, counts: isTelling ? underWay(counts) : counts }] : [];
@@ -102,4 +92,18 @@ export async function presentDeliveries(
     }),
     missing: { email: !config.mail, sms: !config.sms, address: !isPublic, baseUrl: config.baseUrl ?? '' },
   };
+}
+
+function channelRows(
+  { channels }: DeliverySummary,
+  wave: Wave,
+  config: AppContext['config'],
+  isTelling: boolean,
+) {
+  return messageChannels.flatMap((channel) => {
+    const counts = channels.get(channel);
+    if (!counts) return [];
+    const isConfigured = Boolean(channel === 'email' ? config.mail : config.sms);
+    return [{ channel, counts: isTelling ? inSteps(counts, wave) : counts, isConfigured }];
+  });
 }
