@@ -8,7 +8,7 @@ import { ListenError } from './http/listen.ts';
 import { FolderError } from './prepareFolders.ts';
 import type { Served } from './serve.ts';
 
-const explained = [ConfigError, FolderError, FolderInUse, ListenError, NewerDataError];
+const explained = [ConfigError, FolderError, ListenError, NewerDataError];
 
 /**
  * A signal during the start ends it after the step under way (a migration, listening), with whatever is open closed and exit
@@ -47,6 +47,8 @@ async function replaceWorkers(starting: Promise<Served>): Promise<void> {
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof FolderInUse)
+    return `${sentence(error.message)}. Stop that process first, or name another folder with DATA_DIR.`;
   if (explained.some((kind) => error instanceof kind)) return sentence((error as Error).message);
   if (error instanceof mongoose.Error.MongooseServerSelectionError)
     return `The database named by MONGODB_URI does not answer: ${error.message}`;

@@ -30,7 +30,10 @@ describe('npm start', function () {
       assert.equal((await fetch(`${origin}/healthz`)).status, 200);
       assert.equal((await fetch(link)).status, 200);
       assert.equal(statSync(join(folder, 'keys/session-secret')).mode & 0o777, 0o600);
-      assert.match(await refused(folder), new RegExp(`in use by process ${started.child.pid}`));
+      assert.match(
+        await refused(folder),
+        new RegExp(`in use by process ${started.child.pid}\\. Stop that process first, or .*DATA_DIR`),
+      );
     } finally {
       started.child.kill('SIGTERM');
     }
