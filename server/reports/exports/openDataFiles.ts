@@ -12,7 +12,7 @@ export interface OpenDataFiles extends OpenData {
   codebook: ReturnType<typeof codebook>;
 }
 
-/** Responses read, of those that have to be read; each is read twice. */
+/** Responses gone through, of those that have to be; each is gone through twice. */
 export interface Making {
   done: number;
   total: number;

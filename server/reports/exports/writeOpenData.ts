@@ -27,7 +27,7 @@ export interface WrittenOpenData {
 export interface Writing {
   /** Also the workbooks, in Persian. */
   xlsx?: boolean;
-  /** Called for each response that is read; each is read once to decide and once for each file. */
+  /** Called for each response that is gone through: once to decide and once for each file. */
   onRead?: () => void;
 }
 
