@@ -110,9 +110,12 @@ describe('Open data', () => {
   });
 
   it('is refused where there are more kinds of persons than can be told apart', () => {
-    const questions = Array.from({ length: 60 }, (_, i) => `question ${i}`);
-    const profiles = ['yes', 'no'].map((answer) => people(20, ...questions.map(() => answer)));
-    assert.throws(() => maskProfiles(profiles, k), CannotAnonymise);
+    const yesOrNo = (questions: number) => Array.from({ length: questions }, () => 3);
+    assert.throws(() => profileKeys(yesOrNo(60)), CannotAnonymise);
+    // 3 to the power of 33 is the last that a number holds to the unit.
+    assert.throws(() => profileKeys(yesOrNo(34)), CannotAnonymise);
+    const { codesOf } = profileKeys(yesOrNo(33));
+    assert.deepEqual(codesOf(3 ** 33 - 1), Array(33).fill(2));
   });
 
   it('speaks of no office group under 300 respondents', () => {
