@@ -45,7 +45,7 @@ if (unknown.length > 0 || !Number.isInteger(sizes.responses) || sizes.responses 
   );
 }
 // A file that cannot be written is said now and not after an hour of measuring.
-if (values.json) write(values.json, '');
+if (values.json) write(values.json, '', 'a');
 
 const results: { name: string; figures: Figure[] }[] = [];
 for (const measurement of measurements) {
@@ -78,9 +78,9 @@ function readArguments() {
   }
 }
 
-function write(file: string, content: string): void {
+function write(file: string, content: string, flag = 'w'): void {
   try {
-    writeFileSync(file, content);
+    writeFileSync(file, content, { flag });
   } catch (error) {
     refuse(`--json: ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }

@@ -7,10 +7,20 @@ import { ComparisonModel, ReportModel } from '../reports/reportModel.ts';
 import { TallyModel } from '../reports/tally/tallyModel.ts';
 import { CommentModel } from '../responses/comment.ts';
 import { ResponseModel } from '../responses/response.ts';
-import { WaveModel } from './wave.ts';
+import { type Wave, WaveModel } from './wave.ts';
 
 /** Longer than the making of reports may keep the process of an import from giving a sign of life. */
 const brokenAfterMs = 3_600_000;
+
+/** The last step of an import: its wave is released. @throws Error when it was taken back in the meantime */
+export async function finishImport(wave: Wave, now: Date): Promise<void> {
+  const released = await WaveModel.updateOne(
+    { _id: wave._id, 'job.kind': 'import' },
+    { $set: { state: 'released', releasedTo: wave.audiences, releasedAt: now, job: null } },
+  );
+  if (released.matchedCount === 0)
+    throw new Error('the import stood still for an hour and was taken back; try again');
+}
 
 /** Takes back what an import has written. Offices stay: they were right, and other waves may use them. */
 export async function removeImport(wave: string): Promise<void> {

@@ -11,6 +11,7 @@ import { ReportModel } from '../../server/reports/reportModel.ts';
 import { TallyModel } from '../../server/reports/tally/tallyModel.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
+import { finishImport } from '../../server/waves/brokenImports.ts';
 import { purgeWave } from '../../server/waves/purgeWave.ts';
 import { releaseWave } from '../../server/waves/release/releaseWave.ts';
 import { tick } from '../../server/waves/tick.ts';
@@ -124,5 +125,6 @@ describe('a broken import', () => {
     clock.advanceHours(0.2);
     await tick(clock.now(), temporaryFolder('keys'));
     assert.deepEqual(await stored(), [0, 0, 0, 0, 0]);
+    await assert.rejects(finishImport(wave, clock.now()), /stood still for an hour and was taken back/);
   });
 });

@@ -14,7 +14,7 @@ import { publishReports } from '../../reports/publishReports.ts';
 import { createTallier, type Tallier } from '../../reports/tally/createTallier.ts';
 import { tallyLayout } from '../../reports/tally/tallyLayout.ts';
 import { saveTally } from '../../reports/tally/tallyModel.ts';
-import { removeBrokenImports, removeImport } from '../../waves/brokenImports.ts';
+import { finishImport, removeBrokenImports, removeImport } from '../../waves/brokenImports.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { holdJob } from '../../waves/waveJobs.ts';
 import { importedWave, rootsOf } from './importedWave.ts';
@@ -160,10 +160,7 @@ async function store(
     }
     await publishReports(wave._id, progress('reports'));
     stopping?.throwIfAborted();
-    await WaveModel.updateOne(
-      { _id: wave._id },
-      { $set: { state: 'released', releasedTo: wave.audiences, releasedAt: now, job: null } },
-    );
+    await finishImport(wave, now);
   } catch (error) {
     await removeImport(wave._id);
     throw error;
