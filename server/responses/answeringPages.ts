@@ -2,25 +2,21 @@
 import type { Request, Response } from 'express';
 import type { Config } from '../config.ts';
 import { asset } from '../http/assets.ts';
-import { type Formatter, formatter } from '../i18n/format.ts';
-import type { Language } from '../i18n/languages.ts';
-import { type Translate, translator } from '../i18n/translator.ts';
+import { readerOf } from '../http/readerOf.ts';
+import type { Reader } from '../i18n/reader.ts';
 import { emphasised, promiseOf } from '../waves/launch/promiseWording.ts';
 import { graceEndsAt } from '../waves/wavePhase.ts';
 import type { AnsweringWave } from './answeringWave.ts';
 import { clientWords } from './presentAnswering.ts';
 import { renderQuestionnaire } from './renderQuestionnaire.ts';
 
-interface Reader {
-  lang: Language;
+/** With the start of the addresses in the reader's language. */
+interface AnsweringReader extends Reader {
   prefix: string;
-  t: Translate;
-  f: Formatter;
 }
 
-export function readerOf(res: Response): Reader {
-  const lang = (res.locals.lang ?? 'fa') as Language;
-  return { lang, prefix: String(res.locals.prefix ?? ''), t: translator(lang), f: formatter(lang) };
+export function answeringReader(res: Response): AnsweringReader {
+  return { ...readerOf(res), prefix: String(res.locals.prefix ?? '') };
 }
 
 /** Whether browsers can make credentials themselves here: cryptography in pages needs https or the own machine. */
@@ -34,7 +30,7 @@ export function isSecureContext(req: Request, config: Pick<Config, 'baseUrl'>): 
 
 function promiseLocals(
   answering: AnsweringWave,
-  { t, f, lang, prefix }: Reader,
+  { t, f, lang, prefix }: AnsweringReader,
   config: Pick<Config, 'baseUrl'>,
 ) {
   const { wave, now, phase, questionnaire } = answering;
@@ -65,7 +61,11 @@ function promiseLocals(
 }
 
 /** Locals of `responses/show`: the same for everyone, whoever asks. */
-export async function showLocals(answering: AnsweringWave, reader: Reader, config: Pick<Config, 'baseUrl'>) {
+export async function showLocals(
+  answering: AnsweringWave,
+  reader: AnsweringReader,
+  config: Pick<Config, 'baseUrl'>,
+) {
   const rendered = await renderQuestionnaire(answering.questionnaire, reader);
   const { now } = answering;
   const endsAt = now.closedAt ?? now.closesAt;
@@ -95,7 +95,7 @@ export async function showLocals(answering: AnsweringWave, reader: Reader, confi
 /** Locals of `responses/promise`: the first page in its weaker wording, for the way without script. */
 export function plainLocals(
   answering: AnsweringWave,
-  reader: Reader,
+  reader: AnsweringReader,
   config: Pick<Config, 'baseUrl'>,
   entered: { code: string; codeError: string },
 ) {
@@ -104,7 +104,7 @@ export function plainLocals(
 
 /** Says which state a wave is in, with the date. */
 export async function showState(res: Response, { wave, now, phase }: AnsweringWave): Promise<void> {
-  const { t, f, prefix } = readerOf(res);
+  const { t, f, prefix } = answeringReader(res);
   const dated = (key: string, date: Date | null) =>
     date ? t(`answering:state.${key}`, { date: f.dateLong(date) }) : t(`answering:state.${key}NoDate`);
   const texts = {

@@ -2,7 +2,7 @@
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { BadRequest, NotFound } from '../http/errors.ts';
-import { plainLocals, readerOf, showState } from './answeringPages.ts';
+import { answeringReader, plainLocals, showState } from './answeringPages.ts';
 import { type AnsweringWave, getAnsweringWave, isAnswerable } from './answeringWave.ts';
 import type { CodeDesk } from './codeDesk.ts';
 import { toAnswers } from './formAnswers.ts';
@@ -23,9 +23,9 @@ export function plainRoutes({ config, clock }: Pick<AppContext, 'config' | 'cloc
   const tools = { config, desk };
   const load = (id: string) => getAnsweringWave(id, clock.now());
 
-  router.get('/w', (_req, res) => res.redirect(303, `${readerOf(res).prefix}/`));
+  router.get('/w', (_req, res) => res.redirect(303, `${answeringReader(res).prefix}/`));
   router.get('/w/:wave/answers', (req, res) => {
-    res.redirect(303, `${readerOf(res).prefix}/w/${encodeURIComponent(req.params.wave)}`);
+    res.redirect(303, `${answeringReader(res).prefix}/w/${encodeURIComponent(req.params.wave)}`);
   });
 
   /** The code typed on the home page: the wave's first page, with the code already in its form. */
@@ -35,7 +35,7 @@ export function plainRoutes({ config, clock }: Pick<AppContext, 'config' | 'cloc
     const { code } = form.data;
     const found = await desk.findWave(req, code);
     if (!found) {
-      const title = readerOf(res).t('participation:home.title');
+      const title = answeringReader(res).t('participation:home.title');
       const locals = { title, code, codeError: 'participation:unknownCode', script: 'answerHome.js' };
       return res.page('participation/home', { ...locals, ...posted, status: 422 });
     }
@@ -54,7 +54,7 @@ export function plainRoutes({ config, clock }: Pick<AppContext, 'config' | 'cloc
     if (!right) return showPlain(tools, res, answering, code, 'participation:unknownCode');
     const unit = answering.units.get(right.unit);
     if (!unit) throw new NotFound();
-    const visit = { answering, unit, language: readerOf(res).lang, code };
+    const visit = { answering, unit, language: answeringReader(res).lang, code };
     const step = readStep(visit, form.data, req.body);
     res.set('Cache-Control', 'no-store');
     if (go === 'send') return send(tools, res, visit, step);
@@ -72,14 +72,14 @@ async function showPlain(
   code: string,
   codeError = '',
 ) {
-  const locals = plainLocals(answering, readerOf(res), config, { code, codeError });
+  const locals = plainLocals(answering, answeringReader(res), config, { code, codeError });
   res.set('Cache-Control', 'no-store');
   await res.page('responses/promise', { ...locals, ...posted, status: codeError ? 422 : 200 });
 }
 
 async function send({ config, desk }: Tools, res: Response, visit: PlainVisit, step: PlainStep) {
   const { answering, unit, code } = visit;
-  const reader = readerOf(res);
+  const reader = answeringReader(res);
   const answers = toAnswers(step.values);
   try {
     acceptAnswers(answering, unit, answers);
@@ -101,6 +101,6 @@ async function send({ config, desk }: Tools, res: Response, visit: PlainVisit, s
 }
 
 async function showUsed(res: Response, { wave }: AnsweringWave) {
-  const title = readerOf(res).t('answering:used.title');
+  const title = answeringReader(res).t('answering:used.title');
   await res.page('responses/ending', { ...posted, title, wave, part: '_used', status: 409 });
 }

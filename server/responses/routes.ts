@@ -5,7 +5,7 @@ import { Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { asset } from '../http/assets.ts';
 import { projectRoot } from '../projectRoot.ts';
-import { isSecureContext, plainLocals, readerOf, showLocals, showState } from './answeringPages.ts';
+import { answeringReader, isSecureContext, plainLocals, showLocals, showState } from './answeringPages.ts';
 import { getAnsweringWave, isAnswerable } from './answeringWave.ts';
 import type { CodeDesk } from './codeDesk.ts';
 import { plainRoutes } from './plainRoutes.ts';
@@ -31,7 +31,7 @@ export function responsesRoutes(
   router.get('/w/:wave', async (req, res) => {
     const answering = await load(req.params.wave);
     if (!isAnswerable(answering)) return showState(res, answering);
-    const reader = readerOf(res);
+    const reader = answeringReader(res);
     res.set('Cache-Control', 'no-cache');
     if (!isSecureContext(req, config)) {
       const locals = plainLocals(answering, reader, config, { code: '', codeError: '' });
@@ -48,7 +48,7 @@ export function responsesRoutes(
 
   router.get('/w/:wave/declined', async (req, res) => {
     const { wave } = await load(req.params.wave);
-    const { t, prefix } = readerOf(res);
+    const { t, prefix } = answeringReader(res);
     const link = { href: `${prefix}/w/${wave._id}`, label: t('answering:declined.back') };
     const words = { title: t('answering:declined.title'), text: t('answering:declined.text') };
     await res.page('responses/ending', { ...words, layout: 'answer', part: '_state', link });

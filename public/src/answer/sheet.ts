@@ -65,10 +65,7 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     elsewhere: () => void showTransfer(),
     next: () => (walk.left() === 0 ? void submit() : walk.by(1)),
   });
-  addEventListener('popstate', ({ state }) => {
-    if (form.isConnected && !sending.isBusy()) walk.go(state?.step ?? 0, { push: false });
-  });
-  matchMedia('(min-width: 60rem)').addEventListener('change', () => form.isConnected && walk.arrange());
+  followWindow(form, walk, sending);
   followOthers({ form, box, draft, walk, sending });
 
   if (onKiosk || draft.pending) find('.elsewhere', form).remove();
@@ -85,6 +82,14 @@ export function openSheet(code: string, box: DraftBox, draft: Draft): Sheet {
     },
     settled: keeping.settled,
   };
+}
+
+/** The browser's own back and forward, and a window that becomes wide or narrow. */
+function followWindow(form: HTMLElement, walk: Walk, sending: Sending): void {
+  addEventListener('popstate', ({ state }) => {
+    if (form.isConnected && !sending.isBusy()) walk.go(state?.step ?? 0, { push: false });
+  });
+  matchMedia('(min-width: 60rem)').addEventListener('change', () => form.isConnected && walk.arrange());
 }
 
 interface Following {

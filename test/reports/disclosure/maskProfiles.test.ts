@@ -65,6 +65,19 @@ describe('Open data', () => {
     ]);
   });
 
+  it('masks no more than one value where exactly ten then look alike', () => {
+    const { values, masked, smallestClass } = maskProfiles(
+      [people(20, 'f', '30', 'old'), people(5, 'f', '40', 'old'), people(5, 'f', '50', 'old')],
+      k,
+    );
+    assert.deepEqual(masked, { one: 10, two: 0, three: 0, all: 0 });
+    assert.deepEqual(values.slice(1), [
+      ['f', null, 'old'],
+      ['f', null, 'old'],
+    ]);
+    assert.equal(smallestClass, 10);
+  });
+
   it('masks two values where one is not enough', () => {
     const { values, masked } = maskProfiles(
       [people(20, 'f', '30', 'old'), people(6, 'f', '40', 'new'), people(6, 'f', '50', 'older')],
