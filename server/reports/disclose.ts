@@ -14,6 +14,7 @@ import {
   protectedMeasure,
   recodedCounts,
   responsesId,
+  shareOneScore,
 } from './protectedMeasure.ts';
 import { completeProducts } from './tally/readTally.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
@@ -96,6 +97,8 @@ export function boundOf(wave: WaveStatistics, { tally, moments }: GroupStatistic
   if (measure.kind === 'item') {
     return boundDistribution({ counts: recodedCounts(wave, tally, measure.position) });
   }
+  const { n } = moments[m]!;
   const persons = favourablePersons(wave, tally, measure);
-  return boundScore({ n: moments[m]!.n, ...persons, points: pointsOf(wave, measure) });
+  const isShared = shareOneScore(wave, tally, measure, n);
+  return boundScore({ n, ...persons, isShared, points: pointsOf(wave, measure) });
 }

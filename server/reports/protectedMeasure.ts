@@ -21,6 +21,7 @@ export function protectedMeasure(
 ): ProtectedMeasure {
   const { own, layout } = wave;
   const place = placeOf(wave, measure);
+  const shared = sharedScores(wave, measure);
   return {
     id: measureId(layout, measure),
     n: own.map(({ moments }) => moments[m]!.n),
@@ -28,7 +29,7 @@ export function protectedMeasure(
       const { n, mean } = moments[m]!;
       return Math.min(100 * n, Math.max(0, n * (mean ?? 0)));
     }),
-    classes: own.map(({ tally }) => classesOf(wave, tally, measure)),
+    classes: own.map(({ tally }) => classesOf(wave, tally, measure, shared)),
     scores: own.map(({ tally }) => histogramOf(tally, layout, measure)),
     hidden,
     ...place,
@@ -42,11 +43,43 @@ function placeOf({ layout }: WaveStatistics, measure: Measure) {
   return { partOf: `dimension:${id}`, detailOnly: true };
 }
 
-/** Persons in each class that tells their answers when nearly all are in it. */
-function classesOf(wave: WaveStatistics, tally: Tally, measure: Measure): number[] {
+/** Persons in each class that tells their answers when nearly all are in it; of a score also those at each of the `shared` scores. */
+function classesOf(
+  wave: WaveStatistics,
+  tally: Tally,
+  measure: Measure,
+  shared: readonly number[],
+): number[] {
   if (measure.kind === 'item') return tellingClasses(recodedCounts(wave, tally, measure.position));
   const { favourable, unfavourable } = favourablePersons(wave, tally, measure);
-  return [favourable, unfavourable];
+  const persons = personsByScore(wave, tally, measure);
+  return [favourable, unfavourable, ...shared.map((score) => persons.get(score) ?? 0)];
+}
+
+/** The scores that all, or all but one, of some unit have: no other score can be that of nearly all persons of a group. */
+function sharedScores(wave: WaveStatistics, measure: Measure): number[] {
+  if (measure.kind === 'item') return [];
+  const found = wave.own.flatMap(({ tally }) => {
+    const persons = personsByScore(wave, tally, measure);
+    const n = [...persons.values()].reduce((sum, count) => sum + count, 0);
+    return [...persons].flatMap(([score, count]) => (count >= n - 1 ? [score] : []));
+  });
+  return [...new Set(found)];
+}
+
+/** True when all, or all but one, of a group's persons have the same score. */
+export function shareOneScore(wave: WaveStatistics, tally: Tally, measure: Measure, n: number): boolean {
+  return [...personsByScore(wave, tally, measure).values()].some((count) => count >= n - 1);
+}
+
+/** Persons by score in millionths of a point: the same score may come of more answers or fewer. */
+function personsByScore({ layout }: Pick<WaveStatistics, 'layout'>, tally: Tally, measure: Measure) {
+  const persons = new Map<number, number>();
+  for (const [score, count] of histogramOf(tally, layout, measure)) {
+    const key = Math.round(score * 1e6);
+    persons.set(key, (persons.get(key) ?? 0) + count);
+  }
+  return persons;
 }
 
 export function recodedCounts({ layout }: WaveStatistics, tally: Tally, position: number): number[] {

@@ -72,6 +72,21 @@ describe('reports', () => {
     assert.equal(find(reports, 'root', 'subtree').headcount, null);
   });
 
+  it('do not give a score in the middle that all, or all but one, of an office have', () => {
+    const score = (answers: Answer[][]) => {
+      const reports = reportsOf(smallWave([two], { ...threeOffices, a: { parent: 'root', answers } }));
+      const { index, dimensions } = find(reports, 'a').instruments[0]!;
+      return [index, ...dimensions].map((each) => 'bounded' in each || !isShown(each));
+    };
+    const [alike, others]: Answer[][] = [
+      [2, 3, 3, 3],
+      [4, 2, 5, 4],
+    ];
+    assert.deepEqual(score([...Array(14).fill(alike), alike]), [true, true, true]);
+    assert.deepEqual(score([...Array(14).fill(alike), others]), [true, true, true]);
+    assert.deepEqual(score([...Array(14).fill(alike), others, [3, 2, 3, 2]])[0], false);
+  });
+
   it('have no own scope for an office without staff and respondents', () => {
     const empty = { ...threeOffices, root: { headcount: 0 } };
     const reports = reportsOf(smallWave([two], empty));

@@ -57,7 +57,8 @@ function protectedPart({ wave, options }: BreakdownPart, m: number) {
     classes: cells[at]!.map(({ sides }) => sides),
   }));
   const { n, sum, classes } = protectedMeasure(wave, measure, m);
-  const total = { id, n, sum: sum!, classes: classes! };
+  // Of options it is only counted who is on which side.
+  const total = { id, n, sum: sum!, classes: classes!.map((persons) => persons.slice(0, 2)) };
   if (measure.kind !== 'index') return { total, options: parts };
   return { total: { ...total, classes: boundedTotal(wave, m, cells) }, options: parts };
 }

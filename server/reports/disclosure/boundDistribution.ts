@@ -83,8 +83,10 @@ export function boundDistribution({
 
 /**
  * The same for a score of persons (dimension, index), whose classes are: at least the lowest favourable point, at most the highest
- * unfavourable one. The middle is wide and tells nothing of anyone, so it is not a class here.
+ * unfavourable one, the very same score. The middle between them is wide and tells nothing of anyone, so it is not a class here; where all
+ * share one score in it, the bound says only that they are not all unfavourable, and not which score it is.
  * @param n persons with a score
+ * @param isShared all or all but one of them have the same score
  * @param points points of the answer scale
  * @returns null where the persons are not of one mind
  */
@@ -92,18 +94,21 @@ export function boundScore({
   n,
   favourable,
   unfavourable,
+  isShared,
   points,
   minimumN = boundedBelow,
 }: {
   n: number;
   favourable: number;
   unfavourable: number;
+  isShared: boolean;
   points: number;
   minimumN?: number;
 }): Bounded | null {
-  if (!isTelling(n, [favourable, unfavourable], minimumN)) return null;
+  if (!isTelling(n, [favourable, unfavourable, isShared ? n : 0], minimumN)) return null;
   const { from, to } = scoreClasses(points);
-  return favourable >= n - 1 ? boundAt(from, n, true) : boundAt(to, n, false);
+  if (favourable >= n - 1) return boundAt(from, n, true);
+  return boundAt(to, n, unfavourable < n - 1);
 }
 
 /** A person's score is favourable from `from` on and unfavourable up to `to` (0..100, compare with tolerance 1e-9). */

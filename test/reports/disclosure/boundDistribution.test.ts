@@ -28,8 +28,15 @@ describe('A group of one mind', () => {
     assert.deepEqual(boundDistribution({ counts: [0, 12] }), { above: 91 });
   });
   it('is bounded on a score of persons by the lowest favourable point', () => {
-    assert.deepEqual(boundScore({ n: 12, favourable: 11, unfavourable: 0, points: 5 }), { above: 68 });
-    assert.equal(boundScore({ n: 12, favourable: 10, unfavourable: 0, points: 5 }), null);
+    assert.deepEqual(boundScore({ n: 12, favourable: 11, unfavourable: 0, isShared: false, points: 5 }), {
+      above: 68,
+    });
+    assert.equal(boundScore({ n: 12, favourable: 10, unfavourable: 0, isShared: false, points: 5 }), null);
+  });
+  it('is bounded on a score in the middle that all share, and not told which', () => {
+    const none = { favourable: 0, unfavourable: 0, points: 5 };
+    assert.deepEqual(boundScore({ n: 12, ...none, isShared: true }), { above: 22 });
+    assert.equal(boundScore({ n: 100, ...none, isShared: true }), null);
   });
   it('is one and the same for the distribution by itself and in a longer list of counts', () => {
     const count = fc.oneof(fc.constantFrom(0, 0, 1), fc.nat(110));
