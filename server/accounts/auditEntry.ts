@@ -27,7 +27,7 @@ const schema = new Schema<AuditEntry>(
     at: { type: Date, required: true },
     actor: { type: String, required: true },
     action: { type: String, required: true },
-    subject: { type: String, default: '' },
+    subject: { type: String, default: '', index: true },
     detail: { type: Schema.Types.Mixed, default: {} },
     previousHash: { type: String, required: true },
     hash: { type: String, required: true },
