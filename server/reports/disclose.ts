@@ -3,20 +3,19 @@
  * measure goes in with its numbers in each. Everything that leaves the system as a report passes through these decisions.
  */
 import { groupsToHide, mayAggregateHidden } from './comparison/hiddenUnknowns.ts';
-import { boundDistribution, boundScore } from './disclosure/boundDistribution.ts';
+import { boundDistribution, boundScore, personsOnSides } from './disclosure/boundDistribution.ts';
 import { type Decision, type Measure as ProtectedMeasure, protect } from './disclosure/protect.ts';
 import {
   controlId,
   controlMeasure,
   controlPositions,
-  favourablePersons,
   pointsOf,
   protectedMeasure,
   recodedCounts,
   responsesId,
   shareOneScore,
 } from './protectedMeasure.ts';
-import { completeProducts } from './tally/readTally.ts';
+import { completeProducts, histogramOf } from './tally/readTally.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
 
 export interface Disclosure {
@@ -97,8 +96,9 @@ export function boundOf(wave: WaveStatistics, { tally, moments }: GroupStatistic
   if (measure.kind === 'item') {
     return boundDistribution({ counts: recodedCounts(wave, tally, measure.position) });
   }
-  const { n } = moments[m]!;
-  const persons = favourablePersons(wave, tally, measure);
-  const isShared = shareOneScore(wave, tally, measure, n);
-  return boundScore({ n, ...persons, isShared, points: pointsOf(wave, measure) });
+  const histogram = histogramOf(tally, wave.layout, measure);
+  const points = pointsOf(wave, measure);
+  const [favourable, unfavourable] = personsOnSides(histogram, points);
+  const isShared = shareOneScore(histogram);
+  return boundScore({ n: moments[m]!.n, favourable, unfavourable, isShared, points });
 }

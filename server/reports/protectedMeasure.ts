@@ -2,7 +2,7 @@
  * A measure of a wave as disclosure control takes it: persons, sums and telling classes in each unit, and its place among the
  * others (an item in its dimension, a dimension in its index).
  */
-import { scoreClasses, tellingClasses } from './disclosure/boundDistribution.ts';
+import { personsOnSides, tellingClasses } from './disclosure/boundDistribution.ts';
 import type { Measure as ProtectedMeasure } from './disclosure/protect.ts';
 import { countsAsAnswered, histogramOf, type Measure } from './tally/readTally.ts';
 import type { Tally } from './tally/tally.ts';
@@ -21,7 +21,7 @@ export function protectedMeasure(
 ): ProtectedMeasure {
   const { own, layout } = wave;
   const place = placeOf(wave, measure);
-  const shared = sharedScores(wave, measure);
+  const scores = own.map(({ tally }) => histogramOf(tally, layout, measure));
   return {
     id: measureId(layout, measure),
     n: own.map(({ moments }) => moments[m]!.n),
@@ -29,8 +29,11 @@ export function protectedMeasure(
       const { n, mean } = moments[m]!;
       return Math.min(100 * n, Math.max(0, n * (mean ?? 0)));
     }),
-    classes: own.map(({ tally }) => classesOf(wave, tally, measure, shared)),
-    scores: own.map(({ tally }) => histogramOf(tally, layout, measure)),
+    classes:
+      measure.kind === 'item'
+        ? own.map(({ tally }) => tellingClasses(recodedCounts(wave, tally, measure.position)))
+        : classesOfScores(scores, pointsOf(wave, measure)),
+    scores,
     hidden,
     ...place,
   };
@@ -43,39 +46,34 @@ function placeOf({ layout }: WaveStatistics, measure: Measure) {
   return { partOf: `dimension:${id}`, detailOnly: true };
 }
 
-/** Persons in each class that tells their answers when nearly all are in it; of a score also those at each of the `shared` scores. */
-function classesOf(
-  wave: WaveStatistics,
-  tally: Tally,
-  measure: Measure,
-  shared: readonly number[],
-): number[] {
-  if (measure.kind === 'item') return tellingClasses(recodedCounts(wave, tally, measure.position));
-  const { favourable, unfavourable } = favourablePersons(wave, tally, measure);
-  const persons = personsByScore(wave, tally, measure);
-  return [favourable, unfavourable, ...shared.map((score) => persons.get(score) ?? 0)];
-}
+/** Persons by score (0..100). */
+type Histogram = readonly (readonly [score: number, persons: number])[];
 
-/** The scores that all, or all but one, of some unit have: no other score can be that of nearly all persons of a group. */
-function sharedScores(wave: WaveStatistics, measure: Measure): number[] {
-  if (measure.kind === 'item') return [];
-  const found = wave.own.flatMap(({ tally }) => {
-    const persons = personsByScore(wave, tally, measure);
-    const n = [...persons.values()].reduce((sum, count) => sum + count, 0);
-    return [...persons].flatMap(([score, count]) => (count >= n - 1 ? [score] : []));
-  });
-  return [...new Set(found)];
+/** Persons of each unit in each class that tells their score when nearly all are in it: either side, and each score that may be shared. */
+function classesOfScores(units: readonly Histogram[], points: number): number[][] {
+  const persons = units.map(personsByScore);
+  // No other score can be that of nearly all persons of a group than one that nearly all of some unit have.
+  const shared = new Set(persons.flatMap(sharedScores));
+  return units.map((histogram, unit) => [
+    ...personsOnSides(histogram, points),
+    ...[...shared].map((score) => persons[unit]!.get(score) ?? 0),
+  ]);
 }
 
 /** True when all, or all but one, of a group's persons have the same score. */
-export function shareOneScore(wave: WaveStatistics, tally: Tally, measure: Measure, n: number): boolean {
-  return [...personsByScore(wave, tally, measure).values()].some((count) => count >= n - 1);
+export const shareOneScore = (histogram: Histogram): boolean =>
+  sharedScores(personsByScore(histogram)).length > 0;
+
+/** The scores that all, or all but one, of these persons have. */
+function sharedScores(persons: ReadonlyMap<number, number>): number[] {
+  const n = [...persons.values()].reduce((sum, count) => sum + count, 0);
+  return [...persons].flatMap(([score, count]) => (count >= n - 1 ? [score] : []));
 }
 
-/** Persons by score in millionths of a point: the same score may come of more answers or fewer. */
-function personsByScore({ layout }: Pick<WaveStatistics, 'layout'>, tally: Tally, measure: Measure) {
+/** In millionths of a point: the same score may come of more answers or fewer. */
+function personsByScore(histogram: Histogram): Map<number, number> {
   const persons = new Map<number, number>();
-  for (const [score, count] of histogramOf(tally, layout, measure)) {
+  for (const [score, count] of histogram) {
     const key = Math.round(score * 1e6);
     persons.set(key, (persons.get(key) ?? 0) + count);
   }
@@ -85,16 +83,6 @@ function personsByScore({ layout }: Pick<WaveStatistics, 'layout'>, tally: Tally
 export function recodedCounts({ layout }: WaveStatistics, tally: Tally, position: number): number[] {
   const counts = countsAsAnswered(tally, layout, position);
   return layout.questionnaire.items[position]!.reverse ? counts.reverse() : counts;
-}
-
-export function favourablePersons(wave: WaveStatistics, tally: Tally, measure: Measure) {
-  const { from, to } = scoreClasses(pointsOf(wave, measure));
-  let [favourable, unfavourable] = [0, 0];
-  for (const [score, count] of histogramOf(tally, wave.layout, measure)) {
-    if (score >= from - 1e-9) favourable += count;
-    if (score <= to + 1e-9) unfavourable += count;
-  }
-  return { favourable, unfavourable };
 }
 
 export function pointsOf({ layout }: WaveStatistics, measure: Measure): number {

@@ -3,7 +3,7 @@
  * index by option is tallied without its distribution, so how many are of one mind there is bounded from above, never guessed.
  */
 import { type Moments, momentsOfHistogram, momentsOfSums } from '../../statistics/moments.ts';
-import { scoreClasses } from '../disclosure/boundDistribution.ts';
+import { personsOnSides, scoreClasses } from '../disclosure/boundDistribution.ts';
 import { dimensionHistogram } from '../tally/readTally.ts';
 import type { Tally } from '../tally/tally.ts';
 import type { OptionLayout, TallyLayout } from '../tally/tallyLayout.ts';
@@ -19,13 +19,8 @@ export function optionDimension(
   dimension: number,
 ): { moments: Moments; sides: SideCounts } {
   const histogram = dimensionHistogram(cells, layout, dimension, option.histograms[dimension]!);
-  const { from, to } = scoreClasses(layout.dimensions[dimension]!.points);
-  let [favourable, unfavourable] = [0, 0];
-  for (const [score, count] of histogram) {
-    if (score >= from - 1e-9) favourable += count;
-    if (score <= to + 1e-9) unfavourable += count;
-  }
-  return { moments: momentsOfHistogram(histogram), sides: [favourable, unfavourable] };
+  const sides = personsOnSides(histogram, layout.dimensions[dimension]!.points);
+  return { moments: momentsOfHistogram(histogram), sides };
 }
 
 /** The index (0..100) of the option's people from the sums of those with 1, 2 … scored dimensions. */

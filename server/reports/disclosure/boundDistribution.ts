@@ -116,3 +116,17 @@ export function scoreClasses(points: number): { from: number; to: number } {
   const width = classWidth(points);
   return { from: (100 * (points - width)) / (points - 1), to: (100 * (width - 1)) / (points - 1) };
 }
+
+/** Persons whose score is favourable, and persons whose score is unfavourable, of a histogram of scores (0..100) and persons. */
+export function personsOnSides(
+  histogram: readonly (readonly [score: number, persons: number])[],
+  points: number,
+): [favourable: number, unfavourable: number] {
+  const { from, to } = scoreClasses(points);
+  let [favourable, unfavourable] = [0, 0];
+  for (const [score, count] of histogram) {
+    if (score >= from - 1e-9) favourable += count;
+    if (score <= to + 1e-9) unfavourable += count;
+  }
+  return [favourable, unfavourable];
+}
