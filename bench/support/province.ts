@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unitsOf } from '../../server/cli/imports/importedWave.ts';
 import type { Answers } from '../../server/instruments/answers.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../server/instruments/instrument.ts';
@@ -39,7 +40,6 @@ export function offices(headcount: number | null): WaveOffice[] {
 /** A launched wave over all offices; what is given overrides it. */
 export function waveOf(id: string, given: Partial<Wave>): Partial<Wave> {
   const places = given.offices ?? offices(null);
-  const demographics = questionnaire.demographics.map((question) => question.id);
   return {
     _id: id,
     title: 'نوبت سنجش',
@@ -47,16 +47,7 @@ export function waveOf(id: string, given: Partial<Wave>): Partial<Wave> {
     instrumentIds: wanted,
     instruments: instruments(),
     offices: places,
-    units: places.map(({ code, nameFa, nameEn, headcount }) => ({
-      code,
-      kind: 'office',
-      nameFa,
-      nameEn,
-      offices: [code],
-      headcount,
-      demographics,
-      verifyingKey: null,
-    })),
+    units: unitsOf(places, instruments()),
     opensAt: new Date(Date.now() - 86_400_000),
     closesAt: new Date(Date.now() + 86_400_000),
     launchedAt: new Date(Date.now() - 86_400_000),

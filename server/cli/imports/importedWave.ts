@@ -39,7 +39,7 @@ function waveOffices(offices: readonly OfficeRecord[]): WaveOffice[] {
 }
 
 /** Each office by itself, asked every background question of the file. */
-function unitsOf(offices: readonly WaveOffice[], instruments: readonly Instrument[]): WaveUnit[] {
+export function unitsOf(offices: readonly WaveOffice[], instruments: readonly Instrument[]): WaveUnit[] {
   const asked = instruments.flatMap((instrument) => instrument.demographics.map(({ id }) => id));
   const demographics = [...new Set(asked)];
   return offices.map(({ code, nameFa, nameEn, headcount }) => ({
