@@ -5,8 +5,8 @@
 import { AccountModel } from '../server/accounts/account.ts';
 import { hashPassword } from '../server/accounts/password.ts';
 import { encodeAnswers } from '../server/instruments/answers.ts';
-import { comparisonTable, findReport } from '../server/reports/findReport.ts';
-import { publishReports } from '../server/reports/publishReports.ts';
+import { publishReports } from '../server/reports/making/publishReports.ts';
+import { comparisonTable, findReport } from '../server/reports/published/findReport.ts';
 import { createTallier } from '../server/reports/tally/createTallier.ts';
 import type { Tally } from '../server/reports/tally/tally.ts';
 import { tallyLayout } from '../server/reports/tally/tallyLayout.ts';

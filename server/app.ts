@@ -2,9 +2,11 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { accountFeature } from './accounts/accountsRoutes.ts';
-import { auditFeature } from './accounts/auditRoutes.ts';
+import { auditFeature } from './accounts/audit/auditRoutes.ts';
 import { deskRoutes } from './accounts/deskRoutes.ts';
 import type { AppContext } from './appContext.ts';
+import { waveFeature } from './campaigns/routes.ts';
+import { openDataFeature } from './exports/routes.ts';
 import { errorPages, notFound } from './http/errorPages.ts';
 import { healthz } from './http/healthz.ts';
 import { languageFromUrl } from './http/language.ts';
@@ -28,12 +30,10 @@ import { codeDesk } from './participation/codeDesk.ts';
 import { participationRoutes } from './participation/routes.ts';
 import { signing } from './participation/signing.ts';
 import { printingFeature } from './printing/routes.ts';
-import { openDataFeature } from './reports/exports/routes.ts';
-import { reportRoutes, resultsRoutes } from './reports/routes.ts';
+import { reportRoutes, resultsRoutes } from './reportPages/routes.ts';
 import { ballotBox } from './responses/ballotBox.ts';
 import { keptPages } from './responses/keptPages.ts';
 import { responsesRoutes } from './responses/routes.ts';
-import { waveFeature } from './waves/routes.ts';
 import { waveNames } from './waves/waveNames.ts';
 
 export type { AppContext } from './appContext.ts';

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unitsOf } from '../../server/cli/imports/importedWave.ts';
+import { unitsOf } from '../../server/imports/importedWave.ts';
 import type { Answers } from '../../server/instruments/answers.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../server/instruments/instrument.ts';

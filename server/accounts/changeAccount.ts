@@ -1,7 +1,7 @@
 /** Changes of an account by an administrator, each audited. A change of rights ends the open sessions of the account. */
 import { Conflict, NotFound } from '../http/errors.ts';
 import { type Account, AccountModel } from './account.ts';
-import { audit } from './audit.ts';
+import { audit } from './audit/audit.ts';
 import { officesOf } from './createAccount.ts';
 import { endSessions } from './endSessions.ts';
 

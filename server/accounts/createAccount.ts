@@ -1,7 +1,7 @@
 /** Makes accounts. A new one has no password yet: its one-time link sets it. */
 import { randomId } from '../database/randomId.ts';
 import { type Account, AccountModel, type OfficeGrant, type Role } from './account.ts';
-import { audit } from './audit.ts';
+import { audit } from './audit/audit.ts';
 
 export interface NewAccount {
   /** Folded by `key`. */

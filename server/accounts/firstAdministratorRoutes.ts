@@ -7,7 +7,7 @@ import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
 import { translator } from '../i18n/translator.ts';
 import { AccountModel } from './account.ts';
-import { audit } from './audit.ts';
+import { audit } from './audit/audit.ts';
 import { createFirstAdministrator, isFirstAdministratorToken } from './firstAdministrator.ts';
 import { firstAdministratorForm } from './forms.ts';
 import { longestPassword, shortestPassword } from './password.ts';

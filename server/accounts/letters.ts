@@ -1,7 +1,7 @@
 /** Letters with one-time links, made for showing and printing once: the tokens are kept only as hashes. */
 import { formatter } from '../i18n/format.ts';
 import type { Account } from './account.ts';
-import { audit } from './audit.ts';
+import { audit } from './audit/audit.ts';
 import type { Change } from './changeAccount.ts';
 import { setPasswordPath } from './paths.ts';
 import { issueSetPasswordToken, linkDays } from './setPassword.ts';

@@ -7,7 +7,7 @@ import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
 import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
-import { audit } from './audit.ts';
+import { audit } from './audit/audit.ts';
 import { setPasswordForm } from './forms.ts';
 import { longestPassword, shortestPassword } from './password.ts';
 import { signInPath } from './paths.ts';

@@ -7,7 +7,7 @@ import { flashMessages } from '../http/flash.ts';
 import { key } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
-import { audit } from './audit.ts';
+import { audit } from './audit/audit.ts';
 import { deskLocals } from './deskLocals.ts';
 import type { DeskPassport } from './deskPassport.ts';
 import { signInForm } from './forms.ts';

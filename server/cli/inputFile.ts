@@ -1,8 +1,8 @@
 /** Files named on the command line: what is wrong with one is said with its name. */
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
+import { lineNotUtf8 } from '../imports/checkUtf8.ts';
 import { CliError } from './cli.ts';
-import { lineNotUtf8 } from './imports/checkUtf8.ts';
 
 /** @throws CliError unless there is such a file */
 export function requireFile(file: string): void {

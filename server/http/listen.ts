@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer, type Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
-import { ownAddress } from '../ownAddress.ts';
+import { ownAddress } from './ownAddress.ts';
 
 export class ListenError extends Error {}
 

@@ -1,5 +1,5 @@
 /** What pages that know only ids call instruments: the title of the newest version. */
-import type { NamesOf } from '../accounts/auditNames.ts';
+import type { NamesOf } from '../accounts/audit/auditNames.ts';
 import { currentInstruments } from './catalogue.ts';
 import { localise } from './localised.ts';
 

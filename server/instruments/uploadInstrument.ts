@@ -1,5 +1,5 @@
 /** Taking in an instrument file. All that is wrong with it is told at once, and nothing is stored unless all is right. */
-import { audit } from '../accounts/audit.ts';
+import { audit } from '../accounts/audit/audit.ts';
 import { parsePlacedJson } from '../http/placedJson.ts';
 import { findInstrument } from './catalogue.ts';
 import type { Instrument } from './instrument.ts';

@@ -1,6 +1,6 @@
 /** What a list of points would change, and the change itself: points are added and corrected, and removed only when asked. */
 import mongoose from 'mongoose';
-import { audit } from '../accounts/audit.ts';
+import { audit } from '../accounts/audit/audit.ts';
 import { KioskModel } from './kiosk.ts';
 import { type Point, PointModel } from './point.ts';
 

@@ -1,6 +1,6 @@
 /** What pages that know only ids call kiosks: where they stand. */
 import mongoose from 'mongoose';
-import type { NamesOf } from '../accounts/auditNames.ts';
+import type { NamesOf } from '../accounts/audit/auditNames.ts';
 import { KioskModel } from './kiosk.ts';
 
 export const kioskNames: NamesOf = async (ids) => {

@@ -1,6 +1,6 @@
 /** A kiosk's life: made by an administrator, taken on by a device through a one-time link, revoked. Only hashes of secrets stay. */
 import mongoose from 'mongoose';
-import { audit } from '../accounts/audit.ts';
+import { audit } from '../accounts/audit/audit.ts';
 import { hashToken, newToken } from '../accounts/oneTimeToken.ts';
 import { randomId } from '../database/randomId.ts';
 import { NotFound } from '../http/errors.ts';

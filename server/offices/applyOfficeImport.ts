@@ -1,6 +1,6 @@
 /** Carries out a planned import and writes it into the audit trail. */
 import mongoose from 'mongoose';
-import { audit } from '../accounts/audit.ts';
+import { audit } from '../accounts/audit/audit.ts';
 import { type Office, OfficeModel, officeSearchKey } from './office.ts';
 import type { OfficeRecord } from './officeFile.ts';
 import type { OfficeImportPlan } from './planOfficeImport.ts';

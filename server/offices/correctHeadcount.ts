@@ -1,5 +1,5 @@
 /** Corrects the own staff of an office. The note says why, and stays in the audit trail with the old number. */
-import { audit } from '../accounts/audit.ts';
+import { audit } from '../accounts/audit/audit.ts';
 import { NotFound } from '../http/errors.ts';
 import { OfficeModel } from './office.ts';
 

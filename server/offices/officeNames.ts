@@ -1,6 +1,6 @@
 /** What pages that know only codes call offices, former ones as well. */
 import mongoose from 'mongoose';
-import type { NamesOf } from '../accounts/auditNames.ts';
+import type { NamesOf } from '../accounts/audit/auditNames.ts';
 import { type Office, OfficeModel } from './office.ts';
 import { officeName } from './officeName.ts';
 

@@ -44,7 +44,7 @@ export async function openPaper(
   { keyDir }: Pick<Config, 'keyDir'>,
 ): Promise<Paper> {
   const wave = answering.wave._id;
-  if (!waveKeysPresent(keyDir, wave)) throw new HttpError(503, 'answering:keysMissing');
+  if (!waveKeysPresent(keyDir, wave)) throw new HttpError(503, 'responses:keysMissing');
   const keys = passKeys(keyDir, wave, code);
   const stored = await FirstPassModel.findById(keys.id, { box: 1 }).lean<{
     box: Buffer | { buffer: Buffer };

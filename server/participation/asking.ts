@@ -17,8 +17,8 @@ export function read<T>(schema: z.ZodType<T>, body: unknown): T {
 /** @throws NotFound; HttpError that names the state when the wave takes no answers now */
 export async function getOpenWave(id: string, now: Date): Promise<Wave> {
   const wave = await getCachedWave(id);
-  if (!wave || wave.state === 'draft' || wave.imported) throw new NotFound('answering:noSuchWave');
+  if (!wave || wave.state === 'draft' || wave.imported) throw new NotFound('responses:noSuchWave');
   const phase = phaseOf(wave, now);
-  if (phase !== 'open' && phase !== 'grace') throw new HttpError(409, `answering:refused.${phase}`);
+  if (phase !== 'open' && phase !== 'grace') throw new HttpError(409, `responses:refused.${phase}`);
   return wave;
 }

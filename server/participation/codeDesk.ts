@@ -31,7 +31,7 @@ export function codeDesk(keyDir: string) {
         UnknownCode,
       ),
     async issueCredential(wave: string, code: string, nonce: Buffer): Promise<IssuedCredential | null> {
-      if (!waveKeysPresent(keyDir, wave)) throw new HttpError(503, 'answering:keysMissing');
+      if (!waveKeysPresent(keyDir, wave)) throw new HttpError(503, 'responses:keysMissing');
       return orNull(issueCredential({ keyDir, wave, code, nonce }), AlreadyUsed);
     },
   };

@@ -40,7 +40,7 @@ export function participationRoutes({ clock }: Pick<AppContext, 'clock'>): Route
   });
 
   router.get('/privacy', async (_req, res) => {
-    const title = translator(res.locals.lang)('privacy:title');
+    const title = translator(res.locals.lang)('participation:privacy.title');
     await res.page('participation/privacy', { title, readers: privacyReaders });
   });
 
@@ -51,7 +51,7 @@ export function participationRoutes({ clock }: Pick<AppContext, 'clock'>): Route
 
   router.get('/w/:wave/keys', async (req, res) => {
     const wave = await getCachedWave(req.params.wave);
-    if (!wave?.sealingKey) throw new NotFound('answering:noSuchWave');
+    if (!wave?.sealingKey) throw new NotFound('responses:noSuchWave');
     const verifyingKeys = Object.fromEntries(
       wave.units.flatMap(({ code, verifyingKey }) => (verifyingKey ? [[code, verifyingKey]] : [])),
     );

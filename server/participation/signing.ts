@@ -29,5 +29,5 @@ export function signing({ config, clock }: Pick<AppContext, 'config' | 'clock'>,
 }
 
 function explain(error: unknown): never {
-  throw error instanceof WaveKeysMissing ? new HttpError(503, 'answering:keysMissing') : error;
+  throw error instanceof WaveKeysMissing ? new HttpError(503, 'responses:keysMissing') : error;
 }

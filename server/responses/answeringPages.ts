@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import { asset } from '../http/assets.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Reader } from '../i18n/reader.ts';
-import { emphasised, promiseOf } from '../waves/launch/promiseWording.ts';
+import { emphasised, promiseOf } from '../waves/promiseWording.ts';
 import { graceEndsAt } from '../waves/wavePhase.ts';
 import type { AnsweringWave } from './answeringWave.ts';
 import { clientWords } from './presentAnswering.ts';
@@ -37,7 +37,7 @@ function promiseLocals(
   const endsAt = now.closedAt ?? now.closesAt;
   const grace =
     phase === 'grace' && endsAt
-      ? t('answering:state.grace', {
+      ? t('responses:state.grace', {
           closed: f.dateTime(endsAt),
           until: f.dateTime(graceEndsAt(now, endsAt)),
         })
@@ -78,7 +78,7 @@ export async function showLocals(
     kioskScript: asset('answerKiosk.js'),
     transferScript: asset('answerTransfer.js'),
     words: clientWords(reader.t, { until }),
-    send: reader.t('answering:review.send'),
+    send: reader.t('responses:review.send'),
   };
   return {
     ...promiseLocals(answering, reader, config),
@@ -106,18 +106,18 @@ export function plainLocals(
 export async function showState(res: Response, { wave, now, phase }: AnsweringWave): Promise<void> {
   const { t, f, prefix } = answeringReader(res);
   const dated = (key: string, date: Date | null) =>
-    date ? t(`answering:state.${key}`, { date: f.dateLong(date) }) : t(`answering:state.${key}NoDate`);
+    date ? t(`responses:state.${key}`, { date: f.dateLong(date) }) : t(`responses:state.${key}NoDate`);
   const texts = {
-    notYetOpen: () => t('answering:state.notYetOpen', { date: now.opensAt ? f.dateTime(now.opensAt) : '' }),
+    notYetOpen: () => t('responses:state.notYetOpen', { date: now.opensAt ? f.dateTime(now.opensAt) : '' }),
     withdrawn: () => dated('withdrawn', now.withdrawnAt),
     ended: () => dated('ended', now.closedAt ?? now.closesAt),
   };
   const state = phase === 'notYetOpen' || phase === 'withdrawn' ? phase : 'ended';
   const hasResults = now.releasedTo.some((audience) => audience !== 'managers');
   const link = hasResults
-    ? { href: `${prefix}/waves/${wave._id}/results`, label: t('answering:state.results') }
+    ? { href: `${prefix}/waves/${wave._id}/results`, label: t('responses:state.results') }
     : null;
-  const title = t(`answering:state.${state}Title`);
+  const title = t(`responses:state.${state}Title`);
   const over = state === 'notYetOpen' ? {} : { over: wave._id, script: 'answerOver.js' };
   const locals = { title, layout: 'answer' as const, part: '_state', text: texts[state](), link, ...over };
   await res.page('responses/ending', locals);

@@ -45,7 +45,7 @@ const mostKept = 16;
 /** @throws NotFound for an unknown wave, a draft, and a wave that was imported from elsewhere */
 export async function getAnsweringWave(id: string, at: Date): Promise<AnsweringWave> {
   const now = await getCachedWave(id);
-  if (!now || now.state === 'draft' || now.imported) throw new NotFound('answering:noSuchWave');
+  if (!now || now.state === 'draft' || now.imported) throw new NotFound('responses:noSuchWave');
   return { ...getFrozen(now), now, phase: phaseOf(now, at) };
 }
 

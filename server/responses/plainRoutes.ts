@@ -96,11 +96,11 @@ async function send({ config, desk }: Tools, res: Response, visit: PlainVisit, s
     ...plainLocals(answering, reader, config, { code: '', codeError: '' }),
     forgotten: false,
   };
-  const title = reader.t('answering:thanks.title');
+  const title = reader.t('responses:thanks.title');
   return res.page('responses/ending', { ...locals, ...posted, title, part: '_thanks' });
 }
 
 async function showUsed(res: Response, { wave }: AnsweringWave) {
-  const title = answeringReader(res).t('answering:used.title');
+  const title = answeringReader(res).t('responses:used.title');
   await res.page('responses/ending', { ...posted, title, wave, part: '_used', status: 409 });
 }

@@ -136,7 +136,7 @@ export function clientWords(t: Translate, values: { until: string }): Record<str
     'nothingAnswered',
     'keysDiffer',
   ];
-  const words = names.map((name) => [name, t(`answering:client.${name}`)]);
-  const offline = t(values.until ? 'answering:client.offlineUntil' : 'answering:client.offline', values);
-  return { ...Object.fromEntries(words), offline, countdown: t('answering:kiosk.countdown') };
+  const words = names.map((name) => [name, t(`responses:client.${name}`)]);
+  const offline = t(values.until ? 'responses:client.offlineUntil' : 'responses:client.offline', values);
+  return { ...Object.fromEntries(words), offline, countdown: t('responses:kiosk.countdown') };
 }

@@ -49,8 +49,8 @@ export function responsesRoutes(
   router.get('/w/:wave/declined', async (req, res) => {
     const { wave } = await load(req.params.wave);
     const { t, prefix } = answeringReader(res);
-    const link = { href: `${prefix}/w/${wave._id}`, label: t('answering:declined.back') };
-    const words = { title: t('answering:declined.title'), text: t('answering:declined.text') };
+    const link = { href: `${prefix}/w/${wave._id}`, label: t('responses:declined.back') };
+    const words = { title: t('responses:declined.title'), text: t('responses:declined.text') };
     await res.page('responses/ending', { ...words, layout: 'answer', part: '_state', link });
   });
 

@@ -20,12 +20,12 @@ export interface Credential {
 
 export class CredentialRefused extends HttpError {
   constructor() {
-    super(403, 'answering:credentialRefused');
+    super(403, 'responses:credentialRefused');
   }
 }
 
 export class AnswersRefused extends HttpError {
-  constructor(messageKey: 'answering:answersMalformed' | 'answering:nothingAnswered') {
+  constructor(messageKey: 'responses:answersMalformed' | 'responses:nothingAnswered') {
     super(422, messageKey);
   }
 }
@@ -52,7 +52,7 @@ export async function submitBallot(
 /** Signing and sending go on until the grace time ends. @throws HttpError that names the state */
 export function requireOpen({ phase }: Pick<AnsweringWave, 'phase'>): void {
   if (phase === 'open' || phase === 'grace') return;
-  throw new HttpError(409, `answering:refused.${phase}`);
+  throw new HttpError(409, `responses:refused.${phase}`);
 }
 
 function verifiedUnit({ units }: AnsweringWave, { unit, message, signature }: Credential): AnsweringUnit {
@@ -83,10 +83,10 @@ export function acceptAnswers(
     openAnswers: Object.fromEntries(texts.map(([id, text]) => [id, (text ?? '').replace(/\r\n?/g, '\n')])),
   };
   if (validateAnswers(questionnaire, taken).length > 0) {
-    throw new AnswersRefused('answering:answersMalformed');
+    throw new AnswersRefused('responses:answersMalformed');
   }
   if (isEmptySheet(encodeAnswers(questionnaire, taken).items)) {
-    throw new AnswersRefused('answering:nothingAnswered');
+    throw new AnswersRefused('responses:nothingAnswered');
   }
   const cleaned = Object.entries(taken.openAnswers).map(([id, text]) => [id, clean(text)]);
   return { ...taken, openAnswers: Object.fromEntries(cleaned) };

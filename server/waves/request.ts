@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import { accountOf } from '../accounts/guards.ts';
 import type { Clock } from '../clock.ts';
-import type { Act } from './act.ts';
+import type { Act } from './actor.ts';
 import { getWave } from './getWave.ts';
 import type { Wave } from './wave.ts';
 

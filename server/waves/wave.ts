@@ -5,12 +5,14 @@
 import mongoose, { Schema } from 'mongoose';
 import type { Language } from '../i18n/languages.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import type { HeadcountCorrection } from './invitations/correctHeadcount.ts';
-import type { CodeRequest } from './invitations/requestCodes.ts';
-import type { PromiseWording } from './launch/promiseWording.ts';
-import type { DailyParticipation } from './progress/dailyParticipation.ts';
 import { tellOfChanges } from './waveChanges.ts';
-import type { WaveJob } from './waveJobs.ts';
+import type {
+  CodeRequest,
+  DailyParticipation,
+  HeadcountCorrection,
+  PromiseWording,
+  WaveJob,
+} from './waveParts.ts';
 import { officeSchema, unitSchema, type WaveOffice, type WaveUnit } from './waveUnit.ts';
 
 const waveStates = ['draft', 'open', 'closed', 'counted', 'released', 'withdrawn'] as const;

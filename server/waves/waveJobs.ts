@@ -2,21 +2,11 @@
  * Long work on a wave (keys at launch, the count) runs in this process with its progress in the wave's document. When the
  * process dies the sign of life grows old, and whoever looks at the progress page next takes the job over.
  */
-import mongoose from 'mongoose';
-import type { Act } from './act.ts';
-import { type Wave, WaveModel } from './wave.ts';
 
-/** Long work on a wave, kept here so that another process or a restart sees it and goes on with it. */
-export interface WaveJob {
-  kind: 'launch' | 'count' | 'import';
-  done: number;
-  total: number;
-  /** Last sign of life of the process that works on it. */
-  beatAt: Date;
-  /** What stopped it, or empty. */
-  error: string;
-  actor: string;
-}
+import mongoose from 'mongoose';
+import type { Act } from './actor.ts';
+import { type Wave, WaveModel } from './wave.ts';
+import type { WaveJob } from './waveParts.ts';
 
 /** A job without a sign of life for this long belongs to nobody. */
 export const abandonedAfterMs = 60_000;

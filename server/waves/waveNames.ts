@@ -1,6 +1,6 @@
 /** What pages that know only ids call waves, and by `<wave>:<code>` the offices and merged groups within one. */
 import mongoose from 'mongoose';
-import type { NamesOf } from '../accounts/auditNames.ts';
+import type { NamesOf } from '../accounts/audit/auditNames.ts';
 import { officeName } from '../offices/officeName.ts';
 import { type Wave, WaveModel } from './wave.ts';
 

@@ -4,7 +4,7 @@ import { load } from 'cheerio';
 import type { Express } from 'express';
 import supertest from 'supertest';
 import { AccountModel } from '../../server/accounts/account.ts';
-import { AuditModel } from '../../server/accounts/auditEntry.ts';
+import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { translator } from '../../server/i18n/translator.ts';
 import { testApp } from '../support/app.ts';
 import { useDatabase } from '../support/database.ts';

@@ -1,8 +1,8 @@
 /** Statistics that count hidden offices one by one: what their numbers say of a hidden mean, and when they are not given. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { adjustAround } from '../../server/reports/adjustAround.ts';
-import { isFree, rangeUnderSpread } from '../../server/reports/comparison/hiddenUnknowns.ts';
+import { adjustAround } from '../../server/reports/making/adjustAround.ts';
+import { isFree, rangeUnderSpread } from '../../server/reports/making/comparison/hiddenUnknowns.ts';
 import { benjaminiHochberg } from '../../server/statistics/adjustP.ts';
 
 const anyFamily = fc.array(

@@ -5,8 +5,8 @@
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { buildReports } from '../../server/reports/buildReports.ts';
-import { isShown, type Report } from '../../server/reports/report.ts';
+import { buildReports } from '../../server/reports/making/buildReports.ts';
+import { isShown, type Report } from '../../server/reports/published/report.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from '../reports/smallWave.ts';
 
 const survey = instrument({

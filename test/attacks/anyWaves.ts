@@ -1,7 +1,7 @@
 /** Two waves of a random small province: a tree of offices of any shape, most of them small, people who join and leave between the waves. */
 import fc from 'fast-check';
-import type { TalliedWave } from '../../server/reports/waveStatistics.ts';
-import { randomFrom } from '../reports/disclosure/provinces.ts';
+import type { TalliedWave } from '../../server/reports/making/waveStatistics.ts';
+import { randomFrom } from '../disclosure/provinces.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from '../reports/smallWave.ts';
 
 export const options = { gender: ['woman', 'man'], tenure: ['new', 'some', 'long'] };

@@ -3,12 +3,13 @@
  * sum of each dimension's scores in each option of each background question. The attacker is given every number of persons, also the
  * hidden ones; everybody answered everything, so that dimensions are means of items, and the index of dimensions.
  */
-import type { Breakdown } from '../../server/reports/breakdowns/breakdowns.ts';
-import { contractReport } from '../../server/reports/contractReport.ts';
+
 import { groupsOf } from '../../server/reports/groups.ts';
-import type { Difference, Report, Score, Suppressed } from '../../server/reports/report.ts';
-import type { ReportMore } from '../../server/reports/reportMore.ts';
-import type { LinearSystem } from '../reports/disclosure/linearBounds.ts';
+import type { Breakdown } from '../../server/reports/making/breakdowns/breakdowns.ts';
+import type { ReportMore } from '../../server/reports/making/reportMore.ts';
+import { contractReport } from '../../server/reports/published/contractReport.ts';
+import type { Difference, Report, Score, Suppressed } from '../../server/reports/published/report.ts';
+import type { LinearSystem } from '../disclosure/linearBounds.ts';
 import { options, shape, type Waves } from './anyWaves.ts';
 
 export type WaveId = 'before' | 'after';

@@ -2,7 +2,7 @@
  * Two provinces that differ only in who of seven people works in which of two offices below the minimum, in two waves: whether
  * anything published tells the two apart. The pages read nothing but these objects (everyPage.test.ts reads the pages).
  */
-import { buildReports } from '../../server/reports/buildReports.ts';
+import { buildReports } from '../../server/reports/making/buildReports.ts';
 import { type SmallOffice, smallWave } from '../reports/smallWave.ts';
 import { exchanged, hiddenOffices, levelOf, type Person, peopleOf, staff, survey } from './people.ts';
 

@@ -1,7 +1,7 @@
 /** The attacker's linear programme over two waves at once: the bounds of every hidden group and of every hidden part of a breakdown. */
-import { buildReports } from '../../server/reports/buildReports.ts';
-import { isShown, type Report } from '../../server/reports/report.ts';
-import { linearBounds } from '../reports/disclosure/linearBounds.ts';
+import { buildReports } from '../../server/reports/making/buildReports.ts';
+import { isShown, type Report } from '../../server/reports/published/report.ts';
+import { linearBounds } from '../disclosure/linearBounds.ts';
 import type { Waves } from './anyWaves.ts';
 import {
   baseSystem,

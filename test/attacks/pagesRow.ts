@@ -1,5 +1,5 @@
 /** All that all roles can read, in every order and filter, of two provinces that differ in who works in which hidden office. */
-import { openDataFiles } from '../../server/reports/exports/openDataFiles.ts';
+import { openDataFiles } from '../../server/exports/openDataFiles.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import type { TestApp } from '../support/app.ts';
 import { emptyStore } from '../support/database.ts';

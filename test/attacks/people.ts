@@ -1,14 +1,14 @@
 /** Invented people of a small province, for attackers who know everything that is published: each has an office, answers, background, a comment. */
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../server/instruments/instrument.ts';
-import { publishReports } from '../../server/reports/publishReports.ts';
+import { publishReports } from '../../server/reports/making/publishReports.ts';
 import { tallyOf } from '../../server/reports/tally/createTallier.ts';
 import { tallyLayout } from '../../server/reports/tally/tallyLayout.ts';
 import { saveTally } from '../../server/reports/tally/tallyModel.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { audiences, type Wave, WaveModel } from '../../server/waves/wave.ts';
-import { randomFrom } from '../reports/disclosure/provinces.ts';
+import { randomFrom } from '../disclosure/provinces.ts';
 import { type Answer, encode, type SmallOffice, smallWave } from '../reports/smallWave.ts';
 import { instrument } from '../support/situation.ts';
 

@@ -1,7 +1,7 @@
 /** A count that was broken off is done again, in another order of chance: what is published then must not differ, or the two could be held against one another. */
 import assert from 'node:assert/strict';
-import { buildReports } from '../../server/reports/buildReports.ts';
-import { randomFrom } from '../reports/disclosure/provinces.ts';
+import { buildReports } from '../../server/reports/making/buildReports.ts';
+import { randomFrom } from '../disclosure/provinces.ts';
 import { type SmallOffice, smallWave } from '../reports/smallWave.ts';
 import { type Person, peopleOf, staff, survey } from './people.ts';
 

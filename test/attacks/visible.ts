@@ -2,14 +2,14 @@
  * Prints how many of the possible numbers stay visible before and after complementary suppression: `npx tsx test/attacks/visible.ts`. Of
  * the demo's released wave with both instruments, and of the same 68 offices with small districts (eastAzerbaijan.ts).
  */
-import { createPastWave, demoDay } from '../../server/database/demo/demoWaves.ts';
-import { demoProvince } from '../../server/database/demo/seedDemo.ts';
+import { createPastWave, demoDay } from '../../server/demo/demoWaves.ts';
+import { demoProvince } from '../../server/demo/seedDemo.ts';
+import { protect } from '../../server/disclosure/protect.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
-import { protect } from '../../server/reports/disclosure/protect.ts';
-import { isShown, type Report, type Score, type Suppressed } from '../../server/reports/report.ts';
-import { type PublishedReport, ReportModel } from '../../server/reports/reportModel.ts';
-import type { ReportMore } from '../../server/reports/reportMore.ts';
-import { eastAzerbaijan } from '../reports/disclosure/eastAzerbaijan.ts';
+import type { ReportMore } from '../../server/reports/making/reportMore.ts';
+import { isShown, type Report, type Score, type Suppressed } from '../../server/reports/published/report.ts';
+import { type PublishedReport, ReportModel } from '../../server/reports/published/reportModel.ts';
+import { eastAzerbaijan } from '../disclosure/eastAzerbaijan.ts';
 import { noon } from '../support/clock.ts';
 import { closeStore, emptyStore, openStore } from '../support/database.ts';
 import { percent } from './attackRow.ts';

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { translator } from '../../server/i18n/translator.ts';
-import { ReportModel } from '../../server/reports/reportModel.ts';
+import { ReportModel } from '../../server/reports/published/reportModel.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { jobsFinished } from '../../server/waves/waveJobs.ts';
+import { answer, onlyWave, smallProvince } from '../campaigns/situation.ts';
 import type { TestApp } from '../support/app.ts';
 import { people } from '../support/people.ts';
-import { answer, onlyWave, smallProvince } from '../waves/situation.ts';
 import { signIn, useSignedIn } from './supportSignIn.ts';
 
 const t = translator('fa');
@@ -50,13 +50,13 @@ describe('the administrator’s job in a browser', function () {
 
   it('drafts a wave from the list of waves, finding offices by the search', async () => {
     await page.goto(`${url}/desk/waves`);
-    await follow(t('waves:index.new'));
-    await heading(t('waves:form.titleNew'));
+    await follow(t('campaigns:index.new'));
+    await heading(t('draft:form.titleNew'));
     await page.locator('#office-search').fill('هوراند');
     assert.equal(await page.locator('#office-list > li:visible').count(), 1);
     await page.locator('#office-search').fill('');
     await fillDraft();
-    await press(t('waves:form.save'));
+    await press(t('draft:form.save'));
     await heading('اعتماد در واحدها');
     const wave = await onlyWave();
     assert.deepEqual(wave.instrumentIds, ['trust']);
@@ -64,10 +64,10 @@ describe('the administrator’s job in a browser', function () {
   });
 
   it('reads the preview to its end, which leaves nothing, and cannot launch before', async () => {
-    assert.ok(await page.getByRole('button', { name: t('waves:draft.launch') }).isDisabled());
-    await follow(t('waves:draft.preview'));
+    assert.ok(await page.getByRole('button', { name: t('draft:draft.launch') }).isDisabled());
+    await follow(t('draft:draft.preview'));
     await page.locator('main form button, main a.button').last().click();
-    const read = page.getByRole('button', { name: t('waves:preview.read') });
+    const read = page.getByRole('button', { name: t('draft:preview.read') });
     while ((await read.count()) === 0) await page.locator('.next').first().click();
     await read.click();
     await heading('اعتماد در واحدها');
@@ -75,9 +75,9 @@ describe('the administrator’s job in a browser', function () {
   });
 
   it('launches once the checklist is mended or acknowledged', async () => {
-    await press(t('waves:checklist.backup.mend'));
+    await press(t('launch:checklist.backup.mend'));
     await page.locator('label[for="acknowledged"]').click();
-    await press(t('waves:draft.launch'));
+    await press(t('draft:draft.launch'));
     await jobsFinished();
     await page.locator('.figures').waitFor();
     assert.equal((await onlyWave()).state, 'open');
@@ -85,8 +85,8 @@ describe('the administrator’s job in a browser', function () {
 
   it('makes the codes of all offices, shown once as slips with a code to scan each', async () => {
     await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/invitations`);
-    await press(t('waves:invitations.makeAll', { count: 96 }));
-    await heading(t('waves:codes.title'));
+    await press(t('invitations:invitations.makeAll', { count: 96 }));
+    await heading(t('invitations:codes.title'));
     codes = await page.locator('.slip-code').allTextContents();
     assert.equal(codes.length, 96);
     assert.equal(await page.locator('.slip-scroll svg').count(), 96);
@@ -104,19 +104,19 @@ describe('the administrator’s job in a browser', function () {
     await page.goto(`${url}/desk/waves/${wave._id}`);
     await page
       .locator('.figures')
-      .getByText(t('waves:live.atLeast', { count: 20 }))
+      .getByText(t('campaigns:live.atLeast', { count: 20 }))
       .waitFor();
-    await follow(t('waves:live.openAll'));
+    await follow(t('campaigns:live.openAll'));
     assert.equal(await page.locator('table.rates tbody tr').count(), 3);
   });
 
   it('closes the wave, and is told the hour from which it can be counted', async () => {
-    await follow(t('waves:actions.closure'));
-    await press(t('waves:closure.submit'));
+    await follow(t('campaigns:actions.closure'));
+    await press(t('closing:closure.submit'));
     await page.locator('.notice[role="status"]').waitFor();
     assert.equal((await onlyWave()).state, 'closed');
     await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/count`);
-    assert.equal(await page.getByRole('button', { name: t('waves:count.submit') }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: t('count:count.submit') }).count(), 0);
   });
 
   it('counts it after the grace time, looks at the quality, and releases it to the managers', async () => {
@@ -124,13 +124,13 @@ describe('the administrator’s job in a browser', function () {
     await page.context().clearCookies();
     await signIn(page, url, people.administrator);
     await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/count`);
-    await press(t('waves:count.submit'));
+    await press(t('count:count.submit'));
     await jobsFinished();
     await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/quality`);
-    await heading(t('waves:quality.title'));
+    await heading(t('release:quality.title'));
     await page.locator('.figures').getByText('۲۴', { exact: true }).first().waitFor();
-    await follow(t('waves:actions.release'));
-    await press(t('waves:release.submit', { audience: t('waves:audience.managers') }));
+    await follow(t('campaigns:actions.release'));
+    await press(t('release:release.submit', { audience: t('waves:audience.managers') }));
     await page.locator('.notice[role="status"]').waitFor();
     const wave = await onlyWave();
     assert.deepEqual([wave.state, wave.releasedTo, wave.count.counted], ['released', ['managers'], 24]);

@@ -90,7 +90,7 @@ describe('answering on another device', function () {
       const address = await page.locator('#transfer-link').inputValue();
       await page.locator('dialog.transfer .copy').click();
       const said = page.locator('dialog.transfer [role=status]');
-      await said.filter({ hasText: t(`answering:transfer.${lets ? 'copied' : 'byHand'}`) }).waitFor();
+      await said.filter({ hasText: t(`responses:transfer.${lets ? 'copied' : 'byHand'}`) }).waitFor();
       if (lets) assert.equal(await page.evaluate<string>('navigator.clipboard.readText()'), address);
       else assert.equal(await page.evaluate<string>('document.activeElement.value'), address);
     }

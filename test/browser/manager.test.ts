@@ -1,7 +1,7 @@
 /** The manager's job, played in a browser: the report of the own office and of one below, nothing else, and on paper. */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { AuditModel } from '../../server/accounts/auditEntry.ts';
+import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { translator } from '../../server/i18n/translator.ts';
 import type { TestApp } from '../support/app.ts';
 import { people } from '../support/people.ts';

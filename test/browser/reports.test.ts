@@ -1,7 +1,7 @@
 /** Reports in a browser: no accessibility fault, nothing wider than the screen, without script, in both languages. */
 import assert from 'node:assert/strict';
 import type { BrowserContext } from 'playwright-core';
-import { storedWave } from '../reports/pages/storedWave.ts';
+import { storedWave } from '../reportPages/storedWave.ts';
 import { pdfPages } from '../support/pdf.ts';
 import { people } from '../support/people.ts';
 import { axeViolations } from './axe.ts';

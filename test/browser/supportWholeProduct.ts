@@ -1,7 +1,8 @@
 /** One situation in which every page of the product has something to show: two released waves, an open one, a draft, people. */
 import { issueFirstAdministratorToken } from '../../server/accounts/firstAdministrator.ts';
 import { issueSetPasswordToken } from '../../server/accounts/setPassword.ts';
-import { createDemoOpinions } from '../../server/database/demo/demoOpinions.ts';
+import { listsFinished, startList } from '../../server/campaigns/peopleList/peopleListWork.ts';
+import { createDemoOpinions } from '../../server/demo/demoOpinions.ts';
 import {
   createPastWave,
   demoDay,
@@ -9,15 +10,14 @@ import {
   demoQuestionnaire,
   type Province,
   waveOffice,
-} from '../../server/database/demo/demoWaves.ts';
+} from '../../server/demo/demoWaves.ts';
 import { type Office, OfficeModel } from '../../server/offices/office.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
-import { listsFinished, startList } from '../../server/waves/peopleList/peopleListWork.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
+import { smallProvince } from '../campaigns/situation.ts';
 import { fixedClock, noon } from '../support/clock.ts';
 import { account, people } from '../support/people.ts';
 import { instrument, situation } from '../support/situation.ts';
-import { smallProvince } from '../waves/situation.ts';
 
 /** What the addresses of its pages are made of. */
 export interface WholeProduct {

@@ -38,7 +38,7 @@ describe('the command line', () => {
   });
 
   it('is started by a file that may be executed, so that running it changes nothing in the clone', () => {
-    assert.equal(statSync(join(projectRoot, 'server/bootstrap.mjs')).mode & 0o111, 0o111);
+    assert.equal(statSync(join(projectRoot, 'server/build/bootstrap.mjs')).mode & 0o111, 0o111);
   });
 
   it('names the option or variable of a folder that cannot be written', async () => {

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { mongo } from 'mongoose';
 import { projectRoot } from '../../server/projectRoot.ts';
-import { buildFirst, farhangsanj, newFolder } from '../start/program.ts';
+import { buildFirst, farhangsanj, newFolder } from '../process/program.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const offices = Array.from({ length: 1500 }, (_, n) => ({

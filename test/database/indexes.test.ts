@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { jobsFinished } from '../../server/waves/waveJobs.ts';
+import { answer, launch, makeCodes, makeDraft, onlyWave, smallProvince } from '../campaigns/situation.ts';
 import { instrumentFile, officesFile, responsesFile } from '../cli/cultureFiles.ts';
 import { jsonOf, runOnStore } from '../cli/runOnStore.ts';
 import { testApp } from '../support/app.ts';
@@ -11,7 +12,6 @@ import { useDatabase } from '../support/database.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
 import { queriesOf, readsEverything, type SentQuery } from '../support/sentQueries.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { answer, launch, makeCodes, makeDraft, onlyWave, smallProvince } from '../waves/situation.ts';
 
 /** Collections that hold some hundreds of documents however many people answer. */
 const small: Record<string, string> = {

@@ -55,7 +55,7 @@ describe('the link to South Azerbaijani', () => {
 
   it('says in Persian what has not been translated, digits and dates included', async () => {
     const page = await read(`/azb/w/${open.wave._id}`);
-    assert.ok(page('main').text().includes(translator('fa')('answering:inTheName')));
+    assert.ok(page('main').text().includes(translator('fa')('responses:inTheName')));
     assert.doesNotMatch(page('main').text(), /answering:|common:/);
     assert.match(page('main').text(), /[۰-۹]/);
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import supertest from 'supertest';
-import { AuditModel } from '../../server/accounts/auditEntry.ts';
+import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { KioskModel } from '../../server/kiosks/kiosk.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
 import { WaveModel } from '../../server/waves/wave.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'cheerio';
-import { AuditModel } from '../../server/accounts/auditEntry.ts';
+import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { isValidOn, OfficeModel } from '../../server/offices/office.ts';
 import { eastAzerbaijan, seedOffices } from '../../server/offices/seedOffices.ts';
 import { runOnStore } from '../cli/runOnStore.ts';

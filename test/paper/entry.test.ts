@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import mongoose from 'mongoose';
+import { withdrawWave } from '../../server/campaigns/closing/withdrawWave.ts';
 import { decodeAnswers } from '../../server/instruments/answers.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { FirstPassModel } from '../../server/paper/firstPass.ts';
@@ -14,7 +15,6 @@ import { issueCredential } from '../../server/participation/issueCredential.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { decodeSheet } from '../../server/responses/sheet.ts';
 import { sealedOpener } from '../../server/waves/keys/waveKeys.ts';
-import { withdrawWave } from '../../server/waves/withdrawWave.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { noon } from '../support/clock.ts';
 import { useDatabase } from '../support/database.ts';

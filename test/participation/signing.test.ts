@@ -143,19 +143,19 @@ describe('trading an invitation for a signature', () => {
     test.clock.set(new Date(opensAt!.getTime() - 1));
     assert.equal(
       (await someone().sign(code!, blinded).expect(409)).body.error.key,
-      'answering:refused.notYetOpen',
+      'responses:refused.notYetOpen',
     );
     test.clock.set(new Date(closesAt!.getTime() + graceHours * 3_600_000));
     assert.equal(
       (await someone().sign(code!, blinded).expect(409)).body.error.key,
-      'answering:refused.ended',
+      'responses:refused.ended',
     );
     test.clock.set(new Date(closesAt!.getTime() + 1000));
     await someone().sign(code!, blinded).expect(200);
     await WaveModel.updateOne({ _id: open.wave._id }, { $set: { state: 'withdrawn' } });
     assert.equal(
       (await someone().sign(code!, blinded).expect(409)).body.error.key,
-      'answering:refused.withdrawn',
+      'responses:refused.withdrawn',
     );
   });
 

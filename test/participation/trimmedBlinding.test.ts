@@ -7,7 +7,7 @@ import { build, type Plugin } from 'esbuild';
 import { blindSign } from '../../server/participation/blindSign.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 
-const plain = join(projectRoot, 'server/buildTrim.mjs');
+const plain = join(projectRoot, 'server/build/buildTrim.mjs');
 const library = join(projectRoot, 'node_modules/@cloudflare/blindrsa-ts/lib/src/sjcl/index.js');
 const { trim, trimBigNumbers } = (await import(plain)) as {
   trim: Plugin;

@@ -1,7 +1,7 @@
 /** Breakdowns beside the report: right numbers, an honest test, and nothing of few people or of what was not asked. */
 import assert from 'node:assert/strict';
-import type { Breakdown, BreakdownScore } from '../../server/reports/breakdowns/breakdowns.ts';
-import { buildReports } from '../../server/reports/buildReports.ts';
+import type { Breakdown, BreakdownScore } from '../../server/reports/making/breakdowns/breakdowns.ts';
+import { buildReports } from '../../server/reports/making/buildReports.ts';
 import { meanInterval } from '../../server/statistics/meanInterval.ts';
 import { momentsOf } from '../../server/statistics/moments.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from './smallWave.ts';

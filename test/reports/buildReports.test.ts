@@ -1,7 +1,12 @@
 /** Corner cases of reports: each has a defined result, and none holds a number that is not one. */
 import assert from 'node:assert/strict';
-import { contractReport } from '../../server/reports/contractReport.ts';
-import { isShown, type Report, type Score, type ShownDimension } from '../../server/reports/report.ts';
+import { contractReport } from '../../server/reports/published/contractReport.ts';
+import {
+  isShown,
+  type Report,
+  type Score,
+  type ShownDimension,
+} from '../../server/reports/published/report.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from './smallWave.ts';
 import {
   assertFinite,

@@ -1,10 +1,10 @@
 /** Published reports: made from stored tallies, the same each time, hidden until the release, and proved by verify. */
 import assert from 'node:assert/strict';
 import { randomId } from '../../server/database/randomId.ts';
-import { comparisonTable, findReport, publishedReports } from '../../server/reports/findReport.ts';
-import { publishReports } from '../../server/reports/publishReports.ts';
-import type { TestedDifference } from '../../server/reports/report.ts';
-import { ReportModel } from '../../server/reports/reportModel.ts';
+import { publishReports } from '../../server/reports/making/publishReports.ts';
+import { comparisonTable, findReport, publishedReports } from '../../server/reports/published/findReport.ts';
+import type { TestedDifference } from '../../server/reports/published/report.ts';
+import { ReportModel } from '../../server/reports/published/reportModel.ts';
 import { saveTally, TallyModel } from '../../server/reports/tally/tallyModel.ts';
 import { verifyWave } from '../../server/reports/tally/verifyWave.ts';
 import { ResponseModel } from '../../server/responses/response.ts';

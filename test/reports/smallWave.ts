@@ -2,9 +2,9 @@
 import { encodeAnswers } from '../../server/instruments/answers.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { type Instrument, instrumentSchema } from '../../server/instruments/instrument.ts';
+import type { TalliedWave } from '../../server/reports/making/waveStatistics.ts';
 import { tallyOf } from '../../server/reports/tally/createTallier.ts';
 import { tallyLayout } from '../../server/reports/tally/tallyLayout.ts';
-import type { TalliedWave } from '../../server/reports/waveStatistics.ts';
 import type { WaveOffice, WaveUnit } from '../../server/waves/waveUnit.ts';
 
 const text = (fa: string) => ({ fa });

@@ -1,8 +1,13 @@
 /** Reports of a few invented offices, and what tests take out of them. */
 import assert from 'node:assert/strict';
-import { buildReports } from '../../server/reports/buildReports.ts';
-import { isShown, type Report, type Score, type ShownDimension } from '../../server/reports/report.ts';
-import type { TalliedWave } from '../../server/reports/waveStatistics.ts';
+import { buildReports } from '../../server/reports/making/buildReports.ts';
+import type { TalliedWave } from '../../server/reports/making/waveStatistics.ts';
+import {
+  isShown,
+  type Report,
+  type Score,
+  type ShownDimension,
+} from '../../server/reports/published/report.ts';
 import { type Answer, instrument, type SmallOffice } from './smallWave.ts';
 
 export const two = instrument({ dimensions: { trust: ['t1', '-t2', 't3'], pay: ['p1'] } });

@@ -88,13 +88,13 @@ describe('the ballot box', () => {
   it('wants at least one answer on a scale, and only answers that fit the questionnaire', async () => {
     const credential = await someone().credential(nextCode());
     const refused: [object, string][] = [
-      [{ items: {} }, 'answering:nothingAnswered'],
-      [{ items: { [items[0]!]: 'notApplicable' } }, 'answering:nothingAnswered'],
-      [{ items: { [items[0]!]: 6 } }, 'answering:answersMalformed'],
-      [{ items: { [items[0]!]: 0.5 } }, 'answering:answersMalformed'],
-      [{ items: { nosuch: 3 } }, 'answering:answersMalformed'],
-      [{ ...answers, demographics: { gender: 'nosuch' } }, 'answering:answersMalformed'],
-      [{ ...answers, openAnswers: { comment: 'ا'.repeat(10_001) } }, 'answering:answersMalformed'],
+      [{ items: {} }, 'responses:nothingAnswered'],
+      [{ items: { [items[0]!]: 'notApplicable' } }, 'responses:nothingAnswered'],
+      [{ items: { [items[0]!]: 6 } }, 'responses:answersMalformed'],
+      [{ items: { [items[0]!]: 0.5 } }, 'responses:answersMalformed'],
+      [{ items: { nosuch: 3 } }, 'responses:answersMalformed'],
+      [{ ...answers, demographics: { gender: 'nosuch' } }, 'responses:answersMalformed'],
+      [{ ...answers, openAnswers: { comment: 'ا'.repeat(10_001) } }, 'responses:answersMalformed'],
     ];
     for (const [body, key] of refused) {
       const reply = await someone().ballot(credential, body).expect(422);

@@ -100,7 +100,7 @@ describe('answering without script', () => {
 
   it('says on the first page, and there alone, that the questions are not in the language of the reader', async () => {
     const path = `/azb/w/${open.wave._id}/answers`;
-    const [code, told] = [nextCode(), translator('azb')('answering:fellBack')];
+    const [code, told] = [nextCode(), translator('azb')('responses:fellBack')];
     const first = (await post({ code }, path).expect(200)).text;
     const second = (await post({ ...formOf(first), go: 'next' }, path).expect(200)).text;
     assert.ok(first.includes(told) && !second.includes(told));
@@ -137,7 +137,7 @@ describe('answering without script', () => {
     assert.equal(topics[0], first('.part-head h2').text());
     assert.ok(rows.length < itemCount / 2);
     const button = whole('.blanks button').first();
-    assert.equal(button.text(), t('answering:client.blankItems', { from: 1, to: numbers.length }));
+    assert.equal(button.text(), t('responses:client.blankItems', { from: 1, to: numbers.length }));
     assert.equal(button.attr('formaction'), `${path()}#q-1`);
     assert.equal(first('#q-1').length, 1);
     const fields = formOf(whole.html());
@@ -148,7 +148,7 @@ describe('answering without script', () => {
       const page = load((await post({ ...fields, to }).expect(200)).text);
       assert.equal(page(`#q-${to}`).length, 1, to);
       for (const input of page('.item input').toArray()) names.add(page(input).attr('name')!);
-      assert.equal(page('button[value=review]').text(), t('answering:nav.review'));
+      assert.equal(page('button[value=review]').text(), t('responses:nav.review'));
     }
     assert.equal(names.size, itemCount, 'every statement stands on one of these pages');
     const page = load((await post({ ...fields, to: '2' }).expect(200)).text);

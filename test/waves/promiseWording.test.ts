@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { emphasised, promiseOf, promiseWordings } from '../../server/waves/launch/promiseWording.ts';
+import { emphasised, promiseOf, promiseWordings } from '../../server/waves/promiseWording.ts';
 
 describe('the promise frozen at launch', () => {
   const frozen = promiseWordings({ minimum: 5, minimumDetail: 10 });

@@ -15,8 +15,8 @@ const longestPauseMs = 120_000;
 /** Refusals after which there is nothing more to do. */
 const ends: Record<string, End> = {
   'participation:alreadyUsed': 'used',
-  'answering:refused.ended': 'over',
-  'answering:refused.withdrawn': 'over',
+  'responses:refused.ended': 'over',
+  'responses:refused.withdrawn': 'over',
 };
 
 export const endOf = (error: unknown): End | undefined =>

@@ -6,8 +6,8 @@ import { displayName, username } from '../../accounts/forms.ts';
 import { hashPassword, longestPassword, shortestPassword } from '../../accounts/password.ts';
 import { setPasswordPath } from '../../accounts/paths.ts';
 import { issueSetPasswordToken } from '../../accounts/setPassword.ts';
+import { ownAddress } from '../../http/ownAddress.ts';
 import { OfficeModel } from '../../offices/office.ts';
-import { ownAddress } from '../../ownAddress.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 
 interface Options {

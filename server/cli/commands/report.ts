@@ -1,7 +1,7 @@
 /** `report`: what the page and the API give of one office. */
-import { contractReport } from '../../reports/contractReport.ts';
-import { findReport } from '../../reports/findReport.ts';
-import { isShown, type Report } from '../../reports/report.ts';
+import { contractReport } from '../../reports/published/contractReport.ts';
+import { findReport } from '../../reports/published/findReport.ts';
+import { isShown, type Report } from '../../reports/published/report.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 

@@ -1,8 +1,8 @@
 /** `restore DIR`: a backup into an empty store, embedded or a real MongoDB; says which running waves lack their keys. */
 import mongoose from 'mongoose';
+import { wavesWithoutKeys } from '../../campaigns/count/wavesWithoutKeys.ts';
 import { BackupError } from '../../database/backup/manifest.ts';
 import { restoreFrom } from '../../database/backup/restoreFrom.ts';
-import { wavesWithoutKeys } from '../../waves/keys/wavesWithoutKeys.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { progressNotes } from '../progressNotes.ts';
 

@@ -1,6 +1,6 @@
 /** `verify`: proves that what is stored agrees with itself. Reads only. */
 import mongoose from 'mongoose';
-import { verifyAudit } from '../../accounts/audit.ts';
+import { verifyAudit } from '../../accounts/audit/audit.ts';
 import type { Store } from '../../database/connect.ts';
 import { OfficeModel } from '../../offices/office.ts';
 import { InvitationModel } from '../../participation/invitation.ts';

@@ -1,6 +1,6 @@
 /** `wave count`: opens and counts the ballots of a closed wave, or goes on with a count that was broken off. */
-import { countWaveNow } from '../../waves/count/countWave.ts';
-import { tick } from '../../waves/tick.ts';
+import { countWaveNow } from '../../campaigns/count/countWave.ts';
+import { tick } from '../../campaigns/tick.ts';
 import type { AddCommand, Cli } from '../cli.ts';
 import { inEnglish, storedWave } from '../storedWave.ts';
 

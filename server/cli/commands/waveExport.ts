@@ -1,10 +1,10 @@
 /** `wave export`: the open data of a released wave with codebook, checksum and the table of its reports. */
 import { existsSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
-import { audit } from '../../accounts/audit.ts';
+import { audit } from '../../accounts/audit/audit.ts';
+import { CannotAnonymise } from '../../disclosure/cannotAnonymise.ts';
+import { writeOpenData } from '../../exports/writeOpenData.ts';
 import { prepareFolder } from '../../prepareFolders.ts';
-import { CannotAnonymise } from '../../reports/disclosure/cannotAnonymise.ts';
-import { writeOpenData } from '../../reports/exports/writeOpenData.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { storedWave } from '../storedWave.ts';
 

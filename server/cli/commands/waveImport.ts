@@ -1,13 +1,13 @@
 /** `wave import`: a released wave from data collected elsewhere. */
-import { audit } from '../../accounts/audit.ts';
+import { audit } from '../../accounts/audit/audit.ts';
 import { toAsciiDigits } from '../../i18n/digits.ts';
+import { rootsOf } from '../../imports/importedWave.ts';
+import { type ImportWave, importWave } from '../../imports/importWave.ts';
 import { readInstrumentFile } from '../../instruments/readInstrument.ts';
 import { OfficeModel } from '../../offices/office.ts';
 import type { OfficeRecord } from '../../offices/officeFile.ts';
 import { placeInOffices, readOffices } from '../../offices/readOffices.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
-import { rootsOf } from '../imports/importedWave.ts';
-import { type ImportWave, importWave } from '../imports/importWave.ts';
 import { requireFile, textOf } from '../inputFile.ts';
 import { untilSignal } from '../untilSignal.ts';
 

@@ -1,5 +1,5 @@
 /** `wave keys FILE`: puts a wave's keys back from their recovery copy, so that a restored wave can go on and be counted. */
-import { audit } from '../../accounts/audit.ts';
+import { audit } from '../../accounts/audit/audit.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeys.ts';
 import { importRecoveryCopy, isRecoveryCopy, RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';

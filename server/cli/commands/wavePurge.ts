@@ -1,5 +1,5 @@
 /** `wave purge`: deletes the answers of a finished wave for good. Without `--yes` it only says what it would do. */
-import { purgeWave } from '../../waves/purgeWave.ts';
+import { purgeWave } from '../../campaigns/purgeWave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { inEnglish, storedWave } from '../storedWave.ts';
 

@@ -27,9 +27,9 @@ export async function findDelivery(wave: string, typed: string): Promise<Deliver
  */
 export async function correctAddress(wave: string, id: string, address: string, now: Date): Promise<void> {
   const taken = await InvitationModel.findOne({ wave, address }, { _id: 1 }).lean();
-  if (taken && taken._id !== id) throw new Conflict('deliveries:conflict.taken');
+  if (taken && taken._id !== id) throw new Conflict('delivery:conflict.taken');
   const delivery = await DeliveryModel.findOne({ _id: id, wave }).lean<Delivery>();
-  if (!delivery || delivery.state === 'withdrawn') throw new NotFound('deliveries:notFound');
+  if (!delivery || delivery.state === 'withdrawn') throw new NotFound('delivery:notFound');
   await InvitationModel.updateOne({ _id: id, wave }, { $set: { address } });
   await DeliveryModel.updateOne(
     { _id: id },
@@ -42,13 +42,13 @@ export async function correctAddress(wave: string, id: string, address: string, 
 /** Nothing is sent there any more until it is corrected. @throws NotFound */
 export async function markWrong(wave: string, id: string): Promise<void> {
   const done = await DeliveryModel.updateOne({ _id: id, wave }, { $set: { ...atRest, state: 'wrong' } });
-  if (done.matchedCount === 0) throw new NotFound('deliveries:notFound');
+  if (done.matchedCount === 0) throw new NotFound('delivery:notFound');
 }
 
 /** The person wants no messages: the address goes at once; what was sent still works. @throws NotFound */
 export async function withdrawPerson(wave: string, id: string): Promise<void> {
   const done = await DeliveryModel.updateOne({ _id: id, wave }, { $set: { ...atRest, state: 'withdrawn' } });
-  if (done.matchedCount === 0) throw new NotFound('deliveries:notFound');
+  if (done.matchedCount === 0) throw new NotFound('delivery:notFound');
   await InvitationModel.updateOne({ _id: id, wave }, { $set: { address: null } });
 }
 

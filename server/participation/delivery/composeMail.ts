@@ -5,7 +5,7 @@
 import { renderView } from '../../http/renderPage.ts';
 import { formatter } from '../../i18n/format.ts';
 import { translator } from '../../i18n/translator.ts';
-import { promiseOf } from '../../waves/launch/promiseWording.ts';
+import { promiseOf } from '../../waves/promiseWording.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { writeCode } from '../codeText.ts';
 import type { Purpose } from './delivery.ts';
@@ -57,8 +57,8 @@ export async function mailComposer(
     home: baseUrl,
     isolated,
   };
-  const html = await renderView('participation/mail/html', locals);
-  const text = (await renderView('participation/mail/text', locals)).replace(/\n{3,}/g, '\n\n').trim();
+  const html = await renderView('participation/delivery/mailHtml', locals);
+  const text = (await renderView('participation/delivery/mailText', locals)).replace(/\n{3,}/g, '\n\n').trim();
   const subject = t(`messages:mail.${purpose}.subject`, { wave: isolated(wave.title) });
   return (code) => {
     const put = (template: string) =>

@@ -2,15 +2,22 @@
  * The unit in which dimension scores are whole numbers. A score is a sum of answers divided by how many there are, so a multiple of
  * every number of answers keeps scores, their sums and their squares exact.
  */
-import type { DimensionLayout, InstrumentLayout } from './tallyLayout.ts';
 
-type Lengths = Pick<DimensionLayout, 'least' | 'items'>;
+interface Lengths {
+  /** Answers that a score needs. */
+  least: number;
+  items: readonly unknown[];
+}
+
+export interface Denominators {
+  /** A dimension score times this is a whole number (0 … denominator · (points − 1)), the unit of the index. */
+  denominator: number;
+  /** The same for cross products, smaller where their sums would leave the whole numbers a double holds. */
+  productDenominator: number;
+}
 
 /** @param steps points of the scale less one */
-export function denominators(
-  dimensions: readonly Lengths[],
-  steps: number,
-): Pick<InstrumentLayout, 'denominator' | 'productDenominator'> {
+export function denominators(dimensions: readonly Lengths[], steps: number): Denominators {
   const exact = dimensions.reduce((lcm, dimension) => commonDenominator(dimension, lcm), 1);
   const largestIndex = Number.MAX_SAFE_INTEGER / (4 * steps * (dimensions.length + 1) ** 2);
   const largestProduct = 300_000 / steps;

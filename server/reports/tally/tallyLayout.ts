@@ -4,7 +4,7 @@
  */
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
-import { denominators } from './denominators.ts';
+import { type Denominators, denominators } from './denominators.ts';
 import { triangle } from './triangle.ts';
 
 /** Places of one dimension. Answers are recoded and counted from 0 (the lowest point). */
@@ -25,14 +25,10 @@ export interface DimensionLayout {
   histogram: number;
 }
 
-export interface InstrumentLayout {
+export interface InstrumentLayout extends Denominators {
   id: string;
   dimensions: number[];
   points: number;
-  /** A dimension score times this is a whole number (0 … denominator · (points − 1)), the unit of the index. */
-  denominator: number;
-  /** The same for cross products, smaller where their sums would leave the whole numbers a double holds. */
-  productDenominator: number;
   /** n, then sums and upper triangle of products of the dimension scores, on sheets that have them all. */
   across: number;
 }

@@ -112,7 +112,7 @@ describe('mails that come back', () => {
     const facts = load(await page(await signInAs(test.app, people.administrator)))('.facts').text();
     assert.match(
       facts,
-      new RegExp(`${t('deliveries:bounces.failed')}\\s*۱\\s*${t('deliveries:bounces.delayed')}\\s*۱`),
+      new RegExp(`${t('delivery:bounces.failed')}\\s*۱\\s*${t('delivery:bounces.delayed')}\\s*۱`),
     );
   });
 
@@ -153,14 +153,12 @@ describe('mails that come back', () => {
     const html = load(await page(await signInAs(test.app, people.administrator)));
     assert.equal(html('.address-tasks').length, 0);
     const task = html('section:has(> div > .steps)').text();
-    assert.ok(task.includes(t('deliveries:lost.title', { count: 1 })), 'what did not arrive is a task');
-    assert.ok(
-      task.includes(`${t('deliveries:channel.email')}: ${t('deliveries:lost.refused', { count: 1 })}`),
-    );
+    assert.ok(task.includes(t('delivery:lost.title', { count: 1 })), 'what did not arrive is a task');
+    assert.ok(task.includes(`${t('delivery:channel.email')}: ${t('delivery:lost.refused', { count: 1 })}`));
     assert.ok(!task.includes('@') && !html('.steps').text().includes(String(wave.offices[0]?.nameFa)));
     const sent = html('table.rates')
       .last()
-      .find(`td[data-label="${t('deliveries:state.underWay')}"]`);
+      .find(`td[data-label="${t('delivery:state.underWay')}"]`);
     assert.equal(sent.text(), '۲', 'the office still shows both messages alike');
   });
 
@@ -176,9 +174,9 @@ describe('mails that come back', () => {
         .expect(303);
       return load(await page(agent))('main').text();
     };
-    assert.ok((await give(Buffer.from('\u0000no mail'))).includes(t('deliveries:bounces.taken.other')));
+    assert.ok((await give(Buffer.from('\u0000no mail'))).includes(t('delivery:bounces.taken.other')));
     const given = await give(report('gmail', await tokenOf(0)));
-    assert.ok(given.includes(t('deliveries:bounces.taken.failed')));
+    assert.ok(given.includes(t('delivery:bounces.taken.failed')));
     assert.deepEqual(await stateOf(0), ['refused', '550 5.1.1']);
   });
 

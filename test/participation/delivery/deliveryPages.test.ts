@@ -37,7 +37,7 @@ describe('pages of messages', () => {
     await inviteAddresses(wave._id, test.clock.now(), ['a@example.ir']);
     const page = await agent.get(`${base}/deliveries`).expect(200);
     assert.match(page.text, /SMTP_URL/);
-    assert.match(textOf(page.text), new RegExp(t('deliveries:state.waiting')));
+    assert.match(textOf(page.text), new RegExp(t('delivery:state.waiting')));
   });
 
   it('give no number of unused invitations: after a reminder waiting and sent are one, a reminder to come is a range', async () => {
@@ -64,7 +64,7 @@ describe('pages of messages', () => {
     const page = load((await agent.get(`${base}/deliveries`).expect(200)).text);
     const row = page('table.rates').last();
     const told = (state: string) =>
-      row.find(`td[data-label="${t(`deliveries:state.${state}` as 'deliveries:state.sent')}"]`).text();
+      row.find(`td[data-label="${t(`delivery:state.${state}` as 'delivery:state.sent')}"]`).text();
     assert.deepEqual(['waiting', 'sent', 'refused'].map(told), ['۱', '۱', '۱']);
   });
 
@@ -130,7 +130,7 @@ describe('pages of messages', () => {
     assert.match(String(server.taken[0]?.subject), /^آزمایشی/);
     server.onRecipient = () => ({ code: 550, text: '5.1.1 unknown' });
     assert.match(await send('me@example.ir'), /550 5\.1\.1/);
-    assert.ok((await send('me')).includes(t('deliveries:test.malformed')));
+    assert.ok((await send('me')).includes(t('delivery:test.malformed')));
     await server.stop();
   });
 

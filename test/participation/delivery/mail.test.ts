@@ -8,7 +8,7 @@ import { holdWave, resumeWave } from '../../../server/participation/delivery/cha
 import { mailComposer } from '../../../server/participation/delivery/composeMail.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
-import { promiseWordings } from '../../../server/waves/launch/promiseWording.ts';
+import { promiseWordings } from '../../../server/waves/promiseWording.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
 import { instrument } from '../../support/situation.ts';

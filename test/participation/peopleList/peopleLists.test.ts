@@ -1,14 +1,14 @@
 /** People lists by their pages: upload, preview, inviting, consent above the headcount, slips, and files that are no list. */
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
-import { AuditModel } from '../../../server/accounts/auditEntry.ts';
+import { AuditModel } from '../../../server/accounts/audit/auditEntry.ts';
+import { listsFinished } from '../../../server/campaigns/peopleList/peopleListWork.ts';
 import { translator } from '../../../server/i18n/translator.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { forgetAddresses } from '../../../server/participation/forgetAddresses.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
 import { inviteRows } from '../../../server/participation/peopleList/inviteRows.ts';
 import { PeopleListModel, PeopleRowModel } from '../../../server/participation/peopleList/peopleList.ts';
-import { listsFinished } from '../../../server/waves/peopleList/peopleListWork.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { useDatabase } from '../../support/database.ts';
@@ -57,7 +57,7 @@ describe('people lists', () => {
       csv('office1,email,a@example.ir', 'فرمانداري مرند,پیامک,۰۹۱۴۱۲۳۴۵۶۷', 'office2,برگه,'),
     );
     const page = load((await agent.get(list).expect(200)).text);
-    assert.match(page('main').text(), new RegExp(t('peopleLists:preview.count', { count: 3 })));
+    assert.match(page('main').text(), new RegExp(t('peopleList:preview.count', { count: 3 })));
     assert.equal(page('table.rates tbody tr').length, 2);
     assert.equal(await InvitationModel.countDocuments(), 0);
     assert.equal((await invite(list)).status, 303);
@@ -91,11 +91,11 @@ describe('people lists', () => {
     );
     const page = load((await agent.get(list).expect(200)).text);
     for (const problem of ['unknownOffice', 'malformedMobile'])
-      assert.match(page('main').text(), new RegExp(t(`peopleLists:problem.${problem}`)));
+      assert.match(page('main').text(), new RegExp(t(`peopleList:problem.${problem}`)));
     assert.ok(
       page('main')
         .text()
-        .includes(t('peopleLists:problem.repeated', { of: 2 })),
+        .includes(t('peopleList:problem.repeated', { of: 2 })),
     );
     await invite(list);
     assert.equal(await InvitationModel.countDocuments(), 1);
@@ -152,7 +152,7 @@ describe('people lists', () => {
     ];
     const list = await give(workbook(rows, ['A1:C1', 'B3:B4']), 'فهرست.xlsx');
     const page = load((await agent.get(list).expect(200)).text);
-    assert.match(page('main').text(), new RegExp(t('peopleLists:problem.officeMissing')));
+    assert.match(page('main').text(), new RegExp(t('peopleList:problem.officeMissing')));
     assert.ok(page('main').text().includes('«نام»'));
     assert.equal(await PeopleRowModel.countDocuments({ problem: '' }), 1);
     assert.equal((await PeopleRowModel.findOne({ problem: '' }).lean())?.address, '+989141234567');
@@ -171,7 +171,7 @@ describe('people lists', () => {
       assert.ok(
         load(page.text)('main')
           .text()
-          .includes(t(`peopleLists:broken.${reason}`)),
+          .includes(t(`peopleList:broken.${reason}`)),
       );
     }
     assert.equal(await PeopleRowModel.countDocuments(), 0);

@@ -1,7 +1,7 @@
 /** What can be computed about people who are not shown: from shrunken means of others, and from numbers of complete sheets. */
 import assert from 'node:assert/strict';
-import { buildReports } from '../../../server/reports/buildReports.ts';
-import { isShown, type Report } from '../../../server/reports/report.ts';
+import { buildReports } from '../../../server/reports/making/buildReports.ts';
+import { isShown, type Report } from '../../../server/reports/published/report.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from '../smallWave.ts';
 
 const survey = instrument({ dimensions: { trust: ['t1', '-t2', 't3', 't4'], pay: ['p1'] }, outcome: 'pay' });

@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+/**
+ * The first thing every command runs, in plain JavaScript because nothing is installed yet on a fresh clone:
+ * checks Node, installs the packages, builds what is older than its source, then starts the program asked for.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const [command = '--help', ...rest] = process.argv.slice(2);
+const say = (line) => process.stderr.write(`${line}\n`);
+
+function stop(line) {
+  say(line);
+  process.exit(1);
+}
+
+function run(program, args, options = {}) {
+  const done = spawnSync(program, args, { cwd: root, stdio: 'inherit', ...options });
+  if (done.error) stop(`${program} could not be started: ${done.error.message}`);
+  if (done.status !== 0) process.exit(done.status ?? 1);
+}
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  stop(`Farhang-Sanj needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org`);
+}
+
+const modules = join(root, 'node_modules');
+const lockHash = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
+const installedFile = join(modules, '.farhangsanj-installed');
+const installed = existsSync(installedFile) ? readFileSync(installedFile, 'utf8') : '';
+const linked = existsSync(modules) && lstatSync(modules).isSymbolicLink();
+if (installed !== lockHash && !linked) {
+  say('Installing the packages (once; a minute or two) …');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  // Not `npm ci`: it refuses a lock file that lacks the optional packages of other platforms. With what the build needs, whatever NODE_ENV is.
+  run(npm, ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 2, 2],
+  });
+  writeFileSync(installedFile, lockHash);
+}
+
+const { buildIfStale } = await import('./build.mjs');
+try {
+  await buildIfStale(say);
+} catch (error) {
+  stop(`The build failed: ${error.message}`);
+}
+
+const bin = (name) => join(root, 'node_modules/.bin', name);
+switch (command) {
+  case 'test':
+    run(bin('mocha'), rest.length > 0 ? rest : ['test/**/*.test.ts']);
+    break;
+  case 'check':
+    run(bin('biome'), ['check', '.']);
+    run(bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
+    run(bin('tsc'), ['--noEmit', '-p', 'public/tsconfig.json']);
+    run(bin('mocha'), rest.length > 0 ? rest : ['test/**/*.test.ts']);
+    break;
+  case 'bench':
+    run(bin('tsx'), [join(root, 'bench/index.ts'), ...rest]);
+    break;
+  case 'start':
+  case 'demo':
+    process.argv = [process.argv[0], command, command, ...rest];
+    await import('../../dist/server/index.js');
+    break;
+  default:
+    process.argv = [process.argv[0], 'farhangsanj', command, ...rest];
+    await import('../../dist/server/cli.js');
+}

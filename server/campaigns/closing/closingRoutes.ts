@@ -1,0 +1,86 @@
+/** Extending, closing and withdrawing a wave, each on a page of its own that says what it will do; and the recovery copy of its keys. */
+import type { Response, Router } from 'express';
+import { z } from 'zod';
+import { requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { flash } from '../../http/flash.ts';
+import { type FieldError, readForm } from '../../http/forms.ts';
+import { readerOf } from '../../http/readerOf.ts';
+import { auditWave } from '../../waves/actor.ts';
+import { exportRecoveryCopy, shortestPassphrase } from '../../waves/keys/waveKeysRecovery.ts';
+import { wavePath } from '../../waves/paths.ts';
+import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { showWavePage } from '../../waves/showWavePage.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { extensionForm, withdrawalForm } from '../forms.ts';
+import { liveTotals } from '../progress/liveTotals.ts';
+import { closeWave, extendWave } from './closeWave.ts';
+import { withdrawWave } from './withdrawWave.ts';
+
+type Values = Record<string, string>;
+
+export function addClosingRoutes(router: Router, { clock, config }: AppContext): void {
+  const administrator = requireRole('administrator');
+
+  for (const page of ['extension', 'closure', 'withdrawal', 'recovery'] as const) {
+    router.get(`/waves/:id/${page}`, administrator, async (req, res) => {
+      await showForm(res, await waveOf(req), clock.now(), page);
+    });
+  }
+
+  router.post('/waves/:id/extension', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const form = readForm(extensionForm, { closesAt: '', ...bodyOf(req) });
+    if (!form.ok)
+      return showForm(res, wave, clock.now(), 'extension', { values: bodyOf(req), errors: form.errors });
+    await extendWave(wave, form.value.closesAt, actOf(req, clock));
+    flash(req, 'campaigns:done.extended', { date: readerOf(res).f.dateLong(form.value.closesAt) });
+    res.redirect(303, wavePath(wave._id));
+  });
+
+  router.post('/waves/:id/closure', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    await closeWave(wave, actOf(req, clock));
+    flash(req, 'campaigns:done.closed');
+    res.redirect(303, wavePath(wave._id));
+  });
+
+  router.post('/waves/:id/withdrawal', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const form = readForm(withdrawalForm, { reason: '', confirm: '', ...bodyOf(req) });
+    if (!form.ok)
+      return showForm(res, wave, clock.now(), 'withdrawal', { values: bodyOf(req), errors: form.errors });
+    await withdrawWave(wave, form.value.reason, config.keyDir, actOf(req, clock));
+    flash(req, 'campaigns:done.withdrawn');
+    res.redirect(303, wavePath(wave._id));
+  });
+
+  router.post('/waves/:id/recovery', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const form = readForm(passphraseForm, { passphrase: '', ...bodyOf(req) });
+    if (!form.ok) return showForm(res, wave, clock.now(), 'recovery', { errors: form.errors });
+    const copy = await exportRecoveryCopy(config.keyDir, wave._id, form.value.passphrase);
+    await auditWave(actOf(req, clock), 'wave.recoveryCopy', wave._id);
+    res.attachment(`keys-${wave._id}.txt`).type('text/plain; charset=utf-8').send(copy);
+  });
+}
+
+const passphraseForm = z.object({
+  passphrase: z.string().min(shortestPassphrase, 'campaigns:errors.passphrase'),
+});
+
+async function showForm(
+  res: Response,
+  wave: Wave,
+  now: Date,
+  page: 'extension' | 'closure' | 'withdrawal' | 'recovery',
+  { values = {}, errors = [] }: { values?: Record<string, unknown>; errors?: FieldError[] } = {},
+): Promise<void> {
+  const { received } = await liveTotals(wave, now);
+  await showWavePage(res, `campaigns/closing/${page}`, wave, {
+    title: readerOf(res).t(`closing:${page}.title`),
+    values: values as Values,
+    errors,
+    received,
+  });
+}

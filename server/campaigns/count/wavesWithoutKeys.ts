@@ -1,0 +1,25 @@
+/** Running waves whose keys are not in KEY_DIR, as after a restore on another machine: nobody can answer them, and they cannot be counted. */
+import mongoose from 'mongoose';
+import { ballotsReceived } from '../../responses/ballotsReceived.ts';
+import { waveKeysPresent } from '../../waves/keys/waveKeys.ts';
+import { WaveModel } from '../../waves/wave.ts';
+
+/** A paragraph for the person at the terminal about each: what does not work, how to mend it, what is lost otherwise. */
+export async function wavesWithoutKeys(keyDir: string): Promise<string[]> {
+  const running = await WaveModel.find(
+    { state: mongoose.trusted({ $in: ['open', 'closed'] }), imported: false },
+    { title: 1 },
+  ).lean();
+  const without = running.filter(({ _id }) => !waveKeysPresent(keyDir, _id));
+  return Promise.all(
+    without.map(async ({ _id, title }) => {
+      const ballots = [...(await ballotsReceived(_id)).values()].reduce((sum, n) => sum + n, 0);
+      return [
+        `wave ${_id} (${title}): its keys are not in KEY_DIR (${keyDir}).`,
+        `Until they are, nobody can answer it, and its ${ballots} sealed ballots cannot be counted.`,
+        `Copy the folder ${_id} of the old KEY_DIR there, or run \`wave keys FILE\` with the recovery copy.`,
+        'If neither exists any more, these answers are lost for good: withdraw the wave on its page and ask again with a new one.',
+      ].join(' ');
+    }),
+  );
+}

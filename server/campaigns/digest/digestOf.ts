@@ -1,0 +1,73 @@
+/**
+ * A running wave in the digest: the same steps as on its page, nothing of a person, and the offices where a call would bring most.
+ * The same for every administrator, and all day long once the figures of the day are taken.
+ */
+import type { Reader } from '../../i18n/reader.ts';
+import { countTasks, summariseDeliveries } from '../../participation/delivery/summariseDeliveries.ts';
+import { stateLine } from '../../waves/present.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { phaseOf } from '../../waves/wavePhase.ts';
+import { type LiveTotals, totalsOf } from '../progress/liveTotals.ts';
+import { takeParticipation } from '../progress/participationLedger.ts';
+import { type Branch, rateBranches, shortOf } from '../progress/presentRates.ts';
+import { previousRates } from '../progress/previousRates.ts';
+
+interface Line {
+  label: string;
+  value: string;
+}
+
+export interface WaveDigest {
+  id: string;
+  title: string;
+  state: string;
+  lines: Line[];
+  /** Most to win first, named with their rate; none once the wave no longer takes answers. */
+  toCall: Line[];
+}
+
+const mostToCall = 10;
+
+export async function digestOf(wave: Wave, now: Date, reader: Reader): Promise<WaveDigest> {
+  const ledger = await takeParticipation(wave, now);
+  const branches = rateBranches(wave, ledger, await previousRates(wave), reader);
+  const short = branches.filter((branch) => shortOf(branch, wave.targetRate) > 0);
+  return {
+    id: wave._id,
+    title: wave.title,
+    state: stateLine(wave, now, reader),
+    lines: await linesOf(wave, totalsOf(wave, ledger), reader),
+    toCall:
+      phaseOf(wave, now) === 'open'
+        ? short.slice(0, mostToCall).map((branch) => callLine(branch, reader))
+        : [],
+  };
+}
+
+async function linesOf(wave: Wave, totals: LiveTotals, { t, f }: Reader): Promise<Line[]> {
+  const { rate, used, received, invited, headcount } = totals;
+  const { channels } = await summariseDeliveries(wave._id);
+  const waiting = [...channels.values()].reduce(
+    (sum, one) => sum + one.waiting + one.retrying + one.sending,
+    0,
+  );
+  const values: [string, string][] = [
+    ['rate', rate === null ? '–' : f.percent(rate)],
+    ['used', f.range(used.atLeast, used.atMost)],
+    ['received', t('campaigns:live.atLeast', { count: received })],
+    ['invited', f.number(invited)],
+    ['headcount', f.number(headcount)],
+    ['waiting', f.number(waiting)],
+    ['tasks', f.number(await countTasks(wave._id))],
+  ];
+  return values.map(([label, value]) => ({ label: t(`digest:${label}`), value }));
+}
+
+function callLine({ name, rate, previous }: Branch, { t, f }: Reader): Line {
+  const value = rate === null ? t('digest:rateUnknown') : f.percent(rate);
+  return {
+    label: name,
+    value:
+      previous === null ? value : t('digest:withPrevious', { rate: value, previous: f.percent(previous) }),
+  };
+}

@@ -1,0 +1,33 @@
+/** Where an administrator asks for the daily digest by e-mail, or ends it. */
+import type { Router } from 'express';
+import { accountOf, requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { flash } from '../../http/flash.ts';
+import { readerOf } from '../../http/readerOf.ts';
+import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
+import { bodyOf } from '../../waves/request.ts';
+import { DigestSubscriptionModel, subscribe } from './digestSubscription.ts';
+
+export function addDigestRoutes(router: Router, { config }: AppContext): void {
+  const administrator = requireRole('administrator');
+  const locals = { layout: 'desk' as const, canSend: Boolean(config.mail) };
+
+  router.get('/digest', administrator, async (req, res) => {
+    const mine = await DigestSubscriptionModel.findById(accountOf(req)._id).lean();
+    const title = readerOf(res).t('digest:title');
+    await res.page('campaigns/digest/digest', { ...locals, title, address: mine?.address ?? '', errors: [] });
+  });
+
+  router.post('/digest', administrator, async (req, res) => {
+    const typed = String(bodyOf(req).address ?? '').trim();
+    const address = typed ? readMailAddress(typed) : '';
+    if (address === null) {
+      const errors = [{ field: 'address', message: 'delivery:malformed.email' }];
+      const title = readerOf(res).t('digest:title');
+      return res.page('campaigns/digest/digest', { ...locals, title, status: 422, address: typed, errors });
+    }
+    await subscribe(accountOf(req)._id, address);
+    flash(req, address ? 'digest:on' : 'digest:off', { address });
+    res.redirect(303, '/desk/digest');
+  });
+}

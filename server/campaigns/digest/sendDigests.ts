@@ -1,0 +1,76 @@
+/** The daily mail to administrators who asked for it: on working days from half past seven, once a day, numbers only. */
+import { AccountModel } from '../../accounts/account.ts';
+import { randomId } from '../../database/randomId.ts';
+import { renderView } from '../../http/renderPage.ts';
+import { isoDayOf } from '../../i18n/isoDay.ts';
+import { readerIn } from '../../i18n/reader.ts';
+import type { MailMessage, Sender } from '../../participation/delivery/outcome.ts';
+import { isWorkingDay, loadCalendar } from '../../participation/reminder/workingCalendar.ts';
+import { wavePath } from '../../waves/paths.ts';
+import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { digestOf } from './digestOf.ts';
+import { type DigestSubscription, DigestSubscriptionModel } from './digestSubscription.ts';
+
+/** Minutes after midnight in Iran. */
+const begins = 7 * 60 + 30;
+const clockInIran = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Tehran',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+function minutesOf(now: Date): number {
+  const [hour = 0, minute = 0] = clockInIran.format(now).split(':').map(Number);
+  return hour * 60 + minute;
+}
+
+/** Resolves to the number of mails that the server took. */
+export async function sendDigests(sender: Sender<MailMessage>, now: Date, baseUrl: string): Promise<number> {
+  const today = isoDayOf(now);
+  if (minutesOf(now) < begins || !isWorkingDay(today, await loadCalendar())) return 0;
+  const waves = await WaveModel.find({ state: 'open', imported: false }).lean<Wave[]>();
+  if (waves.length === 0) return 0;
+  let sent = 0;
+  for (const one of await DigestSubscriptionModel.find().lean<DigestSubscription[]>()) {
+    if (one.lastDay === today) continue;
+    const account = await AccountModel.findById(one._id).lean();
+    if (account?.role !== 'administrator' || account.disabled) continue;
+    const claimed = await DigestSubscriptionModel.updateOne(
+      { _id: one._id, lastDay: one.lastDay },
+      { $set: { lastDay: today } },
+    );
+    if (claimed.modifiedCount === 0) continue;
+    const message = await composeDigest(waves, now, baseUrl, account.language === 'en' ? 'en' : 'fa');
+    const outcome = await sender.send(one.address, message, { id: randomId(20) });
+    if (outcome.kind === 'sent') sent += 1;
+    else if (!('handedOver' in outcome && outcome.handedOver))
+      await DigestSubscriptionModel.updateOne({ _id: one._id }, { $set: { lastDay: one.lastDay } });
+  }
+  return sent;
+}
+
+const lineOf = ({ label, value }: { label: string; value: string }) => `${label}: ${value}`;
+
+async function composeDigest(
+  waves: Wave[],
+  now: Date,
+  baseUrl: string,
+  lang: 'fa' | 'en',
+): Promise<MailMessage> {
+  const reader = readerIn(lang);
+  const digests = await Promise.all(waves.map((wave) => digestOf(wave, now, reader)));
+  const shown = digests.map((one) => ({ ...one, href: `${baseUrl}${wavePath(one.id)}` }));
+  const { t, f } = reader;
+  const subject = t('digest:subject', { date: f.dateLong(now) });
+  const text = shown.map(({ title, state, lines, toCall, href }) =>
+    [
+      `\u2068${title}\u2069`,
+      state,
+      ...lines.map(lineOf),
+      ...(toCall.length > 0 ? [`${t('digest:toCall')}:`, ...toCall.map(lineOf)] : []),
+      href,
+    ].join('\n'),
+  );
+  const html = await renderView('campaigns/digest/digestMail', { ...reader, subject, digests: shown });
+  return { subject, html, text: `${text.join('\n\n')}\n\n${t('digest:footer')}` };
+}

@@ -1,0 +1,129 @@
+/** Making and editing drafts. A form with errors comes back with everything that was typed. */
+import type { Request, Response, Router } from 'express';
+import { requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { Conflict } from '../../http/errors.ts';
+import { flash } from '../../http/flash.ts';
+import { type FieldError, readForm } from '../../http/forms.ts';
+import { readerOf } from '../../http/readerOf.ts';
+import { isoDayOf } from '../../i18n/isoDay.ts';
+import type { Reader } from '../../i18n/reader.ts';
+import { currentInstruments } from '../../instruments/catalogue.ts';
+import { localise } from '../../instruments/localised.ts';
+import { isValidOn, type Office, OfficeModel } from '../../offices/office.ts';
+import { listWaves } from '../../waves/getWave.ts';
+import { wavePath, wavesPath } from '../../waves/paths.ts';
+import { itemCount, treeRows } from '../../waves/present.ts';
+import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { draftForm } from '../forms.ts';
+import { type DraftValues, valuesOfBody, valuesOfNew, valuesOfWave } from './draftValues.ts';
+import { createDraft, deleteDraft, editDraft, markBackupTested } from './saveDraft.ts';
+
+export function addDraftRoutes(router: Router, { clock }: AppContext): void {
+  const administrator = requireRole('administrator');
+  const today = () => isoDayOf(clock.now());
+
+  router.get('/waves/new', administrator, async (_req, res) => {
+    const offices = await officesOn(today());
+    await renderForm(res, null, valuesOfNew(offices, readerOf(res).f), [], offices);
+  });
+
+  router.post('/waves', administrator, async (req, res) => {
+    const values = valuesOfBody(bodyOf(req));
+    const saved = await save(values, (input, known) => createDraft(input, known, actOf(req, clock)));
+    if (!saved.ok) return renderForm(res, null, values, saved.errors, await officesOn(today()));
+    flash(req, 'campaigns:done.drafted');
+    res.redirect(303, wavePath(saved.id));
+  });
+
+  router.get('/waves/:id/edit', administrator, async (req, res) => {
+    const wave = await draftOf(req);
+    const offices = await officesOn(today());
+    await renderForm(res, wave, valuesOfWave(wave, offices, readerOf(res).f), [], offices);
+  });
+
+  router.post('/waves/:id', administrator, async (req, res) => {
+    const wave = await draftOf(req);
+    const values = valuesOfBody(bodyOf(req));
+    const saved = await save(values, (input, known) => editDraft(wave, input, known, actOf(req, clock)));
+    if (!saved.ok) return renderForm(res, wave, values, saved.errors, await officesOn(today()));
+    flash(req, 'campaigns:done.saved');
+    res.redirect(303, wavePath(wave._id));
+  });
+
+  router.post('/waves/:id/deletion', administrator, async (req, res) => {
+    await deleteDraft(await waveOf(req), actOf(req, clock));
+    flash(req, 'campaigns:done.deleted');
+    res.redirect(303, wavesPath);
+  });
+
+  router.post('/waves/:id/backup-test', administrator, async (req, res) => {
+    const wave = await draftOf(req);
+    await markBackupTested(wave, actOf(req, clock));
+    res.redirect(303, wavePath(wave._id));
+  });
+}
+
+/** @throws NotFound; Conflict once launched */
+async function draftOf(req: Request): Promise<Wave> {
+  const wave = await waveOf(req);
+  if (wave.state !== 'draft' || wave.job) throw new Conflict('campaigns:conflict.launched');
+  return wave;
+}
+
+type Saving = Parameters<typeof createDraft>;
+async function save(
+  values: DraftValues,
+  store: (input: Saving[0], instruments: Saving[1]) => ReturnType<typeof createDraft>,
+): ReturnType<typeof createDraft> {
+  const form = readForm(draftForm, values);
+  if (!form.ok) return form;
+  return store(
+    form.value,
+    (await currentInstruments()).map(({ id }) => id),
+  );
+}
+
+async function officesOn(day: string): Promise<Office[]> {
+  const offices = (await OfficeModel.find().lean()) as Office[];
+  return offices.filter((office) => isValidOn(office, day));
+}
+
+async function renderForm(
+  res: Response,
+  wave: Wave | null,
+  values: DraftValues,
+  errors: FieldError[],
+  offices: readonly Office[],
+): Promise<void> {
+  const reader = readerOf(res);
+  const heading = wave ? reader.t('draft:form.titleEdit') : reader.t('draft:form.titleNew');
+  await res.page('campaigns/draft/form', {
+    title: heading,
+    layout: 'desk',
+    status: errors.length > 0 ? 422 : 200,
+    script: 'desk.js',
+    heading,
+    action: wave ? wavePath(wave._id) : wavesPath,
+    cancel: wave ? wavePath(wave._id) : wavesPath,
+    values,
+    errors,
+    instruments: await instrumentChoices(reader),
+    tree: treeRows(
+      offices.map((office) => ({ ...office, code: office._id })),
+      reader,
+    ),
+    otherWaves: (await listWaves()).filter(({ _id, state }) => _id !== wave?._id && state !== 'draft'),
+  });
+}
+
+async function instrumentChoices({ lang }: Reader) {
+  const instruments = await currentInstruments();
+  return instruments.map((instrument) => ({
+    id: instrument.id,
+    title: localise(instrument.title, lang).text,
+    items: itemCount([instrument]),
+    minutes: instrument.minutes,
+  }));
+}

@@ -1,0 +1,107 @@
+/** The draft form as text: what its fields show, from a wave, from what was just posted, or for a new wave. */
+import { toAsciiDigits } from '../../i18n/digits.ts';
+import { type Formatter, formatter } from '../../i18n/format.ts';
+import type { Office } from '../../offices/office.ts';
+import type { Wave } from '../../waves/wave.ts';
+
+/** Every field as typed; checkboxes as lists of values. */
+export interface DraftValues {
+  title: string;
+  instruments: string[];
+  offices: string[];
+  /** By office code. */
+  headcounts: Record<string, string>;
+  opensAt: string;
+  closesAt: string;
+  minimum: string;
+  minimumDetail: string;
+  graceHours: string;
+  targetRate: string;
+  headsAnswerAt: string;
+  audiences: string[];
+  previous: string;
+  sponsor: string;
+  purpose: string;
+  contact: string;
+  afterLastTime: string;
+  pilot: string;
+}
+
+type Body = Record<string, unknown>;
+
+export function valuesOfBody(body: Body = {}): DraftValues {
+  const text = (name: string) => (typeof body[name] === 'string' ? (body[name] as string) : '');
+  const list = (name: string) => [body[name] ?? []].flat().filter((one) => typeof one === 'string');
+  const headcounts = Object.entries(body)
+    .filter(([name]) => name.startsWith('headcounts.'))
+    .map(([name, value]) => [name.slice('headcounts.'.length), String(value)]);
+  return {
+    title: text('title'),
+    instruments: list('instruments'),
+    offices: list('offices'),
+    headcounts: Object.fromEntries(headcounts),
+    opensAt: text('opensAt'),
+    closesAt: text('closesAt'),
+    minimum: text('minimum'),
+    minimumDetail: text('minimumDetail'),
+    graceHours: text('graceHours'),
+    targetRate: text('targetRate'),
+    headsAnswerAt: text('headsAnswerAt'),
+    audiences: list('audiences'),
+    previous: text('previous'),
+    sponsor: text('sponsor'),
+    purpose: text('purpose'),
+    contact: text('contact'),
+    afterLastTime: text('afterLastTime'),
+    pilot: text('pilot'),
+  };
+}
+
+export function valuesOfWave(wave: Wave, offices: readonly Office[], f: Formatter): DraftValues {
+  const headcounts = new Map(offices.map((office) => [office._id, office.headcount]));
+  for (const { code, headcount } of wave.offices) headcounts.set(code, headcount);
+  const day = (at: Date | null) => (at ? jalaliText(at, f) : '');
+  return {
+    title: wave.title,
+    instruments: wave.instrumentIds,
+    offices: wave.offices.map(({ code }) => code),
+    headcounts: headcountTexts(headcounts, f),
+    opensAt: day(wave.opensAt),
+    closesAt: day(wave.closesAt),
+    minimum: f.number(wave.minimum),
+    minimumDetail: f.number(wave.minimumDetail),
+    graceHours: f.number(wave.graceHours),
+    targetRate: f.number(wave.targetRate * 100),
+    headsAnswerAt: wave.headsAnswerAt,
+    audiences: wave.audiences,
+    previous: wave.previous ?? '',
+    ...wave.firstPage,
+    pilot: wave.pilot ? 'yes' : '',
+  };
+}
+
+/** Jalali in both languages, because that is how it is typed; in the reader's digits. */
+function jalaliText(at: Date, f: Formatter): string {
+  const persian = formatter('fa').dateNumeric(at);
+  return f === formatter('en') ? toAsciiDigits(persian) : persian;
+}
+
+/** A new wave begins with every office of today, its known headcount and the usual settings. */
+export function valuesOfNew(offices: readonly Office[], f: Formatter): DraftValues {
+  return {
+    ...valuesOfBody({}),
+    offices: offices.map(({ _id }) => _id),
+    headcounts: headcountTexts(new Map(offices.map(({ _id, headcount }) => [_id, headcount])), f),
+    minimum: f.number(5),
+    minimumDetail: f.number(10),
+    graceHours: f.number(48),
+    targetRate: f.number(60),
+    headsAnswerAt: 'parent',
+    audiences: ['managers'],
+  };
+}
+
+function headcountTexts(headcounts: Map<string, number | null>, f: Formatter): Record<string, string> {
+  const texts = [...headcounts].map(([code, count]) => [code, count === null ? '' : f.number(count)]);
+  return Object.fromEntries(texts);
+}

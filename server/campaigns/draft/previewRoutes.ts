@@ -1,0 +1,114 @@
+/**
+ * The preview: the pages of the way without script, walked by GET, so that an administrator sees exactly what employees will
+ * see and nothing is kept. Reading it to the end and saying so turns a point of the checklist green.
+ */
+import type { Request, Response, Router } from 'express';
+import { requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { Conflict } from '../../http/errors.ts';
+import { flash } from '../../http/flash.ts';
+import { readerOf } from '../../http/readerOf.ts';
+import { renderView } from '../../http/renderPage.ts';
+import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';
+import { isSecureContext, plainLocals } from '../../responses/answeringPages.ts';
+import type { AnsweringUnit, AnsweringWave } from '../../responses/answeringWave.ts';
+import { answersForm } from '../../responses/forms.ts';
+import { pageLocals, readStep } from '../../responses/plainAnswering.ts';
+import { wavePath } from '../../waves/paths.ts';
+import { treeRows } from '../../waves/present.ts';
+import { actOf, waveOf } from '../../waves/request.ts';
+import { showWavePage } from '../../waves/showWavePage.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { freezeWave } from '../launch/freezeWave.ts';
+import { chosenInstruments } from '../launch/launchWave.ts';
+import { markPreviewRead } from './saveDraft.ts';
+
+export function addPreviewRoutes(router: Router, { config, clock }: AppContext): void {
+  const administrator = requireRole('administrator');
+
+  router.get('/waves/:id/preview', administrator, async (req, res) => {
+    const { wave, answering } = await previewOf(req);
+    const reader = { ...readerOf(res), prefix: '' };
+    const locals = plainLocals(answering, reader, config, { code: '', codeError: '' });
+    const mode = isSecureContext(req, config) ? 'strong' : 'plain';
+    await show(res, wave, 'responses/promise', { ...locals, mode, isLast: false });
+  });
+
+  router.get('/waves/:id/preview/pages', administrator, async (req, res) => {
+    const { wave, answering, unit } = await previewOf(req);
+    const visit = { answering, unit, language: readerOf(res).lang, code: '' };
+    const form = answersForm.parse(req.query);
+    const step = readStep(visit, form, req.query);
+    await show(res, wave, 'responses/page', { ...pageLocals(visit, step), isLast: form.go === 'send' });
+  });
+
+  router.post('/waves/:id/preview-reading', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    await markPreviewRead(wave, actOf(req, clock));
+    flash(req, 'campaigns:done.previewRead');
+    res.redirect(303, wavePath(wave._id));
+  });
+
+  router.get('/waves/:id/letter', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const instruments = wave.state === 'draft' ? await chosenInstruments(wave) : wave.instruments;
+    const minutes = Math.ceil(instruments.reduce((sum, one) => sum + one.minutes, 0));
+    const title = readerOf(res).t('draft:letter.title');
+    const tree = treeRows(wave.offices, readerOf(res));
+    await showWavePage(res, 'campaigns/draft/letter', wave, { title, minutes, tree });
+  });
+}
+
+interface Preview {
+  wave: Wave;
+  answering: AnsweringWave;
+  /** The unit that is asked the most background questions, so that all that anyone sees is seen. */
+  unit: AnsweringUnit;
+}
+
+/** @throws Conflict while instruments or offices are missing */
+async function previewOf(req: Request): Promise<Preview> {
+  const wave = await waveOf(req);
+  const instruments = wave.state === 'draft' ? await chosenInstruments(wave) : wave.instruments;
+  if (instruments.length === 0 || wave.offices.length === 0)
+    throw new Conflict('campaigns:conflict.nothingToPreview');
+  const frozen = wave.state === 'draft' ? freezeWave(wave, instruments) : wave;
+  const units = frozen.units as AnsweringUnit[];
+  const answering: AnsweringWave = {
+    wave: { ...wave, ...frozen },
+    now: wave,
+    phase: 'open',
+    questionnaire: compileQuestionnaire(instruments),
+    units: new Map(units.map((unit) => [unit.code, unit])),
+  };
+  const unit = [...units].sort((a, b) => b.demographics.length - a.demographics.length)[0];
+  if (!unit) throw new Conflict('campaigns:conflict.nothingToPreview');
+  return { wave, answering, unit };
+}
+
+/** The page as employees see it, with its form leading to the next page of the preview instead of the ballot box. */
+async function show(
+  res: Response,
+  wave: Wave,
+  view: string,
+  { isLast, ...locals }: { title: string; isLast: boolean; [name: string]: unknown },
+): Promise<void> {
+  const reader = readerOf(res);
+  const common = { ...reader, prefix: '', errors: [] };
+  const html = await renderView(view, { ...common, ...locals });
+  const base = wavePath(wave._id);
+  const walked = html
+    .replaceAll(
+      `method="post" action="/w/${wave._id}/answers"`,
+      `method="get" action="${base}/preview/pages"`,
+    )
+    .replaceAll(`/w/${wave._id}/declined`, `${base}/preview`);
+  await res.page('campaigns/draft/preview', {
+    title: locals.title,
+    layout: 'answer',
+    wave,
+    base,
+    html: walked,
+    isLast,
+  });
+}

@@ -1,0 +1,100 @@
+/** Creating and editing a draft. Nothing is frozen yet: the draft keeps chosen ids, and launch copies what they stand for. */
+import mongoose from 'mongoose';
+import { randomId } from '../../database/randomId.ts';
+import { Conflict } from '../../http/errors.ts';
+import type { FieldError } from '../../http/forms.ts';
+import { type Office, OfficeModel } from '../../offices/office.ts';
+import { type Act, auditWave } from '../../waves/actor.ts';
+import { type Wave, WaveModel } from '../../waves/wave.ts';
+import type { WaveOffice } from '../../waves/waveUnit.ts';
+import type { DraftInput } from '../forms.ts';
+
+type Saved = { ok: true; id: string } | { ok: false; errors: FieldError[] };
+
+export async function createDraft(
+  input: DraftInput,
+  instruments: readonly string[],
+  act: Act,
+): Promise<Saved> {
+  const fields = await draftFields(input, instruments);
+  if ('errors' in fields) return { ok: false, errors: fields.errors };
+  const id = randomId();
+  await WaveModel.create({ ...fields.value, _id: id, state: 'draft' });
+  await auditWave(act, 'wave.draft', id, { title: input.title });
+  return { ok: true, id };
+}
+
+/** A preview that was read before the wording or the questions changed counts no longer. @throws Conflict once launched */
+export async function editDraft(
+  wave: Wave,
+  input: DraftInput,
+  instruments: readonly string[],
+  act: Act,
+): Promise<Saved> {
+  const fields = await draftFields(input, instruments);
+  if ('errors' in fields) return { ok: false, errors: fields.errors };
+  const shown = ({ title, instrumentIds, firstPage, minimum, minimumDetail }: Partial<Wave>) =>
+    JSON.stringify([title, instrumentIds, firstPage, minimum, minimumDetail]);
+  const unread = shown(wave) === shown(fields.value) ? {} : { previewReadAt: null };
+  const done = await WaveModel.updateOne(
+    { _id: wave._id, state: 'draft', job: null },
+    { $set: { ...fields.value, ...unread } },
+  );
+  if (done.matchedCount === 0) throw new Conflict('campaigns:conflict.launched');
+  await auditWave(act, 'wave.edit', wave._id, { title: input.title });
+  return { ok: true, id: wave._id };
+}
+
+async function draftFields(
+  input: DraftInput,
+  instruments: readonly string[],
+): Promise<{ value: Partial<Wave> } | { errors: FieldError[] }> {
+  const offices = (await OfficeModel.find({
+    _id: mongoose.trusted({ $in: input.offices }),
+  }).lean()) as Office[];
+  const errors: FieldError[] = [];
+  if (input.instruments.some((id) => !instruments.includes(id))) {
+    errors.push({ field: 'instruments', message: 'campaigns:errors.unknownInstrument' });
+  }
+  if (offices.length < new Set(input.offices).size) {
+    errors.push({ field: 'offices', message: 'campaigns:errors.unknownOffice' });
+  }
+  if (errors.length > 0) return { errors };
+  const {
+    sponsor,
+    purpose,
+    contact,
+    afterLastTime,
+    headcounts,
+    instruments: ids,
+    offices: _,
+    ...rest
+  } = input;
+  const firstPage = { sponsor, purpose, contact, afterLastTime };
+  const chosen = offices.map((office) => draftOffice(office, headcounts[office._id] ?? null));
+  return { value: { ...rest, firstPage, instrumentIds: ids, offices: chosen } };
+}
+
+function draftOffice(office: Office, headcount: number | null): WaveOffice {
+  const { _id: code, level, nameFa, nameEn, parent } = office;
+  return { code, level, nameFa, nameEn, parent, headcount, unit: '' };
+}
+
+/** @throws Conflict once launched */
+export async function deleteDraft(wave: Wave, act: Act): Promise<void> {
+  const done = await WaveModel.deleteOne({ _id: wave._id, state: 'draft', job: null });
+  if (done.deletedCount === 0) throw new Conflict('campaigns:conflict.launched');
+  await auditWave(act, 'wave.deleteDraft', wave._id, { title: wave.title });
+}
+
+/** The administrator has walked through what employees will see. */
+export async function markPreviewRead(wave: Wave, act: Act): Promise<void> {
+  await WaveModel.updateOne({ _id: wave._id, state: 'draft' }, { $set: { previewReadAt: act.now } });
+  await auditWave(act, 'wave.previewRead', wave._id);
+}
+
+/** The administrator declares that a backup was restored and looked at; the program cannot know it by itself. */
+export async function markBackupTested(wave: Wave, act: Act): Promise<void> {
+  await WaveModel.updateOne({ _id: wave._id, state: 'draft' }, { $set: { backupTestedAt: act.now } });
+  await auditWave(act, 'wave.backupTested', wave._id);
+}

@@ -1,0 +1,42 @@
+/** Fresh codes as what is handed out: slips to print, sorted by office, and a file for whoever prints them elsewhere. */
+import { stringify } from 'csv-stringify/sync';
+import type { Reader } from '../../i18n/reader.ts';
+import { officeName } from '../../offices/officeName.ts';
+import { presentSlips, promiseOnSlip, type Slip } from '../../participation/presentSlips.ts';
+import { treeRows } from '../../waves/present.ts';
+import type { Wave } from '../../waves/wave.ts';
+import type { OfficeCodes } from './makeCodes.ts';
+
+export interface OfficeSlips {
+  office: string;
+  name: string;
+  sheets: Slip[][];
+  slips: Slip[];
+}
+
+export function presentCodes(wave: Wave, made: readonly OfficeCodes[], baseUrl: string, reader: Reader) {
+  const order = treeRows(wave.offices, reader).map(({ code }) => code);
+  const names = new Map(wave.offices.map((office) => [office.code, officeName(office, reader.lang)]));
+  const offices = [...made]
+    .sort((a, b) => order.indexOf(a.office) - order.indexOf(b.office))
+    .map(({ office, codes }): OfficeSlips => {
+      const sheets = presentSlips(codes, wave._id, baseUrl);
+      return { office, name: names.get(office) ?? office, sheets, slips: sheets.flat() };
+    });
+  return {
+    offices,
+    count: made.reduce((sum, { codes }) => sum + codes.length, 0),
+    promise: promiseOnSlip(baseUrl),
+    file: csvAddress(offices),
+    codes: offices.flatMap(({ slips }) => slips.map(({ code }) => code)).join(' '),
+  };
+}
+
+/** The file travels in the link itself: a second request could not be given the codes, because they are not kept. */
+function csvAddress(offices: readonly OfficeSlips[]): string {
+  const rows = offices.flatMap(({ office, name, slips }) =>
+    slips.map(({ code, link }) => ({ office, name, code, link })),
+  );
+  const csv = `\ufeff${stringify(rows, { header: true, columns: ['office', 'name', 'code', 'link'] })}`;
+  return `data:text/csv;charset=utf-8;base64,${Buffer.from(csv, 'utf8').toString('base64')}`;
+}

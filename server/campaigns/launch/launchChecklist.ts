@@ -1,0 +1,162 @@
+/**
+ * The points an administrator sees before launch, each green or red with the reason and the page that mends it. Some red
+ * points forbid the launch; the others must be acknowledged, because only people can judge them.
+ */
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { formReportingUnits, type ReportingUnit } from '../../disclosure/reportingUnits.ts';
+import { compileQuestionnaire, QuestionnaireError } from '../../instruments/compileQuestionnaire.ts';
+import type { Instrument } from '../../instruments/instrument.ts';
+import { wavePath } from '../../waves/paths.ts';
+import type { Wave } from '../../waves/wave.ts';
+
+export interface ChecklistPoint {
+  /** Locale key under `launch:checklist`. */
+  id: string;
+  ok: boolean;
+  /** A red point that forbids the launch. */
+  forbids: boolean;
+  /** Values for the texts `<id>.ok` and `<id>.red`. */
+  values: Record<string, unknown>;
+  /** Office codes and the like that the point speaks of. */
+  offices: string[];
+  link: string | null;
+}
+
+export interface ChecklistInput {
+  wave: Wave;
+  /** The chosen instruments that exist, in the order chosen. */
+  instruments: readonly Instrument[];
+  /** Other waves that have been launched and not ended. */
+  runningWaves: readonly Wave[];
+  keyDir: string;
+  https: boolean;
+  now: Date;
+}
+
+type Found = Partial<Omit<ChecklistPoint, 'id' | 'ok'>>;
+const point = (
+  id: string,
+  ok: boolean,
+  { forbids = true, values = {}, offices = [], link = null }: Found = {},
+) => ({
+  id,
+  ok,
+  forbids,
+  values,
+  offices,
+  link,
+});
+
+export function launchChecklist(input: ChecklistInput): ChecklistPoint[] {
+  return [
+    datesPoint(input),
+    ...instrumentPoints(input),
+    ...officePoints(input),
+    ...pagePoints(input),
+    overlapPoint(input),
+    ...placePoints(input),
+  ];
+}
+
+function datesPoint({ wave, now }: ChecklistInput): ChecklistPoint {
+  const ok = wave.opensAt !== null && wave.closesAt !== null && wave.closesAt > now;
+  return point('dates', ok, { link: wavePath(wave._id, 'edit#opensAt') });
+}
+
+function instrumentPoints({ wave, instruments }: ChecklistInput): ChecklistPoint[] {
+  const link = wavePath(wave._id, 'edit#instruments');
+  const all = wave.instrumentIds.length > 0 && instruments.length === wave.instrumentIds.length;
+  const items = instruments.flatMap(({ dimensions }) => dimensions.flatMap((dimension) => dimension.items));
+  const chosen = point('instruments', all, {
+    values: { count: instruments.length, items: items.length },
+    link,
+  });
+  try {
+    compileQuestionnaire(instruments);
+    return [chosen, point('uniqueIds', true)];
+  } catch (error) {
+    if (!(error instanceof QuestionnaireError)) throw error;
+    return [chosen, point('uniqueIds', false, { values: { problems: error.problems.join('؛ ') }, link })];
+  }
+}
+
+function officePoints({ wave }: ChecklistInput): ChecklistPoint[] {
+  const link = wavePath(wave._id, 'edit#offices');
+  const codes = new Set(wave.offices.map(({ code }) => code));
+  const roots = wave.offices.filter(({ parent }) => parent === null || !codes.has(parent));
+  const without = wave.offices.filter(({ headcount }) => headcount === null).map(({ code }) => code);
+  const empty = wave.offices.filter(({ headcount }) => headcount === 0).map(({ code }) => code);
+  const people = wave.offices.reduce((sum, { headcount }) => sum + (headcount ?? 0), 0);
+  const units = roots.length > 0 ? formReportingUnits(wave.offices, wave.minimumDetail) : [];
+  return [
+    point('offices', roots.length === 1, {
+      values: { count: wave.offices.length, roots: roots.length },
+      offices: roots.length > 1 ? roots.map(({ code }) => code) : [],
+      link,
+    }),
+    point('headcounts', without.length === 0 && people > 0, {
+      values: { people, count: without.length },
+      offices: without,
+      link,
+    }),
+    point('withoutPeople', empty.length === 0, {
+      forbids: false,
+      values: { count: empty.length },
+      offices: empty,
+      link,
+    }),
+    unitsPoint(wave, units, link),
+  ];
+}
+
+/** Small offices are joined by launch; red only where even the group stays too small to be reported. */
+function unitsPoint(wave: Wave, units: readonly ReportingUnit[], link: string): ChecklistPoint {
+  const tooSmall = units.filter(({ headcount }) => headcount && headcount < wave.minimumDetail);
+  const joined = units.filter(({ kind }) => kind !== 'office').flatMap(({ offices }) => offices);
+  const ok = units.length > 0 && tooSmall.length === 0;
+  return point('units', ok, {
+    values: { count: joined.length, minimum: wave.minimumDetail },
+    offices: ok ? joined : tooSmall.flatMap(({ offices }) => offices),
+    link,
+  });
+}
+
+function pagePoints({ wave }: ChecklistInput): ChecklistPoint[] {
+  const { sponsor, purpose, contact, afterLastTime } = wave.firstPage;
+  const filled = Boolean(sponsor && purpose && contact && (afterLastTime || !wave.previous));
+  return [
+    point('firstPage', filled, { link: wavePath(wave._id, 'edit#sponsor') }),
+    point('preview', wave.previewReadAt !== null, { link: wavePath(wave._id, 'preview') }),
+  ];
+}
+
+/** Two waves of one instrument over one office at once would let their answers be compared person by person. */
+function overlapPoint({ wave, runningWaves }: ChecklistInput): ChecklistPoint {
+  const codes = new Set(wave.offices.map(({ code }) => code));
+  const clash = runningWaves.find(
+    (other) =>
+      other._id !== wave._id &&
+      other.instrumentIds.some((id) => wave.instrumentIds.includes(id)) &&
+      other.offices.some(({ code }) => codes.has(code)),
+  );
+  const link = clash ? wavePath(clash._id) : null;
+  return point('overlap', !clash, { values: { wave: clash?.title ?? '' }, link });
+}
+
+function placePoints({ wave, keyDir, https }: ChecklistInput): ChecklistPoint[] {
+  return [
+    point('keyFolder', isWritable(keyDir)),
+    point('backup', wave.backupTestedAt !== null, { forbids: false }),
+    point('https', https, { forbids: false }),
+  ];
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * Launch: freezes the draft in one write, makes the keys (a tenth of a second a unit, so with progress), then opens the wave.
+ * Broken off in between it stays a draft with a job that can be taken up again; nothing of it can be edited any more.
+ */
+import mongoose from 'mongoose';
+import type { Clock } from '../../clock.ts';
+import type { Config } from '../../config.ts';
+import { Conflict } from '../../http/errors.ts';
+import { currentInstruments } from '../../instruments/catalogue.ts';
+import type { Instrument } from '../../instruments/instrument.ts';
+import { type Act, auditWave } from '../../waves/actor.ts';
+import { getWave } from '../../waves/getWave.ts';
+import { makeWaveKeys } from '../../waves/keys/waveKeys.ts';
+import { type Wave, WaveModel, type WaveState } from '../../waves/wave.ts';
+import { type Beat, newJob, runJob } from '../../waves/waveJobs.ts';
+import { freezeWave } from './freezeWave.ts';
+import { type ChecklistPoint, launchChecklist } from './launchChecklist.ts';
+
+export interface Place {
+  config: Pick<Config, 'keyDir' | 'tls' | 'baseUrl'>;
+  clock: Clock;
+}
+
+export async function chosenInstruments(wave: Pick<Wave, 'instrumentIds'>): Promise<Instrument[]> {
+  const known = new Map((await currentInstruments()).map((instrument) => [instrument.id, instrument]));
+  return wave.instrumentIds.flatMap((id) => known.get(id) ?? []);
+}
+
+const running: WaveState[] = ['open', 'closed'];
+
+export async function checklistOf(wave: Wave, { config, clock }: Place): Promise<ChecklistPoint[]> {
+  return launchChecklist({
+    wave,
+    instruments: await chosenInstruments(wave),
+    runningWaves: (await WaveModel.find({
+      state: mongoose.trusted({ $in: running }),
+      imported: false,
+    }).lean()) as Wave[],
+    keyDir: config.keyDir,
+    https: Boolean(config.tls) || (config.baseUrl?.startsWith('https:') ?? false),
+    now: clock.now(),
+  });
+}
+
+/**
+ * Freezes the draft and starts making its keys in the background.
+ * @param acknowledged the administrator knows of the red points that do not forbid the launch
+ * @throws Conflict while a point forbids it, or when it was launched before
+ */
+export async function launchWave(wave: Wave, acknowledged: boolean, act: Act, place: Place): Promise<void> {
+  if (wave.state !== 'draft' || wave.job) throw new Conflict('campaigns:conflict.launched');
+  const red = (await checklistOf(wave, place)).filter(({ ok }) => !ok);
+  if (red.some(({ forbids }) => forbids)) throw new Conflict('campaigns:conflict.checklist');
+  if (red.length > 0 && !acknowledged) throw new Conflict('campaigns:conflict.acknowledge');
+  const frozen = freezeWave(wave, await chosenInstruments(wave));
+  const job = newJob('launch', act, frozen.units.length);
+  const begun = await WaveModel.updateOne(
+    { _id: wave._id, state: 'draft', job: null },
+    { $set: { ...frozen, job } },
+  );
+  if (begun.matchedCount === 0) throw new Conflict('campaigns:conflict.launched');
+  await auditWave(act, 'wave.launch', wave._id, {
+    title: wave.title,
+    offices: frozen.offices.length,
+    units: frozen.units.length,
+    redPoints: red.map(({ id }) => id).join(' '),
+  });
+  runJob(wave._id, place.clock, (beat) => finishLaunch(wave._id, place, beat));
+}
+
+/** Makes the keys of a frozen draft and opens it; doing it again changes nothing. */
+export async function finishLaunch(id: string, { config, clock }: Place, beat: Beat): Promise<void> {
+  const wave = await getWave(id);
+  if (wave.job?.kind !== 'launch') return;
+  const codes = wave.units.map(({ code }) => code);
+  const keys = await makeWaveKeys(config.keyDir, id, codes, (done, total) => void beat(done, total));
+  const units = wave.units.map((unit) => ({ ...unit, verifyingKey: keys.verifyingKeys[unit.code] ?? null }));
+  await WaveModel.updateOne(
+    { _id: id, state: 'draft', 'job.kind': 'launch' },
+    {
+      $set: {
+        state: 'open',
+        sealingKey: keys.sealingKey,
+        keysFingerprint: keys.fingerprint,
+        units,
+        launchedAt: clock.now(),
+        job: null,
+      },
+    },
+  );
+}

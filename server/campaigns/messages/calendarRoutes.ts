@@ -1,0 +1,51 @@
+/** The calendar of working days, which reminders and digests obey: the weekend and the holidays that move. */
+import type { Response, Router } from 'express';
+import { z } from 'zod';
+import { audit } from '../../accounts/audit/audit.ts';
+import { requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { flash } from '../../http/flash.ts';
+import type { FieldError } from '../../http/forms.ts';
+import { readerOf } from '../../http/readerOf.ts';
+import { instantOfDay, isoDayOf } from '../../i18n/isoDay.ts';
+import { loadCalendar, saveCalendar } from '../../participation/reminder/workingCalendar.ts';
+import { actOf, bodyOf } from '../../waves/request.ts';
+import { readDay } from '../readDay.ts';
+
+const weekendForm = z.union([z.string(), z.array(z.string())]).default([]);
+
+export function addCalendarRoutes(router: Router, { clock }: AppContext): void {
+  const administrator = requireRole('administrator');
+  const show = (res: Response, weekend: number[], holidays: string, errors: FieldError[]) =>
+    res.page('campaigns/messages/calendar', {
+      title: readerOf(res).t('reminder:calendar.title'),
+      layout: 'desk',
+      status: errors.length > 0 ? 422 : 200,
+      weekend,
+      holidays,
+      errors,
+    });
+
+  router.get('/calendar', administrator, async (_req, res) => {
+    const { weekend, holidays } = await loadCalendar();
+    const { f } = readerOf(res);
+    await show(res, weekend, holidays.map((day) => f.dateNumeric(instantOfDay(day))).join('\n'), []);
+  });
+
+  router.post('/calendar', administrator, async (req, res) => {
+    const weekend = [weekendForm.parse(bodyOf(req).weekend)].flat().map(Number);
+    const typed = String(bodyOf(req).holidays ?? '');
+    const lines = typed.split('\n').flatMap((line) => line.trim() || []);
+    const read = lines.map((line) => ({ line, day: readDay(line, 'start') }));
+    const wrong = read.find(({ day }) => 'problem' in day);
+    if (wrong || weekend.some((day) => !(day >= 0 && day <= 6))) {
+      const message = 'reminder:calendar.wrong';
+      return show(res, weekend, typed, [{ field: 'holidays', message, values: { line: wrong?.line ?? '' } }]);
+    }
+    const holidays = read.flatMap(({ day }) => ('value' in day ? isoDayOf(day.value) : []));
+    await saveCalendar({ weekend, holidays: [...new Set(holidays)].sort() });
+    await audit({ at: clock.now(), actor: actOf(req, clock).actor, action: 'calendar.save' });
+    flash(req, 'reminder:done.calendar');
+    res.redirect(303, '/desk/calendar');
+  });
+}

@@ -1,0 +1,124 @@
+/** The state of messages: numbers by channel and office, addresses to look at, holding, and what is done for one person. */
+import type { Request, Response, Router } from 'express';
+import { requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { flash } from '../../http/flash.ts';
+import type { FieldError } from '../../http/forms.ts';
+import { readerOf } from '../../http/readerOf.ts';
+import {
+  correctAddress,
+  findDelivery,
+  markWrong,
+  readAddress,
+  retryFailed,
+  withdrawPerson,
+} from '../../participation/delivery/changeDelivery.ts';
+import { holdWave, resumeWave, tryChannelNow } from '../../participation/delivery/channel.ts';
+import { type Delivery, messageChannels } from '../../participation/delivery/delivery.ts';
+import { auditWave } from '../../waves/actor.ts';
+import { wavePath } from '../../waves/paths.ts';
+import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { showWavePage } from '../../waves/showWavePage.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { presentDeliveries, progressOf } from './presentDeliveries.ts';
+
+interface Shown {
+  found?: Delivery | null;
+  searched?: string;
+  errors?: FieldError[];
+}
+
+export function addDeliveryRoutes(router: Router, context: AppContext): void {
+  const { clock } = context;
+  const administrator = requireRole('administrator');
+  const show = async (res: Response, wave: Wave, { found, searched = '', errors = [] }: Shown = {}) => {
+    const reader = readerOf(res);
+    await showWavePage(res, 'campaigns/messages/deliveries', wave, {
+      title: reader.t('delivery:title'),
+      script: 'desk.js',
+      path: wavePath(wave._id, 'deliveries'),
+      ...(await presentDeliveries(wave, context, reader)),
+      found,
+      searched,
+      errors,
+    });
+  };
+  const back = (req: Request, res: Response, message: string, values = {}) => {
+    flash(req, `delivery:done.${message}`, values);
+    res.redirect(303, wavePath(String(req.params.id), 'deliveries'));
+  };
+
+  router.get('/waves/:id/deliveries', administrator, async (req, res) => show(res, await waveOf(req)));
+
+  for (const [page, change, action] of [
+    ['hold', holdWave, 'sendingPaused'],
+    ['resumption', resumeWave, 'sendingResumed'],
+  ] as const) {
+    router.post(`/waves/:id/deliveries/${page}`, administrator, async (req, res) => {
+      const wave = await waveOf(req);
+      await change(wave._id);
+      await auditWave(actOf(req, clock), `wave.${action}`, wave._id);
+      back(req, res, page);
+    });
+  }
+
+  router.post('/waves/:id/deliveries/retry', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    for (const channel of messageChannels) await tryChannelNow(channel);
+    const count = await retryFailed(wave._id, clock.now());
+    back(req, res, 'retry', { count });
+  });
+
+  router.get('/waves/:id/deliveries/progress', administrator, async (req, res) => {
+    res.json((await progressOf(await waveOf(req))) ?? { finished: true });
+  });
+
+  /** By POST, so that no address stands in a URL or a log. */
+  router.post('/waves/:id/deliveries/search', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const searched = String(bodyOf(req).searched ?? '').trim();
+    const found = searched ? await findDelivery(wave._id, searched) : null;
+    const errors = found ? [] : [{ field: 'searched', message: 'delivery:notFound' }];
+    await show(res, wave, { found, searched, errors });
+  });
+
+  addPersonRoutes(router, context, show, back);
+}
+
+function addPersonRoutes(
+  router: Router,
+  { clock }: AppContext,
+  show: (res: Response, wave: Wave, shown: Shown) => Promise<void>,
+  back: (req: Request, res: Response, message: string) => void,
+): void {
+  const administrator = requireRole('administrator');
+  const idOf = (req: Request) => String(req.params.delivery);
+
+  router.post('/waves/:id/deliveries/:delivery/address', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const { channel, address: typed } = { channel: 'email', address: '', ...bodyOf(req) };
+    const address = readAddress(channel === 'sms' ? 'sms' : 'email', String(typed));
+    const wrong = {
+      field: `address-${idOf(req)}`,
+      message: `delivery:malformed.${channel === 'sms' ? 'sms' : 'email'}`,
+    };
+    if (address === null) return show(res, wave, { errors: [wrong] });
+    await correctAddress(wave._id, idOf(req), address, clock.now());
+    await auditWave(actOf(req, clock), 'wave.addressCorrected', wave._id);
+    back(req, res, 'corrected');
+  });
+
+  router.post('/waves/:id/deliveries/:delivery/wrong', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    await markWrong(wave._id, idOf(req));
+    await auditWave(actOf(req, clock), 'wave.addressWrong', wave._id);
+    back(req, res, 'wrong');
+  });
+
+  router.post('/waves/:id/deliveries/:delivery/withdrawal', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    await withdrawPerson(wave._id, idOf(req));
+    await auditWave(actOf(req, clock), 'wave.personWithdrawn', wave._id);
+    back(req, res, 'withdrawn');
+  });
+}

@@ -1,0 +1,133 @@
+/** People lists: upload, preview with counts and rows to mend, inviting with progress, slips, and what to do about the rest. */
+import type { Request, Response, Router } from 'express';
+import { requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { flash } from '../../http/flash.ts';
+import { uploadedFile } from '../../http/multipart.ts';
+import { readerOf } from '../../http/readerOf.ts';
+import { dropList, type PeopleList, PeopleListModel } from '../../participation/peopleList/peopleList.ts';
+import { summariseList } from '../../participation/peopleList/summariseList.ts';
+import { auditWave } from '../../waves/actor.ts';
+import { wavePath } from '../../waves/paths.ts';
+import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { showWavePage } from '../../waves/showWavePage.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { showCodes } from '../invitations/invitationRoutes.ts';
+import { requestCodes } from '../invitations/requestCodes.ts';
+import { makeListSlips } from './makeListSlips.ts';
+import { getList, invitePeople, recheck, startList, tendList } from './peopleListWork.ts';
+import { presentList, restFile } from './presentList.ts';
+
+const listPath = (wave: string, list = '') => wavePath(wave, `people-lists${list ? `/${list}` : ''}`);
+
+async function named(req: Request): Promise<{ wave: Wave; list: PeopleList }> {
+  const wave = await waveOf(req);
+  return { wave, list: await getList(wave._id, String(req.params.list)) };
+}
+
+export function addPeopleListRoutes(router: Router, context: AppContext): void {
+  const { clock } = context;
+  const administrator = requireRole('administrator');
+  router.get('/waves/:id/people-lists', administrator, async (req, res) => {
+    await showLists(res, await waveOf(req), []);
+  });
+
+  router.post('/waves/:id/people-lists', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const file = uploadedFile(req);
+    if (!file) return showLists(res, wave, [{ field: 'file', message: 'peopleList:noFile' }]);
+    const list = await startList(wave, file, actOf(req, clock), clock);
+    res.redirect(303, listPath(wave._id, list));
+  });
+
+  router.get('/waves/:id/people-lists/:list', administrator, async (req, res) => {
+    const { wave, list } = await named(req);
+    await tendList(list, wave, clock);
+    await showList(res, wave, list);
+  });
+
+  router.get('/waves/:id/people-lists/:list/progress', administrator, async (req, res) => {
+    const { wave, list } = await named(req);
+    await tendList(list, wave, clock);
+    const finished = list.state !== 'reading' && list.state !== 'inviting';
+    res.json({ done: list.done, total: list.total, finished });
+  });
+
+  router.get('/waves/:id/people-lists/:list/rest', administrator, async (req, res) => {
+    const { list } = await named(req);
+    res.attachment(`rest-${list._id}.csv`).type('text/csv; charset=utf-8');
+    res.send(await restFile(list, readerOf(res)));
+  });
+
+  addListWorkRoutes(router, context);
+}
+
+/** What is done with a list that was read. */
+function addListWorkRoutes(router: Router, { clock, config }: AppContext): void {
+  const administrator = requireRole('administrator');
+
+  router.post('/waves/:id/people-lists/:list/invitation', administrator, async (req, res) => {
+    const { wave, list } = await named(req);
+    await invitePeople(list, wave, actOf(req, clock), clock);
+    res.redirect(303, listPath(wave._id, list._id));
+  });
+
+  router.post('/waves/:id/people-lists/:list/check', administrator, async (req, res) => {
+    const { wave, list } = await named(req);
+    const changed = await recheck(list, wave);
+    flash(req, changed > 0 ? 'peopleList:done.rechecked' : 'peopleList:done.unchanged', { count: changed });
+    res.redirect(303, listPath(wave._id, list._id));
+  });
+
+  router.post('/waves/:id/people-lists/:list/code-requests', administrator, async (req, res) => {
+    const { wave, list } = await named(req);
+    const reason = String(bodyOf(req).reason ?? '').trim();
+    if (!reason) return showList(res, wave, list, [{ field: 'reason', message: 'campaigns:errors.reason' }]);
+    const { above } = await summariseList(list._id);
+    for (const [office, count] of above)
+      await requestCodes(wave, { office, count, reason: reason.slice(0, 500) }, actOf(req, clock));
+    flash(req, 'campaigns:done.codesAsked');
+    res.redirect(303, listPath(wave._id, list._id));
+  });
+
+  router.post('/waves/:id/people-lists/:list/slips', administrator, async (req, res) => {
+    const { wave, list } = await named(req);
+    await showCodes(res, wave, await makeListSlips(list, wave, actOf(req, clock)), config.baseUrl ?? '');
+  });
+
+  router.post('/waves/:id/people-lists/:list/deletion', administrator, async (req, res) => {
+    const { wave, list } = await named(req);
+    await dropList(list._id);
+    await auditWave(actOf(req, clock), 'wave.peopleListDropped', wave._id, { list: list._id });
+    flash(req, 'peopleList:done.dropped');
+    res.redirect(303, listPath(wave._id));
+  });
+}
+
+type Errors = { field: string; message: string }[];
+
+async function showLists(res: Response, wave: Wave, errors: Errors): Promise<void> {
+  const lists = await PeopleListModel.find({ wave: wave._id }).sort({ at: -1 }).lean<PeopleList[]>();
+  await showWavePage(res, 'campaigns/peopleList/lists', wave, {
+    title: readerOf(res).t('peopleList:title'),
+    lists,
+    errors,
+  });
+}
+
+async function showList(res: Response, wave: Wave, list: PeopleList, errors: Errors = []): Promise<void> {
+  const reader = readerOf(res);
+  const isWorking = list.state === 'reading' || list.state === 'inviting';
+  await res.page(isWorking ? 'campaigns/peopleList/listProgress' : 'campaigns/peopleList/list', {
+    title: reader.t('peopleList:listTitle'),
+    layout: 'desk',
+    script: 'desk.js',
+    status: errors.length > 0 || list.state === 'broken' ? 422 : 200,
+    wave,
+    base: wavePath(wave._id),
+    path: listPath(wave._id, list._id),
+    list,
+    errors,
+    ...(isWorking ? {} : await presentList(list, wave, reader)),
+  });
+}

@@ -1,0 +1,123 @@
+/**
+ * The long work on people lists: reading a file and inviting its people. It runs in the process that was asked, with
+ * its progress in the list; what was broken off while inviting is taken up by whoever looks next, reading is not (its file is gone).
+ */
+import type { Clock } from '../../clock.ts';
+import { randomId } from '../../database/randomId.ts';
+import { Conflict, NotFound } from '../../http/errors.ts';
+import { recheckList } from '../../participation/peopleList/checkRows.ts';
+import { inviteRows } from '../../participation/peopleList/inviteRows.ts';
+import {
+  type PeopleList,
+  PeopleListModel,
+  PeopleRowModel,
+} from '../../participation/peopleList/peopleList.ts';
+import { readList } from '../../participation/peopleList/readList.ts';
+import { summariseList } from '../../participation/peopleList/summariseList.ts';
+import { type Act, auditWave } from '../../waves/actor.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { abandonedAfterMs } from '../../waves/waveJobs.ts';
+import { consentNeeded, mostInvited, placesLeft, useConsents } from '../invitations/invitationPlaces.ts';
+
+const running = new Map<string, Promise<void>>();
+
+function run(list: string, work: () => Promise<void>): void {
+  const done = work()
+    .catch(() => undefined)
+    .finally(() => running.delete(list));
+  running.set(list, done);
+}
+
+/** Resolves when this process works on no list (graceful stop, tests). */
+export async function listsFinished(): Promise<void> {
+  while (running.size > 0) await Promise.all(running.values());
+}
+
+/** @throws NotFound */
+export async function getList(wave: string, id: string): Promise<PeopleList> {
+  const list = await PeopleListModel.findOne({ _id: id, wave }).lean<PeopleList>();
+  if (!list) throw new NotFound('peopleList:notFound');
+  return list;
+}
+
+/** Stores the list and starts reading the file. @throws Conflict unless the wave is open */
+export async function startList(
+  wave: Wave,
+  file: { name: string; bytes: Buffer },
+  act: Act,
+  clock: Clock,
+): Promise<string> {
+  if (wave.state !== 'open' || wave.imported) throw new Conflict('campaigns:conflict.notOpen');
+  const list = { _id: randomId(12), wave: wave._id };
+  await PeopleListModel.create({
+    ...list,
+    fileName: file.name.slice(0, 120),
+    by: act.actor,
+    at: act.now,
+    beatAt: act.now,
+  });
+  const allowance = await placesLeft(wave);
+  run(list._id, () => readList({ list, bytes: file.bytes, offices: wave.offices, allowance, clock }));
+  return list._id;
+}
+
+/** Takes up a list that nobody works on any more. */
+export async function tendList(list: PeopleList, wave: Wave, clock: Clock): Promise<void> {
+  const isAbandoned = clock.now().getTime() - list.beatAt.getTime() > abandonedAfterMs;
+  if (running.has(list._id) || !isAbandoned) return;
+  if (list.state === 'reading') {
+    await PeopleRowModel.deleteMany({ list: list._id });
+    await PeopleListModel.updateOne(
+      { _id: list._id, state: 'reading' },
+      { $set: { state: 'broken', reason: 'interrupted' } },
+    );
+  }
+  if (list.state !== 'inviting') return;
+  const taken = await PeopleListModel.updateOne(
+    { _id: list._id, beatAt: list.beatAt },
+    { $set: { beatAt: clock.now() } },
+  );
+  const most = await mostInvited(wave);
+  if (taken.modifiedCount === 1) run(list._id, () => inviteRows(list, wave, most, clock));
+}
+
+/** Judges the rows again, after a consent, a corrected headcount or other invitations. Returns how many changed. */
+export async function recheck(list: PeopleList, wave: Wave): Promise<number> {
+  return recheckList(list._id, wave._id, await placesLeft(wave));
+}
+
+/**
+ * Invites the people of the good rows. Consents of a second administrator are used up where the headcount is exceeded.
+ * @throws Conflict when the wave is not open, the list is under way, or its rows are judged differently now
+ */
+export async function invitePeople(list: PeopleList, wave: Wave, act: Act, clock: Clock): Promise<void> {
+  if (wave.state !== 'open') throw new Conflict('campaigns:conflict.notOpen');
+  if (list.state !== 'ready' && list.state !== 'done') throw new Conflict('peopleList:conflict.underWay');
+  if ((await recheck(list, wave)) > 0) throw new Conflict('peopleList:conflict.changed');
+  const { good, count, channels } = await summariseList(list._id);
+  if (count === 0) throw new Conflict('peopleList:conflict.nobody');
+  const asked = new Map([...good].map(([office, { email, sms, slip }]) => [office, email + sms + slip]));
+  const consents = await consentNeeded(wave, asked);
+  const slips = [...good].flatMap(([office, { slip }]) => (slip > 0 ? [{ office, count: slip }] : []));
+  const started = await PeopleListModel.updateOne(
+    { _id: list._id, state: list.state },
+    {
+      $set: {
+        state: 'inviting',
+        done: 0,
+        total: count,
+        beatAt: act.now,
+        slips: [...openSlips(list), ...slips],
+        slipsMade: false,
+      },
+    },
+  );
+  if (started.modifiedCount === 0) throw new Conflict('peopleList:conflict.underWay');
+  await useConsents(wave, consents, act);
+  await auditWave(act, 'wave.peopleInvited', wave._id, { list: list._id, ...channels });
+  const most = await mostInvited(wave);
+  run(list._id, () => inviteRows(list, wave, most, clock));
+}
+
+/** Slips of an earlier round of the list that nobody has made yet. */
+const openSlips = (list: PeopleList) => (list.slipsMade ? [] : list.slips);

@@ -1,0 +1,92 @@
+/** What an administrator can do with a launched wave now, and what the page has to say first. */
+import type { Reader } from '../i18n/reader.ts';
+import { countLostReminders, countTasks } from '../participation/delivery/summariseDeliveries.ts';
+import { wavePath } from '../waves/paths.ts';
+import type { Wave } from '../waves/wave.ts';
+import { phaseOf } from '../waves/wavePhase.ts';
+import { unreadComments } from './release/reviewComments.ts';
+
+export interface Action {
+  href: string;
+  label: string;
+  /** Class of the button: '' is the main one. */
+  kind: '' | 'secondary' | 'danger';
+}
+
+export function waveActions(wave: Wave, now: Date, { t }: Reader): Action[] {
+  const phase = phaseOf(wave, now);
+  const action = (page: string, kind: Action['kind'] = 'secondary'): Action => ({
+    href: wavePath(wave._id, page),
+    label: t(`campaigns:actions.${page}`),
+    kind,
+  });
+  if (wave.imported) return [action('comments')];
+  switch (wave.state) {
+    case 'open': {
+      const closing =
+        phase === 'open' || phase === 'notYetOpen' ? [action('extension'), action('closure', 'danger')] : [];
+      return [action('invitations', ''), action('printing'), ...closing];
+    }
+    case 'closed':
+      return phase === 'ended'
+        ? [action('count', ''), action('withdrawal', 'danger')]
+        : [action('printing'), action('withdrawal', 'danger')];
+    case 'counted':
+      return [action('release', ''), action('quality'), action('comments')];
+    case 'released':
+      return [action('release'), action('quality'), action('comments')];
+    default:
+      return [];
+  }
+}
+
+export interface Notice {
+  text: string;
+  kind?: 'warning';
+  href?: string;
+  link?: string;
+}
+
+export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promise<Notice[]> {
+  const notices: Notice[] = [];
+  if (wave.purgedAt)
+    notices.push({ text: t('campaigns:notices.purged', { date: f.dateLong(wave.purgedAt) }) });
+  if (wave.imported) notices.push({ text: t('campaigns:notices.imported') });
+  const waiting = wave.codeRequests.filter(({ decision }) => decision === 'waiting').length;
+  if (waiting > 0) {
+    const href = wavePath(wave._id, 'invitations');
+    notices.push({
+      text: t('campaigns:notices.codeRequests', { count: waiting }),
+      href,
+      link: t('campaigns:notices.decide'),
+    });
+  }
+  if (wave.state === 'open' || (wave.state === 'closed' && phaseOf(wave, now) !== 'ended')) {
+    const href = wavePath(wave._id, 'recovery');
+    notices.push({ text: t('campaigns:notices.recovery'), href, link: t('campaigns:notices.recoveryLink') });
+  }
+  if (wave.state === 'open') notices.push(...(await messageNotices(wave, t)));
+  const unread = await unreadComments(wave);
+  if (unread > 0) {
+    const href = wavePath(wave._id, 'comments');
+    notices.push({
+      text: t('campaigns:notices.comments', { count: unread }),
+      href,
+      link: t('campaigns:notices.read'),
+    });
+  }
+  return notices;
+}
+
+/** Messages that somebody has to look at, for as long as another one can still lead to an answer. */
+async function messageNotices({ _id }: Wave, t: Reader['t']): Promise<Notice[]> {
+  const href = wavePath(_id, 'deliveries');
+  const counts = { tasks: await countTasks(_id), lost: await countLostReminders(_id) };
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([title, count]) => ({
+      text: t(`delivery:${title}.title`, { count }),
+      href,
+      link: t('delivery:title'),
+    }));
+}

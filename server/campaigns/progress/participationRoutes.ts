@@ -1,0 +1,33 @@
+/** Participation of a running wave for managers: by reporting unit, in steps, as it stood when it was first asked for on the day. */
+import type { Router } from 'express';
+import { accountOf, requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { NotFound } from '../../http/errors.ts';
+import { readerOf } from '../../http/readerOf.ts';
+import { isoDayOf } from '../../i18n/isoDay.ts';
+import { wavesPath } from '../../waves/paths.ts';
+import { stateLine } from '../../waves/present.ts';
+import { waveOf } from '../../waves/request.ts';
+import { dailyParticipation } from './dailyParticipation.ts';
+import { presentSteps } from './presentSteps.ts';
+
+export function addParticipationRoutes(router: Router, { clock }: AppContext): void {
+  router.get('/waves/:id/participation', requireRole('administrator', 'manager'), async (req, res) => {
+    const wave = await waveOf(req);
+    const now = clock.now();
+    const reader = readerOf(res);
+    if (wave.state === 'draft' || wave.imported) throw new NotFound('waves:notFound');
+    const daily = await dailyParticipation(wave, isoDayOf(now));
+    const rows = presentSteps(wave, daily.units, accountOf(req), isoDayOf(now), reader);
+    if (rows.length === 0) throw new NotFound('waves:notFound');
+    await res.page('campaigns/progress/participation', {
+      title: wave.title,
+      layout: 'desk',
+      wave,
+      back: wavesPath,
+      stateLine: stateLine(wave, now, reader),
+      rows,
+      day: daily.day,
+    });
+  });
+}

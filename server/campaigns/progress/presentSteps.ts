@@ -1,0 +1,69 @@
+/** The steps of a manager's units as a table, with their total. */
+import type { Account } from '../../accounts/account.ts';
+import { canSee } from '../../accounts/canSee.ts';
+import { rateBar } from '../../charts/rateBar.ts';
+import { type SteppedParticipation, steppedParticipation } from '../../disclosure/steppedParticipation.ts';
+import type { Reader } from '../../i18n/reader.ts';
+import { officeName } from '../../offices/officeName.ts';
+import { officeTree } from '../../offices/officeTree.ts';
+import type { Wave } from '../../waves/wave.ts';
+import type { DailyParticipation } from '../../waves/waveParts.ts';
+
+export interface StepRow {
+  code: string;
+  name: string;
+  invited: string;
+  /** «۱۰ تا ۱۴» */
+  used: string;
+  rate: string;
+  /** SVG */
+  bar: string;
+  isTotal: boolean;
+}
+
+/** Units that hold an office the account may see; from the lowest share, the total first. Empty when there is none. */
+export function presentSteps(
+  wave: Wave,
+  daily: DailyParticipation['units'],
+  account: Pick<Account, 'role' | 'grants'>,
+  day: string,
+  reader: Reader,
+): StepRow[] {
+  const tree = officeTree(wave.offices);
+  const seen = wave.units.filter(({ offices }) => offices.some((code) => canSee(account, tree, code, day)));
+  const codes = seen.map(({ code }) => code);
+  const units = daily.filter(({ code }) => codes.includes(code));
+  const stepped = steppedParticipation(units, [{ id: 'all', units: codes }], wave.minimum);
+  const rows = seen.map((unit) => ({ unit, step: stepped.units.get(unit.code)! }));
+  rows.sort(
+    (a, b) =>
+      a.step.share - b.step.share ||
+      reader.f.compare(officeName(a.unit, reader.lang), officeName(b.unit, reader.lang)),
+  );
+  const total = stepped.groups.get('all')!;
+  const name = reader.t('progress:participation.total');
+  const shown = rows.map(({ unit, step }) =>
+    rowOf(unit.code, officeName(unit, reader.lang), step, wave, reader),
+  );
+  return seen.length > 1 ? [{ ...rowOf('all', name, total, wave, reader), isTotal: true }, ...shown] : shown;
+}
+
+function rowOf(
+  code: string,
+  name: string,
+  step: SteppedParticipation,
+  wave: Wave,
+  { f, dir }: Reader,
+): StepRow {
+  const { invited, atLeast, atMost, share } = step;
+  const isKnown = invited > 0 && !(atLeast === 0 && atMost === invited);
+  return {
+    code,
+    name,
+    invited: f.number(invited),
+    used: f.range(atLeast, atMost),
+    rate: isKnown ? f.range(Math.round((100 * atLeast) / invited), Math.round((100 * atMost) / invited)) : '',
+    bar: isKnown ? rateBar(share, wave.targetRate, dir) : '',
+    isTotal: false,
+  };
+}

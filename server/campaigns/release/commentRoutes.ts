@@ -1,0 +1,101 @@
+/** The queue of comments to read, twenty a page, and the decisions about them. */
+import type { Router } from 'express';
+import { requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { Conflict } from '../../http/errors.ts';
+import { flash } from '../../http/flash.ts';
+import { readForm } from '../../http/forms.ts';
+import { readerOf } from '../../http/readerOf.ts';
+import type { Reader } from '../../i18n/reader.ts';
+import { localise } from '../../instruments/localised.ts';
+import { officeName } from '../../offices/officeName.ts';
+import type { Comment } from '../../responses/comment.ts';
+import { wavePath } from '../../waves/paths.ts';
+import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { showWavePage } from '../../waves/showWavePage.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { redactionForm } from '../forms.ts';
+import { approveComments, readableComments, reviewComment } from './reviewComments.ts';
+
+const pageSize = 20;
+const reviews = ['pending', 'approved', 'hidden'] as const;
+
+export function addCommentRoutes(router: Router, { clock }: AppContext): void {
+  const administrator = requireRole('administrator');
+
+  router.get('/waves/:id/comments', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    if (!['counted', 'released'].includes(wave.state)) throw new Conflict('campaigns:conflict.notCounted');
+    const { comments, tooFew } = await readableComments(wave);
+    const queue = presentQueue(comments, wave, readerOf(res), req.query);
+    await showWavePage(res, 'campaigns/release/comments', wave, { ...queue, tooFew });
+  });
+
+  router.post('/waves/:id/comments/approvals', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const ids = [bodyOf(req).comments ?? []].flat().map(String);
+    const count = await approveComments(wave, ids, actOf(req, clock));
+    flash(req, 'campaigns:done.commentsApproved', { count });
+    res.redirect(303, wavePath(wave._id, 'comments'));
+  });
+
+  for (const [page, review] of [
+    ['approval', 'approved'],
+    ['hiding', 'hidden'],
+  ] as const) {
+    router.post(`/waves/:id/comments/:comment/${page}`, administrator, async (req, res) => {
+      const wave = await waveOf(req);
+      await reviewComment(wave, String(req.params.comment), { review }, actOf(req, clock));
+      flash(req, `campaigns:done.comment.${review}`);
+      res.redirect(303, wavePath(wave._id, 'comments'));
+    });
+  }
+
+  router.post('/waves/:id/comments/:comment/redaction', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const form = readForm(redactionForm, { text: '', ...bodyOf(req) });
+    if (form.ok) {
+      const change = { review: 'approved' as const, text: form.value.text };
+      await reviewComment(wave, String(req.params.comment), change, actOf(req, clock));
+      flash(req, 'campaigns:done.comment.redacted');
+    } else {
+      flash(req, 'campaigns:errors.commentText', {}, 'warning');
+    }
+    res.redirect(303, wavePath(wave._id, 'comments'));
+  });
+}
+
+/** One page of the comments in one state of review, which the query names; its number is brought into range. */
+function presentQueue(
+  comments: readonly Comment[],
+  wave: Wave,
+  reader: Reader,
+  query: Record<string, unknown>,
+) {
+  const of = (review: Comment['review']) => comments.filter((comment) => comment.review === review);
+  const review = reviews.find((one) => one === query.review) ?? 'pending';
+  const chosen = of(review);
+  const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
+  const page = Math.min(Math.max(1, Number(query.page) || 1), pages);
+  const shown = chosen.slice((page - 1) * pageSize, page * pageSize);
+  return {
+    title: reader.t('release:comments.title'),
+    review,
+    tabs: reviews.map((one) => ({ review: one, count: of(one).length })),
+    comments: shown.map((one) => presentComment(one, wave, reader)),
+    page,
+    pages,
+  };
+}
+
+function presentComment(comment: Comment, wave: Wave, { lang }: Reader) {
+  const unit = wave.units.find(({ code }) => code === comment.unit);
+  const question = wave.instruments
+    .flatMap((one) => one.openQuestions)
+    .find(({ id }) => id === comment.question);
+  return {
+    ...comment,
+    unitName: unit ? officeName(unit, lang) : comment.unit,
+    questionTitle: question ? localise(question.title, lang).text : comment.question,
+  };
+}

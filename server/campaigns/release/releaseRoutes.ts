@@ -1,0 +1,55 @@
+/** After the count: the quality of what was counted, and the release to one audience after another. */
+import type { Router } from 'express';
+import { requireRole } from '../../accounts/guards.ts';
+import type { AppContext } from '../../appContext.ts';
+import { Conflict } from '../../http/errors.ts';
+import { flash } from '../../http/flash.ts';
+import { readForm } from '../../http/forms.ts';
+import { readerOf } from '../../http/readerOf.ts';
+import { wavePath } from '../../waves/paths.ts';
+import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { showWavePage } from '../../waves/showWavePage.ts';
+import type { Wave } from '../../waves/wave.ts';
+import { releaseForm } from '../forms.ts';
+import { presentQuality } from './presentQuality.ts';
+import { releaseWave } from './releaseWave.ts';
+import { unreadComments } from './reviewComments.ts';
+
+export function addReleaseRoutes(router: Router, { clock }: AppContext): void {
+  const administrator = requireRole('administrator');
+
+  router.get('/waves/:id/quality', administrator, async (req, res) => {
+    const wave = await countedOf(await waveOf(req));
+    const reader = readerOf(res);
+    const quality = await presentQuality(wave, reader);
+    await showWavePage(res, 'campaigns/release/quality', wave, {
+      title: reader.t('release:quality.title'),
+      ...quality,
+    });
+  });
+
+  router.get('/waves/:id/release', administrator, async (req, res) => {
+    const wave = await countedOf(await waveOf(req));
+    const unread = await unreadComments(wave);
+    const title = readerOf(res).t('release:release.title');
+    await showWavePage(res, 'campaigns/release/release', wave, { title, unread });
+  });
+
+  router.post('/waves/:id/release', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const form = readForm(releaseForm, bodyOf(req));
+    if (!form.ok) throw new Conflict('campaigns:conflict.notDeclared');
+    await releaseWave(wave, form.value.audience, actOf(req, clock));
+    flash(req, 'campaigns:done.released', {
+      audience: readerOf(res).t(`waves:audience.${form.value.audience}`),
+    });
+    res.redirect(303, wavePath(wave._id, 'release'));
+  });
+}
+
+/** @throws Conflict before the count */
+async function countedOf(wave: Wave): Promise<Wave> {
+  if (wave.state !== 'counted' && wave.state !== 'released')
+    throw new Conflict('campaigns:conflict.notCounted');
+  return wave;
+}

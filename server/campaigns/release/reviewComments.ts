@@ -1,0 +1,66 @@
+/**
+ * The reading of comments before anyone else sees them: approve, rewrite without what names a person, or hide. A question's
+ * comments of a unit are read only when enough people wrote one; the trail keeps that it was done, never the words.
+ */
+import { NotFound } from '../../http/errors.ts';
+import { type Comment, CommentModel } from '../../responses/comment.ts';
+import { type Act, auditWave } from '../../waves/actor.ts';
+import type { Wave } from '../../waves/wave.ts';
+
+export type Review = Comment['review'];
+
+export interface ReadableComments {
+  comments: Comment[];
+  /** Units and questions with too few comments to be read. */
+  tooFew: number;
+}
+
+/** In the order of their random ids, which is no order. */
+export async function readableComments(wave: Wave): Promise<ReadableComments> {
+  const groups = await CommentModel.aggregate<{ _id: { unit: string; question: string }; n: number }>([
+    { $match: { wave: wave._id } },
+    { $group: { _id: { unit: '$unit', question: '$question' }, n: { $sum: 1 } } },
+  ]);
+  const enough = groups.filter(({ n }) => n >= wave.minimumDetail);
+  const comments: Comment[] = [];
+  for (const { _id } of enough) {
+    comments.push(...((await CommentModel.find({ wave: wave._id, ..._id }).lean()) as Comment[]));
+  }
+  comments.sort((a, b) => (a._id < b._id ? -1 : 1));
+  return { comments, tooFew: groups.length - enough.length };
+}
+
+/** How many of those that may be read nobody has decided on. */
+export async function unreadComments(wave: Wave): Promise<number> {
+  const { comments } = await readableComments(wave);
+  return comments.filter(({ review }) => review === 'pending').length;
+}
+
+/** `text` replaces the words of a comment that is approved in another wording. @throws NotFound */
+export async function reviewComment(
+  wave: Wave,
+  commentId: string,
+  change: { review: Review; text?: string },
+  act: Act,
+): Promise<void> {
+  const { comments } = await readableComments(wave);
+  const comment = comments.find(({ _id }) => _id === commentId);
+  if (!comment) throw new NotFound();
+  await CommentModel.updateOne({ _id: commentId }, { $set: change });
+  const action =
+    change.text !== undefined
+      ? 'comment.redact'
+      : change.review === 'hidden'
+        ? 'comment.hide'
+        : 'comment.approve';
+  await auditWave(act, action, wave._id, { unit: comment.unit, question: comment.question });
+}
+
+/** Approves those of the given comments that nobody has decided on. Resolves to their number. */
+export async function approveComments(wave: Wave, ids: readonly string[], act: Act): Promise<number> {
+  const { comments } = await readableComments(wave);
+  const waiting = comments.filter(({ _id, review }) => review === 'pending' && ids.includes(_id));
+  for (const { _id } of waiting) await CommentModel.updateOne({ _id }, { $set: { review: 'approved' } });
+  if (waiting.length > 0) await auditWave(act, 'comment.approve', wave._id, { count: waiting.length });
+  return waiting.length;
+}

@@ -1,0 +1,134 @@
+/** The page of one wave: the checklist of a draft, the progress of long work, or the live picture of participation. */
+import type { Request, Response, Router } from 'express';
+import { requireRole } from '../accounts/guards.ts';
+import type { AppContext } from '../appContext.ts';
+import { readerOf } from '../http/readerOf.ts';
+import type { Reader } from '../i18n/reader.ts';
+import { officeName } from '../offices/officeName.ts';
+import { wavePath } from '../waves/paths.ts';
+import { itemCount, settingsOf, stateLine, treeBranches } from '../waves/present.ts';
+import { waveOf } from '../waves/request.ts';
+import { showWavePage } from '../waves/showWavePage.ts';
+import type { Wave } from '../waves/wave.ts';
+import { goOn } from './launch/launchRoutes.ts';
+import { checklistOf, chosenInstruments } from './launch/launchWave.ts';
+import { noticesOf, waveActions } from './presentLive.ts';
+import { totalsOf } from './progress/liveTotals.ts';
+import { type ParticipationLedger, takeParticipation } from './progress/participationLedger.ts';
+import { presentCurve } from './progress/presentCurve.ts';
+import { countBelow, rateBranches, rateRows } from './progress/presentRates.ts';
+import { previousRates } from './progress/previousRates.ts';
+
+export function addShowRoutes(router: Router, context: AppContext): void {
+  router.get('/waves/:id', requireRole('administrator'), async (req, res) => {
+    const wave = await waveOf(req);
+    if (wave.job) return showProgress(res, wave, context);
+    if (wave.state === 'draft') return showDraft(res, wave, context);
+    return showLive(req, res, wave, context.clock.now());
+  });
+}
+
+async function showProgress(res: Response, wave: Wave, context: AppContext): Promise<void> {
+  if (!wave.job?.error) await goOn(wave, context);
+  const title = readerOf(res).t(`launch:progress.${wave.job?.kind}`);
+  const base = wavePath(wave._id);
+  await showWavePage(res, 'campaigns/launch/progress', wave, {
+    title,
+    script: 'desk.js',
+    job: wave.job,
+    base,
+  });
+}
+
+async function showDraft(res: Response, wave: Wave, context: AppContext): Promise<void> {
+  const reader = readerOf(res);
+  const names = new Map(wave.offices.map((office) => [office.code, officeName(office, reader.lang)]));
+  const points = (await checklistOf(wave, context)).map((point) => ({
+    ...point,
+    officeNames: point.offices.map((code) => names.get(code) ?? code),
+  }));
+  const red = points.filter(({ ok }) => !ok);
+  await showWavePage(res, 'campaigns/draft/draft', wave, {
+    title: wave.title,
+    points,
+    facts: settingsOf(wave, itemCount(await chosenInstruments(wave)), reader),
+    forbidden: red.filter(({ forbids }) => forbids).length,
+    red: red.length,
+  });
+}
+
+async function showLive(req: Request, res: Response, wave: Wave, now: Date): Promise<void> {
+  const reader = readerOf(res);
+  const ledger = await takeParticipation(wave, now);
+  const open = opened(req, wave);
+  const base = wavePath(wave._id);
+  const branches = rateBranches(wave, ledger, await previousRates(wave), reader);
+  const toggle = (code: string) => hrefOf(base, open.codes, code);
+  await showWavePage(res, 'campaigns/show', wave, {
+    title: wave.title,
+    script: 'desk.js',
+    base,
+    stateLine: stateLine(wave, now, reader),
+    ...figuresOf(wave, ledger, reader),
+    headline: headlineOf(wave, branches, ledger, reader),
+    takenAt: reader.f.dateTime(new Date(`${ledger.hour}:00:00Z`)),
+    curve: wave.imported ? null : presentCurve(wave, ledger, reader),
+    rows: wave.imported ? [] : rateRows(branches, wave.targetRate, open.codes, toggle, reader),
+    allOpen: open.all,
+    openAll: open.all ? base : `${base}?open=all`,
+    frozen: settingsOf(wave, itemCount(wave.instruments), reader),
+    branches: treeBranches(wave.offices, reader),
+    officeCount: wave.offices.length,
+    actions: waveActions(wave, now, reader),
+    notices: await noticesOf(wave, now, reader),
+  });
+}
+
+/** Rights used and ballots received are two numbers with two names: nothing joins the one to the other. */
+function figuresOf(wave: Wave, ledger: ParticipationLedger, { t, f }: Reader) {
+  const { used, received, invited, headcount, rate } = totalsOf(wave, ledger);
+  const ended = wave.state === 'counted' || wave.state === 'released';
+  const label = (name: string) => t(`campaigns:live.${name}`);
+  return {
+    rate,
+    numbers: [
+      { label: label('usedLong'), value: f.range(used.atLeast, used.atMost) },
+      ended
+        ? { label: label('counted'), value: f.number(wave.count.counted) }
+        : { label: label('received'), value: t('campaigns:live.atLeast', { count: received }) },
+      { label: label('invitedLong'), value: f.number(invited) },
+      { label: label('headcountLong'), value: f.number(headcount) },
+    ],
+  };
+}
+
+const lowRate = 0.4;
+function headlineOf(
+  { state }: Wave,
+  branches: ReturnType<typeof rateBranches>,
+  { hours }: ParticipationLedger,
+  { t }: Reader,
+): string {
+  if (hours.length === 0) return t('campaigns:live.headlineNone');
+  const count = countBelow(branches, lowRate);
+  return count > 0
+    ? t(state === 'open' ? 'campaigns:live.headlineLow' : 'campaigns:live.headlineLowEnded', {
+        count,
+        rate: lowRate * 100,
+      })
+    : t('campaigns:live.headlineGood', { rate: lowRate * 100 });
+}
+
+function opened(req: Request, wave: Wave): { codes: Set<string>; all: boolean } {
+  const asked = typeof req.query.open === 'string' ? req.query.open : '';
+  const all = asked === 'all';
+  return {
+    all,
+    codes: new Set(all ? wave.offices.map(({ code }) => code) : asked.split(' ').filter(Boolean)),
+  };
+}
+
+function hrefOf(base: string, open: ReadonlySet<string>, code: string): string {
+  const codes = open.has(code) ? [...open].filter((one) => one !== code) : [...open, code];
+  return `${base}?open=${codes.map(encodeURIComponent).join('+')}#row-${encodeURIComponent(code)}`;
+}

@@ -1,0 +1,58 @@
+/** The ledger of the demo's running wave, as a week of work leaves it: busy mornings, quiet weekends, a second rush after the reminder. */
+
+import { ParticipationLedgerModel } from '../campaigns/progress/participationLedger.ts';
+import { isoDayOf } from '../i18n/isoDay.ts';
+import { listParticipation } from '../participation/listParticipation.ts';
+import { isWorkingDay, usualCalendar } from '../participation/reminder/workingCalendar.ts';
+import { BallotModel } from '../responses/ballot.ts';
+import { WaveModel } from '../waves/wave.ts';
+
+const hourMs = 3_600_000;
+/** Iran is three and a half hours ahead of UTC. */
+const offsetMs = 3.5 * hourMs;
+/** How many answer in each hour of a working day, from seven in the morning on. */
+const hoursOfDay = [2, 9, 14, 12, 8, 5, 6, 3, 1, 1];
+/** How busy each day of the wave is: the first, then less and less, and the fourth brings the reminder. */
+const daysOfWave = [10, 6, 4, 7, 5, 3, 2, 2, 1];
+
+/** Spreads the rights used so far over the hours behind us; an hour of fewer than the minimum is joined to the next. */
+export async function addDemoCurve(id: string, now: Date): Promise<void> {
+  const wave = await WaveModel.findById(id).orFail().lean();
+  const { units, total } = await listParticipation(wave);
+  const weights = hourWeights(wave.opensAt ?? now, now);
+  const all = weights.reduce((sum, { weight }) => sum + weight, 0);
+  const hours: { hour: string; used: number }[] = [];
+  let [share, told] = [0, 0];
+  for (const [position, { at, weight }] of weights.entries()) {
+    share += weight;
+    const used = Math.round((total.used * share) / all) - told;
+    const rest = total.used - told - used;
+    if (position < weights.length - 1 && (used < wave.minimum || rest < wave.minimum)) continue;
+    hours.push({ hour: at.toISOString().slice(0, 13), used });
+    told += used;
+  }
+  await ParticipationLedgerModel.create({
+    _id: id,
+    hour: hours.at(-1)?.hour ?? now.toISOString().slice(0, 13),
+    units: units.map(({ code, invited, used }) => ({ code, invited, used })),
+    received: await BallotModel.countDocuments({ wave: id }),
+    hours,
+  });
+}
+
+/** The working hours between two instants, each with how many of all answer in it. */
+function hourWeights(opensAt: Date, now: Date): { at: Date; weight: number }[] {
+  const found = [];
+  let day = -1;
+  let last = '';
+  for (let at = opensAt.getTime(); at <= now.getTime(); at += hourMs) {
+    const local = new Date(at + offsetMs);
+    const date = isoDayOf(new Date(at));
+    const working = isWorkingDay(date, usualCalendar);
+    if (working && date !== last) day += 1;
+    last = date;
+    const weight = (hoursOfDay[local.getUTCHours() - 7] ?? 0) * (daysOfWave[day] ?? 1) * (working ? 1 : 0);
+    if (weight > 0) found.push({ at: new Date(at), weight });
+  }
+  return found;
+}

@@ -1,0 +1,63 @@
+/** Kiosks and network points of the demo: devices that give signs of life, a silent one, one that waits, one that was revoked. */
+import { newToken } from '../accounts/oneTimeToken.ts';
+import { KioskModel } from '../kiosks/kiosk.ts';
+import { PointModel } from '../kiosks/point.ts';
+import { hourOf } from '../kiosks/registerKiosk.ts';
+import type { OfficeLevel } from '../offices/office.ts';
+import { demoDay } from './demoWaves.ts';
+
+interface Place {
+  code: string;
+  level: OfficeLevel;
+  nameFa: string;
+}
+
+const kinds = {
+  province: ['ستاد', 'میز خدمت', 'بایگانی'],
+  governorate: ['فرمانداری', 'میز خدمت'],
+  district: ['بخشداری'],
+} satisfies Record<OfficeLevel, string[]>;
+
+/** Every seventh district is not yet on the network, so that reach has something to show. */
+const unreachedEvery = 7;
+
+export async function addDemoKiosks(offices: readonly Place[], now: Date): Promise<void> {
+  const districts = offices.filter(({ level }) => level === 'district');
+  const reached = offices.filter((office) => districts.indexOf(office) % unreachedEvery !== 0);
+  const points = reached.flatMap(({ code, level, nameFa }) =>
+    kinds[level].map((kind, place) => ({
+      _id: `${code}-${place + 1}`,
+      office: code,
+      name: place === 0 ? nameFa : `${kind} ${nameFa}`,
+      kind,
+    })),
+  );
+  await PointModel.insertMany(points);
+  const governorates = offices.filter(({ level }) => level !== 'district').slice(0, devices.length);
+  await KioskModel.insertMany(
+    governorates.map(({ code }, place) => ({ office: code, point: `${code}-2`, ...deviceOf(place, now) })),
+  );
+}
+
+/** Days since the last sign of life; null for a device that has not been registered yet. */
+const devices: { name: string; silentDays: number | null; revoked?: boolean }[] = [
+  { name: 'سالن طبقهٔ همکف', silentDays: 0 },
+  { name: 'کنار میز خدمت', silentDays: 0 },
+  { name: 'اتاق کارگزینی', silentDays: 0 },
+  { name: 'راهروی بایگانی', silentDays: 6 },
+  { name: 'نمازخانه', silentDays: null },
+  { name: 'نگهبانی', silentDays: 9, revoked: true },
+];
+
+/** Nobody holds the token whose hash stands here, so no device can be taken for one of these. */
+function deviceOf(place: number, now: Date) {
+  const { name, silentDays, revoked = false } = devices[place]!;
+  const isRegistered = silentDays !== null && !revoked;
+  return {
+    _id: `demo-kiosk-${place + 1}`,
+    name,
+    tokenHash: isRegistered ? newToken().tokenHash : null,
+    seenAt: silentDays === null ? null : hourOf(demoDay(now, -silentDays)),
+    revoked,
+  };
+}

@@ -1,0 +1,127 @@
+/** The running wave of the demo: real keys, real invitations, sealed ballots of those who have answered so far. */
+import mongoose from 'mongoose';
+import type { Config } from '../config.ts';
+import { randomId } from '../database/randomId.ts';
+import { decodeAnswers } from '../instruments/answers.ts';
+import { writeCode } from '../participation/codeText.ts';
+import { InvitationModel } from '../participation/invitation.ts';
+import { inviteOffice } from '../participation/inviteOffice.ts';
+import { BallotModel } from '../responses/ballot.ts';
+import { encodeSheet } from '../responses/sheet.ts';
+import { seal } from '../responses/submitBallot.ts';
+import { makeWaveKeys } from '../waves/keys/waveKeys.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { demoComments } from './demoComments.ts';
+import { demoDay, demoFirstPage, frozen, type Province, unitSheets } from './demoWaves.ts';
+
+/** How much of the final response has come in. */
+const arrivedShare = 0.6;
+/** Offices whose unused codes are printed, to try answering. */
+const tryOffices = ['ea-hq', 'ea-mianeh', 'ea-mianeh-torkamanchay'];
+
+export interface OpenDemoWave {
+  ballots: number;
+  /** Codes to try, with the office's name. */
+  codes: { office: string; code: string }[];
+}
+
+export async function createOpenWave(
+  province: Province,
+  input: { id: string; title: string; number: number; previous: string; now: Date; config: Config },
+  onProgress: (step: 'keys' | 'ballots', done: number, all: number) => void,
+): Promise<OpenDemoWave> {
+  const wave = await launch(province, input, (done, all) => onProgress('keys', done, all));
+  const result: OpenDemoWave = { ballots: 0, codes: [] };
+  for (const [position, unit] of wave.units.entries()) {
+    const invited = await inviteUnit(wave, unit.offices);
+    const arrived = await arrivals(province, wave, unit, input.number, invited.length);
+    const used = mongoose.trusted({ $in: await firstIds(wave._id, unit.code, arrived) });
+    await InvitationModel.updateMany({ _id: used }, { $set: { used: true } });
+    result.ballots += arrived;
+    for (const office of unit.offices.filter((code) => tryOffices.includes(code))) {
+      const name = wave.offices.find(({ code }) => code === office)?.nameFa ?? office;
+      const unused = await inviteOffice({ wave, office, count: 2, consentBy: 'demo' });
+      result.codes.push(...unused.map((code) => ({ office: name, code: writeCode(code) })));
+    }
+    onProgress('ballots', position + 1, wave.units.length);
+  }
+  return result;
+}
+
+async function launch(
+  province: Province,
+  input: { id: string; title: string; previous: string; now: Date; config: Config },
+  onProgress: (done: number, all: number) => void,
+): Promise<Wave> {
+  const parts = frozen(province);
+  const keys = await makeWaveKeys(
+    input.config.keyDir,
+    input.id,
+    parts.units.map(({ code }) => code),
+    onProgress,
+  );
+  const units = parts.units.map((unit) => ({ ...unit, verifyingKey: keys.verifyingKeys[unit.code] ?? null }));
+  const opensAt = demoDay(input.now, -8);
+  const wave = await WaveModel.create({
+    _id: input.id,
+    title: input.title,
+    state: 'open',
+    instrumentIds: province.instruments.map(({ id }) => id),
+    ...parts,
+    units,
+    firstPage: demoFirstPage,
+    audiences: ['managers', 'employees'],
+    opensAt,
+    closesAt: demoDay(input.now, 13),
+    graceHours: 0,
+    launchedAt: opensAt,
+    previous: input.previous,
+    sealingKey: keys.sealingKey,
+    keysFingerprint: keys.fingerprint,
+  });
+  return wave.toObject() as Wave;
+}
+
+/** One invitation a head, less the two that are printed to try. */
+async function inviteUnit(wave: Wave, offices: readonly string[]): Promise<string[]> {
+  const codes = await Promise.all(
+    offices.map((code) => {
+      const headcount = wave.offices.find((office) => office.code === code)?.headcount ?? 0;
+      const kept = tryOffices.includes(code) ? 2 : 0;
+      return inviteOffice({ wave, office: code, count: Math.max(0, headcount - kept) });
+    }),
+  );
+  return codes.flat();
+}
+
+async function firstIds(wave: string, unit: string, count: number): Promise<string[]> {
+  const found = await InvitationModel.find({ wave, unit }, { _id: 1 }).sort({ _id: 1 }).limit(count).lean();
+  return found.map(({ _id }) => _id);
+}
+
+async function arrivals(
+  province: Province,
+  wave: Wave,
+  unit: Wave['units'][number],
+  number: number,
+  invited: number,
+): Promise<number> {
+  const sheets = unitSheets(province, unit, number);
+  const arrived = sheets.slice(0, Math.min(invited, Math.round(sheets.length * arrivedShare)));
+  const texts = demoComments(arrived.length, province.seed + sheets.length);
+  const question = province.questionnaire.openQuestions[0]?.id ?? 'comment';
+  await BallotModel.insertMany(
+    arrived.map(({ answers, demographics }, position) => {
+      const decoded = decodeAnswers(province.questionnaire, { items: answers, demographics });
+      const openAnswers = texts[position] ? { [question]: texts[position] } : {};
+      const sheet = encodeSheet(province.questionnaire, { ...decoded, openAnswers });
+      return {
+        _id: randomId(52),
+        wave: wave._id,
+        unit: unit.code,
+        sealed: seal(sheet, wave.sealingKey ?? ''),
+      };
+    }),
+  );
+  return arrived.length;
+}

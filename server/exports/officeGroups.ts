@@ -1,0 +1,183 @@
+/**
+ * Under which office code each response appears in open data. Groups under 300 responses are merged upwards; then groups are
+ * joined further until nothing hidden in the reports follows from the difference between a group of the file and shown groups.
+ */
+import { boundDistribution } from '../disclosure/boundDistribution.ts';
+import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
+import { mergeOffices } from '../disclosure/mergeOffices.ts';
+import { rangeOfHidden } from '../disclosure/widenHidden.ts';
+import { groupsOf } from '../reports/groups.ts';
+import type { FrozenWave } from '../reports/making/waveStatistics.ts';
+import type { PublishedShape, ShownMeasure } from './publishedShape.ts';
+
+/** Groups with fewer responses are merged upwards. */
+export const leastGroupRows = 300;
+/** Points of 0..100 that bounds of a hidden mean must stay apart. */
+const leastRange = 20;
+
+type Atoms = readonly number[];
+
+export interface OfficeGroup {
+  /** The code that its rows carry. */
+  code: string;
+  /** Positions of its units. */
+  units: number[];
+  /** False where the questions that its units were asked would tell them apart. */
+  hasDemographics: boolean;
+}
+
+/**
+ * @param rows responses by position of the unit
+ * @throws CannotAnonymise when even one group of everyone would tell what the reports hide
+ */
+export function officeGroups(
+  wave: FrozenWave,
+  rows: readonly number[],
+  shape: PublishedShape,
+): OfficeGroup[] {
+  let groups = merged(wave, rows);
+  const alone = new Set<Draft>();
+  for (;;) {
+    const next = joinOne(wave, groups, shape, alone);
+    if (next === null) break;
+    groups = next;
+  }
+  return groups.map((group) => ({ ...group, hasDemographics: !strataTell(wave, group.units, shape) }));
+}
+
+type Draft = Pick<OfficeGroup, 'code' | 'units'>;
+
+function merged(wave: FrozenWave, rows: readonly number[]): Draft[] {
+  const found = wave.units.map(({ code }, unit) => [code, rows[unit]!] as const);
+  const targets = mergeOffices(
+    new Map(found.filter(([, count]) => count > 0)),
+    parentsOf(wave),
+    leastGroupRows,
+  );
+  const groups = new Map<string, number[]>();
+  for (const [unit, { code }] of wave.units.entries()) {
+    const target = targets.get(code);
+    if (target !== undefined) groups.set(target, [...(groups.get(target) ?? []), unit]);
+  }
+  return [...groups].map(([code, units]) => ({ code, units }));
+}
+
+/** The code above each office and above each unit of several offices. */
+function parentsOf(wave: FrozenWave): Map<string, string | null> {
+  const units = groupsOf(wave).filter(({ level }) => level === null);
+  return new Map([
+    ...wave.offices.map(({ code, parent }) => [code, parent] as const),
+    ...units.map(({ code, parent }) => [code, parent?.replace(/^subtree:/, '') ?? null] as const),
+  ]);
+}
+
+/**
+ * The groups with one that must not stand alone joined to others; null when all may stand.
+ * @param alone groups of which it is known that they may; they are noted here
+ */
+function joinOne(
+  wave: FrozenWave,
+  groups: Draft[],
+  shape: PublishedShape,
+  alone: Set<Draft>,
+): Draft[] | null {
+  for (const group of groups) {
+    if (alone.has(group)) continue;
+    const crossed = crossedBy(group.units, shape);
+    const partners = crossed
+      ? groups.filter((other) => other !== group && overlaps(other.units, crossed))
+      : betrays(group.units, shape)
+        ? [neighbour(wave, groups, group)]
+        : [];
+    if (partners.length > 0) return join(groups, group, partners);
+    if (!crossed) alone.add(group);
+  }
+  return null;
+}
+
+function join(groups: Draft[], group: Draft, partners: Draft[]): Draft[] {
+  const parts = new Set([group, ...partners]);
+  const units = [...parts].flatMap((part) => part.units).sort((a, b) => a - b);
+  return [...groups.filter((each) => !parts.has(each)), { code: partners[0]!.code, units }];
+}
+
+/** The group of the nearest office above that has one, otherwise the one with the fewest units. */
+function neighbour(wave: FrozenWave, groups: Draft[], group: Draft): Draft {
+  const parents = parentsOf(wave);
+  for (let code = parents.get(group.code); code; code = parents.get(code)) {
+    const above = groups.find((each) => each.code === code);
+    if (above) return above;
+  }
+  const [fewest] = groups.filter((each) => each !== group).sort((a, b) => a.units.length - b.units.length);
+  if (!fewest) throw new CannotAnonymise('the responses together would tell what the reports hide');
+  return fewest;
+}
+
+const overlaps = (a: Atoms, b: Atoms) => a.some((atom) => b.includes(atom));
+const contains = (whole: Atoms, part: Atoms) => part.every((atom) => whole.includes(atom));
+
+/** A shown group that overlaps these units while neither contains the other. */
+function crossedBy(units: Atoms, shape: PublishedShape): Atoms | undefined {
+  return shape.shown.find(
+    (group) => overlaps(group, units) && !contains(group, units) && !contains(units, group),
+  );
+}
+
+type Inside = readonly (readonly [id: string, atoms: Atoms])[];
+
+/** Whether subtracting what is shown from these units leaves persons who are hidden in the reports. */
+function betrays(units: Atoms, shape: PublishedShape): boolean {
+  const among = new Set(units);
+  const inside = [...shape.groups].filter(([, group]) => group.every((unit) => among.has(unit)));
+  return shape.measures.some((measure) =>
+    [
+      { shown: measure.exact, threshold: shape.minimumDetail },
+      { shown: measure.given, threshold: shape.minimum },
+    ].some(({ shown, threshold }) => restTells(rest(units, shown, inside), measure, threshold, inside)),
+  );
+}
+
+/** What no shown group inside the units holds. Shown groups inside are nested or apart, so this is all that can follow. */
+function rest(units: Atoms, shown: ReadonlySet<string>, inside: Inside): Atoms {
+  const covered = new Set<number>();
+  for (const [id, group] of inside) {
+    if (shown.has(id)) for (const unit of group) covered.add(unit);
+  }
+  return units.filter((unit) => !covered.has(unit));
+}
+
+function restTells(atoms: Atoms, measure: ShownMeasure, threshold: number, inside: Inside): boolean {
+  const n = total(atoms, measure.n);
+  if (n === 0) return false;
+  if (n < threshold || isOneMinded(atoms, measure)) return true;
+  if (measure.id === 'responses') return false;
+  const sum = total(atoms, measure.sum);
+  return inside.some(([id, group]) => {
+    const h = total(group, measure.n);
+    if (h === 0 || h >= threshold || measure.given.has(id) || !contains(atoms, group)) return false;
+    return rangeOfHidden(h, n, sum) < leastRange;
+  });
+}
+
+const total = (atoms: Atoms, values: readonly number[]) =>
+  atoms.reduce((sum, atom) => sum + values[atom]!, 0);
+
+function isOneMinded(atoms: Atoms, { counts }: ShownMeasure): boolean {
+  if (!counts) return false;
+  const points = counts[0]?.length ?? 0;
+  const together = Array.from({ length: points }, (_, point) =>
+    atoms.reduce((sum, atom) => sum + counts[atom]![point]!, 0),
+  );
+  return boundDistribution({ counts: together }) !== null;
+}
+
+/** Rows with answers to a question can only come from units that were asked it: such units are as good as named. */
+function strataTell(wave: FrozenWave, units: readonly number[], shape: PublishedShape): boolean {
+  const strata = new Map<string, number[]>();
+  for (const unit of units) {
+    const asked = [...wave.units[unit]!.demographics].sort().join(' ');
+    strata.set(asked, [...(strata.get(asked) ?? []), unit]);
+  }
+  if (strata.size < 2) return false;
+  return [...strata.values()].some((atoms) => crossedBy(atoms, shape) !== undefined || betrays(atoms, shape));
+}

@@ -1,0 +1,98 @@
+/**
+ * The open data of a released wave: one file, the same for every reader, a row a response under k-anonymity over office and
+ * demographics (k = minimumDetail). One walk over the responses adds up profiles and decides what to mask, another one
+ * writes. Raw answers leave the system nowhere else.
+ */
+
+import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
+import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import { loadTalliedWave } from '../reports/making/publishReports.ts';
+import { publishedReports } from '../reports/published/findReport.ts';
+import type { Report } from '../reports/published/report.ts';
+import { tallyLayout } from '../reports/tally/tallyLayout.ts';
+import type { Wave } from '../waves/wave.ts';
+import { answerLines } from './answerLines.ts';
+import { byteOrderMark, csvLines } from './csv.ts';
+import { decideShown, type OpenDataSummary, type Shown, type ShownByClass } from './decideShown.ts';
+import { officeGroups } from './officeGroups.ts';
+import type { PackedRows } from './packedRows.ts';
+import { publishedShape } from './publishedShape.ts';
+import { rowSource } from './rowSource.ts';
+
+export interface OpenData {
+  summary: OpenDataSummary;
+  /** The file from its first byte, as often as asked for: the same bytes each time. */
+  pieces(onRead?: () => void): AsyncGenerator<Buffer>;
+  /** The same rows, for other formats. */
+  rows(): AsyncGenerator<OpenRow>;
+}
+
+export interface OpenRow {
+  /** Code of the office, then an option id a demographic question, '' where there is none. */
+  head: Shown['head'];
+  /** As stored (see `Response`). */
+  answers: Uint8Array;
+}
+
+export interface Reading {
+  /** Called for each response that is read. */
+  onRead?: () => void;
+  /** All published reports of the wave, for whoever wants to see them on their way. */
+  reports?: AsyncIterable<Report>;
+}
+
+/** @throws CannotAnonymise when the wave is not released, was deleted, or cannot be published without someone standing out */
+export async function openData(
+  wave: Wave,
+  { onRead, reports = publishedReports(wave) }: Reading = {},
+): Promise<OpenData> {
+  if (wave.state !== 'released') throw new CannotAnonymise(`wave ${wave._id} is not released`);
+  if (wave.purgedAt) throw new CannotAnonymise(`the responses of wave ${wave._id} were deleted`);
+  const questionnaire = compileQuestionnaire(wave.instruments);
+  const tallied = await loadTalliedWave(wave._id);
+  if (!tallied) throw new CannotAnonymise(`there is no wave ${wave._id}`);
+  const { responses } = tallyLayout(wave.instruments);
+  const counts = wave.units.map(({ code }) => tallied.tallies.get(code)?.cells[responses] ?? 0);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  if (all < wave.minimumDetail) {
+    throw new CannotAnonymise(`${all} responses; open data needs at least ${wave.minimumDetail}`);
+  }
+  // Begins to read them, which goes on beside the reading of the reports.
+  const source = rowSource(wave, questionnaire, all);
+  const groups = officeGroups(tallied.wave, counts, await publishedShape(tallied, reports));
+  const { summary, shown } = await decideShown(wave, groups, questionnaire, source, onRead);
+  return {
+    summary,
+    pieces: (onPiece) => csvPieces(source.inOrder(), questionnaire, shown, onPiece),
+    rows: () => openRows(source.inOrder(), shown),
+  };
+}
+
+async function* openRows(batches: AsyncIterable<PackedRows>, shown: ShownByClass): AsyncGenerator<OpenRow> {
+  for await (const { count, units, profiles, answers } of batches) {
+    const width = answers.length / count;
+    for (let row = 0; row < count; row += 1) {
+      const { head } = shown[units[row]!]!.get(profiles[row]!)!;
+      yield { head, answers: answers.subarray(row * width, (row + 1) * width) };
+    }
+  }
+}
+
+async function* csvPieces(
+  batches: AsyncIterable<PackedRows>,
+  { demographics, items }: Questionnaire,
+  shown: ShownByClass,
+  onRead?: () => void,
+): AsyncGenerator<Buffer> {
+  const ids = [...demographics, ...items].map(({ id }) => id);
+  yield Buffer.from(`${byteOrderMark}${csvLines([['office', ...ids]])}`);
+  const lines = answerLines();
+  for await (const { count, units, profiles, answers } of batches) {
+    for (let row = 0; row < count; row += 1) {
+      const { line } = shown[units[row]!]!.get(profiles[row]!)!;
+      lines.add(line, answers, row * items.length, (row + 1) * items.length);
+      onRead?.();
+    }
+    yield lines.take();
+  }
+}

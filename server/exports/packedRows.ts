@@ -1,0 +1,64 @@
+/**
+ * Responses as an export needs them, many in three pieces of memory and not an object each: of 70 items a response takes 80 bytes.
+ */
+import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import type { StoredSheet } from '../responses/readResponses.ts';
+
+export interface PackedRows {
+  count: number;
+  /** Positions of their units in the wave. */
+  units: Uint16Array;
+  /** What they gave as background, as one number (see `profileCode`). */
+  profiles: Float64Array;
+  /** One byte an item, as stored; one response behind the other. */
+  answers: Uint8Array;
+}
+
+/** Codes of each background question: one an option, and 0. */
+export const codesOfQuestions = ({ demographics }: Questionnaire): number[] =>
+  demographics.map(({ options }) => options.length + 1);
+
+/** @param units codes of the units, by position */
+export function rowPacker(
+  units: readonly string[],
+  questionnaire: Questionnaire,
+): (sheets: readonly StoredSheet[]) => PackedRows {
+  const positions = new Map(units.map((code, position) => [code, position]));
+  const codeOf = profileCode(codesOfQuestions(questionnaire));
+  const width = questionnaire.items.length;
+  return (sheets) => {
+    const count = sheets.length;
+    const rows: PackedRows = {
+      count,
+      units: new Uint16Array(count),
+      profiles: new Float64Array(count),
+      answers: new Uint8Array(count * width),
+    };
+    for (let row = 0; row < count; row += 1) {
+      const sheet = sheets[row]!;
+      const position = positions.get(sheet.unit);
+      if (position === undefined)
+        throw new Error(`a response is of ${sheet.unit}, which the wave does not have`);
+      const answers = sheet.answersTo - sheet.answersFrom;
+      if (answers !== width) throw new Error(`a response has ${answers} of ${width} answers`);
+      rows.units[row] = position;
+      rows.profiles[row] = codeOf(sheet);
+      for (let item = 0; item < width; item += 1)
+        rows.answers[row * width + item] = sheet.bytes[sheet.answersFrom + item]!;
+    }
+    return rows;
+  };
+}
+
+/** One number for the background questions of a response, the first question weighing most (see `profileKeys`). */
+function profileCode(sizes: readonly number[]): (sheet: StoredSheet) => number {
+  return ({ bytes, demographicsFrom, demographicsTo }) => {
+    const given = Math.min(sizes.length, demographicsTo - demographicsFrom);
+    let code = 0;
+    for (let at = 0; at < sizes.length; at += 1) {
+      const option = at < given ? bytes[demographicsFrom + at]! : 0;
+      code = code * sizes[at]! + (option < sizes[at]! ? option : 0);
+    }
+    return code;
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * Open data for analysts: what the file holds, its checksum, and the files themselves, sent as they are made. Before the
+ * release, or where nothing can be published without someone standing out, the page says so instead; while the files of a
+ * large wave are being made it says how far they are.
+ */
+import { type Request, Router } from 'express';
+import { audit } from '../accounts/audit/audit.ts';
+import type { DeskFeature } from '../accounts/deskRoutes.ts';
+import { accountOf, requireRole } from '../accounts/guards.ts';
+import type { AppContext } from '../appContext.ts';
+import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
+import { NotFound } from '../http/errors.ts';
+import { readerOf } from '../http/readerOf.ts';
+import { waveLine } from '../reportPages/reportPage.ts';
+import { publishedReports } from '../reports/published/findReport.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { codebookName, openDataName } from './codebook.ts';
+import { type OpenDataFiles, openDataFiles, openDataSoFar } from './openDataFiles.ts';
+import { openDataSheets } from './openDataSheets.ts';
+import { presentOpenData } from './presentOpenData.ts';
+import { reportTable, reportTableName } from './reportTable.ts';
+import { scoreSheet } from './scoreSheet.ts';
+import { sendCsv, sendXlsx } from './sendFile.ts';
+import { addTableRoutes } from './tableRoutes.ts';
+
+export function openDataFeature(context: AppContext): DeskFeature {
+  const routes = Router();
+  const analysts = requireRole('analyst');
+  const note = (req: Request, wave: Wave, action: string) =>
+    audit({ at: context.clock.now(), actor: accountOf(req)._id, action, subject: `wave ${wave._id}` });
+
+  routes.get('/waves/:wave/open-data', analysts, async (req, res) => {
+    const wave = await getCounted(req);
+    const reader = readerOf(res);
+    const files = await orReason(openDataSoFar(wave));
+    const title = reader.t('exports:title');
+    if (files && 'done' in files) {
+      await res.page('exports/openDataMaking', { title, wave: waveLine(wave, reader), ...files });
+      return;
+    }
+    await res.page('exports/openData', { title, page: presentOpenData(wave, files, reader) });
+  });
+
+  routes.get('/waves/:wave/open-data/data.csv', analysts, async (req, res) => {
+    const wave = await getCounted(req);
+    const files = await filesOf(wave);
+    await note(req, wave, 'openData.download');
+    res.setHeader('Content-Length', files.bytes);
+    await sendCsv(res, openDataName(wave._id), files.pieces());
+  });
+
+  routes.get('/waves/:wave/open-data/data.xlsx', analysts, async (req, res) => {
+    const wave = await getCounted(req);
+    const files = await filesOf(wave);
+    await note(req, wave, 'openData.download');
+    const reader = readerOf(res);
+    await sendXlsx(res, openDataName(wave._id, 'xlsx'), openDataSheets(wave, files, reader), reader);
+  });
+
+  routes.get('/waves/:wave/open-data/codebook.json', analysts, async (req, res) => {
+    const wave = await getCounted(req);
+    const { codebook } = await filesOf(wave);
+    res.attachment(codebookName(wave._id));
+    res.json(codebook);
+  });
+
+  routes.get('/waves/:wave/open-data/reports.csv', analysts, async (req, res) => {
+    const wave = await getCounted(req);
+    if (wave.state !== 'released') throw new NotFound();
+    await note(req, wave, 'reportTable.download');
+    await sendCsv(res, reportTableName(wave._id), reportTable(wave));
+  });
+
+  routes.get('/waves/:wave/open-data/reports.xlsx', analysts, async (req, res) => {
+    const wave = await getCounted(req);
+    if (wave.state !== 'released') throw new NotFound();
+    await note(req, wave, 'reportTable.download');
+    const reader = readerOf(res);
+    const sheet = scoreSheet(wave, publishedReports(wave), reader);
+    await sendXlsx(res, reportTableName(wave._id, 'xlsx'), [sheet], reader);
+  });
+
+  addTableRoutes(routes, context);
+  return { routes };
+}
+
+async function getCounted(req: Request): Promise<Wave> {
+  const wave = await WaveModel.findById(String(req.params.wave)).lean<Wave>();
+  if (!wave || !['counted', 'released'].includes(wave.state)) throw new NotFound();
+  return wave;
+}
+
+/** Null where nothing may be published. */
+async function orReason<T>(made: Promise<T>): Promise<T | null> {
+  try {
+    return await made;
+  } catch (error) {
+    if (error instanceof CannotAnonymise) return null;
+    throw error;
+  }
+}
+
+async function filesOf(wave: Wave): Promise<OpenDataFiles> {
+  const files = await orReason(openDataFiles(wave));
+  if (!files) throw new NotFound();
+  return files;
+}

@@ -1,0 +1,37 @@
+/** Sends a table as a download while it is made, in constant memory. A reader who goes away ends the making as well. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
+import type { Reader } from '../i18n/reader.ts';
+import type { XlsxSheet } from './xlsx/sheet.ts';
+import { workbook, xlsxType } from './xlsx/workbook.ts';
+
+export async function sendCsv(
+  res: Response,
+  name: string,
+  pieces: AsyncIterable<string | Buffer>,
+): Promise<void> {
+  res.attachment(name);
+  res.type('text/csv; charset=utf-8');
+  await send(res, Readable.from(pieces, { objectMode: false }));
+}
+
+/** In the reader's direction. */
+export async function sendXlsx(
+  res: Response,
+  name: string,
+  sheets: readonly XlsxSheet[],
+  { dir }: Reader,
+): Promise<void> {
+  res.attachment(name);
+  res.type(xlsxType);
+  await send(res, workbook(sheets, dir === 'rtl'));
+}
+
+async function send(res: Response, content: Readable): Promise<void> {
+  try {
+    await pipeline(content, res);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
+}

@@ -1,0 +1,45 @@
+/** Tables of the report pages as spreadsheets, for whoever may open the page: the comparison, and the numbers of one report. */
+import type { Router } from 'express';
+import { z } from 'zod';
+import { audit } from '../accounts/audit/audit.ts';
+import { accountOf, requireRole } from '../accounts/guards.ts';
+import type { AppContext } from '../appContext.ts';
+import { NotFound } from '../http/errors.ts';
+import { readerOf } from '../http/readerOf.ts';
+import { officeTree } from '../offices/officeTree.ts';
+import { getCountedWave, mustSee } from '../reportPages/readableReports.ts';
+import { comparisonTable, findReport } from '../reports/published/findReport.ts';
+import { comparisonSheets } from './comparisonSheets.ts';
+import { scoreSheet } from './scoreSheet.ts';
+import { sendXlsx } from './sendFile.ts';
+
+const scope = z.enum(['own', 'subtree']).catch('own');
+
+export function addTableRoutes(routes: Router, { clock }: AppContext): void {
+  const readers = requireRole('manager', 'analyst');
+  const today = () => clock.now().toISOString().slice(0, 10);
+
+  routes.get('/reports/:wave/comparison/table.xlsx', readers, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
+    mustSee(req, wave, officeTree(wave.offices).roots[0]?.code ?? '', today());
+    const found = await Promise.all(wave.instruments.map(({ id }) => comparisonTable(wave, id)));
+    const comparisons = found.filter((one) => one !== null);
+    if (comparisons.length === 0) throw new NotFound();
+    const reader = readerOf(res);
+    const subject = wave._id;
+    await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'comparison.download', subject });
+    await sendXlsx(res, `comparison-${wave._id}.xlsx`, comparisonSheets(wave, comparisons, reader), reader);
+  });
+
+  routes.get('/reports/:wave/:office/table.xlsx', readers, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
+    const office = String(req.params.office);
+    mustSee(req, wave, office, today());
+    const report = await findReport(wave, office, scope.parse(req.query.scope));
+    if (!report || wave.state !== 'released') throw new NotFound();
+    const reader = readerOf(res);
+    const subject = `${wave._id}:${office}`;
+    await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'report.download', subject });
+    await sendXlsx(res, `report-${wave._id}-${office}.xlsx`, [scoreSheet(wave, [report], reader)], reader);
+  });
+}

@@ -1,0 +1,100 @@
+/** Writes a wave's open data, codebook, table of reports and checksum into a folder; no half-written file is left when it fails. */
+import { createHash, type Hash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { readerIn } from '../i18n/reader.ts';
+import { publishedReports } from '../reports/published/findReport.ts';
+import type { Report } from '../reports/published/report.ts';
+import type { Wave } from '../waves/wave.ts';
+import { codebook, codebookName, openDataName } from './codebook.ts';
+import { openData } from './openData.ts';
+import { openDataSheets } from './openDataSheets.ts';
+import { reportTableHead, reportTableLines, reportTableName } from './reportTable.ts';
+import { scoreSheet } from './scoreSheet.ts';
+import type { XlsxSheet } from './xlsx/sheet.ts';
+import { workbook } from './xlsx/workbook.ts';
+
+export interface WrittenOpenData {
+  rows: number;
+  /** Names of the files in the folder. */
+  files: string[];
+  sha256: string;
+}
+
+export interface Writing {
+  /** Also the workbooks, in Persian. */
+  xlsx?: boolean;
+  /** Called for each response that is gone through: once to decide and once for each file. */
+  onRead?: () => void;
+}
+
+/** @throws CannotAnonymise, and errors of the file system. */
+export async function writeOpenData(
+  wave: Wave,
+  folder: string,
+  { xlsx = false, onRead }: Writing = {},
+): Promise<WrittenOpenData> {
+  // The reports are read once, for what may be published and for their table.
+  const table = [reportTableHead];
+  const reports = noting(publishedReports(wave), (report) => table.push(reportTableLines(wave, report)));
+  const data = await openData(wave, { ...(onRead && { onRead }), reports });
+  const { summary, pieces } = data;
+  await mkdir(folder, { recursive: true });
+  const name = openDataName(wave._id);
+  const hash = createHash('sha256');
+  await writeWhole(folder, name, hashed(pieces(onRead), hash));
+  const sha256 = hash.digest('hex');
+  const book = codebook(wave, summary, sha256);
+  await writeFile(join(folder, codebookName(wave._id)), `${JSON.stringify(book, null, 2)}\n`);
+  await writeFile(join(folder, `${name}.sha256`), `${sha256}  ${name}\n`);
+  await writeWhole(folder, reportTableName(wave._id), table);
+  const files = [name, codebookName(wave._id), `${name}.sha256`, reportTableName(wave._id)];
+  if (xlsx) files.push(...(await writeWorkbooks(wave, folder, { ...data, codebook: book, sha256 })));
+  return { rows: summary.rows, files, sha256 };
+}
+
+async function writeWorkbooks(
+  wave: Wave,
+  folder: string,
+  files: Parameters<typeof openDataSheets>[1],
+): Promise<string[]> {
+  const reader = readerIn('fa');
+  const made: [string, XlsxSheet[]][] = [
+    [openDataName(wave._id, 'xlsx'), openDataSheets(wave, files, reader)],
+    [reportTableName(wave._id, 'xlsx'), [scoreSheet(wave, publishedReports(wave), reader)]],
+  ];
+  for (const [name, sheets] of made) await writeWhole(folder, name, workbook(sheets, true));
+  return made.map(([name]) => name);
+}
+
+/** Under another name until it is complete. */
+async function writeWhole(
+  folder: string,
+  name: string,
+  pieces: Iterable<string> | AsyncIterable<string | Buffer>,
+): Promise<void> {
+  const unfinished = join(folder, `.${name}.unfinished`);
+  try {
+    await pipeline(Readable.from(pieces), createWriteStream(unfinished));
+    await rename(unfinished, join(folder, name));
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+
+async function* noting(reports: AsyncIterable<Report>, note: (report: Report) => void) {
+  for await (const report of reports) {
+    note(report);
+    yield report;
+  }
+}
+
+async function* hashed(pieces: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    hash.update(piece);
+    yield piece;
+  }
+}

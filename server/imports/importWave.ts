@@ -1,0 +1,170 @@
+/**
+ * Makes a released wave of data collected elsewhere. All files are read and checked before the first write; if a later step
+ * fails or is told to stop, what was written of the wave is taken back.
+ */
+import { basename } from 'node:path';
+import type { Clock } from '../clock.ts';
+import { randomId } from '../database/randomId.ts';
+import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import { applyOfficeImport } from '../offices/applyOfficeImport.ts';
+import type { OfficeRecord } from '../offices/officeFile.ts';
+import { planOfficeImport } from '../offices/planOfficeImport.ts';
+import { publishReports } from '../reports/making/publishReports.ts';
+import { createTallier, type Tallier } from '../reports/tally/createTallier.ts';
+import { tallyLayout } from '../reports/tally/tallyLayout.ts';
+import { saveTally } from '../reports/tally/tallyModel.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { holdJob } from '../waves/waveJobs.ts';
+import { finishImport, removeBrokenImports, removeImport } from './brokenImports.ts';
+import { importedWave, rootsOf } from './importedWave.ts';
+import { readResponses } from './readResponses.ts';
+import { responseSpool, type SpooledResponse } from './responseSpool.ts';
+import { storeComments, storeResponses } from './storeResponses.ts';
+
+export interface ImportWave {
+  title: string;
+  instruments: Instrument[];
+  offices: readonly OfficeRecord[];
+  /** Name of their file, for the audit trail. */
+  officesFile: string;
+  responsesFile: string;
+  opensAt: Date | null;
+  closesAt: Date | null;
+  minimum: number;
+  previous: string | null;
+  clock: Clock;
+  /** Told to stop, the import leaves nothing behind. */
+  stopping?: AbortSignal;
+  onProgress?: (step: 'read' | 'store' | 'reports', done: number) => void;
+}
+
+export interface ImportedResult {
+  wave: string;
+  responses: number;
+  empty: number;
+  warnings: string[];
+}
+
+/** Input that contradicts itself or the store; the message is one sentence. */
+class ImportError extends Error {}
+
+interface Gathered {
+  talliers: Tallier[];
+  comments: { unit: string; question: string; text: string }[];
+}
+
+/** @throws ImportError, ResponseFileError, QuestionnaireError */
+export async function importWave(input: ImportWave): Promise<ImportedResult> {
+  const now = input.clock.now();
+  await removeBrokenImports(now);
+  await checkInput(input);
+  const questionnaire = compileQuestionnaire(input.instruments);
+  const layout = tallyLayout(input.instruments);
+  const gathered: Gathered = { talliers: input.offices.map(() => createTallier(layout)), comments: [] };
+  const spool = responseSpool({
+    items: questionnaire.items.length,
+    demographics: questionnaire.demographics.length,
+  });
+  let read = 0;
+  try {
+    const { responses, empty } = await readResponses({
+      file: input.responsesFile,
+      questionnaire,
+      officeCodes: input.offices.map(({ code }) => code),
+      onResponse: (response) => {
+        const { office, items, demographics, openAnswers } = response;
+        input.stopping?.throwIfAborted();
+        gathered.talliers[office]!.add(items, demographics);
+        gathered.comments.push(...commentsOf(openAnswers, questionnaire, input.offices[office]!.code));
+        spool.add(response);
+        read += 1;
+        input.onProgress?.('read', read);
+      },
+    });
+    const warnings = [
+      ...(responses === 0 ? ['no line of the responses file has an answer: the wave has no responses'] : []),
+      ...headcountWarnings(input.offices, gathered.talliers, layout.responses),
+    ];
+    const wave = importedWave({ ...input, id: randomId(12), now });
+    const complete: Wave = { ...wave, empty, warnings, count: { ...wave.count, counted: responses } };
+    await store(complete, input, gathered, spool.read());
+    return { wave: wave._id, responses, empty, warnings };
+  } catch (error) {
+    // Streams that end early have words of their own for it.
+    input.stopping?.throwIfAborted();
+    throw error;
+  } finally {
+    spool.remove();
+  }
+}
+
+async function checkInput({ offices, minimum, previous }: ImportWave): Promise<void> {
+  const roots = rootsOf(offices);
+  if (roots.length !== 1) {
+    const found = roots.map(({ code }) => code).join(', ');
+    throw new ImportError(`the offices file: expected one root, found ${roots.length} (${found})`);
+  }
+  if (!Number.isInteger(minimum) || minimum < 5) {
+    throw new ImportError(`--minimum: expected a whole number from 5, found ${minimum}`);
+  }
+  if (previous === null) return;
+  const earlier = await WaveModel.findById(previous, { state: 1 }).lean<Pick<Wave, 'state'>>();
+  if (!earlier || !['counted', 'released'].includes(earlier.state)) {
+    throw new ImportError(`--previous: expected the id of a counted wave, found "${previous}"`);
+  }
+}
+
+function commentsOf(
+  answers: readonly { question: number; text: string }[],
+  { openQuestions }: Questionnaire,
+  unit: string,
+) {
+  return answers.map(({ question, text }) => ({ unit, question: openQuestions[question]!.id, text }));
+}
+
+function headcountWarnings(
+  offices: readonly OfficeRecord[],
+  talliers: readonly Tallier[],
+  place: number,
+): string[] {
+  return offices.flatMap(({ code, headcount }, position) => {
+    const responses = talliers[position]!.tally.cells[place]!;
+    if (headcount === undefined || responses <= headcount) return [];
+    return [
+      `office ${code} has more responses than its headcount of ${headcount}: its intervals are left out`,
+    ];
+  });
+}
+
+async function store(
+  wave: Wave,
+  { offices, officesFile, onProgress, clock, stopping }: ImportWave,
+  { talliers, comments }: Gathered,
+  responses: AsyncIterable<SpooledResponse>,
+): Promise<void> {
+  const now = clock.now();
+  const plan = await planOfficeImport(offices);
+  await applyOfficeImport(plan, { actor: 'cli', now, fileName: basename(officesFile) });
+  const progress = (step: 'store' | 'reports') => (done: number) => {
+    stopping?.throwIfAborted();
+    onProgress?.(step, done);
+  };
+  const release = holdJob(wave._id, clock);
+  try {
+    await WaveModel.create(wave);
+    await storeResponses(wave, responses, progress('store'));
+    await storeComments(wave._id, comments);
+    for (const [position, { code }] of wave.units.entries()) {
+      await saveTally(wave._id, code, talliers[position]!.tally);
+    }
+    await publishReports(wave._id, progress('reports'));
+    stopping?.throwIfAborted();
+    await finishImport(wave, now);
+  } catch (error) {
+    await removeImport(wave._id);
+    throw error;
+  } finally {
+    release();
+  }
+}

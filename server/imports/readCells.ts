@@ -1,0 +1,125 @@
+/** One line of a responses file as the bytes of a response: answers as given, before recoding. */
+import { toAsciiDigits } from '../i18n/digits.ts';
+import { clean } from '../i18n/text.ts';
+import { isEmptySheet, notAnswered, notApplicable } from '../instruments/answers.ts';
+import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import type { Column } from './responseColumns.ts';
+import type { ResponseProblem } from './responseFileError.ts';
+
+export interface ReadResponse {
+  /** Position of the office in the list given. */
+  office: number;
+  items: Uint8Array;
+  demographics: Uint8Array;
+  /** Position of the open question, and what was written. */
+  openAnswers: { question: number; text: string }[];
+  /** No item has an answer on its scale: not a response. */
+  isEmpty: boolean;
+}
+
+type Reader = (cells: readonly string[]) => {
+  response: ReadResponse;
+  problems: Omit<ResponseProblem, 'line'>[];
+};
+
+const absent = new Set(['', 'NA']);
+
+/** Value of a cell by what may stand in it; digits of any script are tried when it is none of these as it is. */
+function lookup<T>(values: ReadonlyMap<string, T>, cell: string): T | undefined {
+  return values.get(cell) ?? values.get(toAsciiDigits(cell));
+}
+
+function answersOf(points: number): Map<string, number> {
+  const values = new Map<string, number>([['notApplicable', notApplicable]]);
+  for (let answer = 1; answer <= points; answer += 1) values.set(String(answer), answer);
+  return values;
+}
+
+/** What may stand in the cells of a file. */
+interface Allowed {
+  questionnaire: Questionnaire;
+  offices: ReadonlyMap<string, number>;
+  items: ReadonlyMap<string, number>[];
+  options: ReadonlyMap<string, number>[];
+}
+
+function allowedIn(questionnaire: Questionnaire, officeCodes: readonly string[]): Allowed {
+  return {
+    questionnaire,
+    offices: new Map(officeCodes.map((code, position) => [code, position])),
+    items: questionnaire.items.map(({ points }) => answersOf(points)),
+    options: questionnaire.demographics.map(
+      ({ options }) => new Map(options.map(({ id }, position) => [id, position + 1])),
+    ),
+  };
+}
+
+/** A reader of lines whose cells stand as `columns` say. */
+export function cellReader(
+  questionnaire: Questionnaire,
+  officeCodes: readonly string[],
+  columns: readonly Column[],
+): Reader {
+  const allowed = allowedIn(questionnaire, officeCodes);
+  return (cells) => {
+    const response: ReadResponse = {
+      office: -1,
+      items: new Uint8Array(allowed.items.length),
+      demographics: new Uint8Array(allowed.options.length),
+      openAnswers: [],
+      isEmpty: false,
+    };
+    const problems: Omit<ResponseProblem, 'line'>[] = [];
+    for (let index = 0; index < columns.length; index += 1) {
+      const column = columns[index]!;
+      const cell = (cells[index] ?? '').trim();
+      const expected = readCell(cell, column, response, allowed);
+      if (expected)
+        problems.push({
+          column: index + 1,
+          name: nameOf(column, questionnaire),
+          expected: `${expected}, found "${cut(cell)}"`,
+        });
+    }
+    response.isEmpty = isEmptySheet(response.items);
+    return { response, problems };
+  };
+}
+
+function nameOf(column: Column, { items, demographics, openQuestions }: Questionnaire): string {
+  if (column.kind === 'office') return 'office';
+  const list = { item: items, demographic: demographics, open: openQuestions };
+  return list[column.kind][column.position]!.id;
+}
+
+/** Writes the cell into the response, or tells what was expected. */
+function readCell(cell: string, column: Column, response: ReadResponse, allowed: Allowed): string | null {
+  if (column.kind === 'office') {
+    response.office = lookup(allowed.offices, cell) ?? -1;
+    return response.office < 0 ? 'expected the code of an office of the offices file' : null;
+  }
+  if (absent.has(cell)) return null;
+  const { position } = column;
+  const { questionnaire } = allowed;
+  if (column.kind === 'open')
+    return readText(cell, position, questionnaire.openQuestions[position]!.maxLength, response);
+  const known = column.kind === 'item' ? allowed.items[position]! : allowed.options[position]!;
+  const byte = lookup(known, cell);
+  const target = column.kind === 'item' ? response.items : response.demographics;
+  target[position] = byte ?? notAnswered;
+  if (byte !== undefined) return null;
+  if (column.kind === 'item')
+    return `expected 1 to ${questionnaire.items[position]!.points}, NA, notApplicable or nothing`;
+  return `expected ${[...known.keys()].join(', ')}, NA or nothing`;
+}
+
+function readText(cell: string, question: number, maxLength: number, response: ReadResponse): string | null {
+  const text = clean(cell);
+  if (text.length > maxLength) return `expected at most ${maxLength} characters`;
+  if (text) response.openAnswers.push({ question, text });
+  return null;
+}
+
+function cut(cell: string): string {
+  return cell.length > 40 ? `${cell.slice(0, 40)}…` : cell;
+}

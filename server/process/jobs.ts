@@ -1,0 +1,65 @@
+/** What happens by the clock alone. Runs in the process that owns the store; each job in rounds of its own, one at a time. */
+
+import { digestJob } from '../campaigns/digest/digestJob.ts';
+import { tick } from '../campaigns/tick.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { createLogger } from '../http/logger.ts';
+import { bounceJob } from '../participation/bounce/bounceJob.ts';
+import { deliveryJob } from '../participation/delivery/deliveryJob.ts';
+
+/** A round is idempotent: it looks at what is due and does it; one that fails is tried again by the next. */
+export interface Job {
+  name: string;
+  everyMs: number;
+  /** @param isStopping asked by long rounds between two steps. Resolves to what the log shall say, if anything. */
+  run(clock: Clock, isStopping: () => boolean): Promise<object | undefined>;
+  close?(): void;
+}
+
+const jobsOf = (config: Config): Job[] => [
+  {
+    name: 'waves',
+    everyMs: 60_000,
+    run: async (clock) => void (await tick(clock.now(), config.keyDir)),
+  },
+  deliveryJob(config),
+  bounceJob(config),
+  digestJob(config),
+];
+
+/** Starts the rounds; the returned function ends them and resolves when those under way are done. */
+export function startJobs(config: Config): () => Promise<void> {
+  const logger = createLogger(config.logLevel);
+  let isStopping = false;
+  const running = jobsOf(config).map((job) => {
+    const runOnce = async () => {
+      if (isStopping) return;
+      await job
+        .run(systemClock, () => isStopping)
+        .then(
+          (said) => said && logger.info({ job: job.name, ...said }),
+          (error: unknown) => logger.error({ err: error, job: job.name }),
+        );
+    };
+    let round = runOnce();
+    let isWaiting = false;
+    const timer = setInterval(() => {
+      if (isWaiting) return;
+      isWaiting = true;
+      round = round.then(() => {
+        isWaiting = false;
+        return runOnce();
+      });
+    }, job.everyMs);
+    return async () => {
+      clearInterval(timer);
+      await round;
+      job.close?.();
+    };
+  });
+  return async () => {
+    isStopping = true;
+    await Promise.all(running.map((stop) => stop()));
+  };
+}

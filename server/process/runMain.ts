@@ -1,0 +1,60 @@
+/** The life of a process at a terminal: start, wait for SIGINT or SIGTERM, stop. What cannot start says why in a line. */
+import { once } from 'node:events';
+import mongoose from 'mongoose';
+import { ConfigError } from '../config.ts';
+import { FolderInUse } from '../database/embedded/folderLock.ts';
+import { NewerDataError } from '../database/schemaVersion.ts';
+import { ListenError } from '../http/listen.ts';
+import { FolderError } from '../prepareFolders.ts';
+import type { Served } from './serve.ts';
+
+const explained = [ConfigError, FolderError, ListenError, NewerDataError];
+
+/**
+ * A signal during the start ends it after the step under way (a migration, listening), with whatever is open closed and exit
+ * code 0; a second one ends it at once. Until this is called nothing is open, and a signal ends the process as it always does.
+ */
+export async function runMain(start: (stopping: AbortSignal) => Promise<Served>): Promise<void> {
+  const stopping = new AbortController();
+  const stop = () => {
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  const starting = start(stopping.signal);
+  process.on('SIGUSR2', () => void replaceWorkers(starting));
+  const served = await starting.catch((error: unknown) => {
+    // Whatever kept it from starting does not matter any more.
+    if (stopping.signal.aborted) return undefined;
+    process.stderr.write(`${reasonOf(error)}\n`);
+    return process.exit(1);
+  });
+  if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+  await served?.stop();
+  process.exit(0);
+}
+
+async function replaceWorkers(starting: Promise<Served>): Promise<void> {
+  const served = await starting;
+  try {
+    if (!served.replaceWorkers) throw new Error('There is only one process; WORKERS above 1 makes several.');
+    await served.replaceWorkers();
+    process.stdout.write('All workers were replaced.\n');
+  } catch (error) {
+    process.stderr.write(`The workers were not replaced. ${(error as Error).message}\n`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof FolderInUse)
+    return `${sentence(error.message)}. Stop that process first, or name another folder with DATA_DIR.`;
+  if (explained.some((kind) => error instanceof kind)) return sentence((error as Error).message);
+  if (error instanceof mongoose.Error.MongooseServerSelectionError)
+    return `The database named by MONGODB_URI does not answer: ${error.message}`;
+  if (error instanceof mongoose.mongo.MongoServerError && error.codeName === 'OutOfDiskSpace')
+    return `${sentence(error.message)}. Make room on the disk of DATA_DIR, or name another folder.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

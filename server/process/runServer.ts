@@ -1,0 +1,66 @@
+/** From a configuration to a system that answers: folders, store, first data, jobs, listening. Knows no signals. */
+import { issueFirstAdministratorToken, needsAdministrator } from '../accounts/firstAdministrator.ts';
+import { firstAdministratorPath } from '../accounts/paths.ts';
+import { wavesWithoutKeys } from '../campaigns/count/wavesWithoutKeys.ts';
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { openStore } from '../database/openStore.ts';
+import { seedOffices } from '../offices/seedOffices.ts';
+import { prepareFolders } from '../prepareFolders.ts';
+import { startJobs } from './jobs.ts';
+import { type Served, serve } from './serve.ts';
+import { sessionSecret } from './sessionSecret.ts';
+import { startWorkers } from './workers.ts';
+
+export interface RunOptions {
+  config: Config;
+  /** Fills an empty store before anything listens; without it the offices that come with the product are stored. */
+  seed?: (say: (line: string) => void) => Promise<void>;
+  /** Where the lines for the person at the terminal go. */
+  say?: (line: string) => void;
+  /** Told to stop, the start goes no further than the step it is at. */
+  stopping?: AbortSignal;
+}
+
+/**
+ * @throws FolderError, FolderInUse, NewerDataError, ListenError, each with a sentence to show; the reason of `stopping`
+ */
+export async function runServer({ config, seed, say = print, stopping }: RunOptions): Promise<Served> {
+  prepareFolders(config);
+  const store = await openStore(config, systemClock.now(), say);
+  try {
+    stopping?.throwIfAborted();
+    if (seed) await seed(say);
+    else await seedOffices(systemClock.now());
+    stopping?.throwIfAborted();
+    const secret = sessionSecret(config);
+    const served =
+      config.workers > 1
+        ? await startWorkers({ config, storeUri: store.uri, sessionSecret: secret })
+        : await serve(config, secret);
+    const stopJobs = startJobs({ ...config, baseUrl: config.baseUrl ?? served.url });
+    say(`Farhang-Sanj answers at ${served.url}`);
+    await offerFirstAdministrator(served.url, say);
+    for (const warning of await wavesWithoutKeys(config.keyDir)) say(`Attention: ${warning}`);
+    const stop = async () => {
+      await stopJobs();
+      await served.stop();
+      await store.close();
+    };
+    return { ...served, stop };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function offerFirstAdministrator(url: string, say: (line: string) => void) {
+  if (!(await needsAdministrator(systemClock.now()))) return;
+  const token = await issueFirstAdministratorToken();
+  say('There is no administrator yet. Open this link once to create the first:');
+  say(`  ${url}${firstAdministratorPath(token)}`);
+}
+
+function print(line: string) {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,37 @@
+/** The life of one of several workers, from its orders to the end: told by SIGTERM, by its successor, or by losing the first process. */
+import { connect } from '../database/connect.ts';
+import { hearFailure, shareFailures } from '../http/failureLimit.ts';
+import { serve } from './serve.ts';
+import type { Orders, Report, Word } from './workers.ts';
+
+const report = (what: Report) => process.send?.(what);
+
+export async function runWorker(): Promise<void> {
+  process.on('SIGINT', () => undefined);
+  process.on('SIGUSR2', () => undefined);
+  const { config, storeUri, sessionSecret, failureSalt } = await new Promise<Orders>((resolve) => {
+    process.once('message', resolve);
+    report({ ready: true });
+  });
+  shareFailures(failureSalt, (note) => report({ note }));
+  try {
+    const store = await connect({ mongodbUri: storeUri, dataDir: config.dataDir });
+    const served = await serve(config, sessionSecret);
+    const endAfter = async (work: () => Promise<void>) => {
+      await work();
+      await store.close();
+      process.exit(0);
+    };
+    const stop = () => endAfter(served.stop);
+    process.once('SIGTERM', stop);
+    process.once('disconnect', stop);
+    process.on('message', (word: Word) => {
+      if ('note' in word) void hearFailure(word.note);
+      else void endAfter(served.retire);
+    });
+    report({ url: served.url });
+  } catch (error) {
+    report({ failure: (error as Error).message });
+    process.exit(1);
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * Builds the app, listens, and ends in one of two ways. `stop`: the system goes down, so idle connections are cut and requests under way
+ * are finished. `retire`: another process has taken over, so nothing is cut; a connection is closed with its next reply or when idle.
+ */
+import { Server as NetServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createApp } from '../app.ts';
+import { listsFinished } from '../campaigns/peopleList/peopleListWork.ts';
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { type HttpServer, listen } from '../http/listen.ts';
+import { createLogger } from '../http/logger.ts';
+import { jobsFinished } from '../waves/waveJobs.ts';
+
+const patienceMs = 10_000;
+/** Long work that is not done by then is resumed by the next process: its progress is in the wave's document. */
+const patienceWithJobsMs = 30_000;
+
+export interface Served {
+  url: string;
+  stop(): Promise<void>;
+  /** Replaces the processes that answer, one by one, without refusing a request; only with several WORKERS. */
+  replaceWorkers?(): Promise<void>;
+}
+
+export interface Serving extends Served {
+  /** Takes no new connections, and resolves when those that are open have ended and long work is done. */
+  retire(): Promise<void>;
+}
+
+export async function serve(config: Config, sessionSecret: string): Promise<Serving> {
+  const logger = createLogger(config.logLevel);
+  const { server, url } = await listen(config);
+  const known = { ...config, baseUrl: config.baseUrl ?? url };
+  server.on('request', createApp({ config: known, clock: systemClock, logger, sessionSecret }));
+  return { url, stop: () => stop(server), retire: () => retire(server) };
+}
+
+async function stop(server: HttpServer): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), patienceMs);
+  await new Promise((resolve) => server.close(resolve));
+  clearTimeout(cut);
+  await Promise.race([longWorkDone(), pause(patienceWithJobsMs, undefined, { ref: false })]);
+}
+
+async function retire(server: HttpServer): Promise<void> {
+  server.prependListener('request', (_req, res) => {
+    res.shouldKeepAlive = false;
+  });
+  const cut = setTimeout(() => server.closeAllConnections(), server.keepAliveTimeout + patienceMs);
+  // Not the http server's own `close`, which cuts idle connections: a browser may be about to use one of them.
+  await new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+  clearTimeout(cut);
+  await longWorkDone();
+}
+
+/** Keys, counts, and people lists: of a list whose reading is broken off the file would be gone. */
+async function longWorkDone(): Promise<void> {
+  await Promise.all([jobsFinished(), listsFinished()]);
+}

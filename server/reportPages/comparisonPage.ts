@@ -1,0 +1,98 @@
+/** Gathers the comparison page: every office's row, rank intervals, means of the province, movement, and its switches. */
+import { NotFound } from '../http/errors.ts';
+import type { Reader } from '../i18n/reader.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import { localise } from '../instruments/localised.ts';
+import { comparisonTable } from '../reports/published/findReport.ts';
+import type { Wave } from '../waves/wave.ts';
+import { type ComparisonOrder, type Size, sizes } from './compareOrder.ts';
+import { presentBetween } from './presentBetween.ts';
+import { presentComparison } from './presentComparison.ts';
+import { presentMeans } from './presentMeans.ts';
+import { presentMovement } from './presentMovement.ts';
+import { presentResponse } from './presentResponse.ts';
+import { presentRollups } from './presentRollups.ts';
+import { marks, waveLine } from './reportPage.ts';
+
+interface Asked {
+  order: ComparisonOrder;
+  size: Size | null;
+  instrument: unknown;
+}
+
+export async function comparisonPage(wave: Wave, asked: Asked, path: string, base: string, reader: Reader) {
+  const { t } = reader;
+  const instrument = wave.instruments.find(({ id }) => id === asked.instrument) ?? wave.instruments[0];
+  if (!instrument) throw new NotFound();
+  const table = await comparisonTable(wave, instrument.id);
+  const { rows, subtrees } = table ?? { rows: [], subtrees: [] };
+  const order = knownOrder(asked.order, instrument);
+  const root =
+    wave.offices.find(({ parent }) => !wave.offices.some(({ code }) => code === parent))?.code ?? '';
+  const title = t('reports:comparison.title', { count: rows.filter(({ rolledUpTo }) => !rolledUpTo).length });
+  return {
+    title,
+    page: presentComparison(rows, wave, { instrument, order, size: asked.size }, reader),
+    between: presentBetween(table?.between ?? {}, instrument, reader),
+    response: presentResponse(rows, wave, root, reader),
+    means: presentMeans(table?.means ?? [], reader),
+    movement: presentMovement(rows, wave, reader),
+    rollups: presentRollups(rows, subtrees, wave, reader),
+    released: wave.state === 'released',
+    ...switches(
+      { ...asked, order },
+      instrument,
+      wave,
+      path,
+      rows.some(({ headcount }) => headcount),
+      reader,
+    ),
+    waveLine: waveLine(wave, reader),
+    running: `${title} · ${waveLine(wave, reader)}`,
+    marks,
+    base,
+  };
+}
+
+function knownOrder(order: string, instrument: Instrument): ComparisonOrder {
+  const known = ['index', 'tree', 'name', ...instrument.dimensions.map(({ id }) => id)];
+  return known.includes(order) ? order : 'index';
+}
+
+/** Links that change one thing and keep the rest; another instrument has other dimensions, so the order starts anew. */
+function switches(
+  { order, size }: Asked,
+  instrument: Instrument,
+  wave: Wave,
+  path: string,
+  withSizes: boolean,
+  { t, lang }: Reader,
+) {
+  const address = (changes: Record<string, string>) => {
+    const now = { order, instrument: instrument.id, ...(size && { size }), ...changes };
+    return `${path}?${new URLSearchParams(Object.entries(now).filter(([, value]) => value !== ''))}`;
+  };
+  return {
+    order,
+    sortBy: (dimension: string) => address({ order: dimension }),
+    instruments: wave.instruments.map(({ id, title }) => ({
+      href: address({ instrument: id, order: 'index' }),
+      label: localise(title, lang).text,
+      current: id === instrument.id,
+    })),
+    orders: (['index', 'tree', 'name'] as const).map((one) => ({
+      href: address({ order: one }),
+      label: t(`reports:comparison.${orderKeys[one]}`),
+      current: one === order,
+    })),
+    sizes: withSizes
+      ? (['', ...sizes] as const).map((one) => ({
+          href: address({ size: one }),
+          label: t(`reports:sizes.${one || 'all'}`),
+          current: (size ?? '') === one,
+        }))
+      : [],
+  };
+}
+
+const orderKeys = { index: 'byIndex', tree: 'byTree', name: 'byName' } as const;

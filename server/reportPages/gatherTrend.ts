@@ -1,0 +1,38 @@
+/**
+ * The published reports of one office over the chain of waves that follow each other, oldest first. Every number comes from
+ * a report that this reader may open; a wave that is not released to the reader ends the chain.
+ */
+
+import type { Scope } from '../reports/groups.ts';
+import { findReport } from '../reports/published/findReport.ts';
+import type { Report } from '../reports/published/report.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+
+export interface WavePoint {
+  title: string;
+  closesAt: Date | null;
+  report: Report;
+}
+
+const longestChain = 12;
+
+/** `mayRead` says whether the reader may see the office in that earlier wave. */
+export async function gatherTrend(
+  wave: Wave,
+  report: Report,
+  mayRead: (earlier: Wave) => boolean,
+): Promise<WavePoint[]> {
+  const points: WavePoint[] = [{ title: wave.title, closesAt: wave.closesAt, report }];
+  const seen = new Set([wave._id]);
+  let next = wave.previous;
+  while (next !== null && !seen.has(next) && points.length < longestChain) {
+    seen.add(next);
+    const earlier = await WaveModel.findById(next).select('-instruments').lean<Wave>();
+    if (earlier?.state !== 'released' || !mayRead(earlier)) break;
+    const found = await findReport(earlier, report.office, report.scope as Scope);
+    if (!found) break;
+    points.unshift({ title: earlier.title, closesAt: earlier.closesAt, report: found });
+    next = earlier.previous;
+  }
+  return points;
+}

@@ -1,0 +1,47 @@
+/** The cells of the heat map: the band as colour, a whole number, a triangle where the office really differs from the rest. */
+
+import { mark } from '../charts/marks.ts';
+import type { Reader } from '../i18n/reader.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import type { ComparedDimension, ComparedRow } from '../reports/making/comparison/comparison.ts';
+import { isShown } from '../reports/published/report.ts';
+import { suppressedCell } from './presentScore.ts';
+import { dimensionTitle } from './summarySentences.ts';
+
+/** Colour 0..4 of a band, whatever number of bands the instrument has. */
+export function heatBand(band: number, instrument: Instrument): number {
+  const last = instrument.bands.length - 1;
+  return last <= 0 ? 2 : Math.round((4 * band) / last);
+}
+
+/** One cell a dimension, in the instrument's order. */
+export function heatCells({ dimensions }: ComparedRow, instrument: Instrument, reader: Reader) {
+  return instrument.dimensions.map(({ id }, position) => ({
+    column: reader.f.number(position + 1),
+    title: dimensionTitle(id, instrument, reader),
+    ...heatCell(
+      dimensions.find((one) => one.id === id),
+      instrument,
+      reader,
+    ),
+  }));
+}
+
+function heatCell(dimension: ComparedDimension | undefined, instrument: Instrument, reader: Reader) {
+  const blank = { className: 'heat heat-none', text: '', mark: '', word: '', hidden: undefined };
+  if (!dimension) return { ...blank, text: '–', word: reader.t('reports:quality.notEnough') };
+  if (!isShown(dimension)) return { ...blank, hidden: suppressedCell(dimension, reader) };
+  if (dimension.mean === null) {
+    const word = reader.t(dimension.bounded ? 'reports:items.bounded' : 'reports:quality.notEnough');
+    return { ...blank, text: dimension.bounded ? '≈' : '–', word };
+  }
+  const told = dimension.mark ?? 'notTested';
+  const different = told === 'higher' || told === 'lower';
+  return {
+    className: `heat heat-${heatBand(dimension.band ?? 0, instrument)} ${different ? 'different' : 'same'}`,
+    text: reader.f.number(dimension.mean, { digits: 0 }),
+    mark: different ? mark(told) : '',
+    word: different ? reader.t(`reports:legend.${told}`) : '',
+    hidden: undefined,
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Takes the differences from the wave before out of what a reader is shown who may not read that wave: a mean and its difference
+ * from an earlier one are the earlier one.
+ */
+
+import {
+  type InstrumentReport,
+  isShown,
+  type Report,
+  type Score,
+  type Suppressed,
+} from '../reports/published/report.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+
+/** Whether the wave before is released to the reader; true where there is none. */
+export async function mayReadPrevious(wave: Wave, mayRead: (earlier: Wave) => boolean): Promise<boolean> {
+  if (wave.previous === null) return true;
+  const earlier = await WaveModel.findById(wave.previous).select('-instruments').lean<Wave>();
+  return earlier?.state === 'released' && mayRead(earlier);
+}
+
+export function hidePreviousOf<S extends Pick<Score, 'versus'>>(score: S | Suppressed): S | Suppressed {
+  if (!isShown(score)) return score;
+  return { ...score, versus: { ...score.versus, previous: { unavailable: 'noPrevious' } } };
+}
+
+export function hidePrevious(report: Report): Report {
+  return { ...report, instruments: report.instruments.map(ofInstrument) };
+}
+
+function ofInstrument(instrument: InstrumentReport): InstrumentReport {
+  return {
+    ...instrument,
+    index: hidePreviousOf(instrument.index),
+    dimensions: instrument.dimensions.map((dimension) => {
+      if (!isShown(dimension)) return dimension;
+      const items = dimension.items.map((item) => (isShown(item) ? { ...item, ...hidden(item) } : item));
+      return { ...dimension, ...hidden(dimension), items };
+    }),
+  };
+}
+
+const hidden = ({ versus }: Pick<Score, 'versus'>): Pick<Score, 'versus'> => ({
+  versus: { ...versus, previous: { unavailable: 'noPrevious' } },
+});

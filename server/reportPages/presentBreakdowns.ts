@@ -1,0 +1,132 @@
+/**
+ * Breakdowns by one background question at a time: options as dots with intervals, all dimensions as a table, hidden options with
+ * the reason. A difference is spoken of only where a test over the options has confirmed it.
+ */
+
+import { axisLabels } from '../charts/axisLabels.ts';
+import { dotInterval } from '../charts/dotInterval.ts';
+import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
+import type { Reader } from '../i18n/reader.ts';
+import type { Demographic, Instrument } from '../instruments/instrument.ts';
+import { localise } from '../instruments/localised.ts';
+import type { Breakdown, BreakdownOption, BreakdownScore } from '../reports/making/breakdowns/breakdowns.ts';
+import { isShown } from '../reports/published/report.ts';
+import { suppressedCell } from './presentScore.ts';
+import { dimensionTitle } from './summarySentences.ts';
+
+/** null where the instrument has no background questions. `breakdowns` are those that were asked here. */
+export function presentBreakdowns(breakdowns: readonly Breakdown[], instrument: Instrument, reader: Reader) {
+  const { t, f } = reader;
+  const { demographics } = instrument;
+  if (demographics.length === 0) return null;
+  const asked = breakdowns.flatMap((breakdown) => {
+    const question = demographics.find(({ id }) => id === breakdown.question);
+    return question ? [{ question, breakdown }] : [];
+  });
+  const titles = asked
+    .filter(({ breakdown }) => differs(breakdown))
+    .map(({ question }) => titleOf(question, reader));
+  const unasked = demographics.filter(({ id }) => !breakdowns.some(({ question }) => question === id));
+  return {
+    title: finding(breakdowns, titles, reader),
+    questions: asked.map(({ question, breakdown }) =>
+      presentQuestion(question, breakdown, instrument, reader),
+    ),
+    unasked:
+      unasked.length === 0
+        ? ''
+        : t(asked.length > 0 ? 'reports:breakdowns.unasked' : 'reports:breakdowns.nothing', {
+            questions: f.list(unasked.map((question) => titleOf(question, reader))),
+          }),
+  };
+}
+
+const titleOf = (question: Demographic, { lang }: Reader) => localise(question.title, lang).text;
+const differs = ({ tests }: Breakdown) => tests.some(({ mark }) => mark === 'different');
+
+function finding(breakdowns: readonly Breakdown[], different: string[], { t, f }: Reader): string {
+  if (different.length > 0) return t('reports:breakdowns.findingSome', { questions: f.list(different) });
+  const isTested = breakdowns.some(({ tests }) => tests.some(({ mark }) => mark === 'notDifferent'));
+  return t(isTested ? 'reports:breakdowns.findingNone' : 'reports:breakdowns.title');
+}
+
+function presentQuestion(
+  question: Demographic,
+  breakdown: Breakdown,
+  instrument: Instrument,
+  reader: Reader,
+) {
+  const { t, f, lang } = reader;
+  const shown = breakdown.options.flatMap((option) => ('scores' in option ? [option.scores] : []));
+  const scale = axisFor(
+    shown.flatMap(([index]) => [index?.mean, ...(index?.ci95 ?? [])]),
+    reader.dir,
+  );
+  const edges = instrument.bands.slice(1).map(({ from }) => from);
+  const labelOf = ({ id }: BreakdownOption) => {
+    const option = question.options.find((one) => one.id === id);
+    return option ? localise(option.title, lang).text : id;
+  };
+  return {
+    title: titleOf(question, reader),
+    verdict: verdict(breakdown, instrument, reader),
+    axis: axisLabels(
+      scale,
+      edges.map((value) => ({ value, text: f.number(value, { digits: 0 }) })),
+    ),
+    isShown: shown.length > 0,
+    rows: breakdown.options.map((option) => ({
+      label: labelOf(option),
+      ...optionRow(option, scale, { edges, ideal: instrument.ideal }, reader),
+    })),
+    heads: breakdown.options.flatMap((option) => ('scores' in option ? [labelOf(option)] : [])),
+    dimensions: ['', ...instrument.dimensions.map(({ id }) => id)].map((id, at) => ({
+      title: id === '' ? t('reports:index') : dimensionTitle(id, instrument, reader),
+      cells: shown.map((scores) => numberCell(scores[at], reader)),
+      different: breakdown.tests[at]?.mark ?? 'notTested',
+    })),
+  };
+}
+
+function optionRow(
+  option: BreakdownOption,
+  scale: HorizontalScale,
+  frame: { edges: readonly number[]; ideal: number | null },
+  reader: Reader,
+) {
+  const { f } = reader;
+  if (!('scores' in option)) return { hidden: isShown(option) ? undefined : suppressedWord(option, reader) };
+  const [index] = option.scores;
+  if (!index || index.mean === null)
+    return { hidden: { mark: '', word: reader.t('reports:quality.notEnough') } };
+  return {
+    mean: f.number(index.mean, { digits: 1 }),
+    n: f.number(index.n),
+    interval: index.ci95 ? f.range(index.ci95[0], index.ci95[1], { digits: 1 }) : '–',
+    chart: dotInterval({ mean: index.mean, interval: index.ci95 }, scale, { ...frame, size: 'slim' }),
+  };
+}
+
+/** «Another office» would be wrong here: it is another group of the same people that is protected. */
+function suppressedWord(option: { suppressed: 'tooFew' | 'complementary' | 'notYet' }, reader: Reader) {
+  const cell = suppressedCell(option, reader);
+  return option.suppressed === 'complementary'
+    ? { ...cell, word: reader.t('reports:breakdowns.complementary') }
+    : cell;
+}
+
+function numberCell(score: BreakdownScore | undefined, { f }: Reader): string {
+  return score?.mean == null ? '–' : f.number(score.mean, { digits: 1 });
+}
+
+function verdict({ tests }: Breakdown, instrument: Instrument, reader: Reader): string {
+  const { t, f } = reader;
+  const marked = (wanted: string) => tests.flatMap(({ mark }, at) => (mark === wanted ? [at] : []));
+  const name = (at: number) =>
+    at === 0
+      ? t('reports:index')
+      : dimensionTitle(instrument.dimensions[at - 1]?.id ?? '', instrument, reader);
+  const different = marked('different');
+  if (different.length > 0) return t('reports:breakdowns.differs', { measures: f.list(different.map(name)) });
+  return t(marked('notDifferent').length > 0 ? 'reports:breakdowns.same' : 'reports:breakdowns.notTested');
+}

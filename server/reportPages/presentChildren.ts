@@ -1,0 +1,121 @@
+/** The offices below, each with its index against the rest of the office and of the province; locked rows last, under their own rule. */
+
+import { axisLabels } from '../charts/axisLabels.ts';
+import { dotInterval } from '../charts/dotInterval.ts';
+import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
+import type { Reader } from '../i18n/reader.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import type { Scope } from '../reports/groups.ts';
+import type { ComparedRow, ComparedScore } from '../reports/making/comparison/comparison.ts';
+import { type Difference, isShown } from '../reports/published/report.ts';
+import { nameInWave } from '../waves/nameInWave.ts';
+import type { Wave } from '../waves/wave.ts';
+import { drawnValues } from './presentDimensions.ts';
+import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
+
+/** A row and the scope its page is opened in. */
+export type Child = ComparedRow & { scope: Scope };
+
+/**
+ * `children` are the office's own staff and each office below, in tree order; the first instrument's index is shown.
+ * `withParent`: the office is not the province, so that its own rest is another one than the province's.
+ */
+export function presentChildren(
+  children: readonly Child[],
+  wave: Wave,
+  office: { code: string; withParent: boolean },
+  reader: Reader,
+) {
+  const instrument = wave.instruments[0] as Instrument;
+  const shown = children.flatMap((child) => indexOf(child) ?? []);
+  const scale = axisFor(shown.flatMap(drawnValues), reader.dir);
+  const edges = instrument.bands.slice(1).map(({ from }) => from);
+  const rows = children.map((child) => presentChild(child, wave, office, scale, reader));
+  const isScored = (row: (typeof rows)[number]) => 'chart' in row;
+  return {
+    title: finding(children, wave, office, reader),
+    withParent: office.withParent,
+    axis: axisLabels(
+      scale,
+      edges.map((value) => ({ value, text: reader.f.number(value, { digits: 0 }) })),
+    ),
+    rows: [...rows.filter(isScored), ...rows.filter((row) => !isScored(row))],
+  };
+}
+
+function indexOf({ index, rolledUpTo }: ComparedRow): ComparedScore | undefined {
+  return isShown(index) && index.mean !== null && !rolledUpTo ? index : undefined;
+}
+
+function presentChild(
+  child: Child,
+  wave: Wave,
+  office: { code: string; withParent: boolean },
+  scale: HorizontalScale,
+  reader: Reader,
+) {
+  const instrument = wave.instruments[0] as Instrument;
+  const isSelf = child.office === office.code;
+  const name = nameInWave(wave, child.office, reader);
+  const base = {
+    code: child.office,
+    scope: child.scope,
+    name: isSelf ? reader.t('reports:units.own', { office: name }) : name,
+  };
+  if (child.rolledUpTo) {
+    return {
+      ...base,
+      rolledUp: { code: child.rolledUpTo, name: nameInWave(wave, child.rolledUpTo, reader) },
+    };
+  }
+  const { index } = child;
+  if (!isShown(index)) return { ...base, hidden: suppressedCell(index, reader) };
+  if (index.mean === null)
+    return { ...base, hidden: { mark: '', word: reader.t('reports:quality.notEnough') } };
+  const { versus } = index;
+  const values = {
+    mean: index.mean,
+    interval: intervalOf(index),
+    province: otherSide(index, versus.province),
+    parent: office.withParent && !isSelf ? otherSide(index, versus.parent) : null,
+    previous: otherSide(index, versus.previous),
+  };
+  return {
+    ...base,
+    ...scoreCell(index, instrument, reader),
+    n: reader.f.number(index.n),
+    chart: dotInterval(values, scale, {
+      edges: instrument.bands.slice(1).map(({ from }) => from),
+      ideal: instrument.ideal,
+    }),
+    province: differenceCell(versus.province, reader),
+    parent: office.withParent && !isSelf ? differenceCell(versus.parent, reader) : undefined,
+  };
+}
+
+const mostNamed = 3;
+
+/** Who stands apart from the rest of the same office: by name where they are few. */
+function finding(all: readonly Child[], wave: Wave, office: { code: string }, reader: Reader): string {
+  const { t, f } = reader;
+  const children = all.filter((child) => child.office !== office.code);
+  const rest = nameInWave(wave, office.code, reader);
+  const marked = (name: string) =>
+    children.filter((child) => markOf(indexOf(child)?.versus.parent) === name).map((child) => child.office);
+  const [lower, higher] = [marked('lower'), marked('higher')];
+  if (lower.length + higher.length === 0) {
+    return t(marked('notDifferent').length > 0 ? 'reports:units.findingNone' : 'reports:units.title', {
+      rest,
+    });
+  }
+  const written = (codes: string[]) =>
+    codes.length <= mostNamed
+      ? f.list(codes.map((code) => nameInWave(wave, code, reader)))
+      : t('reports:units.count', { count: codes.length });
+  const values = { rest, lower: written(lower), higher: written(higher) };
+  if (higher.length === 0) return t('reports:units.findingLower', values);
+  return t(lower.length === 0 ? 'reports:units.findingHigher' : 'reports:units.findingBoth', values);
+}
+
+const markOf = (difference: Difference | undefined) =>
+  difference && 'mark' in difference ? difference.mark : undefined;

@@ -1,0 +1,124 @@
+/** The profile of dimensions: one row a dimension with its drawing, words and comparisons, and a title that says the finding. */
+
+import { axisLabels } from '../charts/axisLabels.ts';
+import { dotInterval } from '../charts/dotInterval.ts';
+import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
+import type { Reader } from '../i18n/reader.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import type { ComparedScore } from '../reports/making/comparison/comparison.ts';
+import { type InstrumentReport, isShown, type ShownDimension } from '../reports/published/report.ts';
+import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
+import { dimensionTitle } from './summarySentences.ts';
+
+/** Which comparisons make sense for the office; a column that would say the same in every row is left out. */
+export interface Columns {
+  province: boolean;
+  parent: boolean;
+  previous: boolean;
+}
+
+export function presentDimensions(
+  report: InstrumentReport,
+  instrument: Instrument,
+  columns: Columns,
+  reader: Reader,
+) {
+  const { f } = reader;
+  const shown = report.dimensions.filter((one): one is ShownDimension => isShown(one) && one.mean !== null);
+  const ordered = [...shown].sort((a, b) => (b.mean ?? 0) - (a.mean ?? 0));
+  const scale = axisFor(shown.flatMap(drawnValues), reader.dir);
+  const edges = instrument.bands.map(({ from }) => from);
+  const labels = edges.slice(1).map((value) => ({ value, text: f.number(value, { digits: 0 }) }));
+  return {
+    title: finding(shown, columns, reader),
+    columns,
+    axis: axisLabels(scale, labels),
+    note: note(scale, instrument, hasNoPrevious(shown), reader),
+    rows: ordered.map((dimension) => row(dimension, instrument, scale, columns, reader)),
+    hidden: report.dimensions
+      .filter((one) => !isShown(one))
+      .map((one) => ({
+        title: dimensionTitle(one.id, instrument, reader),
+        ...suppressedCell(one as never, reader),
+      })),
+    missing: report.dimensions
+      .filter((one): one is ShownDimension => isShown(one) && one.mean === null)
+      .map(({ id }) => dimensionTitle(id, instrument, reader)),
+  };
+}
+
+/** Every value that a profile row draws, so that the axis holds them all. */
+export function drawnValues(score: ComparedScore): (number | null)[] {
+  const interval = intervalOf(score) ?? [null, null];
+  return [
+    score.mean,
+    ...interval,
+    otherSide(score, score.versus.province),
+    otherSide(score, score.versus.previous),
+  ];
+}
+
+const hasNoPrevious = (dimensions: readonly ShownDimension[]) =>
+  dimensions.some(
+    ({ versus: { previous } }) => 'unavailable' in previous && previous.unavailable === 'noPrevious',
+  );
+
+function note(scale: HorizontalScale, { ideal }: Instrument, noPrevious: boolean, { t, f }: Reader): string {
+  return [
+    t('reports:dimensions.note', { from: scale.from, to: scale.to }),
+    ideal === null ? '' : t('reports:dimensions.noteIdeal', { ideal: f.number(ideal) }),
+    noPrevious ? t('reports:dimensions.noPrevious') : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function row(
+  dimension: ShownDimension,
+  instrument: Instrument,
+  scale: HorizontalScale,
+  columns: Columns,
+  reader: Reader,
+) {
+  const { f } = reader;
+  const { versus } = dimension;
+  const digits = { digits: 1 };
+  const interval = intervalOf(dimension);
+  return {
+    id: dimension.id,
+    title: dimensionTitle(dimension.id, instrument, reader),
+    ...scoreCell(dimension, instrument, reader),
+    chart: dotInterval(
+      {
+        mean: dimension.mean ?? 0,
+        interval,
+        province: otherSide(dimension, versus.province),
+        parent: columns.parent ? otherSide(dimension, versus.parent) : null,
+        previous: otherSide(dimension, versus.previous),
+      },
+      scale,
+      { edges: instrument.bands.slice(1).map(({ from }) => from), ideal: instrument.ideal },
+    ),
+    province: differenceCell(versus.province, reader),
+    previous: differenceCell(versus.previous, reader),
+    parent: columns.parent ? differenceCell(versus.parent, reader) : undefined,
+    n: f.number(dimension.n),
+    sd: typeof dimension.sd === 'number' ? f.number(dimension.sd, digits) : '–',
+    low: interval ? f.number(interval[0], digits) : '–',
+    high: interval ? f.number(interval[1], digits) : '–',
+    favourable: typeof dimension.favourable === 'number' ? f.percent(dimension.favourable) : '–',
+  };
+}
+
+/** What the profile shows, in one line: against the rest of the province, or for the province against the wave before. */
+function finding(dimensions: readonly ShownDimension[], columns: Columns, { t }: Reader): string {
+  const side = columns.province ? 'province' : 'previous';
+  const key = columns.province ? 'finding' : 'change';
+  const marked = (name: string) =>
+    dimensions.filter(({ versus }) => 'mark' in versus[side] && versus[side].mark === name).length;
+  const [lower, higher] = [marked('lower'), marked('higher')];
+  if (lower > 0 && higher > 0) return t(`reports:dimensions.${key}Both`, { lower, higher });
+  if (lower > 0) return t(`reports:dimensions.${key}Lower`, { count: lower });
+  if (higher > 0) return t(`reports:dimensions.${key}Higher`, { count: higher });
+  return t(`reports:dimensions.${marked('notDifferent') > 0 ? `${key}None` : 'title'}`);
+}

@@ -1,0 +1,89 @@
+/** The index of one report: its ruler of bands with what stands around it, and the same numbers as a list. */
+
+import { axisLabels } from '../charts/axisLabels.ts';
+import { bandRuler } from '../charts/bandRuler.ts';
+import { type HorizontalScale, horizontalScale } from '../charts/horizontalScale.ts';
+import type { Reader } from '../i18n/reader.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import { localise } from '../instruments/localised.ts';
+import type { Score } from '../reports/published/report.ts';
+import { intervalOf, isRounded, otherSide, scoreCell } from './presentScore.ts';
+
+export function presentIndex(index: Score, instrument: Instrument, reader: Reader) {
+  const { f } = reader;
+  const scale = horizontalScale(0, 100, reader.dir);
+  const { bands, ideal } = instrument;
+  const edges = bands.map(({ from }) => from);
+  const values = {
+    mean: index.mean ?? 0,
+    interval: intervalOf(index),
+    province: otherSide(index, index.versus.province),
+    previous: otherSide(index, index.versus.previous),
+  };
+  const number = (value: number | null) =>
+    value === null ? '' : f.number(value, { digits: isRounded(index) ? 0 : 1 });
+  return {
+    ...scoreCell(index, instrument, reader),
+    ruler: index.mean === null ? '' : bandRuler(values, scale, { edges, own: index.band, ideal }),
+    bandLabels: bandLabels(index, instrument, scale, reader),
+    bandNames: bands.map((band, position) => ({
+      name: localise(band.title, reader.lang).text,
+      from: f.number(band.from, { digits: 0 }),
+      own: position === index.band,
+    })),
+    edgeLabels: axisLabels(
+      scale,
+      [...edges, 100].map((value) => ({ value, text: f.number(value, { digits: 0 }) })),
+    ),
+    idealLabel: idealLabel(ideal, scale, reader),
+    province: number(values.province),
+    previous: number(values.previous),
+    numbers: numbersOf(index, values, ideal, number, reader),
+  };
+}
+
+/** The name of each band above the middle of its zone. */
+function bandLabels(index: Score, { bands }: Instrument, scale: HorizontalScale, { lang }: Reader): string {
+  const labels = bands.map((band, position) => ({
+    value: (band.from + (bands[position + 1]?.from ?? 100)) / 2,
+    text: localise(band.title, lang).text,
+    className: position === index.band ? 'axis-label own' : 'axis-label',
+  }));
+  return axisLabels(scale, labels);
+}
+
+function idealLabel(ideal: number | null, scale: HorizontalScale, { t, f }: Reader): string {
+  if (ideal === null) return '';
+  const text = t('reports:ideal', { ideal: f.number(ideal) });
+  return axisLabels(scale, [{ value: ideal, text, className: 'axis-label own' }]);
+}
+
+interface RulerValues {
+  interval: readonly [number, number] | null;
+  province: number | null;
+  previous: number | null;
+}
+
+/** Names and numbers of everything that the ruler draws; what is not known is left out. */
+function numbersOf(
+  index: Score,
+  values: RulerValues,
+  ideal: number | null,
+  number: (value: number | null) => string,
+  { t, f }: Reader,
+): [string, string][] {
+  const numbers: [string, string][] = [
+    [t('reports:index'), number(index.mean)],
+    [t('reports:dimensions.n'), f.number(index.n)],
+    [t('reports:dimensions.low'), number(values.interval?.[0] ?? null)],
+    [t('reports:dimensions.high'), number(values.interval?.[1] ?? null)],
+    [t('reports:legend.province'), number(values.province)],
+    [t('reports:legend.previous'), number(values.previous)],
+    [t('reports:idealWord'), number(ideal)],
+    [
+      t('reports:dimensions.favourable'),
+      typeof index.favourable === 'number' ? f.percent(index.favourable) : '',
+    ],
+  ];
+  return numbers.filter(([, value]) => value !== '');
+}

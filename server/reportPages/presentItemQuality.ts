@@ -1,0 +1,39 @@
+/** How each item hangs together with the rest of its dimension, with a flag where it does so badly. */
+import type { Reader } from '../i18n/reader.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import { localise } from '../instruments/localised.ts';
+import type { InstrumentMore } from '../reports/making/reportMore.ts';
+import { isShown, type ShownDimension } from '../reports/published/report.ts';
+import { dimensionTitle } from './summarySentences.ts';
+
+/** An item that correlates less than this with the others of its dimension measures something else. */
+const leastItemTotal = 0.3;
+
+export function presentItemQuality(
+  { items }: InstrumentMore,
+  dimensions: readonly ShownDimension[],
+  instrument: Instrument,
+  reader: Reader,
+) {
+  const { t, f, lang } = reader;
+  const number = (value: number | null) => (value === null ? '–' : f.number(value, { digits: 2 }));
+  return dimensions.flatMap((dimension) => {
+    const found = items[dimension.id];
+    const asked = instrument.dimensions.find(({ id }) => id === dimension.id)?.items ?? [];
+    if (!found) return [];
+    const alpha =
+      dimension.reliability && isShown(dimension.reliability) ? dimension.reliability.alpha : null;
+    const rows = found.map(({ id, itemTotal, alphaIfDeleted }) => {
+      const item = asked.find((one) => one.id === id);
+      const isWeak = itemTotal !== null && itemTotal < leastItemTotal;
+      const isBetterWithout = isWeak && alpha !== null && alphaIfDeleted !== null && alphaIfDeleted > alpha;
+      return {
+        text: item ? localise(item.text, lang).text : id,
+        itemTotal: number(itemTotal),
+        alphaIfDeleted: number(alphaIfDeleted),
+        flag: isWeak ? t(isBetterWithout ? 'reports:itemQuality.better' : 'reports:itemQuality.weak') : '',
+      };
+    });
+    return [{ title: dimensionTitle(dimension.id, instrument, reader), rows }];
+  });
+}

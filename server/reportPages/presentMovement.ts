@@ -1,0 +1,41 @@
+/** Movement since the wave before: which offices' index has moved by more than chance, and of how many nothing can be said. */
+import type { Reader } from '../i18n/reader.ts';
+import type { ComparedRow } from '../reports/making/comparison/comparison.ts';
+import { isShown } from '../reports/published/report.ts';
+import { nameInWave } from '../waves/nameInWave.ts';
+import type { Wave } from '../waves/wave.ts';
+import { differenceCell } from './presentScore.ts';
+
+/** null where no office was tested against a wave before. */
+export function presentMovement(own: readonly ComparedRow[], wave: Wave, reader: Reader) {
+  const { t, f } = reader;
+  const compared = own.flatMap(({ office, rolledUpTo, index }) => {
+    if (rolledUpTo || !isShown(index) || index.mean === null) return [];
+    return [{ code: office, previous: index.versus.previous }];
+  });
+  const tested = compared.flatMap(({ code, previous }) =>
+    'mark' in previous && previous.mark !== 'notTested' && previous.difference !== null
+      ? [{ code, previous, difference: previous.difference }]
+      : [],
+  );
+  if (tested.length === 0) return null;
+  const moved = tested
+    .filter(({ previous }) => previous.mark !== 'notDifferent')
+    .sort((a, b) => b.difference - a.difference);
+  return {
+    title:
+      moved.length === 0
+        ? t('reports:movement.none', { count: tested.length })
+        : t('reports:movement.title', { count: moved.length, tested: f.number(tested.length) }),
+    note: t('reports:movement.note', {
+      same: tested.length - moved.length,
+      untested: compared.length - tested.length,
+    }),
+    rows: moved.map(({ code, previous }) => ({
+      code,
+      name: nameInWave(wave, code, reader),
+      cell: differenceCell(previous, reader),
+      interval: previous.ci95 ? f.range(previous.ci95[0], previous.ci95[1], { digits: 1 }) : '–',
+    })),
+  };
+}

@@ -1,0 +1,31 @@
+/** Strengths and priorities in words: each dimension with its score and the grounds it was chosen on. */
+import type { Reader } from '../i18n/reader.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import type { InstrumentReport } from '../reports/published/report.ts';
+import { type Chosen, findPriorities } from './findPriorities.ts';
+import { dimensionTitle } from './summarySentences.ts';
+
+/** null where nothing was chosen. */
+export function presentPriorities(report: InstrumentReport, instrument: Instrument, reader: Reader) {
+  const { t, f } = reader;
+  const { strengths, priorities } = findPriorities(report, instrument.ideal);
+  if (strengths.length + priorities.length === 0) return null;
+  const outcome = report.drivers ? dimensionTitle(report.drivers.outcome, instrument, reader) : '';
+  const rowOf = ({ dimension, grounds }: Chosen) => ({
+    title: dimensionTitle(dimension.id, instrument, reader),
+    mean: f.number(dimension.mean ?? 0, { digits: 1 }),
+    grounds: f.list(grounds.map((ground) => t(`reports:priorities.${ground}`, { outcome }))),
+  });
+  return {
+    title: title(strengths.length, priorities.length, reader),
+    strengths: strengths.map(rowOf),
+    priorities: priorities.map(rowOf),
+    rule: t(outcome ? 'reports:priorities.ruleDrivers' : 'reports:priorities.rule', { outcome }),
+  };
+}
+
+function title(strengths: number, priorities: number, { t }: Reader): string {
+  if (strengths === 0) return t('reports:priorities.titlePriorities', { count: priorities });
+  if (priorities === 0) return t('reports:priorities.titleStrengths', { count: strengths });
+  return t('reports:priorities.title', { strengths, priorities });
+}

@@ -1,0 +1,138 @@
+/** The page of one report: report object and wave in, everything the template needs out. No numbers are made here. */
+import type { Reader } from '../i18n/reader.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import { localise } from '../instruments/localised.ts';
+import type { ReportMore } from '../reports/making/reportMore.ts';
+import { type InstrumentReport, isShown, type Report, type Score } from '../reports/published/report.ts';
+import type { PublishedReport } from '../reports/published/reportModel.ts';
+import { nameInWave } from '../waves/nameInWave.ts';
+import type { Wave } from '../waves/wave.ts';
+import type { WavePoint } from './gatherTrend.ts';
+import { presentBreakdowns } from './presentBreakdowns.ts';
+import { type Columns, presentDimensions } from './presentDimensions.ts';
+import { presentDrivers } from './presentDrivers.ts';
+import { presentIndex } from './presentIndex.ts';
+import { presentItems } from './presentItems.ts';
+import { presentPriorities } from './presentPriorities.ts';
+import { presentQuality } from './presentQuality.ts';
+import { isRounded, suppressedCell } from './presentScore.ts';
+import { presentTrend } from './presentTrend.ts';
+import { summarySentences } from './summarySentences.ts';
+
+/** `waves` are the reports of the office over the chain of waves, oldest first, for the trend. */
+export function presentReport(
+  { report, more }: Pick<PublishedReport, 'report' | 'more'>,
+  wave: Wave,
+  waves: readonly WavePoint[],
+  reader: Reader,
+) {
+  const office = wave.offices.find(({ code }) => code === report.office);
+  const isRoot = office
+    ? office.parent === null || !wave.offices.some(({ code }) => code === office.parent)
+    : false;
+  const parentIsRoot = !isRoot && wave.offices.find(({ code }) => code === office?.parent)?.parent === null;
+  const name = nameInWave(wave, report.office, reader);
+  return {
+    officeTitle: name,
+    members: membersOf(wave, report.office, reader),
+    parentName: office?.parent ? nameInWave(wave, office.parent, reader) : '',
+    response: responseLine(report, reader),
+    lowRate: typeof report.responseRate === 'number' && report.responseRate < 0.4,
+    minimumNote: reader.t('reports:minimumNote', {
+      minimum: report.minimum,
+      minimumDetail: report.minimumDetail,
+    }),
+    rolledUp: report.rolledUpTo
+      ? { code: report.rolledUpTo, name: nameInWave(wave, report.rolledUpTo, reader) }
+      : undefined,
+    sections: report.instruments.map((part) =>
+      section(report, part, { wave, waves, isRoot, parentIsRoot, name, more }, reader),
+    ),
+  };
+}
+
+/** The page of an office that has a place in the wave and nobody in it. */
+export function absentReport(wave: Wave, code: string, reader: Reader) {
+  const parent = wave.offices.find((office) => office.code === code)?.parent;
+  return {
+    officeTitle: nameInWave(wave, code, reader),
+    parentName: parent ? nameInWave(wave, parent, reader) : '',
+    members: '',
+    absent: reader.t('reports:suppressed.absentAbout'),
+    minimumNote: '',
+    sections: [],
+  };
+}
+
+/** The offices that a reporting group joins, in words; '' for an office. */
+function membersOf(wave: Wave, code: string, reader: Reader): string {
+  const unit = wave.units.find((one) => one.code === code && one.kind === 'group');
+  if (!unit || wave.offices.some((office) => office.code === code)) return '';
+  const names = reader.f.list(unit.offices.map((office) => nameInWave(wave, office, reader)));
+  return reader.t('reports:group.members', { offices: names });
+}
+
+function responseLine(report: Report, { t, f }: Reader): string {
+  if (typeof report.responses !== 'number') return '';
+  if (report.headcount === null || typeof report.responseRate !== 'number') {
+    return t('reports:summary.marginNoHeadcount', { responses: report.responses });
+  }
+  return t('reports:summary.margin', {
+    responses: report.responses,
+    headcount: report.headcount,
+    rate: f.percent(report.responseRate),
+  });
+}
+
+interface Place {
+  wave: Wave;
+  waves: readonly WavePoint[];
+  isRoot: boolean;
+  parentIsRoot: boolean;
+  name: string;
+  more: ReportMore | null;
+}
+
+function section(report: Report, part: InstrumentReport, place: Place, reader: Reader) {
+  const { wave, more } = place;
+  const beside = more?.instruments.find(({ id }) => id === part.id);
+  const instrument = wave.instruments.find(({ id }) => id === part.id) as Instrument;
+  const { index } = part;
+  const base = { id: part.id, title: localise(instrument.title, reader.lang).text };
+  if (!isShown(index)) {
+    const about = reader.t(`reports:suppressed.${index.suppressed}About`, { minimum: report.minimum });
+    return { ...base, hidden: { ...suppressedCell(index, reader), about } };
+  }
+  return {
+    ...base,
+    sentences: summarySentences(part, instrument, place.name, reader),
+    index: presentIndex(index, instrument, reader),
+    dimensions: presentDimensions(part, instrument, columnsOf(part, place), reader),
+    priorities: presentPriorities(part, instrument, reader),
+    trend: presentTrend(place.waves, instrument, reader),
+    items: presentItems(part, instrument, reader),
+    drivers: presentDrivers(
+      { ...part, dominance: beside?.dominance ?? null },
+      instrument,
+      { code: report.office, nameOf: (code) => nameInWave(wave, code, reader) },
+      reader,
+    ),
+    breakdowns: beside && !isRounded(index) ? presentBreakdowns(beside.breakdowns, instrument, reader) : null,
+    quality: isRounded(index) ? null : presentQuality(report, part, more, instrument, reader),
+  };
+}
+
+/** A comparison that is hidden or impossible in every row is told by the notes, not by a column of one word. */
+function columnsOf({ index, dimensions }: InstrumentReport, place: Place): Columns {
+  const scores = [index, ...dimensions].filter((one): one is Score => isShown(one));
+  const told = (side: keyof Columns) =>
+    scores.some(({ versus }) => {
+      const difference = versus[side];
+      return !('unavailable' in difference && ['noPrevious', 'disclosure'].includes(difference.unavailable));
+    });
+  return {
+    province: !place.isRoot && told('province'),
+    parent: !place.isRoot && !place.parentIsRoot && told('parent'),
+    previous: told('previous'),
+  };
+}

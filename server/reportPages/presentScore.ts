@@ -1,0 +1,115 @@
+/** Turns a score and its differences into the words, numbers and signs of a table row. Rounding happens here and only here. */
+
+import { type MarkName, mark } from '../charts/marks.ts';
+import { escapeText } from '../charts/svg.ts';
+import type { Reader } from '../i18n/reader.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import { localise } from '../instruments/localised.ts';
+import type { ComparedScore } from '../reports/making/comparison/comparison.ts';
+import {
+  type Difference,
+  isShown,
+  type Score,
+  type Suppressed,
+  type SuppressionReason,
+} from '../reports/published/report.ts';
+import { neighbouringBand } from './summarySentences.ts';
+
+export interface DifferenceCell {
+  mark: string;
+  /** The mark's name, for the colour of the word. */
+  kind: MarkName | 'unavailable';
+  word: string;
+  /** Signed difference, one decimal; '' where nothing was tested. */
+  value: string;
+  /** The whole cell, written here because a page holds hundreds. */
+  html: string;
+}
+
+export function differenceCell(difference: Difference, reader: Reader): DifferenceCell {
+  const cell = differenceParts(difference, reader);
+  const value = cell.value && ` <bdi class="signed">${escapeText(cell.value)}</bdi>`;
+  const html = `<span class="difference word-${cell.kind}">${cell.mark} ${escapeText(cell.word)}${value}</span>`;
+  return { ...cell, html };
+}
+
+function differenceParts(difference: Difference, { t, f }: Reader): Omit<DifferenceCell, 'html'> {
+  if ('unavailable' in difference) {
+    return { mark: '', kind: 'unavailable', word: t(`reports:versus.${difference.unavailable}`), value: '' };
+  }
+  const tested = difference.mark !== 'notTested' && difference.difference !== null;
+  return {
+    mark: mark(difference.mark),
+    kind: difference.mark,
+    word: t(`reports:legend.${difference.mark}`),
+    value: tested ? f.signed(difference.difference ?? 0, { digits: 1 }) : '',
+  };
+}
+
+export interface SuppressedCell {
+  reason: SuppressionReason;
+  mark: string;
+  word: string;
+}
+
+export function suppressedCell(part: Suppressed, { t }: Reader): SuppressedCell {
+  return {
+    reason: part.suppressed,
+    mark: mark(part.suppressed),
+    word: t(`reports:suppressed.${part.suppressed}`),
+  };
+}
+
+export interface ScoreCell {
+  mean: string;
+  /** True where disclosure control gave a whole point only. */
+  rounded: boolean;
+  band: string;
+  /** «مرزی با …», or ''. */
+  borderline: string;
+  interval: string;
+}
+
+export function scoreCell(score: ComparedScore, instrument: Instrument, reader: Reader): ScoreCell {
+  const { t, f, lang } = reader;
+  const rounded = isRounded(score);
+  const bandTitle = (at: number | null) => {
+    const band = at === null ? undefined : instrument.bands[at];
+    return band ? localise(band.title, lang).text : '';
+  };
+  const ends = intervalOf(score);
+  return {
+    mean:
+      score.mean === null
+        ? t('reports:quality.notEnough')
+        : f.number(score.mean, { digits: rounded ? 0 : 1 }),
+    rounded,
+    band: bandTitle(score.band),
+    borderline:
+      score.borderline === true
+        ? t('reports:borderline', { band: bandTitle(neighbouringBand(score, instrument)) })
+        : '',
+    interval: ends
+      ? t('reports:interval', {
+          low: f.number(ends[0], { digits: 1 }),
+          high: f.number(ends[1], { digits: 1 }),
+        })
+      : '',
+  };
+}
+
+/** A score of which only n, whole-point mean and band are given. */
+export function isRounded(score: Pick<Score, 'favourable'>): boolean {
+  return score.favourable === null || !isShown(score.favourable as number | Suppressed);
+}
+
+/** The interval, where it is given; a part may itself be suppressed. */
+export function intervalOf(score: Pick<Score, 'ci95'>): [number, number] | null {
+  return Array.isArray(score.ci95) ? score.ci95 : null;
+}
+
+/** The mean of the other side of a comparison, for drawing it: own mean minus the difference. */
+export function otherSide(score: Pick<Score, 'mean'>, difference: Difference): number | null {
+  if ('unavailable' in difference || difference.difference === null || score.mean === null) return null;
+  return score.mean - difference.difference;
+}

@@ -1,0 +1,163 @@
+/** Gathers one report page: the office's report, those of the units below, comments and the switch between scopes. */
+
+import { likertPatterns } from '../charts/likertBar.ts';
+import { mark } from '../charts/marks.ts';
+import type { Reader } from '../i18n/reader.ts';
+import { officeTree } from '../offices/officeTree.ts';
+import type { Scope } from '../reports/groups.ts';
+import { type Comparison, comparedRow } from '../reports/making/comparison/comparison.ts';
+import { comparisonTable, findPublished, listNotYet } from '../reports/published/findReport.ts';
+import { nameInWave } from '../waves/nameInWave.ts';
+import { endOf, type Wave } from '../waves/wave.ts';
+import { gatherTrend } from './gatherTrend.ts';
+import { hidePrevious, hidePreviousOf, mayReadPrevious } from './hidePrevious.ts';
+import { type Child, presentChildren } from './presentChildren.ts';
+import { presentComments } from './presentComments.ts';
+import { absentReport, presentReport } from './presentReport.ts';
+import { presentResponse } from './presentResponse.ts';
+import { presentRollups } from './presentRollups.ts';
+
+/** The signs that templates draw by name. */
+export const marks = {
+  higher: mark('higher'),
+  lower: mark('lower'),
+  notDifferent: mark('notDifferent'),
+  notTested: mark('notTested'),
+  tooFew: mark('tooFew'),
+  complementary: mark('complementary'),
+  notYet: mark('notYet'),
+};
+
+interface Asked {
+  office: string;
+  scope: Scope | undefined;
+  /** The address that offices' codes are appended to. */
+  base: string;
+  /** Whether the reader may see the same office in an earlier wave. */
+  mayRead(earlier: Wave): boolean;
+}
+
+/** Null where the wave has no such office or group. */
+export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
+  const { office, base } = asked;
+  const tree = officeTree(wave.offices);
+  const below = tree.subtree(office).length - 1;
+  const scope: Scope = asked.scope ?? (below > 0 ? 'subtree' : 'own');
+  const showsPrevious = await mayReadPrevious(wave, asked.mayRead);
+  const published = await readable(wave, office, scope, showsPrevious);
+  const report = published?.report ?? null;
+  const isKnown = [...wave.offices, ...wave.units].some(({ code }) => code === office);
+  if (!report && !isKnown) return null;
+  const waves = report ? await gatherTrend(wave, report, asked.mayRead) : [];
+  const unit = wave.units.find(({ code }) => code === office);
+  const showsComments = wave.state === 'released' && report && scope === 'own';
+  return {
+    title: reader.t('reports:title', { office: nameInWave(wave, office, reader) }),
+    page: published ? presentReport(published, wave, waves, reader) : absentReport(wave, office, reader),
+    ...(below > 0 && scope === 'subtree' ? await unitsBelow(wave, office, showsPrevious, reader) : noUnits),
+    comments: showsComments && unit ? await presentComments(wave, unit.code, reader) : null,
+    scopes: below > 0 ? scopesOf(wave, office, below, scope, base, reader) : [],
+    scope,
+    hasTable: report !== null && !report.rolledUpTo && wave.state === 'released',
+    waveLine: waveLine(wave, reader),
+    running: `${nameInWave(wave, office, reader)} · ${waveLine(wave, reader)}`,
+    patterns: likertPatterns,
+    marks,
+    base,
+  };
+}
+
+async function readable(wave: Wave, office: string, scope: Scope, showsPrevious: boolean) {
+  const published = await findPublished(wave, office, scope);
+  if (!published || showsPrevious) return published;
+  return { ...published, report: hidePrevious(published.report) };
+}
+
+const noUnits = { children: null, rollups: null, response: null };
+
+/** Each child, the office's own staff, and merged groups: rows of the comparison, which is one document. */
+async function unitsBelow(wave: Wave, office: string, showsPrevious: boolean, reader: Reader) {
+  const [instrument] = wave.instruments;
+  if (!instrument) return noUnits;
+  const tree = officeTree(wave.offices);
+  const { rows, subtrees } = await rowsOf(wave, instrument.id);
+  const hasBelow = (code: string) => tree.children(code).length > 0;
+  const find = (code: string, scope: Scope): Child[] => {
+    const found = (scope === 'own' ? rows : subtrees).find((row) => row.office === code);
+    if (!found) return [];
+    return [{ ...found, index: showsPrevious ? found.index : hidePreviousOf(found.index), scope }];
+  };
+  const children = [
+    ...find(office, 'own'),
+    ...tree.children(office).flatMap(({ code }) => find(code, hasBelow(code) ? 'subtree' : 'own')),
+    ...groupsOf(wave, office).flatMap((code) => find(code, 'own')),
+  ];
+  const parents = [office, ...tree.children(office).flatMap(({ code }) => (hasBelow(code) ? [code] : []))];
+  const isRoot = tree.roots.some(({ code }) => code === office);
+  return {
+    children: presentChildren(children, wave, { code: office, withParent: !isRoot }, reader),
+    response: presentResponse(rows, wave, office, reader),
+    rollups: presentRollups(
+      rows,
+      subtrees.filter((row) => parents.includes(row.office)),
+      wave,
+      reader,
+    ),
+  };
+}
+
+/** Before the release every row says the same, and is made without the store. */
+async function rowsOf(wave: Wave, instrument: string): Promise<Pick<Comparison, 'rows' | 'subtrees'>> {
+  const table = await comparisonTable(wave, instrument);
+  if (table || wave.state === 'released') return table ?? { rows: [], subtrees: [] };
+  const rowsIn = (scope: Scope) =>
+    listNotYet(wave, scope).map((report) => comparedRow(report, 0, { level: null, rank: null }));
+  return { rows: rowsIn('own'), subtrees: rowsIn('subtree') };
+}
+
+/** The reporting groups that hold offices directly below. */
+function groupsOf(wave: Wave, office: string) {
+  const children = new Set(wave.offices.filter(({ parent }) => parent === office).map(({ code }) => code));
+  return wave.units
+    .filter(({ kind, offices }) => kind === 'group' && offices.some((code) => children.has(code)))
+    .map(({ code }) => code);
+}
+
+function scopesOf(wave: Wave, office: string, below: number, scope: Scope, base: string, reader: Reader) {
+  const { t } = reader;
+  const found = wave.offices.find(({ code }) => code === office);
+  const isProvince = found?.level === 'province';
+  const name = nameInWave(wave, office, reader);
+  return [
+    {
+      href: `${base}/${office}?scope=subtree`,
+      label: isProvince
+        ? t('reports:scope.subtreeAll', { count: below + 1 })
+        : t('reports:scope.subtree', { office: name, count: below }),
+      current: scope === 'subtree',
+    },
+    {
+      href: `${base}/${office}?scope=own`,
+      label: isProvince ? t('reports:scope.ownProvince') : t('reports:scope.own', { office: name }),
+      current: scope === 'own',
+    },
+  ];
+}
+
+/** Titles are in the language of who wrote them: kept from turning the dates round. */
+const isolate = '\u2068';
+const endIsolate = '\u2069';
+
+/** The days of a wave, where its title stands already; empty when they are not known. */
+export function waveDates(wave: Wave, { t, f }: Reader): string {
+  const [from, to] = [wave.opensAt, endOf(wave)];
+  if (!from || !to) return '';
+  return t('reports:waveDates', { from: f.dateNumeric(from), to: f.dateNumeric(to) });
+}
+
+export function waveLine(wave: Wave, { t, f }: Reader): string {
+  const title = `${isolate}${wave.title}${endIsolate}`;
+  const [from, to] = [wave.opensAt, endOf(wave)];
+  if (!from || !to) return title;
+  return t('reports:waveLine', { wave: title, from: f.dateNumeric(from), to: f.dateNumeric(to) });
+}

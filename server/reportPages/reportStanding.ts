@@ -1,0 +1,58 @@
+/** The newest released results on the first page of the desk: a manager's own offices, for analysts the whole wave. */
+import { type Account, grantedOffices } from '../accounts/account.ts';
+import type { StandingPart } from '../accounts/nextSteps.ts';
+import type { Language } from '../i18n/languages.ts';
+import { type Reader, readerIn } from '../i18n/reader.ts';
+import { officeTree } from '../offices/officeTree.ts';
+import { findReport } from '../reports/published/findReport.ts';
+import { nameInWave } from '../waves/nameInWave.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { reportPaths } from './paths.ts';
+import { presentReport } from './presentReport.ts';
+import { waveLine } from './reportPage.ts';
+
+/** More offices than this are found from the list of reports. */
+const officesShown = 3;
+
+export async function reportStanding(
+  account: Account,
+  day: string,
+  language: Language,
+): Promise<StandingPart[]> {
+  if (account.role !== 'manager' && account.role !== 'analyst') return [];
+  const wave = await WaveModel.findOne({ state: 'released' }).sort({ closesAt: -1 }).lean<Wave>();
+  if (!wave) return [];
+  const reader = readerIn(language);
+  const codes = officesOf(wave, account, day).slice(0, officesShown);
+  const offices = await Promise.all(codes.map((code) => presentOffice(wave, code, reader)));
+  if (offices.length === 0) return [];
+  const seesAll = codes.some((code) => officeTree(wave.offices).roots.some((root) => root.code === code));
+  return [
+    {
+      view: 'reportPages/_standing',
+      locals: {
+        waveLine: waveLine(wave, reader),
+        offices,
+        list: reportPaths.list,
+        comparison: seesAll ? reportPaths.comparison(wave._id) : '',
+      },
+    },
+  ];
+}
+
+/** The manager's granted offices of the wave; an analyst reads from the root. */
+function officesOf(wave: Wave, account: Account, day: string): string[] {
+  const tree = officeTree(wave.offices);
+  if (account.role === 'analyst') return tree.roots.map(({ code }) => code);
+  return grantedOffices(account, day).filter((code) => tree.get(code));
+}
+
+async function presentOffice(wave: Wave, code: string, reader: Reader) {
+  const scope = officeTree(wave.offices).children(code).length > 0 ? 'subtree' : 'own';
+  const report = await findReport(wave, code, scope);
+  return {
+    name: nameInWave(wave, code, reader),
+    href: reportPaths.report(wave._id, code, scope),
+    sections: report ? presentReport({ report, more: null }, wave, [], reader).sections : [],
+  };
+}

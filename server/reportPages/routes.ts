@@ -1,0 +1,131 @@
+/** Report pages: the desk of managers and analysts, and the results page for everyone a wave was released to. */
+import { type Request, Router } from 'express';
+import { z } from 'zod';
+import { audit } from '../accounts/audit/audit.ts';
+import type { DeskFeature } from '../accounts/deskRoutes.ts';
+import { accountOf, requireRole } from '../accounts/guards.ts';
+import type { AppContext } from '../appContext.ts';
+import { NotFound } from '../http/errors.ts';
+import { foldsFor } from '../http/phone.ts';
+import { readerOf } from '../http/readerOf.ts';
+import type { Language } from '../i18n/languages.ts';
+import { localise } from '../instruments/localised.ts';
+import { officeTree } from '../offices/officeTree.ts';
+import { emphasised, promiseOf } from '../waves/promiseWording.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { sizes } from './compareOrder.ts';
+import { comparisonPage } from './comparisonPage.ts';
+import { reportPaths } from './paths.ts';
+import { getCountedWave, maySee, mustSee } from './readableReports.ts';
+import { reportList } from './reportList.ts';
+import { reportPage } from './reportPage.ts';
+import { reportStanding } from './reportStanding.ts';
+
+const scope = z.enum(['own', 'subtree']).optional().catch(undefined);
+const order = z.string().max(64).catch('index');
+const size = z.enum(sizes).nullable().catch(null);
+
+const today = (context: AppContext) => context.clock.now().toISOString().slice(0, 10);
+
+export function reportRoutes(context: AppContext): DeskFeature {
+  const routes = Router();
+  const readers = requireRole('manager', 'analyst');
+  const opened = (req: Request, action: 'report.open' | 'comparison.open', subject: string) =>
+    audit({ at: context.clock.now(), actor: accountOf(req)._id, action, subject });
+
+  routes.get('/reports', readers, async (req, res) => {
+    const reader = readerOf(res);
+    const waves = await reportList(accountOf(req), today(context), reader);
+    await res.page('reportPages/index', { layout: 'desk', title: reader.t('reports:list.title'), waves });
+  });
+
+  routes.get('/reports/:wave/comparison', readers, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
+    const root = officeTree(wave.offices).roots[0]?.code ?? '';
+    mustSee(req, wave, root, today(context));
+    const reader = readerOf(res);
+    const page = await comparisonPage(
+      wave,
+      {
+        order: order.parse(req.query.order),
+        size: size.parse(req.query.size ?? null),
+        instrument: req.query.instrument,
+      },
+      reportPaths.comparison(wave._id),
+      reportPaths.reports(wave._id),
+      reader,
+    );
+    await opened(req, 'comparison.open', wave._id);
+    const table = page.released ? reportPaths.comparisonXlsx(wave._id) : null;
+    const folds = foldsFor(req, res);
+    await res.page('reportPages/comparison', { layout: 'desk', ...page, table, localise, folds });
+  });
+
+  routes.get('/reports/:wave/:office', readers, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
+    const office = String(req.params.office);
+    mustSee(req, wave, office, today(context));
+    const reader = readerOf(res);
+    const page = await reportPage(
+      wave,
+      {
+        office,
+        scope: scope.parse(req.query.scope),
+        base: reportPaths.reports(wave._id),
+        mayRead: (earlier) => maySee(req, earlier, office, today(context)),
+      },
+      reader,
+    );
+    if (!page) throw new NotFound();
+    await opened(req, 'report.open', `${wave._id}:${office}`);
+    const table = page.hasTable ? reportPaths.reportXlsx(wave._id, office, page.scope) : null;
+    const promise = promiseShown(wave, reader.lang);
+    const folds = foldsFor(req, res);
+    await res.page('reportPages/show', { layout: 'desk', ...page, table, promise, emphasised, folds });
+  });
+
+  return { routes, standing: reportStanding };
+}
+
+/** What those who answered were promised; nothing of data that was collected elsewhere. */
+function promiseShown(wave: Wave, lang: Language) {
+  return wave.imported ? null : promiseOf(wave, lang);
+}
+
+/** Released to more than the managers. */
+function isForEveryone({ state, releasedTo }: Wave): boolean {
+  return state === 'released' && releasedTo.some((audience) => audience !== 'managers');
+}
+
+/** The public results page of a released wave: the same table that managers read, without an account. */
+export function resultsRoutes(): Router {
+  const routes = Router();
+  routes.get(['/waves/:wave/results', '/waves/:wave/results/:office'], async (req, res) => {
+    const wave = await WaveModel.findById(String(req.params.wave)).lean<Wave>();
+    if (!wave || wave.state === 'draft') throw new NotFound();
+    const reader = readerOf(res);
+    if (!isForEveryone(wave)) {
+      const title = reader.t('reports:results.title', { wave: wave.title });
+      await res.page('reportPages/notReleased', { title });
+      return;
+    }
+    const root = officeTree(wave.offices).roots[0]?.code ?? '';
+    const base = `${res.locals.prefix}${reportPaths.results(wave._id)}`;
+    const office = String(req.params.office ?? root);
+    const page = await reportPage(
+      wave,
+      { office, scope: scope.parse(req.query.scope), base, mayRead: isForEveryone },
+      reader,
+    );
+    if (!page) throw new NotFound();
+    const more = { comments: null, lead: reader.t('reports:results.lead') };
+    await res.page('reportPages/show', {
+      ...page,
+      ...more,
+      promise: promiseShown(wave, reader.lang),
+      emphasised,
+      folds: foldsFor(req, res),
+    });
+  });
+  return routes;
+}

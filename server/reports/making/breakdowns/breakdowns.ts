@@ -1,0 +1,108 @@
+/**
+ * Every report's breakdowns by one background question at a time: index and dimensions of each option's people, where disclosure
+ * control allows it for all of these together, and a test of whether the options differ. They stand beside the report object.
+ */
+
+import type { BreakdownDecisions } from '../../../disclosure/protectBreakdown.ts';
+import { meanInterval } from '../../../statistics/meanInterval.ts';
+import type { Moments } from '../../../statistics/moments.ts';
+import type { Suppressed } from '../../published/report.ts';
+import type { Disclosure } from '../disclosure.ts';
+import type { GroupStatistics, WaveStatistics } from '../waveStatistics.ts';
+import { adjustTests, type BreakdownTest, testOptions } from './breakdownTests.ts';
+import {
+  type BreakdownPart,
+  cellOf,
+  decideBreakdown,
+  optionId,
+  optionsOf,
+  questionOf,
+} from './protectedBreakdown.ts';
+
+export interface BreakdownScore {
+  n: number;
+  mean: number | null;
+  /** t interval without finite correction: how many of the staff belong to an option is not known. */
+  ci95: [number, number] | null;
+}
+
+/** The index first, then the dimensions, in the instrument's order. */
+export type BreakdownOption = { id: string } & ({ scores: BreakdownScore[] } | Suppressed);
+
+export interface Breakdown {
+  /** Id of the background question. */
+  question: string;
+  options: BreakdownOption[];
+  /** One a measure, in the order of `scores`. */
+  tests: BreakdownTest[];
+}
+
+/** By group id, for each instrument. Groups whose own scores are not all shown exactly have none. */
+export function breakdownsOf(wave: WaveStatistics, disclosure: Disclosure): Map<string, Breakdown[][]> {
+  const result = new Map<string, Breakdown[][]>();
+  for (const instrument of wave.instruments.keys()) {
+    const measures = measuresWithin(wave, instrument);
+    const isTotalShown = (statistics: GroupStatistics) =>
+      measures.every((m) => disclosure.decide(statistics, m) === 'detail');
+    for (const question of wave.layout.questionnaire.demographics.keys()) {
+      const part = { wave, measures, question, options: optionsOf(wave, question) };
+      if (part.options.length === 0) continue;
+      const decisions = decideBreakdown(part, isTotalShown);
+      for (const statistics of wave.groups) {
+        if (!isAsked(wave, statistics, question) || !isTotalShown(statistics)) continue;
+        const parts = result.get(statistics.group.id) ?? wave.instruments.map(() => []);
+        parts[instrument]!.push(breakdownOf(part, statistics, decisions));
+        result.set(statistics.group.id, parts);
+      }
+    }
+  }
+  for (const parts of result.values()) adjustAll(parts);
+  return result;
+}
+
+/** All tests of one report are one family. */
+function adjustAll(parts: Breakdown[][]): void {
+  const all = parts.flat();
+  const adjusted = adjustTests(all.flatMap(({ tests }) => tests));
+  for (const breakdown of all) breakdown.tests = adjusted.splice(0, breakdown.tests.length);
+}
+
+function measuresWithin({ measures, layout }: WaveStatistics, instrument: number): number[] {
+  const dimensions = new Set(layout.instruments[instrument]!.dimensions);
+  return [...measures.keys()].filter((m) => {
+    const measure = measures[m]!;
+    if (measure.kind === 'index') return measure.instrument === instrument;
+    return measure.kind === 'dimension' && dimensions.has(measure.dimension);
+  });
+}
+
+/** A group is asked when one of its units is; what was never asked has no breakdown. */
+function isAsked({ wave, layout }: WaveStatistics, { group }: GroupStatistics, question: number): boolean {
+  const { id } = layout.questionnaire.demographics[question]!;
+  return group.units.some((unit) => wave.units[unit]!.demographics.includes(id));
+}
+
+function breakdownOf(
+  part: BreakdownPart,
+  { group, tally }: GroupStatistics,
+  decisions: BreakdownDecisions,
+): Breakdown {
+  const { wave, measures, question, options } = part;
+  const shown: Moments[][] = [];
+  const told = options.map((option): BreakdownOption => {
+    const id = optionId(wave, option);
+    const decision = decisions.decide(id, group.id);
+    if (decision !== 'detail')
+      return { id, suppressed: decision === 'complementary' ? 'complementary' : 'tooFew' };
+    const moments = measures.map((m) => cellOf(wave, tally, option, wave.measures[m]!).moments);
+    shown.push(moments);
+    return { id, scores: moments.map(scoreOf) };
+  });
+  const tests = measures.map((_, at) => testOptions(shown.map((moments) => moments[at]!)));
+  return { question: questionOf(wave, question).id, options: told, tests };
+}
+
+function scoreOf({ n, mean, variance }: Moments): BreakdownScore {
+  const sd = variance === null ? null : Math.sqrt(variance);
+  return { n, mean, ci95: meanInterval({ n, mean, sd, population: null })?.ci95 ?? null };
+}

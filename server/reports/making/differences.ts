@@ -1,0 +1,146 @@
+/**
+ * The three comparisons of every group and measure: with everyone else of the parent's subtree, with everyone else of the wave,
+ * and with the same office in the previous wave. p values are adjusted over whole families, hidden groups included (`adjustAround`).
+ */
+import { hedgesG } from '../../statistics/hedgesG.ts';
+import type { Moments } from '../../statistics/moments.ts';
+import { welchTest } from '../../statistics/welchTest.ts';
+import type { Difference, TestedDifference } from '../published/report.ts';
+import { adjustAround } from './adjustAround.ts';
+import { type GroupStatistics, momentsOfRest, samePeople, type WaveStatistics } from './waveStatistics.ts';
+
+export const comparisons = ['parent', 'province', 'previous'] as const;
+export type Comparison = (typeof comparisons)[number];
+/** For each group id, for each measure, the three comparisons before disclosure control. */
+export type Differences = Map<string, Record<Comparison, Difference>[]>;
+
+/** Fewer persons than this on either side are described, not tested. */
+const leastTested = 10;
+const significance = 0.05;
+
+interface Compared {
+  result: Difference;
+  /** The smaller side. */
+  least: number;
+}
+
+function compare(a: Moments, b: Moments): Compared {
+  const test = welchTest(a, b);
+  const difference = a.mean === null || b.mean === null ? null : a.mean - b.mean;
+  return {
+    least: Math.min(a.n, b.n),
+    result: {
+      difference,
+      ci95: test?.ci95 ?? null,
+      p: test?.p ?? null,
+      pAdjusted: null,
+      effect: hedgesG(a, b)?.g ?? null,
+      mark: 'notTested',
+    },
+  };
+}
+
+const unavailable = (reason: 'isProvince'): Compared => ({ result: { unavailable: reason }, least: 0 });
+
+function withEveryoneElse(wave: WaveStatistics, part: GroupStatistics, wholeId: string | null): Compared[] {
+  const whole = wholeId === null ? undefined : wave.byId.get(wholeId);
+  const isWholeWave = samePeople(part, wave.byId.get(wave.whole)!);
+  if (!whole || (isWholeWave && samePeople(part, whole))) {
+    return wave.measures.map(() => unavailable('isProvince'));
+  }
+  const rest = momentsOfRest(wave, whole, part);
+  return part.moments.map((moments, m) => compare(moments, rest[m]!));
+}
+
+/** What stands on the other side of `previous`: moments, or why there are none. */
+export type PreviousSide = (
+  group: GroupStatistics,
+  measure: number,
+) => Moments | { unavailable: 'noPrevious' | 'changed' | 'officeChanged' };
+
+function withPrevious(wave: WaveStatistics, group: GroupStatistics, previous: PreviousSide): Compared[] {
+  return wave.measures.map((_, m) => {
+    const other = previous(group, m);
+    return 'unavailable' in other ? { result: other, least: 0 } : compare(group.moments[m]!, other);
+  });
+}
+
+/** All comparisons of all groups that have people. */
+export function differencesOf(wave: WaveStatistics, previous: PreviousSide): Differences {
+  const present = wave.groups.filter(({ group }) => group.units.length > 0);
+  const compared = new Map(
+    present.map((statistics) => {
+      const province = withEveryoneElse(wave, statistics, wave.whole);
+      const parent =
+        statistics.group.parent === wave.whole
+          ? province.map(copyOf)
+          : withEveryoneElse(wave, statistics, statistics.group.parent);
+      return [
+        statistics.group.id,
+        { parent, province, previous: withPrevious(wave, statistics, previous) },
+      ] as const;
+    }),
+  );
+  for (const family of familiesOf(wave)) {
+    for (const comparison of comparisons) {
+      for (const m of wave.measures.keys()) {
+        adjust(
+          family.map((statistics) => ({
+            ...compared.get(statistics.group.id)![comparison][m]!,
+            minimum: wave.wave.minimum,
+          })),
+        );
+      }
+    }
+  }
+  return new Map(
+    [...compared].map(([id, sides]) => [
+      id,
+      wave.measures.map((_, m) => ({
+        parent: sides.parent[m]!.result,
+        province: sides.province[m]!.result,
+        previous: sides.previous[m]!.result,
+      })),
+    ]),
+  );
+}
+
+function copyOf({ result, least }: Compared): Compared {
+  return { result: { ...result }, least };
+}
+
+/** All own scopes; the subtrees of each level. */
+function familiesOf({ own, groups }: WaveStatistics): GroupStatistics[][] {
+  const levels = new Map<string | null, GroupStatistics[]>();
+  for (const statistics of groups) {
+    const { scope, units, level } = statistics.group;
+    if (scope === 'own' || units.length === 0) continue;
+    levels.set(level, [...(levels.get(level) ?? []), statistics]);
+  }
+  return [own, ...levels.values()];
+}
+
+/** A comparison tells of both its sides: the p of too few people on either one must not decide another's. */
+function adjust(family: readonly (Compared & { minimum: number })[]): void {
+  const adjusted = adjustAround(
+    family.map(({ result, least, minimum }) => ({
+      p: 'p' in result ? result.p : null,
+      isBelowMinimum: least < minimum,
+    })),
+  );
+  for (const [i, { result, least }] of family.entries()) {
+    if (!('p' in result)) continue;
+    result.pAdjusted = adjusted[i]!;
+    result.mark = markOf(result.difference, result.pAdjusted, least);
+  }
+}
+
+function markOf(
+  difference: number | null,
+  pAdjusted: number | null,
+  least: number,
+): TestedDifference['mark'] {
+  if (difference === null || pAdjusted === null || least < leastTested) return 'notTested';
+  if (pAdjusted >= significance) return 'notDifferent';
+  return difference > 0 ? 'higher' : 'lower';
+}

@@ -1,0 +1,38 @@
+/** How well a dimension measures in a group: reliability and agreement, both on the sheets that answer all its items. */
+import { covarianceFromProducts } from '../../statistics/covariance.ts';
+import { cronbachAlpha, feldtInterval } from '../../statistics/cronbachAlpha.ts';
+import { omegaMl } from '../../statistics/omegaMl.ts';
+import { rwgj } from '../../statistics/rwg.ts';
+import type { Reliability } from '../published/report.ts';
+import { completeProducts } from '../tally/readTally.ts';
+import type { Tally } from '../tally/tally.ts';
+import type { TallyLayout } from '../tally/tallyLayout.ts';
+
+export interface DimensionQuality {
+  /** null for a dimension of one item, which has no reliability of this kind. */
+  reliability: Reliability | null;
+  agreement: { rwg: number | null } | null;
+}
+
+export function dimensionQuality(tally: Tally, layout: TallyLayout, dimension: number): DimensionQuality {
+  const { items, points } = layout.dimensions[dimension]!;
+  const products = completeProducts(tally, layout, dimension);
+  const covariance = covarianceFromProducts(products);
+  const rwg =
+    covariance &&
+    rwgj({ itemVariances: covariance.map((row, i) => row[i]!), points, nullVariance: 'uniform' });
+  const alpha = covariance && cronbachAlpha(covariance);
+  const reliability = {
+    alpha,
+    alphaCi95: feldtInterval(alpha, products.n, items.length),
+    omega: (covariance && omegaMl(covariance)?.omega) ?? null,
+    n: products.n,
+  };
+  return { reliability: items.length > 1 ? reliability : null, agreement: rwg === null ? null : { rwg } };
+}
+
+/** Variances (n − 1) of the items on the sheets that answer all of them; null with fewer than two. */
+export function itemVariances(tally: Tally, layout: TallyLayout, dimension: number): number[] | null {
+  const covariance = covarianceFromProducts(completeProducts(tally, layout, dimension));
+  return covariance?.map((row, i) => row[i]!) ?? null;
+}

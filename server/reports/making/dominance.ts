@@ -1,0 +1,32 @@
+/** General dominance beside the relative weights of a report: the same people, a second method that needs no transformation. */
+import { covarianceFromProducts } from '../../statistics/covariance.ts';
+import { generalDominance } from '../../statistics/generalDominance.ts';
+import { groupId } from '../groups.ts';
+import type { InstrumentReport } from '../published/report.ts';
+import { acrossProducts } from '../tally/readTally.ts';
+import type { WaveStatistics } from './waveStatistics.ts';
+
+const mostPredictors = 12;
+
+/** Shares of the explained variance in the order of the weights; null without drivers or with very many dimensions. */
+export function dominanceOf(
+  wave: WaveStatistics,
+  { drivers }: InstrumentReport,
+  instrument: number,
+): number[] | null {
+  if (!drivers || drivers.weights.length > mostPredictors) return null;
+  const source = sourceOf(wave, drivers.from, drivers.n, instrument);
+  const outcome = wave.instruments[instrument]!.dimensions.findIndex(({ id }) => id === drivers.outcome);
+  const covariance = source && covarianceFromProducts(source);
+  return (covariance && generalDominance(covariance, outcome)?.shares) ?? null;
+}
+
+/** `from` names an office, of which the weights were taken in the scope that has as many complete sheets. */
+function sourceOf(wave: WaveStatistics, from: string, n: number, instrument: number) {
+  for (const scope of ['own', 'subtree'] as const) {
+    const statistics = wave.byId.get(groupId(scope, from));
+    const products = statistics && acrossProducts(statistics.tally, wave.layout, instrument);
+    if (products && products.n === n) return products;
+  }
+  return null;
+}

@@ -1,0 +1,33 @@
+/** How each item hangs together with the rest of its dimension, on the sheets that answer all its items. */
+import { covarianceFromProducts } from '../../statistics/covariance.ts';
+import { alphaIfDeleted, correctedItemTotal } from '../../statistics/itemTotals.ts';
+import { completeProducts } from '../tally/readTally.ts';
+import type { Disclosure } from './disclosure.ts';
+import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
+
+export interface ItemQuality {
+  id: string;
+  /** Correlation with the sum of the other items. */
+  itemTotal: number | null;
+  alphaIfDeleted: number | null;
+}
+
+/** Null where the reliability of the dimension is not shown, and for a single item. */
+export function itemQuality(
+  wave: WaveStatistics,
+  disclosure: Disclosure,
+  statistics: GroupStatistics,
+  dimension: number,
+): ItemQuality[] | null {
+  const { layout } = wave;
+  const { items } = layout.dimensions[dimension]!;
+  if (items.length < 2 || disclosure.complete(statistics, dimension) !== 'detail') return null;
+  const covariance = covarianceFromProducts(completeProducts(statistics.tally, layout, dimension));
+  if (covariance === null) return null;
+  const [totals, alphas] = [correctedItemTotal(covariance), alphaIfDeleted(covariance)];
+  return items.map((position, i) => ({
+    id: layout.questionnaire.items[position]!.id,
+    itemTotal: totals[i]!,
+    alphaIfDeleted: alphas[i]!,
+  }));
+}

@@ -1,0 +1,47 @@
+/**
+ * The promise in words, as the first page makes it. Launch freezes it in every language with the wave's own numbers, so that those who
+ * answered can be shown, on the report too, what they were told, whatever the wording has become since.
+ */
+
+import { formatter } from '../i18n/format.ts';
+import { type Language, languages } from '../i18n/languages.ts';
+import { translator } from '../i18n/translator.ts';
+import type { Wave } from './wave.ts';
+import type { PromiseWording } from './waveParts.ts';
+
+type Numbers = Pick<Wave, 'minimum' | 'minimumDetail'>;
+
+function wordingIn(language: Language, wave: Numbers): PromiseWording {
+  const t = translator(language);
+  const f = formatter(language);
+  const numbers = { minimum: f.number(wave.minimum), minimumDetail: f.number(wave.minimumDetail) };
+  const say = (name: string) => String(t(`responses:promise.${name}`, numbers));
+  return {
+    strong: say('strong'),
+    plain: say('plain'),
+    plainWhy: say('plainWhy'),
+    terms: ['nothingKept', 'minimum', 'minimumDetail', 'nobodySees'].map((name) => say(`terms.${name}`)),
+    limit: say('limit'),
+  };
+}
+
+export function promiseWordings(wave: Numbers): Record<Language, PromiseWording> {
+  return Object.fromEntries(languages.map((language) => [language, wordingIn(language, wave)])) as Record<
+    Language,
+    PromiseWording
+  >;
+}
+
+/** What was promised; the wording of today for a wave that was launched before wordings were frozen, or not yet. */
+export function promiseOf(wave: Numbers & Pick<Wave, 'promise'>, language: Language): PromiseWording {
+  return wave.promise?.[language] ?? wordingIn(language, wave);
+}
+
+/** A term as HTML: everything escaped but the emphasis. */
+export function emphasised(term: string): string {
+  return term
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/&lt;(\/?)b&gt;/g, '<$1b>');
+}

@@ -1,0 +1,69 @@
+/** Comments are read before anyone sees them, only where enough people wrote one, and the trail never keeps their words. */
+import assert from 'node:assert/strict';
+import { load } from 'cheerio';
+import { AuditModel } from '../../../server/accounts/audit/auditEntry.ts';
+import { CommentModel } from '../../../server/responses/comment.ts';
+import { WaveModel } from '../../../server/waves/wave.ts';
+import { testApp } from '../../support/app.ts';
+import { useDatabase } from '../../support/database.ts';
+import { type Agent, people, postForm, signInAs } from '../../support/people.ts';
+import { situation } from '../../support/situation.ts';
+
+describe('reading comments', () => {
+  useDatabase();
+  let agent: Agent;
+  let id: string;
+  beforeEach(async () => {
+    const test = await testApp();
+    const { wave } = await situation.openWave({ keyDir: test.config.keyDir, invitations: 0 });
+    id = wave._id;
+    const question = wave.instruments[0]?.openQuestions[0]?.id ?? '';
+    await WaveModel.updateOne({ _id: id }, { $set: { state: 'counted' } });
+    const comments = (unit: string, count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        _id: `${unit}-${n}`,
+        wave: id,
+        unit,
+        question,
+        text: `سخن ${unit} ${n}`,
+      }));
+    await CommentModel.insertMany([...comments('office1', 10), ...comments('office2', 9)]);
+    agent = await signInAs(test.app, people.administrator);
+  });
+
+  it('shows the comments of units with enough of them and only says that others are too few', async () => {
+    const page = load((await agent.get(`/desk/waves/${id}/comments`).expect(200)).text);
+    assert.equal(page('.comment-queue blockquote').length, 10);
+    assert.doesNotMatch(page('main').text(), /office2/);
+  });
+
+  it('approves, rewrites and hides; the audit trail knows unit and question only', async () => {
+    await postForm(agent, `/desk/waves/${id}/comments/office1-0/approval`, {});
+    await postForm(agent, `/desk/waves/${id}/comments/office1-1/redaction`, { text: 'سخن بی نام' });
+    await postForm(agent, `/desk/waves/${id}/comments/office1-2/hiding`, {});
+    const reviews = await CommentModel.find({ unit: 'office1' }).sort({ _id: 1 }).lean();
+    assert.deepEqual(
+      reviews.slice(0, 3).map(({ review, text }) => [review, text]),
+      [
+        ['approved', 'سخن office1 0'],
+        ['approved', 'سخن بی نام'],
+        ['hidden', 'سخن office1 2'],
+      ],
+    );
+    const trail = (await AuditModel.find().sort({ _id: 1 }).lean()).filter(({ action }) =>
+      action.startsWith('comment.'),
+    );
+    assert.deepEqual(
+      trail.map(({ action }) => action),
+      ['comment.approve', 'comment.redact', 'comment.hide'],
+    );
+    assert.doesNotMatch(JSON.stringify(trail), /سخن/);
+  });
+
+  it('approves a page at once, and touches no comment that may not be read', async () => {
+    const sent = { comments: ['office1-0', 'office1-1', 'office2-0'] };
+    await postForm(agent, `/desk/waves/${id}/comments/approvals`, sent);
+    assert.equal(await CommentModel.countDocuments({ review: 'approved' }), 2);
+    assert.equal((await postForm(agent, `/desk/waves/${id}/comments/office2-0/approval`, {})).status, 404);
+  });
+});

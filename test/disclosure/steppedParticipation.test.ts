@@ -1,0 +1,82 @@
+/** What managers see of a running wave: no step says that one is missing, and totals add nothing. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  steppedParticipation,
+  steppedTotal,
+  steppedUnit,
+} from '../../server/disclosure/steppedParticipation.ts';
+
+function step(used: number, invited: number) {
+  const { atLeast, atMost } = steppedUnit({ code: 'ahar', invited, used }, 5);
+  return [atLeast, atMost];
+}
+
+describe('Participation of a running wave', () => {
+  it('moves in steps of five persons or five percent', () => {
+    assert.deepEqual(step(0, 30), [0, 4]);
+    assert.deepEqual(step(17, 30), [15, 19]);
+    assert.deepEqual(step(217, 400), [200, 219]);
+  });
+
+  it('never says that all have answered, or all but one', () => {
+    for (const used of [28, 29, 30]) assert.deepEqual(step(used, 30), [25, 30]);
+    for (const used of [0, 5, 9]) assert.deepEqual(step(used, 9), [0, 9]);
+    assert.deepEqual(step(12, 12), [5, 12]);
+  });
+
+  it('leaves at least five possible numbers for any count, on every day', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 500 }), fc.nat({ max: 500 }), (a, b) => {
+        const [used, invited] = [Math.min(a, b), Math.max(a, b)];
+        const [low, high] = step(used, invited) as [number, number];
+        assert.ok(low <= used && used <= high && high <= invited);
+        assert.ok(high - low >= Math.min(4, invited));
+      }),
+    );
+  });
+
+  it('adds up totals from the steps, so that a difference is a step again', () => {
+    const units = [
+      { code: 'a', invited: 30, used: 17 },
+      { code: 'b', invited: 12, used: 12 },
+    ];
+    const { groups } = steppedParticipation(units, [{ id: 'all', units: ['a', 'b'] }], 5);
+    assert.deepEqual(groups.get('all'), { invited: 42, atLeast: 20, atMost: 31, share: 25.5 / 42 });
+  });
+
+  it('refuses more answers than invitations', () => {
+    assert.throws(() => step(6, 5), RangeError);
+  });
+
+  it('gives a total that leaves every unit anywhere in its own step', () => {
+    const anyUnits = fc.array(fc.tuple(fc.integer({ min: 10, max: 60 }), fc.nat({ max: 60 })), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    let finer = 0;
+    fc.assert(
+      fc.property(anyUnits, (pairs) => {
+        const units = pairs.map(([invited, used], i) => ({
+          code: `u${i}`,
+          invited,
+          used: Math.min(used, invited),
+        }));
+        const total = steppedTotal(units, 5);
+        const steps = units.map((unit) => steppedUnit(unit, 5));
+        const sum = (of: (step: (typeof steps)[number]) => number) =>
+          steps.reduce((all, step) => all + of(step), 0);
+        const [low, high] = [sum(({ atLeast }) => atLeast), sum(({ atMost }) => atMost)];
+        const used = units.reduce((all, unit) => all + unit.used, 0);
+        assert.ok(total.atLeast <= used && used <= total.atMost);
+        if (total.atMost - total.atLeast < high - low) finer += 1;
+        for (const step of steps) {
+          const most = Math.min(step.atMost, total.atMost - (low - step.atLeast));
+          const least = Math.max(step.atLeast, total.atLeast - (high - step.atMost));
+          assert.deepEqual([least, most], [step.atLeast, step.atMost]);
+        }
+      }),
+    );
+    assert.ok(finer > 30, `${finer} totals were finer than their steps`);
+  });
+});
