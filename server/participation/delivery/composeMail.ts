@@ -58,7 +58,9 @@ export async function mailComposer(
     isolated,
   };
   const html = await renderView('participation/delivery/mailHtml', locals);
-  const text = (await renderView('participation/delivery/mailText', locals)).replace(/\n{3,}/g, '\n\n').trim();
+  const text = (await renderView('participation/delivery/mailText', locals))
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
   const subject = t(`messages:mail.${purpose}.subject`, { wave: isolated(wave.title) });
   return (code) => {
     const put = (template: string) =>

@@ -4,7 +4,7 @@
  */
 
 import { boundDistribution, boundScore, personsOnSides } from '../../disclosure/boundDistribution.ts';
-import { type Decision, type Measure as ProtectedMeasure, protect } from '../../disclosure/protect.ts';
+import { type Measure as ProtectedMeasure, protect } from '../../disclosure/protect.ts';
 import { completeProducts, histogramOf } from '../tally/readTally.ts';
 import { groupsToHide, mayAggregateHidden } from './comparison/hiddenUnknowns.ts';
 import type { Disclosure } from './disclosure.ts';
