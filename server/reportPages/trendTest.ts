@@ -3,7 +3,7 @@
 import type { Score } from '../reports/published/report.ts';
 import { mannKendall } from '../statistics/mannKendall.ts';
 import { minimumSizes } from '../statistics/minimumSizes.ts';
-import { senSlope } from '../statistics/trendLine.ts';
+import { senSlope } from '../statistics/senSlope.ts';
 
 /** Not after another wording, another composition of the office, or a wave that was not compared. */
 export function isJoined({ versus }: Score): boolean {

@@ -25,30 +25,6 @@ export function cronbachAlpha(covariance: Matrix): number | null {
   return (k / (k - 1)) * (1 - trace / total);
 }
 
-/** Mean of the off-diagonal correlations; null for fewer than two items. */
-export function meanInteritemCorrelation(correlation: Matrix): number | null {
-  requireSquare('correlation', correlation);
-  const k = correlation.length;
-  if (k < 2) return null;
-  const total = correlation.flat().reduce((sum, r) => sum + r, 0);
-  return (total - k) / (k * (k - 1));
-}
-
-/** Alpha the items would have if all had the same variance: k·r̄/(1 + (k − 1)r̄). Null when undefined. */
-export function standardisedAlpha(correlation: Matrix): number | null {
-  const r = meanInteritemCorrelation(correlation);
-  return r === null ? null : spearmanBrown(r, correlation.length);
-}
-
-/**
- * Reliability of `length` parallel parts that correlate r; with two items the right figure
- * beside alpha (Eisinga, te Grotenhuis & Pelzer 2013). Null where parts that correlate so negatively cannot be.
- */
-export function spearmanBrown(r: number, length: number): number | null {
-  const denominator = 1 + (length - 1) * r;
-  return denominator <= 1e-12 ? null : (length * r) / denominator;
-}
-
 /**
  * 95 % interval of alpha from n persons and k items: 1 − (1 − α)·F(.975 | .025), F with n − 1 and (n − 1)(k − 1)
  * degrees of freedom (Feldt, Woodruff & Salih 1987). For a pairwise matrix n is a choice: state it.

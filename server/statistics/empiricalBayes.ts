@@ -29,34 +29,18 @@ export interface EmpiricalBayes {
 }
 
 /**
- * `reml` profiles the restricted likelihood over τ²/σ² (the fixef + ranef of lme4); `moments` uses
- * τ² = max(0, (MSB − MSW)/n0). Null with fewer than two groups or when each group is one person.
+ * The restricted likelihood is profiled over τ²/σ² (the fixef + ranef of lme4). Null with fewer than two groups or when
+ * each group is one person.
  */
-export function empiricalBayes(
-  groups: readonly Moments[],
-  method: 'reml' | 'moments' = 'reml',
-): EmpiricalBayes | null {
+export function empiricalBayes(groups: readonly Moments[]): EmpiricalBayes | null {
   const anova = oneWay(groups);
   if (anova === null) return null;
   const present = groups.filter((group) => group.n > 0);
   if (anova.msWithin === 0) return shrinkWithoutNoise(groups, present);
-  const ratio = method === 'reml' ? remlRatio(present, anova.ssWithin) : momentRatio(present, anova);
+  const ratio = remlRatio(present, anova.ssWithin);
   const { mu, squares } = weighted(present, ratio);
-  const sigma2 = method === 'reml' ? (anova.ssWithin + squares) / (anova.n - 1) : anova.msWithin;
+  const sigma2 = (anova.ssWithin + squares) / (anova.n - 1);
   return shrink(groups, { mu, tau2: ratio * sigma2, sigma2 });
-}
-
-/** (MSB − MSW)/n0, which may be negative: the variance between offices before it is cut at 0. Null as for `oneWay`. */
-export function momentTau2(groups: readonly Moments[]): number | null {
-  const anova = oneWay(groups);
-  if (anova === null) return null;
-  const squares = groups.reduce((sum, group) => sum + group.n ** 2, 0);
-  const n0 = (anova.n - squares / anova.n) / anova.dfBetween;
-  return (anova.msBetween - anova.msWithin) / n0;
-}
-
-function momentRatio(groups: readonly Moments[], { msWithin }: { msWithin: number }): number {
-  return Math.max(0, momentTau2(groups)!) / msWithin;
 }
 
 /** When nobody differs from a colleague, each office's mean is known exactly and none is moved. */

@@ -7,7 +7,7 @@
  */
 import { Matrix as Dense, solve } from 'ml-matrix';
 import type { Matrix } from './covariance.ts';
-import { explainedShare, type PredictorCorrelations, predictorCorrelations } from './regression.ts';
+import { type PredictorCorrelations, predictorCorrelations } from './predictorCorrelations.ts';
 import { type ShareOut, shareOut } from './relativeWeights.ts';
 
 const mostPredictors = 15;
@@ -24,13 +24,15 @@ export function generalDominance(matrix: Matrix, outcome: number): ShareOut | nu
   return shareOut(split.withOutcome.map((_, i) => averageGain(r2, i, p)));
 }
 
-/** R² of the predictors whose bits are set in `set`. */
+/** R² = Σ β_i·r_i of the predictors whose bits are set in `set`, kept within 0..1 against rounding. */
 function r2Of({ among, withOutcome }: PredictorCorrelations, set: number): number {
   const chosen = withOutcome.flatMap((_, i) => (set & (1 << i) ? [i] : []));
   if (chosen.length === 0) return 0;
   const R = new Dense(chosen.map((i) => chosen.map((j) => among[i]![j]!)));
   const r = chosen.map((i) => withOutcome[i]!);
-  return explainedShare(solve(R, Dense.columnVector(r)).to1DArray(), r);
+  const betas = solve(R, Dense.columnVector(r)).to1DArray();
+  const r2 = betas.reduce((sum, beta, i) => sum + beta * r[i]!, 0);
+  return Math.min(1, Math.max(0, r2));
 }
 
 /** Mean over the set sizes of the mean gain within a size. */

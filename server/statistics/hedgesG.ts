@@ -9,14 +9,9 @@ import type { Moments } from './moments.ts';
 
 export interface HedgesG {
   g: number;
-  /** With J ≈ 1 − 3/(4ν − 1), as many programs print it. */
-  gApproximate: number;
   d: number;
   sdPooled: number;
   J: number;
-  JApproximate: number;
-  /** Difference over √((s₁² + s₂²)/2), for groups of very different size; null if that is 0. */
-  dAverageSd: number | null;
 }
 
 /**
@@ -29,18 +24,9 @@ export function hedgesG(a: Moments, b: Moments): HedgesG | null {
   const df = a.n + b.n - 2;
   const sdPooled = Math.sqrt(((a.n - 1) * a.variance + (b.n - 1) * b.variance) / df);
   if (sdPooled === 0) return null;
-  const difference = a.mean - b.mean;
-  const d = difference / sdPooled;
-  const [J, JApproximate] = [smallSampleFactor(df), 1 - 3 / (4 * df - 1)];
-  return {
-    g: J * d,
-    gApproximate: JApproximate * d,
-    d,
-    sdPooled,
-    J,
-    JApproximate,
-    dAverageSd: difference / Math.sqrt((a.variance + b.variance) / 2),
-  };
+  const d = (a.mean - b.mean) / sdPooled;
+  const J = smallSampleFactor(df);
+  return { g: J * d, d, sdPooled, J };
 }
 
 /**

@@ -10,14 +10,8 @@ import { upperChiSquare } from './tails.ts';
 
 export interface KruskalWallis {
   H: number;
-  uncorrected: number;
-  tieCorrection: number;
   df: number;
   p: number;
-  /** H/(N − 1), the share of rank variance between groups. */
-  epsilon2: number;
-  /** (H − G + 1)/(N − G); null when every group is a single person. */
-  eta2: number | null;
 }
 
 /** One histogram per group. Null with fewer than two groups, or when all answers are tied. */
@@ -36,15 +30,7 @@ export function kruskalWallis(groups: readonly Histogram[]): KruskalWallis | nul
   }, 0);
   const uncorrected = (12 / (N * (N + 1))) * spread;
   const H = uncorrected / tieCorrection;
-  return {
-    H,
-    uncorrected,
-    tieCorrection,
-    df: G - 1,
-    p: upperChiSquare(H, G - 1),
-    epsilon2: H / (N - 1),
-    eta2: N > G ? (H - G + 1) / (N - G) : null,
-  };
+  return { H, df: G - 1, p: upperChiSquare(H, G - 1) };
 }
 
 function countByValue(histogram: Histogram): { counts: Map<number, number>; n: number } {

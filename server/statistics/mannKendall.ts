@@ -16,12 +16,8 @@ export interface MannKendall {
   /** With continuity correction; null when all values are equal. */
   z: number | null;
   p: number | null;
-  zUncorrected: number | null;
-  pUncorrected: number | null;
   /** Exact two-sided p; null with ties or more than 100 values. */
   pExact: number | null;
-  tauA: number;
-  tauB: number | null;
   /** Five waves or more, where p < .05 is possible at all. */
   reportable: boolean;
 }
@@ -37,20 +33,13 @@ export function mannKendall(values: readonly number[]): MannKendall | null {
   const ties = tieSizes(values);
   const varS = (n * (n - 1) * (2 * n + 5) - ties.reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0)) / 18;
   const z = varS > 0 ? (S - Math.sign(S)) / Math.sqrt(varS) : null;
-  const zUncorrected = varS > 0 ? S / Math.sqrt(varS) : null;
-  const pairs = (n * (n - 1)) / 2;
-  const untied = pairs - ties.reduce((sum, t) => sum + (t * (t - 1)) / 2, 0);
   return {
     n,
     S,
     varS,
     z,
     p: z === null ? null : twoSidedZ(z),
-    zUncorrected,
-    pUncorrected: zUncorrected === null ? null : twoSidedZ(zUncorrected),
     pExact: ties.length === 0 && n <= mostExact ? exactP(S, n) : null,
-    tauA: S / pairs,
-    tauB: untied > 0 ? S / Math.sqrt(pairs * untied) : null,
     reportable: n >= minimumSizes.waves,
   };
 }

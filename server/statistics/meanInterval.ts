@@ -7,7 +7,6 @@
  */
 import t from '@stdlib/stats-base-dists-t';
 import { requireCount } from './misuse.ts';
-import { z975 } from './tails.ts';
 
 export interface MeanInterval {
   se: number;
@@ -25,23 +24,14 @@ export interface MeanIntervalInput {
 /**
  * Null for n < 2 and for n > N (a data error the caller should warn of); width 0 for n = N.
  *
- * `correction` 'populationVariance' is the textbook variant √((N − n)/(N − 1)), which belongs to σ, not s.
- *
  * @example meanInterval({ n: 5, mean: 3.6, sd: 1.140175425, population: 10 }) // se 0.36055, [2.59894, 4.60106]
  */
-export function meanInterval(
-  { n, mean, sd, population = null }: MeanIntervalInput,
-  options: { quantile?: 't' | 'z'; correction?: 'sampleVariance' | 'populationVariance' } = {},
-): MeanInterval | null {
+export function meanInterval({ n, mean, sd, population = null }: MeanIntervalInput): MeanInterval | null {
   requireCount('n', n);
   if (n < 2 || mean === null || sd === null) return null;
   if (population !== null && n > population) return null;
-  const se = (sd / Math.sqrt(n)) * Math.sqrt(correctionFactor(n, population, options.correction));
-  const half = se === 0 ? 0 : se * (options.quantile === 'z' ? z975 : t.quantile(0.975, n - 1));
+  const unheardShare = population === null ? 1 : (population - n) / population;
+  const se = (sd / Math.sqrt(n)) * Math.sqrt(unheardShare);
+  const half = se === 0 ? 0 : se * t.quantile(0.975, n - 1);
   return { se, ci95: [mean - half, mean + half] };
-}
-
-function correctionFactor(n: number, population: number | null, correction = 'sampleVariance'): number {
-  if (population === null) return 1;
-  return (population - n) / (correction === 'populationVariance' ? population - 1 : population);
 }

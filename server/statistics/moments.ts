@@ -70,16 +70,3 @@ export function centredProduct(n: number, sumX: number, sumY: number, sumXY: num
   if (safe || ![n, sumX, sumY, sumXY].every(Number.isInteger)) return (a - b) / n;
   return Number(BigInt(n) * BigInt(sumXY) - BigInt(sumX) * BigInt(sumY)) / n;
 }
-
-/** Moments of several groups taken together (their union), from the moments of each. */
-export function pooledMoments(groups: readonly Moments[]): Moments {
-  const present = groups.filter((group) => group.n > 0);
-  const n = present.reduce((total, group) => total + group.n, 0);
-  if (n === 0) return { n, mean: null, variance: null };
-  const mean = present.reduce((total, group) => total + group.n * group.mean!, 0) / n;
-  const squares = present.reduce(
-    (total, group) => total + (group.n - 1) * (group.variance ?? 0) + group.n * (group.mean! - mean) ** 2,
-    0,
-  );
-  return { n, mean, variance: n < 2 ? null : squares / (n - 1) };
-}

@@ -5,7 +5,6 @@
  */
 import { CholeskyDecomposition, Matrix as Dense, solve } from 'ml-matrix';
 import type { Matrix } from './covariance.ts';
-import { startingLoadings } from './omegaUls.ts';
 
 export interface OneFactor {
   loadings: number[];
@@ -39,6 +38,20 @@ export function fitOneFactor(correlation: Matrix, start = startingFactor(correla
 export function startingFactor(correlation: Matrix): OneFactor {
   const loadings = startingLoadings(correlation);
   return { loadings, uniquenesses: loadings.map((loading) => 1 - loading ** 2) };
+}
+
+/** The first principal axis by power iteration: a scale pointing the way its items do. */
+function startingLoadings(correlation: Matrix): number[] {
+  let axis = correlation.map((row) => row.reduce((sum, r) => sum + r, 0));
+  if (axis.every((value) => Math.abs(value) < 1e-9)) axis = correlation.map((_, i) => i + 1);
+  let size = 0;
+  for (let step = 0; step < 100; step += 1) {
+    const next = correlation.map((row) => row.reduce((sum, r, j) => sum + r * axis[j]!, 0));
+    size = Math.hypot(...next) || 1;
+    axis = next.map((value) => value / size);
+  }
+  const sign = axis.reduce((sum, value) => sum + value, 0) < 0 ? -1 : 1;
+  return axis.map((value) => sign * Math.max(-0.95, Math.min(0.95, value * Math.sqrt(size))));
 }
 
 function evaluate(R: Dense, { loadings, uniquenesses }: OneFactor): State | null {

@@ -3,7 +3,7 @@
  * With thousands of respondents F is nearly always significant; eta², omega² and the ICC say whether it matters.
  *
  *     SSB = Σn_j(m_j − ȳ)²,  SSW = Σ(n_j − 1)s_j²,  F = [SSB/(G − 1)]/[SSW/(N − G)]
- *                                                       (Fisher; epsilon² Kelley, omega² Hays)
+ *                                                       (Fisher; omega² Hays)
  */
 import type { Moments } from './moments.ts';
 import { upperF } from './tails.ts';
@@ -25,8 +25,6 @@ export interface OneWay {
   eta2: number | null;
   /** (SSB − (G − 1)MSW)/(SST + MSW); not truncated, may be below 0. */
   omega2: number | null;
-  /** (SSB − (G − 1)MSW)/SST; not truncated. */
-  epsilon2: number | null;
 }
 
 /**
@@ -42,7 +40,6 @@ export function oneWay(groups: readonly Moments[]): OneWay | null {
   const [msBetween, msWithin] = [ssBetween / dfBetween, ssWithin / dfWithin];
   const F = msWithin > 0 ? msBetween / msWithin : null;
   const total = ssBetween + ssWithin;
-  const excess = ssBetween - dfBetween * msWithin;
   return {
     n,
     groups: present.length,
@@ -56,8 +53,7 @@ export function oneWay(groups: readonly Moments[]): OneWay | null {
     F,
     p: F === null ? null : upperF(F, dfBetween, dfWithin),
     eta2: total > 0 ? ssBetween / total : null,
-    omega2: total > 0 ? excess / (total + msWithin) : null,
-    epsilon2: total > 0 ? excess / total : null,
+    omega2: total > 0 ? (ssBetween - dfBetween * msWithin) / (total + msWithin) : null,
   };
 }
 

@@ -7,7 +7,7 @@
  */
 import { Matrix as Dense, EigenvalueDecomposition } from 'ml-matrix';
 import type { Matrix } from './covariance.ts';
-import { predictorCorrelations } from './regression.ts';
+import { predictorCorrelations } from './predictorCorrelations.ts';
 
 export interface ShareOut {
   r2: number;

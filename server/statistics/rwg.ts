@@ -44,26 +44,12 @@ export function nullVarianceOf(points: number, nullVariance: NullVariance): numb
  * @example rwgj({ itemVariances: [0.5, 0.7], points: 5, nullVariance: 'uniform' }) // 0.8235
  */
 export function rwgj({ itemVariances, points, nullVariance }: Agreement): number | null {
-  const ratio = varianceRatio({ itemVariances, points, nullVariance });
-  if (ratio === null) return null;
-  const q = Math.min(ratio, 1);
-  const agreement = itemVariances.length * (1 - q);
-  return agreement / (agreement + q);
-}
-
-/**
- * 1 − S̄²/σ² (Lindell, Brandt & Whitney): not inflated by the number of items, may be negative.
- * Null as for `rwgj`.
- */
-export function rwgLindell(agreement: Agreement): number | null {
-  const ratio = varianceRatio(agreement);
-  return ratio === null ? null : 1 - ratio;
-}
-
-function varianceRatio({ itemVariances, points, nullVariance }: Agreement): number | null {
   const expected = nullVarianceOf(points, nullVariance);
   if (expected === null || itemVariances.length === 0 || itemVariances.includes(null)) return null;
   const variances = itemVariances as number[];
   requireFinite('itemVariances', ...variances);
-  return variances.reduce((sum, variance) => sum + variance, 0) / variances.length / expected;
+  const mean = variances.reduce((sum, variance) => sum + variance, 0) / variances.length;
+  const q = Math.min(mean / expected, 1);
+  const agreement = variances.length * (1 - q);
+  return agreement / (agreement + q);
 }

@@ -21,13 +21,9 @@ import {
   subtractTallies,
 } from '../../server/reports/tally/tally.ts';
 import { tallyLayout } from '../../server/reports/tally/tallyLayout.ts';
-import {
-  covarianceFromPairs,
-  covarianceFromProducts,
-  pairwiseProductsOf,
-  productsOf,
-} from '../../server/statistics/covariance.ts';
+import { covarianceFromProducts } from '../../server/statistics/covariance.ts';
 import { momentsOf } from '../../server/statistics/moments.ts';
+import { covarianceFromPairs, pairwiseProductsOf, productsOf } from '../statistics/products.ts';
 import { type Answer, encode, instrument } from './smallWave.ts';
 
 const shapes = fc.record({

@@ -1,20 +1,9 @@
 /** Data from which little can be estimated: every result is a number or null, and misuse is an error. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { admj, awgj } from '../../server/statistics/awg.ts';
-import { correlationTest, pearson, spearman } from '../../server/statistics/correlation.ts';
-import {
-  correlationFromCovariance,
-  covarianceFromPairs,
-  covarianceFromProducts,
-  pairwiseProductsOf,
-  productsOf,
-} from '../../server/statistics/covariance.ts';
-import { cronbachAlpha, feldtInterval, standardisedAlpha } from '../../server/statistics/cronbachAlpha.ts';
-import { describe as describeScores } from '../../server/statistics/describe.ts';
-import { effectInterval } from '../../server/statistics/effectInterval.ts';
+import { correlationFromCovariance, covarianceFromProducts } from '../../server/statistics/covariance.ts';
+import { cronbachAlpha, feldtInterval } from '../../server/statistics/cronbachAlpha.ts';
 import { empiricalBayes } from '../../server/statistics/empiricalBayes.ts';
-import { favourable } from '../../server/statistics/favourable.ts';
 import { generalDominance } from '../../server/statistics/generalDominance.ts';
 import { hedgesG } from '../../server/statistics/hedgesG.ts';
 import { icc } from '../../server/statistics/icc.ts';
@@ -25,18 +14,15 @@ import { meanInterval } from '../../server/statistics/meanInterval.ts';
 import { type Moments, momentsOf, momentsOfSums } from '../../server/statistics/moments.ts';
 import { nonResponseBounds } from '../../server/statistics/nonResponseBounds.ts';
 import { omegaMl } from '../../server/statistics/omegaMl.ts';
-import { omegaUls } from '../../server/statistics/omegaUls.ts';
 import { oneWay } from '../../server/statistics/oneWay.ts';
-import { pairedTest } from '../../server/statistics/pairedTest.ts';
-import { newcombe, twoProportionZ } from '../../server/statistics/proportions.ts';
-import { regression } from '../../server/statistics/regression.ts';
 import { relativeWeights } from '../../server/statistics/relativeWeights.ts';
-import { rwgj, rwgLindell } from '../../server/statistics/rwg.ts';
+import { rwgj } from '../../server/statistics/rwg.ts';
+import { senSlope } from '../../server/statistics/senSlope.ts';
 import { stratifiedMean } from '../../server/statistics/stratifiedMean.ts';
-import { leastSquares, senSlope } from '../../server/statistics/trendLine.ts';
 import { welchAnova } from '../../server/statistics/welchAnova.ts';
 import { welchTest } from '../../server/statistics/welchTest.ts';
 import { answers, assertDefined, groupsOfAnswers, points, sheets } from './arbitraries.ts';
+import { covarianceFromPairs, pairwiseProductsOf, productsOf } from './products.ts';
 
 const nobody: Moments = { n: 0, mean: null, variance: null };
 const one: Moments = { n: 1, mean: 3, variance: null };
@@ -45,33 +31,29 @@ const sdOf = (moments: Moments) => (moments.variance === null ? null : Math.sqrt
 
 function ofMatrix(covariance: number[][] | null): unknown {
   if (covariance === null) return null;
-  const correlation = correlationFromCovariance(covariance);
   const alpha = cronbachAlpha(covariance);
   return {
     alpha,
+    correlation: correlationFromCovariance(covariance),
     feldt: feldtInterval(alpha, 20, covariance.length),
-    standardised: correlation && standardisedAlpha(correlation),
     totals: correctedItemTotal(covariance),
     deleted: alphaIfDeleted(covariance),
-    uls: correlation && omegaUls(correlation),
     ml: omegaMl(covariance),
     weights: relativeWeights(covariance, 0),
     dominance: generalDominance(covariance, 0),
-    regression: regression(covariance, 0, 20),
   };
 }
 
 function ofGroups(all: Moments[]): unknown {
   return {
     ...{ anova: oneWay(all), welch: welchAnova(all), icc: icc(all) },
-    ...{ reml: empiricalBayes(all), moments: empiricalBayes(all, 'moments') },
+    ...{ reml: empiricalBayes(all) },
     strata: stratifiedMean(all.map((group, i) => ({ ...group, population: 10 * i }))),
   };
 }
 
 function ofPair(a: Moments, b: Moments): unknown {
-  const effect = hedgesG(a, b);
-  return { test: welchTest(a, b), effect, interval: effect && effectInterval(effect.d, a.n, b.n) };
+  return { test: welchTest(a, b), effect: hedgesG(a, b) };
 }
 
 describe('statistics of data that say little', () => {
@@ -99,7 +81,7 @@ describe('statistics of data that say little', () => {
 
   it('tell no reliability of the means of groups that all have the same one', () => {
     const same = icc([momentsOf([1, 5]), momentsOf([2, 4]), momentsOf([3, 3])]);
-    assert.deepEqual([same?.icc2Msb, same?.icc2MsbCi95, same?.icc2Meaningful], [null, null, false]);
+    assert.equal(same?.icc2Meaningful, false);
   });
 
   it('are numbers or null for any two groups', () => {
@@ -114,39 +96,23 @@ describe('statistics of data that say little', () => {
     fc.assert(
       fc.property(answers(0), fc.option(fc.nat(40)), points, (values, population, scale) => {
         const moments = momentsOf(values);
-        const cells = values.map((value) => [value, 1] as const);
         const agreement = { itemVariances: [moments.variance], points: scale };
         assertDefined({
           interval: meanInterval({ ...moments, sd: sdOf(moments), population }),
           bounds: nonResponseBounds({ ...moments, population, low: 1, high: 5 }),
-          paired: pairedTest(moments),
-          described: describeScores(cells),
-          ...{ admj: admj([cells]), awgj: awgj([moments], 1, 5) },
           rwg: rwgj({ ...agreement, nullVariance: 'uniform' }),
           skewed: rwgj({ ...agreement, nullVariance: 'slightSkew' }),
-          lindell: rwgLindell({ ...agreement, nullVariance: 'uniform' }),
-          favourable: favourable(new Array<number>(scale).fill(values.length)),
         });
       }),
     );
   });
 
-  it('are numbers or null for any short series and any shares', () => {
+  it('are numbers or null for any short series', () => {
     const series = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 9 });
     fc.assert(
       fc.property(series, (values) => {
         const times = values.map((_, i) => 2020 + i);
-        assertDefined([mannKendall(values), senSlope(values, times), leastSquares(values, times)]);
-        assertDefined([pearson(values, times), spearman(values, times)]);
-      }),
-    );
-    fc.assert(
-      fc.property(fc.nat(5), fc.nat(5), fc.nat(5), fc.nat(5), (a, b, c, d) => {
-        const [first, second] = [
-          { x: a, n: a + b },
-          { x: c, n: c + d },
-        ];
-        assertDefined([twoProportionZ(first, second), newcombe(first, second)]);
+        assertDefined([mannKendall(values), senSlope(values, times)]);
       }),
     );
   });
@@ -157,7 +123,6 @@ describe('statistics of data that say little', () => {
     assert.ok(Math.abs(big.variance! - 1_000_000.1) < 1e-3);
     assertDefined(ofPair(big, { ...big, mean: 3501 }));
     assertDefined(ofGroups([big, { ...big, mean: 3510 }, agreed]));
-    assertDefined(correlationTest(0.999999, n));
     const twin = momentsOfSums({ n: 3, sum: 9_007_199_254_740_990, sumSquares: 9_007_199_254_740_990 });
     assertDefined(twin);
   });

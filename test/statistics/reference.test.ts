@@ -14,12 +14,12 @@ describe('statistics against the reference', () => {
   });
 
   const expectedCounts = {
-    attitude: 402,
-    cohesion: 462,
-    trend: 187,
-    culture: 48869,
-    edge_cases: 217,
-    literature: 93,
+    attitude: 220,
+    cohesion: 313,
+    trend: 77,
+    culture: 34681,
+    edge_cases: 137,
+    literature: 44,
   };
   for (const [name, count] of Object.entries(expectedCounts)) {
     it(`equals all ${count} values of ${name} within the suggested tolerance`, () => {

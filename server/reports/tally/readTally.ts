@@ -3,7 +3,7 @@
  * «measure» is anything that has a score: an instrument's index, a dimension, an item.
  */
 import { favourableClass } from '../../instruments/scoring.ts';
-import type { PairwiseProducts, Products } from '../../statistics/covariance.ts';
+import type { Matrix, Products } from '../../statistics/covariance.ts';
 import { type Moments, momentsOfHistogram } from '../../statistics/moments.ts';
 import { splitIndexKey, type Tally } from './tally.ts';
 import type { TallyLayout } from './tallyLayout.ts';
@@ -13,6 +13,16 @@ export type Measure =
   | { kind: 'index'; instrument: number }
   | { kind: 'dimension'; dimension: number }
   | { kind: 'item'; position: number; dimension: number };
+
+/**
+ * Sums pair by pair: `n[i][j]` sheets have both i and j, `sums[i][j]` is the sum of i over those sheets, `products[i][j]`
+ * the sum of i·j over them.
+ */
+export interface PairwiseProducts {
+  n: Matrix;
+  sums: Matrix;
+  products: Matrix;
+}
 
 export type ClassCounts = { favourable: number; neutral: number; unfavourable: number };
 

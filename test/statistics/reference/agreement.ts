@@ -1,22 +1,14 @@
 /** Within-group agreement of the items of one dimension, in the shape of the reference. */
 import { max, mean, median, min } from 'simple-statistics';
-import { admj, awgj } from '../../../server/statistics/awg.ts';
 import { momentsOf } from '../../../server/statistics/moments.ts';
-import { type NullVariance, nullVarianceOf, rwgj, rwgLindell } from '../../../server/statistics/rwg.ts';
+import { type NullVariance, nullVarianceOf, rwgj } from '../../../server/statistics/rwg.ts';
 import { given } from './reliability.ts';
 import type { Branch } from './tree.ts';
 
 type Rows = (number | null)[][];
 
 const points = 5;
-const summarised = [
-  'rwgj_uniform',
-  'rwgj_slight_skew',
-  'rwgj_uniform_pairwise',
-  'rwgj_lindell_uniform',
-  'awgj',
-  'admj',
-];
+const summarised = ['rwgj_uniform', 'rwgj_slight_skew', 'rwgj_uniform_pairwise'];
 
 export function agreementTree(groups: Map<string, Rows>, names: string[]): Branch {
   const each = names.map((name) => groupAgreement(name, groups.get(name)!));
@@ -34,8 +26,7 @@ export function agreementTree(groups: Map<string, Rows>, names: string[]): Branc
 
 function groupAgreement(group: string, rows: Rows): Branch {
   const complete = rows.filter((row) => !row.includes(null));
-  const items = columns(complete).map(momentsOf);
-  const variances = items.map((item) => item.variance);
+  const variances = columns(complete).map((values) => momentsOf(values).variance);
   const pairwise = columns(rows).map((values) => momentsOf(values).variance);
   const agreement = (itemVariances: (number | null)[], nullVariance: NullVariance) =>
     rwgj({ itemVariances, points, nullVariance });
@@ -47,9 +38,6 @@ function groupAgreement(group: string, rows: Rows): Branch {
     rwgj_slight_skew: agreement(variances, 'slightSkew'),
     rwgj_uniform_pairwise: agreement(pairwise, 'uniform'),
     rwgj_slight_skew_pairwise: agreement(pairwise, 'slightSkew'),
-    rwgj_lindell_uniform: rwgLindell({ itemVariances: variances, points, nullVariance: 'uniform' }),
-    awgj: awgj(items, 1, points),
-    admj: admj(columns(complete).map((values) => values.map((value) => [value, 1] as const))),
   };
 }
 

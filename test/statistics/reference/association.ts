@@ -1,51 +1,36 @@
 /** Correlations and relative weights among named variables, in the shape of the reference. */
-import { pearson, spearman } from '../../../server/statistics/correlation.ts';
-import { covarianceFromProducts, productsOf } from '../../../server/statistics/covariance.ts';
+import { correlationFromCovariance, covarianceFromProducts } from '../../../server/statistics/covariance.ts';
 import { generalDominance } from '../../../server/statistics/generalDominance.ts';
-import { regression } from '../../../server/statistics/regression.ts';
+import { predictorCorrelations } from '../../../server/statistics/predictorCorrelations.ts';
 import { relativeWeights } from '../../../server/statistics/relativeWeights.ts';
+import { productsOf } from '../products.ts';
 import { type Branch, byKey } from './tree.ts';
 
 type Columns = Record<string, (number | null)[]>;
 
-export function correlationTree(x: readonly (number | null)[], y: readonly (number | null)[]): Branch | null {
-  const both = [...x.keys()].filter((i) => x[i] !== null && y[i] !== null);
-  const [xs, ys] = [both.map((i) => x[i]!), both.map((i) => y[i]!)];
-  const [linear, ranked] = [pearson(xs, ys), spearman(xs, ys)];
-  if (linear === null || ranked === null) return null;
-  return {
-    n: linear.n,
-    pearson: linear.r,
-    pearson_t: linear.t,
-    pearson_p: linear.p,
-    pearson_ci95_fisher: linear.ci95,
-    spearman: ranked.r,
-    spearman_p_t_approx: ranked.p,
-  };
+/** Pearson's r on the rows that have both; null without variance. */
+export function correlationOf(rows: (number | null)[][]): number | null {
+  const covariance = covarianceFromProducts(productsOf(rows));
+  return (covariance && correlationFromCovariance(covariance)?.[0]?.[1]) ?? null;
 }
 
 /** One record for each named pair of the reference. */
 export function correlationsTree(pairs: Branch[], columns: Columns): Branch[] {
-  return pairs.map(({ x, y }) => ({
-    ...{ x, y },
-    ...correlationTree(columns[x as string]!, columns[y as string]!),
-  }));
+  return pairs.map(({ x, y }) => {
+    const rows = columns[x as string]!.map((value, i) => [value, columns[y as string]![i]!]);
+    return { x, y, n: productsOf(rows).n, pearson: correlationOf(rows) };
+  });
 }
 
 export function weightsTree(columns: Columns, outcome: string, predictors: string[]): Branch {
   const rows = columns[outcome]!.map((value, i) => [value, ...predictors.map((name) => columns[name]![i]!)]);
   const products = productsOf(rows);
   const matrix = covarianceFromProducts(products)!;
-  const [fit, johnson, dominance] = [
-    regression(matrix, 0, products.n)!,
-    relativeWeights(matrix, 0)!,
-    generalDominance(matrix, 0)!,
-  ];
+  const [johnson, dominance] = [relativeWeights(matrix, 0)!, generalDominance(matrix, 0)!];
   const named = (values: number[]) => byKey(predictors, (_, i) => values[i]!);
   return {
-    ...{ n: products.n, p: predictors.length, r2: fit.r2, adj_r2: fit.adjustedR2, F: fit.F, F_p: fit.p },
-    zero_order_r: named(fit.zeroOrder),
-    beta_std: named(fit.betas),
+    ...{ n: products.n, p: predictors.length, r2: dominance.r2 },
+    zero_order_r: named(predictorCorrelations(matrix, 0)!.withOutcome),
     raw_weight: named(johnson.weights),
     rescaled_pct: named(johnson.shares!.map((share) => 100 * share)),
     sum_raw_weights: johnson.r2,

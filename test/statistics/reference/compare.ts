@@ -62,11 +62,11 @@ function compareNumbers(result: Comparison, path: string, expected: number, actu
 
 /** The tolerances suggested in meta.suggested_tolerance, chosen by the name of the statistic. */
 function toleranceOf(path: string): Tolerance {
-  if (/nct|omega_(total|uls)|score_at_solution$/.test(path)) {
+  if (/omega_total|score_at_solution$/.test(path)) {
     return { relative: 0, absolute: 1e-6 };
   }
   if (/reml/.test(path)) return { relative: 1e-6, absolute: 1e-12 };
-  if (/(^|[/_])(p|t|F|H|z|df2?)(_|$|\/)|ci95|wilson|feldt|newcombe|spearman|pearson_p/.test(path)) {
+  if (/(^|[/_])(p|t|F|H|z|df2?)(_|$|\/)|ci95|feldt/.test(path)) {
     return { relative: 1e-6, absolute: 1e-12 };
   }
   return { relative: 1e-8, absolute: 1e-12 };
@@ -77,6 +77,6 @@ function statisticOf(path: string): string {
   const parts = path.split('/').filter((part) => !/^\d+$/.test(part));
   const last = parts.at(-1)!;
   const keyed =
-    /^(r_drop|alpha_if_deleted|omega_uls_loadings|counts|zero_order_r|beta_std|raw_weight|rescaled_pct|n_by_office)$|^general_dom/;
+    /^(r_drop|alpha_if_deleted|counts|zero_order_r|raw_weight|rescaled_pct|n_by_office)$|^general_dom/;
   return parts.length > 1 && keyed.test(parts.at(-2)!) ? parts.at(-2)! : last;
 }

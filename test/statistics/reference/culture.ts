@@ -1,10 +1,8 @@
 /** Everything the reference says of the invented province, computed by our own code. */
-import { benjaminiHochberg } from '../../../server/statistics/adjustP.ts';
-import { covarianceFromProducts, productsOf } from '../../../server/statistics/covariance.ts';
+import { covarianceFromProducts } from '../../../server/statistics/covariance.ts';
 import { cronbachAlpha } from '../../../server/statistics/cronbachAlpha.ts';
 import { momentsOf } from '../../../server/statistics/moments.ts';
-import { pairedTest } from '../../../server/statistics/pairedTest.ts';
-import { newcombe, twoProportionZ } from '../../../server/statistics/proportions.ts';
+import { productsOf } from '../products.ts';
 import { correlationsTree, weightsTree } from './association.ts';
 import {
   answersTo,
@@ -110,30 +108,5 @@ function changeTree(): Branch {
       const changes = adjusted(after.map((moments, i) => comparisonTree(moments, before[i]!)));
       return changes.map((change, i) => ({ office_id: offices[i]!.id, ...change }));
     }),
-    office_level_paired: byKey(dimensions, (dimension) => {
-      const [before, after] = [officeMoments(wave1, dimension), officeMoments(wave2, dimension)];
-      const test = pairedTest(momentsOf(after.map(({ mean }, i) => mean! - before[i]!.mean!)))!;
-      const { mean, sd, t, df, p, ci95 } = test;
-      return { n_offices: offices.length, mean_diff: mean, sd_diff: sd, t, df, p, ci95 };
-    }),
-    item_favourable_change: { items: itemChanges() },
   };
-}
-
-function itemChanges(): Branch[] {
-  const share = (wave: typeof wave1, item: string) => {
-    const answers = given(wave.items.get(item)!);
-    return { x: answers.filter((answer) => answer >= 4).length, n: answers.length };
-  };
-  const changes = itemNames.map((item) => {
-    const [before, after] = [share(wave1, item), share(wave2, item)];
-    const test = twoProportionZ(after, before)!;
-    return {
-      ...{ item, reversed: reversed.has(item), x1: before.x, n1: before.n, x2: after.x, n2: after.n },
-      ...{ diff_pct_points: 100 * test.difference, z_pooled: test.z, p: test.p },
-      newcombe_ci95_pct_points: newcombe(after, before)!.map((bound) => 100 * bound),
-    };
-  });
-  const bh = benjaminiHochberg(changes.map(({ p }) => p));
-  return changes.map((change, i) => ({ ...change, p_bh: bh[i]! }));
 }

@@ -1,5 +1,4 @@
 /** Group statistics of the invented province by office, type and gender, in the shape of the reference. */
-import { favourable } from '../../../server/statistics/favourable.ts';
 import { meanInterval } from '../../../server/statistics/meanInterval.ts';
 import { type Moments, momentsOf } from '../../../server/statistics/moments.ts';
 import { stratifiedMean } from '../../../server/statistics/stratifiedMean.ts';
@@ -16,7 +15,7 @@ import {
   versusRestTree,
   welchTree,
 } from './groups.ts';
-import { given } from './reliability.ts';
+import { given, sharesOf } from './reliability.ts';
 import { scoreOfAtLeast } from './scores.ts';
 import { type Branch, branch, byKey, list, type Tree } from './tree.ts';
 
@@ -68,13 +67,10 @@ function officeTree(dimension: string): Branch {
 export function correctedMeanTree(moments: Moments, population: number): Branch {
   const sample = { ...moments, sd: sdOf(moments), population };
   const plain = meanInterval({ ...sample, population: null });
-  const [t, z] = [meanInterval(sample), meanInterval(sample, { quantile: 'z' })];
-  const variant = meanInterval(sample, { correction: 'populationVariance' });
+  const t = meanInterval(sample);
   return {
     ...{ n: moments.n, N: population, mean: moments.mean, sd: sample.sd },
     ...{ se_no_fpc: plain?.se, ci95_t_no_fpc: plain?.ci95, se_fpc: t?.se, ci95_t_fpc: t?.ci95 },
-    ci95_z_fpc: z?.ci95,
-    ...{ se_fpc_Nminus1_variant: variant?.se, ci95_t_fpc_Nminus1_variant: variant?.ci95 },
   };
 }
 
@@ -83,8 +79,8 @@ export function favourableTree(rows: (number | null)[][], scores: number[]): Bra
   const counts = rows[0]!.map((_, item) =>
     [1, 2, 3, 4, 5].map((point) => rows.filter((row) => row[item] === point).length),
   );
-  const byItem = given(counts.map((item) => favourable(item).favourable));
-  const pooled = favourable([0, 1, 2, 3, 4].map((i) => counts.reduce((sum, item) => sum + item[i]!, 0)));
+  const byItem = given(counts.map((item) => sharesOf(item).favourable));
+  const pooled = sharesOf([0, 1, 2, 3, 4].map((i) => counts.reduce((sum, item) => sum + item[i]!, 0)));
   return {
     mean_of_item_pct: (100 * byItem.reduce((sum, share) => sum + share, 0)) / byItem.length,
     pooled_responses_pct: 100 * pooled.favourable!,

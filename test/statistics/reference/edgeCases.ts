@@ -1,31 +1,19 @@
 /** Inputs at which programs go wrong, computed by our own code in the shape each entry of the reference expects. */
 import { recode } from '../../../server/instruments/scoring.ts';
-import { benjaminiHochberg, holm } from '../../../server/statistics/adjustP.ts';
-import { pearson } from '../../../server/statistics/correlation.ts';
-import {
-  correlationFromCovariance,
-  covarianceFromProducts,
-  productsOf,
-} from '../../../server/statistics/covariance.ts';
-import {
-  cronbachAlpha,
-  feldtInterval,
-  spearmanBrown,
-  standardisedAlpha,
-} from '../../../server/statistics/cronbachAlpha.ts';
-import { favourable } from '../../../server/statistics/favourable.ts';
+import { benjaminiHochberg } from '../../../server/statistics/adjustP.ts';
+import { covarianceFromProducts } from '../../../server/statistics/covariance.ts';
+import { cronbachAlpha, feldtInterval } from '../../../server/statistics/cronbachAlpha.ts';
 import { alphaIfDeleted, correctedItemTotal } from '../../../server/statistics/itemTotals.ts';
 import { mannKendall } from '../../../server/statistics/mannKendall.ts';
 import { momentsOf } from '../../../server/statistics/moments.ts';
 import { omegaMl } from '../../../server/statistics/omegaMl.ts';
-import { omegaUls } from '../../../server/statistics/omegaUls.ts';
 import { relativeWeights } from '../../../server/statistics/relativeWeights.ts';
-import { rwgj, rwgLindell } from '../../../server/statistics/rwg.ts';
-import { wilsonInterval } from '../../../server/statistics/wilsonInterval.ts';
-import { correlationTree } from './association.ts';
+import { rwgj } from '../../../server/statistics/rwg.ts';
+import { productsOf } from '../products.ts';
+import { correlationOf } from './association.ts';
 import { correctedMeanTree } from './cultureGroups.ts';
 import { anovaTree, comparisonTree, empiricalBayesTree, kruskalTree } from './groups.ts';
-import { itemTree } from './reliability.ts';
+import { itemTree, sharesOf } from './reliability.ts';
 import { halfRuleScore } from './scores.ts';
 import { type Branch, hundredfold, type Tree } from './tree.ts';
 
@@ -39,21 +27,17 @@ function alpha({ items }: { items: Values[] }): Tree {
   const covariance = covarianceFromProducts(productsOf(transpose(items)));
   const raw = covariance && cronbachAlpha(covariance);
   if (covariance === null || raw === null) return null;
-  const correlation = correlationFromCovariance(covariance);
   const varying = items.filter((item) => new Set(item).size > 1);
-  const two = items.length === 2 && correlation;
   return {
     alpha_raw: raw,
     alpha_raw_keeping_item: raw,
     alpha_raw_dropping_item_as_psych_does: cronbachAlpha(
       covarianceFromProducts(productsOf(transpose(varying)))!,
     ),
-    alpha_std: correlation && standardisedAlpha(correlation),
     feldt: feldtInterval(raw, n, items.length),
-    spearman_brown: two ? spearmanBrown(two[0]![1]!, 2) : undefined,
     r_drop_both: correctedItemTotal(covariance)[0]!,
     alpha_if_deleted: alphaIfDeleted(covariance)[0]!,
-    omega: correlation && (omegaUls(correlation)?.omega ?? omegaMl(covariance)?.omega ?? null),
+    omega: omegaMl(covariance)?.omega ?? null,
   };
 }
 
@@ -73,7 +57,7 @@ function agreement(input: RwgInput, expected: Tree): Tree {
   const given = { itemVariances, points: 5, nullVariance: input.sigma2_null ?? ('uniform' as const) };
   const value = rwgj(given);
   if (expected === null || typeof expected !== 'object') return value;
-  return { rwgj_truncated: value, correct_n_minus_1: value, lindell: rwgLindell(given) };
+  return { rwgj_truncated: value, correct_n_minus_1: value };
 }
 
 function trend({ x }: { x: number[] }): Tree {
@@ -99,18 +83,13 @@ const makers: Record<string, (input: never, expected: Tree) => Tree> = {
   rwgj: agreement,
   welch_t: ({ a, b }: { a: number[]; b: number[] }) => comparisonTree(momentsOf(a), momentsOf(b)),
   hedges_g: ({ a, b }: { a: number[]; b: number[] }) => comparisonTree(momentsOf(a), momentsOf(b)),
-  wilson({ x, n }: { x: number; n: number }) {
-    const interval = wilsonInterval(x, n);
-    return interval && { p: x / n, lower: interval[0], upper: interval[1] };
-  },
   kruskal: ({ groups }: { groups: number[][] }) => kruskalTree(groups),
   mean_ci_fpc({ values, N }: { values: number[]; N: number }) {
     const tree = correctedMeanTree(momentsOf(values), N);
     return tree.se_fpc === undefined ? null : { ...tree, se: tree.se_fpc, ci: tree.ci95_t_fpc };
   },
-  p_adjust: ({ p }: { p: Values }) => ({ bh: benjaminiHochberg(p), holm: holm(p) }),
-  spearman: ({ x, y }: { x: number[]; y: number[] }) => correlationTree(x, y),
-  pearson: ({ x, y }: { x: number[]; y: number[] }) => pearson(x, y)?.r ?? null,
+  p_adjust: ({ p }: { p: Values }) => ({ bh: benjaminiHochberg(p) }),
+  pearson: ({ x, y }: { x: number[]; y: number[] }) => correlationOf(transpose([x, y])),
   relative_weights({ predictors, outcome }: { predictors: number[][]; outcome: number[] }) {
     const covariance = covarianceFromProducts(productsOf(transpose([outcome, ...predictors])))!;
     return relativeWeights(covariance, 0)?.shares ?? null;
@@ -120,7 +99,7 @@ const makers: Record<string, (input: never, expected: Tree) => Tree> = {
   item: ({ x }: { x: Values }) => itemTree(x, 5),
   score: ({ rows }: { rows: Values[] }) => rows.map((row) => halfRuleScore(row)),
   rounding({ counts }: { counts: number[] }) {
-    const shares = favourable(counts);
+    const shares = sharesOf(counts);
     return { pct: [shares.unfavourable, shares.neutral, shares.favourable].map(hundredfold) };
   },
 };

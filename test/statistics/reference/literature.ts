@@ -1,9 +1,8 @@
 /** Values printed in papers and manuals, by the id of their entry in the reference: printed digits and computed value. */
-import { benjaminiHochberg, holm } from '../../../server/statistics/adjustP.ts';
+import { benjaminiHochberg } from '../../../server/statistics/adjustP.ts';
 import { smallSampleFactor } from '../../../server/statistics/hedgesG.ts';
 import { icc } from '../../../server/statistics/icc.ts';
 import { momentsOf } from '../../../server/statistics/moments.ts';
-import { wilsonInterval } from '../../../server/statistics/wilsonInterval.ts';
 import { ozoneByMonth } from './airquality.ts';
 import { comparisonTree, kruskalTree } from './groups.ts';
 import type { Branch, Tree } from './tree.ts';
@@ -13,12 +12,9 @@ const makers: Record<string, (input: Tree) => Tree> = {
     const result = icc((input as number[][]).map(momentsOf))!;
     return { ICC1_1: result.icc1, ICC1_k: result.icc2 };
   },
-  newcombe_1998_wilson: (input) => (input as number[][]).map(([x, n]) => wilsonInterval(x!, n!)),
-  newcombe_1998_wilson_cc: (input) => (input as number[][]).map(([x, n]) => wilsonInterval(x!, n!, true)),
   benjamini_hochberg_1995(input) {
-    const [bh, held] = [benjaminiHochberg(input as number[]), holm(input as number[])];
-    const rejected = (ps: (number | null)[]) => ps.filter((p) => p! <= 0.05).length;
-    return { bh_rejections: rejected(bh), holm_rejections: rejected(held), bh, holm: held };
+    const bh = benjaminiHochberg(input as number[]);
+    return { bh_rejections: bh.filter((p) => p! <= 0.05).length, bh };
   },
   r_doc_sleep_welch(input) {
     const { group1, group2 } = input as { group1: number[]; group2: number[] };

@@ -1,5 +1,4 @@
 /** The two small published data sets, attitude and cohesion, in the shape of the reference. */
-import { describe } from '../../../server/statistics/describe.ts';
 import { agreementTree } from './agreement.ts';
 import { correlationsTree, weightsTree } from './association.ts';
 import {
@@ -11,7 +10,7 @@ import {
   versusRestTree,
   welchTree,
 } from './groups.ts';
-import { given, itemTree, reliabilityTree, scoreTree } from './reliability.ts';
+import { given, itemTree, momentsTree, reliabilityTree, scoreTree } from './reliability.ts';
 import { halfRuleScore } from './scores.ts';
 import { type Branch, branch, byKey, csvRows, list, number, reference } from './tree.ts';
 
@@ -23,8 +22,8 @@ export function attitudeTree(): Branch {
   const items = rows.map((row) => names.map((name) => number(row[name])));
   return {
     variables: byKey(names, (name) => {
-      const { n, mean, sd, min, max } = describe(given(columns[name]!).map((value) => [value, 1]));
-      return { n, n_missing: rows.length - n, mean, sd, min, max };
+      const moments = momentsTree(given(columns[name]!));
+      return { ...moments, n_missing: rows.length - moments.n };
     }),
     reliability_all7_as_scale: reliabilityTree(items, names),
     correlations: correlationsTree(list(expected.correlations), columns),

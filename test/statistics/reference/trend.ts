@@ -1,6 +1,6 @@
 /** Trend statistics of the three series of the reference. */
 import { mannKendall } from '../../../server/statistics/mannKendall.ts';
-import { leastSquares, senSlope } from '../../../server/statistics/trendLine.ts';
+import { senSlope } from '../../../server/statistics/senSlope.ts';
 import { type Branch, csvRows, type Tree } from './tree.ts';
 
 /** R `datasets::PlantGrowth`, group trt1: the ten values behind the example without ties, whatever its name says. */
@@ -8,13 +8,9 @@ const plantGrowth = [4.81, 4.17, 4.41, 3.59, 5.87, 3.83, 6.03, 4.89, 4.32, 4.69]
 
 function seriesTree(values: number[], times: number[]): Tree {
   const test = mannKendall(values)!;
-  const line = leastSquares(values, times)!;
   return {
     ...{ n: test.n, S: test.S, var_S: test.varS, z_continuity: test.z, p_normal_continuity: test.p },
-    ...{ z_no_continuity: test.zUncorrected, p_normal_no_continuity: test.pUncorrected },
-    ...{ p_exact_no_ties: test.pExact, tau_a: test.tauA, tau_b: test.tauB },
-    sen_slope: senSlope(values, times),
-    ols: { ...line },
+    ...{ p_exact_no_ties: test.pExact, sen_slope: senSlope(values, times) },
   };
 }
 
