@@ -11,9 +11,9 @@ import { errorPages, notFound } from './http/errorPages.ts';
 import { healthz } from './http/healthz.ts';
 import { languageFromUrl } from './http/language.ts';
 import { requestLog } from './http/logger.ts';
-import { type Gate, gate, mostAtOnce } from './http/overload.ts';
+import { maxConcurrentRequests, type OverloadGate, overloadGate } from './http/overloadGate.ts';
 import { quickRoutes } from './http/quickPath.ts';
-import { declaredSize, mostBytes } from './http/readJson.ts';
+import { declaredSize, maxBodyBytes } from './http/readJson.ts';
 import { pageRendering } from './http/renderPage.ts';
 import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
@@ -26,13 +26,13 @@ import { officeChoices } from './offices/loadOffices.ts';
 import { officeNames } from './offices/officeNames.ts';
 import { officeFeature } from './offices/routes.ts';
 import { paperFeature } from './paper/routes.ts';
-import { codeDesk } from './participation/codeDesk.ts';
+import { createCodeRedeemer } from './participation/createCodeRedeemer.ts';
 import { participationRoutes } from './participation/routes.ts';
 import { signing } from './participation/signing.ts';
 import { printingFeature } from './printing/routes.ts';
 import { reportRoutes, resultsRoutes } from './reportPages/routes.ts';
 import { ballotBox } from './responses/ballotBox.ts';
-import { keptPages } from './responses/keptPages.ts';
+import { cachedPages } from './responses/cachedPages.ts';
 import { responsesRoutes } from './responses/routes.ts';
 import { waveNames } from './waves/waveNames.ts';
 
@@ -46,7 +46,9 @@ export function createApp(context: AppContext): Express {
   app.set('query parser', 'simple');
   // The cookie of the desk belongs to `/desk` as it is written; under `/Desk` there would be pages without a session.
   app.enable('case sensitive routing');
-  const open = gate(context.mostAtOnce ?? mostAtOnce, () => context.logger.warn({ event: 'overloaded' }));
+  const open = overloadGate(context.maxConcurrentRequests ?? maxConcurrentRequests, () =>
+    context.logger.warn({ event: 'overloaded' }),
+  );
   const dress = [securityHeaders(https), languageFromUrl, pageRendering];
   app.use(quickRoutes(answering(context, open), answeringHeaders(https), dress));
   app.get('/healthz', healthz);
@@ -56,12 +58,12 @@ export function createApp(context: AppContext): Express {
   app.use(compression());
   app.use(requestLog(context.logger));
   app.use(declaredSize);
-  app.use(express.urlencoded({ extended: false, limit: mostBytes, parameterLimit: 2000 }));
-  app.use(express.json({ limit: mostBytes }));
+  app.use(express.urlencoded({ extended: false, limit: maxBodyBytes, parameterLimit: 2000 }));
+  app.use(express.json({ limit: maxBodyBytes }));
   app.use('/desk', deskRoutes(context, deskFeatures(context)));
   app.use(participationRoutes(context));
   app.use(kioskDeviceRoutes(context));
-  app.use(responsesRoutes(context, codeDesk(context.config.keyDir)));
+  app.use(responsesRoutes(context, createCodeRedeemer(context.config.keyDir)));
   app.use(resultsRoutes());
   app.use(notFound);
   app.use(errorPages(context.logger));
@@ -69,8 +71,8 @@ export function createApp(context: AppContext): Express {
 }
 
 /** The three requests that everyone who answers makes. */
-function answering(context: AppContext, open: Gate) {
-  return [keptPages(context), signing(context, open), ballotBox(context, open)];
+function answering(context: AppContext, open: OverloadGate) {
+  return [cachedPages(context), signing(context, open), ballotBox(context, open)];
 }
 
 /** The signed-in pages, one feature a line. */
@@ -78,7 +80,7 @@ function deskFeatures(context: AppContext) {
   return [
     waveFeature(context),
     printingFeature(context),
-    paperFeature(context, codeDesk(context.config.keyDir)),
+    paperFeature(context, createCodeRedeemer(context.config.keyDir)),
     reportRoutes(context),
     openDataFeature(context),
     officeFeature(context),

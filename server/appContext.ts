@@ -10,7 +10,7 @@ export interface AppContext {
   logger: Logger;
   sessionSecret: string;
   /** Requests worked on together before others are told to come again; tests make it small. */
-  mostAtOnce?: number;
+  maxConcurrentRequests?: number;
   /** Tests name one whose compiler is missing. */
   renderPdf?: RenderPdf;
 }

@@ -1,7 +1,7 @@
 /** A closed wave with as many ballots as asked for, sealed as the server seals them; their answers come from a stock, their seals do not. */
 import { randomBytes } from 'node:crypto';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { encodeSheet } from '../../server/responses/sheet.ts';
+import { encodeBallotContent } from '../../server/responses/ballotContent.ts';
 import { seal } from '../../server/responses/submitBallot.ts';
 import { makeWaveKeys } from '../../server/waves/keys/waveKeys.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
@@ -22,7 +22,7 @@ export async function storeBallots({ dataDir, keyDir }: Folders, ballots: number
   const [question] = questionnaire.openQuestions;
   const stock = Array.from({ length: Math.min(ballots, differentSheets) }, (_, at) => {
     const openAnswers = question && at % commenting === 0 ? { [question.id]: `پیشنهاد شمارهٔ ${at}` } : {};
-    return encodeSheet(questionnaire, { ...randomAnswers(random), openAnswers });
+    return encodeBallotContent(questionnaire, { ...randomAnswers(random), openAnswers });
   });
   await withStore(dataDir, async () => {
     const dates = { closedAt: new Date(Date.now() - 1000), graceHours: 0 };

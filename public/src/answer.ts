@@ -2,31 +2,31 @@
  * The answering page: the promise turns into the questionnaire, which is in the same document already. Nothing is asked
  * of the server but whether the code is a right, until the answers are sent.
  */
-import { client, find, language, type Right, say } from './answer/client.ts';
+import { client, find, language, type Right, sentence } from './answer/clientData.ts';
 import { codeInAddress, codeInField, draftInAddress, showCodeError } from './answer/codeField.ts';
-import { type Draft, type DraftBox, type End, openDraftBox } from './answer/draft.ts';
-import { memoryBox, onKiosk } from './answer/kioskMode.ts';
+import { type Draft, type DraftStore, type End, openDraftStore } from './answer/draftStore.ts';
+import { memoryDraftStore, onKiosk } from './answer/kioskMode.ts';
 import { rememberLargerText } from './answer/largerText.ts';
 import { loadTransfer } from './answer/loadTransfer.ts';
 import { keepForOffline } from './answer/offline.ts';
+import { type OpenQuestionnaire, openQuestionnaire, showEnd } from './answer/openQuestionnaire.ts';
 import { post, Refused } from './answer/post.ts';
-import { endOf } from './answer/sending.ts';
-import { openSheet, type Sheet, showEnd } from './answer/sheet.ts';
+import { endOf } from './answer/sender.ts';
 
 interface Opened {
-  box: DraftBox;
+  box: DraftStore;
   draft: Draft;
   /** Whether the server has said that the code is a right. */
   asked: Promise<boolean>;
 }
 
-let sheet: Sheet | undefined;
+let sheet: OpenQuestionnaire | undefined;
 let right: Right | undefined;
 
 /** Asks whose unit the code belongs to. Without a network the answering goes on, and this is asked again later. */
-async function askRight(code: string, draft: Draft, box: DraftBox): Promise<boolean> {
+async function askRight(code: string, draft: Draft, box: DraftStore): Promise<boolean> {
   const finish = async (end: End, reason = '') => {
-    await box.forget(end);
+    await box.remove(end);
     showEnd(end, reason);
   };
   try {
@@ -46,7 +46,7 @@ async function askRight(code: string, draft: Draft, box: DraftBox): Promise<bool
   const unit = document.getElementById('unit');
   if (unit) {
     const name = language === 'en' ? right.nameEn : right.nameFa;
-    unit.textContent = `${say('unit', { unit: name })} ${right.overInvited ? say('overInvited') : ''}`;
+    unit.textContent = `${sentence('unit', { unit: name })} ${right.overInvited ? sentence('overInvited') : ''}`;
     unit.hidden = false;
   }
   sheet?.setRight(right);
@@ -69,7 +69,7 @@ let code = onKiosk ? null : codeInAddress();
 let opened: Promise<Opened> | undefined;
 
 /** What a link from another device brought is kept here, and leaves the address. */
-async function takeArrived(known: string, box: DraftBox, kept: Draft | null): Promise<Draft | null> {
+async function takeArrived(known: string, box: DraftStore, kept: Draft | null): Promise<Draft | null> {
   const arrived = onKiosk ? null : draftInAddress();
   if (!arrived) return kept;
   const transfer = await loadTransfer().catch(() => null);
@@ -79,7 +79,7 @@ async function takeArrived(known: string, box: DraftBox, kept: Draft | null): Pr
 }
 
 async function open(known: string): Promise<Opened> {
-  const box = onKiosk ? memoryBox : await openDraftBox(client.wave, known);
+  const box = onKiosk ? memoryDraftStore : await openDraftStore(client.wave, known);
   const kept = await box.load().catch(() => null);
   const draft = (await takeArrived(known, box, kept)) ?? { values: {}, part: 0 };
   const asked = askRight(known, draft, box);
@@ -88,7 +88,7 @@ async function open(known: string): Promise<Opened> {
 }
 
 function begun(known: string, { box, draft }: Opened): void {
-  sheet = openSheet(known, box, draft);
+  sheet = openQuestionnaire(known, box, draft);
   if (right) sheet.setRight(right);
   const addresses = [location.pathname, `${client.path}/keys`, client.credentialScript];
   void keepForOffline(addresses).catch(() => undefined);
@@ -96,7 +96,7 @@ function begun(known: string, { box, draft }: Opened): void {
 
 async function begin(event: Event): Promise<void> {
   event.preventDefault();
-  const typed = code ?? codeInField(say('codeMistyped'));
+  const typed = code ?? codeInField(sentence('codeMistyped'));
   if (typed === null) return;
   if (code === null) {
     code = typed;
@@ -105,7 +105,7 @@ async function begin(event: Event): Promise<void> {
   }
   const made = await (opened ?? open(typed));
   if (onKiosk && !(await made.asked)) {
-    if (code) showCodeError(say('kioskOffline'));
+    if (code) showCodeError(sentence('kioskOffline'));
     code = null;
     return;
   }

@@ -2,14 +2,14 @@
  * A wave's page on a kiosk: everything of a person is in the memory of this page and nowhere else. After the end, after two
  * idle minutes with a warning, and at the touch of a button, the page is left for the start page, and no way leads back.
  */
-import { find, number, say } from './answer/client.ts';
-import { beatIfDue } from './kiosk/device.ts';
+import { find, number, sentence } from './answer/clientData.ts';
+import { sendHeartbeatIfDue } from './kiosk/device.ts';
 import { keepFullScreen } from './kiosk/fullScreen.ts';
 
 const idleMs = 120_000;
 const warningMs = 20_000;
 const farewellMs = 20_000;
-const everyMs = 1000;
+const checkEveryMs = 1000;
 
 const home = location.pathname.replace(/\/w\/.*$/, '/kiosk');
 const main = find('main');
@@ -37,7 +37,7 @@ function offerLanguages(): void {
 }
 
 /** By the clock and not by counting, so that a device that slept in between forgets when it wakes. */
-function look(): void {
+function checkIdle(): void {
   const idle = Date.now() - activeAt;
   if (main.querySelector('.ending')) {
     if (idle >= farewellMs) leave();
@@ -46,8 +46,8 @@ function look(): void {
   if (idle >= idleMs + warningMs) leave();
   else if (idle >= idleMs && hasBegun()) {
     if (!warning.open) warning.showModal();
-    const seconds = number(Math.ceil((idleMs + warningMs - idle) / everyMs));
-    find('.countdown', warning).textContent = say('countdown', { seconds });
+    const seconds = number(Math.ceil((idleMs + warningMs - idle) / checkEveryMs));
+    find('.countdown', warning).textContent = sentence('countdown', { seconds });
   }
 }
 
@@ -91,8 +91,8 @@ new MutationObserver(() => {
 }).observe(main, { childList: true });
 addEventListener('pagehide', wipe);
 addEventListener('pageshow', ({ persisted }) => persisted && leave());
-addEventListener('visibilitychange', look);
-setInterval(look, everyMs);
-setInterval(() => void beatIfDue(), everyMs * 60);
+addEventListener('visibilitychange', checkIdle);
+setInterval(checkIdle, checkEveryMs);
+setInterval(() => void sendHeartbeatIfDue(), checkEveryMs * 60);
 offerLanguages();
 keepFullScreen();

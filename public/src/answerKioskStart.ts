@@ -2,12 +2,13 @@
  * The start page of a kiosk. A one-time link makes a device into one; its token stays in this browser, goes to nobody but
  * `/kiosk`, and never travels with a code or an answer.
  */
+
+import { beginning, store } from './answer/browserStore.ts';
 import { kioskKey } from './answer/kioskMode.ts';
 import { rememberLargerText } from './answer/largerText.ts';
 import { keepForOffline } from './answer/offline.ts';
 import { post, Refused } from './answer/post.ts';
-import { beginning, store } from './answer/store.ts';
-import { beatIfDue, becomeKiosk, type Kiosk, readKiosk, remembered } from './kiosk/device.ts';
+import { type Kiosk, readKiosk, registerAsKiosk, restoreKiosk, sendHeartbeatIfDue } from './kiosk/device.ts';
 import { keepFullScreen } from './kiosk/fullScreen.ts';
 
 const english = document.documentElement.lang === 'en';
@@ -34,9 +35,9 @@ function showStart({ name, nameFa, nameEn, waves }: Kiosk): void {
   show(waves.length > 0 ? 'start' : 'idle');
 }
 
-async function look(): Promise<void> {
-  await remembered();
-  await beatIfDue();
+async function showCurrent(): Promise<void> {
+  await restoreKiosk();
+  await sendHeartbeatIfDue();
   const kiosk = readKiosk();
   if (kiosk) showStart(kiosk);
   else show('unregistered');
@@ -50,7 +51,7 @@ async function register(): Promise<void> {
     const known = await post<Omit<Kiosk, 'beatAt'>>('/kiosk/registration', { link });
     await store.remove(beginning('draft-')).catch(() => undefined);
     await store.remove(beginning('send-')).catch(() => undefined);
-    await becomeKiosk({ ...known, beatAt: Date.now() });
+    await registerAsKiosk({ ...known, beatAt: Date.now() });
     history.replaceState(null, '', location.pathname);
     showStart(readKiosk() as Kiosk);
     part('start').focus();
@@ -65,10 +66,10 @@ async function register(): Promise<void> {
 rememberLargerText();
 if (!globalThis.crypto?.subtle) part('insecure').hidden = false;
 else if (link && localStorage.getItem(kioskKey) === null) show('confirmation');
-else void look();
+else void showCurrent();
 
 part('register').addEventListener('click', () => void register());
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
-setInterval(() => readKiosk() && void look(), 60_000);
+setInterval(() => readKiosk() && void showCurrent(), 60_000);
 void keepForOffline([location.pathname]).catch(() => undefined);
 keepFullScreen();

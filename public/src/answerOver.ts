@@ -1,5 +1,5 @@
 /** The page of a wave that is over for good: what was left of it in this browser goes, and the page says so. */
-import { beginning, store } from './answer/store.ts';
+import { beginning, store } from './answer/browserStore.ts';
 
 const notice = document.getElementById('left');
 const wave = notice?.dataset.wave;

@@ -4,8 +4,8 @@
  */
 import { encode } from 'uqr';
 import { fromBase64, toBase64 } from './answer/bytes.ts';
-import { find, say } from './answer/client.ts';
-import type { Draft, DraftBox } from './answer/draft.ts';
+import { find, sentence } from './answer/clientData.ts';
+import type { Draft, DraftStore } from './answer/draftStore.ts';
 import { packValues, unpackValues } from './answer/packedValues.ts';
 
 function pathOf(rows: boolean[][]): string {
@@ -14,7 +14,7 @@ function pathOf(rows: boolean[][]): string {
 
 const transfer = {
   /** Opens the dialog with the picture and the link. */
-  async show(code: string, box: DraftBox, values: Record<string, string>): Promise<void> {
+  async show(code: string, box: DraftStore, values: Record<string, string>): Promise<void> {
     const { bytes, leavesOut } = packValues(values);
     const text = toBase64(await box.seal(bytes)).replace(
       /[+/=]/g,
@@ -46,19 +46,20 @@ const transfer = {
     dialog.showModal();
   },
   /** The draft to go on with: what arrived, unless the person keeps what this device has, or it is being sent already. */
-  async take(text: string, box: DraftBox, kept: Draft | null): Promise<Draft | null> {
+  async take(text: string, box: DraftStore, kept: Draft | null): Promise<Draft | null> {
     if (kept?.pending || kept?.sending) return kept;
     try {
       const sealed = fromBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
       const values = unpackValues(await box.unseal(sealed));
       const differs =
         kept && JSON.stringify(unpackValues(packValues(kept.values).bytes)) !== JSON.stringify(values);
-      if (differs && Object.keys(kept.values).length > 0 && !confirm(say('transferReplace'))) return kept;
+      if (differs && Object.keys(kept.values).length > 0 && !confirm(sentence('transferReplace')))
+        return kept;
       const draft: Draft = { values, part: 0 };
       await box.save(draft).catch(() => undefined);
       return draft;
     } catch {
-      alert(say('transferDamaged'));
+      alert(sentence('transferDamaged'));
       return kept;
     }
   },

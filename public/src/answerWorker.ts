@@ -3,10 +3,11 @@
  * the wave's keys, so that a questionnaire once opened goes on without a network; and it sends what the owner of a device
  * has left to it, and a ballot whose page is being closed. It never keeps a reply to a code or to an answer.
  */
-import { openDraftBox } from './answer/draft.ts';
+
+import { beginning, store } from './answer/browserStore.ts';
+import { openDraftStore } from './answer/draftStore.ts';
 import { post, Refused, Unreachable } from './answer/post.ts';
 import type { Job } from './answer/send.ts';
-import { beginning, store } from './answer/store.ts';
 import type { Send } from './answerCredential.ts';
 
 interface FetchEvent extends Event {
@@ -99,7 +100,7 @@ async function kept(request: Request): Promise<Response> {
 async function sendAll(): Promise<void> {
   let failed: unknown;
   for (const job of await store.list<Job & { wave: string }>(beginning('send-'))) {
-    const box = await openDraftBox(job.wave, job.code);
+    const box = await openDraftStore(job.wave, job.code);
     const draft = await box.load();
     const around = { post, unreachable: () => new Unreachable(), onWaiting: () => {} };
     const error =

@@ -2,9 +2,9 @@
 import type { Response, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
-import { BadRequest } from '../http/errors.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
 import { readForm } from '../http/forms.ts';
+import { BadRequest } from '../http/httpErrors.ts';
 import { uploadedText } from '../http/multipart.ts';
 import { translator } from '../i18n/translator.ts';
 import { type Account, AccountModel } from './account.ts';

@@ -29,7 +29,7 @@ export function accountFeature(context: AppContext, officeChoices: OfficeChoices
   addAccountImportRoutes(router, context, officeChoices, pages);
   addLetterRoutes(router, pages);
   addChangeRoutes(router, pages);
-  addStandingRoutes(router, pages);
+  addStatusRoutes(router, pages);
   return { routes: router };
 }
 
@@ -90,7 +90,7 @@ function addChangeRoutes(router: Router, { showForm, changeBy }: AccountPages): 
 }
 
 /** What is done to an account without its form: being let in or not, the end of its sessions. */
-function addStandingRoutes(router: Router, { changeBy }: AccountPages): void {
+function addStatusRoutes(router: Router, { changeBy }: AccountPages): void {
   const administrator = requireRole('administrator');
 
   for (const [path, change, said] of [

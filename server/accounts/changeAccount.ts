@@ -1,5 +1,5 @@
 /** Changes of an account by an administrator, each audited. A change of rights ends the open sessions of the account. */
-import { Conflict, NotFound } from '../http/errors.ts';
+import { Conflict, NotFound } from '../http/httpErrors.ts';
 import { type Account, AccountModel } from './account.ts';
 import { audit } from './audit/audit.ts';
 import { officesOf } from './createAccount.ts';

@@ -15,7 +15,7 @@ import { deskPassport } from './deskPassport.ts';
 import { firstAdministratorRoutes } from './firstAdministratorRoutes.ts';
 import { requireAccount } from './guards.ts';
 import { type HomeParts, homeRoutes } from './homeRoutes.ts';
-import { type KeptForms, keepForms } from './keptForm.ts';
+import { type PreservedForms, preserveForms } from './preservedForm.ts';
 import { setPasswordRoutes } from './setPasswordRoutes.ts';
 import { showSignInAgain, signInRoutes } from './signInRoutes.ts';
 
@@ -23,7 +23,7 @@ import { showSignInAgain, signInRoutes } from './signInRoutes.ts';
 export interface DeskFeature extends HomeParts {
   routes: Router;
   /** Forms that outlive the session of whoever fills them in. */
-  keptForms?: KeptForms;
+  preservedForms?: PreservedForms;
 }
 
 export function deskRoutes(context: AppContext, features: readonly DeskFeature[]): Router {
@@ -35,8 +35,8 @@ export function deskRoutes(context: AppContext, features: readonly DeskFeature[]
     next();
   });
   desk.use(signInRoutes(context, passport), setPasswordRoutes(context), firstAdministratorRoutes(context));
-  const kept = features.flatMap(({ keptForms }) => keptForms ?? []);
-  desk.use(keepForms(context.sessionSecret, kept, showSignInAgain));
+  const kept = features.flatMap(({ preservedForms }) => preservedForms ?? []);
+  desk.use(preserveForms(context.sessionSecret, kept, showSignInAgain));
   desk.use(requireAccount, csrf, flashMessages);
   desk.use(homeRoutes(context, features));
   for (const { routes } of features) desk.use(routes);

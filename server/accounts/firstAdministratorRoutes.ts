@@ -2,15 +2,15 @@
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { csrf } from '../http/csrf.ts';
-import { UsedLink } from '../http/errors.ts';
 import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
+import { UsedLink } from '../http/httpErrors.ts';
 import { translator } from '../i18n/translator.ts';
 import { AccountModel } from './account.ts';
 import { audit } from './audit/audit.ts';
 import { createFirstAdministrator, isFirstAdministratorToken } from './firstAdministrator.ts';
 import { firstAdministratorForm } from './forms.ts';
-import { longestPassword, shortestPassword } from './password.ts';
+import { maxPasswordLength, minPasswordLength } from './password.ts';
 import { startSession } from './startSession.ts';
 
 const gone = () => new UsedLink('accounts:firstAdministrator.gone');
@@ -48,8 +48,8 @@ function showForm(res: Response, values: Record<string, unknown>, errors: FieldE
     title: translator(res.locals.lang)('accounts:firstAdministrator.title'),
     status: errors.length ? 422 : 200,
     values,
-    shortestPassword,
-    longestPassword,
+    shortestPassword: minPasswordLength,
+    longestPassword: maxPasswordLength,
     errors,
   });
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseDay } from '../i18n/parseDay.ts';
 import { clean, key } from '../i18n/text.ts';
 import { type OfficeGrant, type Role, roles } from './account.ts';
-import { longestPassword, shortestPassword } from './password.ts';
+import { maxPasswordLength, minPasswordLength } from './password.ts';
 
 export const signInForm = z.object({
   username: z.string().max(200).catch(''),
@@ -26,8 +26,8 @@ export const displayName = z
 
 const password = z
   .string('accounts:errors.password')
-  .min(shortestPassword, 'accounts:errors.password')
-  .max(longestPassword, 'accounts:errors.password');
+  .min(minPasswordLength, 'accounts:errors.password')
+  .max(maxPasswordLength, 'accounts:errors.password');
 
 /** Typed twice, because it is not shown. */
 const passwords = { password, passwordAgain: z.string().catch('') };

@@ -1,6 +1,6 @@
 /** Who may pass: `requireAccount` sends strangers to the sign-in page, `requireRole` answers 403 and never signs out. */
 import type { Request, RequestHandler } from 'express';
-import { Forbidden } from '../http/errors.ts';
+import { Forbidden } from '../http/httpErrors.ts';
 import type { Account, Role } from './account.ts';
 import { signInPath } from './paths.ts';
 

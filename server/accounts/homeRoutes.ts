@@ -4,11 +4,11 @@ import type { AppContext } from '../appContext.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import { translator } from '../i18n/translator.ts';
 import { accountOf } from './guards.ts';
-import type { NextSteps, Standing } from './nextSteps.ts';
+import type { NextSteps, Overview } from './homeParts.ts';
 
 export interface HomeParts {
   nextSteps?: NextSteps;
-  standing?: Standing;
+  overview?: Overview;
 }
 
 export function homeRoutes({ clock }: AppContext, features: readonly HomeParts[]): Router {
@@ -18,7 +18,7 @@ export function homeRoutes({ clock }: AppContext, features: readonly HomeParts[]
     const day = isoDayOf(clock.now());
     const language = res.locals.lang;
     const steps = await Promise.all(features.map(({ nextSteps }) => nextSteps?.(account, day) ?? []));
-    const parts = await Promise.all(features.map(({ standing }) => standing?.(account, day, language) ?? []));
+    const parts = await Promise.all(features.map(({ overview }) => overview?.(account, day, language) ?? []));
     await res.page('accounts/home', {
       title: translator(language)('accounts:home.title'),
       steps: steps.flat(),

@@ -5,8 +5,8 @@ import { randomBytes } from 'node:crypto';
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Shortest password, in characters. */
-export const shortestPassword = 10;
-export const longestPassword = 200;
+export const minPasswordLength = 10;
+export const maxPasswordLength = 200;
 
 /** Loaded with the first password, so that a server starts without it. */
 const argon2 = () => import('@node-rs/argon2');

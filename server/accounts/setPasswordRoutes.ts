@@ -2,14 +2,14 @@
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { csrf } from '../http/csrf.ts';
-import { UsedLink } from '../http/errors.ts';
 import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
+import { UsedLink } from '../http/httpErrors.ts';
 import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
 import { audit } from './audit/audit.ts';
 import { setPasswordForm } from './forms.ts';
-import { longestPassword, shortestPassword } from './password.ts';
+import { maxPasswordLength, minPasswordLength } from './password.ts';
 import { signInPath } from './paths.ts';
 import { findByToken, setPassword } from './setPassword.ts';
 
@@ -44,8 +44,8 @@ function showForm(res: Response, account: Account, errors: FieldError[]): Promis
     title: translator(res.locals.lang)('accounts:setPassword.title'),
     status: errors.length ? 422 : 200,
     owner: account,
-    shortestPassword,
-    longestPassword,
+    shortestPassword: minPasswordLength,
+    longestPassword: maxPasswordLength,
     errors,
   });
 }

@@ -12,8 +12,8 @@ import { deskLocals } from './deskLocals.ts';
 import type { DeskPassport } from './deskPassport.ts';
 import { signInForm } from './forms.ts';
 import { requireAccount } from './guards.ts';
-import { type KeptForm, type keepForms, openForm } from './keptForm.ts';
 import { deskPath, signInPath } from './paths.ts';
+import { openForm, type PreservedForm, type preserveForms } from './preservedForm.ts';
 import { startSession } from './startSession.ts';
 
 const windowSeconds = 15 * 60;
@@ -64,13 +64,13 @@ export function signInRoutes({ clock, sessionSecret }: AppContext, passport: Des
 }
 
 /** The page where to sign in again; the form that came too late goes on from there. */
-export const showSignInAgain: Parameters<typeof keepForms>[2] = (req, res, next, sealed) => {
+export const showSignInAgain: Parameters<typeof preserveForms>[2] = (req, res, next, sealed) => {
   res.locals.csrf = tokenFor(req);
   showForm(res, '', sealed).catch(next);
 };
 
 /** Makes the request into the one that came too late, for the routes behind this one. */
-function goOn(req: Request, res: Response, { path, body }: KeptForm): void {
+function goOn(req: Request, res: Response, { path, body }: PreservedForm): void {
   req.url = path;
   req.originalUrl = `${deskPath}${path}`;
   req.body = { ...body, _csrf: tokenFor(req) };

@@ -1,11 +1,11 @@
 /** Deletes for good what a finished wave holds of answers: responses, comments, tallies, reports. The wave itself stays as a record. */
-import { Conflict } from '../http/errors.ts';
+import { Conflict } from '../http/httpErrors.ts';
 import { ComparisonModel, ReportModel } from '../reports/published/reportModel.ts';
 import { TallyModel } from '../reports/tally/tallyModel.ts';
 import { BallotModel } from '../responses/ballot.ts';
 import { CommentModel } from '../responses/comment.ts';
 import { ResponseModel } from '../responses/response.ts';
-import { type Act, auditWave } from '../waves/actor.ts';
+import { type AuditContext, auditWave } from '../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { ParticipationLedgerModel } from './progress/participationLedger.ts';
 
@@ -17,7 +17,7 @@ export interface Purged {
 }
 
 /** Doing it again deletes what is left. @throws Conflict while the wave is running */
-export async function purgeWave(wave: Wave, act: Act): Promise<Purged> {
+export async function purgeWave(wave: Wave, auditContext: AuditContext): Promise<Purged> {
   if (!['counted', 'released', 'withdrawn'].includes(wave.state))
     throw new Conflict('campaigns:conflict.running');
   const here = { wave: wave._id };
@@ -28,13 +28,13 @@ export async function purgeWave(wave: Wave, act: Act): Promise<Purged> {
   const responses = await ResponseModel.deleteMany(here);
   await BallotModel.deleteMany(here);
   await ParticipationLedgerModel.deleteOne({ _id: wave._id });
-  await WaveModel.updateOne({ _id: wave._id }, { $set: { purgedAt: act.now } });
+  await WaveModel.updateOne({ _id: wave._id }, { $set: { purgedAt: auditContext.now } });
   const purged = {
     responses: responses.deletedCount,
     comments: comments.deletedCount,
     tallies: tallies.deletedCount,
     reports: reports.deletedCount,
   };
-  await auditWave(act, 'wave.purge', wave._id, { ...purged });
+  await auditWave(auditContext, 'wave.purge', wave._id, { ...purged });
   return purged;
 }

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import type { AppContext } from '../appContext.ts';
+import { advanceWaves } from './advanceWaves.ts';
 import { addClosingRoutes } from './closing/closingRoutes.ts';
 import { addCountRoutes } from './count/countRoutes.ts';
 import { addDigestRoutes } from './digest/digestRoutes.ts';
@@ -21,14 +22,13 @@ import { addParticipationRoutes } from './progress/participationRoutes.ts';
 import { addCommentRoutes } from './release/commentRoutes.ts';
 import { addReleaseRoutes } from './release/releaseRoutes.ts';
 import { addShowRoutes } from './showRoutes.ts';
-import { tick } from './tick.ts';
 import { waveNextSteps } from './waveNextSteps.ts';
-import { waveStanding } from './waveStanding.ts';
+import { waveOverview } from './waveOverview.ts';
 
 export function waveFeature(context: AppContext): DeskFeature {
   const router = Router();
   router.use('/waves', async (_req, _res, next) => {
-    await tick(context.clock.now(), context.config.keyDir);
+    await advanceWaves(context.clock.now(), context.config.keyDir);
     next();
   });
   addIndexRoutes(router, context);
@@ -50,5 +50,5 @@ export function waveFeature(context: AppContext): DeskFeature {
   addCountRoutes(router, context);
   addCommentRoutes(router, context);
   addReleaseRoutes(router, context);
-  return { routes: router, nextSteps: waveNextSteps(context), standing: waveStanding(context) };
+  return { routes: router, nextSteps: waveNextSteps(context), overview: waveOverview(context) };
 }

@@ -52,7 +52,7 @@ async function showDraft(res: Response, wave: Wave, context: AppContext): Promis
     title: wave.title,
     points,
     facts: settingsOf(wave, itemCount(await chosenInstruments(wave)), reader),
-    forbidden: red.filter(({ forbids }) => forbids).length,
+    forbidden: red.filter(({ blocksLaunch }) => blocksLaunch).length,
     red: red.length,
   });
 }

@@ -6,9 +6,9 @@ import type { Store } from '../database/connect.ts';
 
 export interface Cli {
   /** Results, to stdout. With `--json` exactly one document. */
-  out(text: string): void;
+  print(text: string): void;
   /** Progress and warnings, to stderr. */
-  note(text: string): void;
+  printNote(text: string): void;
   /** What was piped in (a secret), without the line's end. */
   piped(): Promise<string>;
   clock: Clock;

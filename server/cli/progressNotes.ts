@@ -2,11 +2,11 @@
 import type { OnProgress } from '../database/backup/manifest.ts';
 import type { Cli } from './cli.ts';
 
-export function progressNotes(cli: Pick<Cli, 'note'>): OnProgress {
+export function progressNotes(cli: Pick<Cli, 'printNote'>): OnProgress {
   let current = '';
   return ({ collection, done, total }) => {
     if (collection === current && done < total) return;
-    if (collection !== current || done >= total) cli.note(`${collection}: ${done} of ${total}`);
+    if (collection !== current || done >= total) cli.printNote(`${collection}: ${done} of ${total}`);
     current = collection;
   };
 }

@@ -8,7 +8,7 @@ import { bringUpToDate } from '../database/openStore.ts';
 import { programVersion } from '../programVersion.ts';
 import type { Cli } from './cli.ts';
 import { commands } from './commands.ts';
-import { openStore } from './openStore.ts';
+import { openOrJoinStore } from './openOrJoinStore.ts';
 
 export interface RunCli {
   stdout: (text: string) => void;
@@ -23,18 +23,18 @@ export interface RunCli {
 /** Runs the arguments after the program's name; resolves to the exit code. */
 export async function runCli(
   args: readonly string[],
-  { stdout, stderr, open = openStore, clock = systemClock, stdin = () => text(process.stdin) }: RunCli,
+  { stdout, stderr, open = openOrJoinStore, clock = systemClock, stdin = () => text(process.stdin) }: RunCli,
 ): Promise<number> {
   const cli: Cli = {
-    out: (line) => stdout(`${line}\n`),
-    note: (line) => stderr(`${line}\n`),
+    print: (line) => stdout(`${line}\n`),
+    printNote: (line) => stderr(`${line}\n`),
     piped: async () => (await stdin()).replace(/\r?\n$/, ''),
     clock,
     config: () => readConfig(),
     async withStore(work, upToDate = 'first') {
       const config = readConfig();
       const store = await open(config);
-      const bring = () => bringUpToDate(config.dataDir, clock.now(), cli.note);
+      const bring = () => bringUpToDate(config.dataDir, clock.now(), cli.printNote);
       try {
         if (upToDate === 'first') await bring();
         const result = await work(store);

@@ -6,7 +6,7 @@ import { hourOf } from '../kiosks/registerKiosk.ts';
 import type { OfficeLevel } from '../offices/office.ts';
 import { demoDay } from './demoWaves.ts';
 
-interface Place {
+interface KioskOffice {
   code: string;
   level: OfficeLevel;
   nameFa: string;
@@ -21,7 +21,7 @@ const kinds = {
 /** Every seventh district is not yet on the network, so that reach has something to show. */
 const unreachedEvery = 7;
 
-export async function addDemoKiosks(offices: readonly Place[], now: Date): Promise<void> {
+export async function addDemoKiosks(offices: readonly KioskOffice[], now: Date): Promise<void> {
   const districts = offices.filter(({ level }) => level === 'district');
   const reached = offices.filter((office) => districts.indexOf(office) % unreachedEvery !== 0);
   const points = reached.flatMap(({ code, level, nameFa }) =>

@@ -7,12 +7,12 @@ import { writeCode } from '../participation/codeText.ts';
 import { InvitationModel } from '../participation/invitation.ts';
 import { inviteOffice } from '../participation/inviteOffice.ts';
 import { BallotModel } from '../responses/ballot.ts';
-import { encodeSheet } from '../responses/sheet.ts';
+import { encodeBallotContent } from '../responses/ballotContent.ts';
 import { seal } from '../responses/submitBallot.ts';
 import { makeWaveKeys } from '../waves/keys/waveKeys.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { demoComments } from './demoComments.ts';
-import { demoDay, demoFirstPage, frozen, type Province, unitSheets } from './demoWaves.ts';
+import { demoDay, demoFirstPage, frozen, type Province, unitAnswers } from './demoWaves.ts';
 
 /** How much of the final response has come in. */
 const arrivedShare = 0.6;
@@ -106,7 +106,7 @@ async function arrivals(
   number: number,
   invited: number,
 ): Promise<number> {
-  const sheets = unitSheets(province, unit, number);
+  const sheets = unitAnswers(province, unit, number);
   const arrived = sheets.slice(0, Math.min(invited, Math.round(sheets.length * arrivedShare)));
   const texts = demoComments(arrived.length, province.seed + sheets.length);
   const question = province.questionnaire.openQuestions[0]?.id ?? 'comment';
@@ -114,7 +114,7 @@ async function arrivals(
     arrived.map(({ answers, demographics }, position) => {
       const decoded = decodeAnswers(province.questionnaire, { items: answers, demographics });
       const openAnswers = texts[position] ? { [question]: texts[position] } : {};
-      const sheet = encodeSheet(province.questionnaire, { ...decoded, openAnswers });
+      const sheet = encodeBallotContent(province.questionnaire, { ...decoded, openAnswers });
       return {
         _id: randomId(52),
         wave: wave._id,

@@ -36,7 +36,7 @@ const missingShare = 0.02;
 const notApplicableShare = 0.01;
 const straightLinedShare = 0.012;
 
-export interface DemoSheet {
+export interface DemoAnswers {
   answers: Uint8Array;
   demographics: Uint8Array;
 }
@@ -57,7 +57,7 @@ export function createDemoOpinions(questionnaire: Questionnaire, offices: readon
   const difficulty = questionnaire.items.map(() => spread.item * lasting());
   return {
     /** `count` sheets of one office in one wave; `waveNumber` sets how far opinions have moved. */
-    sheets(office: string, count: number, waveNumber: number): DemoSheet[] {
+    sheets(office: string, count: number, waveNumber: number): DemoAnswers[] {
       const draw = normalDraws(seed + 7919 * waveNumber + 104729 * offices.indexOf(office));
       const moved = (effects.get(office) ?? []).map(
         (level) => level + spread.change * waveNumber * (0.4 + 0.6 * draw()),
@@ -77,7 +77,7 @@ function onePerson(
   levelsHere: readonly number[],
   difficulty: readonly number[],
   draw: Draw,
-): DemoSheet {
+): DemoAnswers {
   const general = spread.person * draw();
   const positions = new Map(questionnaire.dimensions.map(({ id }, position) => [id, position]));
   const own = levelsHere.map((level) => level + general + spread.personDimension * draw());

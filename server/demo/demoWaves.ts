@@ -15,7 +15,7 @@ import { type Wave, WaveModel } from '../waves/wave.ts';
 import type { WaveOffice, WaveUnit } from '../waves/waveUnit.ts';
 import { demoComments } from './demoComments.ts';
 import { addPastInvitations } from './demoInvitations.ts';
-import type { createDemoOpinions, DemoSheet } from './demoOpinions.ts';
+import type { createDemoOpinions, DemoAnswers } from './demoOpinions.ts';
 
 export interface Province {
   offices: WaveOffice[];
@@ -104,7 +104,7 @@ function peopleOf(province: Province, code: string, number: number) {
 }
 
 /** What the people of one unit answered; a unit asks only some background questions. */
-export function unitSheets(province: Province, unit: WaveUnit, number: number): DemoSheet[] {
+export function unitAnswers(province: Province, unit: WaveUnit, number: number): DemoAnswers[] {
   const asked = province.questionnaire.demographics.map(({ id }) => unit.demographics.includes(id));
   const sheets = unit.offices.flatMap((code) =>
     province.opinions.sheets(code, peopleOf(province, code, number).answered, number),
@@ -116,7 +116,7 @@ export function unitSheets(province: Province, unit: WaveUnit, number: number): 
 }
 
 async function fillUnit(province: Province, wave: string, unit: WaveUnit, number: number): Promise<number> {
-  const sheets = unitSheets(province, unit, number);
+  const sheets = unitAnswers(province, unit, number);
   const tallier = createTallier(tallyLayout(province.instruments));
   for (const { answers, demographics } of sheets) tallier.add(answers, demographics);
   await saveTally(wave, unit.code, tallier.tally);

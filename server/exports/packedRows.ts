@@ -2,7 +2,7 @@
  * Responses as an export needs them, many in three pieces of memory and not an object each: of 70 items a response takes 80 bytes.
  */
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
-import type { StoredSheet } from '../responses/readResponses.ts';
+import type { StoredAnswers } from '../responses/readResponses.ts';
 
 export interface PackedRows {
   count: number;
@@ -22,7 +22,7 @@ export const codesOfQuestions = ({ demographics }: Questionnaire): number[] =>
 export function rowPacker(
   units: readonly string[],
   questionnaire: Questionnaire,
-): (sheets: readonly StoredSheet[]) => PackedRows {
+): (sheets: readonly StoredAnswers[]) => PackedRows {
   const positions = new Map(units.map((code, position) => [code, position]));
   const codeOf = profileCode(codesOfQuestions(questionnaire));
   const width = questionnaire.items.length;
@@ -51,7 +51,7 @@ export function rowPacker(
 }
 
 /** One number for the background questions of a response, the first question weighing most (see `profileKeys`). */
-function profileCode(sizes: readonly number[]): (sheet: StoredSheet) => number {
+function profileCode(sizes: readonly number[]): (sheet: StoredAnswers) => number {
   return ({ bytes, demographicsFrom, demographicsTo }) => {
     const given = Math.min(sizes.length, demographicsTo - demographicsFrom);
     let code = 0;

@@ -9,7 +9,7 @@ import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
-import { NotFound } from '../http/errors.ts';
+import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { waveLine } from '../reportPages/reportPage.ts';
 import { publishedReports } from '../reports/published/findReport.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { audit } from '../accounts/audit/audit.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
-import { NotFound } from '../http/errors.ts';
+import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { getCountedWave, mustSee } from '../reportPages/readableReports.ts';

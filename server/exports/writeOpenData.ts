@@ -5,7 +5,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { readerIn } from '../i18n/reader.ts';
+import { readerOfLanguage } from '../i18n/reader.ts';
 import { publishedReports } from '../reports/published/findReport.ts';
 import type { Report } from '../reports/published/report.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -61,7 +61,7 @@ async function writeWorkbooks(
   folder: string,
   files: Parameters<typeof openDataSheets>[1],
 ): Promise<string[]> {
-  const reader = readerIn('fa');
+  const reader = readerOfLanguage('fa');
   const made: [string, XlsxSheet[]][] = [
     [openDataName(wave._id, 'xlsx'), openDataSheets(wave, files, reader)],
     [reportTableName(wave._id, 'xlsx'), [scoreSheet(wave, publishedReports(wave), reader)]],

@@ -4,8 +4,8 @@ import { MulterError } from 'multer';
 import type { Logger } from 'pino';
 import { randomId } from '../database/randomId.ts';
 import { translator } from '../i18n/translator.ts';
-import { HttpError, NotFound, TooManyFailures, UsedLink } from './errors.ts';
-import { Overloaded } from './overload.ts';
+import { HttpError, NotFound, TooManyFailures, UsedLink } from './httpErrors.ts';
+import { Overloaded } from './overloadGate.ts';
 
 export const notFound: RequestHandler = () => {
   throw new NotFound();

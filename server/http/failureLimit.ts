@@ -6,7 +6,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { TooManyFailures } from './errors.ts';
+import { TooManyFailures } from './httpErrors.ts';
 
 /** What failures are counted for: the address of a request, or a name such as a username. */
 type Subject = Request | string;
@@ -24,23 +24,23 @@ export interface FailureNote {
   limit: string;
   /** Salted hash. */
   key: string;
-  what: 'failed' | 'forget';
+  event: 'failed' | 'forget';
 }
 
 let salt = randomBytes(16).toString('base64');
-let tell: (note: FailureNote) => void = () => undefined;
+let broadcast: (note: FailureNote) => void = () => undefined;
 const limiters = new Map<string, RateLimiterMemory>();
 
 /** For one of several processes: they hash alike, and hear of each other's failures through `hearFailure`. */
 export function shareFailures(commonSalt: string, tellOthers: (note: FailureNote) => void): void {
   salt = commonSalt;
-  tell = tellOthers;
+  broadcast = tellOthers;
 }
 
 /** Counts what happened in another process. */
-export async function hearFailure({ limit, key, what }: FailureNote): Promise<void> {
+export async function applyFailureNote({ limit, key, event }: FailureNote): Promise<void> {
   const limiter = limiters.get(limit);
-  if (what === 'forget') await limiter?.delete(key);
+  if (event === 'forget') await limiter?.delete(key);
   else await limiter?.consume(key).catch(() => undefined);
 }
 
@@ -50,10 +50,10 @@ export function failureLimit(name: string, failures: number, windowSeconds: numb
   limiters.set(name, limiter);
   const keyOf = (subject: Subject) =>
     hash('sha256', `${salt} ${typeof subject === 'string' ? subject : (subject.ip ?? '')}`, 'base64url');
-  const note = async (what: FailureNote['what'], subject: Subject) => {
-    const noted = { limit: name, key: keyOf(subject), what };
-    tell(noted);
-    await hearFailure(noted);
+  const note = async (event: FailureNote['event'], subject: Subject) => {
+    const noted = { limit: name, key: keyOf(subject), event };
+    broadcast(noted);
+    await applyFailureNote(noted);
   };
   return {
     async check(subject) {

@@ -2,12 +2,12 @@
 import { translator } from '../i18n/translator.ts';
 
 /** Where a value stands: line from 1; column is the character in JSON and the number of the cell in CSV, both from 1. */
-export interface Place {
+export interface FilePosition {
   line: number;
   column: number;
 }
 
-export interface FileProblem extends Place {
+export interface FileProblem extends FilePosition {
   /** The name of a column, or the path of a value in JSON; empty where none can be named. */
   field: string;
   /** Key of a sentence that says what is needed there. */
@@ -15,7 +15,7 @@ export interface FileProblem extends Place {
   values: Record<string, unknown>;
 }
 
-export const inOrderOfFile = <P extends Place>(problems: readonly P[]): P[] =>
+export const inOrderOfFile = <P extends FilePosition>(problems: readonly P[]): P[] =>
   [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
 
 /** One line for the command line and the log. */

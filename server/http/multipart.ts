@@ -5,11 +5,11 @@
 import type { RequestHandler } from 'express';
 import multer from 'multer';
 
-const largestBytes = 20 * 1024 * 1024;
+const maxFileBytes = 20 * 1024 * 1024;
 
 const readParts = multer({
   storage: multer.memoryStorage(),
-  limits: { files: 1, fileSize: largestBytes, fieldSize: largestBytes, fields: 200 },
+  limits: { files: 1, fileSize: maxFileBytes, fieldSize: maxFileBytes, fields: 200 },
 }).single('file');
 
 export const multipart: RequestHandler = (req, res, next) => {

@@ -3,7 +3,7 @@
  * session, form, language or template, and come by the hundred in a second. What is not taken here goes on to the ordinary routes.
  */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { Overloaded } from './overload.ts';
+import { Overloaded } from './overloadGate.ts';
 import { readJson } from './readJson.ts';
 
 export interface QuickReply {
@@ -44,14 +44,14 @@ export function quickRoutes(
     const found = address.exec(req.url);
     const route = found && byName.get(`${req.method} ${found[2] ?? ''}`);
     if (!route) return next();
-    answerWith(route, req, res, found[1]!).then(
+    answerRoute(route, req, res, found[1]!).then(
       (reply) => (reply ? send(res, headers, reply) : next()),
       (error: unknown) => refuse(error, req, res, next),
     );
   };
 }
 
-async function answerWith(route: QuickRoute, req: Request, res: Response, wave: string) {
+async function answerRoute(route: QuickRoute, req: Request, res: Response, wave: string) {
   route.requireRoom?.();
   const body = route.method === 'POST' ? await readJson(req) : undefined;
   return route.answer(req, res, wave, body);

@@ -4,13 +4,13 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import { BadRequest, HttpError } from './errors.ts';
-import { Overloaded } from './overload.ts';
+import { BadRequest, HttpError } from './httpErrors.ts';
+import { Overloaded } from './overloadGate.ts';
 
 /** The longest questionnaire with every open question filled is a third of this. */
-export const mostBytes = 512 * 1024;
-const mostBytesTogether = 64 * 1024 * 1024;
-let held = 0;
+export const maxBodyBytes = 512 * 1024;
+const maxUnreadBytes = 64 * 1024 * 1024;
+let unreadBytes = 0;
 
 /** Undefined when the request carries something else than JSON. @throws BadRequest, HttpError 413 and 415, Overloaded */
 export async function readJson(req: IncomingMessage): Promise<unknown> {
@@ -27,7 +27,7 @@ export async function readJson(req: IncomingMessage): Promise<unknown> {
 
 /** By what the request says of itself, before any of it is read. @throws HttpError 413 */
 function refuseTooLarge(req: IncomingMessage): void {
-  if (Number(req.headers['content-length'] ?? 0) > mostBytes) throw new HttpError(413, 'errors:tooLarge');
+  if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) throw new HttpError(413, 'errors:tooLarge');
 }
 
 /** For the forms of the ordinary routes: express would read such a body to its end before it refuses it. */
@@ -43,17 +43,17 @@ function readText(req: IncomingMessage): Promise<string> {
     let isDone = false;
     const finish = (problem?: HttpError) => {
       isDone = true;
-      held -= bytes;
+      unreadBytes -= bytes;
       if (problem) reject(problem);
       else resolve(Buffer.concat(chunks, bytes).toString('utf8'));
     };
     req.on('data', (chunk: Buffer) => {
       if (isDone) return;
       bytes += chunk.length;
-      held += chunk.length;
+      unreadBytes += chunk.length;
       chunks.push(chunk);
-      if (bytes > mostBytes) finish(new HttpError(413, 'errors:tooLarge'));
-      else if (held > mostBytesTogether) finish(new Overloaded());
+      if (bytes > maxBodyBytes) finish(new HttpError(413, 'errors:tooLarge'));
+      else if (unreadBytes > maxUnreadBytes) finish(new Overloaded());
     });
     req.once('end', () => !isDone && finish());
     // The connection was lost in the middle: nobody is there to read the answer, and nothing is kept.

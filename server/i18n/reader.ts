@@ -10,6 +10,6 @@ export interface Reader {
   f: Formatter;
 }
 
-export function readerIn(lang: Language): Reader {
+export function readerOfLanguage(lang: Language): Reader {
   return { lang, dir: directionOf(lang), t: translator(lang), f: formatter(lang) };
 }

@@ -15,10 +15,10 @@ import { createTallier, type Tallier } from '../reports/tally/createTallier.ts';
 import { tallyLayout } from '../reports/tally/tallyLayout.ts';
 import { saveTally } from '../reports/tally/tallyModel.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
-import { holdJob } from '../waves/waveJobs.ts';
+import { keepJobAlive } from '../waves/waveJobs.ts';
 import { finishImport, removeBrokenImports, removeImport } from './brokenImports.ts';
 import { importedWave, rootsOf } from './importedWave.ts';
-import { readResponses } from './readResponses.ts';
+import { readResponseFile } from './readResponseFile.ts';
 import { responseSpool, type SpooledResponse } from './responseSpool.ts';
 import { storeComments, storeResponses } from './storeResponses.ts';
 
@@ -68,7 +68,7 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
   });
   let read = 0;
   try {
-    const { responses, empty } = await readResponses({
+    const { responses, empty } = await readResponseFile({
       file: input.responsesFile,
       questionnaire,
       officeCodes: input.offices.map(({ code }) => code),
@@ -150,7 +150,7 @@ async function store(
     stopping?.throwIfAborted();
     onProgress?.(step, done);
   };
-  const release = holdJob(wave._id, clock);
+  const release = keepJobAlive(wave._id, clock);
   try {
     await WaveModel.create(wave);
     await storeResponses(wave, responses, progress('store'));

@@ -2,7 +2,7 @@
 import type { Instrument } from '../instruments/instrument.ts';
 import type { OfficeRecord } from '../offices/officeFile.ts';
 import type { Wave } from '../waves/wave.ts';
-import { newJob } from '../waves/waveJobs.ts';
+import { createJob } from '../waves/waveJobs.ts';
 import type { WaveOffice, WaveUnit } from '../waves/waveUnit.ts';
 
 export interface ImportedWave {
@@ -17,7 +17,7 @@ export interface ImportedWave {
   now: Date;
 }
 
-const leastDetail = 10;
+const minDetail = 10;
 
 /** Offices without the ones above: the file's roots. */
 export function rootsOf(offices: readonly OfficeRecord[]): OfficeRecord[] {
@@ -87,7 +87,7 @@ export function importedWave(wave: ImportedWave): Wave {
     offices,
     units: unitsOf(offices, wave.instruments),
     minimum: wave.minimum,
-    minimumDetail: Math.max(leastDetail, wave.minimum),
+    minimumDetail: Math.max(minDetail, wave.minimum),
     headsAnswerAt: 'own',
     targetRate: 0.6,
     opensAt: wave.opensAt,
@@ -96,7 +96,7 @@ export function importedWave(wave: ImportedWave): Wave {
     audiences: ['managers'],
     releasedTo: [],
     previous: wave.previous,
-    job: newJob('import', { actor: 'cli', now: wave.now }, 0),
+    job: createJob('import', { actor: 'cli', now: wave.now }, 0),
     revision: 0,
     closedAt: wave.closesAt,
     countedAt: wave.now,

@@ -1,7 +1,7 @@
 /** One line of a responses file as the bytes of a response: answers as given, before recoding. */
 import { toAsciiDigits } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
-import { isEmptySheet, notAnswered, notApplicable } from '../instruments/answers.ts';
+import { hasNoItemAnswer, notAnswered, notApplicable } from '../instruments/answers.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { Column } from './responseColumns.ts';
 import type { ResponseProblem } from './responseFileError.ts';
@@ -22,7 +22,7 @@ type Reader = (cells: readonly string[]) => {
   problems: Omit<ResponseProblem, 'line'>[];
 };
 
-const absent = new Set(['', 'NA']);
+const emptyCells = new Set(['', 'NA']);
 
 /** Value of a cell by what may stand in it; digits of any script are tried when it is none of these as it is. */
 function lookup<T>(values: ReadonlyMap<string, T>, cell: string): T | undefined {
@@ -81,7 +81,7 @@ export function cellReader(
           expected: `${expected}, found "${cut(cell)}"`,
         });
     }
-    response.isEmpty = isEmptySheet(response.items);
+    response.isEmpty = hasNoItemAnswer(response.items);
     return { response, problems };
   };
 }
@@ -98,7 +98,7 @@ function readCell(cell: string, column: Column, response: ReadResponse, allowed:
     response.office = lookup(allowed.offices, cell) ?? -1;
     return response.office < 0 ? 'expected the code of an office of the offices file' : null;
   }
-  if (absent.has(cell)) return null;
+  if (emptyCells.has(cell)) return null;
   const { position } = column;
   const { questionnaire } = allowed;
   if (column.kind === 'open')

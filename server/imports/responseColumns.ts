@@ -17,7 +17,7 @@ export function responseColumns(
   header.forEach((cell, index) => {
     const name = cell.trim();
     const column = known.get(name);
-    if (!column) report(index + 1, name, `expected one of ${listed(known)}, found "${name}"`);
+    if (!column) report(index + 1, name, `expected one of ${listNames(known)}, found "${name}"`);
     else if (header.findIndex((other) => other.trim() === name) < index)
       report(index + 1, name, 'expected each column once');
     else columns[index] = column;
@@ -44,7 +44,7 @@ function knownColumns({ items, demographics, openQuestions }: Questionnaire): Ma
   ]);
 }
 
-function listed(known: ReadonlyMap<string, Column>): string {
+function listNames(known: ReadonlyMap<string, Column>): string {
   const names = [...known.keys()];
   return names.length > 12
     ? `${names.slice(0, 12).join(', ')} … (${names.length} columns)`

@@ -10,7 +10,7 @@ export interface ResponseProblem {
 }
 
 /** So many are named; a file in a wrong format would have one in each cell. */
-export const mostNamed = 20;
+export const maxListedProblems = 20;
 
 export class ResponseFileError extends Error {
   constructor(

@@ -111,6 +111,6 @@ export function decodeAnswers(questionnaire: Questionnaire, { items, demographic
 }
 
 /** Whether no item has an answer on its scale; such a sheet is no response. */
-export function isEmptySheet(items: Uint8Array): boolean {
+export function hasNoItemAnswer(items: Uint8Array): boolean {
   return items.every((byte) => byte === notAnswered || byte === notApplicable);
 }

@@ -44,13 +44,13 @@ export class QuestionnaireError extends Error {
 
 type Owned<T> = { owner: string; value: T };
 
-function gather<T>(instruments: readonly Instrument[], list: (instrument: Instrument) => T[]): Owned<T>[] {
+function collect<T>(instruments: readonly Instrument[], list: (instrument: Instrument) => T[]): Owned<T>[] {
   return instruments.flatMap((instrument) =>
     list(instrument).map((value) => ({ owner: instrument.id, value })),
   );
 }
 
-function refuseRepeats(found: Owned<{ id: string }>[], noun: string, problems: string[]) {
+function refuseDuplicates(found: Owned<{ id: string }>[], noun: string, problems: string[]) {
   const owners = new Map<string, string>();
   for (const { owner, value } of found) {
     const other = owners.get(value.id);
@@ -134,26 +134,26 @@ function refuseSharedColumns(questionnaire: Questionnaire, problems: string[]) {
  */
 export function compileQuestionnaire(instruments: readonly Instrument[]): Questionnaire {
   const problems: string[] = [];
-  const dimensions = gather(instruments, (instrument) => instrument.dimensions);
-  refuseRepeats(
-    gather(instruments, ({ id }) => [{ id }]),
+  const dimensions = collect(instruments, (instrument) => instrument.dimensions);
+  refuseDuplicates(
+    collect(instruments, ({ id }) => [{ id }]),
     'instrument',
     problems,
   );
-  refuseRepeats(dimensions, 'dimension', problems);
-  refuseRepeats(
-    gather(instruments, (instrument) => instrument.dimensions.flatMap(({ items }) => items)),
+  refuseDuplicates(dimensions, 'dimension', problems);
+  refuseDuplicates(
+    collect(instruments, (instrument) => instrument.dimensions.flatMap(({ items }) => items)),
     'item',
     problems,
   );
-  const controls = askOnce(gather(instruments, controlsOf), 'control statement', problems);
+  const controls = askOnce(collect(instruments, controlsOf), 'control statement', problems);
   const demographics = askOnce(
-    gather(instruments, (one) => one.demographics),
+    collect(instruments, (one) => one.demographics),
     'background question',
     problems,
   );
   const openQuestions = askOnce(
-    gather(instruments, (one) => one.openQuestions),
+    collect(instruments, (one) => one.openQuestions),
     'open question',
     problems,
   );

@@ -3,7 +3,7 @@
  * shape (the schema names that), so that all that is wrong with a file is told at once.
  */
 import { shortened } from '../http/fileProblem.ts';
-import type { JsonPath } from '../http/placedJson.ts';
+import type { JsonPath } from '../http/positionedJson.ts';
 
 /** `message` is a key of locales. */
 export type Problem = { path: JsonPath; message: string; values: Record<string, unknown> };

@@ -2,7 +2,12 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { type FileProblem, inOrderOfFile, problemLine, shortened } from '../http/fileProblem.ts';
-import { JsonSyntaxError, type PlacedJson, parsePlacedJson, pathText } from '../http/placedJson.ts';
+import {
+  JsonSyntaxError,
+  type PositionedJson,
+  parsePositionedJson,
+  pathText,
+} from '../http/positionedJson.ts';
 import { type Instrument, instrumentSchema } from './instrument.ts';
 import { checkInstrumentRules, type Problem } from './instrumentRules.ts';
 
@@ -44,14 +49,14 @@ export function parseInstrument(text: string, file: string): Instrument {
   const source = readSource(text, file);
   const parsed = instrumentSchema.safeParse(source.value, { reportInput: true });
   const problems = [
-    ...source.repeated.map((path) => ({ path, message: 'instruments:file.repeated', values: {} })),
+    ...source.duplicates.map((path) => ({ path, message: 'instruments:file.repeated', values: {} })),
     ...(parsed.error?.issues ?? []).flatMap(schemaProblems),
     ...checkInstrumentRules(source.value),
   ];
   if (parsed.success && problems.length === 0) return parsed.data;
   const placed = problems.map(({ path, message, values }) => ({
     file,
-    ...source.placeOf(path),
+    ...source.positionOf(path),
     field: pathText(path),
     message,
     values,
@@ -59,9 +64,9 @@ export function parseInstrument(text: string, file: string): Instrument {
   throw new InstrumentFileError(inOrderOfFile(placed));
 }
 
-function readSource(text: string, file: string): PlacedJson {
+function readSource(text: string, file: string): PositionedJson {
   try {
-    return parsePlacedJson(text);
+    return parsePositionedJson(text);
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     throw new InstrumentFileError([{ file, ...error.problem }]);

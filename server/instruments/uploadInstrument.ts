@@ -1,6 +1,6 @@
 /** Taking in an instrument file. All that is wrong with it is told at once, and nothing is stored unless all is right. */
 import { audit } from '../accounts/audit/audit.ts';
-import { parsePlacedJson } from '../http/placedJson.ts';
+import { parsePositionedJson } from '../http/positionedJson.ts';
 import { findInstrument } from './catalogue.ts';
 import type { Instrument } from './instrument.ts';
 import { InstrumentFileError, type InstrumentProblem, parseInstrument } from './readInstrument.ts';
@@ -39,7 +39,7 @@ function versionTaken(
   { name, text }: { name: string; text: string },
   { id, version }: Instrument,
 ): InstrumentProblem {
-  const place = parsePlacedJson(text).placeOf(['version']);
+  const place = parsePositionedJson(text).positionOf(['version']);
   return {
     file: name,
     ...place,

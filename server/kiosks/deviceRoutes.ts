@@ -2,8 +2,8 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
-import { BadRequest, NotFound } from '../http/errors.ts';
 import { failureLimit, underLimit } from '../http/failureLimit.ts';
+import { BadRequest, NotFound } from '../http/httpErrors.ts';
 import { translator } from '../i18n/translator.ts';
 import { heartbeat, kioskFacts } from './heartbeat.ts';
 import { redeemKioskLink } from './registerKiosk.ts';

@@ -1,6 +1,6 @@
 /** A kiosk's sign of life: the hour of it is kept, and the device hears which waves can be answered in its office. */
 import { hashToken } from '../accounts/oneTimeToken.ts';
-import { NotFound } from '../http/errors.ts';
+import { NotFound } from '../http/httpErrors.ts';
 import { OfficeModel } from '../offices/office.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { phaseOf } from '../waves/wavePhase.ts';

@@ -2,10 +2,10 @@
 import type { Response, Router } from 'express';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
-import { BadRequest } from '../http/errors.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
 import { flash } from '../http/flash.ts';
 import { readForm } from '../http/forms.ts';
+import { BadRequest } from '../http/httpErrors.ts';
 import { uploadedText } from '../http/multipart.ts';
 import { translator } from '../i18n/translator.ts';
 import { OfficeModel } from '../offices/office.ts';
@@ -15,7 +15,7 @@ import { pointsPath } from './paths.ts';
 import { PointModel } from './point.ts';
 import { PointFileError, readPoints } from './readPoints.ts';
 
-const mostShown = 50;
+const maxShown = 50;
 
 export function addPointRoutes(router: Router, { clock }: AppContext): void {
   const administrator = requireRole('administrator');
@@ -35,7 +35,7 @@ export function addPointRoutes(router: Router, { clock }: AppContext): void {
       fileName: file.name,
       content: file.text,
       plan,
-      shown: [...plan.added, ...plan.changed].slice(0, mostShown),
+      shown: [...plan.added, ...plan.changed].slice(0, maxShown),
     });
   });
 

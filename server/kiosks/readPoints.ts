@@ -15,7 +15,7 @@ export class PointFileError extends Error {
 
 const columns = ['code', 'office', 'name', 'kind'] as const;
 type Column = (typeof columns)[number];
-const mostRows = 20_000;
+const maxRows = 20_000;
 
 /** @param offices codes that exist. @throws PointFileError */
 export function readPoints(text: string, offices: ReadonlySet<string>): Point[] {
@@ -24,7 +24,7 @@ export function readPoints(text: string, offices: ReadonlySet<string>): Point[] 
   const missing = columns.filter((name) => name !== 'kind' && !names.includes(name));
   if (missing.length) throw new PointFileError(missing.map((field) => problem(1, 1, field, 'column')));
   if (rows.length === 0) throw new PointFileError([problem(1, 1, '', 'empty')]);
-  if (rows.length > mostRows) throw new PointFileError([problem(mostRows + 2, 1, '', 'tooMany')]);
+  if (rows.length > maxRows) throw new PointFileError([problem(maxRows + 2, 1, '', 'tooMany')]);
   const problems: FileProblem[] = [];
   const lineOfCode = new Map<string, number>();
   const points = rows.map(({ cells, line }) => {

@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { audit } from '../accounts/audit/audit.ts';
 import { hashToken, newToken } from '../accounts/oneTimeToken.ts';
 import { randomId } from '../database/randomId.ts';
-import { NotFound } from '../http/errors.ts';
+import { NotFound } from '../http/httpErrors.ts';
 import { type Kiosk, KioskModel } from './kiosk.ts';
 
 /** Long enough to send the link to a district and to walk to the device. */

@@ -9,7 +9,7 @@ import { formatter } from '../i18n/format.ts';
 import { translator } from '../i18n/translator.ts';
 import { officeChoices } from '../offices/loadOffices.ts';
 import { qrPath } from '../participation/presentSlips.ts';
-import { checkKioskPlace } from './checkKioskPlace.ts';
+import { checkKioskLocation } from './checkKioskLocation.ts';
 import { kioskForm } from './forms.ts';
 import { kioskLink, kiosksPath } from './paths.ts';
 import { addPointRoutes } from './pointRoutes.ts';
@@ -50,7 +50,7 @@ export function kioskFeature(context: AppContext): DeskFeature {
 
   router.post('/kiosks', administrator, async (req, res) => {
     const form = readForm(kioskForm, req.body);
-    const errors = form.ok ? await checkKioskPlace(form.value) : form.errors;
+    const errors = form.ok ? await checkKioskLocation(form.value) : form.errors;
     if (!form.ok || errors.length) return showForm(res, req.body ?? {}, errors);
     await showLink(req, res, await createKiosk(form.value, changeBy(req)));
   });

@@ -2,10 +2,10 @@
 import type { Response, Router } from 'express';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
-import { BadRequest } from '../http/errors.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
 import { flash } from '../http/flash.ts';
 import { readForm } from '../http/forms.ts';
+import { BadRequest } from '../http/httpErrors.ts';
 import { uploadedText } from '../http/multipart.ts';
 import { formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';

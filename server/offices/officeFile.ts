@@ -1,5 +1,5 @@
 /** What an offices file says about one office, and the error that names everything wrong with a file at once. */
-import { type FileProblem, inOrderOfFile, type Place, problemLine } from '../http/fileProblem.ts';
+import { type FilePosition, type FileProblem, inOrderOfFile, problemLine } from '../http/fileProblem.ts';
 import type { OfficeLevel } from './office.ts';
 
 /** One office of a file. A field that is undefined is not stated there, and keeps what is stored. */
@@ -35,5 +35,5 @@ export class OfficeFileError extends Error {
 /** One office as it stands in a file, before it is checked, with the place of each field. */
 export interface RawOffice {
   values: Record<string, unknown>;
-  placeOf(field: string): Place;
+  positionOf(field: string): FilePosition;
 }

@@ -1,5 +1,5 @@
 /** What waits for an administrator about offices: headcounts that are not known, without which no rate can be given. */
-import type { NextSteps } from '../accounts/nextSteps.ts';
+import type { NextSteps } from '../accounts/homeParts.ts';
 import { isValidOn, OfficeModel } from './office.ts';
 import { officeImportPath, officesPath } from './paths.ts';
 

@@ -25,7 +25,7 @@ export function readOfficeCsv(text: string, fileName: string): RawOffice[] {
   if (widthProblems.length) throw new OfficeFileError(fileName, widthProblems);
   return rows.map((row) => ({
     values: Object.fromEntries(names.map((name, index) => [name, row.cells[index] || undefined])),
-    placeOf: (field) => ({ line: row.line, column: Math.max(names.indexOf(field), 0) + 1 }),
+    positionOf: (field) => ({ line: row.line, column: Math.max(names.indexOf(field), 0) + 1 }),
   }));
 }
 

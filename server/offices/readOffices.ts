@@ -2,7 +2,7 @@
  * Reads an offices file, JSON or CSV, and names everything wrong with it at once. It changes nothing; parents are
  * looked for in the file and among the offices given as already stored.
  */
-import { type FileProblem, type Place, shortened } from '../http/fileProblem.ts';
+import { type FilePosition, type FileProblem, shortened } from '../http/fileProblem.ts';
 import { OfficeFileError, type OfficeRecord, type RawOffice } from './officeFile.ts';
 import { officeSchema } from './officeSchema.ts';
 import type { TreeOffice } from './officeTree.ts';
@@ -29,8 +29,13 @@ function rawOffices(text: string, fileName: string): RawOffice[] {
 }
 
 /** Where a field of the office at a position of the file's order stands. */
-export function placeInOffices(text: string, fileName: string, position: number, field: string): Place {
-  return rawOffices(text, fileName)[position]?.placeOf(field) ?? { line: 1, column: 1 };
+export function positionInOffices(
+  text: string,
+  fileName: string,
+  position: number,
+  field: string,
+): FilePosition {
+  return rawOffices(text, fileName)[position]?.positionOf(field) ?? { line: 1, column: 1 };
 }
 
 /** Checks every office alone, then all of them together. @throws OfficeFileError */
@@ -63,7 +68,7 @@ function problemOf(source: RawOffice, issue: { path: PropertyKey[]; message: str
   const field = String(issue.path[0] ?? '');
   const found = source.values[field];
   const message = issue.message.startsWith('offices:') ? issue.message : 'offices:file.value';
-  return { ...source.placeOf(field), field, message, values: { found: shortened(found) } };
+  return { ...source.positionOf(field), field, message, values: { found: shortened(found) } };
 }
 
 function repeated(checked: Checked): FileProblem[] {
@@ -74,8 +79,8 @@ function repeated(checked: Checked): FileProblem[] {
       first.set(office.code, source);
       return [];
     }
-    const values = { found: office.code, line: earlier.placeOf('code').line };
-    return [{ ...source.placeOf('code'), field: 'code', message: 'offices:file.codeTwice', values }];
+    const values = { found: office.code, line: earlier.positionOf('code').line };
+    return [{ ...source.positionOf('code'), field: 'code', message: 'offices:file.codeTwice', values }];
   });
 }
 
@@ -83,7 +88,7 @@ function orphans(checked: Checked, codes: ReadonlySet<string>): FileProblem[] {
   return checked
     .filter(({ office }) => office.parent !== null && !codes.has(office.parent))
     .map(({ office, source }) => ({
-      ...source.placeOf('parent'),
+      ...source.positionOf('parent'),
       field: 'parent',
       message: 'offices:file.parent',
       values: { found: office.parent },
@@ -105,7 +110,7 @@ function circles(checked: Checked, stored: readonly TreeOffice[]): FileProblem[]
   return checked
     .filter(({ office }) => isOwnAncestor(office.code))
     .map(({ office, source }) => ({
-      ...source.placeOf('parent'),
+      ...source.positionOf('parent'),
       field: 'parent',
       message: 'offices:file.circle',
       values: { found: office.code },

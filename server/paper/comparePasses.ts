@@ -2,8 +2,8 @@
 import { clean } from '../i18n/text.ts';
 import { decodeAnswers } from '../instruments/answers.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
-import { decodeSheet } from '../responses/sheet.ts';
-import { blank, type MarkField, type PaperForm, type Typed, writeMark } from './marks.ts';
+import { decodeBallotContent } from '../responses/ballotContent.ts';
+import { blank, type MarkField, type PaperForm, type Typed, writeMark } from './paperFields.ts';
 
 export interface Difference {
   field: string;
@@ -17,7 +17,7 @@ export interface Difference {
 
 /** A sheet as it would have been typed, in one spelling: ۳ and 3 are no difference, nor are questions that were not to be asked. */
 export function typedOf(questionnaire: Questionnaire, sheet: Buffer, marks: readonly MarkField[]): Typed {
-  const opened = decodeSheet(questionnaire, sheet);
+  const opened = decodeBallotContent(questionnaire, sheet);
   const { items, demographics } = decodeAnswers(questionnaire, opened);
   const typed = marks.map(({ field, id, kind, options }) => {
     if (kind === 'item') return [field, writeMark(items[id] ?? blank)];

@@ -3,19 +3,27 @@
  * is used up by the same credential that pages without script use, and the box goes when the ballot lies sealed.
  */
 import type { Config } from '../config.ts';
-import { Conflict, HttpError } from '../http/errors.ts';
+import { Conflict, HttpError } from '../http/httpErrors.ts';
 import type { Answers } from '../instruments/answers.ts';
 import type { AnsweringUnit, AnsweringWave } from '../responses/answeringWave.ts';
-import type { CodeDesk } from '../responses/codeDesk.ts';
-import { encodeSheet } from '../responses/sheet.ts';
+import { encodeBallotContent } from '../responses/ballotContent.ts';
+import type { CodeRedeemer } from '../responses/codeRedeemer.ts';
 import { acceptAnswers, submitBallot } from '../responses/submitBallot.ts';
 import { waveKeysPresent } from '../waves/keys/waveKeys.ts';
-import { FirstPassModel } from './firstPass.ts';
+import { FirstPassModel } from './firstEntry.ts';
 import { countPaper } from './paperCount.ts';
-import { type Entry, isBy, newEntry, openEntry, type PassKeys, passKeys, sealEntry } from './passBox.ts';
+import {
+  isBy,
+  newEntry,
+  openEntry,
+  type PaperEntry,
+  type PassKeys,
+  passKeys,
+  sealEntry,
+} from './sealedEntry.ts';
 
 /** The desk where codes are asked about, with the reading of a typed one. */
-export interface PaperDesk extends CodeDesk {
+export interface PaperCodeRedeemer extends CodeRedeemer {
   readCode(typed: string): string | null;
 }
 
@@ -26,7 +34,7 @@ export interface Paper {
   code: string;
   keys: PassKeys;
   /** The entry that waits, or null. */
-  first: Entry | null;
+  first: PaperEntry | null;
 }
 
 /** The slip was used by another way while the paper lay here. */
@@ -54,13 +62,13 @@ export async function openPaper(
 }
 
 /** @throws AnswersRefused for an empty paper; Conflict when another first entry came before */
-export async function keepFirst(
+export async function storeFirstEntry(
   { answering, unit, keys }: Paper,
   answers: Answers,
   by: string,
 ): Promise<void> {
   const accepted = acceptAnswers(answering, unit, answers);
-  const box = sealEntry(keys, newEntry(encodeSheet(answering.questionnaire, accepted), by));
+  const box = sealEntry(keys, newEntry(encodeBallotContent(answering.questionnaire, accepted), by));
   try {
     await FirstPassModel.create({ _id: keys.id, wave: answering.wave._id, box });
   } catch (error) {
@@ -70,9 +78,9 @@ export async function keepFirst(
 }
 
 /** Seals what both entries agree on. @throws SlipUsed, AnswersRefused */
-export async function sendPaper(
-  desk: CodeDesk,
-  { answering, unit, code, keys, first }: Paper & { first: Entry },
+export async function submitPaper(
+  desk: CodeRedeemer,
+  { answering, unit, code, keys, first }: Paper & { first: PaperEntry },
   answers: Answers,
   by: string,
 ): Promise<void> {
@@ -89,6 +97,6 @@ export async function sendPaper(
 }
 
 /** For a first entry that went wrong: the paper is entered anew. */
-export async function discardFirst({ keys }: Paper): Promise<void> {
+export async function discardFirstEntry({ keys }: Paper): Promise<void> {
   await FirstPassModel.deleteOne({ _id: keys.id });
 }

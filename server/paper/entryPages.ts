@@ -4,9 +4,9 @@ import { accountOf } from '../accounts/guards.ts';
 import type { FieldError } from '../http/forms.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Paper } from './enterPaper.ts';
-import { markFields, type PaperForm, type Typed, textFields } from './marks.ts';
-import { isBy } from './passBox.ts';
-import { presentDifferences, presentSheet, presentWaves } from './present.ts';
+import { markFields, type PaperForm, type Typed, textFields } from './paperFields.ts';
+import { presentDifferences, presentEntryForm, presentWaves } from './present.ts';
+import { isBy } from './sealedEntry.ts';
 
 /** The texts of a posted form; what is sent twice or nested is left out. */
 export function fieldsOf(req: Request): Typed {
@@ -38,7 +38,7 @@ export async function showStart(res: Response, now: Date, code: string, problem:
 }
 
 /** The sheet to fill in, by a clerk who is told when the first entry was the own one. */
-export async function showSheet(
+export async function showEntry(
   req: Request,
   res: Response,
   paper: Paper,
@@ -54,7 +54,7 @@ export async function showSheet(
     status: errors.length > 0 ? 422 : 200,
     alone: first !== null && isBy(first, accountOf(req)._id),
     errors,
-    ...presentSheet(paper, form, lang),
+    ...presentEntryForm(paper, form, lang),
   });
 }
 

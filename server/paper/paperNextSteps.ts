@@ -1,5 +1,5 @@
 /** What waits for a clerk: papers to enter, for as long as a wave takes them. */
-import type { NextSteps } from '../accounts/nextSteps.ts';
+import type { NextSteps } from '../accounts/homeParts.ts';
 import type { Clock } from '../clock.ts';
 import { presentWaves } from './present.ts';
 

@@ -1,9 +1,9 @@
 /** The paper that a form means by the code of its slip; a code that opens none leads back to the first page with the reason. */
 import type { Request, Response } from 'express';
 import type { AppContext } from '../appContext.ts';
-import { NotFound } from '../http/errors.ts';
+import { NotFound } from '../http/httpErrors.ts';
 import { getAnsweringWave, isAnswerable } from '../responses/answeringWave.ts';
-import { openPaper, type Paper, type PaperDesk } from './enterPaper.ts';
+import { openPaper, type Paper, type PaperCodeRedeemer } from './enterPaper.ts';
 import { fieldsOf, showStart } from './entryPages.ts';
 
 /** Null when the first page has been sent, which says what is wrong. */
@@ -11,7 +11,7 @@ export async function paperOfForm(
   req: Request,
   res: Response,
   { config, clock }: AppContext,
-  desk: PaperDesk,
+  desk: PaperCodeRedeemer,
 ): Promise<Paper | null> {
   const now = clock.now();
   const typed = fieldsOf(req).code ?? '';

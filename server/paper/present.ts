@@ -5,8 +5,8 @@ import { type Wave, WaveModel } from '../waves/wave.ts';
 import { graceEndsAt, phaseOf } from '../waves/wavePhase.ts';
 import { comparePasses, typedOf } from './comparePasses.ts';
 import type { Paper } from './enterPaper.ts';
-import { papersWaiting } from './firstPass.ts';
-import type { PaperForm } from './marks.ts';
+import { papersWaiting } from './firstEntry.ts';
+import type { PaperForm } from './paperFields.ts';
 
 /** The waves that take papers now, until when, and how many wait for their second entry. */
 export async function presentWaves(now: Date, lang: Language) {
@@ -25,7 +25,7 @@ export async function presentWaves(now: Date, lang: Language) {
 }
 
 /** Locals of the sheet to fill in. */
-export function presentSheet(
+export function presentEntryForm(
   { answering, unit, code, first }: Paper,
   { marks, texts, typed }: PaperForm,
   lang: Language,
@@ -46,9 +46,9 @@ export function presentSheet(
 /** Locals of the page of differences; the second entry travels in hidden fields. */
 export function presentDifferences(paper: Paper, form: PaperForm, lang: Language) {
   const { answering, first } = paper;
-  const before = first ? typedOf(answering.questionnaire, first.sheet, form.marks) : {};
+  const before = first ? typedOf(answering.questionnaire, first.content, form.marks) : {};
   return {
-    ...presentSheet(paper, form, lang),
+    ...presentEntryForm(paper, form, lang),
     differences: comparePasses(before, form.typed, form),
     hidden: Object.entries(form.typed),
   };

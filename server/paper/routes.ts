@@ -6,20 +6,27 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
-import { Conflict, type HttpError } from '../http/errors.ts';
 import { flash } from '../http/flash.ts';
 import type { FieldError } from '../http/forms.ts';
-import { encodeSheet } from '../responses/sheet.ts';
+import { Conflict, type HttpError } from '../http/httpErrors.ts';
+import { encodeBallotContent } from '../responses/ballotContent.ts';
 import { AnswersRefused, acceptAnswers } from '../responses/submitBallot.ts';
 import { comparePasses, settle, typedOf } from './comparePasses.ts';
-import { discardFirst, keepFirst, type Paper, type PaperDesk, SlipUsed, sendPaper } from './enterPaper.ts';
-import { fieldsOf, formOf, showDifferences, showSheet, showStart } from './entryPages.ts';
-import { type PaperForm, readSheet } from './marks.ts';
+import {
+  discardFirstEntry,
+  type Paper,
+  type PaperCodeRedeemer,
+  SlipUsed,
+  storeFirstEntry,
+  submitPaper,
+} from './enterPaper.ts';
+import { fieldsOf, formOf, showDifferences, showEntry, showStart } from './entryPages.ts';
+import { type PaperForm, readEntry } from './paperFields.ts';
 import { paperNextSteps, papersPath } from './paperNextSteps.ts';
 import { paperOfForm, refusePaper } from './paperOfForm.ts';
-import { type Entry, isBy } from './passBox.ts';
+import { isBy, type PaperEntry } from './sealedEntry.ts';
 
-export function paperFeature(context: AppContext, desk: PaperDesk): DeskFeature {
+export function paperFeature(context: AppContext, desk: PaperCodeRedeemer): DeskFeature {
   const { clock } = context;
   const router = Router();
   const clerk = requireRole('clerk');
@@ -30,10 +37,10 @@ export function paperFeature(context: AppContext, desk: PaperDesk): DeskFeature 
       if (paper) await answer(req, res, paper);
     };
   const send = async (req: Request, res: Response, paper: TwicePaper, form: PaperForm) => {
-    const { answers } = readSheet(form);
+    const { answers } = readEntry(form);
     try {
-      const problem = await refusalOf(sendPaper(desk, paper, answers, accountOf(req)._id));
-      return problem ? showSheet(req, res, paper, form, [problem]) : done(req, res, 'paper:done.sent');
+      const problem = await refusalOf(submitPaper(desk, paper, answers, accountOf(req)._id));
+      return problem ? showEntry(req, res, paper, form, [problem]) : done(req, res, 'paper:done.sent');
     } catch (error) {
       if (!(error instanceof SlipUsed)) throw error;
       await refusePaper(res, clock.now(), '', 'used');
@@ -45,30 +52,30 @@ export function paperFeature(context: AppContext, desk: PaperDesk): DeskFeature 
   /** A reload or another language on a page that only a form leads to. */
   router.get('/papers/:page', clerk, (_req, res) => res.redirect(303, papersPath));
 
-  const showEmpty = withPaper((req, res, paper) => showSheet(req, res, paper, formOf(paper, res, {}), []));
+  const showEmpty = withPaper((req, res, paper) => showEntry(req, res, paper, formOf(paper, res, {}), []));
   router.post('/papers/entry', clerk, showEmpty);
   router.post('/papers/passes', clerk, withPaper(takePass(send)));
   router.post('/papers/ballots', clerk, withPaper(takeSettled(send)));
 
   const discard = withPaper(async (req, res, paper) => {
-    await discardFirst(paper);
+    await discardFirstEntry(paper);
     done(req, res, 'paper:done.discarded');
   });
   router.post('/papers/discarding', clerk, discard);
 
   const keptForms = { under: `${papersPath.replace('/desk', '')}/`, role: 'clerk' as const };
-  return { routes: router, nextSteps: paperNextSteps(clock), keptForms };
+  return { routes: router, nextSteps: paperNextSteps(clock), preservedForms: keptForms };
 }
 
 /** A paper whose first entry is there. */
-type TwicePaper = Paper & { first: Entry };
+type TwicePaper = Paper & { first: PaperEntry };
 type Send = (req: Request, res: Response, paper: TwicePaper, form: PaperForm) => unknown;
 
 /** One entry of the marks: the first is kept, the second is compared with it and sent when they agree. */
 const takePass = (send: Send) => async (req: Request, res: Response, paper: Paper) => {
   const form = formOf(paper, res, fieldsOf(req));
-  const read = readSheet(form);
-  const again = (errors: FieldError[]) => showSheet(req, res, paper, form, errors);
+  const read = readEntry(form);
+  const again = (errors: FieldError[]) => showEntry(req, res, paper, form, errors);
   if (read.errors.length > 0) return again(read.errors);
   const { first } = paper;
   const by = accountOf(req)._id;
@@ -76,13 +83,13 @@ const takePass = (send: Send) => async (req: Request, res: Response, paper: Pape
     return again([{ field: 'alone', message: 'paper:errors.alone' }]);
   }
   if (!first) {
-    const problem = await refusalOf(keepFirst(paper, read.answers, by));
+    const problem = await refusalOf(storeFirstEntry(paper, read.answers, by));
     return problem ? again([problem]) : done(req, res, 'paper:done.first');
   }
   const { questionnaire } = paper.answering;
   const accepted = acceptAnswers(paper.answering, paper.unit, read.answers);
-  const typed = typedOf(questionnaire, encodeSheet(questionnaire, accepted), form.marks);
-  const before = typedOf(questionnaire, first.sheet, form.marks);
+  const typed = typedOf(questionnaire, encodeBallotContent(questionnaire, accepted), form.marks);
+  const before = typedOf(questionnaire, first.content, form.marks);
   const differences = comparePasses(before, typed, form);
   if (differences.length > 0) return showDifferences(res, paper, { ...form, typed }, {}, []);
   return send(req, res, { ...paper, first }, { ...form, typed });
@@ -93,11 +100,11 @@ const takeSettled = (send: Send) => async (req: Request, res: Response, paper: P
   const { first } = paper;
   if (!first) throw new Conflict('paper:errors.noFirst');
   const form = formOf(paper, res, fieldsOf(req));
-  const before = typedOf(paper.answering.questionnaire, first.sheet, form.marks);
+  const before = typedOf(paper.answering.questionnaire, first.content, form.marks);
   const differences = comparePasses(before, form.typed, form);
   const { typed, open } = settle(form.typed, differences, fieldsOf(req));
   const unsettled = open.map((field) => ({ field, message: 'paper:errors.unsettled' }));
-  const errors = [...unsettled, ...readSheet({ ...form, typed }).errors];
+  const errors = [...unsettled, ...readEntry({ ...form, typed }).errors];
   if (errors.length > 0) return showDifferences(res, paper, form, fieldsOf(req), errors);
   return send(req, res, { ...paper, first }, { ...form, typed });
 };

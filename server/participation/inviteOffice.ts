@@ -1,6 +1,6 @@
 /** Codes for an office: shown once, stored as hashes. Never more than the headcount without a second administrator. */
 import { randomId } from '../database/randomId.ts';
-import { Conflict } from '../http/errors.ts';
+import { Conflict } from '../http/httpErrors.ts';
 import type { Wave } from '../waves/wave.ts';
 import { hashCode, newCode } from './code.ts';
 import { type InvitationChannel, InvitationModel } from './invitation.ts';

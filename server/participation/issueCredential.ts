@@ -4,9 +4,9 @@
  * (hashes of two values derived from it) nobody can tell that they belong together.
  */
 import { constants, createHash, hkdfSync, sign } from 'node:crypto';
-import { BadRequest } from '../http/errors.ts';
+import { BadRequest } from '../http/httpErrors.ts';
 import { loadSigningKeys, signingKeyOf } from '../waves/keys/waveKeys.ts';
-import { claimRight } from './right.ts';
+import { claimRight } from './invitationRight.ts';
 
 /** What a browser would hold after unblinding. */
 export interface IssuedCredential {

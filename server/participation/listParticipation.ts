@@ -34,7 +34,10 @@ export async function listParticipation(
 }
 
 /** Whether a unit has more invitations than people, which the first page tells its people. */
-export async function isOverInvited(wave: Pick<Wave, '_id' | 'units'>, unit: string): Promise<boolean> {
+export async function hasTooManyInvitations(
+  wave: Pick<Wave, '_id' | 'units'>,
+  unit: string,
+): Promise<boolean> {
   const headcount = wave.units.find(({ code }) => code === unit)?.headcount ?? null;
   return headcount !== null && (await InvitationModel.countDocuments({ wave: wave._id, unit })) > headcount;
 }

@@ -1,6 +1,6 @@
 /** Whose slips a list of codes makes: the offices they were made for, found by their hashes. Nothing of the list is kept. */
 import mongoose from 'mongoose';
-import { HttpError } from '../http/errors.ts';
+import { HttpError } from '../http/httpErrors.ts';
 import { hashCode } from './code.ts';
 import { readCode } from './codeText.ts';
 import { type Invitation, InvitationModel } from './invitation.ts';

@@ -14,7 +14,7 @@ export interface Slip {
   qr: { size: number; path: string };
 }
 
-export const slipsPerSheet = 8;
+export const slipsPerPage = 8;
 
 /** @param baseUrl without a slash at the end */
 export function presentSlip(code: string, wave: string, baseUrl: string): Slip {
@@ -39,9 +39,9 @@ export function slipAddress(wave: string, baseUrl: string): string {
 /** An office's slips, sheet by sheet: a sheet never holds two offices. */
 export function presentSlips(codes: readonly string[], wave: string, baseUrl: string): Slip[][] {
   const slips = codes.map((code) => presentSlip(code, wave, baseUrl));
-  const sheets = Math.ceil(slips.length / slipsPerSheet);
+  const sheets = Math.ceil(slips.length / slipsPerPage);
   return Array.from({ length: sheets }, (_, sheet) =>
-    slips.slice(sheet * slipsPerSheet, (sheet + 1) * slipsPerSheet),
+    slips.slice(sheet * slipsPerPage, (sheet + 1) * slipsPerPage),
   );
 }
 

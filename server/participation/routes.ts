@@ -1,14 +1,14 @@
 /** The first page, the published keys, and the question a browser asks with a code: is it a right? Signing is in signing.ts. */
 import { Router } from 'express';
 import type { AppContext } from '../appContext.ts';
-import { NotFound } from '../http/errors.ts';
+import { NotFound } from '../http/httpErrors.ts';
 import { translator } from '../i18n/translator.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
 import { publishedKeys } from '../waves/keys/waveKeys.ts';
-import { codeBody, getOpenWave, read } from './asking.ts';
-import { limited } from './limitedLookUp.ts';
-import { isOverInvited } from './listParticipation.ts';
-import { getRight, getWaveOfCode } from './right.ts';
+import { getRight, getWaveOfCode } from './invitationRight.ts';
+import { limitLookUp } from './limitLookUp.ts';
+import { hasTooManyInvitations } from './listParticipation.ts';
+import { codeBody, getOpenWave, parseBody } from './parseBody.ts';
 
 /** Who might want to know, in the order of the page. */
 const privacyReaders = [
@@ -45,8 +45,8 @@ export function participationRoutes({ clock }: Pick<AppContext, 'clock'>): Route
   });
 
   router.post('/right', async (req, res) => {
-    const { code } = read(codeBody, req.body);
-    res.set('Cache-Control', 'no-store').json({ wave: await limited(req, () => getWaveOfCode(code)) });
+    const { code } = parseBody(codeBody, req.body);
+    res.set('Cache-Control', 'no-store').json({ wave: await limitLookUp(req, () => getWaveOfCode(code)) });
   });
 
   router.get('/w/:wave/keys', async (req, res) => {
@@ -60,8 +60,8 @@ export function participationRoutes({ clock }: Pick<AppContext, 'clock'>): Route
 
   router.post('/w/:wave/right', async (req, res) => {
     const wave = await getOpenWave(req.params.wave, clock.now());
-    const { code } = read(codeBody, req.body);
-    const right = await limited(req, () => getRight(wave._id, code));
+    const { code } = parseBody(codeBody, req.body);
+    const right = await limitLookUp(req, () => getRight(wave._id, code));
     const unit = wave.units.find((one) => one.code === right.unit);
     res.set('Cache-Control', 'no-store').json({
       unit: right.unit,
@@ -69,7 +69,7 @@ export function participationRoutes({ clock }: Pick<AppContext, 'clock'>): Route
       nameEn: unit?.nameEn,
       used: right.used,
       demographics: unit?.demographics ?? [],
-      overInvited: await isOverInvited(wave, right.unit),
+      overInvited: await hasTooManyInvitations(wave, right.unit),
     });
   });
 

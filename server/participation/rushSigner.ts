@@ -10,13 +10,13 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { blindSign } from './blindSign.ts';
 
-export interface SigningOrder {
+export interface SigningRequest {
   id: number;
   keyId: number;
   key?: KeyObject;
   blinded: Uint8Array;
 }
-export type Signed = { id: number; signature: Uint8Array } | { id: number; failure: string };
+export type SigningReply = { id: number; signature: Uint8Array } | { id: number; failure: string };
 
 interface Waiting {
   key: KeyObject;
@@ -66,14 +66,14 @@ function startThread(onReady: () => void, onEnd: () => void) {
   worker.unref();
   const waiting = new Map<number, Waiting>();
   const keyIds = new Map<KeyObject, number>();
-  let orders: SigningOrder[] = [];
+  let orders: SigningRequest[] = [];
   let [lastId, ready] = [0, false];
   const idle = setTimeout(() => void worker.terminate(), idleMs).unref();
   worker.once('online', () => {
     ready = true;
     onReady();
   });
-  worker.on('message', (signed: Signed) => {
+  worker.on('message', (signed: SigningReply) => {
     const one = waiting.get(signed.id);
     waiting.delete(signed.id);
     if ('failure' in signed) one?.reject(new Error(signed.failure));

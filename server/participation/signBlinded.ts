@@ -1,9 +1,9 @@
 /** Trades an unused invitation for the signature of one blinded token. What was signed here cannot be recognised later. */
 import { hash } from 'node:crypto';
-import { BadRequest } from '../http/errors.ts';
+import { BadRequest } from '../http/httpErrors.ts';
 import { loadSigningKeys, signingKeyOf } from '../waves/keys/waveKeys.ts';
 import { fitsKey } from './blindSign.ts';
-import { claimRight, releaseRight } from './right.ts';
+import { claimRight, releaseRight } from './invitationRight.ts';
 import { signInRush } from './rushSigner.ts';
 
 /**

@@ -2,11 +2,11 @@
 import type { KeyObject } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { blindSign } from './blindSign.ts';
-import type { Signed, SigningOrder } from './rushSigner.ts';
+import type { SigningReply, SigningRequest } from './rushSigner.ts';
 
 const keys = new Map<number, KeyObject>();
 
-function obey({ id, keyId, key, blinded }: SigningOrder): Signed {
+function sign({ id, keyId, key, blinded }: SigningRequest): SigningReply {
   if (key) keys.set(keyId, key);
   try {
     return { id, signature: blindSign(keys.get(keyId)!, Buffer.from(blinded)) };
@@ -15,6 +15,6 @@ function obey({ id, keyId, key, blinded }: SigningOrder): Signed {
   }
 }
 
-parentPort?.on('message', (orders: SigningOrder[]) => {
-  for (const order of orders) parentPort?.postMessage(obey(order));
+parentPort?.on('message', (orders: SigningRequest[]) => {
+  for (const order of orders) parentPort?.postMessage(sign(order));
 });

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { PdfAnswer, PdfOrder, PdfWorkerData } from './renderPdf.ts';
+import type { PdfReply, PdfRequest, PdfWorkerData } from './renderPdf.ts';
 
 const { views, fonts, compilerPackage } = workerData as PdfWorkerData;
 let compiler: NodeCompiler | undefined;
@@ -16,7 +16,7 @@ async function load(): Promise<NodeCompiler> {
   return Compiler.create({ workspace: views, fontArgs: [{ fontPaths: [fonts] }] });
 }
 
-function compile(typst: NodeCompiler, { template, data, tagged }: PdfOrder): PdfAnswer {
+function compile(typst: NodeCompiler, { template, data, tagged }: PdfRequest): PdfReply {
   typst.mapShadow(join(views, 'data.json'), Buffer.from(data));
   try {
     const done = typst.compile({ mainFilePath: join(views, `${template}.typ`) });
@@ -31,8 +31,8 @@ function compile(typst: NodeCompiler, { template, data, tagged }: PdfOrder): Pdf
   }
 }
 
-parentPort?.on('message', async (order: PdfOrder) => {
-  let answer: PdfAnswer;
+parentPort?.on('message', async (order: PdfRequest) => {
+  let answer: PdfReply;
   try {
     compiler ??= await load();
     answer = compile(compiler, order);

@@ -6,7 +6,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { HttpError } from '../http/errors.ts';
+import { HttpError } from '../http/httpErrors.ts';
 import { projectRoot } from '../projectRoot.ts';
 
 export interface PdfWorkerData {
@@ -14,7 +14,7 @@ export interface PdfWorkerData {
   fonts: string;
   compilerPackage: string;
 }
-export interface PdfOrder {
+export interface PdfRequest {
   id: number;
   template: string;
   /** JSON, as text. */
@@ -22,7 +22,7 @@ export interface PdfOrder {
   /** Structure for screen readers; it costs more than the text of a slip does. */
   tagged: boolean;
 }
-export type PdfAnswer = { pdf: Uint8Array } | { failure: string } | { unavailable: string };
+export type PdfReply = { pdf: Uint8Array } | { failure: string } | { unavailable: string };
 
 /** The native part of the compiler cannot be loaded here; each template has its own sentence on what to do instead. */
 export class PdfUnavailable extends HttpError {
@@ -37,7 +37,7 @@ export type RenderPdf = (template: string, data: object, options?: { tagged?: bo
 export function pdfRenderer(compilerPackage = '@myriaddreamin/typst-ts-node-compiler'): RenderPdf {
   let worker: Worker | undefined;
   let lastId = 0;
-  const waiting = new Map<number, { resolve(answer: PdfAnswer): void; reject(error: unknown): void }>();
+  const waiting = new Map<number, { resolve(answer: PdfReply): void; reject(error: unknown): void }>();
 
   function start(): Worker {
     const fresh = openWorker(compilerPackage);
@@ -46,7 +46,7 @@ export function pdfRenderer(compilerPackage = '@myriaddreamin/typst-ts-node-comp
       waiting.clear();
       if (worker === fresh) worker = undefined;
     };
-    fresh.on('message', ({ id, answer }: { id: number; answer: PdfAnswer }) => {
+    fresh.on('message', ({ id, answer }: { id: number; answer: PdfReply }) => {
       waiting.get(id)?.resolve(answer);
       waiting.delete(id);
       if (waiting.size === 0) fresh.unref();
@@ -60,8 +60,8 @@ export function pdfRenderer(compilerPackage = '@myriaddreamin/typst-ts-node-comp
     worker ??= start();
     worker.ref();
     lastId += 1;
-    const order: PdfOrder = { id: lastId, template, data: JSON.stringify(data), tagged };
-    const answer = await new Promise<PdfAnswer>((resolve, reject) => {
+    const order: PdfRequest = { id: lastId, template, data: JSON.stringify(data), tagged };
+    const answer = await new Promise<PdfReply>((resolve, reject) => {
       waiting.set(order.id, { resolve, reject });
       worker?.postMessage(order);
     });

@@ -7,7 +7,7 @@ import {
   promiseOnSlip,
   qrSvg,
   slipAddress,
-  slipsPerSheet,
+  slipsPerPage,
 } from '../participation/presentSlips.ts';
 import { treeRows } from '../waves/present.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -27,7 +27,7 @@ export async function printedSlips(
   for (const { code, name } of treeRows(wave.offices, reader)) {
     const own = codes.get(code);
     if (!own) continue;
-    const sheets = await sheetsOf(shuffled(own), wave._id, baseUrl);
+    const sheets = await slipPagesOf(shuffled(own), wave._id, baseUrl);
     const summary = t('printing:slips.summary', {
       slips: f.number(own.length),
       sheets: f.number(sheets.length),
@@ -56,11 +56,11 @@ export async function printedSlips(
 }
 
 /** Drawing a thousand codes takes a second of the processor: others are let in between. */
-async function sheetsOf(codes: readonly string[], wave: string, baseUrl: string) {
+async function slipPagesOf(codes: readonly string[], wave: string, baseUrl: string) {
   const sheets: { code: string; qr: string }[][] = [];
   for (const [index, code] of codes.entries()) {
     if (index % codesBetweenPauses === 0) await setImmediate();
-    if (index % slipsPerSheet === 0) sheets.push([]);
+    if (index % slipsPerPage === 0) sheets.push([]);
     const slip = presentSlip(code, wave, baseUrl);
     sheets.at(-1)?.push({ code: slip.code, qr: qrSvg(slip.qr) });
   }

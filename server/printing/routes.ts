@@ -3,10 +3,10 @@ import { type Request, type Response, Router } from 'express';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
-import { Conflict, NotFound } from '../http/errors.ts';
+import { Conflict, NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Reader } from '../i18n/reader.ts';
-import { papersWaiting } from '../paper/firstPass.ts';
+import { papersWaiting } from '../paper/firstEntry.ts';
 import { papersEntered } from '../paper/paperCount.ts';
 import { listParticipation } from '../participation/listParticipation.ts';
 import { officesOfCodes } from '../participation/officesOfCodes.ts';
@@ -45,7 +45,7 @@ export function printingFeature({
     const wave = await runningWave(req);
     const office = officeOf(wave, String(req.query.office ?? ''));
     const data = questionnaireOf(wave, office, [], baseUrl, readerOf(res));
-    await sendSheets(res, 'questionnaire', data, () => render('printing/questionnaire', data), office);
+    await sendPrintout(res, 'questionnaire', data, () => render('printing/questionnaire', data), office);
   });
 
   router.get('/waves/:id/printing/receipts', administrator, async (req, res) => {
@@ -54,7 +54,7 @@ export function printingFeature({
     const offices = asked === everyOffice ? wave.offices.map(({ code }) => code) : [officeOf(wave, asked)];
     const data = printedReceipts(wave, await listParticipation(wave), offices, readerOf(res));
     const draw = () => render('printing/receipts', data, { tagged: false });
-    await sendSheets(res, 'receipts', data, draw, asked);
+    await sendPrintout(res, 'receipts', data, draw, asked);
   });
 
   /** The codes come back from the page that showed them, because nothing else knows them; they are used and forgotten. */
@@ -72,7 +72,7 @@ export function printingFeature({
     if (!first || more.length > 0) throw new Conflict('printing:oneOffice');
     const data = questionnaireOf(wave, first[0], first[1], baseUrl, readerOf(res));
     const draw = () => render('printing/questionnaire', data, { tagged: false });
-    await sendSheets(res, 'questionnaire', data, draw, first[0]);
+    await sendPrintout(res, 'questionnaire', data, draw, first[0]);
   });
 
   return { routes: router };
@@ -105,7 +105,7 @@ function codesIn(req: Request): string[] {
 }
 
 /** As PDF, or as a page to print where no PDF can be made. */
-async function sendSheets(
+async function sendPrintout(
   res: Response,
   name: 'questionnaire' | 'receipts',
   data: { title: string },

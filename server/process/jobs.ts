@@ -1,7 +1,7 @@
 /** What happens by the clock alone. Runs in the process that owns the store; each job in rounds of its own, one at a time. */
 
+import { advanceWaves } from '../campaigns/advanceWaves.ts';
 import { digestJob } from '../campaigns/digest/digestJob.ts';
-import { tick } from '../campaigns/tick.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../http/logger.ts';
@@ -21,7 +21,7 @@ const jobsOf = (config: Config): Job[] => [
   {
     name: 'waves',
     everyMs: 60_000,
-    run: async (clock) => void (await tick(clock.now(), config.keyDir)),
+    run: async (clock) => void (await advanceWaves(clock.now(), config.keyDir)),
   },
   deliveryJob(config),
   bounceJob(config),

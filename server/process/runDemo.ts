@@ -7,12 +7,12 @@ import type { Config } from '../config.ts';
 import { demoPassword, demoPeople } from '../demo/demoPeople.ts';
 import { seedDemo } from '../demo/seedDemo.ts';
 import { runServer } from './runServer.ts';
-import type { Served } from './serve.ts';
+import type { RunningServer } from './serve.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** The store and the keys are removed when the demo stops, also while it is being filled. */
-export async function runDemo(given: Config, stopping: AbortSignal): Promise<Served> {
+export async function runDemo(given: Config, stopping: AbortSignal): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'farhangsanj-demo-'));
   const config = {
     ...given,

@@ -4,17 +4,17 @@ import mongoose from 'mongoose';
 import { ConfigError } from '../config.ts';
 import { FolderInUse } from '../database/embedded/folderLock.ts';
 import { NewerDataError } from '../database/schemaVersion.ts';
-import { ListenError } from '../http/listen.ts';
+import { ListenError } from '../http/listenHttp.ts';
 import { FolderError } from '../prepareFolders.ts';
-import type { Served } from './serve.ts';
+import type { RunningServer } from './serve.ts';
 
-const explained = [ConfigError, FolderError, ListenError, NewerDataError];
+const plainErrors = [ConfigError, FolderError, ListenError, NewerDataError];
 
 /**
  * A signal during the start ends it after the step under way (a migration, listening), with whatever is open closed and exit
  * code 0; a second one ends it at once. Until this is called nothing is open, and a signal ends the process as it always does.
  */
-export async function runMain(start: (stopping: AbortSignal) => Promise<Served>): Promise<void> {
+export async function runMain(start: (stopping: AbortSignal) => Promise<RunningServer>): Promise<void> {
   const stopping = new AbortController();
   const stop = () => {
     if (stopping.signal.aborted) process.exit(1);
@@ -35,7 +35,7 @@ export async function runMain(start: (stopping: AbortSignal) => Promise<Served>)
   process.exit(0);
 }
 
-async function replaceWorkers(starting: Promise<Served>): Promise<void> {
+async function replaceWorkers(starting: Promise<RunningServer>): Promise<void> {
   const served = await starting;
   try {
     if (!served.replaceWorkers) throw new Error('There is only one process; WORKERS above 1 makes several.');
@@ -48,13 +48,13 @@ async function replaceWorkers(starting: Promise<Served>): Promise<void> {
 
 function reasonOf(error: unknown): string {
   if (error instanceof FolderInUse)
-    return `${sentence(error.message)}. Stop that process first, or name another folder with DATA_DIR.`;
-  if (explained.some((kind) => error instanceof kind)) return sentence((error as Error).message);
+    return `${capitalise(error.message)}. Stop that process first, or name another folder with DATA_DIR.`;
+  if (plainErrors.some((kind) => error instanceof kind)) return capitalise((error as Error).message);
   if (error instanceof mongoose.Error.MongooseServerSelectionError)
     return `The database named by MONGODB_URI does not answer: ${error.message}`;
   if (error instanceof mongoose.mongo.MongoServerError && error.codeName === 'OutOfDiskSpace')
-    return `${sentence(error.message)}. Make room on the disk of DATA_DIR, or name another folder.`;
+    return `${capitalise(error.message)}. Make room on the disk of DATA_DIR, or name another folder.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

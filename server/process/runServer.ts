@@ -8,7 +8,7 @@ import { openStore } from '../database/openStore.ts';
 import { seedOffices } from '../offices/seedOffices.ts';
 import { prepareFolders } from '../prepareFolders.ts';
 import { startJobs } from './jobs.ts';
-import { type Served, serve } from './serve.ts';
+import { type RunningServer, serve } from './serve.ts';
 import { sessionSecret } from './sessionSecret.ts';
 import { startWorkers } from './workers.ts';
 
@@ -25,7 +25,7 @@ export interface RunOptions {
 /**
  * @throws FolderError, FolderInUse, NewerDataError, ListenError, each with a sentence to show; the reason of `stopping`
  */
-export async function runServer({ config, seed, say = print, stopping }: RunOptions): Promise<Served> {
+export async function runServer({ config, seed, say = print, stopping }: RunOptions): Promise<RunningServer> {
   prepareFolders(config);
   const store = await openStore(config, systemClock.now(), say);
   try {

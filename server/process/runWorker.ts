@@ -1,15 +1,15 @@
 /** The life of one of several workers, from its orders to the end: told by SIGTERM, by its successor, or by losing the first process. */
 import { connect } from '../database/connect.ts';
-import { hearFailure, shareFailures } from '../http/failureLimit.ts';
+import { applyFailureNote, shareFailures } from '../http/failureLimit.ts';
 import { serve } from './serve.ts';
-import type { Orders, Report, Word } from './workers.ts';
+import type { PrimaryMessage, WorkerMessage, WorkerSettings } from './workers.ts';
 
-const report = (what: Report) => process.send?.(what);
+const report = (what: WorkerMessage) => process.send?.(what);
 
 export async function runWorker(): Promise<void> {
   process.on('SIGINT', () => undefined);
   process.on('SIGUSR2', () => undefined);
-  const { config, storeUri, sessionSecret, failureSalt } = await new Promise<Orders>((resolve) => {
+  const { config, storeUri, sessionSecret, failureSalt } = await new Promise<WorkerSettings>((resolve) => {
     process.once('message', resolve);
     report({ ready: true });
   });
@@ -25,8 +25,8 @@ export async function runWorker(): Promise<void> {
     const stop = () => endAfter(served.stop);
     process.once('SIGTERM', stop);
     process.once('disconnect', stop);
-    process.on('message', (word: Word) => {
-      if ('note' in word) void hearFailure(word.note);
+    process.on('message', (word: PrimaryMessage) => {
+      if ('note' in word) void applyFailureNote(word.note);
       else void endAfter(served.retire);
     });
     report({ url: served.url });

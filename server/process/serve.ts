@@ -5,49 +5,49 @@
 import { Server as NetServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createApp } from '../app.ts';
-import { listsFinished } from '../campaigns/peopleList/peopleListWork.ts';
+import { peopleListsFinished } from '../campaigns/peopleList/peopleListWork.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { type HttpServer, listen } from '../http/listen.ts';
+import { type HttpServer, listenHttp } from '../http/listenHttp.ts';
 import { createLogger } from '../http/logger.ts';
-import { jobsFinished } from '../waves/waveJobs.ts';
+import { waveJobsFinished } from '../waves/waveJobs.ts';
 
-const patienceMs = 10_000;
+const stopTimeoutMs = 10_000;
 /** Long work that is not done by then is resumed by the next process: its progress is in the wave's document. */
-const patienceWithJobsMs = 30_000;
+const longWorkTimeoutMs = 30_000;
 
-export interface Served {
+export interface RunningServer {
   url: string;
   stop(): Promise<void>;
   /** Replaces the processes that answer, one by one, without refusing a request; only with several WORKERS. */
   replaceWorkers?(): Promise<void>;
 }
 
-export interface Serving extends Served {
+export interface RetirableServer extends RunningServer {
   /** Takes no new connections, and resolves when those that are open have ended and long work is done. */
   retire(): Promise<void>;
 }
 
-export async function serve(config: Config, sessionSecret: string): Promise<Serving> {
+export async function serve(config: Config, sessionSecret: string): Promise<RetirableServer> {
   const logger = createLogger(config.logLevel);
-  const { server, url } = await listen(config);
+  const { server, url } = await listenHttp(config);
   const known = { ...config, baseUrl: config.baseUrl ?? url };
   server.on('request', createApp({ config: known, clock: systemClock, logger, sessionSecret }));
   return { url, stop: () => stop(server), retire: () => retire(server) };
 }
 
 async function stop(server: HttpServer): Promise<void> {
-  const cut = setTimeout(() => server.closeAllConnections(), patienceMs);
+  const cut = setTimeout(() => server.closeAllConnections(), stopTimeoutMs);
   await new Promise((resolve) => server.close(resolve));
   clearTimeout(cut);
-  await Promise.race([longWorkDone(), pause(patienceWithJobsMs, undefined, { ref: false })]);
+  await Promise.race([longWorkDone(), pause(longWorkTimeoutMs, undefined, { ref: false })]);
 }
 
 async function retire(server: HttpServer): Promise<void> {
   server.prependListener('request', (_req, res) => {
     res.shouldKeepAlive = false;
   });
-  const cut = setTimeout(() => server.closeAllConnections(), server.keepAliveTimeout + patienceMs);
+  const cut = setTimeout(() => server.closeAllConnections(), server.keepAliveTimeout + stopTimeoutMs);
   // Not the http server's own `close`, which cuts idle connections: a browser may be about to use one of them.
   await new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
   clearTimeout(cut);
@@ -56,5 +56,5 @@ async function retire(server: HttpServer): Promise<void> {
 
 /** Keys, counts, and people lists: of a list whose reading is broken off the file would be gone. */
 async function longWorkDone(): Promise<void> {
-  await Promise.all([jobsFinished(), listsFinished()]);
+  await Promise.all([waveJobsFinished(), peopleListsFinished()]);
 }

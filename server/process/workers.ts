@@ -9,13 +9,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import type { FailureNote } from '../http/failureLimit.ts';
-import { ListenError } from '../http/listen.ts';
-import type { Served } from './serve.ts';
+import { ListenError } from '../http/listenHttp.ts';
+import type { RunningServer } from './serve.ts';
 
 const entry = import.meta.url.endsWith('.ts') ? './index.ts' : './index.js';
 
 /** What the first process tells a worker: where the store is, and everything it read from the environment. */
-export interface Orders {
+export interface WorkerSettings {
   config: Config;
   storeUri: string;
   sessionSecret: string;
@@ -23,18 +23,18 @@ export interface Orders {
   failureSalt: string;
 }
 /** Afterwards it passes on what other workers say, and tells a worker when another has taken its place. */
-export type Word = { note: FailureNote } | { retire: true };
+export type PrimaryMessage = { note: FailureNote } | { retire: true };
 /** A worker first says that it is ready: orders sent before it listens would be lost. */
-export type Report = { ready: true } | { url: string } | { failure: string } | { note: FailureNote };
+export type WorkerMessage = { ready: true } | { url: string } | { failure: string } | { note: FailureNote };
 
 /** Starts the workers and resolves when all of them listen. @throws ListenError when one cannot. */
-export async function startWorkers(given: Omit<Orders, 'failureSalt'>): Promise<Served> {
+export async function startWorkers(given: Omit<WorkerSettings, 'failureSalt'>): Promise<RunningServer> {
   const orders = { ...given, failureSalt: randomBytes(16).toString('base64') };
   cluster.setupPrimary({ exec: fileURLToPath(new URL(entry, import.meta.url)), args: [] });
   const answering = new Set<Worker>();
   const start = async (): Promise<string> => {
     const worker = cluster.fork();
-    const url = await giveOrders(worker, orders, (note) => tellOthers(worker, note));
+    const url = await startWorker(worker, orders, (note) => broadcast(worker, note));
     answering.add(worker);
     worker.once('exit', () => {
       if (answering.delete(worker)) start().catch(() => undefined);
@@ -45,7 +45,7 @@ export async function startWorkers(given: Omit<Orders, 'failureSalt'>): Promise<
   const replaceAll = async () => {
     for (const worker of [...answering]) {
       await start();
-      if (answering.delete(worker)) worker.send({ retire: true } satisfies Word);
+      if (answering.delete(worker)) worker.send({ retire: true } satisfies PrimaryMessage);
     }
   };
   const stop = async () => {
@@ -74,15 +74,19 @@ async function end(worker: Worker): Promise<void> {
   await ended;
 }
 
-function tellOthers(teller: Worker, note: FailureNote): void {
+function broadcast(teller: Worker, note: FailureNote): void {
   for (const worker of living()) {
-    if (worker !== teller && worker.isConnected()) worker.send({ note } satisfies Word);
+    if (worker !== teller && worker.isConnected()) worker.send({ note } satisfies PrimaryMessage);
   }
 }
 
-function giveOrders(worker: Worker, orders: Orders, onNote: (note: FailureNote) => void): Promise<string> {
+function startWorker(
+  worker: Worker,
+  orders: WorkerSettings,
+  onNote: (note: FailureNote) => void,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    worker.on('message', (report: Report) => {
+    worker.on('message', (report: WorkerMessage) => {
       if ('ready' in report) worker.send(orders);
       else if ('note' in report) onNote(report.note);
       else if ('url' in report) resolve(report.url);

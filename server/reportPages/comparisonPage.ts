@@ -1,5 +1,5 @@
 /** Gathers the comparison page: every office's row, rank intervals, means of the province, movement, and its switches. */
-import { NotFound } from '../http/errors.ts';
+import { NotFound } from '../http/httpErrors.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';

@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import { canSee } from '../accounts/canSee.ts';
 import { accountOf } from '../accounts/guards.ts';
-import { Forbidden, NotFound } from '../http/errors.ts';
+import { Forbidden, NotFound } from '../http/httpErrors.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 

@@ -1,8 +1,8 @@
 /** The newest released results on the first page of the desk: a manager's own offices, for analysts the whole wave. */
 import { type Account, grantedOffices } from '../accounts/account.ts';
-import type { StandingPart } from '../accounts/nextSteps.ts';
+import type { OverviewPart } from '../accounts/homeParts.ts';
 import type { Language } from '../i18n/languages.ts';
-import { type Reader, readerIn } from '../i18n/reader.ts';
+import { type Reader, readerOfLanguage } from '../i18n/reader.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { findReport } from '../reports/published/findReport.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
@@ -18,11 +18,11 @@ export async function reportStanding(
   account: Account,
   day: string,
   language: Language,
-): Promise<StandingPart[]> {
+): Promise<OverviewPart[]> {
   if (account.role !== 'manager' && account.role !== 'analyst') return [];
   const wave = await WaveModel.findOne({ state: 'released' }).sort({ closesAt: -1 }).lean<Wave>();
   if (!wave) return [];
-  const reader = readerIn(language);
+  const reader = readerOfLanguage(language);
   const codes = officesOf(wave, account, day).slice(0, officesShown);
   const offices = await Promise.all(codes.map((code) => presentOffice(wave, code, reader)));
   if (offices.length === 0) return [];

@@ -5,8 +5,8 @@ import { audit } from '../accounts/audit/audit.ts';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
-import { NotFound } from '../http/errors.ts';
-import { foldsFor } from '../http/phone.ts';
+import { foldsForPhone } from '../http/foldsForPhone.ts';
+import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Language } from '../i18n/languages.ts';
 import { localise } from '../instruments/localised.ts';
@@ -57,7 +57,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
     );
     await opened(req, 'comparison.open', wave._id);
     const table = page.released ? reportPaths.comparisonXlsx(wave._id) : null;
-    const folds = foldsFor(req, res);
+    const folds = foldsForPhone(req, res);
     await res.page('reportPages/comparison', { layout: 'desk', ...page, table, localise, folds });
   });
 
@@ -80,11 +80,11 @@ export function reportRoutes(context: AppContext): DeskFeature {
     await opened(req, 'report.open', `${wave._id}:${office}`);
     const table = page.hasTable ? reportPaths.reportXlsx(wave._id, office, page.scope) : null;
     const promise = promiseShown(wave, reader.lang);
-    const folds = foldsFor(req, res);
+    const folds = foldsForPhone(req, res);
     await res.page('reportPages/show', { layout: 'desk', ...page, table, promise, emphasised, folds });
   });
 
-  return { routes, standing: reportStanding };
+  return { routes, overview: reportStanding };
 }
 
 /** What those who answered were promised; nothing of data that was collected elsewhere. */
@@ -124,7 +124,7 @@ export function resultsRoutes(): Router {
       ...more,
       promise: promiseShown(wave, reader.lang),
       emphasised,
-      folds: foldsFor(req, res),
+      folds: foldsForPhone(req, res),
     });
   });
   return routes;

@@ -7,7 +7,7 @@ import type { Reader } from '../i18n/reader.ts';
 import { emphasised, promiseOf } from '../waves/promiseWording.ts';
 import { graceEndsAt } from '../waves/wavePhase.ts';
 import type { AnsweringWave } from './answeringWave.ts';
-import { clientWords } from './presentAnswering.ts';
+import { clientTexts } from './presentAnswering.ts';
 import { renderQuestionnaire } from './renderQuestionnaire.ts';
 
 /** With the start of the addresses in the reader's language. */
@@ -77,7 +77,7 @@ export async function showLocals(
     credentialScript: asset('answerCredential.js'),
     kioskScript: asset('answerKiosk.js'),
     transferScript: asset('answerTransfer.js'),
-    words: clientWords(reader.t, { until }),
+    words: clientTexts(reader.t, { until }),
     send: reader.t('responses:review.send'),
   };
   return {

@@ -3,7 +3,7 @@
  * dates come from `getCachedWave`, because closing, extending and withdrawing must show at once.
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { NotFound } from '../http/errors.ts';
+import { NotFound } from '../http/httpErrors.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -14,13 +14,13 @@ export interface AnsweringUnit extends WaveUnit {
   verifier: KeyObject;
 }
 
-interface Frozen {
+interface FrozenForAnswering {
   wave: Wave;
   questionnaire: Questionnaire;
   units: Map<string, AnsweringUnit>;
 }
 
-export type WaveNow = Pick<
+export type CurrentWave = Pick<
   Wave,
   | 'title'
   | 'state'
@@ -33,14 +33,14 @@ export type WaveNow = Pick<
   | 'releasedTo'
 >;
 
-export interface AnsweringWave extends Frozen {
+export interface AnsweringWave extends FrozenForAnswering {
   /** What may have changed since launch. */
-  now: WaveNow;
+  now: CurrentWave;
   phase: WavePhase;
 }
 
-const kept = new Map<string, Frozen>();
-const mostKept = 16;
+const cached = new Map<string, FrozenForAnswering>();
+const maxCached = 16;
 
 /** @throws NotFound for an unknown wave, a draft, and a wave that was imported from elsewhere */
 export async function getAnsweringWave(id: string, at: Date): Promise<AnsweringWave> {
@@ -49,16 +49,16 @@ export async function getAnsweringWave(id: string, at: Date): Promise<AnsweringW
   return { ...getFrozen(now), now, phase: phaseOf(now, at) };
 }
 
-function getFrozen(wave: Wave): Frozen {
-  const known = kept.get(wave._id);
+function getFrozen(wave: Wave): FrozenForAnswering {
+  const known = cached.get(wave._id);
   if (known && known.wave.launchedAt?.getTime() === wave.launchedAt?.getTime()) return known;
   const frozen = freeze(wave);
-  if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? '');
-  kept.set(wave._id, frozen);
+  if (cached.size >= maxCached) cached.delete(cached.keys().next().value ?? '');
+  cached.set(wave._id, frozen);
   return frozen;
 }
 
-function freeze(wave: Wave): Frozen {
+function freeze(wave: Wave): FrozenForAnswering {
   const units = wave.units.flatMap((unit) => {
     if (!unit.verifyingKey) return [];
     const key = Buffer.from(unit.verifyingKey, 'base64');

@@ -1,7 +1,7 @@
 /** POST /w/<wave>/ballots: the one request that brings answers. It carries no code, no cookie and nothing of whoever answered. */
 import type { AppContext } from '../appContext.ts';
-import { BadRequest } from '../http/errors.ts';
-import type { Gate } from '../http/overload.ts';
+import { BadRequest } from '../http/httpErrors.ts';
+import type { OverloadGate } from '../http/overloadGate.ts';
 import { jsonReply, type QuickRoute } from '../http/quickPath.ts';
 import { getAnsweringWave } from './answeringWave.ts';
 import { answersBody, credentialBody } from './forms.ts';
@@ -9,7 +9,7 @@ import { CredentialRefused, submitBallot } from './submitBallot.ts';
 
 const stored = jsonReply(201, { stored: true });
 
-export function ballotBox({ clock }: Pick<AppContext, 'clock'>, gate: Gate): QuickRoute {
+export function ballotBox({ clock }: Pick<AppContext, 'clock'>, gate: OverloadGate): QuickRoute {
   const take = async (wave: string, sent: unknown) => {
     const answering = await getAnsweringWave(wave, clock.now());
     const { credential: proof, answers: sheet } = (sent ?? {}) as Record<string, unknown>;
@@ -24,6 +24,6 @@ export function ballotBox({ clock }: Pick<AppContext, 'clock'>, gate: Gate): Qui
     method: 'POST',
     ending: '/ballots',
     requireRoom: gate.requireRoom,
-    answer: (_req, _res, wave, body) => gate.pass(() => take(wave, body)),
+    answer: (_req, _res, wave, body) => gate.run(() => take(wave, body)),
   };
 }

@@ -8,9 +8,9 @@ import { randomId } from '../database/randomId.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { type Ballot, BallotModel } from './ballot.ts';
+import { type BallotContent, decodeBallotContent } from './ballotContent.ts';
 import { type Comment, CommentModel } from './comment.ts';
 import { type Response, ResponseModel } from './response.ts';
-import { decodeSheet, type Sheet } from './sheet.ts';
 
 /** Ballots are large and responses small: many small pieces are read for each that is written, because every write waits for the disk. */
 const readTogether = 200;
@@ -30,7 +30,7 @@ export interface CountUnit {
   /** Opens a sealed box of the wave (`sealedOpener`); null when it cannot. */
   open: (sealed: Buffer) => Buffer | null;
   /** Called for every sheet, in no order; called again from the first when a killed count is repeated. */
-  onSheet: (sheet: Pick<Sheet, 'items' | 'demographics'>) => void;
+  onContent: (sheet: Pick<BallotContent, 'items' | 'demographics'>) => void;
   /** Stores what `onSheet` gathered; must replace what an earlier attempt stored. */
   saveTally: () => Promise<void>;
 }
@@ -51,17 +51,17 @@ export async function countUnit(count: CountUnit): Promise<number> {
   return ResponseModel.countDocuments(place);
 }
 
-interface Place {
+interface UnitOfWave {
   wave: string;
   unit: string;
 }
 
-async function isDone({ wave, unit }: Place): Promise<boolean> {
+async function isDone({ wave, unit }: UnitOfWave): Promise<boolean> {
   const found = await WaveModel.findOne({ _id: wave }, { count: 1 }).lean<Pick<Wave, 'count'>>();
   return found?.count.unitsDone.includes(unit) ?? false;
 }
 
-async function clearHalfCounted(place: Place): Promise<void> {
+async function clearHalfCounted(place: UnitOfWave): Promise<void> {
   await ResponseModel.deleteMany(place);
   await CommentModel.deleteMany(place);
 }
@@ -72,7 +72,7 @@ const deletedTogether = 2000;
 const idsInCommand = 200;
 
 /** Commands that are sent at the same time share one write to the disk, which is what a deletion costs most. */
-async function deleteBallots(place: Place): Promise<void> {
+async function deleteBallots(place: UnitOfWave): Promise<void> {
   const ids = await ballotIds(place);
   for (let start = 0; start < ids.length; start += deletedTogether) {
     const end = Math.min(ids.length, start + deletedTogether);
@@ -85,7 +85,7 @@ async function deleteBallots(place: Place): Promise<void> {
   }
 }
 
-async function ballotIds(place: Place): Promise<string[]> {
+async function ballotIds(place: UnitOfWave): Promise<string[]> {
   const ids: string[] = [];
   const named = box().find<Pick<Ballot, '_id'>>(place, { projection: { _id: 1 }, batchSize: 10_000 });
   for await (const { _id } of named) ids.push(_id);
@@ -93,14 +93,14 @@ async function ballotIds(place: Place): Promise<string[]> {
 }
 
 /** The ballots are read in an order of chance; only their names are held all at once. */
-async function openAll(count: CountUnit, place: Place): Promise<number> {
+async function openAll(count: CountUnit, place: UnitOfWave): Promise<number> {
   const questionnaire = compileQuestionnaire(count.wave.instruments);
   const ids = shuffle(await ballotIds(place));
   let storing: Promise<void> | undefined;
-  let opened: Sheet[] = [];
+  let opened: BallotContent[] = [];
   for (let start = 0; start < ids.length; start += readTogether) {
     const sheets = await openChunk(count, questionnaire, ids.slice(start, start + readTogether));
-    for (const sheet of sheets) count.onSheet(sheet);
+    for (const sheet of sheets) count.onContent(sheet);
     opened.push(...sheets);
     if (opened.length < storeTogether && start + readTogether < ids.length) continue;
     await storing;
@@ -113,7 +113,11 @@ async function openAll(count: CountUnit, place: Place): Promise<number> {
   return ids.length;
 }
 
-async function openChunk(count: CountUnit, questionnaire: Questionnaire, ids: string[]): Promise<Sheet[]> {
+async function openChunk(
+  count: CountUnit,
+  questionnaire: Questionnaire,
+  ids: string[],
+): Promise<BallotContent[]> {
   const ballots = await box()
     .find<Pick<Ballot, 'sealed'>>(
       { _id: { $in: ids } },
@@ -123,11 +127,11 @@ async function openChunk(count: CountUnit, questionnaire: Questionnaire, ids: st
   return ballots.map(({ sealed }) => {
     const opened = count.open(sealed);
     if (!opened) throw new BallotUnreadable(count.unit);
-    return decodeSheet(questionnaire, opened);
+    return decodeBallotContent(questionnaire, opened);
   });
 }
 
-async function store(place: Place, sheets: Sheet[]): Promise<void> {
+async function store(place: UnitOfWave, sheets: BallotContent[]): Promise<void> {
   const responses = sheets.map(
     ({ items, demographics }): Response => ({
       ...place,

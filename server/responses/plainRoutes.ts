@@ -1,10 +1,10 @@
 /** The way without script: the code typed into a form, then page after page by POST, then the ballot in the same request. */
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
-import { BadRequest, NotFound } from '../http/errors.ts';
+import { BadRequest, NotFound } from '../http/httpErrors.ts';
 import { answeringReader, plainLocals, showState } from './answeringPages.ts';
 import { type AnsweringWave, getAnsweringWave, isAnswerable } from './answeringWave.ts';
-import type { CodeDesk } from './codeDesk.ts';
+import type { CodeRedeemer } from './codeRedeemer.ts';
 import { toAnswers } from './formAnswers.ts';
 import { answersForm } from './forms.ts';
 import { type PlainStep, type PlainVisit, pageLocals, readStep } from './plainAnswering.ts';
@@ -15,10 +15,13 @@ const posted = { layout: 'answer', noLanguages: true } as const;
 
 interface Tools {
   config: AppContext['config'];
-  desk: CodeDesk;
+  desk: CodeRedeemer;
 }
 
-export function plainRoutes({ config, clock }: Pick<AppContext, 'config' | 'clock'>, desk: CodeDesk): Router {
+export function plainRoutes(
+  { config, clock }: Pick<AppContext, 'config' | 'clock'>,
+  desk: CodeRedeemer,
+): Router {
   const router = Router();
   const tools = { config, desk };
   const load = (id: string) => getAnsweringWave(id, clock.now());

@@ -106,7 +106,7 @@ export function fellBack(parts: readonly Part[]): boolean {
 }
 
 /** The sentences that the client script says, already translated; `{{…}}` is filled in by the script. */
-export function clientWords(t: Translate, values: { until: string }): Record<string, string> {
+export function clientTexts(t: Translate, values: { until: string }): Record<string, string> {
   const names = [
     'step',
     'blankOne',

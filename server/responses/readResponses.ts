@@ -6,7 +6,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { ResponseModel } from './response.ts';
 
 /** A response as it is stored; its parts are looked at in place, because a view of each costs more than its bytes. */
-export class StoredSheet {
+export class StoredAnswers {
   unit = '';
   /** Where its parts begin and end in `bytes`. */
   answersFrom = 0;
@@ -36,7 +36,7 @@ const batchSize = 2000;
 export async function* readResponses(
   wanted: Wanted,
   { byId = false }: { byId?: boolean } = {},
-): AsyncGenerator<StoredSheet[]> {
+): AsyncGenerator<StoredAnswers[]> {
   const order = byId ? { sort: { _id: 1 } as const, hint: { _id: 1 } as const } : {};
   // No projection: the store then sends documents as they lie on the disk.
   const cursor = ResponseModel.collection.find(wanted as never, { ...order, raw: true, batchSize });
@@ -49,7 +49,7 @@ export async function* readResponses(
       hasMore.catch(() => undefined);
       // The request leaves in a pause of this thread only.
       await breathe();
-      yield documents.map((bytes) => sheetOf(asBuffer(bytes)));
+      yield documents.map((bytes) => storedAnswersOf(asBuffer(bytes)));
     }
   } finally {
     // Not while a batch is under way: the store would keep the cursor for its next one.
@@ -66,8 +66,8 @@ const [stringType, binaryType] = [0x02, 0x05];
 const [lengthBytes, subtypeBytes] = [4, 1];
 
 /** @throws Error for a document with a field of another type than a response has */
-function sheetOf(document: Buffer): StoredSheet {
-  const sheet = new StoredSheet(document);
+function storedAnswersOf(document: Buffer): StoredAnswers {
+  const sheet = new StoredAnswers(document);
   let at = lengthBytes;
   while (document[at] !== 0) {
     const type = document[at];

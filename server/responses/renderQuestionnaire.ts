@@ -12,17 +12,17 @@ export interface RenderedQuestionnaire {
   fellBack: boolean;
 }
 
-const kept = new WeakMap<Questionnaire, Map<Language, Promise<RenderedQuestionnaire>>>();
+const rendered = new WeakMap<Questionnaire, Map<Language, Promise<RenderedQuestionnaire>>>();
 
 export function renderQuestionnaire(
   questionnaire: Questionnaire,
   reader: { lang: Language; t: Translate; f: Formatter },
 ): Promise<RenderedQuestionnaire> {
-  const languages = kept.get(questionnaire) ?? new Map<Language, Promise<RenderedQuestionnaire>>();
-  kept.set(questionnaire, languages);
-  const rendered = languages.get(reader.lang) ?? render(questionnaire, reader);
-  languages.set(reader.lang, rendered);
-  return rendered;
+  const languages = rendered.get(questionnaire) ?? new Map<Language, Promise<RenderedQuestionnaire>>();
+  rendered.set(questionnaire, languages);
+  const page = languages.get(reader.lang) ?? render(questionnaire, reader);
+  languages.set(reader.lang, page);
+  return page;
 }
 
 async function render(

@@ -7,23 +7,23 @@ import { asset } from '../http/assets.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { answeringReader, isSecureContext, plainLocals, showLocals, showState } from './answeringPages.ts';
 import { getAnsweringWave, isAnswerable } from './answeringWave.ts';
-import type { CodeDesk } from './codeDesk.ts';
+import type { CodeRedeemer } from './codeRedeemer.ts';
 import { plainRoutes } from './plainRoutes.ts';
 
-let keptWorkerSource: string | undefined;
+let cachedWorkerSource: string | undefined;
 
 /** The cryptography of sending is a file of its own, which the worker imports when it is installed. */
 function workerSource(): string {
-  keptWorkerSource ??= `importScripts('${asset('answerCredential.js')}');${readFileSync(
+  cachedWorkerSource ??= `importScripts('${asset('answerCredential.js')}');${readFileSync(
     join(projectRoot, 'public/build', basename(asset('answerWorker.js'))),
     'utf8',
   )}`;
-  return keptWorkerSource;
+  return cachedWorkerSource;
 }
 
 export function responsesRoutes(
   { config, clock }: Pick<AppContext, 'config' | 'clock'>,
-  desk: CodeDesk,
+  desk: CodeRedeemer,
 ): Router {
   const router = Router();
   const load = (id: string) => getAnsweringWave(id, clock.now());

@@ -1,13 +1,13 @@
 /** The ballot box itself: one durable insert, shared by all ballots that arrive while the one before is under way. */
 import { mongo } from 'mongoose';
-import { together } from '../database/together.ts';
+import { groupWrites } from '../database/groupWrites.ts';
 import { type Ballot, BallotModel } from './ballot.ts';
 
-const mostTogether = 100;
+const maxPerWrite = 100;
 const alreadyStored = 11000;
 
 /** Resolves when the ballot is stored for good. One whose credential was used before is taken for stored. */
-export const storeBallot = together<Ballot>(mostTogether, async (ballots) => {
+export const storeBallot = groupWrites<Ballot>(maxPerWrite, async (ballots) => {
   const box = BallotModel.collection as unknown as mongo.Collection<Ballot>;
   try {
     await box.insertMany(ballots, { ordered: false });

@@ -4,11 +4,11 @@
  */
 import { constants, hash, verify } from 'node:crypto';
 import sodium from 'sodium-native';
-import { HttpError } from '../http/errors.ts';
+import { HttpError } from '../http/httpErrors.ts';
 import { clean } from '../i18n/text.ts';
-import { type Answers, encodeAnswers, isEmptySheet, validateAnswers } from '../instruments/answers.ts';
+import { type Answers, encodeAnswers, hasNoItemAnswer, validateAnswers } from '../instruments/answers.ts';
 import type { AnsweringUnit, AnsweringWave } from './answeringWave.ts';
-import { encodeSheet } from './sheet.ts';
+import { encodeBallotContent } from './ballotContent.ts';
 import { storeBallot } from './storeBallot.ts';
 
 /** The proof that an invitation of the unit was used: a random message with the unit's signature. */
@@ -40,7 +40,7 @@ export async function submitBallot(
 ): Promise<void> {
   requireOpen(answering);
   const unit = verifiedUnit(answering, credential);
-  const sheet = encodeSheet(answering.questionnaire, acceptAnswers(answering, unit, answers));
+  const sheet = encodeBallotContent(answering.questionnaire, acceptAnswers(answering, unit, answers));
   await storeBallot({
     _id: hash('sha256', credential.message, 'hex'),
     wave: answering.wave._id,
@@ -85,7 +85,7 @@ export function acceptAnswers(
   if (validateAnswers(questionnaire, taken).length > 0) {
     throw new AnswersRefused('responses:answersMalformed');
   }
-  if (isEmptySheet(encodeAnswers(questionnaire, taken).items)) {
+  if (hasNoItemAnswer(encodeAnswers(questionnaire, taken).items)) {
     throw new AnswersRefused('responses:nothingAnswered');
   }
   const cleaned = Object.entries(taken.openAnswers).map(([id, text]) => [id, clean(text)]);

@@ -7,23 +7,23 @@ import { type Wave, WaveModel } from './wave.ts';
 import { onWaveChange } from './waveChanges.ts';
 
 const freshMs = 1000;
-const mostKept = 64;
-const kept = new Map<string, { until: number; wave: Promise<Wave | null> }>();
+const maxCached = 64;
+const cached = new Map<string, { until: number; wave: Promise<Wave | null> }>();
 
-onWaveChange(() => kept.clear());
+onWaveChange(() => cached.clear());
 
 /** Null when there is no such wave. The same object for as long as nothing in it changes; it is not to be written to. */
 export function getCachedWave(id: string): Promise<Wave | null> {
-  const known = kept.get(id);
+  const known = cached.get(id);
   if (known && performance.now() < known.until) return known.wave;
-  const reading = readAgain(id, known?.wave);
-  if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? '');
-  kept.set(id, { until: performance.now() + freshMs, wave: reading });
-  reading.catch(() => kept.delete(id));
+  const reading = refresh(id, known?.wave);
+  if (cached.size >= maxCached) cached.delete(cached.keys().next().value ?? '');
+  cached.set(id, { until: performance.now() + freshMs, wave: reading });
+  reading.catch(() => cached.delete(id));
   return reading;
 }
 
-async function readAgain(id: string, before: Promise<Wave | null> | undefined): Promise<Wave | null> {
+async function refresh(id: string, before: Promise<Wave | null> | undefined): Promise<Wave | null> {
   const found = await WaveModel.findOne({ _id: id }).lean<Wave>();
   const old = await before?.catch(() => null);
   return old && isDeepStrictEqual(old, found) ? old : found;

@@ -1,5 +1,5 @@
 /** Finding waves by id. Ids come from URLs, so an unknown one is a page not found. */
-import { NotFound } from '../http/errors.ts';
+import { NotFound } from '../http/httpErrors.ts';
 import { type Wave, WaveModel } from './wave.ts';
 
 /** @throws NotFound */

@@ -2,11 +2,11 @@
 import type { Request } from 'express';
 import { accountOf } from '../accounts/guards.ts';
 import type { Clock } from '../clock.ts';
-import type { Act } from './actor.ts';
+import type { AuditContext } from './auditWave.ts';
 import { getWave } from './getWave.ts';
 import type { Wave } from './wave.ts';
 
-export function actOf(req: Request, clock: Clock): Act {
+export function auditContextOf(req: Request, clock: Clock): AuditContext {
   return { actor: accountOf(req)._id, now: clock.now() };
 }
 

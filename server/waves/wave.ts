@@ -5,7 +5,7 @@
 import mongoose, { Schema } from 'mongoose';
 import type { Language } from '../i18n/languages.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import { tellOfChanges } from './waveChanges.ts';
+import { reportChanges } from './waveChanges.ts';
 import type {
   CodeRequest,
   DailyParticipation,
@@ -137,7 +137,7 @@ const schema = new Schema<Wave>(
   { versionKey: false, collection: 'waves', minimize: false },
 );
 
-tellOfChanges(schema);
+reportChanges(schema);
 
 export const WaveModel = mongoose.model<Wave>('Wave', schema);
 

@@ -8,15 +8,18 @@ export function onWaveChange(listener: () => void): void {
   listeners.push(listener);
 }
 
-function tell(): void {
+function notifyListeners(): void {
   for (const listener of listeners) listener();
 }
 
 /** To be called before the schema becomes a model. */
 // biome-ignore lint/suspicious/noExplicitAny: any schema will do
-export function tellOfChanges(schema: Schema<any>): void {
-  schema.post(['updateOne', 'updateMany', 'replaceOne', 'findOneAndUpdate', 'findOneAndReplace'], tell);
-  schema.post(['findOneAndDelete', 'deleteOne', 'deleteMany'], tell);
-  schema.post('save', tell);
-  schema.post('insertMany', tell);
+export function reportChanges(schema: Schema<any>): void {
+  schema.post(
+    ['updateOne', 'updateMany', 'replaceOne', 'findOneAndUpdate', 'findOneAndReplace'],
+    notifyListeners,
+  );
+  schema.post(['findOneAndDelete', 'deleteOne', 'deleteMany'], notifyListeners);
+  schema.post('save', notifyListeners);
+  schema.post('insertMany', notifyListeners);
 }

@@ -4,24 +4,24 @@
  */
 
 import mongoose from 'mongoose';
-import type { Act } from './actor.ts';
+import type { AuditContext } from './auditWave.ts';
 import { type Wave, WaveModel } from './wave.ts';
 import type { WaveJob } from './waveParts.ts';
 
 /** A job without a sign of life for this long belongs to nobody. */
 export const abandonedAfterMs = 60_000;
-const signOfLifeMs = 10_000;
+const heartbeatMs = 10_000;
 
 const running = new Map<string, Promise<void>>();
 
-export type Beat = (done: number, total: number) => Promise<void>;
+export type ReportProgress = (done: number, total: number) => Promise<void>;
 
-export function newJob(kind: WaveJob['kind'], { actor, now }: Act, total: number): WaveJob {
+export function createJob(kind: WaveJob['kind'], { actor, now }: AuditContext, total: number): WaveJob {
   return { kind, done: 0, total, beatAt: now, error: '', actor };
 }
 
 /** True when the caller may work on the job: it has failed, or nobody has worked on it for a minute. */
-export async function takeOver(wave: Pick<Wave, '_id' | 'job'>, now: Date): Promise<boolean> {
+export async function takeOverJob(wave: Pick<Wave, '_id' | 'job'>, now: Date): Promise<boolean> {
   const { job } = wave;
   if (!job || running.has(wave._id)) return false;
   const abandoned = now.getTime() - job.beatAt.getTime() > abandonedAfterMs;
@@ -34,22 +34,26 @@ export async function takeOver(wave: Pick<Wave, '_id' | 'job'>, now: Date): Prom
 }
 
 /** Gives signs of life for a job, also in the middle of a long step, until the returned function is called. */
-export function holdJob(waveId: string, clock: { now(): Date }): () => void {
+export function keepJobAlive(waveId: string, clock: { now(): Date }): () => void {
   const timer = setInterval(() => {
     WaveModel.updateOne({ _id: waveId, 'job.error': '' }, { $set: { 'job.beatAt': clock.now() } }).catch(
       () => undefined,
     );
-  }, signOfLifeMs).unref();
+  }, heartbeatMs).unref();
   return () => clearInterval(timer);
 }
 
 /** Starts the work and returns at once. A failure is kept in the job, where the progress page shows it. */
-export function runJob(waveId: string, clock: { now(): Date }, work: (beat: Beat) => Promise<void>): void {
-  const beat: Beat = async (done, total) => {
+export function runJob(
+  waveId: string,
+  clock: { now(): Date },
+  work: (beat: ReportProgress) => Promise<void>,
+): void {
+  const beat: ReportProgress = async (done, total) => {
     const life = { 'job.done': done, 'job.total': total, 'job.beatAt': clock.now() };
     await WaveModel.updateOne({ _id: waveId, job: mongoose.trusted({ $ne: null }) }, { $set: life });
   };
-  const release = holdJob(waveId, clock);
+  const release = keepJobAlive(waveId, clock);
   const done = work(beat)
     .catch((error: Error) =>
       WaveModel.updateOne(
@@ -67,6 +71,6 @@ export function runJob(waveId: string, clock: { now(): Date }, work: (beat: Beat
 }
 
 /** Resolves when no job of this process is running (graceful stop, tests). */
-export async function jobsFinished(): Promise<void> {
+export async function waveJobsFinished(): Promise<void> {
   while (running.size > 0) await Promise.all(running.values());
 }

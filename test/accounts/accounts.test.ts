@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { AccountModel } from '../../server/accounts/account.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
-import { useDesk } from '../support/desk.ts';
 import { account, csrfOf, people, postForm, signInAs } from '../support/people.ts';
+import { useDesk } from '../support/useDesk.ts';
 
 describe('accounts', () => {
   const desk = useDesk(({ clock }) => seedOffices(clock.now()));

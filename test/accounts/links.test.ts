@@ -10,9 +10,9 @@ import {
 } from '../../server/accounts/firstAdministrator.ts';
 import { firstAdministratorPath, setPasswordPath } from '../../server/accounts/paths.ts';
 import { issueSetPasswordToken } from '../../server/accounts/setPassword.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { account, csrfOf, people, signInAs } from '../support/people.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 const typed = { password: 'یک گذرواژهٔ بلند', passwordAgain: 'یک گذرواژهٔ بلند' };
 

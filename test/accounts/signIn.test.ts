@@ -6,9 +6,9 @@ import supertest from 'supertest';
 import { AccountModel } from '../../server/accounts/account.ts';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { translator } from '../../server/i18n/translator.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { account, csrfOf, password, people, postForm, signInAs } from '../support/people.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 const t = translator('fa');
 

@@ -12,10 +12,10 @@ import { backupTo } from '../../server/database/backup/backupTo.ts';
 import { hashCode } from '../../server/participation/code.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { voter } from '../support/voter.ts';
 
 const item = instrument().dimensions[0]!.items[0]!.id;

@@ -18,9 +18,9 @@ import { BallotModel } from '../../server/responses/ballot.ts';
 import { countUnit } from '../../server/responses/countUnit.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { destroyWaveKeys, sealedOpener } from '../../server/waves/keys/waveKeys.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { type PostedCredential, voter } from '../support/voter.ts';
 
 interface Person {
@@ -226,7 +226,7 @@ describe('data that cannot betray', () => {
       wave: open.wave,
       unit: 'office1',
       open: opener,
-      onSheet: () => {},
+      onContent: () => {},
       saveTally: async () => {},
     });
     destroyWaveKeys(test.config.keyDir, open.wave._id);

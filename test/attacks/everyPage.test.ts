@@ -4,8 +4,8 @@
  * the same to the byte: whatever an attacker computes from it, linear or not, is then the same as well.
  */
 import assert from 'node:assert/strict';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { readBoth, seeds } from './pagesRow.ts';
 import { exchanged, hiddenOffices, levelOf, peopleOf } from './people.ts';
 

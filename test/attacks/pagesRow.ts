@@ -1,8 +1,8 @@
 /** All that all roles can read, in every order and filter, of two provinces that differ in who works in which hidden office. */
 import { openDataFiles } from '../../server/exports/openDataFiles.ts';
 import type { Wave } from '../../server/waves/wave.ts';
-import type { TestApp } from '../support/app.ts';
-import { emptyStore } from '../support/database.ts';
+import type { TestApp } from '../support/testApp.ts';
+import { emptyStore } from '../support/testStore.ts';
 import type { AttackRow } from './attackRow.ts';
 import { everythingReadable } from './everythingReadable.ts';
 import { exchanged, type Person, peopleOf, storeWave } from './people.ts';

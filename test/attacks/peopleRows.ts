@@ -1,7 +1,7 @@
 /** Attacks with what is known of persons: people who change places, one who joins, rows of open data found by background. */
 import { openData } from '../../server/exports/openData.ts';
 import { randomFrom } from '../disclosure/provinces.ts';
-import { emptyStore } from '../support/database.ts';
+import { emptyStore } from '../support/testStore.ts';
 import { type AttackRow, mean, percent } from './attackRow.ts';
 import { exchangeAttack } from './exchange.ts';
 import { type Person, peopleOf, storeWave, survey } from './people.ts';

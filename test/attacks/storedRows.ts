@@ -10,9 +10,9 @@ import { CommentModel } from '../../server/responses/comment.ts';
 import { countUnit } from '../../server/responses/countUnit.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { sealedOpener } from '../../server/waves/keys/waveKeys.ts';
-import { testApp } from '../support/app.ts';
-import { emptyStore } from '../support/database.ts';
 import { instrument, situation } from '../support/situation.ts';
+import { testApp } from '../support/testApp.ts';
+import { emptyStore } from '../support/testStore.ts';
 import { voter } from '../support/voter.ts';
 import { type AttackRow, mean, percent } from './attackRow.ts';
 
@@ -73,7 +73,7 @@ async function linkOnce(): Promise<{ ballots: number[]; responses: number[]; com
     wave: open.wave,
     unit,
     open: openBox,
-    onSheet: () => undefined,
+    onContent: () => undefined,
     saveTally: async () => undefined,
   });
   const responses = await ResponseModel.find().lean();

@@ -2,9 +2,10 @@
  * Prints the table «attack, best result, chance» as Markdown: `npx tsx test/attacks/table.ts`. Seeds are fixed but for the keys and random
  * names of the linking attacks; ATTACK_RUNS=10 tries ten times as much.
  */
-import { testApp } from '../support/app.ts';
-import { closeStore } from '../support/database.ts';
+
 import { removeTemporaryFolders } from '../support/temporaryFolder.ts';
+import { testApp } from '../support/testApp.ts';
+import { closeStore } from '../support/testStore.ts';
 import type { AttackRow } from './attackRow.ts';
 import { linearRows } from './linearRows.ts';
 import { pagesRow } from './pagesRow.ts';

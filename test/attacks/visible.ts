@@ -10,8 +10,8 @@ import type { ReportMore } from '../../server/reports/making/reportMore.ts';
 import { isShown, type Report, type Score, type Suppressed } from '../../server/reports/published/report.ts';
 import { type PublishedReport, ReportModel } from '../../server/reports/published/reportModel.ts';
 import { eastAzerbaijan } from '../disclosure/eastAzerbaijan.ts';
-import { noon } from '../support/clock.ts';
-import { closeStore, emptyStore, openStore } from '../support/database.ts';
+import { noon } from '../support/fixedClock.ts';
+import { closeStore, emptyStore, openTestStore } from '../support/testStore.ts';
 import { percent } from './attackRow.ts';
 
 type Kind = 'responses' | 'index' | 'dimension' | 'item' | 'option of a breakdown';
@@ -56,7 +56,7 @@ function countReport(
 }
 
 async function ofDemo(): Promise<Counts> {
-  await openStore();
+  await openTestStore();
   await emptyStore();
   await seedOffices(noon);
   const province = await demoProvince();

@@ -4,10 +4,10 @@ import type { Page } from 'playwright-core';
 import { translator } from '../../server/i18n/translator.ts';
 import { ReportModel } from '../../server/reports/published/reportModel.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { jobsFinished } from '../../server/waves/waveJobs.ts';
+import { waveJobsFinished } from '../../server/waves/waveJobs.ts';
 import { answer, onlyWave, smallProvince } from '../campaigns/situation.ts';
-import type { TestApp } from '../support/app.ts';
 import { people } from '../support/people.ts';
+import type { TestApp } from '../support/testApp.ts';
 import { signIn, useSignedIn } from './supportSignIn.ts';
 
 const t = translator('fa');
@@ -78,7 +78,7 @@ describe('the administrator’s job in a browser', function () {
     await press(t('launch:checklist.backup.mend'));
     await page.locator('label[for="acknowledged"]').click();
     await press(t('draft:draft.launch'));
-    await jobsFinished();
+    await waveJobsFinished();
     await page.locator('.figures').waitFor();
     assert.equal((await onlyWave()).state, 'open');
   });
@@ -125,7 +125,7 @@ describe('the administrator’s job in a browser', function () {
     await signIn(page, url, people.administrator);
     await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/count`);
     await press(t('count:count.submit'));
-    await jobsFinished();
+    await waveJobsFinished();
     await page.goto(`${url}/desk/waves/${(await onlyWave())._id}/quality`);
     await heading(t('release:quality.title'));
     await page.locator('.figures').getByText('۲۴', { exact: true }).first().waitFor();

@@ -4,9 +4,9 @@ import express, { type Express } from 'express';
 import type { Page } from 'playwright-core';
 import { writeCode } from '../../server/participation/codeText.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { browser, phone, serve } from './browser.ts';
 import { answerStep, keptForOffline, prepared, startAnswering, toReview, until } from './supportAnswering.ts';
 

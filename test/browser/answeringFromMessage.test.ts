@@ -5,19 +5,19 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { load } from 'cheerio';
 import type { BrowserContext } from 'playwright-core';
-import { listsFinished } from '../../server/campaigns/peopleList/peopleListWork.ts';
-import { type Courier, deliverRound } from '../../server/participation/delivery/deliverRound.ts';
+import { peopleListsFinished } from '../../server/campaigns/peopleList/peopleListWork.ts';
+import { type DeliveryTools, deliverRound } from '../../server/participation/delivery/deliverRound.ts';
 import { openSenders } from '../../server/participation/delivery/senders.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { startDueReminders } from '../../server/participation/reminder/queueReminder.ts';
 import { ReminderModel } from '../../server/participation/reminder/reminder.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { smsConfig } from '../support/inbox.ts';
 import { type MailServer, mailServer } from '../support/mailServer.ts';
 import { csrfOf, people, postForm, signInAs } from '../support/people.ts';
 import { situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { browser, phone, serve } from './browser.ts';
 import { answerStep, prepared, startAnswering, textOf, toReview } from './supportAnswering.ts';
 
@@ -42,7 +42,7 @@ describe('answering from a message', function () {
   let site: { url: string; close: () => void };
   let mails: MailServer;
   let gateway: Awaited<ReturnType<typeof smsGateway>>;
-  let courier: Courier;
+  let courier: DeliveryTools;
   let context: BrowserContext;
 
   beforeEach(async () => {
@@ -75,9 +75,9 @@ describe('answering from a message', function () {
     const file = Buffer.from(['office,channel,address', ...rows].join('\n'));
     const upload = agent.post(base).field('_csrf', csrfOf(page.text)).attach('file', file, 'list.csv');
     const list = String((await upload.expect(303)).headers.location);
-    await listsFinished();
+    await peopleListsFinished();
     assert.equal((await postForm(agent, `${list}/invitation`, {})).status, 303);
-    await listsFinished();
+    await peopleListsFinished();
     await round();
   }
 

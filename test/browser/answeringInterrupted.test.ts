@@ -7,10 +7,10 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { writeCode } from '../../server/participation/codeText.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { noon } from '../support/clock.ts';
-import { useDatabase } from '../support/database.ts';
+import { noon } from '../support/fixedClock.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { browser, killOwnBrowser, ownBrowser, phone, profileFolder, serve } from './browser.ts';
 import {
   allKept,

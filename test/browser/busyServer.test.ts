@@ -4,9 +4,9 @@ import express, { type RequestHandler } from 'express';
 import type { BrowserContext } from 'playwright-core';
 import { writeCode } from '../../server/participation/codeText.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { situation } from '../support/situation.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { browser, phone, serve } from './browser.ts';
 
 describe('a busy server, seen from a phone', function () {
@@ -21,7 +21,7 @@ describe('a busy server, seen from a phone', function () {
 
   it('takes the answers when it can, without anyone pressing a button again', async () => {
     const free = await testApp();
-    const full = await testApp({ keyDir: free.config.keyDir }, { mostAtOnce: 0 });
+    const full = await testApp({ keyDir: free.config.keyDir }, { maxConcurrentRequests: 0 });
     const asked = { keyDir: free.config.keyDir, offices: 1, invitations: 1, demographics: [] };
     const { wave, codes } = await situation.openWave(asked);
     const refused: string[] = [];

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { translator } from '../../server/i18n/translator.ts';
-import type { TestApp } from '../support/app.ts';
 import { people } from '../support/people.ts';
+import type { TestApp } from '../support/testApp.ts';
 import { useSignedIn } from './supportSignIn.ts';
 import { wholeProduct } from './supportWholeProduct.ts';
 

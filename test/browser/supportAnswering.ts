@@ -1,9 +1,9 @@
 /** What a person does on the answering pages, and what their browser keeps meanwhile. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { writeCode } from '../../server/participation/codeText.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { browser, phone, serve } from './browser.ts';
 
 /** An open wave on a server of its own, and a fresh browser for each test. */

@@ -1,8 +1,8 @@
 /** Signs people in through the form in the browser, and gives each a context of their own, since a context is one set of cookies. */
 import type { BrowserContext, Page } from 'playwright-core';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { account, type Person, password } from '../support/people.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { browser, desktop, serve, watchErrors } from './browser.ts';
 
 /** What a person has in front of them. */

@@ -1,7 +1,7 @@
 /** One situation in which every page of the product has something to show: two released waves, an open one, a draft, people. */
 import { issueFirstAdministratorToken } from '../../server/accounts/firstAdministrator.ts';
 import { issueSetPasswordToken } from '../../server/accounts/setPassword.ts';
-import { listsFinished, startList } from '../../server/campaigns/peopleList/peopleListWork.ts';
+import { peopleListsFinished, startList } from '../../server/campaigns/peopleList/peopleListWork.ts';
 import { createDemoOpinions } from '../../server/demo/demoOpinions.ts';
 import {
   createPastWave,
@@ -15,7 +15,7 @@ import { type Office, OfficeModel } from '../../server/offices/office.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { smallProvince } from '../campaigns/situation.ts';
-import { fixedClock, noon } from '../support/clock.ts';
+import { fixedClock, noon } from '../support/fixedClock.ts';
 import { account, people } from '../support/people.ts';
 import { instrument, situation } from '../support/situation.ts';
 
@@ -65,7 +65,7 @@ async function peopleList(wave: Wave): Promise<string> {
   const clock = fixedClock();
   const file = { name: 'people.csv', bytes: Buffer.from(lines.join('\n')) };
   const list = await startList(wave, file, { actor: people.administrator.username, now: clock.now() }, clock);
-  await listsFinished();
+  await peopleListsFinished();
   return list;
 }
 

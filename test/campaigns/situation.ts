@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { OfficeModel } from '../../server/offices/office.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { jobsFinished } from '../../server/waves/waveJobs.ts';
+import { waveJobsFinished } from '../../server/waves/waveJobs.ts';
 import { type Agent, postForm } from '../support/people.ts';
 
 const offices = [
@@ -81,7 +81,7 @@ export async function launch(agent: Agent, id: string): Promise<void> {
   await postForm(agent, `/desk/waves/${id}/preview-reading`, {});
   await postForm(agent, `/desk/waves/${id}/backup-test`, {});
   await postForm(agent, `/desk/waves/${id}/launch`, { acknowledged: 'yes' });
-  await jobsFinished();
+  await waveJobsFinished();
 }
 
 /** Codes as the page shows them, by office. */

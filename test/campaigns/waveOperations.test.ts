@@ -1,14 +1,14 @@
 /** What launch freezes, what closing and withdrawing forbid, the second administrator, and the clock. */
 import assert from 'node:assert/strict';
+import { advanceWaves } from '../../server/campaigns/advanceWaves.ts';
 import { closeWave } from '../../server/campaigns/closing/closeWave.ts';
-import { tick } from '../../server/campaigns/tick.ts';
 import { OfficeModel } from '../../server/offices/office.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { waveKeysPresent } from '../../server/waves/keys/waveKeys.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { useDesk } from '../support/desk.ts';
 import { people, postForm, signInAs } from '../support/people.ts';
+import { useDesk } from '../support/useDesk.ts';
 import { answer, draftFields, launch, makeCodes, makeDraft, onlyWave, smallProvince } from './situation.ts';
 
 const second = { ...people.administrator, username: 'hasan', displayName: 'حسن مدیر' };
@@ -59,9 +59,9 @@ describe('operations of a wave', () => {
     assert.equal((await post('extension', { closesAt: '۱۴۰۵/۰۹/۱۲' })).status, 303);
     const { closesAt } = await onlyWave();
     assert.equal(closesAt?.toISOString(), '2026-12-03T20:29:00.000Z');
-    await tick(new Date('2026-12-03T20:28:00Z'), desk.config.keyDir);
+    await advanceWaves(new Date('2026-12-03T20:28:00Z'), desk.config.keyDir);
     assert.equal((await onlyWave()).state, 'open');
-    await tick(new Date('2026-12-04T07:00:00Z'), desk.config.keyDir);
+    await advanceWaves(new Date('2026-12-04T07:00:00Z'), desk.config.keyDir);
     assert.deepEqual([(await onlyWave()).state, (await onlyWave()).closedAt], ['closed', closesAt]);
     assert.equal((await post('extension', { closesAt: '۱۴۰۵/۰۹/۲۰' })).status, 409);
   });

@@ -4,9 +4,9 @@ import { load } from 'cheerio';
 import { formatter } from '../../server/i18n/format.ts';
 import { translator } from '../../server/i18n/translator.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { useDesk } from '../support/desk.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
 import { instrument } from '../support/situation.ts';
+import { useDesk } from '../support/useDesk.ts';
 import { draftFields, launch, makeDraft, onlyWave, smallProvince } from './situation.ts';
 
 const t = translator('fa');

@@ -8,9 +8,9 @@ import { translator } from '../../server/i18n/translator.ts';
 import { ReportModel } from '../../server/reports/published/reportModel.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
-import { jobsFinished } from '../../server/waves/waveJobs.ts';
-import { useDesk } from '../support/desk.ts';
+import { waveJobsFinished } from '../../server/waves/waveJobs.ts';
 import { postForm } from '../support/people.ts';
+import { useDesk } from '../support/useDesk.ts';
 import { answer, launch, makeCodes, makeDraft, onlyWave, smallProvince } from './situation.ts';
 
 const t = translator('fa');
@@ -55,7 +55,7 @@ describe('the life of a wave', () => {
     desk.clock.advanceHours(49);
     await desk.signInAgain();
     assert.equal((await postForm(desk.agent, `/desk/waves/${id}/count`, {})).status, 303);
-    await jobsFinished();
+    await waveJobsFinished();
     const wave = await onlyWave();
     assert.deepEqual([wave.state, wave.count.received, wave.count.counted], ['counted', 30, 30]);
     assert.equal(await ResponseModel.countDocuments({ wave: id }), 30);

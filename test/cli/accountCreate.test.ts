@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { AccountModel } from '../../server/accounts/account.ts';
 import { OfficeModel } from '../../server/offices/office.ts';
-import { useDatabase } from '../support/database.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { runOnStore, runWithInput } from './runOnStore.ts';
 
 const create = (...more: string[]) => ['account', 'create', '--username', 'leila', '--name', 'لیلا', ...more];

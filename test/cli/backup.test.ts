@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OfficeModel } from '../../server/offices/office.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { emptyStore, useDatabase } from '../support/database.ts';
+import { emptyStore, useDatabase } from '../support/testStore.ts';
 import { runOnStore } from './runOnStore.ts';
 
 describe('backup and restore on the command line', () => {

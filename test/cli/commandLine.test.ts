@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore as openForCli } from '../../server/cli/openStore.ts';
+import { openOrJoinStore as openForCli } from '../../server/cli/openOrJoinStore.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
-import { useDatabase } from '../support/database.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { runOnStore } from './runOnStore.ts';
 
 describe('the command line', () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReportModel } from '../../server/reports/published/reportModel.ts';
-import { useDatabase } from '../support/database.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { instrumentFile, officesFile, reference, responsesFile } from './cultureFiles.ts';
 import { jsonOf, runOnStore } from './runOnStore.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import mongoose from 'mongoose';
 import { schemaVersion } from '../../server/database/schemaVersion.ts';
-import { useDatabase } from '../support/database.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { runOnStore } from './runOnStore.ts';
 
 interface Meta {

@@ -1,7 +1,7 @@
 /** Runs the command line on the store that the test has open. */
 import { runCli } from '../../server/cli/runCli.ts';
-import { noon } from '../support/clock.ts';
-import { openStore } from '../support/database.ts';
+import { noon } from '../support/fixedClock.ts';
+import { openTestStore } from '../support/testStore.ts';
 
 export interface Ran {
   code: number;
@@ -25,7 +25,7 @@ export async function runWithInput(input: string, ...args: string[]): Promise<Ra
     },
     clock: { now: () => noon },
     stdin: async () => input,
-    open: async () => ({ ...(await openStore()), close: async () => {} }),
+    open: async () => ({ ...(await openTestStore()), close: async () => {} }),
   });
   return { code, ...ran };
 }

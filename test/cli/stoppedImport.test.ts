@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { advanceWaves } from '../../server/campaigns/advanceWaves.ts';
 import { purgeWave } from '../../server/campaigns/purgeWave.ts';
 import { releaseWave } from '../../server/campaigns/release/releaseWave.ts';
-import { tick } from '../../server/campaigns/tick.ts';
 import { untilSignal } from '../../server/cli/untilSignal.ts';
 import { finishImport } from '../../server/imports/brokenImports.ts';
 import { importedWave } from '../../server/imports/importedWave.ts';
@@ -16,9 +16,9 @@ import { TallyModel } from '../../server/reports/tally/tallyModel.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
-import { fixedClock } from '../support/clock.ts';
-import { useDatabase } from '../support/database.ts';
+import { fixedClock } from '../support/fixedClock.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { runOnStore } from './runOnStore.ts';
 
 const financial = 'surveys/financial/instrument.json';
@@ -120,10 +120,10 @@ describe('a broken import', () => {
     assert.deepEqual([code, JSON.parse(stdout).waves], [0, 0]);
 
     clock.advanceHours(0.9);
-    await tick(clock.now(), temporaryFolder('keys'));
+    await advanceWaves(clock.now(), temporaryFolder('keys'));
     assert.equal((await stored())[0], 1, 'it may still be under way');
     clock.advanceHours(0.2);
-    await tick(clock.now(), temporaryFolder('keys'));
+    await advanceWaves(clock.now(), temporaryFolder('keys'));
     assert.deepEqual(await stored(), [0, 0, 0, 0, 0]);
     await assert.rejects(finishImport(wave, clock.now()), /stood still for an hour and was taken back/);
   });

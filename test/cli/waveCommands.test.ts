@@ -7,9 +7,9 @@ import { ResponseModel } from '../../server/responses/response.ts';
 import { destroyWaveKeys, waveKeysPresent } from '../../server/waves/keys/waveKeys.ts';
 import { exportRecoveryCopy } from '../../server/waves/keys/waveKeysRecovery.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { noon } from '../support/clock.ts';
-import { openStore, useDatabase } from '../support/database.ts';
+import { noon } from '../support/fixedClock.ts';
 import { situation } from '../support/situation.ts';
+import { openTestStore, useDatabase } from '../support/testStore.ts';
 import { runOnStore, runWithInput } from './runOnStore.ts';
 
 describe('wave commands', () => {
@@ -18,7 +18,7 @@ describe('wave commands', () => {
   let keyDir: string;
   const usual = process.env.KEY_DIR;
   beforeEach(async () => {
-    await openStore();
+    await openTestStore();
     keyDir = mkdtempSync(join(tmpdir(), 'fs-keys-'));
     process.env.KEY_DIR = keyDir;
     id = (await situation.openWave({ keyDir, invitations: 0 })).wave._id;

@@ -8,7 +8,7 @@ import { TallyModel } from '../../server/reports/tally/tallyModel.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { useDatabase } from '../support/database.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { jsonOf, runOnStore } from './runOnStore.ts';
 
 const text = (fa: string) => ({ fa });

@@ -3,15 +3,15 @@
  * life of a wave and the pages of each role send. What may be read whole is named here with its reason.
  */
 import assert from 'node:assert/strict';
-import { jobsFinished } from '../../server/waves/waveJobs.ts';
+import { waveJobsFinished } from '../../server/waves/waveJobs.ts';
 import { answer, launch, makeCodes, makeDraft, onlyWave, smallProvince } from '../campaigns/situation.ts';
 import { instrumentFile, officesFile, responsesFile } from '../cli/cultureFiles.ts';
 import { jsonOf, runOnStore } from '../cli/runOnStore.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
 import { queriesOf, readsEverything, type SentQuery } from '../support/sentQueries.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 /** Collections that hold some hundreds of documents however many people answer. */
 const small: Record<string, string> = {
@@ -85,7 +85,7 @@ async function wholeLife(): Promise<void> {
   test.clock.advanceHours(49);
   agent = await signInAs(test.app, people.administrator);
   await postForm(agent, `/desk/waves/${id}/count`, {});
-  await jobsFinished();
+  await waveJobsFinished();
   await visit(agent, [
     '',
     `waves/${id}/quality`,

@@ -12,15 +12,15 @@ import { openDataSheets } from '../../server/exports/openDataSheets.ts';
 import { scoreSheet } from '../../server/exports/scoreSheet.ts';
 import { writeOpenData } from '../../server/exports/writeOpenData.ts';
 import { sheetXml, type XlsxSheet } from '../../server/exports/xlsx/sheet.ts';
-import { readerIn } from '../../server/i18n/reader.ts';
+import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { publishedReports } from '../../server/reports/published/findReport.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { storedWave } from '../reportPages/storedWave.ts';
 import { type Answer, encode, instrument, type SmallOffice } from '../reports/smallWave.ts';
-import { useDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 const fixtures = join(projectRoot, 'test/exports/fixtures');
 const id = 'earlier';
@@ -118,7 +118,7 @@ describe('the export of a wave that an earlier version exported', () => {
   it('writes the rows and the scores of both workbooks with the same bytes', async () => {
     const data = await openData(wave);
     const files = { ...data, codebook: codebook(wave, data.summary, ''), sha256: '' };
-    const reader = readerIn('fa');
+    const reader = readerOfLanguage('fa');
     // The sheets after the first explain it in words, which may be improved.
     const [rows] = openDataSheets(wave, files, reader);
     const digests = [

@@ -15,7 +15,7 @@ import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { instrumentFile, officesFile, responsesFile } from '../cli/cultureFiles.ts';
 import { jsonOf, runOnStore } from '../cli/runOnStore.ts';
 import { RowSpace } from '../disclosure/rowSpace.ts';
-import { useDatabase } from '../support/database.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 const questions = ['gender', 'tenure', 'level'];
 type Row = Record<string, string>;

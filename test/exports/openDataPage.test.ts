@@ -8,9 +8,9 @@ import { load } from 'cheerio';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { instrumentFile, officesFile, responsesFile } from '../cli/cultureFiles.ts';
 import { jsonOf } from '../cli/runOnStore.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { people, signInAs } from '../support/people.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 const downloads = ['data.xlsx', 'data.csv', 'codebook.json', 'reports.xlsx', 'reports.csv'];
 

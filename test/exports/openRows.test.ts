@@ -7,7 +7,7 @@ import { ResponseModel } from '../../server/responses/response.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { storedWave } from '../reportPages/storedWave.ts';
 import { encode, instrument, type SmallOffice } from '../reports/smallWave.ts';
-import { useDatabase } from '../support/database.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 const survey = instrument({
   dimensions: { trust: ['honest', '-aloof'], pay: ['fair', 'enough'] },

@@ -6,15 +6,15 @@ import readWorkbook from 'read-excel-file/node';
 import { openDataFiles } from '../../server/exports/openDataFiles.ts';
 import { openDataSheets } from '../../server/exports/openDataSheets.ts';
 import { workbook } from '../../server/exports/xlsx/workbook.ts';
-import { readerIn } from '../../server/i18n/reader.ts';
+import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { instrumentFile, officesFile, responsesFile } from '../cli/cultureFiles.ts';
 import { jsonOf } from '../cli/runOnStore.ts';
 import { sheets, storedWave } from '../reportPages/storedWave.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { people, signInAs } from '../support/people.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 type Row = (string | number | null)[];
 
@@ -108,7 +108,7 @@ describe('the spreadsheet of open data', () => {
     let csv = '';
     for await (const piece of files.pieces()) csv += piece;
     const [head, ...rows] = parse(csv, { bom: true }) as string[][];
-    const made = workbook(openDataSheets(wave, files, readerIn('fa')), true);
+    const made = workbook(openDataSheets(wave, files, readerOfLanguage('fa')), true);
     const [data, codebook, about] = await readWorkbook(await buffer(made));
     const demographics = head!.filter((name) =>
       wave.instruments[0]!.demographics.some(({ id }) => id === name),

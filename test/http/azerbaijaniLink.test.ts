@@ -4,9 +4,9 @@ import { load } from 'cheerio';
 import type { Express } from 'express';
 import supertest from 'supertest';
 import { translator } from '../../server/i18n/translator.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 describe('the link to South Azerbaijani', () => {
   useDatabase({ emptyEach: false });

@@ -1,38 +1,38 @@
 /** Beyond capacity: refused at once with a time to come again, nothing half-done, and everything as before when the rush is over. */
 import assert from 'node:assert/strict';
 import supertest from 'supertest';
-import { gate, Overloaded } from '../../server/http/overload.ts';
+import { Overloaded, overloadGate } from '../../server/http/overloadGate.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { voter } from '../support/voter.ts';
 
 describe('a gate', () => {
   it('lets so many through at once, refuses the next without waiting, and tells of the first refusal only', async () => {
     let told = 0;
-    const { pass, requireRoom } = gate(2, () => {
+    const { run, requireRoom } = overloadGate(2, () => {
       told += 1;
     });
     requireRoom();
     const ends: (() => void)[] = [];
     const work = () => new Promise<void>((resolve) => ends.push(resolve));
-    const running = [pass(work), pass(work)];
-    for (let attempt = 0; attempt < 3; attempt += 1) await assert.rejects(pass(work), Overloaded);
+    const running = [run(work), run(work)];
+    for (let attempt = 0; attempt < 3; attempt += 1) await assert.rejects(run(work), Overloaded);
     assert.throws(requireRoom, Overloaded);
     assert.equal(ends.length, 2);
     assert.equal(told, 1);
     for (const end of ends) end();
     await Promise.all(running);
-    assert.equal(await pass(async () => 'served'), 'served');
+    assert.equal(await run(async () => 'served'), 'served');
     await assert.rejects(
-      pass(async () => {
+      run(async () => {
         throw new Error('failed');
       }),
       /failed/,
     );
-    assert.deepEqual(await Promise.all([pass(async () => 1), pass(async () => 2)]), [1, 2]);
+    assert.deepEqual(await Promise.all([run(async () => 1), run(async () => 2)]), [1, 2]);
   });
 });
 
@@ -44,7 +44,7 @@ describe('a server that has as much to do as it can', () => {
 
   before(async () => {
     test = await testApp();
-    full = await testApp({ keyDir: test.config.keyDir }, { mostAtOnce: 0 });
+    full = await testApp({ keyDir: test.config.keyDir }, { maxConcurrentRequests: 0 });
     open = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 1 });
   });
 

@@ -1,12 +1,12 @@
 /** JSON with places: what JSON.parse reads is read alike, and everything else is refused where it breaks, in a sentence. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { JsonSyntaxError, parsePlacedJson } from '../../server/http/placedJson.ts';
+import { JsonSyntaxError, parsePositionedJson } from '../../server/http/positionedJson.ts';
 import { translator } from '../../server/i18n/translator.ts';
 
 function problemOf(text: string) {
   try {
-    parsePlacedJson(text);
+    parsePositionedJson(text);
   } catch (error) {
     assert.ok(error instanceof JsonSyntaxError, String(error));
     return error.problem;
@@ -46,13 +46,13 @@ describe('JSON with places', () => {
 
   it('reads what JSON.parse reads, and places every value', () => {
     const text = '\ufeff{\n  "a": [1, {"b": null}],\r\n  "c": "x"\n}';
-    const { value, placeOf, repeated } = parsePlacedJson(text);
+    const { value, positionOf, duplicates } = parsePositionedJson(text);
     assert.deepEqual(value, { a: [1, { b: null }], c: 'x' });
-    assert.deepEqual(placeOf(['a', 1, 'b']), { line: 2, column: 18 });
-    assert.deepEqual(placeOf(['c']), { line: 3, column: 8 });
-    assert.deepEqual(placeOf(['a', 1, 'missing', 'deeper']), { line: 2, column: 12 });
-    assert.deepEqual(repeated, []);
-    assert.deepEqual(parsePlacedJson('{"a": {"b": 1, "b": 2}}').repeated, [['a', 'b']]);
+    assert.deepEqual(positionOf(['a', 1, 'b']), { line: 2, column: 18 });
+    assert.deepEqual(positionOf(['c']), { line: 3, column: 8 });
+    assert.deepEqual(positionOf(['a', 1, 'missing', 'deeper']), { line: 2, column: 12 });
+    assert.deepEqual(duplicates, []);
+    assert.deepEqual(parsePositionedJson('{"a": {"b": 1, "b": 2}}').duplicates, [['a', 'b']]);
   });
 
   it('accepts a text exactly when JSON.parse does', () => {
@@ -89,7 +89,7 @@ describe('JSON with places', () => {
           isJson = false;
         }
         assert.equal(problemOf(text) === null, isJson, text);
-        if (isJson) assert.deepEqual(parsePlacedJson(text).value, parsed);
+        if (isJson) assert.deepEqual(parsePositionedJson(text).value, parsed);
       }),
       { numRuns: 500 },
     );

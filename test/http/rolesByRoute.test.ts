@@ -9,10 +9,10 @@ import type { Express } from 'express';
 import supertest from 'supertest';
 import { type Role, roles } from '../../server/accounts/account.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
 import type { RolesByRoute } from '../support/rolesByRoute.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 interface Layer {
   route?: { path: string; methods: Record<string, boolean> };

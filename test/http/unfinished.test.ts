@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { createServer, type HttpServer, patience } from '../../server/http/listen.ts';
+import { createServer, type HttpServer, timeouts } from '../../server/http/listenHttp.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 const impatience = { headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 20 };
 
@@ -20,7 +20,7 @@ describe('requests that are not whole', () => {
   before(async () => {
     const { app, config } = await testApp();
     open = await situation.openWave({ keyDir: config.keyDir, offices: 1, invitations: 1 });
-    [server, hasty] = [patience, impatience].map((limits) =>
+    [server, hasty] = [timeouts, impatience].map((limits) =>
       createServer({ tls: undefined, trustProxy: '' }, limits).on('request', app),
     ) as [HttpServer, HttpServer];
     for (const one of [server, hasty]) await once(one.listen(0, '127.0.0.1'), 'listening');

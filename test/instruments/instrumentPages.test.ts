@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { translator } from '../../server/i18n/translator.ts';
 import { findInstrument } from '../../server/instruments/catalogue.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
 import { instrument } from '../support/situation.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 const t = translator('fa');
 

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import {
   decodeAnswers,
   encodeAnswers,
+  hasNoItemAnswer,
   isAsked,
-  isEmptySheet,
   validateAnswers,
 } from '../../server/instruments/answers.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type QuestionnaireError,
 } from '../../server/instruments/compileQuestionnaire.ts';
 import { pagesOf } from '../../server/instruments/pagesOf.ts';
-import { scoreSheet } from '../../server/instruments/scoreSheet.ts';
+import { scoreAnswers } from '../../server/instruments/scoreAnswers.ts';
 import { dimension, question, smallInstrument } from './smallInstrument.ts';
 
 const controls = [{ id: 'free', text: { fa: 'آزادانه پاسخ دادم' } }];
@@ -162,13 +162,13 @@ describe('answers', () => {
   });
 
   it('are empty without a single answer on a scale', () => {
-    assert.equal(isEmptySheet(Uint8Array.from([0, 255, 0])), true);
-    assert.equal(isEmptySheet(Uint8Array.from([0, 1])), false);
+    assert.equal(hasNoItemAnswer(Uint8Array.from([0, 255, 0])), true);
+    assert.equal(hasNoItemAnswer(Uint8Array.from([0, 1])), false);
   });
 
   it('are scored by dimension and instrument, control statements aside', () => {
     const items = { a1: 5, a2: 1, b1: 3, b2: 3, c1: 5, free: 1 };
-    const { dimensions, indexes } = scoreSheet(both, encodeAnswers(both, { items }).items);
+    const { dimensions, indexes } = scoreAnswers(both, encodeAnswers(both, { items }).items);
     assert.deepEqual(dimensions, [100, 50, null]);
     assert.deepEqual(indexes, [75, null]);
   });

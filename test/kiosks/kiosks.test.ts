@@ -6,10 +6,10 @@ import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { KioskModel } from '../../server/kiosks/kiosk.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { noon } from '../support/clock.ts';
-import { useDesk } from '../support/desk.ts';
+import { noon } from '../support/fixedClock.ts';
 import { postForm } from '../support/people.ts';
 import { situation } from '../support/situation.ts';
+import { useDesk } from '../support/useDesk.ts';
 import { newKiosk } from './supportKiosk.ts';
 
 describe('kiosks', () => {

@@ -4,8 +4,8 @@ import { load } from 'cheerio';
 import { KioskModel } from '../../server/kiosks/kiosk.ts';
 import { PointModel } from '../../server/kiosks/point.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
-import { useDesk } from '../support/desk.ts';
 import { csrfOf, postForm } from '../support/people.ts';
+import { useDesk } from '../support/useDesk.ts';
 
 describe('network points', () => {
   const desk = useDesk(({ clock }) => seedOffices(clock.now()));

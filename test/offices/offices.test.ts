@@ -8,8 +8,8 @@ import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { isValidOn, OfficeModel } from '../../server/offices/office.ts';
 import { eastAzerbaijan, seedOffices } from '../../server/offices/seedOffices.ts';
 import { runOnStore } from '../cli/runOnStore.ts';
-import { useDesk } from '../support/desk.ts';
 import { csrfOf, postForm } from '../support/people.ts';
+import { useDesk } from '../support/useDesk.ts';
 
 describe('offices', () => {
   const desk = useDesk(({ clock }) => seedOffices(clock.now()));

@@ -5,21 +5,21 @@ import mongoose from 'mongoose';
 import { withdrawWave } from '../../server/campaigns/closing/withdrawWave.ts';
 import { decodeAnswers } from '../../server/instruments/answers.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
-import { FirstPassModel } from '../../server/paper/firstPass.ts';
+import { FirstPassModel } from '../../server/paper/firstEntry.ts';
 import { papersEntered } from '../../server/paper/paperCount.ts';
-import { openEntry, passKeys } from '../../server/paper/passBox.ts';
+import { openEntry, passKeys } from '../../server/paper/sealedEntry.ts';
 import { hashCode } from '../../server/participation/code.ts';
 import { writeCode } from '../../server/participation/codeText.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { issueCredential } from '../../server/participation/issueCredential.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { decodeSheet } from '../../server/responses/sheet.ts';
+import { decodeBallotContent } from '../../server/responses/ballotContent.ts';
 import { sealedOpener } from '../../server/waves/keys/waveKeys.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { noon } from '../support/clock.ts';
-import { useDatabase } from '../support/database.ts';
+import { noon } from '../support/fixedClock.ts';
 import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { voter } from '../support/voter.ts';
 
 const questionnaire = compileQuestionnaire([instrument()]);
@@ -73,7 +73,7 @@ describe('entering papers', () => {
     const open_ = sealedOpener(test.config.keyDir, open.wave._id);
     const ballots = await BallotModel.find().lean<{ sealed: mongoose.mongo.Binary }[]>();
     return ballots.map(({ sealed }) => {
-      const read = decodeSheet(questionnaire, open_(Buffer.from(sealed.buffer)) ?? assert.fail());
+      const read = decodeBallotContent(questionnaire, open_(Buffer.from(sealed.buffer)) ?? assert.fail());
       return { ...decodeAnswers(questionnaire, read), openAnswers: read.openAnswers };
     });
   }

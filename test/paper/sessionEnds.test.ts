@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import supertest from 'supertest';
-import { openForm, sealForm } from '../../server/accounts/keptForm.ts';
+import { openForm, sealForm } from '../../server/accounts/preservedForm.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
-import { FirstPassModel } from '../../server/paper/firstPass.ts';
+import { FirstPassModel } from '../../server/paper/firstEntry.ts';
 import { writeCode } from '../../server/participation/codeText.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { account, csrfOf, password, people, signInAs } from '../support/people.ts';
 import { instrument, situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 const remark = 'سالن غذاخوری را بزرگ‌تر کنید';
 

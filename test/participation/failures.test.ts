@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { newCode } from '../../server/participation/code.ts';
-import { testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { situation } from '../support/situation.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { voter } from '../support/voter.ts';
 
 describe('trying out codes', () => {

@@ -5,10 +5,10 @@ import supertest from 'supertest';
 import { newCode } from '../../server/participation/code.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { noon } from '../support/clock.ts';
-import { useDatabase } from '../support/database.ts';
+import { noon } from '../support/fixedClock.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { voter } from '../support/voter.ts';
 
 function modulusOf(verifyingKey: string): Buffer {

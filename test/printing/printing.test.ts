@@ -9,11 +9,11 @@ import { writeCode } from '../../server/participation/codeText.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { presentSlip } from '../../server/participation/presentSlips.ts';
 import { PdfUnavailable, pdfRenderer } from '../../server/pdf/renderPdf.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { binary, folded, type PdfPage, pdfPages } from '../support/pdf.ts';
 import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 const baseUrl = 'https://farhang.example';
 const hostile = '#panic() $x$ *پررنگ* @ref <label> #sys.inputs [[ \\ " ';

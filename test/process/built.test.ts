@@ -11,14 +11,14 @@ import { compileQuestionnaire } from '../../server/instruments/compileQuestionna
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { encodeSheet } from '../../server/responses/sheet.ts';
+import { encodeBallotContent } from '../../server/responses/ballotContent.ts';
 import { seal } from '../../server/responses/submitBallot.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { runOnStore } from '../cli/runOnStore.ts';
-import { emptyStore, useDatabase } from '../support/database.ts';
 import { account, people, signIn } from '../support/people.ts';
 import { instrument, situation } from '../support/situation.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { emptyStore, useDatabase } from '../support/testStore.ts';
 import { buildFirst, farhangsanj, newFolder, printed, type Started, start, succeeds } from './program.ts';
 
 const longAgo = new Date('2026-01-01T08:30:00Z');
@@ -66,7 +66,7 @@ async function closedWave(keyDir: string): Promise<string> {
   const questionnaire = compileQuestionnaire(instruments);
   const sheetOf = (person: number) => {
     const items = Object.fromEntries(itemIds.map((id, item) => [id, 1 + ((person + item) % 5)]));
-    return encodeSheet(questionnaire, { items, demographics: {}, openAnswers: {} });
+    return encodeBallotContent(questionnaire, { items, demographics: {}, openAnswers: {} });
   };
   const unitOf = (person: number) => `office${1 + (person % 2)}`;
   const all = Array.from({ length: received }, (_, person) => ({ wave: wave._id, unit: unitOf(person) }));

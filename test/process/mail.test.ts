@@ -7,12 +7,12 @@ import { backupTo } from '../../server/database/backup/backupTo.ts';
 import { startEmbedded } from '../../server/database/embedded/startEmbedded.ts';
 import { translator } from '../../server/i18n/translator.ts';
 import { report, template } from '../participation/bounce/reports.ts';
-import { useDatabase } from '../support/database.ts';
 import { type ImapServer, imapServer } from '../support/imapServer.ts';
 import { type MailServer, mailServer } from '../support/mailServer.ts';
 import { type Agent, account, csrfOf, people, postForm, signIn } from '../support/people.ts';
 import { situation } from '../support/situation.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { buildFirst, logged, newFolder, printed, type Started, start, stop, succeeds } from './program.ts';
 
 const t = translator('fa');

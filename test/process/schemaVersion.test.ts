@@ -1,7 +1,7 @@
 /** The version of the stored data: older data is raised after a backup, newer data is refused. */
 import assert from 'node:assert/strict';
 import { migrate, NewerDataError } from '../../server/database/schemaVersion.ts';
-import { useDatabase } from '../support/database.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 describe('the schema version', () => {
   useDatabase();

@@ -1,6 +1,6 @@
 /** What the pages decide: priorities, trends, flags, verdicts and means, from report objects made by hand. */
 import assert from 'node:assert/strict';
-import { readerIn } from '../../server/i18n/reader.ts';
+import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import { verdictWords } from '../../server/reportPages/aggregationWords.ts';
 import { sizeOf } from '../../server/reportPages/compareOrder.ts';
 import { findPriorities } from '../../server/reportPages/findPriorities.ts';
@@ -22,7 +22,7 @@ import { periodOf } from '../../server/waves/present.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { survey } from './storedWave.ts';
 
-const en = readerIn('en');
+const en = readerOfLanguage('en');
 const instrument = { ...survey(), ideal: 80 };
 
 function compared(mark: 'higher' | 'lower' | 'notDifferent' | 'notTested'): Difference {

@@ -7,10 +7,10 @@ import { AccountModel } from '../../server/accounts/account.ts';
 import { ReportModel } from '../../server/reports/published/reportModel.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { instrument } from '../reports/smallWave.ts';
-import { testApp } from '../support/app.ts';
-import { noon } from '../support/clock.ts';
-import { useDatabase } from '../support/database.ts';
+import { noon } from '../support/fixedClock.ts';
 import { type Agent, people, signInAs } from '../support/people.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { assertReads, province, sheets, storedWave, survey } from './storedWave.ts';
 
 describe('report pages', function () {

@@ -9,7 +9,7 @@ import { saveTally, TallyModel } from '../../server/reports/tally/tallyModel.ts'
 import { verifyWave } from '../../server/reports/tally/verifyWave.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
-import { useDatabase } from '../support/database.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { type Answer, encode, instrument, smallWave } from './smallWave.ts';
 
 const small = instrument({ dimensions: { trust: ['t1', 't2'], pay: ['p1'] } });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
-import { scoreSheet } from '../../server/instruments/scoreSheet.ts';
+import { scoreAnswers } from '../../server/instruments/scoreAnswers.ts';
 import { tallyOf } from '../../server/reports/tally/createTallier.ts';
 import {
   acrossProducts,
@@ -88,7 +88,7 @@ describe('tallies', () => {
         const questionnaire = compileQuestionnaire(instruments);
         const sheets = encode(instruments, first);
         const tally = tallyOf(sheets, layout);
-        const scores = sheets.map(({ answers }) => scoreSheet(questionnaire, answers));
+        const scores = sheets.map(({ answers }) => scoreAnswers(questionnaire, answers));
         const directly = (measure: Measure) =>
           measure.kind === 'index'
             ? scores.map(({ indexes }) => indexes[measure.instrument]!)
@@ -125,7 +125,7 @@ describe('tallies', () => {
           );
         }
         const questionnaire = compileQuestionnaire(instruments);
-        const scores = sheets.map(({ answers }) => scoreSheet(questionnaire, answers).dimensions);
+        const scores = sheets.map(({ answers }) => scoreAnswers(questionnaire, answers).dimensions);
         const { productDenominator, points } = layout.instruments[0]!;
         const unit = 100 / (productDenominator * (points - 1));
         const found = covarianceFromProducts(acrossProducts(tally, layout, 0));
@@ -172,7 +172,7 @@ describe('tallies', () => {
     const sheets = encode(instruments, rows);
     const tally = tallyOf(sheets, layout);
     const questionnaire = compileQuestionnaire(instruments);
-    const indexes = sheets.map(({ answers }) => scoreSheet(questionnaire, answers).indexes[0]!);
+    const indexes = sheets.map(({ answers }) => scoreAnswers(questionnaire, answers).indexes[0]!);
     const wanted = momentsOf(indexes.filter((index) => index !== null));
     const found = momentsIn(tally, layout, { kind: 'index', instrument: 0 });
     assertClose(found.mean, wanted.mean, 1e-6);

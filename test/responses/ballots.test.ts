@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { constants, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { mongo } from 'mongoose';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { noon } from '../support/clock.ts';
-import { useDatabase } from '../support/database.ts';
+import { noon } from '../support/fixedClock.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { type PostedCredential, voter } from '../support/voter.ts';
 
 const items = instrument().dimensions.flatMap((dimension) => dimension.items.map(({ id }) => id));

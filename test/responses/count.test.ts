@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
+import { encodeBallotContent } from '../../server/responses/ballotContent.ts';
 import { ballotsReceived } from '../../server/responses/ballotsReceived.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { BallotUnreadable, countUnit } from '../../server/responses/countUnit.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
-import { encodeSheet } from '../../server/responses/sheet.ts';
 import { sealedOpener } from '../../server/waves/keys/waveKeys.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 import { voter } from '../support/voter.ts';
 
 const [first] = instrument().dimensions[0]!.items;
@@ -47,7 +47,7 @@ describe('the count of a unit', () => {
       wave: open.wave,
       unit: 'office1',
       open: sealedOpener(test.config.keyDir, open.wave._id),
-      onSheet: () => {},
+      onContent: () => {},
       saveTally: async () => {},
       ...over,
     });
@@ -67,7 +67,7 @@ describe('the count of a unit', () => {
   it('turns ballots into responses and comments, hands every sheet on, and deletes the ballots', async () => {
     assert.deepEqual([...(await ballotsReceived(open.wave._id))], [['office1', values.length]]);
     const seen: number[] = [];
-    assert.equal(await count({ onSheet: ({ items }) => seen.push(items[0]!) }), values.length);
+    assert.equal(await count({ onContent: ({ items }) => seen.push(items[0]!) }), values.length);
     assert.deepEqual(seen.sort(), values);
     await requireComplete();
     const [response] = await ResponseModel.find().lean();
@@ -82,7 +82,7 @@ describe('the count of a unit', () => {
       sheets += 1;
       if (sheets === 3) throw new Killed();
     };
-    await assert.rejects(count({ onSheet: dies }), Killed);
+    await assert.rejects(count({ onContent: dies }), Killed);
     await assert.rejects(count({ saveTally: () => Promise.reject(new Killed()) }), Killed);
     assert.equal(await BallotModel.countDocuments({}), values.length);
     const kept = await BallotModel.find().lean();
@@ -97,7 +97,7 @@ describe('the count of a unit', () => {
   it('counts two hundred and one ballots without a comment, and a unit in which nobody answered', async () => {
     await BallotModel.deleteMany({});
     const questionnaire = compileQuestionnaire(open.wave.instruments);
-    const sealed = encodeSheet(questionnaire, { items: { [first!.id]: 3 } });
+    const sealed = encodeBallotContent(questionnaire, { items: { [first!.id]: 3 } });
     const ballots = Array.from({ length: 201 }, (_, i) => ({ _id: `b${i}`, unit: 'office1', sealed }));
     await BallotModel.insertMany(ballots.map((ballot) => ({ ...ballot, wave: open.wave._id })));
     assert.equal(await count({ open: (bytes) => bytes }), 201);

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import supertest from 'supertest';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { useDatabase } from '../support/database.ts';
 import { situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 describe('the kept first page', () => {
   useDatabase();

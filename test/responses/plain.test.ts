@@ -7,10 +7,10 @@ import { writeCode } from '../../server/participation/codeText.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../support/app.ts';
-import { noon } from '../support/clock.ts';
-import { useDatabase } from '../support/database.ts';
+import { noon } from '../support/fixedClock.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
 
 const t = translator('fa');
 type Fields = Record<string, string>;

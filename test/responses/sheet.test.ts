@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict';
 import { decodeAnswers } from '../../server/instruments/answers.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
-import { decodeSheet, encodeSheet, sheetLength } from '../../server/responses/sheet.ts';
+import {
+  ballotContentLength,
+  decodeBallotContent,
+  encodeBallotContent,
+} from '../../server/responses/ballotContent.ts';
 import { instrument } from '../support/situation.ts';
 
 describe('a sheet', () => {
@@ -10,13 +14,13 @@ describe('a sheet', () => {
   const [question] = questionnaire.openQuestions;
   const items = Object.fromEntries(questionnaire.items.map(({ id }) => [id, 1]));
   const encode = (comment: string) =>
-    encodeSheet(questionnaire, { items, demographics: {}, openAnswers: { [question!.id]: comment } });
+    encodeBallotContent(questionnaire, { items, demographics: {}, openAnswers: { [question!.id]: comment } });
 
   it('is as long with a comment as without, and comes back as it was', () => {
     const comment = 'سالن غذاخوری را بزرگ‌تر کنید';
     const [short, long] = [encode(''), encode(comment)];
-    assert.deepEqual([short.length, long.length], Array(2).fill(sheetLength(questionnaire)));
-    const read = decodeSheet(questionnaire, long);
+    assert.deepEqual([short.length, long.length], Array(2).fill(ballotContentLength(questionnaire)));
+    const read = decodeBallotContent(questionnaire, long);
     assert.equal(read.openAnswers[question!.id], comment);
     assert.deepEqual(decodeAnswers(questionnaire, read).items, items);
   });
@@ -26,6 +30,6 @@ describe('a sheet', () => {
     const other = Buffer.from(sheet);
     other[0]! += 1;
     for (const bytes of [sheet.subarray(1), Buffer.concat([sheet, Buffer.alloc(1)]), other])
-      assert.throws(() => decodeSheet(questionnaire, bytes), /no sheet of this questionnaire/);
+      assert.throws(() => decodeBallotContent(questionnaire, bytes), /no sheet of this questionnaire/);
   });
 });

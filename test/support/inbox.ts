@@ -6,8 +6,8 @@ import { deliverRound } from '../../server/participation/delivery/deliverRound.t
 import { DeliveryModel, type MessageChannel } from '../../server/participation/delivery/delivery.ts';
 import { openSenders } from '../../server/participation/delivery/senders.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
-import type { TestApp } from './app.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
+import type { TestApp } from './testApp.ts';
 
 /** Invites by address: `invitation0`, `invitation1`, … in office1. */
 export async function inviteAddresses(

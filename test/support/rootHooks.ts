@@ -3,8 +3,8 @@
  * are tried with the same cases in every run; `PROPERTY_SEED=7 npm test` tries others.
  */
 import fc from 'fast-check';
-import { closeStore } from './database.ts';
 import { removeTemporaryFolders } from './temporaryFolder.ts';
+import { closeStore } from './testStore.ts';
 
 fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1405) });
 

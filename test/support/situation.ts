@@ -7,7 +7,7 @@ import { inviteOffice } from '../../server/participation/inviteOffice.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { makeWaveKeys } from '../../server/waves/keys/waveKeys.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
-import { noon } from './clock.ts';
+import { noon } from './fixedClock.ts';
 
 export interface OpenWave {
   wave: Wave;

@@ -38,10 +38,10 @@ export async function draftKeyOf(wave: string, code: string): Promise<DraftKey> 
 }
 
 /** Initialisation vector and cipher text as one run of bytes, for the way to another device. */
-export const joined = ({ iv, sealed }: Sealed): Uint8Array<ArrayBuffer> =>
+export const pack = ({ iv, sealed }: Sealed): Uint8Array<ArrayBuffer> =>
   Uint8Array.from([...iv, ...new Uint8Array(sealed)]);
 
-export const parted = (bytes: Uint8Array<ArrayBuffer>): Sealed => ({
+export const unpack = (bytes: Uint8Array<ArrayBuffer>): Sealed => ({
   iv: bytes.slice(0, ivBytes),
   sealed: bytes.slice(ivBytes).buffer,
 });

@@ -2,7 +2,7 @@
  * Whether this device is registered as a kiosk, and the draft of a kiosk, which is nowhere but in the memory of the page.
  * Every answering page on such a device behaves so, whatever address led to it.
  */
-import type { DraftBox } from './draft.ts';
+import type { DraftStore } from './draftStore.ts';
 
 export const kioskKey = 'kiosk';
 export const onKiosk = (() => {
@@ -13,12 +13,12 @@ export const onKiosk = (() => {
   }
 })();
 
-export const memoryBox: DraftBox = {
+export const memoryDraftStore: DraftStore = {
   name: 'kiosk',
-  isKept: () => false,
+  isStored: () => false,
   load: async () => null,
   save: async () => undefined,
-  forget: async () => undefined,
+  remove: async () => undefined,
   seal: async (bytes) => bytes,
   unseal: async (bytes) => bytes,
   watch: () => undefined,

@@ -1,6 +1,6 @@
 /** Sending with its cryptography, loaded once and not before it is needed. */
 import type { Send } from '../answerCredential.ts';
-import { client } from './client.ts';
+import { client } from './clientData.ts';
 import { loadScript } from './loadScript.ts';
 
 let loaded: Promise<Send> | undefined;

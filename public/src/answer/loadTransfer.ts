@@ -1,6 +1,6 @@
 /** Carrying a draft to another device, loaded for the few who do so. */
 import type { Transfer } from '../answerTransfer.ts';
-import { client } from './client.ts';
+import { client } from './clientData.ts';
 import { loadScript } from './loadScript.ts';
 
 export async function loadTransfer(): Promise<Transfer> {

@@ -2,8 +2,9 @@
  * The service worker's part: it keeps this page and what it is made of once the first question is on the screen, and, on a
  * device that its owner says is nobody else's, sends when the page is closed already.
  */
+
+import { store } from './browserStore.ts';
 import type { Job } from './send.ts';
-import { store } from './store.ts';
 
 interface SyncRegistration extends ServiceWorkerRegistration {
   sync?: { register(tag: string): Promise<void> };

@@ -3,9 +3,9 @@
  * option and 1), then what was written in the person's own words. The order is that of the page's template, which is the
  * same for everyone and in every language.
  */
-import { find } from './client.ts';
+import { find } from './clientData.ts';
 
-const mostTextBytes = 400;
+const maxTextBytes = 400;
 const selector = 'input[type="radio"], select';
 
 /** Names of the choices, each with the values of its options. */
@@ -23,7 +23,7 @@ export function packValues(values: Record<string, string>) {
   const chosen = [...choices()].map(([name, options]) => options.indexOf(values[name] ?? '\0') + 1);
   const texts = Object.entries(values).filter(([name]) => name.startsWith('o.'));
   const written = new TextEncoder().encode(texts.length > 0 ? JSON.stringify(texts) : '');
-  const leavesOut = written.length > mostTextBytes;
+  const leavesOut = written.length > maxTextBytes;
   return { bytes: Uint8Array.from([...chosen, ...(leavesOut ? [] : written)]), leavesOut };
 }
 

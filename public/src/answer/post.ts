@@ -21,7 +21,7 @@ const timeoutMs = 60_000;
 /** Requests are filled up with spaces to one of a few lengths: their size must not tell who wrote a comment. */
 const bucketBytes = 8192;
 /** Browsers let requests go on after their page was closed when all of them together are below 64 KiB. */
-const mostKeptAliveBytes = 40_000;
+const maxKeepaliveBytes = 40_000;
 
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
@@ -30,7 +30,7 @@ export async function post<T>(url: string, body: unknown): Promise<T> {
   const text = JSON.stringify(body);
   const bytes = new TextEncoder().encode(text).length;
   const fill = ' '.repeat(Math.ceil(bytes / bucketBytes) * bucketBytes - bytes);
-  const keepalive = bytes < mostKeptAliveBytes;
+  const keepalive = bytes < maxKeepaliveBytes;
   return request(url, { method: 'POST', keepalive, body: bytes > 1024 ? text + fill : text });
 }
 

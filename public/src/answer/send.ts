@@ -5,8 +5,8 @@
  */
 import { toAnswers } from '../../../server/responses/formAnswers.ts';
 import { blinding } from './blinding.ts';
-import type { Right } from './client.ts';
-import type { Draft, DraftBox, Pending } from './draft.ts';
+import type { Right } from './clientData.ts';
+import type { Draft, DraftStore, Pending } from './draftStore.ts';
 import { keysDiffer, type post } from './post.ts';
 
 /** The keys fetched are not those that the fingerprint on the page stands for; told by its name, in whichever file. */
@@ -21,15 +21,15 @@ export interface Job {
 }
 
 /** Handed in, so that its errors are of the classes that the caller knows. */
-export interface Surroundings {
+export interface SendTools {
   post: typeof post;
   unreachable: () => Error;
   /** The signature is there; the wait has begun. `ballot` can be posted by whoever outlives this page. */
   onWaiting(ballot: object): void;
 }
 
-const shortestWaitMs = 1500;
-const longestWaitMs = 6000;
+const minWaitMs = 1500;
+const maxWaitMs = 6000;
 
 /** Everyone fetches the same document; a key made for one person would change its fingerprint. */
 async function verifyingKeyOf(
@@ -47,7 +47,7 @@ async function verifyingKeyOf(
   return key;
 }
 
-async function blinded(draft: Draft, job: Job, around: Surroundings): Promise<Pending> {
+async function blinded(draft: Draft, job: Job, around: SendTools): Promise<Pending> {
   draft.right ??= await around.post<Right>(`${job.path}/right`, { code: job.code });
   const { unit } = draft.right;
   const key = await verifyingKeyOf(unit, job, around.unreachable);
@@ -55,20 +55,18 @@ async function blinded(draft: Draft, job: Job, around: Surroundings): Promise<Pe
 }
 
 const waitALittle = () =>
-  new Promise((resolve) =>
-    setTimeout(resolve, shortestWaitMs + Math.random() * (longestWaitMs - shortestWaitMs)),
-  );
+  new Promise((resolve) => setTimeout(resolve, minWaitMs + Math.random() * (maxWaitMs - minWaitMs)));
 
 /** One at a time for each draft, whichever tab or worker it is in; where there are no locks, repeating does no harm. */
-function alone<T>(name: string, act: () => Promise<T>): Promise<T> {
-  return navigator.locks ? (navigator.locks.request(name, act) as Promise<T>) : act();
+function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return navigator.locks ? (navigator.locks.request(name, work) as Promise<T>) : work();
 }
 
 /** @throws Unreachable, Refused, an error named `keysDiffer`; the draft then holds everything needed to go on later. */
-export function send(draft: Draft, box: DraftBox, job: Job, around: Surroundings): Promise<void> {
-  return alone(box.name, async () => {
+export function send(draft: Draft, box: DraftStore, job: Job, around: SendTools): Promise<void> {
+  return withLock(box.name, async () => {
     const stored = await box.load().catch(() => undefined);
-    if (stored === null && box.isKept()) return;
+    if (stored === null && box.isStored()) return;
     if (stored?.pending) Object.assign(draft, stored);
     draft.sending = true;
     if (!draft.pending) {
@@ -90,6 +88,6 @@ export function send(draft: Draft, box: DraftBox, job: Job, around: Surroundings
       credential: { unit, message, signature: pending.signature },
       answers,
     });
-    await box.forget('thanks');
+    await box.remove('thanks');
   });
 }

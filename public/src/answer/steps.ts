@@ -1,10 +1,10 @@
 /** The steps of the questionnaire: which parts are shown together, progress, and what is still blank. */
 import { runsOf } from '../../../server/responses/runsOf.ts';
-import { find, list, number, say, tell } from './client.ts';
+import { find, list, number, sentence, showNotice } from './clientData.ts';
 
 const wide = matchMedia('(min-width: 60rem)');
-const mostItemsTogether = 5;
-const mostMarks = 12;
+const maxItemsPerStep = 5;
+const maxMarks = 12;
 
 const partsOf = (form: HTMLElement) => [...form.querySelectorAll<HTMLElement>('.part')];
 const itemsOf = (part: HTMLElement) => [...part.querySelectorAll<HTMLElement>('.item')];
@@ -21,7 +21,7 @@ export function stepsOf(form: HTMLElement): HTMLElement[][] {
     if (part.dataset.empty) continue;
     const last = steps[steps.length - 1];
     const together = last ? [...last, part].flatMap(itemsOf).length : 0;
-    if (last && wide.matches && 'continues' in part.dataset && together <= mostItemsTogether) {
+    if (last && wide.matches && 'continues' in part.dataset && together <= maxItemsPerStep) {
       part.classList.add('continued');
       last.push(part);
     } else steps.push([part]);
@@ -37,23 +37,23 @@ export function showStep(form: HTMLElement, steps: HTMLElement[][], step: number
   const shown = steps[step] ?? [];
   for (const part of partsOf(form)) part.hidden = !shown.includes(part);
   const places = { step: number(step + 1), steps: number(steps.length) };
-  find('.step-text', form).textContent = say('step', places);
+  find('.step-text', form).textContent = sentence('step', places);
   showMarks(find('.step-marks', form), steps.length, step);
   const next = steps[step + 1]?.[0];
-  find('.next-text', form).textContent = next ? say(isReview(next) ? 'review' : 'next') : sendText;
+  find('.next-text', form).textContent = next ? sentence(isReview(next) ? 'review' : 'next') : sendText;
   find('.next', form).classList.toggle('last', !next);
   const back = find('.back', form);
   back.hidden = step === 0;
-  back.textContent = say('backTo', { step: number(step) });
+  back.textContent = sentence('backTo', { step: number(step) });
   const onReview = isReview(shown[0]);
   if (onReview) showReview(form, steps);
   find('.look', form).hidden = onReview || !form.dataset.reviewed;
   showBlank(form, shown);
-  tell('.failure', '');
+  showNotice('.failure', '');
 }
 
 function showMarks(marks: HTMLElement, steps: number, step: number): void {
-  if (steps > mostMarks) {
+  if (steps > maxMarks) {
     const bar = document.createElement('progress');
     bar.max = steps;
     bar.value = step + 1;
@@ -71,7 +71,10 @@ export function showBlank(form: HTMLElement, shown: HTMLElement[]): void {
   const items = shown.flatMap(itemsOf);
   const blank = blankOf(items);
   const begun = blank.length > 0 && blank.length < items.length;
-  tell('.blank', begun ? say(blank.length === 1 ? 'blankOne' : 'blankMany', { items: list(blank) }) : '');
+  showNotice(
+    '.blank',
+    begun ? sentence(blank.length === 1 ? 'blankOne' : 'blankMany', { items: list(blank) }) : '',
+  );
   for (const field of form.querySelectorAll<HTMLElement>('[data-if]')) {
     const asked = form.querySelector<HTMLSelectElement>(`[name="${field.dataset.if}"]`)?.value;
     field.hidden = !asked || !field.dataset.is?.split(' ').includes(asked);
@@ -82,7 +85,7 @@ function showReview(form: HTMLElement, steps: HTMLElement[][]): void {
   const items = steps.flat().flatMap(itemsOf);
   const blank = blankOf(items).length;
   const places = { answered: number(items.length - blank), items: number(items.length) };
-  find('.review-text', form).textContent = say(blank > 0 ? 'reviewBlank' : 'reviewNone', places);
+  find('.review-text', form).textContent = sentence(blank > 0 ? 'reviewBlank' : 'reviewNone', places);
   form.dataset.reviewed = 'yes';
   const rows = new Map<string, HTMLElement>();
   for (const parts of steps) {
@@ -94,7 +97,7 @@ function showReview(form: HTMLElement, steps: HTMLElement[][]): void {
       const link = document.createElement('a');
       link.href = `#q-${from}`;
       link.dataset.goto = `q-${from}`;
-      link.textContent = say(from === to ? 'blankItem' : 'blankItems', {
+      link.textContent = sentence(from === to ? 'blankItem' : 'blankItems', {
         from: number(from),
         to: number(to),
       });

@@ -2,9 +2,10 @@
  * What a kiosk knows of itself, and its sign of life. The sign goes out by the clock alone, whether somebody answers or
  * not, so that its times tell nothing of anybody; it also brings the waves that can be answered here.
  */
+
+import { store } from '../answer/browserStore.ts';
 import { kioskKey } from '../answer/kioskMode.ts';
 import { post, Refused } from '../answer/post.ts';
-import { store } from '../answer/store.ts';
 
 export interface Kiosk {
   token: string;
@@ -16,7 +17,7 @@ export interface Kiosk {
   beatAt: number;
 }
 
-const beatEveryMs = 15 * 60_000;
+const heartbeatEveryMs = 15 * 60_000;
 
 export function readKiosk(): Kiosk | null {
   try {
@@ -31,21 +32,21 @@ function writeKiosk(kiosk: Kiosk): void {
 }
 
 /** A second copy where a write is on the disk at once: the first is lost when the plug is pulled soon after. */
-export async function becomeKiosk(kiosk: Kiosk): Promise<void> {
+export async function registerAsKiosk(kiosk: Kiosk): Promise<void> {
   await store.write(kioskKey, kiosk);
   writeKiosk(kiosk);
 }
 
-export async function remembered(): Promise<Kiosk | null> {
+export async function restoreKiosk(): Promise<Kiosk | null> {
   const copy = readKiosk() ? undefined : await store.read<Kiosk>(kioskKey).catch(() => undefined);
   if (copy) writeKiosk(copy);
   return readKiosk();
 }
 
 /** Whether the server still knows this device; true as well when nobody could be asked. */
-export async function beatIfDue(): Promise<boolean> {
+export async function sendHeartbeatIfDue(): Promise<boolean> {
   const kiosk = readKiosk();
-  if (!kiosk || Math.abs(Date.now() - kiosk.beatAt) < beatEveryMs) return kiosk !== null;
+  if (!kiosk || Math.abs(Date.now() - kiosk.beatAt) < heartbeatEveryMs) return kiosk !== null;
   try {
     const known = await post<Omit<Kiosk, 'token' | 'beatAt'>>('/kiosk/heartbeat', { token: kiosk.token });
     writeKiosk({ ...kiosk, ...known, beatAt: Date.now() });

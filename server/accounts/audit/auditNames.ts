@@ -18,7 +18,7 @@ export interface Subject {
   kind: Kind;
   id: string;
   /** An office or unit within the wave. */
-  place?: string;
+  officeOrUnit?: string;
 }
 
 /** What an entry was about: `<kind> <id>`, or an id alone whose kind the action tells. */
@@ -27,17 +27,17 @@ export function subjectOf({ action, subject }: Pick<AuditEntry, 'action' | 'subj
   if (!rest) return null;
   const kind = (written ?? (action.startsWith('kiosk.') ? 'kiosk' : 'wave')) as Kind;
   const [id = '', place] = kind === 'wave' ? rest.split(':') : [rest];
-  return place ? { kind, id, place } : { kind, id };
+  return place ? { kind, id, officeOrUnit: place } : { kind, id };
 }
 
-export type CallIt = (kind: Kind, id: string) => string | undefined;
+export type NameOf = (kind: Kind, id: string) => string | undefined;
 
 /** Names of all that some entries speak of. */
-export async function namesIn(
+export async function loadNames(
   entries: readonly AuditEntry[],
   owned: OwnedNames,
   language: Language,
-): Promise<CallIt> {
+): Promise<NameOf> {
   const ids = idsIn(entries);
   const kinds = ['wave', 'office', 'instrument', 'kiosk'] as const;
   const found = await Promise.all(kinds.map((kind) => owned[kind]([...ids[kind]], language)));
@@ -65,8 +65,8 @@ function idsIn(entries: readonly AuditEntry[]): Record<keyof OwnedNames, Set<str
     const about = subjectOf(entry);
     const { office, unit, offices } = entry.detail ?? {};
     if (about && about.kind !== 'account') ids[about.kind].add(about.id);
-    if (about?.place) ids.wave.add(`${about.id}:${about.place}`);
-    if (about?.place) ids.office.add(about.place);
+    if (about?.officeOrUnit) ids.wave.add(`${about.id}:${about.officeOrUnit}`);
+    if (about?.officeOrUnit) ids.office.add(about.officeOrUnit);
     if (about && typeof unit === 'string') ids.wave.add(`${about.id}:${unit}`);
     if (typeof office === 'string') ids.office.add(office);
     if (typeof offices === 'string') for (const code of offices.split(' ')) ids.office.add(code);

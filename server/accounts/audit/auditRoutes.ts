@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { readerOf } from '../../http/readerOf.ts';
 import type { DeskFeature } from '../deskRoutes.ts';
 import { requireRole } from '../guards.ts';
-import type { NextSteps } from '../nextSteps.ts';
+import type { NextSteps } from '../homeParts.ts';
 import { verifyAudit } from './audit.ts';
 import { AuditModel } from './auditEntry.ts';
-import { namesIn, type OwnedNames } from './auditNames.ts';
+import { loadNames, type OwnedNames } from './auditNames.ts';
 import { actionName, presentEntry } from './presentAudit.ts';
 
 const perPage = 50;
@@ -36,7 +36,7 @@ export function auditFeature(owned: OwnedNames): DeskFeature {
       AuditModel.aggregate<{ _id: string }>([{ $group: { _id: '$action' } }]),
       verifyAudit(),
     ]);
-    const callIt = await namesIn(entries, owned, reader.lang);
+    const callIt = await loadNames(entries, owned, reader.lang);
     await res.page('accounts/audit/index', {
       title: t('audit:title'),
       rows: entries.map((entry) => presentEntry(entry, callIt, reader)),

@@ -1,15 +1,15 @@
 /** Entries of the audit trail as a person reads them: names instead of ids, and the id of each where it was. */
 import type { Reader } from '../../i18n/reader.ts';
 import type { AuditEntry } from './auditEntry.ts';
-import { type CallIt, subjectOf } from './auditNames.ts';
+import { type NameOf, subjectOf } from './auditNames.ts';
 
-interface Called {
+interface NamedText {
   text: string;
   /** The id in the trail, where the text is a name. */
   id: string;
 }
 
-export function presentEntry(entry: AuditEntry, callIt: CallIt, reader: Reader) {
+export function presentEntry(entry: AuditEntry, callIt: NameOf, reader: Reader) {
   const { t, f } = reader;
   const actor =
     callIt('account', entry.actor) ?? t(`audit:actor.${entry.actor}`, { defaultValue: entry.actor });
@@ -18,7 +18,7 @@ export function presentEntry(entry: AuditEntry, callIt: CallIt, reader: Reader) 
     at: f.dateTime(entry.at),
     actor: { text: actor, id: entry.actor },
     action: actionName(entry.action, reader),
-    subject: calledSubject(entry, callIt),
+    subject: presentSubject(entry, callIt),
     facts: Object.entries(entry.detail ?? {}).flatMap(([name, value]) =>
       value === null || value === '' ? [] : [factOf(entry, name, value, callIt, reader)],
     ),
@@ -28,13 +28,19 @@ export function presentEntry(entry: AuditEntry, callIt: CallIt, reader: Reader) 
 export const actionName = (action: string, { t }: Pick<Reader, 't'>) =>
   t(`audit:action.${action}`, { defaultValue: action });
 
-function calledSubject(entry: AuditEntry, callIt: CallIt): Called[] {
+function presentSubject(entry: AuditEntry, callIt: NameOf): NamedText[] {
   const about = subjectOf(entry);
   if (!about) return [];
-  const { kind, id, place } = about;
+  const { kind, id, officeOrUnit } = about;
   const whole = { text: callIt(kind, id) ?? id, id: entry.subject };
-  return place
-    ? [{ text: callIt(kind, `${id}:${place}`) ?? callIt('office', place) ?? place, id: entry.subject }, whole]
+  return officeOrUnit
+    ? [
+        {
+          text: callIt(kind, `${id}:${officeOrUnit}`) ?? callIt('office', officeOrUnit) ?? officeOrUnit,
+          id: entry.subject,
+        },
+        whole,
+      ]
     : [whole];
 }
 
@@ -44,9 +50,9 @@ function factOf(
   entry: AuditEntry,
   name: string,
   value: string | number | boolean,
-  callIt: CallIt,
+  callIt: NameOf,
   reader: Reader,
-): Called {
+): NamedText {
   const { t } = reader;
   const label = t(`audit:fact.${name}`, { defaultValue: name });
   return { text: `${label}: ${shownValue(entry, name, value, callIt, reader)}`, id: String(value) };
@@ -56,7 +62,7 @@ function shownValue(
   entry: AuditEntry,
   name: string,
   value: string | number | boolean,
-  callIt: CallIt,
+  callIt: NameOf,
   { t, f }: Reader,
 ): string {
   if (typeof value === 'number') return f.number(value);

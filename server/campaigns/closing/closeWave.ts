@@ -1,22 +1,22 @@
 /** Closing, by hand or by date, and moving the closing date while the wave is still open. */
-import { Conflict } from '../../http/errors.ts';
-import { type Act, auditWave } from '../../waves/actor.ts';
+import { Conflict } from '../../http/httpErrors.ts';
+import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 
 /** From now on only answers written before are taken, for the grace time. @throws Conflict unless open */
-export async function closeWave(wave: Wave, act: Act): Promise<void> {
-  const closedAt = wave.closesAt && wave.closesAt < act.now ? wave.closesAt : act.now;
+export async function closeWave(wave: Wave, auditContext: AuditContext): Promise<void> {
+  const closedAt = wave.closesAt && wave.closesAt < auditContext.now ? wave.closesAt : auditContext.now;
   const closed = await WaveModel.updateOne(
     { _id: wave._id, state: 'open' },
     { $set: { state: 'closed', closedAt } },
   );
   if (closed.matchedCount === 0) throw new Conflict('campaigns:conflict.notOpen');
-  await auditWave(act, 'wave.close', wave._id, { closedAt: closedAt.toISOString() });
+  await auditWave(auditContext, 'wave.close', wave._id, { closedAt: closedAt.toISOString() });
 }
 
 /** @throws Conflict after closing, or when the new date is not later */
-export async function extendWave(wave: Wave, closesAt: Date, act: Act): Promise<void> {
-  const isOpen = wave.state === 'open' && (!wave.closesAt || act.now < wave.closesAt);
+export async function extendWave(wave: Wave, closesAt: Date, auditContext: AuditContext): Promise<void> {
+  const isOpen = wave.state === 'open' && (!wave.closesAt || auditContext.now < wave.closesAt);
   if (!isOpen) throw new Conflict('campaigns:conflict.notOpen');
   if (wave.closesAt && closesAt <= wave.closesAt) throw new Conflict('campaigns:conflict.notLater');
   const extended = await WaveModel.updateOne(
@@ -25,5 +25,5 @@ export async function extendWave(wave: Wave, closesAt: Date, act: Act): Promise<
   );
   if (extended.matchedCount === 0) throw new Conflict('campaigns:conflict.notOpen');
   const from = wave.closesAt?.toISOString() ?? '';
-  await auditWave(act, 'wave.extend', wave._id, { from, to: closesAt.toISOString() });
+  await auditWave(auditContext, 'wave.extend', wave._id, { from, to: closesAt.toISOString() });
 }

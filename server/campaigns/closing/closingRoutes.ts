@@ -6,10 +6,10 @@ import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
-import { auditWave } from '../../waves/actor.ts';
-import { exportRecoveryCopy, shortestPassphrase } from '../../waves/keys/waveKeysRecovery.ts';
+import { auditWave } from '../../waves/auditWave.ts';
+import { exportRecoveryCopy, minPassphraseLength } from '../../waves/keys/waveKeysRecovery.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { extensionForm, withdrawalForm } from '../forms.ts';
@@ -33,14 +33,14 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
     const form = readForm(extensionForm, { closesAt: '', ...bodyOf(req) });
     if (!form.ok)
       return showForm(res, wave, clock.now(), 'extension', { values: bodyOf(req), errors: form.errors });
-    await extendWave(wave, form.value.closesAt, actOf(req, clock));
+    await extendWave(wave, form.value.closesAt, auditContextOf(req, clock));
     flash(req, 'campaigns:done.extended', { date: readerOf(res).f.dateLong(form.value.closesAt) });
     res.redirect(303, wavePath(wave._id));
   });
 
   router.post('/waves/:id/closure', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    await closeWave(wave, actOf(req, clock));
+    await closeWave(wave, auditContextOf(req, clock));
     flash(req, 'campaigns:done.closed');
     res.redirect(303, wavePath(wave._id));
   });
@@ -50,7 +50,7 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
     const form = readForm(withdrawalForm, { reason: '', confirm: '', ...bodyOf(req) });
     if (!form.ok)
       return showForm(res, wave, clock.now(), 'withdrawal', { values: bodyOf(req), errors: form.errors });
-    await withdrawWave(wave, form.value.reason, config.keyDir, actOf(req, clock));
+    await withdrawWave(wave, form.value.reason, config.keyDir, auditContextOf(req, clock));
     flash(req, 'campaigns:done.withdrawn');
     res.redirect(303, wavePath(wave._id));
   });
@@ -60,13 +60,13 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
     const form = readForm(passphraseForm, { passphrase: '', ...bodyOf(req) });
     if (!form.ok) return showForm(res, wave, clock.now(), 'recovery', { errors: form.errors });
     const copy = await exportRecoveryCopy(config.keyDir, wave._id, form.value.passphrase);
-    await auditWave(actOf(req, clock), 'wave.recoveryCopy', wave._id);
+    await auditWave(auditContextOf(req, clock), 'wave.recoveryCopy', wave._id);
     res.attachment(`keys-${wave._id}.txt`).type('text/plain; charset=utf-8').send(copy);
   });
 }
 
 const passphraseForm = z.object({
-  passphrase: z.string().min(shortestPassphrase, 'campaigns:errors.passphrase'),
+  passphrase: z.string().min(minPassphraseLength, 'campaigns:errors.passphrase'),
 });
 
 async function showForm(

@@ -3,11 +3,11 @@ import type { Router } from 'express';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { readerOf } from '../../http/readerOf.ts';
-import { papersWaiting } from '../../paper/firstPass.ts';
+import { papersWaiting } from '../../paper/firstEntry.ts';
 import { ballotsReceived } from '../../responses/ballotsReceived.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeys.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { actOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { graceEndsAt, phaseOf } from '../../waves/wavePhase.ts';
@@ -37,7 +37,7 @@ export function addCountRoutes(router: Router, context: AppContext): void {
 
   router.post('/waves/:id/count', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    await countWave(wave, actOf(req, clock), context);
+    await countWave(wave, auditContextOf(req, clock), context);
     res.redirect(303, wavePath(wave._id));
   });
 }

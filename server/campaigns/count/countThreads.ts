@@ -13,22 +13,22 @@ export interface CountThreadData {
   keyDir: string;
   wave: string;
 }
-export type CountOrder = { unit: string } | { invited: ReadonlyMap<string, number> };
-export type CountAnswer = { done: true } | { failure: string };
+export type CountRequest = { unit: string } | { invited: ReadonlyMap<string, number> };
+export type CountReply = { done: true } | { failure: string };
 
 export interface Counter extends CountWork {
   end(): Promise<void>;
 }
 
 /** Fewer ballots are counted in this thread. */
-const worthThreads = 1000;
+const minBallotsForThreads = 1000;
 
 /** While the ballots of one unit are opened, the store writes another. */
 const unitsAtOnceInOneThread = 2;
 
 /** How many threads pay for a wave; 0: count in this one. */
 export function threadsFor({ ballots, units }: { ballots: number; units: number }): number {
-  return ballots < worthThreads ? 0 : Math.min(availableParallelism(), units);
+  return ballots < minBallotsForThreads ? 0 : Math.min(availableParallelism(), units);
 }
 
 /** Whoever may be given a unit each at the same time; `end` them all. */
@@ -47,15 +47,15 @@ const entry = import.meta.url.endsWith('.ts') ? './sourceCountThread.mjs' : './c
 /** Does one thing at a time. */
 function startThread(workerData: CountThreadData): Counter {
   const thread = new Worker(new URL(entry, import.meta.url), { workerData, resourceLimits });
-  let hear: (answer: CountAnswer) => void = () => undefined;
-  thread.on('message', (answer: CountAnswer) => hear(answer));
+  let hear: (answer: CountReply) => void = () => undefined;
+  thread.on('message', (answer: CountReply) => hear(answer));
   const ended = new Promise<never>((_, reject) => {
     thread.once('error', reject);
     thread.once('exit', () => reject(new Error('A thread of the count has ended')));
   });
   // Whoever waits for an order hears of it.
   ended.catch(() => undefined);
-  const ask = (order: CountOrder) => {
+  const ask = (order: CountRequest) => {
     const answered = new Promise<void>((resolve, reject) => {
       hear = (answer) => {
         if ('failure' in answer) reject(new Error(answer.failure));
@@ -66,7 +66,7 @@ function startThread(workerData: CountThreadData): Counter {
     return Promise.race([answered, ended]);
   };
   return {
-    unit: (unit) => ask({ unit }),
+    countUnit: (unit) => ask({ unit }),
     publish: (invited) => ask({ invited }),
     async end() {
       await thread.terminate();

@@ -3,53 +3,71 @@
  * destroyed and the addresses forgotten. It may die at any point: units done stay done, a half-done unit is done again.
  */
 import mongoose from 'mongoose';
-import { Conflict } from '../../http/errors.ts';
-import { forgetPapers } from '../../paper/firstPass.ts';
+import { Conflict } from '../../http/httpErrors.ts';
+import { forgetPapers } from '../../paper/firstEntry.ts';
 import { forgetAddresses } from '../../participation/forgetAddresses.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
 import { ballotsReceived } from '../../responses/ballotsReceived.ts';
-import { type Act, auditWave } from '../../waves/actor.ts';
+import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
 import { getWave } from '../../waves/getWave.ts';
 import { destroyWaveKeys, waveKeysPresent } from '../../waves/keys/waveKeys.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
-import { type Beat, holdJob, newJob, runJob, takeOver } from '../../waves/waveJobs.ts';
+import { createJob, keepJobAlive, type ReportProgress, runJob, takeOverJob } from '../../waves/waveJobs.ts';
 import type { WaveJob } from '../../waves/waveParts.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
-import type { Place } from '../launch/launchWave.ts';
+import type { WaveJobContext } from '../launch/launchWave.ts';
 import { type Counter, startCounters, threadsFor } from './countThreads.ts';
 
 /** Counts in the background. @throws Conflict before the grace time is over, or without the keys */
-export async function countWave(wave: Wave, act: Act, place: Place): Promise<void> {
-  await beginCount(wave, act, place);
+export async function countWave(
+  wave: Wave,
+  auditContext: AuditContext,
+  place: WaveJobContext,
+): Promise<void> {
+  await beginCount(wave, auditContext, place);
   runJob(wave._id, place.clock, (beat) => finishCount(wave._id, place, beat));
 }
 
 /** Counts in the foreground and takes up a count that was broken off; for the command line. @throws Conflict */
-export async function countWaveNow(wave: Wave, act: Act, place: Place, beat: Beat): Promise<void> {
-  const resumed = wave.job?.kind === 'count' && (await takeOver(wave, act.now));
-  if (!resumed) await beginCount(wave, act, place);
-  const release = holdJob(wave._id, place.clock);
+export async function countWaveNow(
+  wave: Wave,
+  auditContext: AuditContext,
+  place: WaveJobContext,
+  beat: ReportProgress,
+): Promise<void> {
+  const resumed = wave.job?.kind === 'count' && (await takeOverJob(wave, auditContext.now));
+  if (!resumed) await beginCount(wave, auditContext, place);
+  const release = keepJobAlive(wave._id, place.clock);
   await finishCount(wave._id, place, beat).finally(release);
 }
 
-async function beginCount(wave: Wave, act: Act, { config, clock }: Place): Promise<void> {
+async function beginCount(
+  wave: Wave,
+  auditContext: AuditContext,
+  { config, clock }: WaveJobContext,
+): Promise<void> {
   if (wave.countedAt) throw new Conflict('campaigns:conflict.countedBefore');
   if (wave.state !== 'closed' || phaseOf(wave, clock.now()) !== 'ended')
     throw new Conflict('campaigns:conflict.notEnded');
   if (wave.job) throw new Conflict('campaigns:conflict.counting');
   if (!waveKeysPresent(config.keyDir, wave._id)) throw new Conflict('campaigns:conflict.keysMissing');
   const received = [...(await ballotsReceived(wave._id)).values()].reduce((sum, n) => sum + n, 0);
-  const job = newJob('count', act, wave.units.length);
+  const job = createJob('count', auditContext, wave.units.length);
   const begun = await WaveModel.updateOne(
     { _id: wave._id, state: 'closed', job: null },
     { $set: { job, count: { received, counted: 0, unitsDone: [] } } },
   );
   if (begun.matchedCount === 0) throw new Conflict('campaigns:conflict.counting');
-  await auditWave(act, 'wave.countBegin', wave._id, { received });
+  await auditWave(auditContext, 'wave.countBegin', wave._id, { received });
 }
 
 /** Does what is left of a count that has begun. @throws Error when fewer ballots were counted than received; the keys stay then */
-export async function finishCount(id: string, place: Place, beat: Beat, threads?: number): Promise<void> {
+export async function finishCount(
+  id: string,
+  place: WaveJobContext,
+  beat: ReportProgress,
+  threads?: number,
+): Promise<void> {
   const { config } = place;
   const wave = await getWave(id);
   if (wave.job?.kind !== 'count') return;
@@ -66,7 +84,7 @@ export async function finishCount(id: string, place: Place, beat: Beat, threads?
   } finally {
     await endAll(counters);
   }
-  await close(wave, wave.job, place);
+  await finishCounting(wave, wave.job, place);
 }
 
 async function endAll(counters: readonly Counter[]): Promise<void> {
@@ -74,7 +92,11 @@ async function endAll(counters: readonly Counter[]): Promise<void> {
 }
 
 /** Keys and addresses go, then the wave is counted. */
-async function close({ _id }: Wave, { actor }: WaveJob, { config, clock }: Place): Promise<void> {
+async function finishCounting(
+  { _id }: Wave,
+  { actor }: WaveJob,
+  { config, clock }: WaveJobContext,
+): Promise<void> {
   const { received, counted } = (await getWave(_id)).count;
   destroyWaveKeys(config.keyDir, _id);
   await forgetPapers(_id);
@@ -86,12 +108,16 @@ async function close({ _id }: Wave, { actor }: WaveJob, { config, clock }: Place
   );
 }
 
-async function countUnits({ units }: Wave, counters: readonly Counter[], beat: Beat): Promise<void> {
+async function countUnits(
+  { units }: Wave,
+  counters: readonly Counter[],
+  beat: ReportProgress,
+): Promise<void> {
   const waiting = units.map(({ code }) => code);
   let done = 0;
   const work = async (counter: Counter) => {
     for (let unit = waiting.shift(); unit !== undefined; unit = waiting.shift()) {
-      await counter.unit(unit);
+      await counter.countUnit(unit);
       done += 1;
       await beat(done, units.length);
     }
@@ -100,10 +126,10 @@ async function countUnits({ units }: Wave, counters: readonly Counter[], beat: B
     waiting.length = 0;
     throw error;
   };
-  await settled(counters.map((counter) => work(counter).catch(stopping)));
+  await allSettled(counters.map((counter) => work(counter).catch(stopping)));
 }
 
 /** Waits for all of them, also when one fails: nothing may go on counting behind a job that has ended. @throws the first error */
-async function settled(work: readonly Promise<void>[]): Promise<void> {
+async function allSettled(work: readonly Promise<void>[]): Promise<void> {
   for (const one of await Promise.allSettled(work)) if (one.status === 'rejected') throw one.reason;
 }

@@ -12,7 +12,7 @@ import { sealedOpener } from '../../waves/keys/waveKeys.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 export interface CountWork {
-  unit(code: string): Promise<void>;
+  countUnit(code: string): Promise<void>;
   /** @param invited invitations by unit code */
   publish(invited: ReadonlyMap<string, number>): Promise<void>;
 }
@@ -23,13 +23,13 @@ export async function countWork(keyDir: string, id: string): Promise<CountWork> 
   const layout = tallyLayout(wave.instruments);
   const open = lateOpener(keyDir, id);
   return {
-    async unit(code) {
+    async countUnit(code) {
       const tallier = createTallier(layout);
       await countUnit({
         wave,
         unit: code,
         open,
-        onSheet: ({ items, demographics }) => tallier.add(items, demographics),
+        onContent: ({ items, demographics }) => tallier.add(items, demographics),
         saveTally: () => saveTally(id, code, tallier.tally),
       });
     },

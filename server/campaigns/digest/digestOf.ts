@@ -23,10 +23,10 @@ export interface WaveDigest {
   state: string;
   lines: Line[];
   /** Most to win first, named with their rate; none once the wave no longer takes answers. */
-  toCall: Line[];
+  officesToCall: Line[];
 }
 
-const mostToCall = 10;
+const maxOfficesToCall = 10;
 
 export async function digestOf(wave: Wave, now: Date, reader: Reader): Promise<WaveDigest> {
   const ledger = await takeParticipation(wave, now);
@@ -37,9 +37,9 @@ export async function digestOf(wave: Wave, now: Date, reader: Reader): Promise<W
     title: wave.title,
     state: stateLine(wave, now, reader),
     lines: await linesOf(wave, totalsOf(wave, ledger), reader),
-    toCall:
+    officesToCall:
       phaseOf(wave, now) === 'open'
-        ? short.slice(0, mostToCall).map((branch) => callLine(branch, reader))
+        ? short.slice(0, maxOfficesToCall).map((branch) => callLine(branch, reader))
         : [],
   };
 }

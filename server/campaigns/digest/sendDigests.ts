@@ -3,7 +3,7 @@ import { AccountModel } from '../../accounts/account.ts';
 import { randomId } from '../../database/randomId.ts';
 import { renderView } from '../../http/renderPage.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
-import { readerIn } from '../../i18n/reader.ts';
+import { readerOfLanguage } from '../../i18n/reader.ts';
 import type { MailMessage, Sender } from '../../participation/delivery/outcome.ts';
 import { isWorkingDay, loadCalendar } from '../../participation/reminder/workingCalendar.ts';
 import { wavePath } from '../../waves/paths.ts';
@@ -57,17 +57,17 @@ async function composeDigest(
   baseUrl: string,
   lang: 'fa' | 'en',
 ): Promise<MailMessage> {
-  const reader = readerIn(lang);
+  const reader = readerOfLanguage(lang);
   const digests = await Promise.all(waves.map((wave) => digestOf(wave, now, reader)));
   const shown = digests.map((one) => ({ ...one, href: `${baseUrl}${wavePath(one.id)}` }));
   const { t, f } = reader;
   const subject = t('digest:subject', { date: f.dateLong(now) });
-  const text = shown.map(({ title, state, lines, toCall, href }) =>
+  const text = shown.map(({ title, state, lines, officesToCall, href }) =>
     [
       `\u2068${title}\u2069`,
       state,
       ...lines.map(lineOf),
-      ...(toCall.length > 0 ? [`${t('digest:toCall')}:`, ...toCall.map(lineOf)] : []),
+      ...(officesToCall.length > 0 ? [`${t('digest:toCall')}:`, ...officesToCall.map(lineOf)] : []),
       href,
     ].join('\n'),
   );

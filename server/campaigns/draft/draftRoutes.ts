@@ -2,9 +2,9 @@
 import type { Request, Response, Router } from 'express';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
-import { Conflict } from '../../http/errors.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
+import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import type { Reader } from '../../i18n/reader.ts';
@@ -14,7 +14,7 @@ import { isValidOn, type Office, OfficeModel } from '../../offices/office.ts';
 import { listWaves } from '../../waves/getWave.ts';
 import { wavePath, wavesPath } from '../../waves/paths.ts';
 import { itemCount, treeRows } from '../../waves/present.ts';
-import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { draftForm } from '../forms.ts';
 import { type DraftValues, valuesOfBody, valuesOfNew, valuesOfWave } from './draftValues.ts';
@@ -31,7 +31,7 @@ export function addDraftRoutes(router: Router, { clock }: AppContext): void {
 
   router.post('/waves', administrator, async (req, res) => {
     const values = valuesOfBody(bodyOf(req));
-    const saved = await save(values, (input, known) => createDraft(input, known, actOf(req, clock)));
+    const saved = await save(values, (input, known) => createDraft(input, known, auditContextOf(req, clock)));
     if (!saved.ok) return renderForm(res, null, values, saved.errors, await officesOn(today()));
     flash(req, 'campaigns:done.drafted');
     res.redirect(303, wavePath(saved.id));
@@ -46,21 +46,23 @@ export function addDraftRoutes(router: Router, { clock }: AppContext): void {
   router.post('/waves/:id', administrator, async (req, res) => {
     const wave = await draftOf(req);
     const values = valuesOfBody(bodyOf(req));
-    const saved = await save(values, (input, known) => editDraft(wave, input, known, actOf(req, clock)));
+    const saved = await save(values, (input, known) =>
+      editDraft(wave, input, known, auditContextOf(req, clock)),
+    );
     if (!saved.ok) return renderForm(res, wave, values, saved.errors, await officesOn(today()));
     flash(req, 'campaigns:done.saved');
     res.redirect(303, wavePath(wave._id));
   });
 
   router.post('/waves/:id/deletion', administrator, async (req, res) => {
-    await deleteDraft(await waveOf(req), actOf(req, clock));
+    await deleteDraft(await waveOf(req), auditContextOf(req, clock));
     flash(req, 'campaigns:done.deleted');
     res.redirect(303, wavesPath);
   });
 
   router.post('/waves/:id/backup-test', administrator, async (req, res) => {
     const wave = await draftOf(req);
-    await markBackupTested(wave, actOf(req, clock));
+    await markBackupTested(wave, auditContextOf(req, clock));
     res.redirect(303, wavePath(wave._id));
   });
 }

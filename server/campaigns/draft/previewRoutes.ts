@@ -5,8 +5,8 @@
 import type { Request, Response, Router } from 'express';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
-import { Conflict } from '../../http/errors.ts';
 import { flash } from '../../http/flash.ts';
+import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { renderView } from '../../http/renderPage.ts';
 import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';
@@ -16,7 +16,7 @@ import { answersForm } from '../../responses/forms.ts';
 import { pageLocals, readStep } from '../../responses/plainAnswering.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { treeRows } from '../../waves/present.ts';
-import { actOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { freezeWave } from '../launch/freezeWave.ts';
@@ -44,7 +44,7 @@ export function addPreviewRoutes(router: Router, { config, clock }: AppContext):
 
   router.post('/waves/:id/preview-reading', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    await markPreviewRead(wave, actOf(req, clock));
+    await markPreviewRead(wave, auditContextOf(req, clock));
     flash(req, 'campaigns:done.previewRead');
     res.redirect(303, wavePath(wave._id));
   });

@@ -1,10 +1,10 @@
 /** Creating and editing a draft. Nothing is frozen yet: the draft keeps chosen ids, and launch copies what they stand for. */
 import mongoose from 'mongoose';
 import { randomId } from '../../database/randomId.ts';
-import { Conflict } from '../../http/errors.ts';
 import type { FieldError } from '../../http/forms.ts';
+import { Conflict } from '../../http/httpErrors.ts';
 import { type Office, OfficeModel } from '../../offices/office.ts';
-import { type Act, auditWave } from '../../waves/actor.ts';
+import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import type { WaveOffice } from '../../waves/waveUnit.ts';
 import type { DraftInput } from '../forms.ts';
@@ -14,13 +14,13 @@ type Saved = { ok: true; id: string } | { ok: false; errors: FieldError[] };
 export async function createDraft(
   input: DraftInput,
   instruments: readonly string[],
-  act: Act,
+  auditContext: AuditContext,
 ): Promise<Saved> {
   const fields = await draftFields(input, instruments);
   if ('errors' in fields) return { ok: false, errors: fields.errors };
   const id = randomId();
   await WaveModel.create({ ...fields.value, _id: id, state: 'draft' });
-  await auditWave(act, 'wave.draft', id, { title: input.title });
+  await auditWave(auditContext, 'wave.draft', id, { title: input.title });
   return { ok: true, id };
 }
 
@@ -29,7 +29,7 @@ export async function editDraft(
   wave: Wave,
   input: DraftInput,
   instruments: readonly string[],
-  act: Act,
+  auditContext: AuditContext,
 ): Promise<Saved> {
   const fields = await draftFields(input, instruments);
   if ('errors' in fields) return { ok: false, errors: fields.errors };
@@ -41,7 +41,7 @@ export async function editDraft(
     { $set: { ...fields.value, ...unread } },
   );
   if (done.matchedCount === 0) throw new Conflict('campaigns:conflict.launched');
-  await auditWave(act, 'wave.edit', wave._id, { title: input.title });
+  await auditWave(auditContext, 'wave.edit', wave._id, { title: input.title });
   return { ok: true, id: wave._id };
 }
 
@@ -81,20 +81,23 @@ function draftOffice(office: Office, headcount: number | null): WaveOffice {
 }
 
 /** @throws Conflict once launched */
-export async function deleteDraft(wave: Wave, act: Act): Promise<void> {
+export async function deleteDraft(wave: Wave, auditContext: AuditContext): Promise<void> {
   const done = await WaveModel.deleteOne({ _id: wave._id, state: 'draft', job: null });
   if (done.deletedCount === 0) throw new Conflict('campaigns:conflict.launched');
-  await auditWave(act, 'wave.deleteDraft', wave._id, { title: wave.title });
+  await auditWave(auditContext, 'wave.deleteDraft', wave._id, { title: wave.title });
 }
 
 /** The administrator has walked through what employees will see. */
-export async function markPreviewRead(wave: Wave, act: Act): Promise<void> {
-  await WaveModel.updateOne({ _id: wave._id, state: 'draft' }, { $set: { previewReadAt: act.now } });
-  await auditWave(act, 'wave.previewRead', wave._id);
+export async function markPreviewRead(wave: Wave, auditContext: AuditContext): Promise<void> {
+  await WaveModel.updateOne({ _id: wave._id, state: 'draft' }, { $set: { previewReadAt: auditContext.now } });
+  await auditWave(auditContext, 'wave.previewRead', wave._id);
 }
 
 /** The administrator declares that a backup was restored and looked at; the program cannot know it by itself. */
-export async function markBackupTested(wave: Wave, act: Act): Promise<void> {
-  await WaveModel.updateOne({ _id: wave._id, state: 'draft' }, { $set: { backupTestedAt: act.now } });
-  await auditWave(act, 'wave.backupTested', wave._id);
+export async function markBackupTested(wave: Wave, auditContext: AuditContext): Promise<void> {
+  await WaveModel.updateOne(
+    { _id: wave._id, state: 'draft' },
+    { $set: { backupTestedAt: auditContext.now } },
+  );
+  await auditWave(auditContext, 'wave.backupTested', wave._id);
 }

@@ -8,11 +8,11 @@ import { type FieldError, readForm } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { treeRows } from '../../waves/present.ts';
-import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { headcountForm } from '../forms.ts';
-import { correctHeadcount } from './correctHeadcount.ts';
+import { correctWaveHeadcount } from './correctWaveHeadcount.ts';
 
 export function addHeadcountRoutes(router: Router, { clock }: AppContext): void {
   const administrator = requireRole('administrator');
@@ -25,7 +25,7 @@ export function addHeadcountRoutes(router: Router, { clock }: AppContext): void 
     const wave = await waveOf(req);
     const form = readForm(headcountForm, { office: '', headcount: '', note: '', ...bodyOf(req) });
     if (!form.ok) return showHeadcounts(res, wave, bodyOf(req), form.errors);
-    await correctHeadcount(wave, form.value, actOf(req, clock));
+    await correctWaveHeadcount(wave, form.value, auditContextOf(req, clock));
     flash(req, 'campaigns:done.corrected');
     res.redirect(303, wavePath(wave._id, 'headcounts'));
   });

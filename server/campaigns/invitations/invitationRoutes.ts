@@ -10,13 +10,13 @@ import { AboveHeadcount } from '../../participation/inviteOffice.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { treeRows } from '../../waves/present.ts';
-import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { codeRequestForm, codesForm } from '../forms.ts';
 import { makeAllCodes, makeOfficeCodes, type OfficeCodes } from './makeCodes.ts';
 import { presentCodes } from './presentCodes.ts';
-import { decideCodeRequest, makeAgreedCodes, requestCodes } from './requestCodes.ts';
+import { decideCodeRequest, makeApprovedCodes, requestCodes } from './requestCodes.ts';
 
 export function addInvitationRoutes(router: Router, { clock, config }: AppContext): void {
   const administrator = requireRole('administrator');
@@ -30,11 +30,11 @@ export function addInvitationRoutes(router: Router, { clock, config }: AppContex
   router.post('/waves/:id/invitations', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const body = { office: '', count: '', made: '', ...bodyOf(req) };
-    if (body.office === 'all') return show(res, wave, await makeAllCodes(wave, actOf(req, clock)));
+    if (body.office === 'all') return show(res, wave, await makeAllCodes(wave, auditContextOf(req, clock)));
     const form = readForm(codesForm, body);
     if (!form.ok) return showInvitations(req, res, wave, body, form.errors);
     try {
-      await show(res, wave, await makeOfficeCodes(wave, form.value, actOf(req, clock)));
+      await show(res, wave, await makeOfficeCodes(wave, form.value, auditContextOf(req, clock)));
     } catch (error) {
       if (!(error instanceof AboveHeadcount)) throw error;
       const errors = [{ field: 'count', message: 'campaigns:errors.aboveHeadcount', values: error.values }];
@@ -46,7 +46,7 @@ export function addInvitationRoutes(router: Router, { clock, config }: AppContex
     const wave = await waveOf(req);
     const form = readForm(codeRequestForm, { office: '', count: '', reason: '', ...bodyOf(req) });
     if (!form.ok) return showInvitations(req, res, wave, { request: bodyOf(req) }, inRequest(form.errors));
-    await requestCodes(wave, form.value, actOf(req, clock));
+    await requestCodes(wave, form.value, auditContextOf(req, clock));
     flash(req, 'campaigns:done.codesAsked');
     res.redirect(303, wavePath(wave._id, 'invitations'));
   });
@@ -57,7 +57,7 @@ export function addInvitationRoutes(router: Router, { clock, config }: AppContex
   ] as const) {
     router.post(`/waves/:id/code-requests/:request/${page}`, administrator, async (req, res) => {
       const wave = await waveOf(req);
-      await decideCodeRequest(wave, String(req.params.request), decision, actOf(req, clock));
+      await decideCodeRequest(wave, String(req.params.request), decision, auditContextOf(req, clock));
       flash(req, `campaigns:done.codes.${decision}`);
       res.redirect(303, wavePath(wave._id, 'invitations'));
     });
@@ -65,7 +65,11 @@ export function addInvitationRoutes(router: Router, { clock, config }: AppContex
 
   router.post('/waves/:id/code-requests/:request/codes', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    await show(res, wave, await makeAgreedCodes(wave, String(req.params.request), actOf(req, clock)));
+    await show(
+      res,
+      wave,
+      await makeApprovedCodes(wave, String(req.params.request), auditContextOf(req, clock)),
+    );
   });
 }
 

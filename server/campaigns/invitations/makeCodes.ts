@@ -1,8 +1,8 @@
 /** Codes for one office or for all of them, up to the headcounts. They are shown once: only their hashes are stored. */
-import { Conflict } from '../../http/errors.ts';
+import { Conflict } from '../../http/httpErrors.ts';
 import { inviteOffice } from '../../participation/inviteOffice.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
-import { type Act, auditWave } from '../../waves/actor.ts';
+import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 export interface OfficeCodes {
@@ -17,17 +17,17 @@ export interface OfficeCodes {
 export async function makeOfficeCodes(
   wave: Wave,
   asked: { office: string; count: number; made: number },
-  act: Act,
+  auditContext: AuditContext,
 ): Promise<OfficeCodes[]> {
   const { total } = await listParticipation(wave);
   if (total.invited !== asked.made) throw new Conflict('campaigns:conflict.codesMade');
   const codes = await inviteOffice({ wave, office: asked.office, count: asked.count });
-  await auditWave(act, 'wave.codes', wave._id, { office: asked.office, count: codes.length });
+  await auditWave(auditContext, 'wave.codes', wave._id, { office: asked.office, count: codes.length });
   return [{ office: asked.office, codes }];
 }
 
 /** As many for each office as its headcount still allows. @throws Conflict when none is left to make */
-export async function makeAllCodes(wave: Wave, act: Act): Promise<OfficeCodes[]> {
+export async function makeAllCodes(wave: Wave, auditContext: AuditContext): Promise<OfficeCodes[]> {
   const { offices } = await listParticipation(wave);
   const made: OfficeCodes[] = [];
   for (const { code, headcount, invited } of offices) {
@@ -36,6 +36,6 @@ export async function makeAllCodes(wave: Wave, act: Act): Promise<OfficeCodes[]>
   }
   if (made.length === 0) throw new Conflict('campaigns:conflict.noCodesLeft');
   const count = made.reduce((sum, { codes }) => sum + codes.length, 0);
-  await auditWave(act, 'wave.codes', wave._id, { offices: made.length, count });
+  await auditWave(auditContext, 'wave.codes', wave._id, { offices: made.length, count });
   return made;
 }

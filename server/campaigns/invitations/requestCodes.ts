@@ -1,9 +1,9 @@
 /** Codes beyond an office's headcount: one administrator asks with a reason, another one decides. Both are audited. */
 
 import { randomId } from '../../database/randomId.ts';
-import { Conflict, NotFound } from '../../http/errors.ts';
+import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { inviteOffice } from '../../participation/inviteOffice.ts';
-import { type Act, auditWave } from '../../waves/actor.ts';
+import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import type { CodeRequest } from '../../waves/waveParts.ts';
 import type { OfficeCodes } from './makeCodes.ts';
@@ -12,13 +12,13 @@ import type { OfficeCodes } from './makeCodes.ts';
 export async function requestCodes(
   wave: Wave,
   asked: { office: string; count: number; reason: string },
-  act: Act,
+  auditContext: AuditContext,
 ): Promise<void> {
   if (!wave.offices.some(({ code }) => code === asked.office)) throw new NotFound();
   const request: CodeRequest = {
     ...asked,
     id: randomId(12),
-    askedBy: act.actor,
+    askedBy: auditContext.actor,
     decision: 'waiting',
     decidedBy: null,
   };
@@ -27,7 +27,7 @@ export async function requestCodes(
     { $push: { codeRequests: request }, $inc: { revision: 1 } },
   );
   if (done.matchedCount === 0) throw new Conflict('campaigns:conflict.notOpen');
-  await auditWave(act, 'wave.codesAsked', wave._id, { ...asked, request: request.id });
+  await auditWave(auditContext, 'wave.codesAsked', wave._id, { ...asked, request: request.id });
 }
 
 /** @throws Conflict when the asking administrator decides, or it was decided before; NotFound */
@@ -35,27 +35,35 @@ export async function decideCodeRequest(
   wave: Wave,
   requestId: string,
   decision: 'approved' | 'refused',
-  act: Act,
+  auditContext: AuditContext,
 ): Promise<void> {
   const request = wave.codeRequests.find(({ id }) => id === requestId);
   if (!request) throw new NotFound();
-  if (request.askedBy === act.actor) throw new Conflict('campaigns:conflict.secondAdministrator');
+  if (request.askedBy === auditContext.actor) throw new Conflict('campaigns:conflict.secondAdministrator');
   if (request.decision !== 'waiting') throw new Conflict('campaigns:conflict.decided');
   const { office, count, askedBy } = request;
-  await rewrite(wave, { ...request, decision, decidedBy: act.actor });
+  await rewrite(wave, { ...request, decision, decidedBy: auditContext.actor });
   const action = decision === 'approved' ? 'wave.codesApproved' : 'wave.codesRefused';
-  await auditWave(act, action, wave._id, { office, count, askedBy, request: requestId });
+  await auditWave(auditContext, action, wave._id, { office, count, askedBy, request: requestId });
 }
 
 /** Makes the codes that were agreed to, once. @throws Conflict unless approved and not used yet; NotFound */
-export async function makeAgreedCodes(wave: Wave, requestId: string, act: Act): Promise<OfficeCodes[]> {
+export async function makeApprovedCodes(
+  wave: Wave,
+  requestId: string,
+  auditContext: AuditContext,
+): Promise<OfficeCodes[]> {
   const request = wave.codeRequests.find(({ id }) => id === requestId);
   if (!request) throw new NotFound();
   if (request.decision !== 'approved') throw new Conflict('campaigns:conflict.notApproved');
   await rewrite(wave, { ...request, decision: 'used' });
   const { office, count, decidedBy } = request;
   const codes = await inviteOffice({ wave, office, count, consentBy: decidedBy });
-  await auditWave(act, 'wave.codesBeyondHeadcount', wave._id, { office, count, consentBy: decidedBy });
+  await auditWave(auditContext, 'wave.codesBeyondHeadcount', wave._id, {
+    office,
+    count,
+    consentBy: decidedBy,
+  });
   return [{ office, codes }];
 }
 

@@ -14,7 +14,7 @@ import type { Wave } from '../../waves/wave.ts';
 import type { PromiseWording } from '../../waves/waveParts.ts';
 import type { WaveOffice, WaveUnit } from '../../waves/waveUnit.ts';
 
-export interface Frozen {
+export interface FrozenWave {
   instruments: Instrument[];
   offices: WaveOffice[];
   units: WaveUnit[];
@@ -25,7 +25,7 @@ export interface Frozen {
 export function freezeWave(
   wave: Pick<Wave, 'offices' | 'minimum' | 'minimumDetail'>,
   instruments: readonly Instrument[],
-): Frozen {
+): FrozenWave {
   const { demographics } = compileQuestionnaire(instruments);
   const offices = new Map(wave.offices.map((office) => [office.code, office]));
   const units = formReportingUnits(wave.offices, wave.minimumDetail).map((unit) => ({

@@ -9,12 +9,12 @@ import type { Instrument } from '../../instruments/instrument.ts';
 import { wavePath } from '../../waves/paths.ts';
 import type { Wave } from '../../waves/wave.ts';
 
-export interface ChecklistPoint {
+export interface ChecklistItem {
   /** Locale key under `launch:checklist`. */
   id: string;
   ok: boolean;
-  /** A red point that forbids the launch. */
-  forbids: boolean;
+  /** A red point that blocksLaunch the launch. */
+  blocksLaunch: boolean;
   /** Values for the texts `<id>.ok` and `<id>.red`. */
   values: Record<string, unknown>;
   /** Office codes and the like that the point speaks of. */
@@ -33,37 +33,37 @@ export interface ChecklistInput {
   now: Date;
 }
 
-type Found = Partial<Omit<ChecklistPoint, 'id' | 'ok'>>;
+type Found = Partial<Omit<ChecklistItem, 'id' | 'ok'>>;
 const point = (
   id: string,
   ok: boolean,
-  { forbids = true, values = {}, offices = [], link = null }: Found = {},
+  { blocksLaunch = true, values = {}, offices = [], link = null }: Found = {},
 ) => ({
   id,
   ok,
-  forbids,
+  blocksLaunch,
   values,
   offices,
   link,
 });
 
-export function launchChecklist(input: ChecklistInput): ChecklistPoint[] {
+export function launchChecklist(input: ChecklistInput): ChecklistItem[] {
   return [
     datesPoint(input),
     ...instrumentPoints(input),
     ...officePoints(input),
     ...pagePoints(input),
     overlapPoint(input),
-    ...placePoints(input),
+    ...serverPoints(input),
   ];
 }
 
-function datesPoint({ wave, now }: ChecklistInput): ChecklistPoint {
+function datesPoint({ wave, now }: ChecklistInput): ChecklistItem {
   const ok = wave.opensAt !== null && wave.closesAt !== null && wave.closesAt > now;
   return point('dates', ok, { link: wavePath(wave._id, 'edit#opensAt') });
 }
 
-function instrumentPoints({ wave, instruments }: ChecklistInput): ChecklistPoint[] {
+function instrumentPoints({ wave, instruments }: ChecklistInput): ChecklistItem[] {
   const link = wavePath(wave._id, 'edit#instruments');
   const all = wave.instrumentIds.length > 0 && instruments.length === wave.instrumentIds.length;
   const items = instruments.flatMap(({ dimensions }) => dimensions.flatMap((dimension) => dimension.items));
@@ -80,7 +80,7 @@ function instrumentPoints({ wave, instruments }: ChecklistInput): ChecklistPoint
   }
 }
 
-function officePoints({ wave }: ChecklistInput): ChecklistPoint[] {
+function officePoints({ wave }: ChecklistInput): ChecklistItem[] {
   const link = wavePath(wave._id, 'edit#offices');
   const codes = new Set(wave.offices.map(({ code }) => code));
   const roots = wave.offices.filter(({ parent }) => parent === null || !codes.has(parent));
@@ -100,7 +100,7 @@ function officePoints({ wave }: ChecklistInput): ChecklistPoint[] {
       link,
     }),
     point('withoutPeople', empty.length === 0, {
-      forbids: false,
+      blocksLaunch: false,
       values: { count: empty.length },
       offices: empty,
       link,
@@ -110,7 +110,7 @@ function officePoints({ wave }: ChecklistInput): ChecklistPoint[] {
 }
 
 /** Small offices are joined by launch; red only where even the group stays too small to be reported. */
-function unitsPoint(wave: Wave, units: readonly ReportingUnit[], link: string): ChecklistPoint {
+function unitsPoint(wave: Wave, units: readonly ReportingUnit[], link: string): ChecklistItem {
   const tooSmall = units.filter(({ headcount }) => headcount && headcount < wave.minimumDetail);
   const joined = units.filter(({ kind }) => kind !== 'office').flatMap(({ offices }) => offices);
   const ok = units.length > 0 && tooSmall.length === 0;
@@ -121,7 +121,7 @@ function unitsPoint(wave: Wave, units: readonly ReportingUnit[], link: string): 
   });
 }
 
-function pagePoints({ wave }: ChecklistInput): ChecklistPoint[] {
+function pagePoints({ wave }: ChecklistInput): ChecklistItem[] {
   const { sponsor, purpose, contact, afterLastTime } = wave.firstPage;
   const filled = Boolean(sponsor && purpose && contact && (afterLastTime || !wave.previous));
   return [
@@ -131,7 +131,7 @@ function pagePoints({ wave }: ChecklistInput): ChecklistPoint[] {
 }
 
 /** Two waves of one instrument over one office at once would let their answers be compared person by person. */
-function overlapPoint({ wave, runningWaves }: ChecklistInput): ChecklistPoint {
+function overlapPoint({ wave, runningWaves }: ChecklistInput): ChecklistItem {
   const codes = new Set(wave.offices.map(({ code }) => code));
   const clash = runningWaves.find(
     (other) =>
@@ -143,11 +143,11 @@ function overlapPoint({ wave, runningWaves }: ChecklistInput): ChecklistPoint {
   return point('overlap', !clash, { values: { wave: clash?.title ?? '' }, link });
 }
 
-function placePoints({ wave, keyDir, https }: ChecklistInput): ChecklistPoint[] {
+function serverPoints({ wave, keyDir, https }: ChecklistInput): ChecklistItem[] {
   return [
     point('keyFolder', isWritable(keyDir)),
-    point('backup', wave.backupTestedAt !== null, { forbids: false }),
-    point('https', https, { forbids: false }),
+    point('backup', wave.backupTestedAt !== null, { blocksLaunch: false }),
+    point('https', https, { blocksLaunch: false }),
   ];
 }
 

@@ -4,9 +4,9 @@ import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { getWave } from '../../waves/getWave.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { runJob, takeOver } from '../../waves/waveJobs.ts';
+import { runJob, takeOverJob } from '../../waves/waveJobs.ts';
 import { finishCount } from '../count/countWave.ts';
 import { finishLaunch, launchWave } from './launchWave.ts';
 
@@ -16,7 +16,7 @@ export function addLaunchRoutes(router: Router, context: AppContext): void {
 
   router.post('/waves/:id/launch', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    await launchWave(wave, bodyOf(req).acknowledged === 'yes', actOf(req, clock), context);
+    await launchWave(wave, bodyOf(req).acknowledged === 'yes', auditContextOf(req, clock), context);
     res.redirect(303, wavePath(wave._id));
   });
 
@@ -37,7 +37,7 @@ export function addLaunchRoutes(router: Router, context: AppContext): void {
 /** Takes up work that failed or that a dead process left; does nothing while somebody works on it. An import is taken back instead. */
 export async function goOn(wave: Wave, context: AppContext): Promise<void> {
   const { job } = wave;
-  if (!job || job.kind === 'import' || !(await takeOver(wave, context.clock.now()))) return;
+  if (!job || job.kind === 'import' || !(await takeOverJob(wave, context.clock.now()))) return;
   runJob(wave._id, context.clock, (beat) =>
     job.kind === 'launch' ? finishLaunch(wave._id, context, beat) : finishCount(wave._id, context, beat),
   );

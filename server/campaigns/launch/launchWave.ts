@@ -5,18 +5,18 @@
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
-import { Conflict } from '../../http/errors.ts';
+import { Conflict } from '../../http/httpErrors.ts';
 import { currentInstruments } from '../../instruments/catalogue.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
-import { type Act, auditWave } from '../../waves/actor.ts';
+import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
 import { getWave } from '../../waves/getWave.ts';
 import { makeWaveKeys } from '../../waves/keys/waveKeys.ts';
 import { type Wave, WaveModel, type WaveState } from '../../waves/wave.ts';
-import { type Beat, newJob, runJob } from '../../waves/waveJobs.ts';
+import { createJob, type ReportProgress, runJob } from '../../waves/waveJobs.ts';
 import { freezeWave } from './freezeWave.ts';
-import { type ChecklistPoint, launchChecklist } from './launchChecklist.ts';
+import { type ChecklistItem, launchChecklist } from './launchChecklist.ts';
 
-export interface Place {
+export interface WaveJobContext {
   config: Pick<Config, 'keyDir' | 'tls' | 'baseUrl'>;
   clock: Clock;
 }
@@ -28,7 +28,7 @@ export async function chosenInstruments(wave: Pick<Wave, 'instrumentIds'>): Prom
 
 const running: WaveState[] = ['open', 'closed'];
 
-export async function checklistOf(wave: Wave, { config, clock }: Place): Promise<ChecklistPoint[]> {
+export async function checklistOf(wave: Wave, { config, clock }: WaveJobContext): Promise<ChecklistItem[]> {
   return launchChecklist({
     wave,
     instruments: await chosenInstruments(wave),
@@ -47,19 +47,24 @@ export async function checklistOf(wave: Wave, { config, clock }: Place): Promise
  * @param acknowledged the administrator knows of the red points that do not forbid the launch
  * @throws Conflict while a point forbids it, or when it was launched before
  */
-export async function launchWave(wave: Wave, acknowledged: boolean, act: Act, place: Place): Promise<void> {
+export async function launchWave(
+  wave: Wave,
+  acknowledged: boolean,
+  auditContext: AuditContext,
+  place: WaveJobContext,
+): Promise<void> {
   if (wave.state !== 'draft' || wave.job) throw new Conflict('campaigns:conflict.launched');
   const red = (await checklistOf(wave, place)).filter(({ ok }) => !ok);
-  if (red.some(({ forbids }) => forbids)) throw new Conflict('campaigns:conflict.checklist');
+  if (red.some(({ blocksLaunch }) => blocksLaunch)) throw new Conflict('campaigns:conflict.checklist');
   if (red.length > 0 && !acknowledged) throw new Conflict('campaigns:conflict.acknowledge');
   const frozen = freezeWave(wave, await chosenInstruments(wave));
-  const job = newJob('launch', act, frozen.units.length);
+  const job = createJob('launch', auditContext, frozen.units.length);
   const begun = await WaveModel.updateOne(
     { _id: wave._id, state: 'draft', job: null },
     { $set: { ...frozen, job } },
   );
   if (begun.matchedCount === 0) throw new Conflict('campaigns:conflict.launched');
-  await auditWave(act, 'wave.launch', wave._id, {
+  await auditWave(auditContext, 'wave.launch', wave._id, {
     title: wave.title,
     offices: frozen.offices.length,
     units: frozen.units.length,
@@ -69,7 +74,11 @@ export async function launchWave(wave: Wave, acknowledged: boolean, act: Act, pl
 }
 
 /** Makes the keys of a frozen draft and opens it; doing it again changes nothing. */
-export async function finishLaunch(id: string, { config, clock }: Place, beat: Beat): Promise<void> {
+export async function finishLaunch(
+  id: string,
+  { config, clock }: WaveJobContext,
+  beat: ReportProgress,
+): Promise<void> {
   const wave = await getWave(id);
   if (wave.job?.kind !== 'launch') return;
   const codes = wave.units.map(({ code }) => code);

@@ -9,7 +9,7 @@ import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { instantOfDay, isoDayOf } from '../../i18n/isoDay.ts';
 import { loadCalendar, saveCalendar } from '../../participation/reminder/workingCalendar.ts';
-import { actOf, bodyOf } from '../../waves/request.ts';
+import { auditContextOf, bodyOf } from '../../waves/request.ts';
 import { readDay } from '../readDay.ts';
 
 const weekendForm = z.union([z.string(), z.array(z.string())]).default([]);
@@ -44,7 +44,7 @@ export function addCalendarRoutes(router: Router, { clock }: AppContext): void {
     }
     const holidays = read.flatMap(({ day }) => ('value' in day ? isoDayOf(day.value) : []));
     await saveCalendar({ weekend, holidays: [...new Set(holidays)].sort() });
-    await audit({ at: clock.now(), actor: actOf(req, clock).actor, action: 'calendar.save' });
+    await audit({ at: clock.now(), actor: auditContextOf(req, clock).actor, action: 'calendar.save' });
     flash(req, 'reminder:done.calendar');
     res.redirect(303, '/desk/calendar');
   });

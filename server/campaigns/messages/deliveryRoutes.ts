@@ -13,11 +13,11 @@ import {
   retryFailed,
   withdrawPerson,
 } from '../../participation/delivery/changeDelivery.ts';
-import { holdWave, resumeWave, tryChannelNow } from '../../participation/delivery/channel.ts';
+import { holdWave, resumeWave, retryChannelNow } from '../../participation/delivery/channel.ts';
 import { type Delivery, messageChannels } from '../../participation/delivery/delivery.ts';
-import { auditWave } from '../../waves/actor.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { presentDeliveries, progressOf } from './presentDeliveries.ts';
@@ -57,14 +57,14 @@ export function addDeliveryRoutes(router: Router, context: AppContext): void {
     router.post(`/waves/:id/deliveries/${page}`, administrator, async (req, res) => {
       const wave = await waveOf(req);
       await change(wave._id);
-      await auditWave(actOf(req, clock), `wave.${action}`, wave._id);
+      await auditWave(auditContextOf(req, clock), `wave.${action}`, wave._id);
       back(req, res, page);
     });
   }
 
   router.post('/waves/:id/deliveries/retry', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    for (const channel of messageChannels) await tryChannelNow(channel);
+    for (const channel of messageChannels) await retryChannelNow(channel);
     const count = await retryFailed(wave._id, clock.now());
     back(req, res, 'retry', { count });
   });
@@ -104,21 +104,21 @@ function addPersonRoutes(
     };
     if (address === null) return show(res, wave, { errors: [wrong] });
     await correctAddress(wave._id, idOf(req), address, clock.now());
-    await auditWave(actOf(req, clock), 'wave.addressCorrected', wave._id);
+    await auditWave(auditContextOf(req, clock), 'wave.addressCorrected', wave._id);
     back(req, res, 'corrected');
   });
 
   router.post('/waves/:id/deliveries/:delivery/wrong', administrator, async (req, res) => {
     const wave = await waveOf(req);
     await markWrong(wave._id, idOf(req));
-    await auditWave(actOf(req, clock), 'wave.addressWrong', wave._id);
+    await auditWave(auditContextOf(req, clock), 'wave.addressWrong', wave._id);
     back(req, res, 'wrong');
   });
 
   router.post('/waves/:id/deliveries/:delivery/withdrawal', administrator, async (req, res) => {
     const wave = await waveOf(req);
     await withdrawPerson(wave._id, idOf(req));
-    await auditWave(actOf(req, clock), 'wave.personWithdrawn', wave._id);
+    await auditWave(auditContextOf(req, clock), 'wave.personWithdrawn', wave._id);
     back(req, res, 'withdrawn');
   });
 }

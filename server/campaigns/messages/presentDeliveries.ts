@@ -24,7 +24,7 @@ import { hasReminded } from '../../participation/reminder/queueReminder.ts';
 import { treeRows } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
-import { inSteps, statesIn, underWay } from './queueSteps.ts';
+import { inProgress, inSteps, statesIn } from './queueSteps.ts';
 
 const tasksShown = 100;
 
@@ -53,7 +53,7 @@ export async function presentDeliveries(
   const isTelling = await hasReminded(wave._id);
   const counted = [...summary.channels.values()];
   const channelStates = statesIn(isTelling ? counted.map((counts) => inSteps(counts, wave)) : counted);
-  const officeStates = statesIn(isTelling ? counted.map(underWay) : counted);
+  const officeStates = statesIn(isTelling ? counted.map(inProgress) : counted);
   const tree = treeRows(wave.offices, reader);
   const names = new Map(tree.map(({ code, name }) => [code, name]));
   const down = await ChannelModel.find().lean<Channel[]>();
@@ -68,7 +68,7 @@ export async function presentDeliveries(
     channels: channelRows(summary, wave, config, isTelling),
     officeRows: tree.flatMap((row) => {
       const counts = summary.offices.get(row.code);
-      return counts ? [{ ...row, counts: isTelling ? underWay(counts) : counts }] : [];
+      return counts ? [{ ...row, counts: isTelling ? inProgress(counts) : counts }] : [];
     }),
     down: down.map(({ _id, problem, retryAt }) => ({
       channel: _id,

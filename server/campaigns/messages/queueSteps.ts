@@ -32,6 +32,6 @@ export function inSteps(
   return stepped;
 }
 
-export function underWay({ waiting, retrying, sending, sent, ...troubles }: StateCounts): QueueCounts {
+export function inProgress({ waiting, retrying, sending, sent, ...troubles }: StateCounts): QueueCounts {
   return { underWay: waiting + retrying + sending + sent, ...troubles };
 }

@@ -2,25 +2,25 @@
 import type { Response, Router } from 'express';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
-import { Conflict } from '../../http/errors.ts';
 import { flash } from '../../http/flash.ts';
 import type { FieldError } from '../../http/forms.ts';
+import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { instantOfDay } from '../../i18n/isoDay.ts';
 import { parseTime } from '../../i18n/jalali.ts';
 import { cancelReminder, planReminder, suggestDays } from '../../participation/reminder/planReminder.ts';
 import { listReminders } from '../../participation/reminder/reminder.ts';
 import { loadCalendar } from '../../participation/reminder/workingCalendar.ts';
-import { auditWave } from '../../waves/actor.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { readDay } from '../readDay.ts';
-import { atLeastQueued, reminderSize } from './reminderSize.ts';
+import { minQueued, reminderSize } from './reminderSize.ts';
 
-const earliestHour = 7;
-const latestHour = 21;
+const minHour = 7;
+const maxHour = 21;
 const tenInTehran = new Date('2026-01-01T06:30:00Z');
 type Values = { day: string; time: string };
 
@@ -30,7 +30,7 @@ function readMoment({ day, time }: Values): { at: Date } | { errors: FieldError[
   const clock = parseTime(time);
   const errors: FieldError[] = [];
   if ('problem' in date) errors.push({ field: 'day', message: date.problem });
-  if (!clock || clock.hour < earliestHour || clock.hour >= latestHour)
+  if (!clock || clock.hour < minHour || clock.hour >= maxHour)
     errors.push({ field: 'time', message: 'reminder:problem.time' });
   if (!clock || 'problem' in date || errors.length > 0) return { errors };
   return { at: new Date(date.value.getTime() + (clock.hour * 60 + clock.minute) * 60_000) };
@@ -44,7 +44,7 @@ export function addReminderRoutes(router: Router, { clock }: AppContext): void {
     const days = suggestDays(wave, planned, clock.now(), calendar);
     await showWavePage(res, 'campaigns/messages/reminders', wave, {
       title: reader.t('reminder:title'),
-      planned: planned.map((one) => ({ ...one, atLeast: atLeastQueued(wave, one.queued) })),
+      planned: planned.map((one) => ({ ...one, atLeast: minQueued(wave, one.queued) })),
       size: wave.state === 'open' ? await reminderSize(wave, clock.now()) : null,
       canPlan: (wave.state === 'draft' || wave.state === 'open') && !wave.imported,
       suggested: days.map((day) => reader.f.dateFull(instantOfDay(day))),
@@ -70,7 +70,9 @@ export function addReminderRoutes(router: Router, { clock }: AppContext): void {
       const message = `reminder:problem.${refused.problem}`;
       return show(res, wave, values, [{ field: 'day', message, values: { date } }]);
     }
-    await auditWave(actOf(req, clock), 'wave.reminderPlanned', wave._id, { at: read.at.toISOString() });
+    await auditWave(auditContextOf(req, clock), 'wave.reminderPlanned', wave._id, {
+      at: read.at.toISOString(),
+    });
     flash(req, 'reminder:done.planned');
     res.redirect(303, wavePath(wave._id, 'reminders'));
   });
@@ -79,7 +81,7 @@ export function addReminderRoutes(router: Router, { clock }: AppContext): void {
     const wave = await waveOf(req);
     if (!(await cancelReminder(wave._id, String(req.params.reminder))))
       throw new Conflict('reminder:conflict.begun');
-    await auditWave(actOf(req, clock), 'wave.reminderCancelled', wave._id);
+    await auditWave(auditContextOf(req, clock), 'wave.reminderCancelled', wave._id);
     flash(req, 'reminder:done.cancelled');
     res.redirect(303, wavePath(wave._id, 'reminders'));
   });

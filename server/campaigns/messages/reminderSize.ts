@@ -25,6 +25,6 @@ export async function reminderSize(
 }
 
 /** Messages of a reminder that was queued, in steps of the minimum; null where even that would tell of one unit or a few people. */
-export function atLeastQueued({ units, minimum, minimumDetail }: Wave, queued: number): number | null {
+export function minQueued({ units, minimum, minimumDetail }: Wave, queued: number): number | null {
   return units.length > 1 && queued >= minimumDetail ? Math.floor(queued / minimum) * minimum : null;
 }

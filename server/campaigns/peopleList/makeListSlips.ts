@@ -1,15 +1,19 @@
 /** The slips that a people list asks for: made once, when somebody is ready to print, because their codes are shown once. */
-import { Conflict } from '../../http/errors.ts';
+import { Conflict } from '../../http/httpErrors.ts';
 import { AboveHeadcount, inviteOffice } from '../../participation/inviteOffice.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
 import { type PeopleList, PeopleListModel } from '../../participation/peopleList/peopleList.ts';
-import { type Act, auditWave } from '../../waves/actor.ts';
+import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { mostInvited } from '../invitations/invitationPlaces.ts';
+import { maxInvitations } from '../invitations/invitationAllowance.ts';
 import type { OfficeCodes } from '../invitations/makeCodes.ts';
 
 /** @throws Conflict when they were made before; AboveHeadcount when other codes took their places */
-export async function makeListSlips(list: PeopleList, wave: Wave, act: Act): Promise<OfficeCodes[]> {
+export async function makeListSlips(
+  list: PeopleList,
+  wave: Wave,
+  auditContext: AuditContext,
+): Promise<OfficeCodes[]> {
   await refuseAbove(list, wave);
   const claimed = await PeopleListModel.updateOne(
     { _id: list._id, state: 'done', slipsMade: false },
@@ -24,12 +28,12 @@ export async function makeListSlips(list: PeopleList, wave: Wave, act: Act): Pro
     made.push({ office, codes: await inviteOffice({ wave, office, count, consentBy }) });
   }
   const count = list.slips.reduce((sum, one) => sum + one.count, 0);
-  await auditWave(act, 'wave.codes', wave._id, { list: list._id, offices: made.length, count });
+  await auditWave(auditContext, 'wave.codes', wave._id, { list: list._id, offices: made.length, count });
   return made;
 }
 
 async function refuseAbove(list: PeopleList, wave: Wave): Promise<void> {
-  const most = await mostInvited(wave);
+  const most = await maxInvitations(wave);
   const { offices } = await listParticipation(wave);
   for (const { office, count } of list.slips) {
     const { invited = 0, headcount = 0 } = offices.find(({ code }) => code === office) ?? {};

@@ -7,15 +7,15 @@ import { uploadedFile } from '../../http/multipart.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { dropList, type PeopleList, PeopleListModel } from '../../participation/peopleList/peopleList.ts';
 import { summariseList } from '../../participation/peopleList/summariseList.ts';
-import { auditWave } from '../../waves/actor.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { showCodes } from '../invitations/invitationRoutes.ts';
 import { requestCodes } from '../invitations/requestCodes.ts';
 import { makeListSlips } from './makeListSlips.ts';
-import { getList, invitePeople, recheck, startList, tendList } from './peopleListWork.ts';
+import { getList, invitePeople, recheck, resumeList, startList } from './peopleListWork.ts';
 import { presentList, restFile } from './presentList.ts';
 
 const listPath = (wave: string, list = '') => wavePath(wave, `people-lists${list ? `/${list}` : ''}`);
@@ -36,19 +36,19 @@ export function addPeopleListRoutes(router: Router, context: AppContext): void {
     const wave = await waveOf(req);
     const file = uploadedFile(req);
     if (!file) return showLists(res, wave, [{ field: 'file', message: 'peopleList:noFile' }]);
-    const list = await startList(wave, file, actOf(req, clock), clock);
+    const list = await startList(wave, file, auditContextOf(req, clock), clock);
     res.redirect(303, listPath(wave._id, list));
   });
 
   router.get('/waves/:id/people-lists/:list', administrator, async (req, res) => {
     const { wave, list } = await named(req);
-    await tendList(list, wave, clock);
+    await resumeList(list, wave, clock);
     await showList(res, wave, list);
   });
 
   router.get('/waves/:id/people-lists/:list/progress', administrator, async (req, res) => {
     const { wave, list } = await named(req);
-    await tendList(list, wave, clock);
+    await resumeList(list, wave, clock);
     const finished = list.state !== 'reading' && list.state !== 'inviting';
     res.json({ done: list.done, total: list.total, finished });
   });
@@ -68,7 +68,7 @@ function addListWorkRoutes(router: Router, { clock, config }: AppContext): void 
 
   router.post('/waves/:id/people-lists/:list/invitation', administrator, async (req, res) => {
     const { wave, list } = await named(req);
-    await invitePeople(list, wave, actOf(req, clock), clock);
+    await invitePeople(list, wave, auditContextOf(req, clock), clock);
     res.redirect(303, listPath(wave._id, list._id));
   });
 
@@ -85,20 +85,25 @@ function addListWorkRoutes(router: Router, { clock, config }: AppContext): void 
     if (!reason) return showList(res, wave, list, [{ field: 'reason', message: 'campaigns:errors.reason' }]);
     const { above } = await summariseList(list._id);
     for (const [office, count] of above)
-      await requestCodes(wave, { office, count, reason: reason.slice(0, 500) }, actOf(req, clock));
+      await requestCodes(wave, { office, count, reason: reason.slice(0, 500) }, auditContextOf(req, clock));
     flash(req, 'campaigns:done.codesAsked');
     res.redirect(303, listPath(wave._id, list._id));
   });
 
   router.post('/waves/:id/people-lists/:list/slips', administrator, async (req, res) => {
     const { wave, list } = await named(req);
-    await showCodes(res, wave, await makeListSlips(list, wave, actOf(req, clock)), config.baseUrl ?? '');
+    await showCodes(
+      res,
+      wave,
+      await makeListSlips(list, wave, auditContextOf(req, clock)),
+      config.baseUrl ?? '',
+    );
   });
 
   router.post('/waves/:id/people-lists/:list/deletion', administrator, async (req, res) => {
     const { wave, list } = await named(req);
     await dropList(list._id);
-    await auditWave(actOf(req, clock), 'wave.peopleListDropped', wave._id, { list: list._id });
+    await auditWave(auditContextOf(req, clock), 'wave.peopleListDropped', wave._id, { list: list._id });
     flash(req, 'peopleList:done.dropped');
     res.redirect(303, listPath(wave._id));
   });

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
-import { Conflict, NotFound } from '../../http/errors.ts';
+import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { recheckList } from '../../participation/peopleList/checkRows.ts';
 import { inviteRows } from '../../participation/peopleList/inviteRows.ts';
 import {
@@ -14,10 +14,15 @@ import {
 } from '../../participation/peopleList/peopleList.ts';
 import { readList } from '../../participation/peopleList/readList.ts';
 import { summariseList } from '../../participation/peopleList/summariseList.ts';
-import { type Act, auditWave } from '../../waves/actor.ts';
+import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { abandonedAfterMs } from '../../waves/waveJobs.ts';
-import { consentNeeded, mostInvited, placesLeft, useConsents } from '../invitations/invitationPlaces.ts';
+import {
+  consentNeeded,
+  invitationsLeft,
+  maxInvitations,
+  useConsents,
+} from '../invitations/invitationAllowance.ts';
 
 const running = new Map<string, Promise<void>>();
 
@@ -29,7 +34,7 @@ function run(list: string, work: () => Promise<void>): void {
 }
 
 /** Resolves when this process works on no list (graceful stop, tests). */
-export async function listsFinished(): Promise<void> {
+export async function peopleListsFinished(): Promise<void> {
   while (running.size > 0) await Promise.all(running.values());
 }
 
@@ -44,7 +49,7 @@ export async function getList(wave: string, id: string): Promise<PeopleList> {
 export async function startList(
   wave: Wave,
   file: { name: string; bytes: Buffer },
-  act: Act,
+  auditContext: AuditContext,
   clock: Clock,
 ): Promise<string> {
   if (wave.state !== 'open' || wave.imported) throw new Conflict('campaigns:conflict.notOpen');
@@ -52,17 +57,17 @@ export async function startList(
   await PeopleListModel.create({
     ...list,
     fileName: file.name.slice(0, 120),
-    by: act.actor,
-    at: act.now,
-    beatAt: act.now,
+    by: auditContext.actor,
+    at: auditContext.now,
+    beatAt: auditContext.now,
   });
-  const allowance = await placesLeft(wave);
+  const allowance = await invitationsLeft(wave);
   run(list._id, () => readList({ list, bytes: file.bytes, offices: wave.offices, allowance, clock }));
   return list._id;
 }
 
 /** Takes up a list that nobody works on any more. */
-export async function tendList(list: PeopleList, wave: Wave, clock: Clock): Promise<void> {
+export async function resumeList(list: PeopleList, wave: Wave, clock: Clock): Promise<void> {
   const isAbandoned = clock.now().getTime() - list.beatAt.getTime() > abandonedAfterMs;
   if (running.has(list._id) || !isAbandoned) return;
   if (list.state === 'reading') {
@@ -77,20 +82,25 @@ export async function tendList(list: PeopleList, wave: Wave, clock: Clock): Prom
     { _id: list._id, beatAt: list.beatAt },
     { $set: { beatAt: clock.now() } },
   );
-  const most = await mostInvited(wave);
+  const most = await maxInvitations(wave);
   if (taken.modifiedCount === 1) run(list._id, () => inviteRows(list, wave, most, clock));
 }
 
 /** Judges the rows again, after a consent, a corrected headcount or other invitations. Returns how many changed. */
 export async function recheck(list: PeopleList, wave: Wave): Promise<number> {
-  return recheckList(list._id, wave._id, await placesLeft(wave));
+  return recheckList(list._id, wave._id, await invitationsLeft(wave));
 }
 
 /**
  * Invites the people of the good rows. Consents of a second administrator are used up where the headcount is exceeded.
  * @throws Conflict when the wave is not open, the list is under way, or its rows are judged differently now
  */
-export async function invitePeople(list: PeopleList, wave: Wave, act: Act, clock: Clock): Promise<void> {
+export async function invitePeople(
+  list: PeopleList,
+  wave: Wave,
+  auditContext: AuditContext,
+  clock: Clock,
+): Promise<void> {
   if (wave.state !== 'open') throw new Conflict('campaigns:conflict.notOpen');
   if (list.state !== 'ready' && list.state !== 'done') throw new Conflict('peopleList:conflict.underWay');
   if ((await recheck(list, wave)) > 0) throw new Conflict('peopleList:conflict.changed');
@@ -106,16 +116,16 @@ export async function invitePeople(list: PeopleList, wave: Wave, act: Act, clock
         state: 'inviting',
         done: 0,
         total: count,
-        beatAt: act.now,
+        beatAt: auditContext.now,
         slips: [...openSlips(list), ...slips],
         slipsMade: false,
       },
     },
   );
   if (started.modifiedCount === 0) throw new Conflict('peopleList:conflict.underWay');
-  await useConsents(wave, consents, act);
-  await auditWave(act, 'wave.peopleInvited', wave._id, { list: list._id, ...channels });
-  const most = await mostInvited(wave);
+  await useConsents(wave, consents, auditContext);
+  await auditWave(auditContext, 'wave.peopleInvited', wave._id, { list: list._id, ...channels });
+  const most = await maxInvitations(wave);
   run(list._id, () => inviteRows(list, wave, most, clock));
 }
 

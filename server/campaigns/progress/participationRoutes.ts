@@ -2,7 +2,7 @@
 import type { Router } from 'express';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
-import { NotFound } from '../../http/errors.ts';
+import { NotFound } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import { wavesPath } from '../../waves/paths.ts';

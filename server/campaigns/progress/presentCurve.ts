@@ -9,7 +9,7 @@ import type { ParticipationLedger } from './participationLedger.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const mostDays = 5;
+const maxDays = 5;
 
 /**
  * Totals in steps of the minimum and never beyond what `steppedTotal` gives: the exact sum of all hours would be the exact total. What was noted
@@ -39,7 +39,7 @@ export function presentCurve(
   }));
   const from = Math.min(wave.opensAt?.getTime() ?? last.end, ends[0]!.end - hourMs);
   const days = Math.max(1, Math.ceil((last.end - from) / dayMs));
-  const every = Math.ceil(days / mostDays);
+  const every = Math.ceil(days / maxDays);
   const ticks = Array.from({ length: Math.floor(days / every) }, (_, i) => from + (i + 0.5) * every * dayMs);
   const invited = units.reduce((sum, unit) => sum + unit.invited, 0);
   const rows = points.map(({ at, used, total: all }, i) => ({

@@ -2,16 +2,16 @@
 import type { Router } from 'express';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
-import { Conflict } from '../../http/errors.ts';
 import { flash } from '../../http/flash.ts';
 import { readForm } from '../../http/forms.ts';
+import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
 import { officeName } from '../../offices/officeName.ts';
 import type { Comment } from '../../responses/comment.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { redactionForm } from '../forms.ts';
@@ -34,7 +34,7 @@ export function addCommentRoutes(router: Router, { clock }: AppContext): void {
   router.post('/waves/:id/comments/approvals', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const ids = [bodyOf(req).comments ?? []].flat().map(String);
-    const count = await approveComments(wave, ids, actOf(req, clock));
+    const count = await approveComments(wave, ids, auditContextOf(req, clock));
     flash(req, 'campaigns:done.commentsApproved', { count });
     res.redirect(303, wavePath(wave._id, 'comments'));
   });
@@ -45,7 +45,7 @@ export function addCommentRoutes(router: Router, { clock }: AppContext): void {
   ] as const) {
     router.post(`/waves/:id/comments/:comment/${page}`, administrator, async (req, res) => {
       const wave = await waveOf(req);
-      await reviewComment(wave, String(req.params.comment), { review }, actOf(req, clock));
+      await reviewComment(wave, String(req.params.comment), { review }, auditContextOf(req, clock));
       flash(req, `campaigns:done.comment.${review}`);
       res.redirect(303, wavePath(wave._id, 'comments'));
     });
@@ -56,7 +56,7 @@ export function addCommentRoutes(router: Router, { clock }: AppContext): void {
     const form = readForm(redactionForm, { text: '', ...bodyOf(req) });
     if (form.ok) {
       const change = { review: 'approved' as const, text: form.value.text };
-      await reviewComment(wave, String(req.params.comment), change, actOf(req, clock));
+      await reviewComment(wave, String(req.params.comment), change, auditContextOf(req, clock));
       flash(req, 'campaigns:done.comment.redacted');
     } else {
       flash(req, 'campaigns:errors.commentText', {}, 'warning');

@@ -2,16 +2,16 @@
 import type { Router } from 'express';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
-import { Conflict } from '../../http/errors.ts';
 import { flash } from '../../http/flash.ts';
 import { readForm } from '../../http/forms.ts';
+import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { actOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { releaseForm } from '../forms.ts';
-import { presentQuality } from './presentQuality.ts';
+import { presentReleaseQuality } from './presentReleaseQuality.ts';
 import { releaseWave } from './releaseWave.ts';
 import { unreadComments } from './reviewComments.ts';
 
@@ -21,7 +21,7 @@ export function addReleaseRoutes(router: Router, { clock }: AppContext): void {
   router.get('/waves/:id/quality', administrator, async (req, res) => {
     const wave = await countedOf(await waveOf(req));
     const reader = readerOf(res);
-    const quality = await presentQuality(wave, reader);
+    const quality = await presentReleaseQuality(wave, reader);
     await showWavePage(res, 'campaigns/release/quality', wave, {
       title: reader.t('release:quality.title'),
       ...quality,
@@ -39,7 +39,7 @@ export function addReleaseRoutes(router: Router, { clock }: AppContext): void {
     const wave = await waveOf(req);
     const form = readForm(releaseForm, bodyOf(req));
     if (!form.ok) throw new Conflict('campaigns:conflict.notDeclared');
-    await releaseWave(wave, form.value.audience, actOf(req, clock));
+    await releaseWave(wave, form.value.audience, auditContextOf(req, clock));
     flash(req, 'campaigns:done.released', {
       audience: readerOf(res).t(`waves:audience.${form.value.audience}`),
     });

@@ -2,9 +2,9 @@
  * The reading of comments before anyone else sees them: approve, rewrite without what names a person, or hide. A question's
  * comments of a unit are read only when enough people wrote one; the trail keeps that it was done, never the words.
  */
-import { NotFound } from '../../http/errors.ts';
+import { NotFound } from '../../http/httpErrors.ts';
 import { type Comment, CommentModel } from '../../responses/comment.ts';
-import { type Act, auditWave } from '../../waves/actor.ts';
+import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 export type Review = Comment['review'];
@@ -41,7 +41,7 @@ export async function reviewComment(
   wave: Wave,
   commentId: string,
   change: { review: Review; text?: string },
-  act: Act,
+  auditContext: AuditContext,
 ): Promise<void> {
   const { comments } = await readableComments(wave);
   const comment = comments.find(({ _id }) => _id === commentId);
@@ -53,14 +53,19 @@ export async function reviewComment(
       : change.review === 'hidden'
         ? 'comment.hide'
         : 'comment.approve';
-  await auditWave(act, action, wave._id, { unit: comment.unit, question: comment.question });
+  await auditWave(auditContext, action, wave._id, { unit: comment.unit, question: comment.question });
 }
 
 /** Approves those of the given comments that nobody has decided on. Resolves to their number. */
-export async function approveComments(wave: Wave, ids: readonly string[], act: Act): Promise<number> {
+export async function approveComments(
+  wave: Wave,
+  ids: readonly string[],
+  auditContext: AuditContext,
+): Promise<number> {
   const { comments } = await readableComments(wave);
   const waiting = comments.filter(({ _id, review }) => review === 'pending' && ids.includes(_id));
   for (const { _id } of waiting) await CommentModel.updateOne({ _id }, { $set: { review: 'approved' } });
-  if (waiting.length > 0) await auditWave(act, 'comment.approve', wave._id, { count: waiting.length });
+  if (waiting.length > 0)
+    await auditWave(auditContext, 'comment.approve', wave._id, { count: waiting.length });
   return waiting.length;
 }

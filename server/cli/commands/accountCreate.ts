@@ -3,10 +3,10 @@ import type { Role } from '../../accounts/account.ts';
 import { roles } from '../../accounts/account.ts';
 import { createAccount, UsernameTaken } from '../../accounts/createAccount.ts';
 import { displayName, username } from '../../accounts/forms.ts';
-import { hashPassword, longestPassword, shortestPassword } from '../../accounts/password.ts';
+import { hashPassword, maxPasswordLength, minPasswordLength } from '../../accounts/password.ts';
 import { setPasswordPath } from '../../accounts/paths.ts';
 import { issueSetPasswordToken } from '../../accounts/setPassword.ts';
-import { ownAddress } from '../../http/ownAddress.ts';
+import { baseUrlOf } from '../../http/baseUrlOf.ts';
 import { OfficeModel } from '../../offices/office.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 
@@ -45,9 +45,9 @@ async function run(options: Options, cli: Cli): Promise<void> {
       if (error instanceof UsernameTaken) throw new CliError(`--username: ${error.message} is taken`);
       throw error;
     });
-    if (passwordHash) return cli.out(`created ${account.username}`);
+    if (passwordHash) return cli.print(`created ${account.username}`);
     const token = await issueSetPasswordToken(account._id, now);
-    cli.out(`${ownAddress(cli.config())}${setPasswordPath(token)}`);
+    cli.print(`${baseUrlOf(cli.config())}${setPasswordPath(token)}`);
   });
 }
 
@@ -66,6 +66,6 @@ function checked(options: Options) {
 }
 
 function checkedPassword(password: string): string {
-  if (password.length >= shortestPassword && password.length <= longestPassword) return password;
-  throw new CliError(`the password needs ${shortestPassword} to ${longestPassword} characters`);
+  if (password.length >= minPasswordLength && password.length <= maxPasswordLength) return password;
+  throw new CliError(`the password needs ${minPasswordLength} to ${maxPasswordLength} characters`);
 }

@@ -24,6 +24,6 @@ async function run(folder: string, cli: Cli): Promise<void> {
       },
     );
     const documents = manifest.collections.reduce((sum, entry) => sum + entry.documents, 0);
-    cli.out(`${manifest.collections.length} collections, ${documents} documents: ${folder}`);
+    cli.print(`${manifest.collections.length} collections, ${documents} documents: ${folder}`);
   });
 }

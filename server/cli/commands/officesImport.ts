@@ -24,7 +24,7 @@ async function run(file: string, cli: Cli): Promise<void> {
     const origin = { actor: 'cli', now: cli.clock.now(), fileName: basename(file) };
     await applyOfficeImport(plan, origin);
     const changed = new Set(plan.changed.map(({ code }) => code)).size;
-    cli.out(`${plan.added.length} added, ${changed} changed, ${plan.unchanged.length} unchanged`);
+    cli.print(`${plan.added.length} added, ${changed} changed, ${plan.unchanged.length} unchanged`);
   });
 }
 

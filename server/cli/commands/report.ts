@@ -35,7 +35,7 @@ async function run({ wave: id, office, scope, json }: Options, cli: Cli): Promis
     if (wave.purgedAt) throw new CliError(`--wave: the answers and reports of wave ${id} were deleted`);
     const found = await findReport(wave, office, scope);
     if (!found) throw new CliError(`--office: ${office} has no staff and no respondents in this scope`);
-    cli.out(json ? JSON.stringify(contractReport(found)) : inWords(found));
+    cli.print(json ? JSON.stringify(contractReport(found)) : inWords(found));
   });
 }
 

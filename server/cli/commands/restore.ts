@@ -21,7 +21,7 @@ async function run(folder: string, cli: Cli): Promise<void> {
       },
     );
     const documents = manifest.collections.reduce((sum, entry) => sum + entry.documents, 0);
-    cli.out(`${manifest.collections.length} collections, ${documents} documents restored`);
-    for (const warning of await wavesWithoutKeys(cli.config().keyDir)) cli.note(warning);
+    cli.print(`${manifest.collections.length} collections, ${documents} documents restored`);
+    for (const warning of await wavesWithoutKeys(cli.config().keyDir)) cli.printNote(warning);
   }, 'atTheEnd');
 }

@@ -37,13 +37,13 @@ async function run({ json }: { json?: boolean }, cli: Cli): Promise<void> {
     problems.push(...(await indexProblems(store)));
     const result = { waves: counted.length, responses, auditEntries: trail.entries, problems };
     if ((await OfficeModel.countDocuments()) === 0)
-      cli.note(
+      cli.printNote(
         'the store is empty, so there was nothing to verify: are DATA_DIR and MONGODB_URI those of the system?',
       );
-    if (json) cli.out(JSON.stringify(result));
+    if (json) cli.print(JSON.stringify(result));
     if (problems.length > 0) throw new CliError(problems.join('\n'));
     if (!json) {
-      cli.out(`${counted.length} waves, ${responses} responses, ${trail.entries} audit entries: all agree`);
+      cli.print(`${counted.length} waves, ${responses} responses, ${trail.entries} audit entries: all agree`);
     }
   });
 }

@@ -1,8 +1,9 @@
 /** `wave count`: opens and counts the ballots of a closed wave, or goes on with a count that was broken off. */
+
+import { advanceWaves } from '../../campaigns/advanceWaves.ts';
 import { countWaveNow } from '../../campaigns/count/countWave.ts';
-import { tick } from '../../campaigns/tick.ts';
 import type { AddCommand, Cli } from '../cli.ts';
-import { inEnglish, storedWave } from '../storedWave.ts';
+import { inEnglish, storedWave } from '../findStoredWave.ts';
 
 export const waveCount: AddCommand = ({ wave }, cli) => {
   wave
@@ -17,13 +18,14 @@ async function run(id: string, { json }: { json?: boolean }, cli: Cli): Promise<
   const config = cli.config();
   await cli.withStore(async () => {
     const now = cli.clock.now();
-    await tick(now, config.keyDir);
+    await advanceWaves(now, config.keyDir);
     const wave = await storedWave(id);
-    const act = { actor: 'cli', now };
-    const progress = async (done: number, total: number) => cli.note(`${done} of ${total} reporting units`);
-    await inEnglish(() => countWaveNow(wave, act, { config, clock: cli.clock }, progress));
+    const auditContext = { actor: 'cli', now };
+    const progress = async (done: number, total: number) =>
+      cli.printNote(`${done} of ${total} reporting units`);
+    await inEnglish(() => countWaveNow(wave, auditContext, { config, clock: cli.clock }, progress));
     const { received, counted } = (await storedWave(id)).count;
     const result = { wave: id, received, counted };
-    cli.out(json ? JSON.stringify(result) : `${counted} of ${received} ballots counted`);
+    cli.print(json ? JSON.stringify(result) : `${counted} of ${received} ballots counted`);
   });
 }

@@ -6,7 +6,7 @@ import { CannotAnonymise } from '../../disclosure/cannotAnonymise.ts';
 import { writeOpenData } from '../../exports/writeOpenData.ts';
 import { prepareFolder } from '../../prepareFolders.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
-import { storedWave } from '../storedWave.ts';
+import { storedWave } from '../findStoredWave.ts';
 
 interface Options {
   out: string;
@@ -33,8 +33,8 @@ async function run(id: string, { out, xlsx = false, json }: Options, cli: Cli): 
     try {
       const written = await writeOpenData(wave, out, { xlsx, onRead: readNotes(cli) });
       await audit({ at: cli.clock.now(), actor: 'cli', action: 'openData.export', subject: `wave ${id}` });
-      if (json) cli.out(JSON.stringify({ wave: id, ...written }));
-      else cli.out([`${written.rows} rows`, ...written.files].join('\n'));
+      if (json) cli.print(JSON.stringify({ wave: id, ...written }));
+      else cli.print([`${written.rows} rows`, ...written.files].join('\n'));
     } catch (error) {
       // A folder that was made for nothing goes; one that holds anything stays.
       if (isNew) await rmdir(out).catch(() => undefined);
@@ -49,6 +49,6 @@ function readNotes(cli: Cli): () => void {
   let read = 0;
   return () => {
     read += 1;
-    if (read % 100_000 === 0) cli.note(`${read} responses read`);
+    if (read % 100_000 === 0) cli.printNote(`${read} responses read`);
   };
 }

@@ -6,7 +6,7 @@ import { type ImportWave, importWave } from '../../imports/importWave.ts';
 import { readInstrumentFile } from '../../instruments/readInstrument.ts';
 import { OfficeModel } from '../../offices/office.ts';
 import type { OfficeRecord } from '../../offices/officeFile.ts';
-import { placeInOffices, readOffices } from '../../offices/readOffices.ts';
+import { positionInOffices, readOffices } from '../../offices/readOffices.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { requireFile, textOf } from '../inputFile.ts';
 import { untilSignal } from '../untilSignal.ts';
@@ -48,9 +48,9 @@ function importNotes(cli: Cli): ImportWave['onProgress'] {
   return (current, done) => {
     const isNew = current !== step;
     step = current;
-    if (current === 'reports' && isNew) cli.note('making the reports');
+    if (current === 'reports' && isNew) cli.printNote('making the reports');
     if (current !== 'reports' && done > 0 && done % 100_000 === 0) {
-      cli.note(`${done} responses ${current === 'read' ? 'read' : 'stored'}`);
+      cli.printNote(`${done} responses ${current === 'read' ? 'read' : 'stored'}`);
     }
   };
 }
@@ -77,7 +77,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
         responsesFile: options.responses,
         opensAt,
         closesAt,
-        minimum: leastOf(options.minimum),
+        minimum: minimumOf(options.minimum),
         previous: options.previous ?? null,
         clock: cli.clock,
         stopping,
@@ -91,11 +91,11 @@ async function run(options: Options, cli: Cli): Promise<void> {
         subject: `wave ${wave}`,
         detail,
       });
-      for (const warning of warnings) cli.note(`warning: ${warning}`);
-      if (options.json) cli.out(JSON.stringify({ wave, responses, empty }));
+      for (const warning of warnings) cli.printNote(`warning: ${warning}`);
+      if (options.json) cli.print(JSON.stringify({ wave, responses, empty }));
       else {
-        cli.note(`${responses} responses, ${empty} without an answer`);
-        cli.out(wave);
+        cli.printNote(`${responses} responses, ${empty} without an answer`);
+        cli.print(wave);
       }
     }),
   );
@@ -111,7 +111,7 @@ async function officesIn(text: string, file: string): Promise<OfficeRecord[]> {
   );
   const roots = rootsOf(offices);
   if (roots.length === 1) return offices;
-  const { line, column } = placeInOffices(text, file, offices.indexOf(roots[1]!), 'parent');
+  const { line, column } = positionInOffices(text, file, offices.indexOf(roots[1]!), 'parent');
   const codes = roots.map(({ code }) => code).join(', ');
   throw new CliError(
     `${file}: line ${line}, column ${column} (parent): expected one root, found ${roots.length} (${codes})`,
@@ -119,7 +119,7 @@ async function officesIn(text: string, file: string): Promise<OfficeRecord[]> {
 }
 
 /** `importWave` says from where on a number is allowed. */
-function leastOf(text: string): number {
+function minimumOf(text: string): number {
   const digits = toAsciiDigits(text.trim());
   if (!/^\d+$/.test(digits)) throw new CliError(`--minimum: expected a whole number from 5, found "${text}"`);
   return Number(digits);

@@ -3,8 +3,8 @@ import { audit } from '../../accounts/audit/audit.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeys.ts';
 import { importRecoveryCopy, isRecoveryCopy, RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
+import { storedWave } from '../findStoredWave.ts';
 import { textOf } from '../inputFile.ts';
-import { storedWave } from '../storedWave.ts';
 
 export const waveKeys: AddCommand = ({ wave }, cli) => {
   wave
@@ -32,7 +32,7 @@ async function run(file: string, cli: Cli): Promise<void> {
       throw error instanceof RecoveryCopyError ? new CliError(`${file}: ${reasons[error.reason]}`) : error;
     });
     await audit({ at: cli.clock.now(), actor: 'cli', action: 'wave.keysRestored', subject: wave._id });
-    cli.out(`the keys of wave ${wave._id} are in KEY_DIR again`);
+    cli.print(`the keys of wave ${wave._id} are in KEY_DIR again`);
   });
 }
 

@@ -1,7 +1,7 @@
 /** `wave purge`: deletes the answers of a finished wave for good. Without `--yes` it only says what it would do. */
 import { purgeWave } from '../../campaigns/purgeWave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
-import { inEnglish, storedWave } from '../storedWave.ts';
+import { inEnglish, storedWave } from '../findStoredWave.ts';
 
 export const wavePurge: AddCommand = ({ wave }, cli) => {
   wave
@@ -20,8 +20,10 @@ async function run(id: string, { yes }: { yes?: boolean }, cli: Cli): Promise<vo
         `this deletes all answers and reports of "${wave.title}" for good; add --yes to do it`,
       );
     }
-    const act = { actor: 'cli', now: cli.clock.now() };
-    const { responses, comments, tallies, reports } = await inEnglish(() => purgeWave(wave, act));
-    cli.out(`deleted: ${responses} responses, ${comments} comments, ${tallies} tallies, ${reports} reports`);
+    const auditContext = { actor: 'cli', now: cli.clock.now() };
+    const { responses, comments, tallies, reports } = await inEnglish(() => purgeWave(wave, auditContext));
+    cli.print(
+      `deleted: ${responses} responses, ${comments} comments, ${tallies} tallies, ${reports} reports`,
+    );
   });
 }

@@ -1,7 +1,7 @@
 // Everything the commands share: the storage, the catalog in memory, the one write queue and the open cursors.
 import { Catalog, prefixOf } from './storage/catalog.ts';
 import { Records } from './storage/records.ts';
-import { afterPrefix, bursts, type Storage } from './storage/storage.ts';
+import { afterPrefix, readInBursts, type Storage } from './storage/storage.ts';
 import { WriteQueue } from './storage/writeQueue.ts';
 import { Cursors } from './wire/cursors.ts';
 
@@ -37,7 +37,7 @@ export class Engine {
         const id = entry.key.readUInt32BE(0);
         const range = { start: prefixOf(id), end: afterPrefix(prefixOf(id)) };
         if (!this.catalog.owns(name, id))
-          for (const burst of bursts(table, range))
+          for (const burst of readInBursts(table, range))
             await this.writes.write(() => {
               for (const { key } of burst) table.remove(key);
             });

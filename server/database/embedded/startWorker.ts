@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { ExitGate } from './storage/exitGate.ts';
 
-const longestCommitMs = 10_000;
+const maxCommitMs = 10_000;
 
 export interface WorkerData {
   folder: string;
@@ -45,7 +45,7 @@ export async function startWorker(
   worker.on('error', (error) => !isClosing && onFailure(error as Error));
   worker.unref();
   return {
-    stopCommits: () => gate.end(longestCommitMs),
+    stopCommits: () => gate.end(maxCommitMs),
     async ask(question, argument) {
       isClosing ||= question === 'close';
       const { port1, port2 } = new MessageChannel();

@@ -7,7 +7,7 @@ import { verifyStore } from './maintenance/verifyStore.ts';
 import type { Question, Reply, WorkerData } from './startWorker.ts';
 import { ExitGate } from './storage/exitGate.ts';
 import { openLmdbStorage } from './storage/lmdbStorage.ts';
-import { listen } from './wire/listen.ts';
+import { listenOnSocket } from './wire/listenOnSocket.ts';
 
 const { folder, socketPath, exitGate } = workerData as WorkerData;
 const starter = parentPort!;
@@ -16,7 +16,7 @@ const housekeepingMs = 60_000;
 const storage = openLmdbStorage(folder, new ExitGate(exitGate));
 const engine = new Engine(storage);
 await engine.tidy();
-const stopListening = await listen(engine, socketPath);
+const stopListening = await listenOnSocket(engine, socketPath);
 
 const housekeeping = setInterval(() => {
   engine.cursors.closeIdle(Date.now());

@@ -18,12 +18,12 @@ export interface Bounce {
 type Fields = Map<string, string>;
 
 /** Nothing of a report that matters lies further behind. */
-const mostBytes = 512 * 1024;
+const maxBytes = 512 * 1024;
 
 /** @param template the return address with `{token}` in it. Null when the mail reports no failed or delayed delivery. */
 export async function readBounce(bytes: Buffer, template: string): Promise<Bounce | null> {
   const { simpleParser } = await import('mailparser');
-  const raw = bytes.subarray(0, mostBytes);
+  const raw = bytes.subarray(0, maxBytes);
   const mail = await simpleParser(raw, {
     keepDeliveryStatus: true,
     skipHtmlToText: true,

@@ -7,8 +7,8 @@ import type { ImapFlow } from 'imapflow';
 /** Whether the mail was a report about a message that carries a token. */
 type Take = (bytes: Buffer) => Promise<boolean>;
 
-const mostBytes = 512 * 1024;
-const patience = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
+const maxBytes = 512 * 1024;
+const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
 
 /** Why the mailbox could not be read, without addresses or the server's words. */
 export class MailboxProblem extends Error {}
@@ -36,7 +36,7 @@ async function readUnread(client: ImapFlow, take: Take, isStopping: () => boolea
   let looked = 0;
   for (const uid of uids) {
     if (isStopping()) break;
-    const message = await client.fetchOne(String(uid), { source: { maxLength: mostBytes } }, { uid: true });
+    const message = await client.fetchOne(String(uid), { source: { maxLength: maxBytes } }, { uid: true });
     const source = message ? message.source : undefined;
     if (!source) continue;
     if (await take(source)) await client.messageDelete(String(uid), { uid: true });
@@ -59,7 +59,7 @@ async function open(url: string): Promise<{ client: ImapFlow; folder: string }> 
     auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
     logger: false,
     disableAutoIdle: true,
-    ...patience,
+    ...timeouts,
   });
   // A line that breaks later is told by the command that needs it.
   client.on('error', () => undefined);

@@ -1,5 +1,5 @@
 /** What administrators do about single messages: correct an address, mark one as wrong, stop messages to a person. */
-import { Conflict, NotFound } from '../../http/errors.ts';
+import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { InvitationModel } from '../invitation.ts';
 import { readMailAddress } from '../peopleList/readMailAddress.ts';
 import { readMobile } from '../peopleList/readMobile.ts';

@@ -35,32 +35,32 @@ const HeldWaveModel = mongoose.model('HeldWave', held);
 const minute = 60_000;
 const channelPauses = [1, 2, 5, 10, 20, 30];
 const messagePauses = [5, 15, 60, 240, 720];
-export const mostAttempts = messagePauses.length + 1;
+export const maxAttempts = messagePauses.length + 1;
 
-const after = (now: Date, pauses: readonly number[], failures: number) =>
+const addMs = (now: Date, pauses: readonly number[], failures: number) =>
   new Date(now.getTime() + (pauses[Math.min(failures, pauses.length) - 1] ?? 1) * minute);
 
 /** When a message that failed so often may be tried again. */
 export function retryAfter(now: Date, attempts: number): Date {
-  return after(now, messagePauses, attempts);
+  return addMs(now, messagePauses, attempts);
 }
 
 export async function channelFailed(channel: MessageChannel, problem: string, now: Date): Promise<void> {
   const before = await ChannelModel.findById(channel).lean<Channel>();
   if (before?.retryAt && before.retryAt > now) return;
   const failures = (before?.failures ?? 0) + 1;
-  const retryAt = after(now, channelPauses, failures);
+  const retryAt = addMs(now, channelPauses, failures);
   await ChannelModel.updateOne({ _id: channel }, { $set: { failures, retryAt, problem } }, { upsert: true });
 }
 
-export async function channelWorks(channel: MessageChannel): Promise<void> {
+export async function channelSucceeded(channel: MessageChannel): Promise<void> {
   await ChannelModel.deleteOne({ _id: channel });
 }
 
 /** An administrator asks for a try now. */
-export const tryChannelNow = channelWorks;
+export const retryChannelNow = channelSucceeded;
 
-export async function channelDown(channel: MessageChannel, now: Date): Promise<Channel | null> {
+export async function isChannelDown(channel: MessageChannel, now: Date): Promise<Channel | null> {
   const state = await ChannelModel.findById(channel).lean<Channel>();
   return state?.retryAt && state.retryAt > now ? state : null;
 }

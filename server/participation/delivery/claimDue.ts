@@ -7,8 +7,8 @@ import mongoose, { type mongo } from 'mongoose';
 import { randomId } from '../../database/randomId.ts';
 import { InvitationModel } from '../invitation.ts';
 import { atRest, type Delivery, DeliveryModel } from './delivery.ts';
-import { dropCodes, mintCodes } from './mintCode.ts';
-import { settle } from './settle.ts';
+import { mintCodes, removeCodes } from './mintCode.ts';
+import { updateDelivery } from './updateDelivery.ts';
 
 /** A message ready to go: ours until its claim runs out. */
 export interface Claimed {
@@ -41,7 +41,7 @@ export async function claimDue(
   const needless = mine.filter(({ _id }) => !codes.has(_id));
   await Promise.all(
     needless.map((delivery) =>
-      settle(delivery, { ...atRest, state: addresses.get(delivery._id) ? 'sent' : 'withdrawn' }),
+      updateDelivery(delivery, { ...atRest, state: addresses.get(delivery._id) ? 'sent' : 'withdrawn' }),
     ),
   );
   return { claimed, notNeeded: needless.length };
@@ -73,8 +73,8 @@ async function claim(due: readonly Delivery[], now: Date): Promise<Delivery[]> {
 }
 
 /** Gives back what was claimed and not sent. */
-export async function unclaim(claimed: readonly Claimed[], now: Date): Promise<void> {
-  await dropCodes(new Map(claimed.map(({ delivery, code }) => [delivery._id, code])));
+export async function releaseClaim(claimed: readonly Claimed[], now: Date): Promise<void> {
+  await removeCodes(new Map(claimed.map(({ delivery, code }) => [delivery._id, code])));
   const waiting = { state: 'waiting', claim: null, claimUntil: null, notBefore: now } as const;
-  await Promise.all(claimed.map(({ delivery }) => settle(delivery, waiting)));
+  await Promise.all(claimed.map(({ delivery }) => updateDelivery(delivery, waiting)));
 }

@@ -4,27 +4,27 @@
  * lost. Both copies carry one Message-ID, both codes are one right.
  */
 import type { Clock } from '../../clock.ts';
-import { channelFailed, mostAttempts, retryAfter } from './channel.ts';
-import { type Claimed, isFresh, unclaim } from './claimDue.ts';
+import { channelFailed, maxAttempts, retryAfter } from './channel.ts';
+import { type Claimed, isFresh, releaseClaim } from './claimDue.ts';
 import { atRest, type Delivery } from './delivery.ts';
-import { dropCodes } from './mintCode.ts';
+import { removeCodes } from './mintCode.ts';
 import type { Outcome } from './outcome.ts';
-import { settle } from './settle.ts';
+import { updateDelivery } from './updateDelivery.ts';
 
 export type Send = (claimed: Claimed) => Promise<Outcome>;
 /** `givenBack`: the claim was about to run out, so the message waits for a new one. */
-export type Settled = Outcome['kind'] | 'notNeeded' | 'givenBack';
+export type DeliveryResult = Outcome['kind'] | 'notNeeded' | 'givenBack';
 
-export async function deliverOne(claimed: Claimed, send: Send, clock: Clock): Promise<Settled> {
+export async function deliverOne(claimed: Claimed, send: Send, clock: Clock): Promise<DeliveryResult> {
   const { delivery, code } = claimed;
   if (!isFresh(claimed, clock.now())) {
-    await unclaim([claimed], clock.now());
+    await releaseClaim([claimed], clock.now());
     return 'givenBack';
   }
   const outcome = await send(claimed);
   const handedOver = outcome.kind === 'sent' || ('handedOver' in outcome && outcome.handedOver);
-  if (!handedOver) await dropCodes(new Map([[delivery._id, code]]));
-  await settle(delivery, changesFor(delivery, outcome, clock.now()));
+  if (!handedOver) await removeCodes(new Map([[delivery._id, code]]));
+  await updateDelivery(delivery, changesFor(delivery, outcome, clock.now()));
   if (outcome.kind === 'channelDown') await channelFailed(delivery.channel, outcome.problem, clock.now());
   return outcome.kind;
 }
@@ -37,6 +37,6 @@ function changesFor({ attempts }: Delivery, outcome: Outcome, now: Date): Partia
   const isToBlame = outcome.kind === 'later' || outcome.countsAgainst;
   if (!isToBlame) return { ...unclaimed, state: 'waiting', notBefore: now };
   const failed = attempts + 1;
-  if (failed >= mostAttempts) return { ...atRest, state: 'failed', problem };
+  if (failed >= maxAttempts) return { ...atRest, state: 'failed', problem };
   return { ...unclaimed, state: 'waiting', attempts: failed, notBefore: retryAfter(now, failed) };
 }

@@ -6,7 +6,7 @@ import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
-import { channelDown, channelWorks, isHeld } from './channel.ts';
+import { channelSucceeded, isChannelDown, isHeld } from './channel.ts';
 import { linkOf, mailComposer } from './composeMail.ts';
 import { composeSms } from './composeSms.ts';
 import type { Send } from './deliverOne.ts';
@@ -14,7 +14,7 @@ import { DeliveryModel, type MessageChannel, messageChannels, type Purpose } fro
 import { type RoundCount, sendDue } from './sendDue.ts';
 import type { Senders } from './senders.ts';
 
-export interface Courier {
+export interface DeliveryTools {
   senders: Senders;
   clock: Clock;
   baseUrl: string;
@@ -24,7 +24,7 @@ export interface Courier {
 
 /** @param most messages of each channel */
 export async function deliverRound(
-  courier: Courier,
+  courier: DeliveryTools,
   most: Record<MessageChannel, number>,
 ): Promise<Record<MessageChannel, RoundCount>> {
   const now = courier.clock.now();
@@ -33,17 +33,17 @@ export async function deliverRound(
   const counts: Record<MessageChannel, RoundCount> = { email: {}, sms: {} };
   await Promise.all(
     messageChannels.map(async (channel) => {
-      if (!courier.senders[channel] || most[channel] === 0 || (await channelDown(channel, now))) return;
+      if (!courier.senders[channel] || most[channel] === 0 || (await isChannelDown(channel, now))) return;
       const count = await sendDue({
         channel,
         waves: [...waves.keys()],
-        most: most[channel],
+        max: most[channel],
         send: sendFor(courier, channel, waves),
         clock: courier.clock,
         isStopping: courier.isStopping ?? (() => false),
       });
       counts[channel] = count;
-      if (!count.channelDown && (count.sent || count.refused)) await channelWorks(channel);
+      if (!count.channelDown && (count.sent || count.refused)) await channelSucceeded(channel);
     }),
   );
   return counts;
@@ -68,7 +68,7 @@ async function sendingWaves(now: Date): Promise<Map<string, Wave>> {
 
 /** Composes once for each wave and purpose, then sends one message after another. */
 function sendFor(
-  { senders, baseUrl }: Courier,
+  { senders, baseUrl }: DeliveryTools,
   channel: MessageChannel,
   waves: ReadonlyMap<string, Wave>,
 ): Send {

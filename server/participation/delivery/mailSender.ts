@@ -10,7 +10,7 @@ import type { MailMessage, Outcome, Sender } from './outcome.ts';
 export const mailConnections = 5;
 
 /** Options in the query of SMTP_URL (`?socketTimeout=20000`) win over these. */
-const patience = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
+const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
 
 export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig): Sender<MailMessage> {
   const options = {
@@ -22,7 +22,7 @@ export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig):
     idleTimeout: 10_000,
     disableFileAccess: true,
     disableUrlAccess: true,
-    ...patience,
+    ...timeouts,
   } as Parameters<typeof createTransport>[0];
   let opened: Promise<ReturnType<typeof createTransport>> | undefined;
   // Loaded with the first mail: a server starts without it.

@@ -40,7 +40,7 @@ async function withoutCode(codes: ReadonlyMap<string, string>): Promise<Set<stri
 }
 
 /** Takes back codes whose message certainly never left. */
-export async function dropCodes(codes: ReadonlyMap<string, string>): Promise<void> {
+export async function removeCodes(codes: ReadonlyMap<string, string>): Promise<void> {
   await inBulk(
     [...codes].map(([_id, code]) => ({
       updateOne: { filter: { _id, used: false }, update: { $pull: { codeHashes: hashCode(code) } } },

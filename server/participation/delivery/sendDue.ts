@@ -4,19 +4,19 @@
  */
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
-import { type Claimed, claimDue, unclaim } from './claimDue.ts';
-import { deliverOne, type Send, type Settled } from './deliverOne.ts';
+import { type Claimed, claimDue, releaseClaim } from './claimDue.ts';
+import { type DeliveryResult, deliverOne, type Send } from './deliverOne.ts';
 import { type Delivery, DeliveryModel, type MessageChannel } from './delivery.ts';
 import { mailConnections } from './mailSender.ts';
 
-export type RoundCount = Partial<Record<Settled, number>>;
+export type RoundCount = Partial<Record<DeliveryResult, number>>;
 
 export interface Due {
   channel: MessageChannel;
   /** Waves that may send now. */
   waves: readonly string[];
   /** The most messages. */
-  most: number;
+  max: number;
   send: Send;
   clock: Clock;
   isStopping: () => boolean;
@@ -30,7 +30,7 @@ const claimedAtOnce: Record<MessageChannel, number> = { email: 200, sms: 10 };
 export async function sendDue(due: Due): Promise<RoundCount> {
   const { channel, send, clock, isStopping } = due;
   const count: RoundCount = {};
-  const add = (settled: Settled, n = 1) => {
+  const add = (settled: DeliveryResult, n = 1) => {
     count[settled] = (count[settled] ?? 0) + n;
   };
   let isDown = false;
@@ -44,14 +44,14 @@ export async function sendDue(due: Due): Promise<RoundCount> {
     }
   };
   await Promise.all(Array.from({ length: atOnce[channel] }, work));
-  await unclaim(await queue.rest(), clock.now());
+  await releaseClaim(await queue.rest(), clock.now());
   return count;
 }
 
 /** Claimed messages one by one; the next are claimed before these are all gone. */
-function claimAhead({ channel, waves, most, clock }: Due, onNeedless: (count: number) => void) {
+function claimAhead({ channel, waves, max, clock }: Due, onNeedless: (count: number) => void) {
   const ready: Claimed[] = [];
-  let left = most;
+  let left = max;
   let loading: Promise<void> | null = null;
 
   async function load(): Promise<void> {

@@ -6,7 +6,7 @@ import { appendFile } from 'node:fs/promises';
 import type { SmsConfig } from '../../config.ts';
 import type { Outcome, Sender } from './outcome.ts';
 
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 export function smsSender(config: SmsConfig): Sender<string> {
   const { file, url } = config;
@@ -34,7 +34,7 @@ function gateway({ method, headers, body, sender, success, refused }: SmsConfig,
         method,
         headers: Object.fromEntries(filled),
         body: method === 'GET' ? undefined : fill(body, values, escapeFor(type)),
-        signal: AbortSignal.timeout(patienceMs),
+        signal: AbortSignal.timeout(timeoutMs),
         redirect: 'error',
       });
       return outcomeOf(reply.status, (await reply.text()).slice(0, 10_000), { success, refused });

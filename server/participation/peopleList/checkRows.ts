@@ -18,7 +18,7 @@ export async function markInvited(wave: string, rows: PeopleRow[]): Promise<void
 }
 
 /** A function that gives places to good rows, first come first served, and marks those that find none. */
-export function placesLeft(allowance: ReadonlyMap<string, number>): (rows: PeopleRow[]) => void {
+export function invitationsLeftByOffice(allowance: ReadonlyMap<string, number>): (rows: PeopleRow[]) => void {
   const left = new Map(allowance);
   return (rows) => {
     for (const row of rows) {
@@ -39,7 +39,7 @@ export async function recheckList(
   wave: string,
   allowance: ReadonlyMap<string, number>,
 ): Promise<number> {
-  const fill = placesLeft(allowance);
+  const fill = invitationsLeftByOffice(allowance);
   let changed = 0;
   for (let after = ''; ; ) {
     const rows = await PeopleRowModel.find({ list, _id: mongoose.trusted({ $gt: after }) })

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
-import { markInvited, placesLeft } from './checkRows.ts';
+import { invitationsLeftByOffice, markInvited } from './checkRows.ts';
 import { type ListColumns, readColumns } from './listColumns.ts';
 import { type PeopleList, PeopleListModel, type PeopleRow, PeopleRowModel } from './peopleList.ts';
 import { cellsOf, officeFinder, readListRow } from './readListRow.ts';
@@ -12,7 +12,7 @@ import { NotATable, readTable, type TableRow } from './readTable.ts';
 
 const batchSize = 1000;
 const headerWithin = 10;
-export const mostRows = 200_000;
+export const maxRows = 200_000;
 
 export interface ListReading {
   list: Pick<PeopleList, '_id' | 'wave'>;
@@ -80,7 +80,7 @@ async function storeRows(reading: ListReading): Promise<number> {
     }
     batch.push(check.read(table, columns));
     if (batch.length === batchSize) await flush();
-    if (stored > mostRows) throw new NoList('tooManyRows');
+    if (stored > maxRows) throw new NoList('tooManyRows');
   }
   if (!columns) throw first ? new NoList('noHeader', shown(first)) : new NotATable('empty');
   if (batch.length > 0) await flush();
@@ -104,7 +104,7 @@ const shown = (cells: string[]) =>
 function rowChecker({ list, offices, allowance }: ListReading) {
   const findOffice = officeFinder(offices);
   const firstWith = new Map<string, number>();
-  const fill = placesLeft(allowance);
+  const fill = invitationsLeftByOffice(allowance);
   return {
     fill,
     read({ row, cells }: TableRow, columns: ListColumns): PeopleRow {

@@ -5,8 +5,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import readWorkbookFile from 'read-excel-file/node';
 
-const sheets = await readWorkbookFile(Buffer.from(workerData as Uint8Array), { parseNumber: plainNumber });
-const filled = sheets.find(({ data }) => data.some((row) => row.some((cell) => cell !== null)));
+const worksheets = await readWorkbookFile(Buffer.from(workerData as Uint8Array), {
+  parseNumber: plainNumber,
+});
+const filled = worksheets.find(({ data }) => data.some((row) => row.some((cell) => cell !== null)));
 parentPort?.postMessage((filled?.data ?? []).map((row) => row.map(textOf)));
 
 /** `9.141234567E9` is how spreadsheets may keep a mobile number. */

@@ -8,7 +8,7 @@ import sodium from 'sodium-native';
 import { readSecretKeys, type SecretKeys, writeSecretKeys } from './waveKeysFile.ts';
 
 const header = 'farhangsanj wave keys 1';
-export const shortestPassphrase = 12;
+export const minPassphraseLength = 12;
 
 /** `passphrase`: the passphrase does not open it. `malformed`: this is no recovery copy, or a damaged one. */
 export class RecoveryCopyError extends Error {
@@ -25,7 +25,7 @@ export function isRecoveryCopy(text: string): boolean {
 
 /** @throws WaveKeysMissing, RecoveryCopyError when the passphrase is too short */
 export async function exportRecoveryCopy(keyDir: string, wave: string, passphrase: string): Promise<string> {
-  if (passphrase.length < shortestPassphrase) throw new RecoveryCopyError('passphraseTooShort');
+  if (passphrase.length < minPassphraseLength) throw new RecoveryCopyError('passphraseTooShort');
   const message = gzipSync(Buffer.from(JSON.stringify(readSecretKeys(keyDir, wave))));
   const salt = randomBytes(sodium.crypto_pwhash_SALTBYTES);
   const nonce = randomBytes(sodium.crypto_secretbox_NONCEBYTES);

@@ -8,11 +8,11 @@ import { translator } from '../../../server/i18n/translator.ts';
 import { KioskModel } from '../../../server/kiosks/kiosk.ts';
 import { OfficeModel } from '../../../server/offices/office.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { noon } from '../../support/clock.ts';
-import { useDatabase } from '../../support/database.ts';
+import { noon } from '../../support/fixedClock.ts';
 import { type Agent, account, people, signInAs } from '../../support/people.ts';
 import { instrument, situation } from '../../support/situation.ts';
+import { type TestApp, testApp } from '../../support/testApp.ts';
+import { useDatabase } from '../../support/testStore.ts';
 
 const t = translator('fa');
 

@@ -11,9 +11,9 @@ import { CommentModel } from '../../../server/responses/comment.ts';
 import { ResponseModel } from '../../../server/responses/response.ts';
 import { destroyWaveKeys, waveKeysPresent } from '../../../server/waves/keys/waveKeys.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
-import { jobsFinished, newJob } from '../../../server/waves/waveJobs.ts';
-import { useDesk } from '../../support/desk.ts';
+import { createJob, waveJobsFinished } from '../../../server/waves/waveJobs.ts';
 import { postForm } from '../../support/people.ts';
+import { useDesk } from '../../support/useDesk.ts';
 import { answer, launch, makeCodes, makeDraft, onlyWave, smallProvince } from '../situation.ts';
 
 class Killed extends Error {}
@@ -37,7 +37,7 @@ describe('the count of a wave', () => {
   });
 
   async function begin(): Promise<void> {
-    const job = newJob('count', { actor: 'sara', now: desk.clock.now() }, 3);
+    const job = createJob('count', { actor: 'sara', now: desk.clock.now() }, 3);
     const received = await BallotModel.countDocuments({ wave: id });
     await WaveModel.updateOne({ _id: id }, { $set: { job, count: { received, counted: 0, unitsDone: [] } } });
   }
@@ -111,7 +111,7 @@ describe('the count of a wave', () => {
     await begin();
     const place = { config: desk.config, clock: desk.clock };
     await finishCount(id, place, async () => {});
-    const job = newJob('count', { actor: 'sara', now: desk.clock.now() }, 3);
+    const job = createJob('count', { actor: 'sara', now: desk.clock.now() }, 3);
     await WaveModel.updateOne({ _id: id }, { $set: { state: 'closed', job } });
     destroyWaveKeys(desk.config.keyDir, id);
     await finishCount(id, place, async () => {});
@@ -123,14 +123,14 @@ describe('the count of a wave', () => {
     desk.clock.advanceHours(1);
     const progress = await desk.agent.get(`/desk/waves/${id}/progress`).expect(200);
     assert.equal(progress.body.total, 3);
-    await jobsFinished();
+    await waveJobsFinished();
     await isComplete();
     assert.deepEqual((await desk.agent.get(`/desk/waves/${id}/progress`)).body, { finished: true });
   });
 
   it('is not begun twice, nor without the keys; what stopped it is shown and can be tried again', async () => {
     assert.equal((await postForm(desk.agent, `/desk/waves/${id}/count`, {})).status, 303);
-    await jobsFinished();
+    await waveJobsFinished();
     assert.equal((await postForm(desk.agent, `/desk/waves/${id}/count`, {})).status, 409);
     await isComplete();
     const entries = await AuditModel.find({ action: 'wave.count' }).lean();
@@ -145,18 +145,18 @@ describe('the count of a wave', () => {
     destroyWaveKeys(desk.config.keyDir, id);
     desk.clock.advanceHours(1);
     await desk.agent.get(`/desk/waves/${id}/progress`).expect(200);
-    await jobsFinished();
+    await waveJobsFinished();
     const page = await desk.agent.get(`/desk/waves/${id}`).expect(200);
     assert.match(page.text, /error-summary/);
     assert.equal(await BallotModel.countDocuments({ wave: id }), 12);
   });
 
   it('is purged only when it is over, and then nothing of its answers is left', async () => {
-    const act = { actor: 'cli', now: desk.clock.now() };
-    await assert.rejects(purgeWave(await onlyWave(), act), /409/);
+    const auditContext = { actor: 'cli', now: desk.clock.now() };
+    await assert.rejects(purgeWave(await onlyWave(), auditContext), /409/);
     await postForm(desk.agent, `/desk/waves/${id}/count`, {});
-    await jobsFinished();
-    const purged = await purgeWave(await onlyWave(), act);
+    await waveJobsFinished();
+    const purged = await purgeWave(await onlyWave(), auditContext);
     assert.deepEqual([purged.responses, purged.comments, purged.tallies], [12, 12, 3]);
     assert.equal(await ResponseModel.countDocuments(), 0);
     await desk.agent.get(`/desk/waves/${id}`).expect(200);

@@ -5,12 +5,12 @@ import { AccountModel } from '../../../server/accounts/account.ts';
 import { DigestSubscriptionModel } from '../../../server/campaigns/digest/digestSubscription.ts';
 import { sendDigests } from '../../../server/campaigns/digest/sendDigests.ts';
 import { mailSender } from '../../../server/participation/delivery/mailSender.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { useDatabase } from '../../support/database.ts';
 import { inviteAddresses } from '../../support/inbox.ts';
 import { type MailServer, mailServer } from '../../support/mailServer.ts';
 import { people, postForm, signInAs } from '../../support/people.ts';
 import { situation } from '../../support/situation.ts';
+import { type TestApp, testApp } from '../../support/testApp.ts';
+import { useDatabase } from '../../support/testStore.ts';
 
 describe('the daily digest', () => {
   useDatabase();

@@ -7,15 +7,15 @@ import {
   ParticipationLedgerModel,
   takeParticipation,
 } from '../../../server/campaigns/progress/participationLedger.ts';
-import { readerIn } from '../../../server/i18n/reader.ts';
+import { readerOfLanguage } from '../../../server/i18n/reader.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
 import { BallotModel } from '../../../server/responses/ballot.ts';
 import { type Wave, WaveModel } from '../../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { useDatabase } from '../../support/database.ts';
 import { type Agent, people, signInAs } from '../../support/people.ts';
 import { situation } from '../../support/situation.ts';
+import { type TestApp, testApp } from '../../support/testApp.ts';
+import { useDatabase } from '../../support/testStore.ts';
 
 describe('the live picture of participation', () => {
   useDatabase();
@@ -88,7 +88,7 @@ describe('the live picture of participation', () => {
     await DeliveryModel.create({ ...lost, _id: 'office1-1', state: 'failed' });
     await DeliveryModel.create({ ...lost, _id: 'office1-2', state: 'sent' });
     const notices = async () => load((await agent.get(`/desk/waves/${wave._id}`)).text)('.notice').text();
-    const task = readerIn('fa').t('delivery:lost.title', { count: 2 });
+    const task = readerOfLanguage('fa').t('delivery:lost.title', { count: 2 });
     assert.ok((await notices()).includes(task));
     await WaveModel.updateOne(
       { _id: wave._id },
@@ -166,19 +166,19 @@ describe('the live picture of participation', () => {
     await use('office1', 0, 11);
     await use('office2', 0, 3);
     const { figures } = await page();
-    const { lines, toCall, state } = await digestOf(wave, test.clock.now(), readerIn('fa'));
-    assert.match(toCall.map(({ label }) => label).join(), /^فرمانداری [^,]+,فرمانداری مرند$/);
+    const { lines, officesToCall, state } = await digestOf(wave, test.clock.now(), readerOfLanguage('fa'));
+    assert.match(officesToCall.map(({ label }) => label).join(), /^فرمانداری [^,]+,فرمانداری مرند$/);
     const used = lines.find(({ label }) => label === 'حق‌های استفاده‌شده')?.value ?? '';
     assert.match(used, /۵ تا ۱۹|۱۰ تا ۱۴|۱۰ تا ۱۹/);
     assert.ok(figures.includes(used));
     assert.match(state, /۱۰ روز/);
-    assert.doesNotMatch(JSON.stringify([lines, toCall]), /۱۰۰٪|۱۱ تا ۱۱/);
+    assert.doesNotMatch(JSON.stringify([lines, officesToCall]), /۱۰۰٪|۱۱ تا ۱۱/);
   });
 
   it('names no office to call once the wave takes no answers', async () => {
     await use('office1', 0, 11);
     test.clock.advanceHours(24 * 60);
-    assert.deepEqual((await digestOf(wave, test.clock.now(), readerIn('fa'))).toCall, []);
+    assert.deepEqual((await digestOf(wave, test.clock.now(), readerOfLanguage('fa'))).officesToCall, []);
   });
 
   it('answers managers and strangers nothing', async () => {

@@ -4,10 +4,10 @@ import { load } from 'cheerio';
 import { AuditModel } from '../../../server/accounts/audit/auditEntry.ts';
 import { CommentModel } from '../../../server/responses/comment.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
-import { testApp } from '../../support/app.ts';
-import { useDatabase } from '../../support/database.ts';
 import { type Agent, people, postForm, signInAs } from '../../support/people.ts';
 import { situation } from '../../support/situation.ts';
+import { testApp } from '../../support/testApp.ts';
+import { useDatabase } from '../../support/testStore.ts';
 
 describe('reading comments', () => {
   useDatabase();

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mongo } from 'mongoose';
+import { decode } from '../../../server/database/embedded/query/bsonValues.ts';
 import { compileFilter } from '../../../server/database/embedded/query/compileFilter.ts';
 import { textTest } from '../../../server/database/embedded/query/textTest.ts';
-import { decode } from '../../../server/database/embedded/query/values.ts';
 import { document } from './arbitraries.ts';
 
 const texts = fc.constantFrom('', 'a', 'b', 'ab', 'a\0b', 'a\0', 'é', '😀');

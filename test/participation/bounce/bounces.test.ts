@@ -11,13 +11,13 @@ import { InvitationModel } from '../../../server/participation/invitation.ts';
 import { startDueReminders } from '../../../server/participation/reminder/queueReminder.ts';
 import { ReminderModel } from '../../../server/participation/reminder/reminder.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { useDatabase } from '../../support/database.ts';
 import { type ImapServer, imapServer } from '../../support/imapServer.ts';
 import { inviteAddresses } from '../../support/inbox.ts';
 import { type MailServer, mailServer } from '../../support/mailServer.ts';
 import { type Agent, csrfOf, people, signInAs } from '../../support/people.ts';
 import { instrument, situation } from '../../support/situation.ts';
+import { type TestApp, testApp } from '../../support/testApp.ts';
+import { useDatabase } from '../../support/testStore.ts';
 import { voter } from '../../support/voter.ts';
 import { report, template } from './reports.ts';
 

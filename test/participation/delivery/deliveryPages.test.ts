@@ -8,12 +8,12 @@ import { startDueReminders } from '../../../server/participation/reminder/queueR
 import { ReminderModel } from '../../../server/participation/reminder/reminder.ts';
 import { loadCalendar } from '../../../server/participation/reminder/workingCalendar.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { useDatabase } from '../../support/database.ts';
 import { inviteAddresses } from '../../support/inbox.ts';
 import { mailServer } from '../../support/mailServer.ts';
 import { type Agent, people, postForm, signInAs } from '../../support/people.ts';
 import { situation } from '../../support/situation.ts';
+import { type TestApp, testApp } from '../../support/testApp.ts';
+import { useDatabase } from '../../support/testStore.ts';
 
 const t = translator('fa');
 

@@ -1,14 +1,14 @@
 /** Invitations by e-mail to a real SMTP server: an open wave, a courier, and what tests ask and do. */
 import assert from 'node:assert/strict';
-import { type Courier, deliverRound } from '../../../server/participation/delivery/deliverRound.ts';
+import { type DeliveryTools, deliverRound } from '../../../server/participation/delivery/deliverRound.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { openSenders, type Senders } from '../../../server/participation/delivery/senders.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { useDatabase } from '../../support/database.ts';
 import { inviteAddresses } from '../../support/inbox.ts';
 import { type MailServer, mailServer } from '../../support/mailServer.ts';
 import { situation } from '../../support/situation.ts';
+import { type TestApp, testApp } from '../../support/testApp.ts';
+import { useDatabase } from '../../support/testStore.ts';
 
 /** Registers hooks; what is returned can be read in tests only. */
 export function useMail() {
@@ -17,7 +17,7 @@ export function useMail() {
   let wave: Wave;
   let server: MailServer;
   let senders: Senders;
-  let courier: Courier;
+  let courier: DeliveryTools;
 
   beforeEach(async () => {
     test = await testApp();

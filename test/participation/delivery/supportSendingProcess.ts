@@ -6,8 +6,8 @@ import { connect } from '../../../server/database/connect.ts';
 import { deliverRound } from '../../../server/participation/delivery/deliverRound.ts';
 import { openSenders } from '../../../server/participation/delivery/senders.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
-import { claimRight, getRight } from '../../../server/participation/right.ts';
-import { fixedClock, noon } from '../../support/clock.ts';
+import { claimRight, getRight } from '../../../server/participation/invitationRight.ts';
+import { fixedClock, noon } from '../../support/fixedClock.ts';
 import { inviteAddresses } from '../../support/inbox.ts';
 import { situation } from '../../support/situation.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { AuditModel } from '../../../server/accounts/audit/auditEntry.ts';
-import { listsFinished } from '../../../server/campaigns/peopleList/peopleListWork.ts';
+import { peopleListsFinished } from '../../../server/campaigns/peopleList/peopleListWork.ts';
 import { translator } from '../../../server/i18n/translator.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { forgetAddresses } from '../../../server/participation/forgetAddresses.ts';
@@ -10,11 +10,11 @@ import { InvitationModel } from '../../../server/participation/invitation.ts';
 import { inviteRows } from '../../../server/participation/peopleList/inviteRows.ts';
 import { PeopleListModel, PeopleRowModel } from '../../../server/participation/peopleList/peopleList.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { useDatabase } from '../../support/database.ts';
+import { workbook } from '../../support/makeWorkbook.ts';
 import { type Agent, csrfOf, people, postForm, signInAs } from '../../support/people.ts';
 import { situation } from '../../support/situation.ts';
-import { workbook } from '../../support/workbook.ts';
+import { type TestApp, testApp } from '../../support/testApp.ts';
+import { useDatabase } from '../../support/testStore.ts';
 
 const t = translator('fa');
 
@@ -40,13 +40,13 @@ describe('people lists', () => {
       .field('_csrf', csrfOf(page.text))
       .attach('file', Buffer.from(file), name);
     assert.equal(answer.status, 303, answer.text);
-    await listsFinished();
+    await peopleListsFinished();
     return String(answer.headers.location);
   }
 
   async function invite(list: string) {
     const answer = await postForm(agent, `${list}/invitation`, {});
-    await listsFinished();
+    await peopleListsFinished();
     return answer;
   }
 
@@ -193,7 +193,7 @@ describe('people lists', () => {
     await PeopleListModel.updateOne({ _id: id }, { $set: { state: 'inviting', total: 2 } });
     test.clock.advanceHours(1);
     await agent.get(list).expect(200);
-    await listsFinished();
+    await peopleListsFinished();
     assert.equal(await InvitationModel.countDocuments(), 2);
     assert.equal(await DeliveryModel.countDocuments(), 2);
     assert.equal((await PeopleListModel.findById(id).lean())?.state, 'done');

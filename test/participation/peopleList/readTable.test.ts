@@ -4,7 +4,7 @@ import { cellsOf, officeFinder, readListRow } from '../../../server/participatio
 import { readMailAddress } from '../../../server/participation/peopleList/readMailAddress.ts';
 import { readMobile, writeMobile } from '../../../server/participation/peopleList/readMobile.ts';
 import { NotATable, readTable } from '../../../server/participation/peopleList/readTable.ts';
-import { workbook } from '../../support/workbook.ts';
+import { workbook } from '../../support/makeWorkbook.ts';
 
 async function cells(bytes: Buffer): Promise<string[][]> {
   const rows: string[][] = [];

@@ -16,10 +16,10 @@ import {
   saveCalendar,
 } from '../../../server/participation/reminder/workingCalendar.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
-import { type TestApp, testApp } from '../../support/app.ts';
-import { useDatabase } from '../../support/database.ts';
 import { inviteAddresses, smsInbox } from '../../support/inbox.ts';
 import { instrument, situation } from '../../support/situation.ts';
+import { type TestApp, testApp } from '../../support/testApp.ts';
+import { useDatabase } from '../../support/testStore.ts';
 import { voter } from '../../support/voter.ts';
 
 const week = { weekend: [4, 5], holidays: [] };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { jsonOf } from '../../cli/runOnStore.ts';
-import { useDatabase } from '../../support/database.ts';
+import { useDatabase } from '../../support/testStore.ts';
 import { assertReport } from './assertReport.ts';
 
 type Imported = { wave: string; responses: number; empty: number };

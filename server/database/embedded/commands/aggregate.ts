@@ -3,11 +3,11 @@
 import type { Document } from 'bson';
 import { stages } from '../allowList.ts';
 import type { Engine } from '../engine.ts';
-import { refuse, StoreError } from '../errors.ts';
+import { isDoc, numberOf } from '../query/bsonValues.ts';
 import { group } from '../query/group.ts';
 import { parseSort } from '../query/sort.ts';
 import type { Answer } from '../query/stream.ts';
-import { isDoc, numberOf } from '../query/values.ts';
+import { StoreError, storeError } from '../storeErrors.ts';
 import { collectionName, wholeNumber } from './options.ts';
 import { planOf, runQuery } from './query.ts';
 
@@ -18,7 +18,7 @@ export function aggregate(engine: Engine, body: Document): Answer<Document> {
   const filters: unknown[] = [];
   for (let filter = take('$match'); filter !== undefined; filter = take('$match')) filters.push(filter);
   const [sort, skip, limit, grouping] = ['$sort', '$skip', '$limit', '$group'].map(take);
-  if (rest[0]) throw refuse('UnrecognizedStage', `the stage ${rest[0][0]} in this place`);
+  if (rest[0]) throw storeError('UnrecognizedStage', `the stage ${rest[0][0]} in this place`);
   const query = {
     db: body.$db,
     name: collectionName(body, 'aggregate'),
@@ -39,7 +39,7 @@ function readStage(stage: unknown): [name: string, spec: unknown] {
   if (!entry || more.length > 0)
     throw new StoreError('UnrecognizedStage', 'A pipeline stage must be an object of exactly one field.');
   if (stages.includes(entry[0])) return entry;
-  throw refuse('UnrecognizedStage', `Unrecognized pipeline stage name: '${entry[0]}': it`);
+  throw storeError('UnrecognizedStage', `Unrecognized pipeline stage name: '${entry[0]}': it`);
 }
 
 function whole(name: string, value: unknown, least: number): number {

@@ -2,14 +2,14 @@
 // changes never overwrite each other; many are changed a burst at a time, each checked again inside its step.
 import { type Document, ObjectId } from 'bson';
 import type { Engine } from '../engine.ts';
-import { StoreError } from '../errors.ts';
+import { decode, decodeExact, encode } from '../query/bsonValues.ts';
 import { compileFilter } from '../query/compileFilter.ts';
-import { Found } from '../query/found.ts';
+import { FoundDocument } from '../query/foundDocument.ts';
 import { planQuery } from '../query/plan.ts';
 import { firstOf, scan } from '../query/scan.ts';
 import { type Sort, sorted } from '../query/sort.ts';
-import { decode, decodeExact, encode } from '../query/values.ts';
 import type { Collection } from '../storage/catalog.ts';
+import { StoreError } from '../storeErrors.ts';
 import { type Update, upsertedDocument } from '../update/compileUpdate.ts';
 import { maxDocumentBytes } from '../wire/checkBson.ts';
 
@@ -63,11 +63,11 @@ export async function changeMany(engine: Engine, target: Target, change: Change)
   const { db, name, filter } = target;
   const matches = compileFilter(filter);
   const done: Changed = { matched: 0, modified: 0 };
-  const changeBurst = (burst: Found[]) => {
+  const changeBurst = (burst: FoundDocument[]) => {
     const collection = engine.catalog.find(db, name);
     for (const { at } of collection ? burst : []) {
       const bytes = engine.storage.documents.get(at);
-      const found = bytes && new Found(at, bytes);
+      const found = bytes && new FoundDocument(at, bytes);
       if (!found || !matches(found.doc)) continue;
       const each = apply(engine, collection!, found, change);
       done.matched += each.matched;
@@ -86,13 +86,13 @@ function firstMatch(
   engine: Engine,
   collection: Collection,
   { filter, sort = [] }: Target,
-): Found | undefined {
+): FoundDocument | undefined {
   const plan = planQuery(collection, filter, sort);
   const candidates = scan(engine.storage, plan, compileFilter(filter));
   return firstOf(plan.sorted ? candidates : sorted(candidates, sort, 1));
 }
 
-function apply(engine: Engine, collection: Collection, found: Found, change: Change): Changed {
+function apply(engine: Engine, collection: Collection, found: FoundDocument, change: Change): Changed {
   const before = found.bytes;
   if (!change) {
     engine.records.change(collection, found.at, found, null);
@@ -100,7 +100,7 @@ function apply(engine: Engine, collection: Collection, found: Found, change: Cha
   }
   const after = encodeChecked(change.update.apply(decodeExact(before), false));
   if (Buffer.compare(before, after) === 0) return { matched: 1, modified: 0, before, after };
-  const version = new Found(found.at, after);
+  const version = new FoundDocument(found.at, after);
   engine.records.change(collection, found.at, found, version, change.update.fields);
   return { matched: 1, modified: 1, before, after };
 }

@@ -2,16 +2,16 @@
 // the read and counts keys and documents.
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
-import { refuse } from '../errors.ts';
+import { isDoc } from '../query/bsonValues.ts';
 import { type Answer, consume } from '../query/stream.ts';
-import { isDoc } from '../query/values.ts';
 import { idIndex } from '../storage/catalog.ts';
+import { storeError } from '../storeErrors.ts';
 import { type Planned, planOf, queryOf, runQuery } from './query.ts';
 
 export function explain(engine: Engine, body: Document): Answer<Document> {
   const command = isDoc(body.explain) ? body.explain : {};
   const [kind = 'nothing'] = Object.keys(command);
-  if (kind !== 'find') throw refuse('CommandNotSupported', `explain of ${kind}`);
+  if (kind !== 'find') throw storeError('CommandNotSupported', `explain of ${kind}`);
   const planned = planOf(engine, queryOf({ ...command, $db: body.$db }, 'find', 'filter'));
   const { db, name } = planned.query;
   const winningPlan = describe(planned);

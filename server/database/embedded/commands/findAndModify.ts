@@ -1,10 +1,10 @@
 // findAndModify: one document changed or removed and given back, as it was before or after.
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
-import { StoreError } from '../errors.ts';
+import { decodeExact } from '../query/bsonValues.ts';
 import { compileProjection } from '../query/project.ts';
 import { parseSort } from '../query/sort.ts';
-import { decodeExact } from '../query/values.ts';
+import { StoreError } from '../storeErrors.ts';
 import { compileUpdate } from '../update/compileUpdate.ts';
 import { changeOne } from './change.ts';
 import { collectionName, flag } from './options.ts';

@@ -1,10 +1,10 @@
 // Reads what createIndexes asks for, and compares it with the indexes there are.
 import type { Document } from 'bson';
 import { indexFields } from '../allowList.ts';
-import { refuse, StoreError } from '../errors.ts';
+import { numberOf } from '../query/bsonValues.ts';
 import { compileFilter } from '../query/compileFilter.ts';
-import { numberOf } from '../query/values.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
+import { StoreError, storeError } from '../storeErrors.ts';
 import { checkStatement, flag } from './options.ts';
 
 /** Reads the specification of an index; throws for a kind or option outside the allow-list. */
@@ -16,10 +16,10 @@ export function readIndexSpec(spec: Document): Omit<Index, 'id'> {
   const entries = Object.entries(key).map(([path, direction]): [string, number] => {
     const number = numberOf(direction);
     if (number === undefined)
-      throw refuse('CannotCreateIndex', `an index of the kind '${direction}' on ${path}`);
+      throw storeError('CannotCreateIndex', `an index of the kind '${direction}' on ${path}`);
     if (number === 0 || Number.isNaN(number))
       throw new StoreError('CannotCreateIndex', 'Values in the index key pattern cannot be 0');
-    if (path === '' || path.includes('$')) throw refuse('CannotCreateIndex', `an index on '${path}'`);
+    if (path === '' || path.includes('$')) throw storeError('CannotCreateIndex', `an index on '${path}'`);
     return [path, number > 0 ? 1 : -1];
   });
   const expires = numberOf(spec.expireAfterSeconds);

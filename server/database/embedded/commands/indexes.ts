@@ -2,11 +2,11 @@
 // other writes already keep it up to date; reads use it only once it is complete.
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
-import { StoreError } from '../errors.ts';
+import { decode } from '../query/bsonValues.ts';
 import { planQuery } from '../query/plan.ts';
 import { scan } from '../query/scan.ts';
-import { decode } from '../query/values.ts';
 import { type Collection, type Index, idIndex } from '../storage/catalog.ts';
+import { StoreError } from '../storeErrors.ts';
 import { listReply } from '../wire/cursors.ts';
 import { isIdIndex, isThere, readIndexSpec } from './indexSpec.ts';
 import { collectionName } from './options.ts';

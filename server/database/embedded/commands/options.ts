@@ -1,14 +1,15 @@
 // Reads the options of a command: unknown fields are refused by name, numbers may be of any BSON kind.
 import type { Document } from 'bson';
 import { commonFields } from '../allowList.ts';
-import { refuse, StoreError } from '../errors.ts';
-import { numberOf } from '../query/values.ts';
+import { numberOf } from '../query/bsonValues.ts';
+import { StoreError, storeError } from '../storeErrors.ts';
 
 /** Refuses transactions, and every field that is neither among `fields` nor one that any command may carry. */
 export function checkCommand(name: string, body: Document, fields: string[] | null): void {
   if (body.startTransaction || body.autocommit !== undefined)
-    throw refuse('IllegalOperation', 'a multi-document transaction');
-  if (body.readConcern?.level === 'snapshot') throw refuse('InvalidOptions', "the read concern 'snapshot'");
+    throw storeError('IllegalOperation', 'a multi-document transaction');
+  if (body.readConcern?.level === 'snapshot')
+    throw storeError('InvalidOptions', "the read concern 'snapshot'");
   if (fields) checkStatement(name, body, [name, ...fields, ...commonFields]);
 }
 
@@ -16,7 +17,7 @@ export function checkCommand(name: string, body: Document, fields: string[] | nu
 export function checkStatement(kind: string, statement: Document, fields: string[]): void {
   for (const [field, value] of Object.entries(statement))
     if (!fields.includes(field) && value !== undefined && value !== null && value !== false)
-      throw refuse('UnknownField', `BSON field '${kind}.${field}'`);
+      throw storeError('UnknownField', `BSON field '${kind}.${field}'`);
 }
 
 /** A whole number not below zero; undefined when absent. */

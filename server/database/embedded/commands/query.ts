@@ -2,7 +2,7 @@
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
 import { compileFilter, type Predicate } from '../query/compileFilter.ts';
-import type { Found } from '../query/found.ts';
+import type { FoundDocument } from '../query/foundDocument.ts';
 import { type Plan, planQuery } from '../query/plan.ts';
 import { type ScanCounts, scan } from '../query/scan.ts';
 import { parseSort, type Sort, sorted } from '../query/sort.ts';
@@ -48,7 +48,7 @@ export function planOf(engine: Engine, query: Query): Planned {
 }
 
 /** Matching documents in the order asked for, after skip and limit. */
-export function runQuery(engine: Engine, planned: Planned, counts?: ScanCounts): Stream<Found> {
+export function runQuery(engine: Engine, planned: Planned, counts?: ScanCounts): Stream<FoundDocument> {
   const { plan, matches, query } = planned;
   if (!plan) return [];
   const end = query.limit && query.skip + query.limit;

@@ -2,11 +2,11 @@
 // changes it.
 import { type Document, Long } from 'bson';
 import type { Engine } from '../engine.ts';
-import { StoreError } from '../errors.ts';
-import { picked } from '../query/found.ts';
+import { integer } from '../query/bsonValues.ts';
+import { pickedDocument } from '../query/foundDocument.ts';
 import { compileProjection } from '../query/project.ts';
 import { type Answer, consume, mapped } from '../query/stream.ts';
-import { integer } from '../query/values.ts';
+import { StoreError } from '../storeErrors.ts';
 import { collectionName, flag, wholeNumber } from './options.ts';
 import { planOf, queryOf, runQuery } from './query.ts';
 
@@ -16,7 +16,9 @@ export function find(engine: Engine, body: Document): Answer<Document> {
   const found = runQuery(engine, planOf(engine, query));
   return engine.cursors.start(
     `${query.db}.${query.name}`,
-    projection ? mapped(found, (burst) => burst.map(({ bytes }) => picked(projection(bytes)))) : found,
+    projection
+      ? mapped(found, (burst) => burst.map(({ bytes }) => pickedDocument(projection(bytes))))
+      : found,
     wholeNumber(body, 'batchSize'),
     flag(body.singleBatch),
   );

@@ -2,8 +2,8 @@
 import type { Document } from 'bson';
 import { words } from '../allowList.ts';
 import type { Engine } from '../engine.ts';
-import { refuse, StoreError } from '../errors.ts';
 import type { Answer } from '../query/stream.ts';
+import { StoreError, storeError } from '../storeErrors.ts';
 import type { Request } from '../wire/messages.ts';
 import { aggregate } from './aggregate.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './collections.ts';
@@ -62,7 +62,7 @@ export function runCommand(engine: Engine, { body, documents }: Request): Answer
 
 function checked(body: Document): Command {
   const [name = ''] = Object.keys(body);
-  if (!Object.hasOwn(commands, name)) throw refuse('CommandNotFound', `no such command: '${name}': it`);
+  if (!Object.hasOwn(commands, name)) throw storeError('CommandNotFound', `no such command: '${name}': it`);
   const [run, fields] = commands[name]!;
   checkCommand(name, body, fields);
   return run;

@@ -1,7 +1,7 @@
 // What drivers and shells ask about the server itself.
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
-import { StoreError } from '../errors.ts';
+import { StoreError } from '../storeErrors.ts';
 import { maxDocumentBytes } from '../wire/checkBson.ts';
 import { maxMessageBytes } from '../wire/frames.ts';
 

@@ -3,8 +3,8 @@
 import type { Document } from 'bson';
 import { deleteFields, updateFields } from '../allowList.ts';
 import type { Engine } from '../engine.ts';
-import { StoreError } from '../errors.ts';
-import { integer, numberOf } from '../query/values.ts';
+import { integer, numberOf } from '../query/bsonValues.ts';
+import { StoreError } from '../storeErrors.ts';
 import { compileUpdate } from '../update/compileUpdate.ts';
 import { type Change, type Changed, changeMany, changeOne, insertOne, type Target } from './change.ts';
 import { checkStatement, collectionName, flag } from './options.ts';

@@ -3,11 +3,11 @@
 // beside other work.
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Engine } from '../engine.ts';
-import { decode } from '../query/values.ts';
+import { decode } from '../query/bsonValues.ts';
 import { type Collection, type Index, prefixOf } from '../storage/catalog.ts';
 import { indexEntries } from '../storage/indexKeys.ts';
 import { documentKey } from '../storage/records.ts';
-import { afterPrefix, bursts, type Entry } from '../storage/storage.ts';
+import { afterPrefix, type Entry, readInBursts } from '../storage/storage.ts';
 import { checkBson } from '../wire/checkBson.ts';
 
 export interface Verification {
@@ -26,7 +26,7 @@ export async function verifyStore(engine: Engine): Promise<Verification> {
   const read = { documents: 0, entries: 0 };
   const check = async (table: 'documents' | 'entries', id: number, place: string, wrong: Check) => {
     const start = prefixOf(id);
-    for (const burst of bursts(engine.storage[table], { start, end: afterPrefix(start) })) {
+    for (const burst of readInBursts(engine.storage[table], { start, end: afterPrefix(start) })) {
       for (const entry of burst) {
         const problem = attempt(wrong, entry);
         if (problem && problems.length < maxProblems) problems.push(`${place}: ${problem}`);

@@ -3,9 +3,9 @@
 import type { Document } from 'bson';
 import type { Index } from '../storage/catalog.ts';
 import { afterPrefix } from '../storage/storage.ts';
+import { hasOperators, numberOf } from './bsonValues.ts';
 import { compareValues, orderedKey } from './orderedKey.ts';
 import { orderOf, typeOrder } from './typeOrder.ts';
-import { hasOperators, numberOf } from './values.ts';
 
 export type Condition = [operator: string, operand: unknown];
 export interface Bounds {

@@ -1,15 +1,15 @@
 // Turns a filter into a predicate over a plainly decoded document. Anything not listed here is refused by name.
 import type { Document } from 'bson';
 import { filterOperators } from '../allowList.ts';
-import { refuse, StoreError } from '../errors.ts';
+import { StoreError, storeError } from '../storeErrors.ts';
+import { hasOperators, isDoc, numberOf } from './bsonValues.ts';
+import { valuesAt } from './fieldPaths.ts';
 import { compareValues, orderedKey } from './orderedKey.ts';
-import { valuesAt } from './paths.ts';
 import { orderOf } from './typeOrder.ts';
-import { hasOperators, isDoc, numberOf } from './values.ts';
 
 export type Predicate = (doc: Document) => boolean;
 /** Decides over one value. */
-type Test = (value: unknown) => boolean;
+type ValueTest = (value: unknown) => boolean;
 /** Decides over all values a path leads to. */
 type PathTest = (values: unknown[]) => boolean;
 
@@ -29,8 +29,8 @@ function compileEntry(name: string, value: unknown): Predicate {
     if (name === '$and') return (doc) => parts.every((part) => part(doc));
     return (doc) => parts.some((part) => part(doc));
   }
-  if (name.startsWith('$')) throw refuse('BadValue', `unknown top level operator: ${name}: it`);
-  if (name.includes('.$')) throw refuse('BadValue', `the path ${name}`);
+  if (name.startsWith('$')) throw storeError('BadValue', `unknown top level operator: ${name}: it`);
+  if (name.includes('.$')) throw storeError('BadValue', `the path ${name}`);
   const path = name.split('.');
   const test = compileCondition(value);
   return (doc) => test(valuesAt(doc, path));
@@ -40,18 +40,18 @@ function compileCondition(condition: unknown): PathTest {
   if (!hasOperators(condition)) return any(equalTo(condition));
   const tests = Object.entries(condition).map(([name, operand]) => {
     if (!filterOperators.includes(name) || !Object.hasOwn(operators, name))
-      throw refuse('BadValue', `unknown operator: ${name}: it`);
+      throw storeError('BadValue', `unknown operator: ${name}: it`);
     return operators[name]!(operand);
   });
   return tests.length === 1 ? tests[0]! : (values) => tests.every((test) => test(values));
 }
 
 const any =
-  (test: Test): PathTest =>
+  (test: ValueTest): PathTest =>
   (values) =>
     values.some((value) => test(value) || (Array.isArray(value) && value.some(test)));
 const none =
-  (test: Test): PathTest =>
+  (test: ValueTest): PathTest =>
   (values) =>
     !any(test)(values);
 
@@ -75,7 +75,7 @@ function checkOperand(operand: unknown): void {
 }
 
 /** A test for equality in MongoDB's sense (1 equals 1.0; null equals a missing field). */
-export function equalTo(operand: unknown): Test {
+export function equalTo(operand: unknown): ValueTest {
   checkOperand(operand);
   if (operand === null) return (value) => value === null || value === undefined;
   if (typeof operand === 'string' || typeof operand === 'boolean') return (value) => value === operand;
@@ -85,7 +85,7 @@ export function equalTo(operand: unknown): Test {
 }
 
 /** A test for being one of a list. */
-function oneOf(items: unknown): Test {
+function oneOf(items: unknown): ValueTest {
   if (!Array.isArray(items)) throw new StoreError('BadValue', '$in needs an array');
   items.forEach(checkOperand);
   const wanted = new Set(items.map((item) => orderedKey([item]).toString('latin1')));
@@ -95,7 +95,7 @@ function oneOf(items: unknown): Test {
 const isNaNumber = (value: unknown): boolean => Number.isNaN(numberOf(value));
 
 /** A test for the order against an operand of the same type; NaN is ordered against nothing but equals itself. */
-function ordered(operand: unknown, holds: (order: number) => boolean): Test {
+function ordered(operand: unknown, holds: (order: number) => boolean): ValueTest {
   checkOperand(operand);
   if (operand === null || isNaNumber(operand)) return holds(0) ? equalTo(operand) : () => false;
   const order = orderOf(operand);

@@ -2,18 +2,18 @@
 // bounded. A group is named by field paths, constants and documents of these, and its only accumulator is a constant $sum.
 import type { Document } from 'bson';
 import { accumulators } from '../allowList.ts';
-import { refuse, StoreError } from '../errors.ts';
-import { type Found, made } from './found.ts';
+import { StoreError, storeError } from '../storeErrors.ts';
+import { decodeExact, hasOperators, integer, isDoc, numberOf } from './bsonValues.ts';
+import { type FoundDocument, madeDocument } from './foundDocument.ts';
 import { orderedKey } from './orderedKey.ts';
 import { checkMemory } from './sort.ts';
 import type { Stream } from './stream.ts';
-import { decodeExact, hasOperators, integer, isDoc, numberOf } from './values.ts';
 
 /** The value for a document; undefined when a path leads nowhere. */
 type Expression = (doc: () => Document) => unknown;
 
 /** The groups of all documents; throws for an accumulator or an expression outside the allow-list. */
-export function group(spec: unknown, source: Stream<Found>): Stream<Found> {
+export function group(spec: unknown, source: Stream<FoundDocument>): Stream<FoundDocument> {
   if (!isDoc(spec) || !Object.hasOwn(spec, '_id'))
     throw new StoreError('BadValue', 'a group specification must include an _id');
   const { _id, ...rest } = spec;
@@ -22,10 +22,10 @@ export function group(spec: unknown, source: Stream<Found>): Stream<Found> {
 }
 
 function* count(
-  source: Stream<Found>,
+  source: Stream<FoundDocument>,
   idOf: Expression,
   sums: (readonly [name: string, addend: number])[],
-): Stream<Found> {
+): Stream<FoundDocument> {
   const groups = new Map<string, { id: unknown; documents: number }>();
   let bytes = 0;
   for (const burst of source) {
@@ -45,7 +45,7 @@ function* count(
   }
   for (const { id, documents } of groups.values()) {
     const totals = sums.map(([name, each]) => [name, integer(each * documents)]);
-    yield [made({ _id: id, ...Object.fromEntries(totals) })];
+    yield [madeDocument({ _id: id, ...Object.fromEntries(totals) })];
   }
 }
 
@@ -55,20 +55,20 @@ function addend(name: string, value: unknown): number {
     throw new StoreError('BadValue', `The field '${name}' must be an accumulator object`);
   const [operator, operand] = Object.entries(value)[0]!;
   if (!accumulators.includes(operator))
-    throw refuse('UnknownGroupOperator', `unknown group operator '${operator}': it`);
+    throw storeError('UnknownGroupOperator', `unknown group operator '${operator}': it`);
   const number = numberOf(operand);
   if (Number.isInteger(number) && Math.abs(number!) < 2 ** 20) return number!;
-  throw refuse('UnknownGroupOperator', `the $sum of anything but a small whole number, as of '${name}',`);
+  throw storeError('UnknownGroupOperator', `the $sum of anything but a small whole number, as of '${name}',`);
 }
 
 /** Compiles an expression; throws InvalidPipelineOperator for an operator or a variable. */
 function compileExpression(spec: unknown): Expression {
   if (typeof spec === 'string' && spec.startsWith('$')) return fieldPath(spec);
-  if (Array.isArray(spec)) throw refuse('InvalidPipelineOperator', 'an array as an expression');
+  if (Array.isArray(spec)) throw storeError('InvalidPipelineOperator', 'an array as an expression');
   if (!isDoc(spec)) return () => spec;
   const fields = Object.entries(spec).map(([name, value]) => {
     if (name.startsWith('$'))
-      throw refuse('InvalidPipelineOperator', `Unrecognized expression '${name}': it`);
+      throw storeError('InvalidPipelineOperator', `Unrecognized expression '${name}': it`);
     return [name, compileExpression(value)] as const;
   });
   return (doc) =>
@@ -78,7 +78,7 @@ function compileExpression(spec: unknown): Expression {
 }
 
 function fieldPath(spec: string): Expression {
-  if (spec.startsWith('$$')) throw refuse('InvalidPipelineOperator', `the variable ${spec}`);
+  if (spec.startsWith('$$')) throw storeError('InvalidPipelineOperator', `the variable ${spec}`);
   const parts = spec.slice(1).split('.');
   return (doc) => follow(doc(), parts, 0);
 }

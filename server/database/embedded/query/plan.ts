@@ -1,9 +1,9 @@
 // Chooses how to read a collection: by _id, by the index that narrows most, or all of it. A plan is a list of
 // key ranges in scan order; the caller always checks the whole filter again, so ranges may be too wide.
 import type { Document } from 'bson';
-import { StoreError } from '../errors.ts';
 import { type Collection, type Index, idIndex, prefixOf } from '../storage/catalog.ts';
 import { afterPrefix, type KeyRange } from '../storage/storage.ts';
+import { StoreError } from '../storeErrors.ts';
 import { type Bounds, boundsOf, type Interval, implies, intervalOf, pointsOf } from './bounds.ts';
 import { orderedKey } from './orderedKey.ts';
 import { type Sort, scanDirection } from './sort.ts';

@@ -1,9 +1,9 @@
 // Projections of find and $project: fields kept or left out, _id kept unless it is left out. Dotted paths and
 // projection operators are refused by name.
 import type { Document } from 'bson';
-import { refuse, StoreError } from '../errors.ts';
+import { StoreError, storeError } from '../storeErrors.ts';
+import { numberOf } from './bsonValues.ts';
 import { pickFields } from './pickFields.ts';
-import { numberOf } from './values.ts';
 
 /** From the bytes of a document to those of what is left of it. */
 export type Projection = (bytes: Uint8Array) => Uint8Array;
@@ -23,8 +23,8 @@ export function compileProjection(spec: Document = {}): Projection | null {
 }
 
 function flagOf(name: string, value: unknown): boolean {
-  if (name === '' || /[.$]/.test(name)) throw refuse('BadValue', `the projection of the path '${name}'`);
+  if (name === '' || /[.$]/.test(name)) throw storeError('BadValue', `the projection of the path '${name}'`);
   const number = typeof value === 'boolean' ? Number(value) : numberOf(value);
   if (number !== undefined) return number !== 0;
-  throw refuse('InvalidPipelineOperator', `the projection of ${name} by ${JSON.stringify(value)}`);
+  throw storeError('InvalidPipelineOperator', `the projection of ${name} by ${JSON.stringify(value)}`);
 }

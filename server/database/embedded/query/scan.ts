@@ -1,7 +1,7 @@
 // Reads documents along a plan in short bursts; it goes on from the last key, as a cursor of a real server does.
-import { bursts, type Entry, maxBurst, type Storage } from '../storage/storage.ts';
+import { type Entry, maxBurst, readInBursts, type Storage } from '../storage/storage.ts';
 import type { Predicate } from './compileFilter.ts';
-import { Found } from './found.ts';
+import { FoundDocument } from './foundDocument.ts';
 import type { Plan } from './plan.ts';
 import type { Stream } from './stream.ts';
 
@@ -23,7 +23,7 @@ export function* scan(
   plan: Plan,
   matches: Predicate,
   options: ScanOptions = {},
-): Generator<Found[]> {
+): Generator<FoundDocument[]> {
   const table = plan.index ? storage.entries : storage.documents;
   const examine = examiner(storage, plan, matches, options);
   const given = (entries: Partial<Entry>[]) => entries.map(examine).filter((each) => each !== undefined);
@@ -35,11 +35,11 @@ export function* scan(
     yield given(points.map(({ start: key }) => ({ key, value: table.get(key) })));
   }
   for (const range of plan.exact ? [] : plan.ranges)
-    for (const burst of bursts(table, { ...range, reverse: plan.reverse }, first)) yield given(burst);
+    for (const burst of readInBursts(table, { ...range, reverse: plan.reverse }, first)) yield given(burst);
 }
 
 /** The first match, read at once: inside a write step. */
-export function firstOf(stream: Stream<Found>): Found | undefined {
+export function firstOf(stream: Stream<FoundDocument>): FoundDocument | undefined {
   for (const found of stream) if (found.length > 0) return found[0];
   return undefined;
 }
@@ -47,7 +47,7 @@ export function firstOf(stream: Stream<Found>): Found | undefined {
 /** Gives the document of an entry when it matches and was not given before. */
 function examiner(storage: Storage, plan: Plan, matches: Predicate, { counts, once }: ScanOptions) {
   const seen = plan.index && (once || plan.index.multikey) ? new Set<string>() : null;
-  return ({ key, value }: Partial<Entry>): Found | undefined => {
+  return ({ key, value }: Partial<Entry>): FoundDocument | undefined => {
     const at = plan.index ? value : key;
     if (!at || !value) return undefined;
     if (counts) counts.keys++;
@@ -59,7 +59,7 @@ function examiner(storage: Storage, plan: Plan, matches: Predicate, { counts, on
     const bytes = plan.index ? storage.documents.get(at) : value;
     if (!bytes) return undefined;
     if (counts) counts.documents++;
-    const found = new Found(at, bytes);
+    const found = new FoundDocument(at, bytes);
     if (plan.covered) return found;
     return (plan.textTest?.(bytes) ?? matches(found.doc)) ? found : undefined;
   };

@@ -1,13 +1,13 @@
 // Sorting in memory, when no index gives the order: by encoded keys, with a bound on bytes. With a limit only
 // the best are kept.
 import type { Document } from 'bson';
-import { StoreError } from '../errors.ts';
-import type { Found } from './found.ts';
+import { StoreError } from '../storeErrors.ts';
+import { numberOf } from './bsonValues.ts';
+import { keysAt } from './fieldPaths.ts';
+import type { FoundDocument } from './foundDocument.ts';
 import { compareValues, orderedKey } from './orderedKey.ts';
-import { keysAt } from './paths.ts';
 import type { Stream } from './stream.ts';
 import { emptyArray } from './typeOrder.ts';
-import { numberOf } from './values.ts';
 
 export type Sort = [path: string, direction: 1 | -1][];
 
@@ -33,7 +33,7 @@ export function parseSort(spec: Document = {}): Sort {
 }
 
 /** The sort key of a document: of an array the least element upwards, the greatest downwards. */
-function sortKeyOf(sort: Sort): (found: Found) => Buffer {
+function sortKeyOf(sort: Sort): (found: FoundDocument) => Buffer {
   const paths = sort.map(([path]) => path.split('.'));
   const fields = new Set(paths.map(([first]) => first!));
   const directions = sort.map(([, direction]) => direction);
@@ -51,12 +51,12 @@ function sortKeyOf(sort: Sort): (found: Found) => Buffer {
 
 interface Kept {
   key: Buffer;
-  found: Found;
+  found: FoundDocument;
   sizeBytes: number;
 }
 
 /** The stream in order; of a `limit` above 0 only so many. */
-export function* sorted(source: Stream<Found>, sort: Sort, limit = 0): Generator<Found[]> {
+export function* sorted(source: Stream<FoundDocument>, sort: Sort, limit = 0): Generator<FoundDocument[]> {
   const keyOf = sortKeyOf(sort);
   let kept: Kept[] = [];
   let bytes = 0;

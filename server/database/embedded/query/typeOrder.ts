@@ -1,5 +1,5 @@
 // MongoDB's order of types: which of two values of different types comes first.
-import { refuse } from '../errors.ts';
+import { storeError } from '../storeErrors.ts';
 
 /** What an empty array is indexed as: below null, equal to nothing that can be asked for. */
 export const emptyArray = Symbol('empty array');
@@ -40,6 +40,6 @@ export function orderOf(value: unknown): number {
   const name = (value as { _bsontype?: string })._bsontype;
   if (name === undefined) return typeOrder.Object;
   const order = Object.hasOwn(orders, name) ? orders[name] : undefined;
-  if (order === undefined) throw refuse('BadValue', `the BSON type ${name}`);
+  if (order === undefined) throw storeError('BadValue', `the BSON type ${name}`);
   return order;
 }

@@ -1,7 +1,7 @@
 // Which collections and indexes exist. Kept in memory and, in the same transaction as every change, on disk.
 // What is dropped is only forgotten here: its keys belong to nobody and are removed in small steps afterwards.
 import { BSON, type Document } from 'bson';
-import { StoreError } from '../errors.ts';
+import { StoreError } from '../storeErrors.ts';
 import type { Storage } from './storage.ts';
 
 export interface Index {

@@ -1,11 +1,11 @@
 // The keys a document has in one index: one, or one for each element of an array on the path. A partial index holds
 // only some documents.
 import type { Document } from 'bson';
-import { refuse, StoreError } from '../errors.ts';
 import { compileFilter, type Predicate } from '../query/compileFilter.ts';
+import { keysAt } from '../query/fieldPaths.ts';
 import { orderedKey } from '../query/orderedKey.ts';
-import { keysAt } from '../query/paths.ts';
 import { emptyArray } from '../query/typeOrder.ts';
+import { StoreError, storeError } from '../storeErrors.ts';
 import { type Index, prefixOf } from './catalog.ts';
 
 interface Compiled {
@@ -88,5 +88,5 @@ const maxKeyBytes = 1900;
 /** Throws when a key is too long to be stored. */
 export function checkKeyLength(key: Buffer, name: string): void {
   if (key.length > maxKeyBytes)
-    throw refuse('BadValue', `${name}: a key of ${key.length} bytes (at most ${maxKeyBytes})`);
+    throw storeError('BadValue', `${name}: a key of ${key.length} bytes (at most ${maxKeyBytes})`);
 }

@@ -1,8 +1,8 @@
 // Puts, replaces and removes one document together with its index entries. Runs inside a write transaction;
 // every check is made before the first write, so that a refused document leaves no trace.
 import type { Document } from 'bson';
-import { StoreError } from '../errors.ts';
 import { orderedKey } from '../query/orderedKey.ts';
+import { StoreError } from '../storeErrors.ts';
 import { type Catalog, type Collection, type Index, idIndex, prefixOf } from './catalog.ts';
 import { checkKeyLength, dependsOn, type IndexEntry, indexEntries } from './indexKeys.ts';
 import type { Storage } from './storage.ts';

@@ -46,7 +46,7 @@ export const maxBurst = 256;
 const growth = 4;
 
 /** A range in bursts, the first of `size`, later ones larger. Between them no snapshot is held, so that writes go on. */
-export function* bursts(table: Table, range: KeyRange, size = maxBurst): Generator<Entry[]> {
+export function* readInBursts(table: Table, range: KeyRange, size = maxBurst): Generator<Entry[]> {
   let limit = Math.min(size, maxBurst);
   for (let rest = range; ; limit = Math.min(limit * growth, maxBurst)) {
     const burst = [...table.range({ ...rest, limit })];

@@ -2,7 +2,7 @@
 // (group commit). A step must either throw before it writes or succeed: a throw
 // after a write would leave half a step, so anything but a StoreError undoes the whole batch.
 import { constants } from 'node:os';
-import { StoreError } from '../errors.ts';
+import { StoreError } from '../storeErrors.ts';
 import type { Storage } from './storage.ts';
 
 interface Step {

@@ -1,10 +1,10 @@
 // Reads an update (operators or a whole replacement) and applies it to exactly decoded documents.
 import { type Document, ObjectId } from 'bson';
-import { refuse, StoreError } from '../errors.ts';
+import { hasOperators, isDoc } from '../query/bsonValues.ts';
 import { compareValues } from '../query/orderedKey.ts';
-import { hasOperators, isDoc } from '../query/values.ts';
+import { StoreError, storeError } from '../storeErrors.ts';
+import { locateField, writeField } from './fieldLocation.ts';
 import { updateOperators } from './operators.ts';
-import { placeOf, write } from './places.ts';
 
 export interface Update {
   /** The top-level fields it may change; null for a replacement. */
@@ -15,7 +15,7 @@ export interface Update {
 
 /** Compiles an update; `exact` comes from an exactly decoded command. */
 export function compileUpdate(exact: unknown): Update {
-  if (Array.isArray(exact)) throw refuse('FailedToParse', 'an update by an aggregation pipeline');
+  if (Array.isArray(exact)) throw storeError('FailedToParse', 'an update by an aggregation pipeline');
   if (!isDoc(exact)) throw new StoreError('FailedToParse', 'an update must be an object');
   if (!hasOperators(exact)) return replacement(exact);
   const actions = Object.entries(exact).flatMap(([name, fields]) => actionsOf(name, fields));
@@ -41,7 +41,8 @@ interface Action {
 function actionsOf(name: string, fields: unknown): Action[] {
   if (!name.startsWith('$'))
     throw new StoreError('FailedToParse', `Unknown modifier: ${name}: operators and fields are mixed`);
-  if (!Object.hasOwn(updateOperators, name)) throw refuse('FailedToParse', `Unknown modifier: ${name}: it`);
+  if (!Object.hasOwn(updateOperators, name))
+    throw storeError('FailedToParse', `Unknown modifier: ${name}: it`);
   if (!isDoc(fields))
     throw new StoreError('FailedToParse', `${name} needs an object of fields, not ${typeof fields}`);
   return Object.entries(fields).map(([path, operand]) => ({ name, path, operand }));
@@ -88,7 +89,7 @@ function seedFrom(filter: Document, seed: Document): void {
     if (path === '$and') for (const part of condition) seedFrom(part, seed);
     if (path.startsWith('$')) continue;
     const value = equalityOf(condition);
-    if (value !== undefined) write(placeOf(seed, path, true)!, value);
+    if (value !== undefined) writeField(locateField(seed, path, true)!, value);
   }
 }
 

@@ -1,25 +1,25 @@
 // The update operators of the embedded store, each working on an exactly decoded document in place.
 import { type Document, Double, Int32, Long } from 'bson';
-import { refuse, StoreError } from '../errors.ts';
+import { hasOperators, isDoc, numberOf } from '../query/bsonValues.ts';
 import { equalTo } from '../query/compileFilter.ts';
-import { hasOperators, isDoc, numberOf } from '../query/values.ts';
-import { placeOf, read, write } from './places.ts';
+import { StoreError, storeError } from '../storeErrors.ts';
+import { locateField, readField, writeField } from './fieldLocation.ts';
 
 type Operator = (doc: Document, path: string, operand: unknown) => void;
 
-const set: Operator = (doc, path, operand) => write(placeOf(doc, path, true)!, operand);
+const set: Operator = (doc, path, operand) => writeField(locateField(doc, path, true)!, operand);
 
 const unset: Operator = (doc, path) => {
-  const place = placeOf(doc, path, false);
+  const place = locateField(doc, path, false);
   if (place) delete place.holder[place.name];
 };
 
 const inc: Operator = (doc, path, operand) => {
-  const place = placeOf(doc, path, true)!;
-  const current = read(place);
+  const place = locateField(doc, path, true)!;
+  const current = readField(place);
   if (numberOf(operand) === undefined || (current !== undefined && numberOf(current) === undefined))
     throw new StoreError('TypeMismatch', `Cannot apply $inc to the field '${path}': it takes numbers only`);
-  write(place, current === undefined ? operand : add(current, operand));
+  writeField(place, current === undefined ? operand : add(current, operand));
 };
 
 const isDouble = (value: unknown): boolean =>
@@ -41,19 +41,20 @@ function add(left: unknown, right: unknown): Int32 | Long | Double {
 const onList =
   (name: string, change: (items: unknown[], item: unknown) => unknown[], create = true): Operator =>
   (doc, path, operand) => {
-    if (hasOperators(operand)) throw refuse('BadValue', `the modifier ${Object.keys(operand)[0]} of ${name}`);
-    const place = placeOf(doc, path, create);
-    const current = place ? read(place) : undefined;
+    if (hasOperators(operand))
+      throw storeError('BadValue', `the modifier ${Object.keys(operand)[0]} of ${name}`);
+    const place = locateField(doc, path, create);
+    const current = place ? readField(place) : undefined;
     if (!place || (current === undefined && !create)) return;
     if (current !== undefined && !Array.isArray(current))
       throw new StoreError('BadValue', `The field '${path}' must be an array for ${name}`);
-    write(place, change(current ?? [], operand));
+    writeField(place, change(current ?? [], operand));
   };
 
 const addToSet = (items: unknown[], item: unknown) => (items.some(equalTo(item)) ? items : [...items, item]);
 
 function pull(items: unknown[], item: unknown): unknown[] {
-  if (isDoc(item)) throw refuse('BadValue', 'a $pull by conditions on documents');
+  if (isDoc(item)) throw storeError('BadValue', 'a $pull by conditions on documents');
   const isSame = equalTo(item);
   return items.filter((each) => !isSame(each));
 }

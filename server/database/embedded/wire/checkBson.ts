@@ -1,7 +1,7 @@
 // Walks BSON bytes before anything trusts them: every length inside its document, no nesting beyond 100, only
 // the types this store can order and give back.
 import { BSON } from 'bson';
-import { refuse, StoreError } from '../errors.ts';
+import { StoreError, storeError } from '../storeErrors.ts';
 
 export const maxDocumentBytes = 16 * 1024 * 1024;
 const maxDepth = 100;
@@ -26,7 +26,7 @@ function checkAt(bytes: Buffer, start: number, depth: number): void {
   if (depth > maxDepth) throw new StoreError('Overflow', `nested deeper than ${maxDepth} levels`);
   for (const [type, , , at, length] of elementsOf(bytes, start)) {
     if (containers.includes(type)) checkAt(bytes, at, depth + 1);
-    else if (!(type in takenTypes)) throw refuse('BadValue', `the BSON type ${nameOf(type)}`);
+    else if (!(type in takenTypes)) throw storeError('BadValue', `the BSON type ${nameOf(type)}`);
     else if (type === string && (length < 5 || bytes[at + length - 1] !== 0))
       throw bad('a string without an end');
   }

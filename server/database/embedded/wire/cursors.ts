@@ -1,9 +1,9 @@
 // Open cursors: a stream of result documents, read one batch at a time. A cursor nobody asked for during ten
 // minutes is closed, and one connection's cursors do not outlive the store.
 import { type Document, Long } from 'bson';
-import { StoreError } from '../errors.ts';
-import { type Found, made } from '../query/found.ts';
+import { type FoundDocument, madeDocument } from '../query/foundDocument.ts';
 import { type Answer, inSlices, type Stream } from '../query/stream.ts';
+import { StoreError } from '../storeErrors.ts';
 
 export const firstBatchSize = 101;
 const idleMs = 10 * 60_000;
@@ -13,9 +13,9 @@ const maxBatchBytes = 15 * 1024 * 1024;
 interface Cursor {
   id: bigint;
   namespace: string;
-  stream: Iterator<Found[]>;
+  stream: Iterator<FoundDocument[]>;
   /** Read but not yet sent, from `at` on. */
-  ahead: Found[];
+  ahead: FoundDocument[];
   at: number;
   usedAt: number;
 }
@@ -27,7 +27,7 @@ export class Cursors {
   /** Answers the first batch; keeps a cursor when there is more. A batchSize of 0 reads nothing yet. */
   start(
     namespace: string,
-    results: Stream<Found>,
+    results: Stream<FoundDocument>,
     batchSize = firstBatchSize,
     single = false,
   ): Answer<Document> {
@@ -95,5 +95,5 @@ export const listReply = (namespace: string, list: Document[]): Document =>
     namespace,
     'firstBatch',
     0n,
-    list.map((each) => made(each).bytes),
+    list.map((each) => madeDocument(each).bytes),
   );

@@ -1,7 +1,7 @@
 // Writes an answer as one buffer. The documents of a cursor's batch are bytes, mostly as the client once sent them;
 // they are copied into the answer without being decoded.
 import type { Document } from 'bson';
-import { encode } from '../query/values.ts';
+import { encode } from '../query/bsonValues.ts';
 
 const opReply = 1;
 const opMsg = 2013;

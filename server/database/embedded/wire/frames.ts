@@ -1,6 +1,6 @@
 // Cuts a byte stream into wire-protocol messages. A length outside the allowed range ends the connection: after
 // it nothing in the stream can be trusted.
-import { ProtocolError } from '../errors.ts';
+import { ProtocolError } from '../storeErrors.ts';
 
 export const maxMessageBytes = 48_000_000;
 const headerBytes = 16;

@@ -1,8 +1,8 @@
 // Reads requests: OP_MSG, and the legacy OP_QUERY a driver says hello with. Documents to be stored are kept as the
 // bytes the client sent.
 import { BSON, type Document } from 'bson';
-import { ProtocolError, StoreError } from '../errors.ts';
-import { decode, decodeExact } from '../query/values.ts';
+import { decode, decodeExact } from '../query/bsonValues.ts';
+import { ProtocolError, StoreError } from '../storeErrors.ts';
 import { checkBson } from './checkBson.ts';
 import type { Frame } from './frames.ts';
 

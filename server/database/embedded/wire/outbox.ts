@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 
 /** An answer never waits longer than this and the request that is being answered meanwhile. */
-const longestWaitMs = 1;
+const maxWaitMs = 1;
 
 export class Outbox {
   private waiting: [socket: Socket, bytes: Buffer][] = [];
@@ -16,7 +16,7 @@ export class Outbox {
       setImmediate(() => this.flush());
     }
     this.waiting.push([socket, bytes]);
-    if (now - this.since > longestWaitMs) this.flush();
+    if (now - this.since > maxWaitMs) this.flush();
   }
 
   /** Hands everything to the sockets, for those about to be closed too. */

@@ -1,0 +1,128 @@
+/**
+ * «Send» was pressed: goes on by itself until the answers have arrived or were refused, whenever there may be a network
+ * again, and says what state they are in.
+ */
+import { client, find, sentence, showNotice } from './clientData.ts';
+import type { Draft, DraftStore, End } from './draftStore.ts';
+import { loadSend } from './loadSend.ts';
+import { canSendInBackground, sendInBackground } from './offline.ts';
+import { keysDiffer, post, Refused, Unreachable } from './post.ts';
+import type { Job } from './send.ts';
+
+const minPauseMs = 5000;
+const maxPauseMs = 120_000;
+
+/** Refusals after which there is nothing more to do. */
+const ends: Record<string, End> = {
+  'participation:alreadyUsed': 'used',
+  'responses:refused.ended': 'over',
+  'responses:refused.withdrawn': 'over',
+};
+
+export const endOf = (error: unknown): End | undefined =>
+  error instanceof Refused ? ends[error.key] : undefined;
+
+export interface Sender {
+  start(): Promise<void>;
+  isBusy(): boolean;
+}
+
+export interface SenderParts {
+  form: HTMLElement;
+  box: DraftStore;
+  draft: Draft;
+  job: Job;
+  onEnd(end: End, reason?: string): void;
+}
+
+export function openSender({ form, box, draft, job, onEnd }: SenderParts): Sender {
+  let isBusy = false;
+  let failures = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let stopWaiting = () => {};
+  const button = find<HTMLButtonElement>('.next', form);
+  const offer = offerBackground(form, async () => {
+    await box.save(draft);
+    await sendInBackground(box.name, { ...job, wave: client.wave });
+  });
+
+  function onWaiting(ballot: object) {
+    showNotice('.blank', sentence('waiting'));
+    stopWaiting = postOnClosing(`${job.path}/ballots`, ballot);
+  }
+
+  async function start() {
+    if (isBusy) return;
+    isBusy = true;
+    clearTimeout(retry);
+    button.disabled = true;
+    form.dataset.sending = '';
+    showNotice('.blank', sentence('sending'));
+    try {
+      const send = await loadSend();
+      await send(draft, box, job, { post, unreachable: () => new Unreachable(), onWaiting });
+      onEnd('thanks');
+      return;
+    } catch (error) {
+      await failed(error);
+    } finally {
+      stopWaiting();
+    }
+    isBusy = false;
+    button.disabled = false;
+    delete form.dataset.sending;
+  }
+
+  async function failed(error: unknown) {
+    const end = endOf(error);
+    if (end) {
+      await box.remove(end);
+      return onEnd(end, (error as Refused).message);
+    }
+    showNotice('.blank', '');
+    showNotice('.failure', sentenceFor(error));
+    if (!(error instanceof Unreachable)) return;
+    offer();
+    const pause = Math.min(minPauseMs * 2 ** failures, maxPauseMs);
+    failures += 1;
+    retry = setTimeout(start, pause * (1 + Math.random() / 2));
+  }
+
+  const again = () => {
+    if (form.isConnected && draft.sending && !document.hidden) void start();
+  };
+  addEventListener('online', again);
+  document.addEventListener('visibilitychange', again);
+  return { start, isBusy: () => isBusy };
+}
+
+/** Whoever closes the page during the wait cuts it short, and loses nothing. @returns what calls it off */
+function postOnClosing(url: string, ballot: object): () => void {
+  const postNow = () => {
+    const worker = navigator.serviceWorker?.controller;
+    if (worker) worker.postMessage({ url, ballot });
+    else void post(url, ballot).catch(() => undefined);
+  };
+  addEventListener('pagehide', postNow, { once: true });
+  return () => removeEventListener('pagehide', postNow);
+}
+
+/** The button of those whose own device this is: it may send by itself later. @returns what shows it, where it is possible */
+function offerBackground(form: HTMLElement, accept: () => Promise<void>): () => void {
+  const own = find<HTMLButtonElement>('.own', form);
+  own.addEventListener('click', async () => {
+    own.hidden = true;
+    await accept();
+    showNotice('.failure', sentence('ownDone'));
+    find('.failure', form).focus();
+  });
+  return () => {
+    own.hidden = !canSendInBackground();
+  };
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof Unreachable) return sentence('offline');
+  if ((error as Error).name === keysDiffer) return sentence('keysDiffer');
+  return error instanceof Refused && error.message ? error.message : sentence('failed');
+}

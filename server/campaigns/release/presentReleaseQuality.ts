@@ -1,0 +1,61 @@
+/** The quality page: what the published reports say about sheets and rates. It takes no number past disclosure control. */
+import type { Reader } from '../../i18n/reader.ts';
+import { officeName } from '../../offices/officeName.ts';
+import { officeTree } from '../../offices/officeTree.ts';
+import type { Report } from '../../reports/published/report.ts';
+import { isShown } from '../../reports/published/report.ts';
+import { type PublishedReport, ReportModel } from '../../reports/published/reportModel.ts';
+import type { Wave } from '../../waves/wave.ts';
+
+/** Under this rate the results of an office say little about it. */
+const lowRate = 0.4;
+
+export async function presentReleaseQuality(wave: Wave, reader: Reader) {
+  const published = (await ReportModel.find({ wave: wave._id }).lean()) as PublishedReport[];
+  const reports = new Map(published.map(({ office, scope, report }) => [`${scope} ${office}`, report]));
+  const tree = officeTree(wave.offices);
+  const root = tree.roots[0];
+  const rows = (root ? tree.children(root.code) : [])
+    .map((office) => ({
+      name: officeName(office, reader.lang),
+      ...figuresOf(reports.get(`subtree ${office.code}`), reader),
+    }))
+    .sort((a, b) => reader.f.compare(a.name, b.name));
+  const low = wave.offices
+    .map((office) => ({
+      name: officeName(office, reader.lang),
+      rate: rateOf(reports.get(`own ${office.code}`)),
+    }))
+    .filter((one): one is { name: string; rate: number } => one.rate !== null && one.rate < lowRate)
+    .sort((a, b) => a.rate - b.rate);
+  const whole = figuresOf(reports.get(`subtree ${root?.code}`), reader);
+  return { whole, rows, low: low.map(({ name, rate }) => ({ name, rate: reader.f.percent(rate) })), lowRate };
+}
+
+/** Numbers as texts; where they are hidden, the words that say why. */
+function figuresOf(report: Report | undefined, { t, f }: Reader) {
+  const hidden = t('release:quality.hidden');
+  const blank = {
+    isHidden: true,
+    responses: hidden,
+    rate: hidden,
+    identical: hidden,
+    straight: hidden,
+    missing: hidden,
+  };
+  if (!report?.quality || !isShown(report.quality)) return blank;
+  const { identicalSheets, straightLined, missingShare } = report.quality;
+  const rate = rateOf(report);
+  return {
+    isHidden: false,
+    responses: typeof report.responses === 'number' ? f.number(report.responses) : hidden,
+    rate: rate === null ? hidden : f.percent(rate),
+    identical: f.number(identicalSheets),
+    straight: f.number(straightLined),
+    missing: missingShare === null ? '' : f.percent(missingShare, { digits: 1 }),
+  };
+}
+
+function rateOf(report: Report | undefined): number | null {
+  return typeof report?.responseRate === 'number' ? report.responseRate : null;
+}

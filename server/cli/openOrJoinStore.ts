@@ -1,0 +1,30 @@
+/** Opens the store for a command: its own, or through the server that has the embedded one open at the moment. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { connect, type Store } from '../database/connect.ts';
+import { FolderInUse } from '../database/embedded/folderLock.ts';
+import { prepareFolder } from '../prepareFolders.ts';
+import { CliError } from './cli.ts';
+
+/** @throws FolderError for a folder that cannot be written, CliError when the store is in use and its owner cannot be reached, or MongoDB does not answer */
+export async function openOrJoinStore(config: Pick<Config, 'mongodbUri' | 'dataDir'>): Promise<Store> {
+  if (!config.mongodbUri) prepareFolder('DATA_DIR', config.dataDir);
+  try {
+    return await connect(config);
+  } catch (error) {
+    if (error instanceof FolderInUse) return connectToOwner(config.dataDir, error);
+    if (config.mongodbUri)
+      throw new CliError(`MONGODB_URI: the database does not answer (${(error as Error).message})`);
+    throw error;
+  }
+}
+
+async function connectToOwner(dataDir: string, inUse: FolderInUse): Promise<Store> {
+  try {
+    const mongodbUri = readFileSync(join(dataDir, 'uri'), 'utf8').trim();
+    return await connect({ mongodbUri, dataDir });
+  } catch {
+    throw new CliError(`${inUse.message}, which does not answer; stop it or try again`);
+  }
+}

@@ -1,0 +1,81 @@
+/** Listens on PORT, with TLS of our own when TLS_CERT and TLS_KEY are set, and says clearly why when it cannot. */
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer, type Server as SecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Config } from '../config.ts';
+import { baseUrlOf } from './baseUrlOf.ts';
+
+export class ListenError extends Error {}
+
+export type HttpServer = Server | SecureServer;
+
+/** How long and how many a server puts up with. */
+export const timeouts = {
+  /** For the head of a request; whoever sends slower holds connections to keep others out. */
+  headersTimeout: 15_000,
+  /** For a whole request: a long comment over a weak line, or an administrator's file. */
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 5_000,
+};
+/** About ten kilobytes each. */
+const maxConnections = 10_000;
+/** Longer than a proxy keeps its connections, so that the proxy never sends into one that we are closing. */
+const keepAliveBehindProxyMs = 75_000;
+
+/** An http server with these limits, https when there is a certificate. */
+export function createServer(config: Pick<Config, 'tls' | 'trustProxy'>, limits = timeouts): HttpServer {
+  const server = config.tls ? createSecureServer(config.tls, limits) : createHttpServer(limits);
+  server.maxConnections = maxConnections;
+  if (config.trustProxy !== '') server.keepAliveTimeout = keepAliveBehindProxyMs;
+  return server;
+}
+
+/** Takes the port before the app exists, so that a taken port leaves nothing half-started behind. */
+export async function listenHttp(config: Config): Promise<{ server: HttpServer; url: string }> {
+  const server = createServer(config);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, config)));
+    server.listen(config.port, config.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return { server, url: baseUrlOf(config, port) };
+}
+
+function createSecureServer(files: { certFile: string; keyFile: string }, limits: typeof timeouts) {
+  const pair = readCertificate(files);
+  try {
+    return createHttpsServer({ ...limits, ...pair });
+  } catch (error) {
+    throw new ListenError(
+      `TLS_CERT and TLS_KEY must be PEM files of a certificate and of its own key (${(error as Error).message})`,
+    );
+  }
+}
+
+function readCertificate({ certFile, keyFile }: { certFile: string; keyFile: string }) {
+  try {
+    return { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+  } catch (error) {
+    throw new ListenError(`TLS_CERT or TLS_KEY cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function explain(error: NodeJS.ErrnoException, config: Config): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new ListenError(
+      `Port ${config.port} is taken by another program. Stop it or choose another: PORT=3001 npm start`,
+    );
+  }
+  if (error.code === 'EACCES') {
+    return new ListenError(
+      `No right to listen on port ${config.port}. Choose one above 1023, for example PORT=3000.`,
+    );
+  }
+  if (['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EINVAL'].includes(error.code ?? '')) {
+    return new ListenError(
+      `HOST: ${config.host} is no address of this machine. Use 127.0.0.1 for itself alone, 0.0.0.0 for all its addresses.`,
+    );
+  }
+  return error;
+}

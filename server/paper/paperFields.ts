@@ -1,0 +1,141 @@
+/**
+ * What a clerk types for each question, and what it means: the digit in the box that is crossed, 0 or - for a question left
+ * blank, n (or 9, where no box has that number) for «does not apply». Nothing typed is a slip of the clerk, not a blank.
+ */
+import type { FieldError } from '../http/forms.ts';
+import { toAsciiDigits } from '../i18n/digits.ts';
+import type { Language } from '../i18n/languages.ts';
+import type { Answers, ItemAnswer } from '../instruments/answers.ts';
+import { localise } from '../instruments/localised.ts';
+import type { AnsweringUnit, AnsweringWave } from '../responses/answeringWave.ts';
+
+export interface MarkField {
+  /** `i.<item>` or `d.<background question>` */
+  field: string;
+  id: string;
+  kind: 'item' | 'demographic';
+  number: number;
+  text: string;
+  /** Highest digit. */
+  maxPoints: number;
+  allowsNotApplicable: boolean;
+  /** Titles of the options of a background question, in order. */
+  options: { id: string; title: string }[];
+}
+
+export interface TextField {
+  field: string;
+  id: string;
+  text: string;
+  maxLength: number;
+}
+
+/** Typed values by name of the field. */
+export type Typed = Record<string, string>;
+
+/** The questions that a paper asks its unit, and what was typed for them. */
+export interface PaperForm {
+  marks: MarkField[];
+  texts: TextField[];
+  typed: Typed;
+}
+
+/** The questions that are answered by a mark, in the order of the paper. */
+export function markFields(
+  { questionnaire }: Pick<AnsweringWave, 'questionnaire'>,
+  unit: Pick<AnsweringUnit, 'demographics'>,
+  lang: Language,
+): MarkField[] {
+  const items = questionnaire.items.map(({ id, text, points, allowsNotApplicable }, index) => ({
+    field: `i.${id}`,
+    id,
+    kind: 'item' as const,
+    number: index + 1,
+    text: localise(text, lang).text,
+    maxPoints: points,
+    allowsNotApplicable,
+    options: [],
+  }));
+  const asked = questionnaire.demographics.filter(({ id }) => unit.demographics.includes(id));
+  const background = asked.map(({ id, title, options }, index) => ({
+    field: `d.${id}`,
+    id,
+    kind: 'demographic' as const,
+    number: index + 1,
+    text: localise(title, lang).text,
+    maxPoints: options.length,
+    allowsNotApplicable: false,
+    options: options.map((option) => ({ id: option.id, title: localise(option.title, lang).text })),
+  }));
+  return [...items, ...background];
+}
+
+/** The open questions, in the order of the paper. */
+export function textFields(
+  { questionnaire }: Pick<AnsweringWave, 'questionnaire'>,
+  lang: Language,
+): TextField[] {
+  return questionnaire.openQuestions.map(({ id, title, maxLength }) => ({
+    field: `o.${id}`,
+    id,
+    text: localise(title, lang).text,
+    maxLength,
+  }));
+}
+
+export const blank = 'blank';
+export type Mark = number | 'notApplicable' | typeof blank;
+
+/** One typed mark; null when it is none. The letters are those that the key n gives on a Latin and on a Persian keyboard. */
+export function readMark(
+  typed: string,
+  field: Pick<MarkField, 'maxPoints' | 'allowsNotApplicable'>,
+): Mark | null {
+  const text = toAsciiDigits(typed).trim().toLowerCase();
+  if (text === '0' || text === '-' || text === '−') return blank;
+  if (field.allowsNotApplicable && (text === 'n' || text === 'د' || (text === '9' && field.maxPoints < 9))) {
+    return 'notApplicable';
+  }
+  const digit = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  return digit >= 1 && digit <= field.maxPoints ? digit : null;
+}
+
+/** How a mark is shown again: the digit, `n`, or `0`. */
+export function writeMark(mark: Mark): string {
+  if (mark === blank) return '0';
+  return mark === 'notApplicable' ? 'n' : String(mark);
+}
+
+export interface ReadEntry {
+  answers: Required<Answers>;
+  errors: FieldError[];
+}
+
+/** All that was typed for a paper, with what is missing or no mark at all. */
+export function readEntry({ typed, marks, texts }: PaperForm): ReadEntry {
+  const items: Record<string, ItemAnswer> = {};
+  const demographics: Record<string, string> = {};
+  const openAnswers: Record<string, string> = {};
+  const errors: FieldError[] = [];
+  for (const field of marks) {
+    const mark = readMark(typed[field.field] ?? '', field);
+    if (mark === null) errors.push(markError(field, typed[field.field] ?? ''));
+    else if (field.kind === 'item' && mark !== blank) items[field.id] = mark;
+    else if (typeof mark === 'number') demographics[field.id] = field.options[mark - 1]?.id ?? '';
+  }
+  for (const { field, id, maxLength } of texts) {
+    const text = (typed[field] ?? '').replace(/\r\n?/g, '\n').trim();
+    if (text.length > maxLength)
+      errors.push({ field, message: 'paper:errors.tooLong', values: { maxLength } });
+    else if (text !== '') openAnswers[id] = text;
+  }
+  return { answers: { items, demographics, openAnswers }, errors };
+}
+
+function markError(
+  { field, kind, number, maxPoints, allowsNotApplicable }: MarkField,
+  typed: string,
+): FieldError {
+  const problem = typed.trim() === '' ? 'missing' : allowsNotApplicable ? 'noMarkOrApart' : 'noMark';
+  return { field, message: `paper:errors.${problem}.${kind}`, values: { number, most: maxPoints, typed } };
+}

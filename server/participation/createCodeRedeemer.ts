@@ -1,0 +1,38 @@
+/** The answers to questions about codes that pages without script ask, in the form that `app.ts` hands to them. */
+import type { Request } from 'express';
+import { HttpError } from '../http/httpErrors.ts';
+import { waveKeysPresent } from '../waves/keys/waveKeys.ts';
+import { readCode } from './codeText.ts';
+import { AlreadyUsed, getRight, getWaveOfCode, UnknownCode } from './invitationRight.ts';
+import { type IssuedCredential, issueCredential } from './issueCredential.ts';
+import { limitLookUp } from './limitLookUp.ts';
+
+/** null instead of the error, where the page has something kinder to say. */
+async function orNull<T>(attempt: Promise<T>, expected: typeof UnknownCode | typeof AlreadyUsed) {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (error instanceof expected) return null;
+    throw error;
+  }
+}
+
+export function createCodeRedeemer(keyDir: string) {
+  return {
+    readCode,
+    findWave: (req: Request, code: string) =>
+      orNull(
+        limitLookUp(req, () => getWaveOfCode(code)),
+        UnknownCode,
+      ),
+    findRight: (req: Request, wave: string, code: string) =>
+      orNull(
+        limitLookUp(req, () => getRight(wave, code)),
+        UnknownCode,
+      ),
+    async issueCredential(wave: string, code: string, nonce: Buffer): Promise<IssuedCredential | null> {
+      if (!waveKeysPresent(keyDir, wave)) throw new HttpError(503, 'responses:keysMissing');
+      return orNull(issueCredential({ keyDir, wave, code, nonce }), AlreadyUsed);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * The right behind a code: which unit it belongs to, and whether it was used. Looking one up costs the same work for a
+ * malformed code, an unknown one and one of another wave, and the answer is the same.
+ */
+import type { mongo } from 'mongoose';
+import { HttpError } from '../http/httpErrors.ts';
+import { hashTyped } from './code.ts';
+import { type Invitation, InvitationModel } from './invitation.ts';
+
+export type InvitationRight = Pick<Invitation, '_id' | 'wave' | 'office' | 'unit' | 'used' | 'blindedHash'>;
+const fields = { wave: 1, office: 1, unit: 1, used: 1, blindedHash: 1 } as const;
+
+export class UnknownCode extends HttpError {
+  constructor() {
+    super(404, 'participation:unknownCode');
+  }
+}
+
+/** Kindly: eighty bits are proof enough that whoever asks holds the invitation. */
+export class AlreadyUsed extends HttpError {
+  constructor() {
+    super(409, 'participation:alreadyUsed');
+  }
+}
+
+/** @param code as typed. @throws UnknownCode */
+export async function getRight(wave: string, code: unknown): Promise<InvitationRight> {
+  const right = await InvitationModel.findOne(
+    { codeHashes: hashTyped(code), wave },
+    fields,
+  ).lean<InvitationRight>();
+  if (!right) throw new UnknownCode();
+  return right;
+}
+
+/** For the first page, where no wave is named. @throws UnknownCode */
+export async function getWaveOfCode(code: unknown): Promise<string> {
+  const right = await InvitationModel.findOne(
+    { codeHashes: hashTyped(code) },
+    fields,
+  ).lean<InvitationRight>();
+  if (!right) throw new UnknownCode();
+  return right.wave;
+}
+
+/** The driver's own collection: a rush of claims has no use for documents of mongoose. */
+const invitations = () => InvitationModel.collection as unknown as mongo.Collection<Invitation>;
+
+/**
+ * Uses the right behind a code for one purpose, named by a hash, in one step that is stored for good; the same purpose may
+ * claim it again (a lost reply costs nobody the vote). @throws UnknownCode, AlreadyUsed when it was used for another
+ */
+export async function claimRight(wave: string, code: unknown, purposeHash: string): Promise<InvitationRight> {
+  const claimed = await invitations().findOneAndUpdate(
+    { codeHashes: hashTyped(code), wave, $or: [{ used: false }, { blindedHash: purposeHash }] },
+    { $set: { used: true, blindedHash: purposeHash } },
+    { projection: fields },
+  );
+  if (claimed) return claimed;
+  await getRight(wave, code);
+  throw new AlreadyUsed();
+}
+
+/** Gives back a right that was claimed for a purpose that cannot be served. */
+export async function releaseRight(right: Pick<InvitationRight, '_id'>, purposeHash: string): Promise<void> {
+  await InvitationModel.updateOne(
+    { _id: right._id, blindedHash: purposeHash },
+    { $set: { used: false, blindedHash: null } },
+  );
+}

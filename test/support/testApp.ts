@@ -1,0 +1,34 @@
+/** The real app on the run's store, with a clock that tests move. */
+import type { Express } from 'express';
+import { createApp } from '../../server/app.ts';
+import type { AppContext } from '../../server/appContext.ts';
+import { type Config, readConfig } from '../../server/config.ts';
+import { createLogger } from '../../server/http/logger.ts';
+import { type FixedClock, fixedClock } from './fixedClock.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+import { openTestStore } from './testStore.ts';
+
+export interface TestApp {
+  app: Express;
+  clock: FixedClock;
+  config: Config;
+}
+
+/** Opens the store and builds the app. `KEY_DIR` is a fresh temporary folder. */
+export async function testApp(
+  overrides: Partial<Config> = {},
+  limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf'> = {},
+): Promise<TestApp> {
+  await openTestStore();
+  const clock = fixedClock();
+  const keyDir = temporaryFolder('keys');
+  const config = {
+    ...readConfig({ LOG_LEVEL: 'silent' }),
+    keyDir,
+    baseUrl: 'http://localhost:3000',
+    ...overrides,
+  };
+  const logger = createLogger(config.logLevel);
+  const app = createApp({ config, clock, logger, sessionSecret: 'a secret of the tests', ...limits });
+  return { app, clock, config };
+}
