@@ -40,7 +40,10 @@ function compare(a: Moments, b: Moments): Compared {
   };
 }
 
-const unavailable = (reason: 'isProvince'): Compared => ({ result: { unavailable: reason }, least: 0 });
+const unavailable = (reason: 'isProvince' | 'disclosure'): Compared => ({
+  result: { unavailable: reason },
+  least: 0,
+});
 
 function withEveryoneElse(wave: WaveStatistics, part: GroupStatistics, wholeId: string | null): Compared[] {
   const whole = wholeId === null ? undefined : wave.byId.get(wholeId);
@@ -48,6 +51,8 @@ function withEveryoneElse(wave: WaveStatistics, part: GroupStatistics, wholeId: 
   if (!whole || (isWholeWave && samePeople(part, whole))) {
     return wave.measures.map(() => unavailable('isProvince'));
   }
+  // Its own small staff report with others, so nobody knows the numbers of just this branch.
+  if (whole.group.units.length === 0) return wave.measures.map(() => unavailable('disclosure'));
   const rest = momentsOfRest(wave, whole, part);
   return part.moments.map((moments, m) => compare(moments, rest[m]!));
 }
