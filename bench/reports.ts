@@ -5,8 +5,8 @@
 import { AccountModel } from '../server/accounts/account.ts';
 import { hashPassword } from '../server/accounts/password.ts';
 import { encodeAnswers } from '../server/instruments/answers.ts';
-import { publishReports } from '../server/reports/making/publishReports.ts';
-import { comparisonTable, findReport } from '../server/reports/published/findReport.ts';
+import { publishWaveReports } from '../server/reports/making/publishWaveReports.ts';
+import { findPublishedComparison, findPublishedReport } from '../server/reports/published/findPublished.ts';
 import { createTallier } from '../server/reports/tally/createTallier.ts';
 import type { Tally } from '../server/reports/tally/tally.ts';
 import { tallyLayout } from '../server/reports/tally/tallyLayout.ts';
@@ -92,7 +92,7 @@ async function publish(tallies: readonly Tally[], factor: number): Promise<numbe
   for (const [at, { code }] of offices(null).entries())
     await saveTally(id, code, multiplied(tallies[at]!, factor));
   const began = performance.now();
-  await publishReports(id);
+  await publishWaveReports(id);
   return performance.now() - began;
 }
 
@@ -108,8 +108,8 @@ async function repeated(work: () => Promise<unknown>): Promise<number> {
 
 async function operations(factor: number, note: Note): Promise<void> {
   const wave = (await WaveModel.findById(waveId(factor)).lean()) as Wave;
-  note('reading one report', factor, await repeated(() => findReport(wave, 'o5', 'own')));
-  note('reading the comparison', factor, await repeated(() => comparisonTable(wave, 'culture')));
+  note('reading one report', factor, await repeated(() => findPublishedReport(wave, 'o5', 'own')));
+  note('reading the comparison', factor, await repeated(() => findPublishedComparison(wave, 'culture')));
 }
 
 async function createAnalyst(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Deletes for good what a finished wave holds of answers: responses, comments, tallies, reports. The wave itself stays as a record. */
 import { Conflict } from '../http/httpErrors.ts';
-import { ComparisonModel, ReportModel } from '../reports/published/reportModel.ts';
+import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
 import { TallyModel } from '../reports/tally/tallyModel.ts';
 import { BallotModel } from '../responses/ballot.ts';
 import { CommentModel } from '../responses/comment.ts';
@@ -21,8 +21,8 @@ export async function purgeWave(wave: Wave, auditContext: AuditContext): Promise
   if (!['counted', 'released', 'withdrawn'].includes(wave.state))
     throw new Conflict('campaigns:conflict.running');
   const here = { wave: wave._id };
-  const reports = await ReportModel.deleteMany(here);
-  await ComparisonModel.deleteMany(here);
+  const reports = await PublishedReportModel.deleteMany(here);
+  await PublishedComparisonModel.deleteMany(here);
   const tallies = await TallyModel.deleteMany(here);
   const comments = await CommentModel.deleteMany(here);
   const responses = await ResponseModel.deleteMany(here);

@@ -1,7 +1,7 @@
 /** The ruler of the index: five zones with the own one washed, the office with its interval, references and the ideal. */
 import { type DotIntervalValues, gridLines, intervalLine } from './dotInterval.ts';
 import type { HorizontalScale } from './horizontalScale.ts';
-import { at, drawing, element, rhombus } from './svg.ts';
+import { drawing, element, placeAt, rhombus } from './svg.ts';
 
 /** `edges` are the lower edges of all bands, the first one 0; `own` is the office's band. */
 export function bandRuler(
@@ -22,10 +22,12 @@ export function bandRuler(
     ...gridLines(scale, { edges: bands.edges.slice(1), ideal: bands.ideal }, height),
     element('rect', { class: 'frame', x: 0, y: 0, width: '100%', height }),
     values.interval ? intervalLine(values.interval, scale, height / 2, { width: 3, cap: 6 }) : '',
-    at(scale.x(values.mean), height / 2, rhombus(20, 'office-mark')),
+    placeAt(scale.x(values.mean), height / 2, rhombus(20, 'office-mark')),
     values.province != null
-      ? at(scale.x(values.province), 10, element('circle', { class: 'province-mark', r: 5 }))
+      ? placeAt(scale.x(values.province), 10, element('circle', { class: 'province-mark', r: 5 }))
       : '',
-    values.previous != null ? at(scale.x(values.previous), height - 10, rhombus(11, 'previous-mark')) : '',
+    values.previous != null
+      ? placeAt(scale.x(values.previous), height - 10, rhombus(11, 'previous-mark'))
+      : '',
   );
 }

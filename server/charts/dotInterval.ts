@@ -3,7 +3,7 @@
  * ring, parent a square) above, each in its own lane, the previous wave (hollow rhombus) below, band edges and the ideal as lines.
  */
 import type { HorizontalScale } from './horizontalScale.ts';
-import { at, drawing, element, rhombus } from './svg.ts';
+import { drawing, element, placeAt, rhombus } from './svg.ts';
 
 export interface DotIntervalValues {
   mean: number;
@@ -33,7 +33,7 @@ export function dotInterval(
   const marks = [
     ...gridLines(scale, frame, height),
     values.interval ? intervalLine(values.interval, scale, middle, { width: slim ? 2 : 3, cap: 5 }) : '',
-    at(scale.x(values.mean), middle, rhombus(slim ? 12 : 20, 'office-mark')),
+    placeAt(scale.x(values.mean), middle, rhombus(slim ? 12 : 20, 'office-mark')),
   ];
   if (!slim) marks.push(...references(values, scale, height));
   return drawing(height, 'dot-interval', undefined, ...marks);
@@ -66,15 +66,15 @@ function references(values: DotIntervalValues, scale: HorizontalScale, height: n
   const lower = height - 9;
   return [
     values.parent != null
-      ? at(
+      ? placeAt(
           scale.x(values.parent),
           upper,
           element('rect', { class: 'parent-mark', x: -5, y: -5, width: 10, height: 10 }),
         )
       : '',
     values.province != null
-      ? at(scale.x(values.province), second, element('circle', { class: 'province-mark', r: 5 }))
+      ? placeAt(scale.x(values.province), second, element('circle', { class: 'province-mark', r: 5 }))
       : '',
-    values.previous != null ? at(scale.x(values.previous), lower, rhombus(11, 'previous-mark')) : '',
+    values.previous != null ? placeAt(scale.x(values.previous), lower, rhombus(11, 'previous-mark')) : '',
   ];
 }

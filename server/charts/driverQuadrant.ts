@@ -3,7 +3,7 @@
  * low and matters much lies in the upper corner at the start, which is washed. Points carry numbers, names are in the table.
  */
 import { type Direction, horizontalScale } from './horizontalScale.ts';
-import { at, drawing, element, escapeText, rhombus } from './svg.ts';
+import { drawing, element, escapeText, placeAt, rhombus } from './svg.ts';
 
 export interface QuadrantPoint {
   /** The number that the table gives the dimension, in the reader's digits. */
@@ -57,5 +57,5 @@ function dot(point: QuadrantPoint, x: string, y: number, above: boolean): string
     { class: 'point-label', y: above ? -12 : 22, 'text-anchor': 'middle' },
     escapeText(point.label),
   );
-  return at(x, y, rhombus(14, 'office-mark') + text);
+  return placeAt(x, y, rhombus(14, 'office-mark') + text);
 }

@@ -13,7 +13,7 @@ export interface CurveFrame {
   from: number;
   to: number;
   /** Top of the value axis. */
-  most: number;
+  max: number;
   days: readonly { at: number; text: string }[];
   topText: string;
   label: string;
@@ -24,7 +24,7 @@ const floor = height - 32;
 
 export function hourCurve(points: readonly CurvePoint[], frame: CurveFrame, dir: Direction): string {
   const scale = horizontalScale(frame.from, Math.max(frame.from + 1, frame.to), dir);
-  const y = (total: number) => floor - (Math.min(total, frame.most) / Math.max(1, frame.most)) * (floor - 20);
+  const y = (total: number) => floor - (Math.min(total, frame.max) / Math.max(1, frame.max)) * (floor - 20);
   const steps = points.flatMap((point, i) => {
     const before = points[i - 1] ?? { at: frame.from, total: 0 };
     const [x1, x2] = [scale.x(before.at), scale.x(point.at)];

@@ -4,7 +4,7 @@
  */
 import { gridLines } from './dotInterval.ts';
 import type { HorizontalScale } from './horizontalScale.ts';
-import { at, drawing, element, rhombus } from './svg.ts';
+import { drawing, element, placeAt, rhombus } from './svg.ts';
 
 export interface ShrunkenValues {
   own: number;
@@ -31,6 +31,6 @@ export function shrunkenInterval(
     undefined,
     ...gridLines(scale, frame, height),
     values.interval ? element('g', { class: 'interval', 'stroke-width': 2 }, stem, tick(values.own, 6)) : '',
-    at(scale.x(values.shrunken), middle, rhombus(12, values.rounded ? 'previous-mark' : 'office-mark')),
+    placeAt(scale.x(values.shrunken), middle, rhombus(12, values.rounded ? 'previous-mark' : 'office-mark')),
   );
 }

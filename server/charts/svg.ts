@@ -22,7 +22,7 @@ export function element(name: string, attributes: Attributes, ...children: strin
 }
 
 /** Puts a mark of fixed size at a fluid position; its own coordinates start at (0, 0). */
-export function at(x: string, y: number, mark: string): string {
+export function placeAt(x: string, y: number, mark: string): string {
   return element('svg', { x, y, overflow: 'visible' }, mark);
 }
 

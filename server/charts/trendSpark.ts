@@ -1,6 +1,6 @@
 /** A small line over waves for one row of a table: a point a wave, the line broken where two waves may not be compared. */
 import { type Direction, evenPlaces } from './horizontalScale.ts';
-import { at, drawing, element, rhombus } from './svg.ts';
+import { drawing, element, placeAt, rhombus } from './svg.ts';
 
 export interface SparkPoint {
   value: number;
@@ -29,7 +29,7 @@ export function trendSpark(
     });
   });
   const marks = points.map((point, i) =>
-    point ? at(x(i), y(point.value), rhombus(i === points.length - 1 ? 10 : 7, 'office-mark')) : '',
+    point ? placeAt(x(i), y(point.value), rhombus(i === points.length - 1 ? 10 : 7, 'office-mark')) : '',
   );
   return drawing(height, 'trend-spark', undefined, ...lines, ...marks);
 }

@@ -5,7 +5,7 @@ import { randomId } from '../database/randomId.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { Office } from '../offices/office.ts';
-import { publishReports } from '../reports/making/publishReports.ts';
+import { publishWaveReports } from '../reports/making/publishWaveReports.ts';
 import { createTallier } from '../reports/tally/createTallier.ts';
 import { tallyLayout } from '../reports/tally/tallyLayout.ts';
 import { saveTally } from '../reports/tally/tallyModel.ts';
@@ -94,7 +94,7 @@ export async function createPastWave(
       },
     },
   );
-  await publishReports(input.id, undefined, invited);
+  await publishWaveReports(input.id, undefined, invited);
   return responses;
 }
 

@@ -21,18 +21,18 @@ function sum(values: readonly number[]): number {
  * The classes whose members' answers are as good as known when (nearly) everybody is in one: each point, favourable, unfavourable.
  * @param counts persons by answer point, after recoding reverse items (the last is the most favourable)
  */
-export function tellingClasses(counts: readonly number[]): number[] {
+export function revealingClasses(counts: readonly number[]): number[] {
   const width = classWidth(counts.length);
   return [...counts, sum(counts.slice(-width)), sum(counts.slice(0, width))];
 }
 
 /** True when all or all but one of n persons are in one of the classes, and n is under `minimumN`. */
-export function isTelling(n: number, classes: readonly number[], minimumN = boundedBelow): boolean {
+export function isRevealing(n: number, classes: readonly number[], minimumN = boundedBelow): boolean {
   return n > 0 && n < minimumN && classes.some((count) => count >= n - 1);
 }
 
 /** The same for the distribution that stands in a longer list of counts: whether `boundDistribution` would give a bound. */
-export function tellsAt(counts: ArrayLike<number>, start: number, end: number): boolean {
+export function isRevealingAt(counts: ArrayLike<number>, start: number, end: number): boolean {
   const width = classWidth(end - start);
   let [n, most, favourable, unfavourable] = [0, 0, 0, 0];
   for (let place = start; place < end; place += 1) {
@@ -42,7 +42,7 @@ export function tellsAt(counts: ArrayLike<number>, start: number, end: number): 
     if (place >= end - width) favourable += count;
     if (place < start + width) unfavourable += count;
   }
-  return isTelling(n, [most, favourable, unfavourable]);
+  return isRevealing(n, [most, favourable, unfavourable]);
 }
 
 /** The bound that holds for every group of n of whom at least n − 1 are at or beyond `edge` (0..100), in whole points. */
@@ -71,8 +71,8 @@ export function boundDistribution({
     throw new RangeError('A distribution has a whole number of persons for each of two or more points');
   }
   const n = sum(counts);
-  const classes = tellingClasses(counts);
-  if (!isTelling(n, classes, minimumN)) return null;
+  const classes = revealingClasses(counts);
+  if (!isRevealing(n, classes, minimumN)) return null;
   const width = classWidth(points);
   const score = (point: number) => (100 * point) / (points - 1);
   if (classes[points]! >= n - 1) return boundAt(score(points - width), n, true);
@@ -105,7 +105,7 @@ export function boundScore({
   points: number;
   minimumN?: number;
 }): Bounded | null {
-  if (!isTelling(n, [favourable, unfavourable, isShared ? n : 0], minimumN)) return null;
+  if (!isRevealing(n, [favourable, unfavourable, isShared ? n : 0], minimumN)) return null;
   const { from, to } = scoreClasses(points);
   if (favourable >= n - 1) return boundAt(from, n, true);
   return boundAt(to, n, unfavourable < n - 1);

@@ -2,24 +2,25 @@
  * The side of a breakdown that runs across options: a shown total minus its shown options is what the hidden options and those who gave
  * no answer hold together. Where that remainder is of one mind, or pins a small hidden option down, no option is shown there.
  */
+
+import { isNearlyUnanimous } from './decideLevels.ts';
+import { rangeOfHidden } from './hideUntilSafe.ts';
 import { sumOver } from './laminarForest.ts';
-import type { Measure } from './measureOrder.ts';
-import { isOneMinded } from './protectStep.ts';
-import { rangeOfHidden } from './widenHidden.ts';
+import type { MeasureInput } from './measureOrder.ts';
 
 /** One measure of the respondents, in all and by option of one demographic. */
 export interface BreakdownMeasure {
-  total: Measure;
-  options: readonly Measure[];
+  total: MeasureInput;
+  options: readonly MeasureInput[];
 }
 
 /** What is left of the total without the options shown, as a measure of its own. */
 export function remainderOf(
   { total, options }: BreakdownMeasure,
   isLeft: (option: number) => boolean,
-): Measure {
+): MeasureInput {
   const gone = options.filter((_, option) => !isLeft(option));
-  const less = (values: readonly number[], of: (measure: Measure) => readonly number[] | undefined) =>
+  const less = (values: readonly number[], of: (measure: MeasureInput) => readonly number[] | undefined) =>
     values.map((value, atom) => gone.reduce((rest, measure) => rest - (of(measure)?.[atom] ?? 0), value));
   const classes = total.classes?.map((row, atom) =>
     row.map((count, c) => gone.reduce((rest, { classes }) => rest - (classes?.[atom]?.[c] ?? 0), count)),
@@ -41,12 +42,12 @@ export function isRemainderSafe(
   atoms: readonly number[],
   inside: readonly (readonly number[])[],
   isHidden: (option: number) => boolean,
-  { required, leastRange }: { required: number; leastRange: number },
+  { required, minRange }: { required: number; minRange: number },
 ): boolean {
   const rest = remainderOf(measure, isHidden);
   const n = sumOver(atoms, rest.n);
   if (n === 0) return true;
-  if (isOneMinded(rest, atoms, required)) return false;
+  if (isNearlyUnanimous(rest, atoms, required)) return false;
   if (!rest.sum) return true;
   const sum = sumOver(atoms, rest.sum);
   const columns = [
@@ -56,7 +57,7 @@ export function isRemainderSafe(
   return inside.every((part) =>
     columns.every((column) => {
       const h = sumOver(part, column.n);
-      return h === 0 || h >= required || rangeOfHidden(h, n, sum) >= leastRange;
+      return h === 0 || h >= required || rangeOfHidden(h, n, sum) >= minRange;
     }),
   );
 }

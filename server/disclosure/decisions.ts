@@ -1,7 +1,8 @@
 /** What was decided, to be asked measure by measure and group by group. */
-import { type Forest, type Group, sumOver } from './laminarForest.ts';
-import type { Measure } from './measureOrder.ts';
-import { isOneMinded, type Shown } from './protectStep.ts';
+
+import { isNearlyUnanimous, type ShownLevels } from './decideLevels.ts';
+import { type AtomGroup, type Forest, sumOver } from './laminarForest.ts';
+import type { MeasureInput } from './measureOrder.ts';
 
 /**
  * `detail`: everything. `rounded`: only n, the mean in whole points and its band. `bounded`: only n and the bound of `boundDistribution`
@@ -28,11 +29,11 @@ export interface Decided {
   forest: Forest;
   headcounts: readonly (number | null)[];
   isVoid: readonly boolean[];
-  groups: readonly Group[];
-  measures: readonly Measure[];
+  groups: readonly AtomGroup[];
+  measures: readonly MeasureInput[];
   minimum: number;
   minimumDetail: number;
-  shownOf: ReadonlyMap<string, Shown>;
+  shownOf: ReadonlyMap<string, ShownLevels>;
 }
 
 function finder({ forest, groups, measures, shownOf }: Decided) {
@@ -59,7 +60,9 @@ export function decisionsOf(decided: Decided): Decisions {
     if (shown.exact[node]) return 'detail';
     if (shown.mean[node]) return 'rounded';
     if (n < (measure.detailOnly ? minimumDetail : minimum)) return 'tooFew';
-    return shown.counted[node] && isOneMinded(measure, atoms, minimumDetail) ? 'bounded' : 'complementary';
+    return shown.counted[node] && isNearlyUnanimous(measure, atoms, minimumDetail)
+      ? 'bounded'
+      : 'complementary';
   };
   const comparable = (measureId: string, groupId: string, wholeId: string) => {
     const group = find(measureId, groupId);

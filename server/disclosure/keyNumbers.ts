@@ -2,12 +2,12 @@
  * Numbers for keys in the order in which they are met: 0, 1, 2 … A table with open addressing in two pieces of memory, which is
  * emptied at no cost and used again; a `Map` took most of the time of masking.
  */
-const leastSlots = 1024;
+const minSlots = 1024;
 
 export class KeyNumbers {
-  private keys = new Float64Array(leastSlots);
+  private keys = new Float64Array(minSlots);
   /** One more than `base` and the key's number; what is not above `base` is of an earlier use. */
-  private entries = new Int32Array(leastSlots);
+  private entries = new Int32Array(minSlots);
   private base = 0;
   private size = 0;
 

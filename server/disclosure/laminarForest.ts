@@ -3,7 +3,7 @@
  * Two names for the same persons (a district and its own staff) share one node, so hiding one always hides the other.
  */
 
-export interface Group {
+export interface AtomGroup {
   id: string;
   /** Indexes of the smallest disjoint sets of persons ("atoms") the group consists of. */
   atoms: readonly number[];
@@ -27,7 +27,7 @@ export interface Forest {
   atomCount: number;
 }
 
-function distinctAtoms(group: Group, atomCount: number): number[] {
+function distinctAtoms(group: AtomGroup, atomCount: number): number[] {
   const atoms = [...new Set(group.atoms)].sort((a, b) => a - b);
   if (atoms.some((atom) => !Number.isInteger(atom) || atom < 0 || atom >= atomCount)) {
     throw new RangeError(`Group ${group.id} names an atom outside 0..${atomCount - 1}`);
@@ -51,7 +51,7 @@ function smallestContaining(
  * Builds the forest. Groups without atoms get no node.
  * @throws RangeError when an id is repeated, or two groups overlap and neither contains the other
  */
-export function laminarForest(groups: readonly Group[], atomCount: number): Forest {
+export function laminarForest(groups: readonly AtomGroup[], atomCount: number): Forest {
   const nodes: ForestNode[] = [];
   const nodeOf = new Map<string, number>();
   const smallestOfAtom: (number | null)[] = new Array(atomCount).fill(null);

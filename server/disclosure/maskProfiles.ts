@@ -4,9 +4,9 @@
  * nothing depends on how many persons a profile has.
  */
 import { CannotAnonymise } from './cannotAnonymise.ts';
-import { gatherings, picksByGiven } from './gatherings.ts';
 import { KeyNumbers } from './keyNumbers.ts';
-import { join, move, type ProfileClass, type ProfileClasses } from './profileClasses.ts';
+import { combinationsByGiven, mergeCandidates } from './mergeCandidates.ts';
+import { addToClass, moveClass, type ProfileClass, type ProfileClasses } from './profileClasses.ts';
 import type { ProfileKeys } from './profileKeys.ts';
 
 export interface WeightedProfile {
@@ -40,7 +40,7 @@ interface Masking {
 function maskProfiles(profiles: readonly WeightedProfile[], masking: Masking): MaskedProfiles {
   const classes: ProfileClasses = new Map();
   for (const [member, { key, n }] of profiles.entries())
-    join(classes, { key, codes: masking.keys.codesOf(key), n, members: [member] });
+    addToClass(classes, { key, codes: masking.keys.codesOf(key), n, members: [member] });
   const masked = {
     one: maskPass(classes, masking, 1),
     two: maskPass(classes, masking, 2),
@@ -58,18 +58,18 @@ function maskProfiles(profiles: readonly WeightedProfile[], masking: Masking): M
 
 /** One pass: small classes that together reach k when `count` of their values are masked go there, the largest gathering first. */
 function maskPass(classes: ProfileClasses, { keys, numbers, k }: Masking, count: number): number {
-  const waysOf = picksByGiven(count);
+  const waysOf = combinationsByGiven(count);
   const options = { weights: keys.weights, k, numbers };
   let moved = 0;
   for (;;) {
     const before = moved;
     const small = new Set([...classes.values()].filter(({ n }) => n < k));
-    for (const { key, from, picked } of gatherings(classes, small, waysOf, options)) {
+    for (const { key, from, picked } of mergeCandidates(classes, small, waysOf, options)) {
       if (!from.every((each) => small.has(each)) || personsAt(classes, key, from) < k) continue;
       for (const each of from) {
         small.delete(each);
         moved += each.n;
-        move(
+        moveClass(
           classes,
           each,
           key,
@@ -92,7 +92,7 @@ function maskAll(classes: ProfileClasses, k: number): number {
     const allMasked = classes.get(0)?.n ?? k;
     if (next.n >= k && allMasked >= k) return moved;
     moved += next.n;
-    move(
+    moveClass(
       classes,
       next,
       0,

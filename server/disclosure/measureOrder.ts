@@ -5,7 +5,7 @@
  */
 import type { Histogram } from './exchangeRange.ts';
 
-export interface Measure {
+export interface MeasureInput {
   id: string;
   /** Persons with a valid value, for each atom. */
   n: readonly number[];
@@ -13,7 +13,7 @@ export interface Measure {
   sum?: readonly number[];
   /**
    * For each atom, how many of those persons share each telling class (each answer point, favourable, unfavourable): see
-   * `tellingClasses`. Groups in which all or all but one share one are bounded.
+   * `revealingClasses`. Groups in which all or all but one share one are bounded.
    */
   classes?: readonly (readonly number[])[];
   /** For each atom, its persons by score; with it bounds are those of `exchangeRange`, otherwise only of the scale and the sums. */
@@ -30,11 +30,15 @@ export interface Measure {
 
 /** Measures decided together, only where every measure of `within` is shown. */
 export interface Step {
-  measures: Measure[];
-  within: Measure[];
+  measures: MeasureInput[];
+  within: MeasureInput[];
 }
 
-function stepsOfParts(parts: Measure[], whole: Measure, danger: (measure: Measure) => number): Step[] {
+function stepsOfParts(
+  parts: MeasureInput[],
+  whole: MeasureInput,
+  danger: (measure: MeasureInput) => number,
+): Step[] {
   const ordered = parts
     .map((measure) => ({ measure, danger: danger(measure) }))
     .sort((a, b) => a.danger - b.danger)
@@ -44,11 +48,11 @@ function stepsOfParts(parts: Measure[], whole: Measure, danger: (measure: Measur
   return [...singles, { measures: pair, within: [whole, ...ordered] }];
 }
 
-function aboveOf(measure: Measure): string | null {
+function aboveOf(measure: MeasureInput): string | null {
   return measure.partOf ?? measure.within ?? null;
 }
 
-function checkAbove(measures: readonly Measure[], placed: number) {
+function checkAbove(measures: readonly MeasureInput[], placed: number) {
   if (placed === measures.length) return;
   const ids = new Set(measures.map(({ id }) => id));
   const lost = measures.find((measure) => aboveOf(measure) !== null && !ids.has(aboveOf(measure)!));
@@ -61,15 +65,18 @@ function checkAbove(measures: readonly Measure[], placed: number) {
  * @param danger how often a measure must be hidden for its own sake
  * @throws RangeError when an id is repeated, or a measure hangs on an unknown one or on itself
  */
-export function measureOrder(measures: readonly Measure[], danger: (measure: Measure) => number): Step[] {
+export function measureOrder(
+  measures: readonly MeasureInput[],
+  danger: (measure: MeasureInput) => number,
+): Step[] {
   if (new Set(measures.map(({ id }) => id)).size !== measures.length) {
     throw new RangeError('A measure is given twice');
   }
   const steps: Step[] = [];
-  let wholes: (Measure | null)[] = [null];
+  let wholes: (MeasureInput | null)[] = [null];
   let placed = 0;
   while (wholes.length > 0) {
-    const next: Measure[] = [];
+    const next: MeasureInput[] = [];
     for (const whole of wholes) {
       const below = measures.filter((measure) => aboveOf(measure) === (whole?.id ?? null));
       const parts = below.filter((measure) => measure.partOf !== undefined);

@@ -4,13 +4,13 @@
  */
 import { type BreakdownMeasure, remainderOf } from './breakdownAudit.ts';
 import { cellRange, type NetworkCell } from './cellRanges.ts';
+import { rangeOfHidden } from './hideUntilSafe.ts';
 import type { Forest } from './laminarForest.ts';
-import { rangeOfHidden } from './widenHidden.ts';
 
 interface Limits {
   measures: readonly BreakdownMeasure[];
   minimumDetail: number;
-  leastRange: number;
+  minRange: number;
 }
 
 /** Points by which sums of fractions may miss; a range looked for up to a limit may fall short of it by this. */
@@ -56,7 +56,7 @@ function cellsOf(
 }
 
 /** Atoms with a cell that is narrowed. */
-function pinnedIn(cells: readonly Cell[], { minimumDetail, leastRange }: Limits): number[] {
+function pinnedIn(cells: readonly Cell[], { minimumDetail, minRange }: Limits): number[] {
   const together = new Map<number, { persons: number; sum: number }>();
   for (const { total, persons, sum } of cells) {
     const all = together.get(total) ?? { persons: 0, sum: 0 };
@@ -66,13 +66,13 @@ function pinnedIn(cells: readonly Cell[], { minimumDetail, leastRange }: Limits)
     if (persons >= minimumDetail) return [];
     const all = together.get(total)!;
     const alone = total === 0 ? 100 : rangeOfHidden(persons, all.persons, all.sum);
-    const least = (Math.min(leastRange, alone) - tolerance) * persons;
+    const least = (Math.min(minRange, alone) - tolerance) * persons;
     return cellRange(cells, at, least) < least - tolerance ? [atom] : [];
   });
 }
 
 /**
- * Where a cell of few persons is narrowed by shown options to less than leastRange points, the smallest group around it that shows one (a
+ * Where a cell of few persons is narrowed by shown options to less than minRange points, the smallest group around it that shows one (a
  * range that the totals alone leave is no fault of the breakdown).
  */
 export function pinningNodes(

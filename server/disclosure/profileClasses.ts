@@ -11,7 +11,7 @@ export interface ProfileClass {
 export type ProfileClasses = Map<number, ProfileClass>;
 
 /** Adds a class to the one with its key, where there is one. */
-export function join(classes: ProfileClasses, from: ProfileClass): void {
+export function addToClass(classes: ProfileClasses, from: ProfileClass): void {
   const target = classes.get(from.key);
   if (!target) {
     classes.set(from.key, from);
@@ -22,12 +22,12 @@ export function join(classes: ProfileClasses, from: ProfileClass): void {
 }
 
 /** Gives a class other codes, and so another key. */
-export function move(
+export function moveClass(
   classes: ProfileClasses,
   from: ProfileClass,
   key: number,
   codes: readonly number[],
 ): void {
   classes.delete(from.key);
-  join(classes, { key, codes, n: from.n, members: from.members });
+  addToClass(classes, { key, codes, n: from.n, members: from.members });
 }

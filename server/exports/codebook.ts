@@ -1,8 +1,8 @@
 /** The codebook of a wave's open data: what each column means and how the rows were made safe. Plain JSON. */
 import type { Instrument } from '../instruments/instrument.ts';
 import type { Wave } from '../waves/wave.ts';
-import type { OpenDataSummary } from './decideShown.ts';
-import { leastGroupRows } from './officeGroups.ts';
+import type { OpenDataSummary } from './decidePublishedProfiles.ts';
+import { minGroupRows } from './officeGroups.ts';
 
 export const openDataName = (wave: string, format: 'csv' | 'xlsx' = 'csv') => `open-data-${wave}.${format}`;
 export const codebookName = (wave: string) => `open-data-${wave}-codebook.json`;
@@ -25,7 +25,7 @@ export function codebook(wave: Wave, summary: OpenDataSummary, sha256: string) {
     anonymity: {
       k: wave.minimumDetail,
       quasiIdentifiers: ['office', ...demographics.keys()],
-      leastRowsOfAnOffice: leastGroupRows,
+      leastRowsOfAnOffice: minGroupRows,
       rowsWithMaskedValues: summary.maskedRows,
       shareOfValuesMasked: summary.maskedShare,
       smallestClass: summary.smallestClass,

@@ -4,16 +4,16 @@
  */
 import { boundDistribution } from '../disclosure/boundDistribution.ts';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
+import { rangeOfHidden } from '../disclosure/hideUntilSafe.ts';
 import { mergeOffices } from '../disclosure/mergeOffices.ts';
-import { rangeOfHidden } from '../disclosure/widenHidden.ts';
-import { groupsOf } from '../reports/groups.ts';
 import type { FrozenWave } from '../reports/making/waveStatistics.ts';
-import type { PublishedShape, ShownMeasure } from './publishedShape.ts';
+import { personGroupsOf } from '../reports/personGroups.ts';
+import type { KnownMeasure, ReaderKnowledge } from './readerKnowledge.ts';
 
 /** Groups with fewer responses are merged upwards. */
-export const leastGroupRows = 300;
+export const minGroupRows = 300;
 /** Points of 0..100 that bounds of a hidden mean must stay apart. */
-const leastRange = 20;
+const minRange = 20;
 
 type Atoms = readonly number[];
 
@@ -33,7 +33,7 @@ export interface OfficeGroup {
 export function officeGroups(
   wave: FrozenWave,
   rows: readonly number[],
-  shape: PublishedShape,
+  shape: ReaderKnowledge,
 ): OfficeGroup[] {
   let groups = merged(wave, rows);
   const alone = new Set<Draft>();
@@ -52,7 +52,7 @@ function merged(wave: FrozenWave, rows: readonly number[]): Draft[] {
   const targets = mergeOffices(
     new Map(found.filter(([, count]) => count > 0)),
     parentsOf(wave),
-    leastGroupRows,
+    minGroupRows,
   );
   const groups = new Map<string, number[]>();
   for (const [unit, { code }] of wave.units.entries()) {
@@ -64,7 +64,7 @@ function merged(wave: FrozenWave, rows: readonly number[]): Draft[] {
 
 /** The code above each office and above each unit of several offices. */
 function parentsOf(wave: FrozenWave): Map<string, string | null> {
-  const units = groupsOf(wave).filter(({ level }) => level === null);
+  const units = personGroupsOf(wave).filter(({ level }) => level === null);
   return new Map([
     ...wave.offices.map(({ code, parent }) => [code, parent] as const),
     ...units.map(({ code, parent }) => [code, parent?.replace(/^subtree:/, '') ?? null] as const),
@@ -78,7 +78,7 @@ function parentsOf(wave: FrozenWave): Map<string, string | null> {
 function joinOne(
   wave: FrozenWave,
   groups: Draft[],
-  shape: PublishedShape,
+  shape: ReaderKnowledge,
   alone: Set<Draft>,
 ): Draft[] | null {
   for (const group of groups) {
@@ -117,7 +117,7 @@ const overlaps = (a: Atoms, b: Atoms) => a.some((atom) => b.includes(atom));
 const contains = (whole: Atoms, part: Atoms) => part.every((atom) => whole.includes(atom));
 
 /** A shown group that overlaps these units while neither contains the other. */
-function crossedBy(units: Atoms, shape: PublishedShape): Atoms | undefined {
+function crossedBy(units: Atoms, shape: ReaderKnowledge): Atoms | undefined {
   return shape.shown.find(
     (group) => overlaps(group, units) && !contains(group, units) && !contains(units, group),
   );
@@ -126,7 +126,7 @@ function crossedBy(units: Atoms, shape: PublishedShape): Atoms | undefined {
 type Inside = readonly (readonly [id: string, atoms: Atoms])[];
 
 /** Whether subtracting what is shown from these units leaves persons who are hidden in the reports. */
-function betrays(units: Atoms, shape: PublishedShape): boolean {
+function betrays(units: Atoms, shape: ReaderKnowledge): boolean {
   const among = new Set(units);
   const inside = [...shape.groups].filter(([, group]) => group.every((unit) => among.has(unit)));
   return shape.measures.some((measure) =>
@@ -146,23 +146,23 @@ function rest(units: Atoms, shown: ReadonlySet<string>, inside: Inside): Atoms {
   return units.filter((unit) => !covered.has(unit));
 }
 
-function restTells(atoms: Atoms, measure: ShownMeasure, threshold: number, inside: Inside): boolean {
+function restTells(atoms: Atoms, measure: KnownMeasure, threshold: number, inside: Inside): boolean {
   const n = total(atoms, measure.n);
   if (n === 0) return false;
-  if (n < threshold || isOneMinded(atoms, measure)) return true;
+  if (n < threshold || isNearlyUnanimous(atoms, measure)) return true;
   if (measure.id === 'responses') return false;
   const sum = total(atoms, measure.sum);
   return inside.some(([id, group]) => {
     const h = total(group, measure.n);
     if (h === 0 || h >= threshold || measure.given.has(id) || !contains(atoms, group)) return false;
-    return rangeOfHidden(h, n, sum) < leastRange;
+    return rangeOfHidden(h, n, sum) < minRange;
   });
 }
 
 const total = (atoms: Atoms, values: readonly number[]) =>
   atoms.reduce((sum, atom) => sum + values[atom]!, 0);
 
-function isOneMinded(atoms: Atoms, { counts }: ShownMeasure): boolean {
+function isNearlyUnanimous(atoms: Atoms, { counts }: KnownMeasure): boolean {
   if (!counts) return false;
   const points = counts[0]?.length ?? 0;
   const together = Array.from({ length: points }, (_, point) =>
@@ -172,7 +172,7 @@ function isOneMinded(atoms: Atoms, { counts }: ShownMeasure): boolean {
 }
 
 /** Rows with answers to a question can only come from units that were asked it: such units are as good as named. */
-function strataTell(wave: FrozenWave, units: readonly number[], shape: PublishedShape): boolean {
+function strataTell(wave: FrozenWave, units: readonly number[], shape: ReaderKnowledge): boolean {
   const strata = new Map<string, number[]>();
   for (const unit of units) {
     const asked = [...wave.units[unit]!.demographics].sort().join(' ');

@@ -6,17 +6,22 @@
 
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
-import { loadTalliedWave } from '../reports/making/publishReports.ts';
-import { publishedReports } from '../reports/published/findReport.ts';
-import type { Report } from '../reports/published/report.ts';
+import { loadTalliedWave } from '../reports/making/publishWaveReports.ts';
+import { streamPublishedReports } from '../reports/published/findPublished.ts';
+import type { Report } from '../reports/published/reportObject.ts';
 import { tallyLayout } from '../reports/tally/tallyLayout.ts';
 import type { Wave } from '../waves/wave.ts';
 import { answerLines } from './answerLines.ts';
 import { byteOrderMark, csvLines } from './csv.ts';
-import { decideShown, type OpenDataSummary, type Shown, type ShownByClass } from './decideShown.ts';
+import {
+  decidePublishedProfiles,
+  type OpenDataSummary,
+  type PublishedProfile,
+  type PublishedProfiles,
+} from './decidePublishedProfiles.ts';
 import { officeGroups } from './officeGroups.ts';
 import type { PackedRows } from './packedRows.ts';
-import { publishedShape } from './publishedShape.ts';
+import { readerKnowledge } from './readerKnowledge.ts';
 import { rowSource } from './rowSource.ts';
 
 export interface OpenData {
@@ -29,12 +34,12 @@ export interface OpenData {
 
 export interface OpenRow {
   /** Code of the office, then an option id a demographic question, '' where there is none. */
-  head: Shown['head'];
+  head: PublishedProfile['head'];
   /** As stored (see `Response`). */
   answers: Uint8Array;
 }
 
-export interface Reading {
+export interface OpenDataOptions {
   /** Called for each response that is read. */
   onRead?: () => void;
   /** All published reports of the wave, for whoever wants to see them on their way. */
@@ -44,7 +49,7 @@ export interface Reading {
 /** @throws CannotAnonymise when the wave is not released, was deleted, or cannot be published without someone standing out */
 export async function openData(
   wave: Wave,
-  { onRead, reports = publishedReports(wave) }: Reading = {},
+  { onRead, reports = streamPublishedReports(wave) }: OpenDataOptions = {},
 ): Promise<OpenData> {
   if (wave.state !== 'released') throw new CannotAnonymise(`wave ${wave._id} is not released`);
   if (wave.purgedAt) throw new CannotAnonymise(`the responses of wave ${wave._id} were deleted`);
@@ -59,8 +64,8 @@ export async function openData(
   }
   // Begins to read them, which goes on beside the reading of the reports.
   const source = rowSource(wave, questionnaire, all);
-  const groups = officeGroups(tallied.wave, counts, await publishedShape(tallied, reports));
-  const { summary, shown } = await decideShown(wave, groups, questionnaire, source, onRead);
+  const groups = officeGroups(tallied.wave, counts, await readerKnowledge(tallied, reports));
+  const { summary, shown } = await decidePublishedProfiles(wave, groups, questionnaire, source, onRead);
   return {
     summary,
     pieces: (onPiece) => csvPieces(source.inOrder(), questionnaire, shown, onPiece),
@@ -68,7 +73,10 @@ export async function openData(
   };
 }
 
-async function* openRows(batches: AsyncIterable<PackedRows>, shown: ShownByClass): AsyncGenerator<OpenRow> {
+async function* openRows(
+  batches: AsyncIterable<PackedRows>,
+  shown: PublishedProfiles,
+): AsyncGenerator<OpenRow> {
   for await (const { count, units, profiles, answers } of batches) {
     const width = answers.length / count;
     for (let row = 0; row < count; row += 1) {
@@ -81,7 +89,7 @@ async function* openRows(batches: AsyncIterable<PackedRows>, shown: ShownByClass
 async function* csvPieces(
   batches: AsyncIterable<PackedRows>,
   { demographics, items }: Questionnaire,
-  shown: ShownByClass,
+  shown: PublishedProfiles,
   onRead?: () => void,
 ): AsyncGenerator<Buffer> {
   const ids = [...demographics, ...items].map(({ id }) => id);

@@ -13,12 +13,12 @@ export interface OpenDataFiles extends OpenData {
 }
 
 /** Responses gone through, of those that have to be; each is gone through twice. */
-export interface Making {
+export interface MakingProgress {
   done: number;
   total: number;
 }
 
-interface Made extends Making {
+interface CachedFiles extends MakingProgress {
   files: Promise<OpenDataFiles>;
   settled: boolean;
 }
@@ -27,10 +27,10 @@ interface Made extends Making {
  * A released wave never changes again, so one making serves a process for good, also one that found that nothing can be
  * published. Other failures are not kept, nor that a wave is not released yet.
  */
-const made = new Map<string, Made>();
+const made = new Map<string, CachedFiles>();
 
 /** So many responses are read while somebody waits for a page. */
-const waitedFor = 50_000;
+const maxAwaitedResponses = 50_000;
 
 /** @throws CannotAnonymise */
 export function openDataFiles(wave: Wave): Promise<OpenDataFiles> {
@@ -38,16 +38,16 @@ export function openDataFiles(wave: Wave): Promise<OpenDataFiles> {
 }
 
 /** The files, or how far they are when that takes longer than a page may. @throws CannotAnonymise */
-export async function openDataSoFar(wave: Wave): Promise<OpenDataFiles | Making> {
+export async function openDataFilesOrProgress(wave: Wave): Promise<OpenDataFiles | MakingProgress> {
   const { files, settled, done, total } = madeOf(wave);
-  return settled || wave.count.counted <= waitedFor ? files : { done, total };
+  return settled || wave.count.counted <= maxAwaitedResponses ? files : { done, total };
 }
 
-function madeOf(wave: Wave): Made {
+function madeOf(wave: Wave): CachedFiles {
   if (wave.state !== 'released' || wave.purgedAt) made.delete(wave._id);
   const known = made.get(wave._id);
   if (known) return known;
-  const making: Made = {
+  const making: CachedFiles = {
     done: 0,
     total: 2 * wave.count.counted,
     settled: false,

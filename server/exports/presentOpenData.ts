@@ -4,7 +4,7 @@ import { localise } from '../instruments/localised.ts';
 import { openDataPaths } from '../reportPages/paths.ts';
 import { waveLine } from '../reportPages/reportPage.ts';
 import type { Wave } from '../waves/wave.ts';
-import { leastGroupRows } from './officeGroups.ts';
+import { minGroupRows } from './officeGroups.ts';
 import type { OpenDataFiles } from './openDataFiles.ts';
 
 /** `files` is null where nothing may be published; `reason` then says why. */
@@ -20,7 +20,7 @@ export function presentOpenData(wave: Wave, files: OpenDataFiles | null, reader:
     tables: isReleased
       ? { csv: openDataPaths.tables(wave._id), xlsx: openDataPaths.tablesXlsx(wave._id) }
       : null,
-    protection: t('exports:protection', { k: wave.minimumDetail, least: leastGroupRows }),
+    protection: t('exports:protection', { k: wave.minimumDetail, least: minGroupRows }),
   };
 }
 

@@ -3,17 +3,17 @@
  * what disclosure control lets out. A hidden score has its reason in the last column and no number at all.
  */
 
-import { publishedReports } from '../reports/published/findReport.ts';
+import { streamPublishedReports } from '../reports/published/findPublished.ts';
 import {
   type Difference,
   isShown,
   type Report,
   type Score,
   type Suppressed,
-} from '../reports/published/report.ts';
+} from '../reports/published/reportObject.ts';
 import type { Wave } from '../waves/wave.ts';
 import { byteOrderMark, type Cell, csvLines } from './csv.ts';
-import { scoresOf } from './publishedShape.ts';
+import { scoresByMeasure } from './readerKnowledge.ts';
 
 export const reportTableName = (wave: string, format: 'csv' | 'xlsx' = 'csv') => `reports-${wave}.${format}`;
 
@@ -50,7 +50,7 @@ const columns = [
 /** The table piece by piece; the head alone for a wave that is not released. */
 export async function* reportTable(wave: Wave): AsyncGenerator<string> {
   yield reportTableHead;
-  for await (const report of publishedReports(wave)) yield reportTableLines(wave, report);
+  for await (const report of streamPublishedReports(wave)) yield reportTableLines(wave, report);
 }
 
 export const reportTableHead = `${byteOrderMark}${csvLines([columns])}`;
@@ -60,7 +60,7 @@ export const reportTableLines = (wave: Wave, report: Report): string => csvLines
 function linesOf(wave: Wave, report: Report): Cell[][] {
   const instrumentOf = new Map(
     report.instruments.flatMap((part) =>
-      scoresOf({ ...report, instruments: [part] }).map(([measure]) => [measure, part.id]),
+      scoresByMeasure({ ...report, instruments: [part] }).map(([measure]) => [measure, part.id]),
     ),
   );
   const named = [...wave.offices, ...wave.units].find(({ code }) => code === report.office);
@@ -73,7 +73,7 @@ function linesOf(wave: Wave, report: Report): Cell[][] {
     report.headcount,
     typeof report.responses === 'number' ? report.responses : null,
   ];
-  return scoresOf(report).map(([id, score]) => {
+  return scoresByMeasure(report).map(([id, score]) => {
     const [kind = '', measure = ''] = id.split(':');
     return [...head, instrumentOf.get(id) ?? '', kind, measure, ...scoreCells(score)];
   });

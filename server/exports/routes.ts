@@ -12,14 +12,14 @@ import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { waveLine } from '../reportPages/reportPage.ts';
-import { publishedReports } from '../reports/published/findReport.ts';
+import { streamPublishedReports } from '../reports/published/findPublished.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { codebookName, openDataName } from './codebook.ts';
-import { type OpenDataFiles, openDataFiles, openDataSoFar } from './openDataFiles.ts';
-import { openDataSheets } from './openDataSheets.ts';
+import { type OpenDataFiles, openDataFiles, openDataFilesOrProgress } from './openDataFiles.ts';
+import { openDataWorksheets } from './openDataWorksheets.ts';
 import { presentOpenData } from './presentOpenData.ts';
 import { reportTable, reportTableName } from './reportTable.ts';
-import { scoreSheet } from './scoreSheet.ts';
+import { scoreWorksheet } from './scoreWorksheet.ts';
 import { sendCsv, sendXlsx } from './sendFile.ts';
 import { addTableRoutes } from './tableRoutes.ts';
 
@@ -32,7 +32,7 @@ export function openDataFeature(context: AppContext): DeskFeature {
   routes.get('/waves/:wave/open-data', analysts, async (req, res) => {
     const wave = await getCounted(req);
     const reader = readerOf(res);
-    const files = await orReason(openDataSoFar(wave));
+    const files = await orReason(openDataFilesOrProgress(wave));
     const title = reader.t('exports:title');
     if (files && 'done' in files) {
       await res.page('exports/openDataMaking', { title, wave: waveLine(wave, reader), ...files });
@@ -54,7 +54,7 @@ export function openDataFeature(context: AppContext): DeskFeature {
     const files = await filesOf(wave);
     await note(req, wave, 'openData.download');
     const reader = readerOf(res);
-    await sendXlsx(res, openDataName(wave._id, 'xlsx'), openDataSheets(wave, files, reader), reader);
+    await sendXlsx(res, openDataName(wave._id, 'xlsx'), openDataWorksheets(wave, files, reader), reader);
   });
 
   routes.get('/waves/:wave/open-data/codebook.json', analysts, async (req, res) => {
@@ -76,7 +76,7 @@ export function openDataFeature(context: AppContext): DeskFeature {
     if (wave.state !== 'released') throw new NotFound();
     await note(req, wave, 'reportTable.download');
     const reader = readerOf(res);
-    const sheet = scoreSheet(wave, publishedReports(wave), reader);
+    const sheet = scoreWorksheet(wave, streamPublishedReports(wave), reader);
     await sendXlsx(res, reportTableName(wave._id, 'xlsx'), [sheet], reader);
   });
 

@@ -9,7 +9,7 @@ import type { Wave } from '../waves/wave.ts';
 import { type PackedRows, rowPacker } from './packedRows.ts';
 
 /** Up to so many responses are held, some 16 MB. */
-export const mostHeld = 200_000;
+export const maxCachedResponses = 200_000;
 
 export interface RowSource {
   /** Those of some units, and perhaps of others too. */
@@ -21,7 +21,7 @@ export interface RowSource {
 /** @param count responses there are */
 export function rowSource(wave: Wave, questionnaire: Questionnaire, count: number): RowSource {
   const stored = storedRows(wave, questionnaire);
-  return count <= mostHeld ? heldRows(stored) : stored;
+  return count <= maxCachedResponses ? cachedRows(stored) : stored;
 }
 
 function storedRows({ _id, units }: Wave, questionnaire: Questionnaire): RowSource {
@@ -38,7 +38,7 @@ function storedRows({ _id, units }: Wave, questionnaire: Questionnaire): RowSour
 }
 
 /** Begins to read at once. The first file is made of what is held; it is let go with it, and a second file is read again. */
-function heldRows(stored: RowSource): RowSource {
+function cachedRows(stored: RowSource): RowSource {
   let held: Promise<PackedRows[]> | null = listOf(stored.inOrder());
   held.catch(() => undefined);
   return {

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { Reader } from '../i18n/reader.ts';
-import type { XlsxSheet } from './xlsx/sheet.ts';
 import { workbook, xlsxType } from './xlsx/workbook.ts';
+import type { XlsxWorksheet } from './xlsx/worksheet.ts';
 
 export async function sendCsv(
   res: Response,
@@ -20,7 +20,7 @@ export async function sendCsv(
 export async function sendXlsx(
   res: Response,
   name: string,
-  sheets: readonly XlsxSheet[],
+  sheets: readonly XlsxWorksheet[],
   { dir }: Reader,
 ): Promise<void> {
   res.attachment(name);

@@ -7,10 +7,10 @@ import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { officeTree } from '../offices/officeTree.ts';
-import { getCountedWave, mustSee } from '../reportPages/readableReports.ts';
-import { comparisonTable, findReport } from '../reports/published/findReport.ts';
-import { comparisonSheets } from './comparisonSheets.ts';
-import { scoreSheet } from './scoreSheet.ts';
+import { getCountedWave, requireReportAccess } from '../reportPages/reportAccess.ts';
+import { findPublishedComparison, findPublishedReport } from '../reports/published/findPublished.ts';
+import { comparisonWorksheets } from './comparisonWorksheets.ts';
+import { scoreWorksheet } from './scoreWorksheet.ts';
 import { sendXlsx } from './sendFile.ts';
 
 const scope = z.enum(['own', 'subtree']).catch('own');
@@ -21,25 +21,35 @@ export function addTableRoutes(routes: Router, { clock }: AppContext): void {
 
   routes.get('/reports/:wave/comparison/table.xlsx', readers, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
-    mustSee(req, wave, officeTree(wave.offices).roots[0]?.code ?? '', today());
-    const found = await Promise.all(wave.instruments.map(({ id }) => comparisonTable(wave, id)));
+    requireReportAccess(req, wave, officeTree(wave.offices).roots[0]?.code ?? '', today());
+    const found = await Promise.all(wave.instruments.map(({ id }) => findPublishedComparison(wave, id)));
     const comparisons = found.filter((one) => one !== null);
     if (comparisons.length === 0) throw new NotFound();
     const reader = readerOf(res);
     const subject = wave._id;
     await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'comparison.download', subject });
-    await sendXlsx(res, `comparison-${wave._id}.xlsx`, comparisonSheets(wave, comparisons, reader), reader);
+    await sendXlsx(
+      res,
+      `comparison-${wave._id}.xlsx`,
+      comparisonWorksheets(wave, comparisons, reader),
+      reader,
+    );
   });
 
   routes.get('/reports/:wave/:office/table.xlsx', readers, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const office = String(req.params.office);
-    mustSee(req, wave, office, today());
-    const report = await findReport(wave, office, scope.parse(req.query.scope));
+    requireReportAccess(req, wave, office, today());
+    const report = await findPublishedReport(wave, office, scope.parse(req.query.scope));
     if (!report || wave.state !== 'released') throw new NotFound();
     const reader = readerOf(res);
     const subject = `${wave._id}:${office}`;
     await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'report.download', subject });
-    await sendXlsx(res, `report-${wave._id}-${office}.xlsx`, [scoreSheet(wave, [report], reader)], reader);
+    await sendXlsx(
+      res,
+      `report-${wave._id}-${office}.xlsx`,
+      [scoreWorksheet(wave, [report], reader)],
+      reader,
+    );
   });
 }

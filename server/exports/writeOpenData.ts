@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readerOfLanguage } from '../i18n/reader.ts';
-import { publishedReports } from '../reports/published/findReport.ts';
-import type { Report } from '../reports/published/report.ts';
+import { streamPublishedReports } from '../reports/published/findPublished.ts';
+import type { Report } from '../reports/published/reportObject.ts';
 import type { Wave } from '../waves/wave.ts';
 import { codebook, codebookName, openDataName } from './codebook.ts';
 import { openData } from './openData.ts';
-import { openDataSheets } from './openDataSheets.ts';
+import { openDataWorksheets } from './openDataWorksheets.ts';
 import { reportTableHead, reportTableLines, reportTableName } from './reportTable.ts';
-import { scoreSheet } from './scoreSheet.ts';
-import type { XlsxSheet } from './xlsx/sheet.ts';
+import { scoreWorksheet } from './scoreWorksheet.ts';
 import { workbook } from './xlsx/workbook.ts';
+import type { XlsxWorksheet } from './xlsx/worksheet.ts';
 
 export interface WrittenOpenData {
   rows: number;
@@ -24,7 +24,7 @@ export interface WrittenOpenData {
   sha256: string;
 }
 
-export interface Writing {
+export interface WriteOptions {
   /** Also the workbooks, in Persian. */
   xlsx?: boolean;
   /** Called for each response that is gone through: once to decide and once for each file. */
@@ -35,11 +35,13 @@ export interface Writing {
 export async function writeOpenData(
   wave: Wave,
   folder: string,
-  { xlsx = false, onRead }: Writing = {},
+  { xlsx = false, onRead }: WriteOptions = {},
 ): Promise<WrittenOpenData> {
   // The reports are read once, for what may be published and for their table.
   const table = [reportTableHead];
-  const reports = noting(publishedReports(wave), (report) => table.push(reportTableLines(wave, report)));
+  const reports = noting(streamPublishedReports(wave), (report) =>
+    table.push(reportTableLines(wave, report)),
+  );
   const data = await openData(wave, { ...(onRead && { onRead }), reports });
   const { summary, pieces } = data;
   await mkdir(folder, { recursive: true });
@@ -59,12 +61,12 @@ export async function writeOpenData(
 async function writeWorkbooks(
   wave: Wave,
   folder: string,
-  files: Parameters<typeof openDataSheets>[1],
+  files: Parameters<typeof openDataWorksheets>[1],
 ): Promise<string[]> {
   const reader = readerOfLanguage('fa');
-  const made: [string, XlsxSheet[]][] = [
-    [openDataName(wave._id, 'xlsx'), openDataSheets(wave, files, reader)],
-    [reportTableName(wave._id, 'xlsx'), [scoreSheet(wave, publishedReports(wave), reader)]],
+  const made: [string, XlsxWorksheet[]][] = [
+    [openDataName(wave._id, 'xlsx'), openDataWorksheets(wave, files, reader)],
+    [reportTableName(wave._id, 'xlsx'), [scoreWorksheet(wave, streamPublishedReports(wave), reader)]],
   ];
   for (const [name, sheets] of made) await writeWhole(folder, name, workbook(sheets, true));
   return made.map(([name]) => name);

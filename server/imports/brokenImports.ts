@@ -3,7 +3,7 @@
  * release, count or purge it. What fails or is told to stop is taken back at once, what was killed by whoever comes after an hour.
  */
 import mongoose from 'mongoose';
-import { ComparisonModel, ReportModel } from '../reports/published/reportModel.ts';
+import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
 import { TallyModel } from '../reports/tally/tallyModel.ts';
 import { CommentModel } from '../responses/comment.ts';
 import { ResponseModel } from '../responses/response.ts';
@@ -24,8 +24,8 @@ export async function finishImport(wave: Wave, now: Date): Promise<void> {
 
 /** Takes back what an import has written. Offices stay: they were right, and other waves may use them. */
 export async function removeImport(wave: string): Promise<void> {
-  await ReportModel.deleteMany({ wave });
-  await ComparisonModel.deleteMany({ wave });
+  await PublishedReportModel.deleteMany({ wave });
+  await PublishedComparisonModel.deleteMany({ wave });
   await TallyModel.deleteMany({ wave });
   await CommentModel.deleteMany({ wave });
   await ResponseModel.deleteMany({ wave });

@@ -10,7 +10,7 @@ import type { Instrument } from '../instruments/instrument.ts';
 import { applyOfficeImport } from '../offices/applyOfficeImport.ts';
 import type { OfficeRecord } from '../offices/officeFile.ts';
 import { planOfficeImport } from '../offices/planOfficeImport.ts';
-import { publishReports } from '../reports/making/publishReports.ts';
+import { publishWaveReports } from '../reports/making/publishWaveReports.ts';
 import { createTallier, type Tallier } from '../reports/tally/createTallier.ts';
 import { tallyLayout } from '../reports/tally/tallyLayout.ts';
 import { saveTally } from '../reports/tally/tallyModel.ts';
@@ -158,7 +158,7 @@ async function store(
     for (const [position, { code }] of wave.units.entries()) {
       await saveTally(wave._id, code, talliers[position]!.tally);
     }
-    await publishReports(wave._id, progress('reports'));
+    await publishWaveReports(wave._id, progress('reports'));
     stopping?.throwIfAborted();
     await finishImport(wave, now);
   } catch (error) {

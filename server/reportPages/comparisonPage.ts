@@ -3,20 +3,20 @@ import { NotFound } from '../http/httpErrors.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
-import { comparisonTable } from '../reports/published/findReport.ts';
+import { findPublishedComparison } from '../reports/published/findPublished.ts';
 import type { Wave } from '../waves/wave.ts';
-import { type ComparisonOrder, type Size, sizes } from './compareOrder.ts';
-import { presentBetween } from './presentBetween.ts';
+import { type ComparisonOrder, type OfficeSize, officeSizes } from './comparisonOrder.ts';
 import { presentComparison } from './presentComparison.ts';
 import { presentMeans } from './presentMeans.ts';
 import { presentMovement } from './presentMovement.ts';
-import { presentResponse } from './presentResponse.ts';
+import { presentResponseRates } from './presentResponseRates.ts';
 import { presentRollups } from './presentRollups.ts';
+import { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
 import { marks, waveLine } from './reportPage.ts';
 
 interface Asked {
   order: ComparisonOrder;
-  size: Size | null;
+  size: OfficeSize | null;
   instrument: unknown;
 }
 
@@ -24,7 +24,7 @@ export async function comparisonPage(wave: Wave, asked: Asked, path: string, bas
   const { t } = reader;
   const instrument = wave.instruments.find(({ id }) => id === asked.instrument) ?? wave.instruments[0];
   if (!instrument) throw new NotFound();
-  const table = await comparisonTable(wave, instrument.id);
+  const table = await findPublishedComparison(wave, instrument.id);
   const { rows, subtrees } = table ?? { rows: [], subtrees: [] };
   const order = knownOrder(asked.order, instrument);
   const root =
@@ -33,8 +33,8 @@ export async function comparisonPage(wave: Wave, asked: Asked, path: string, bas
   return {
     title,
     page: presentComparison(rows, wave, { instrument, order, size: asked.size }, reader),
-    between: presentBetween(table?.between ?? {}, instrument, reader),
-    response: presentResponse(rows, wave, root, reader),
+    between: presentTestsBetweenOffices(table?.between ?? {}, instrument, reader),
+    response: presentResponseRates(rows, wave, root, reader),
     means: presentMeans(table?.means ?? [], reader),
     movement: presentMovement(rows, wave, reader),
     rollups: presentRollups(rows, subtrees, wave, reader),
@@ -86,7 +86,7 @@ function switches(
       current: one === order,
     })),
     sizes: withSizes
-      ? (['', ...sizes] as const).map((one) => ({
+      ? (['', ...officeSizes] as const).map((one) => ({
           href: address({ size: one }),
           label: t(`reports:sizes.${one || 'all'}`),
           current: (size ?? '') === one,

@@ -1,8 +1,8 @@
 /** What the comparison says in words: how many offices stand apart from the province, and its lowest and highest dimension. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import type { ComparedRow } from '../reports/making/comparison/comparison.ts';
-import { isShown } from '../reports/published/report.ts';
+import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';
+import { isShown } from '../reports/published/reportObject.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 export function comparisonSentences(

@@ -8,11 +8,11 @@ import {
   type InstrumentReport,
   isShown,
   type ShownDimension,
-} from '../reports/published/report.ts';
+} from '../reports/published/reportObject.ts';
 
 export type Ground = 'higher' | 'reached' | 'lower' | 'driver' | 'lowest';
 
-export interface Chosen {
+export interface ChosenDimension {
   dimension: ShownDimension;
   grounds: Ground[];
 }
@@ -23,7 +23,7 @@ const markOf = (difference: Difference) => ('mark' in difference ? difference.ma
 export function findPriorities(
   report: InstrumentReport,
   ideal: number | null,
-): { strengths: Chosen[]; priorities: Chosen[] } {
+): { strengths: ChosenDimension[]; priorities: ChosenDimension[] } {
   const known = report.dimensions.filter(
     (dimension): dimension is ShownDimension => isShown(dimension) && Array.isArray(dimension.ci95),
   );
@@ -37,20 +37,24 @@ export function findPriorities(
   return { strengths, priorities };
 }
 
-const meanOf = ({ dimension }: Chosen) => dimension.mean ?? 0;
+const meanOf = ({ dimension }: ChosenDimension) => dimension.mean ?? 0;
 
 function strengthGrounds({ versus, ci95 }: ShownDimension, ideal: number | null): Ground[] {
   const grounds: Ground[] = markOf(versus.province) === 'higher' ? ['higher'] : [];
   return ideal !== null && ci95 && ci95[1] >= ideal ? [...grounds, 'reached'] : grounds;
 }
 
-function prioritiesOf(known: readonly ShownDimension[], report: InstrumentReport, ideal: number): Chosen[] {
+function prioritiesOf(
+  known: readonly ShownDimension[],
+  report: InstrumentReport,
+  ideal: number,
+): ChosenDimension[] {
   const weights = report.drivers?.weights ?? [];
   const shares = new Map(weights.map(({ dimension, share }) => [dimension, share]));
   const fair = 1 / Math.max(1, weights.length);
   const below = known.filter(({ ci95 }) => ci95 !== null && ci95[1] < ideal);
   const chosen = below
-    .map((dimension): Chosen => {
+    .map((dimension): ChosenDimension => {
       const lower: Ground[] = markOf(dimension.versus.province) === 'lower' ? ['lower'] : [];
       const driver: Ground[] = (shares.get(dimension.id) ?? 0) >= fair ? ['driver'] : [];
       return { dimension, grounds: [...lower, ...driver] };

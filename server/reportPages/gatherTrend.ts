@@ -3,9 +3,9 @@
  * a report that this reader may open; a wave that is not released to the reader ends the chain.
  */
 
-import type { Scope } from '../reports/groups.ts';
-import { findReport } from '../reports/published/findReport.ts';
-import type { Report } from '../reports/published/report.ts';
+import type { Scope } from '../reports/personGroups.ts';
+import { findPublishedReport } from '../reports/published/findPublished.ts';
+import type { Report } from '../reports/published/reportObject.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 
 export interface WavePoint {
@@ -14,7 +14,7 @@ export interface WavePoint {
   report: Report;
 }
 
-const longestChain = 12;
+const maxChainLength = 12;
 
 /** `mayRead` says whether the reader may see the office in that earlier wave. */
 export async function gatherTrend(
@@ -25,11 +25,11 @@ export async function gatherTrend(
   const points: WavePoint[] = [{ title: wave.title, closesAt: wave.closesAt, report }];
   const seen = new Set([wave._id]);
   let next = wave.previous;
-  while (next !== null && !seen.has(next) && points.length < longestChain) {
+  while (next !== null && !seen.has(next) && points.length < maxChainLength) {
     seen.add(next);
     const earlier = await WaveModel.findById(next).select('-instruments').lean<Wave>();
     if (earlier?.state !== 'released' || !mayRead(earlier)) break;
-    const found = await findReport(earlier, report.office, report.scope as Scope);
+    const found = await findPublishedReport(earlier, report.office, report.scope as Scope);
     if (!found) break;
     points.unshift({ title: earlier.title, closesAt: earlier.closesAt, report: found });
     next = earlier.previous;

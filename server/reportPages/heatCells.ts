@@ -1,10 +1,10 @@
 /** The cells of the heat map: the band as colour, a whole number, a triangle where the office really differs from the rest. */
 
-import { mark } from '../charts/marks.ts';
+import { markIcon } from '../charts/markIcon.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import type { ComparedDimension, ComparedRow } from '../reports/making/comparison/comparison.ts';
-import { isShown } from '../reports/published/report.ts';
+import type { ComparedDimension, ComparedRow } from '../reports/making/comparison/compareOffices.ts';
+import { isShown } from '../reports/published/reportObject.ts';
 import { suppressedCell } from './presentScore.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
@@ -40,7 +40,7 @@ function heatCell(dimension: ComparedDimension | undefined, instrument: Instrume
   return {
     className: `heat heat-${heatBand(dimension.band ?? 0, instrument)} ${different ? 'different' : 'same'}`,
     text: reader.f.number(dimension.mean, { digits: 0 }),
-    mark: different ? mark(told) : '',
+    mark: different ? markIcon(told) : '',
     word: different ? reader.t(`reports:legend.${told}`) : '',
     hidden: undefined,
   };

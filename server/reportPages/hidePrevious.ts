@@ -9,7 +9,7 @@ import {
   type Report,
   type Score,
   type Suppressed,
-} from '../reports/published/report.ts';
+} from '../reports/published/reportObject.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 
 /** Whether the wave before is released to the reader; true where there is none. */
@@ -19,7 +19,7 @@ export async function mayReadPrevious(wave: Wave, mayRead: (earlier: Wave) => bo
   return earlier?.state === 'released' && mayRead(earlier);
 }
 
-export function hidePreviousOf<S extends Pick<Score, 'versus'>>(score: S | Suppressed): S | Suppressed {
+export function hidePreviousIn<S extends Pick<Score, 'versus'>>(score: S | Suppressed): S | Suppressed {
   if (!isShown(score)) return score;
   return { ...score, versus: { ...score.versus, previous: { unavailable: 'noPrevious' } } };
 }
@@ -31,7 +31,7 @@ export function hidePrevious(report: Report): Report {
 function ofInstrument(instrument: InstrumentReport): InstrumentReport {
   return {
     ...instrument,
-    index: hidePreviousOf(instrument.index),
+    index: hidePreviousIn(instrument.index),
     dimensions: instrument.dimensions.map((dimension) => {
       if (!isShown(dimension)) return dimension;
       const items = dimension.items.map((item) => (isShown(item) ? { ...item, ...hidden(item) } : item));

@@ -1,6 +1,6 @@
 /** Words beside an item that change how it is read: recoded, divided, hardly agreed upon, asked in other words before. */
 import type { Instrument, Item } from '../instruments/instrument.ts';
-import type { ShownItem } from '../reports/published/report.ts';
+import type { ShownItem } from '../reports/published/reportObject.ts';
 import { rwgj } from '../statistics/rwg.ts';
 
 export const itemFlags = ['reversed', 'wordingChanged', 'bipolar', 'lowAgreement'] as const;
@@ -10,7 +10,7 @@ export type ItemFlag = (typeof itemFlags)[number];
 const noAgreement = 0.2;
 
 /** `shares` are those of the points after recoding, null where they are not given. */
-export function flagsOf(
+export function itemFlagsOf(
   item: Item,
   report: ShownItem,
   shares: readonly number[] | null,

@@ -10,7 +10,7 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Demographic, Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import type { Breakdown, BreakdownOption, BreakdownScore } from '../reports/making/breakdowns/breakdowns.ts';
-import { isShown } from '../reports/published/report.ts';
+import { isShown } from '../reports/published/reportObject.ts';
 import { suppressedCell } from './presentScore.ts';
 import { dimensionTitle } from './summarySentences.ts';
 

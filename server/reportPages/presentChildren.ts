@@ -5,9 +5,9 @@ import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import type { Scope } from '../reports/groups.ts';
-import type { ComparedRow, ComparedScore } from '../reports/making/comparison/comparison.ts';
-import { type Difference, isShown } from '../reports/published/report.ts';
+import type { ComparedRow, ComparedScore } from '../reports/making/comparison/compareOffices.ts';
+import type { Scope } from '../reports/personGroups.ts';
+import { type Difference, isShown } from '../reports/published/reportObject.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
 import { drawnValues } from './presentDimensions.ts';
@@ -93,7 +93,7 @@ function presentChild(
   };
 }
 
-const mostNamed = 3;
+const maxNamed = 3;
 
 /** Who stands apart from the rest of the same office: by name where they are few. */
 function finding(all: readonly Child[], wave: Wave, office: { code: string }, reader: Reader): string {
@@ -109,7 +109,7 @@ function finding(all: readonly Child[], wave: Wave, office: { code: string }, re
     });
   }
   const written = (codes: string[]) =>
-    codes.length <= mostNamed
+    codes.length <= maxNamed
       ? f.list(codes.map((code) => nameInWave(wave, code, reader)))
       : t('reports:units.count', { count: codes.length });
   const values = { rest, lower: written(lower), higher: written(higher) };

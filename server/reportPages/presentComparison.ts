@@ -9,11 +9,11 @@ import { rankBar } from '../charts/rankBar.ts';
 import { shrunkenInterval } from '../charts/shrunkenInterval.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import type { ComparedRow, ComparedScore } from '../reports/making/comparison/comparison.ts';
-import { isShown } from '../reports/published/report.ts';
+import type { ComparedRow, ComparedScore } from '../reports/making/comparison/compareOffices.ts';
+import { isShown } from '../reports/published/reportObject.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
-import { type ComparisonOrder, inOrder, type Size, shownIndex, sizeOf } from './compareOrder.ts';
+import { type ComparisonOrder, type OfficeSize, orderRows, shownIndex, sizeOf } from './comparisonOrder.ts';
 import { comparisonSentences } from './comparisonSentences.ts';
 import { heatBand, heatCells } from './heatCells.ts';
 import { intervalOf, isRounded, suppressedCell } from './presentScore.ts';
@@ -28,7 +28,7 @@ interface Row {
 export function presentComparison(
   compared: readonly ComparedRow[],
   wave: Wave,
-  part: { instrument: Instrument; order: ComparisonOrder; size: Size | null },
+  part: { instrument: Instrument; order: ComparisonOrder; size: OfficeSize | null },
   reader: Reader,
 ) {
   const { instrument, order, size } = part;
@@ -42,7 +42,7 @@ export function presentComparison(
   const ranked = compared.filter(({ rank }) => rank !== null).length;
   const edges = instrument.bands.slice(1).map(({ from }) => from);
   const present = (chosen: Row[]) =>
-    inOrder(chosen, order, wave, reader).map((row) =>
+    orderRows(chosen, order, wave, reader).map((row) =>
       presentRow(row, { wave, instrument, scale, ranked }, reader),
     );
   const ranking = present(scored.filter(({ score }) => score && !isRounded(score)));
@@ -67,7 +67,7 @@ export function presentComparison(
     rows: ranking,
     branches: rowsByGovernorate(ranking, wave, reader),
     rounded: present(scored.filter(({ score }) => score && isRounded(score))),
-    unscored: inOrder(
+    unscored: orderRows(
       rows.filter(({ score }) => score?.mean == null),
       order,
       wave,

@@ -2,13 +2,13 @@
 import type { Reader } from '../i18n/reader.ts';
 import type { Control, Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
-import type { ControlAnswers } from '../reports/making/controls.ts';
+import type { ControlAnswers } from '../reports/making/controlAnswers.ts';
 import { suppressedCell } from './presentScore.ts';
 
 /** From this share of disagreement on the reader is warned. */
 const manyDisagree = 0.2;
 
-export const isWarning = (answers: ControlAnswers) =>
+export const isControlWarning = (answers: ControlAnswers) =>
   'disagree' in answers && answers.disagree >= manyDisagree;
 
 export function presentControls(
@@ -34,6 +34,6 @@ function controlRow({ text }: Control, answers: ControlAnswers, reader: Reader) 
   return {
     ...base,
     told: t('reports:controls.told', { disagree: f.percent(disagree), agree: f.percent(agree), n }),
-    warning: isWarning(answers) ? t('reports:controls.warning') : '',
+    warning: isControlWarning(answers) ? t('reports:controls.warning') : '',
   };
 }

@@ -5,8 +5,8 @@ import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import type { ComparedScore } from '../reports/making/comparison/comparison.ts';
-import { type InstrumentReport, isShown, type ShownDimension } from '../reports/published/report.ts';
+import type { ComparedScore } from '../reports/making/comparison/compareOffices.ts';
+import { type InstrumentReport, isShown, type ShownDimension } from '../reports/published/reportObject.ts';
 import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
 import { dimensionTitle } from './summarySentences.ts';
 

@@ -3,7 +3,7 @@
 import { driverQuadrant } from '../charts/driverQuadrant.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import { type InstrumentReport, isShown } from '../reports/published/report.ts';
+import { type InstrumentReport, isShown } from '../reports/published/reportObject.ts';
 import { isRounded } from './presentScore.ts';
 import { dimensionTitle } from './summarySentences.ts';
 

@@ -6,7 +6,7 @@ import { type HorizontalScale, horizontalScale } from '../charts/horizontalScale
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
-import type { Score } from '../reports/published/report.ts';
+import type { Score } from '../reports/published/reportObject.ts';
 import { intervalOf, isRounded, otherSide, scoreCell } from './presentScore.ts';
 
 export function presentIndex(index: Score, instrument: Instrument, reader: Reader) {

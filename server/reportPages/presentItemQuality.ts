@@ -2,15 +2,15 @@
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
-import type { InstrumentMore } from '../reports/making/reportMore.ts';
-import { isShown, type ShownDimension } from '../reports/published/report.ts';
+import type { InstrumentExtras } from '../reports/making/reportExtras.ts';
+import { isShown, type ShownDimension } from '../reports/published/reportObject.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 /** An item that correlates less than this with the others of its dimension measures something else. */
-const leastItemTotal = 0.3;
+const minItemTotal = 0.3;
 
 export function presentItemQuality(
-  { items }: InstrumentMore,
+  { items }: InstrumentExtras,
   dimensions: readonly ShownDimension[],
   instrument: Instrument,
   reader: Reader,
@@ -25,7 +25,7 @@ export function presentItemQuality(
       dimension.reliability && isShown(dimension.reliability) ? dimension.reliability.alpha : null;
     const rows = found.map(({ id, itemTotal, alphaIfDeleted }) => {
       const item = asked.find((one) => one.id === id);
-      const isWeak = itemTotal !== null && itemTotal < leastItemTotal;
+      const isWeak = itemTotal !== null && itemTotal < minItemTotal;
       const isBetterWithout = isWeak && alpha !== null && alphaIfDeleted !== null && alphaIfDeleted > alpha;
       return {
         text: item ? localise(item.text, lang).text : id,

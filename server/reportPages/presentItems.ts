@@ -9,8 +9,8 @@ import {
   type ItemReport,
   isShown,
   type ShownItem,
-} from '../reports/published/report.ts';
-import { flagsOf, type ItemFlag, itemFlags } from './itemFlags.ts';
+} from '../reports/published/reportObject.ts';
+import { type ItemFlag, itemFlags, itemFlagsOf } from './itemFlags.ts';
 import { differenceCell, type SuppressedCell, suppressedCell } from './presentScore.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
@@ -90,7 +90,7 @@ function itemRow({ item, dimension, report }: Placed, instrument: Instrument, re
   const shares = recodedShares(report, item.reverse);
   return {
     ...base,
-    flags: flagsOf(item, report, shares, instrument),
+    flags: itemFlagsOf(item, report, shares, instrument),
     shares: (shares ?? []).map((share) => f.percent(share)),
     bar: shares ? likertBar(shares, reader.dir) : '',
     favourable: f.percent(report.favourable),

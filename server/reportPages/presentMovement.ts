@@ -1,7 +1,7 @@
 /** Movement since the wave before: which offices' index has moved by more than chance, and of how many nothing can be said. */
 import type { Reader } from '../i18n/reader.ts';
-import type { ComparedRow } from '../reports/making/comparison/comparison.ts';
-import { isShown } from '../reports/published/report.ts';
+import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';
+import { isShown } from '../reports/published/reportObject.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
 import { differenceCell } from './presentScore.ts';

@@ -1,8 +1,8 @@
 /** Strengths and priorities in words: each dimension with its score and the grounds it was chosen on. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import type { InstrumentReport } from '../reports/published/report.ts';
-import { type Chosen, findPriorities } from './findPriorities.ts';
+import type { InstrumentReport } from '../reports/published/reportObject.ts';
+import { type ChosenDimension, findPriorities } from './findPriorities.ts';
 import { dimensionTitle } from './summarySentences.ts';
 
 /** null where nothing was chosen. */
@@ -11,7 +11,7 @@ export function presentPriorities(report: InstrumentReport, instrument: Instrume
   const { strengths, priorities } = findPriorities(report, instrument.ideal);
   if (strengths.length + priorities.length === 0) return null;
   const outcome = report.drivers ? dimensionTitle(report.drivers.outcome, instrument, reader) : '';
-  const rowOf = ({ dimension, grounds }: Chosen) => ({
+  const rowOf = ({ dimension, grounds }: ChosenDimension) => ({
     title: dimensionTitle(dimension.id, instrument, reader),
     mean: f.number(dimension.mean ?? 0, { digits: 1 }),
     grounds: f.list(grounds.map((ground) => t(`reports:priorities.${ground}`, { outcome }))),

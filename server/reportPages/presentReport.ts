@@ -2,9 +2,14 @@
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
-import type { ReportMore } from '../reports/making/reportMore.ts';
-import { type InstrumentReport, isShown, type Report, type Score } from '../reports/published/report.ts';
-import type { PublishedReport } from '../reports/published/reportModel.ts';
+import type { ReportExtras } from '../reports/making/reportExtras.ts';
+import type { PublishedReport } from '../reports/published/publishedModels.ts';
+import {
+  type InstrumentReport,
+  isShown,
+  type Report,
+  type Score,
+} from '../reports/published/reportObject.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WavePoint } from './gatherTrend.ts';
@@ -13,8 +18,8 @@ import { type Columns, presentDimensions } from './presentDimensions.ts';
 import { presentDrivers } from './presentDrivers.ts';
 import { presentIndex } from './presentIndex.ts';
 import { presentItems } from './presentItems.ts';
+import { presentMeasurementQuality } from './presentMeasurementQuality.ts';
 import { presentPriorities } from './presentPriorities.ts';
-import { presentQuality } from './presentQuality.ts';
 import { isRounded, suppressedCell } from './presentScore.ts';
 import { presentTrend } from './presentTrend.ts';
 import { summarySentences } from './summarySentences.ts';
@@ -52,7 +57,7 @@ export function presentReport(
 }
 
 /** The page of an office that has a place in the wave and nobody in it. */
-export function absentReport(wave: Wave, code: string, reader: Reader) {
+export function presentAbsentOffice(wave: Wave, code: string, reader: Reader) {
   const parent = wave.offices.find((office) => office.code === code)?.parent;
   return {
     officeTitle: nameInWave(wave, code, reader),
@@ -90,7 +95,7 @@ interface Place {
   isRoot: boolean;
   parentIsRoot: boolean;
   name: string;
-  more: ReportMore | null;
+  more: ReportExtras | null;
 }
 
 function section(report: Report, part: InstrumentReport, place: Place, reader: Reader) {
@@ -118,7 +123,7 @@ function section(report: Report, part: InstrumentReport, place: Place, reader: R
       reader,
     ),
     breakdowns: beside && !isRounded(index) ? presentBreakdowns(beside.breakdowns, instrument, reader) : null,
-    quality: isRounded(index) ? null : presentQuality(report, part, more, instrument, reader),
+    quality: isRounded(index) ? null : presentMeasurementQuality(report, part, more, instrument, reader),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Own staff beside the whole with all offices below, for an office and each child that has offices below itself. */
 import type { Reader } from '../i18n/reader.ts';
-import type { ComparedRow } from '../reports/making/comparison/comparison.ts';
-import { isShown } from '../reports/published/report.ts';
+import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';
+import { isShown } from '../reports/published/reportObject.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
 import { intervalOf, isRounded, suppressedCell } from './presentScore.ts';

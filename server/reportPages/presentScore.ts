@@ -1,24 +1,24 @@
 /** Turns a score and its differences into the words, numbers and signs of a table row. Rounding happens here and only here. */
 
-import { type MarkName, mark } from '../charts/marks.ts';
+import { type MarkIconName, markIcon } from '../charts/markIcon.ts';
 import { escapeText } from '../charts/svg.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
-import type { ComparedScore } from '../reports/making/comparison/comparison.ts';
+import type { ComparedScore } from '../reports/making/comparison/compareOffices.ts';
 import {
   type Difference,
   isShown,
   type Score,
   type Suppressed,
   type SuppressionReason,
-} from '../reports/published/report.ts';
+} from '../reports/published/reportObject.ts';
 import { neighbouringBand } from './summarySentences.ts';
 
 export interface DifferenceCell {
   mark: string;
   /** The mark's name, for the colour of the word. */
-  kind: MarkName | 'unavailable';
+  kind: MarkIconName | 'unavailable';
   word: string;
   /** Signed difference, one decimal; '' where nothing was tested. */
   value: string;
@@ -39,7 +39,7 @@ function differenceParts(difference: Difference, { t, f }: Reader): Omit<Differe
   }
   const tested = difference.mark !== 'notTested' && difference.difference !== null;
   return {
-    mark: mark(difference.mark),
+    mark: markIcon(difference.mark),
     kind: difference.mark,
     word: t(`reports:legend.${difference.mark}`),
     value: tested ? f.signed(difference.difference ?? 0, { digits: 1 }) : '',
@@ -55,7 +55,7 @@ export interface SuppressedCell {
 export function suppressedCell(part: Suppressed, { t }: Reader): SuppressedCell {
   return {
     reason: part.suppressed,
-    mark: mark(part.suppressed),
+    mark: markIcon(part.suppressed),
     word: t(`reports:suppressed.${part.suppressed}`),
   };
 }

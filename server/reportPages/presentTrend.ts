@@ -4,17 +4,17 @@
  */
 
 import { axisFor } from '../charts/horizontalScale.ts';
-import { type TrendPoint, trendLine } from '../charts/trendLine.ts';
+import { type TrendPoint, trendChart } from '../charts/trendChart.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import { isShown, type Score } from '../reports/published/report.ts';
+import { isShown, type Score } from '../reports/published/reportObject.ts';
 import { minimumSizes } from '../statistics/minimumSizes.ts';
 import type { WavePoint } from './gatherTrend.ts';
 import { differenceCell, intervalOf, isRounded } from './presentScore.ts';
 import { presentTrendRows } from './presentTrendRows.ts';
 import { isJoined, trendTest } from './trendTest.ts';
 
-const leastWaves = 3;
+const minWaves = 3;
 const significance = 0.05;
 
 interface Placed {
@@ -27,7 +27,7 @@ export function presentTrend(waves: readonly WavePoint[], instrument: Instrument
   const { t, f } = reader;
   const placed = waves.map((point): Placed => ({ point, score: indexIn(point, instrument.id) }));
   const shown = placed.filter(({ score }) => score !== null);
-  if (shown.length < leastWaves) return null;
+  if (shown.length < minWaves) return null;
   const scale = axisFor(
     shown.flatMap(({ score }) => [score?.mean, ...((score && intervalOf(score)) ?? [])]),
     reader.dir,
@@ -44,7 +44,7 @@ export function presentTrend(waves: readonly WavePoint[], instrument: Instrument
   const ends = [shown[0], shown.at(-1)].map((one) => number(one?.score as Score));
   return {
     title: t('reports:trend.title', { count: shown.length, first: ends[0], last: ends[1] }),
-    chart: trendLine(
+    chart: trendChart(
       placed.map((one) => drawn(one, reader)),
       frame,
       reader.dir,

@@ -6,7 +6,7 @@
 import { trendSpark } from '../charts/trendSpark.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import { isShown, type Score } from '../reports/published/report.ts';
+import { isShown, type Score } from '../reports/published/reportObject.ts';
 import { benjaminiHochberg } from '../statistics/adjustP.ts';
 import type { WavePoint } from './gatherTrend.ts';
 import { isRounded } from './presentScore.ts';

@@ -1,31 +1,35 @@
 /** Gathers one report page: the office's report, those of the units below, comments and the switch between scopes. */
 
 import { likertPatterns } from '../charts/likertBar.ts';
-import { mark } from '../charts/marks.ts';
+import { markIcon } from '../charts/markIcon.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { officeTree } from '../offices/officeTree.ts';
-import type { Scope } from '../reports/groups.ts';
-import { type Comparison, comparedRow } from '../reports/making/comparison/comparison.ts';
-import { comparisonTable, findPublished, listNotYet } from '../reports/published/findReport.ts';
+import { comparedRow, type OfficeComparison } from '../reports/making/comparison/compareOffices.ts';
+import type { Scope } from '../reports/personGroups.ts';
+import {
+  findPublishedComparison,
+  findReportWithExtras,
+  listUnreleasedReports,
+} from '../reports/published/findPublished.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import { endOf, type Wave } from '../waves/wave.ts';
 import { gatherTrend } from './gatherTrend.ts';
-import { hidePrevious, hidePreviousOf, mayReadPrevious } from './hidePrevious.ts';
+import { hidePrevious, hidePreviousIn, mayReadPrevious } from './hidePrevious.ts';
 import { type Child, presentChildren } from './presentChildren.ts';
 import { presentComments } from './presentComments.ts';
-import { absentReport, presentReport } from './presentReport.ts';
-import { presentResponse } from './presentResponse.ts';
+import { presentAbsentOffice, presentReport } from './presentReport.ts';
+import { presentResponseRates } from './presentResponseRates.ts';
 import { presentRollups } from './presentRollups.ts';
 
 /** The signs that templates draw by name. */
 export const marks = {
-  higher: mark('higher'),
-  lower: mark('lower'),
-  notDifferent: mark('notDifferent'),
-  notTested: mark('notTested'),
-  tooFew: mark('tooFew'),
-  complementary: mark('complementary'),
-  notYet: mark('notYet'),
+  higher: markIcon('higher'),
+  lower: markIcon('lower'),
+  notDifferent: markIcon('notDifferent'),
+  notTested: markIcon('notTested'),
+  tooFew: markIcon('tooFew'),
+  complementary: markIcon('complementary'),
+  notYet: markIcon('notYet'),
 };
 
 interface Asked {
@@ -53,7 +57,9 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
   const showsComments = wave.state === 'released' && report && scope === 'own';
   return {
     title: reader.t('reports:title', { office: nameInWave(wave, office, reader) }),
-    page: published ? presentReport(published, wave, waves, reader) : absentReport(wave, office, reader),
+    page: published
+      ? presentReport(published, wave, waves, reader)
+      : presentAbsentOffice(wave, office, reader),
     ...(below > 0 && scope === 'subtree' ? await unitsBelow(wave, office, showsPrevious, reader) : noUnits),
     comments: showsComments && unit ? await presentComments(wave, unit.code, reader) : null,
     scopes: below > 0 ? scopesOf(wave, office, below, scope, base, reader) : [],
@@ -68,7 +74,7 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
 }
 
 async function readable(wave: Wave, office: string, scope: Scope, showsPrevious: boolean) {
-  const published = await findPublished(wave, office, scope);
+  const published = await findReportWithExtras(wave, office, scope);
   if (!published || showsPrevious) return published;
   return { ...published, report: hidePrevious(published.report) };
 }
@@ -85,18 +91,18 @@ async function unitsBelow(wave: Wave, office: string, showsPrevious: boolean, re
   const find = (code: string, scope: Scope): Child[] => {
     const found = (scope === 'own' ? rows : subtrees).find((row) => row.office === code);
     if (!found) return [];
-    return [{ ...found, index: showsPrevious ? found.index : hidePreviousOf(found.index), scope }];
+    return [{ ...found, index: showsPrevious ? found.index : hidePreviousIn(found.index), scope }];
   };
   const children = [
     ...find(office, 'own'),
     ...tree.children(office).flatMap(({ code }) => find(code, hasBelow(code) ? 'subtree' : 'own')),
-    ...groupsOf(wave, office).flatMap((code) => find(code, 'own')),
+    ...groupsDirectlyBelow(wave, office).flatMap((code) => find(code, 'own')),
   ];
   const parents = [office, ...tree.children(office).flatMap(({ code }) => (hasBelow(code) ? [code] : []))];
   const isRoot = tree.roots.some(({ code }) => code === office);
   return {
     children: presentChildren(children, wave, { code: office, withParent: !isRoot }, reader),
-    response: presentResponse(rows, wave, office, reader),
+    response: presentResponseRates(rows, wave, office, reader),
     rollups: presentRollups(
       rows,
       subtrees.filter((row) => parents.includes(row.office)),
@@ -107,16 +113,16 @@ async function unitsBelow(wave: Wave, office: string, showsPrevious: boolean, re
 }
 
 /** Before the release every row says the same, and is made without the store. */
-async function rowsOf(wave: Wave, instrument: string): Promise<Pick<Comparison, 'rows' | 'subtrees'>> {
-  const table = await comparisonTable(wave, instrument);
+async function rowsOf(wave: Wave, instrument: string): Promise<Pick<OfficeComparison, 'rows' | 'subtrees'>> {
+  const table = await findPublishedComparison(wave, instrument);
   if (table || wave.state === 'released') return table ?? { rows: [], subtrees: [] };
   const rowsIn = (scope: Scope) =>
-    listNotYet(wave, scope).map((report) => comparedRow(report, 0, { level: null, rank: null }));
+    listUnreleasedReports(wave, scope).map((report) => comparedRow(report, 0, { level: null, rank: null }));
   return { rows: rowsIn('own'), subtrees: rowsIn('subtree') };
 }
 
 /** The reporting groups that hold offices directly below. */
-function groupsOf(wave: Wave, office: string) {
+function groupsDirectlyBelow(wave: Wave, office: string) {
   const children = new Set(wave.offices.filter(({ parent }) => parent === office).map(({ code }) => code));
   return wave.units
     .filter(({ kind, offices }) => kind === 'group' && offices.some((code) => children.has(code)))

@@ -4,7 +4,7 @@ import type { OverviewPart } from '../accounts/homeParts.ts';
 import type { Language } from '../i18n/languages.ts';
 import { type Reader, readerOfLanguage } from '../i18n/reader.ts';
 import { officeTree } from '../offices/officeTree.ts';
-import { findReport } from '../reports/published/findReport.ts';
+import { findPublishedReport } from '../reports/published/findPublished.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { reportPaths } from './paths.ts';
@@ -49,7 +49,7 @@ function officesOf(wave: Wave, account: Account, day: string): string[] {
 
 async function presentOffice(wave: Wave, code: string, reader: Reader) {
   const scope = officeTree(wave.offices).children(code).length > 0 ? 'subtree' : 'own';
-  const report = await findReport(wave, code, scope);
+  const report = await findPublishedReport(wave, code, scope);
   return {
     name: nameInWave(wave, code, reader),
     href: reportPaths.report(wave._id, code, scope),

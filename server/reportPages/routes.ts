@@ -13,17 +13,17 @@ import { localise } from '../instruments/localised.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { emphasised, promiseOf } from '../waves/promiseWording.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
-import { sizes } from './compareOrder.ts';
+import { officeSizes } from './comparisonOrder.ts';
 import { comparisonPage } from './comparisonPage.ts';
 import { reportPaths } from './paths.ts';
-import { getCountedWave, maySee, mustSee } from './readableReports.ts';
+import { getCountedWave, mayReadReport, requireReportAccess } from './reportAccess.ts';
 import { reportList } from './reportList.ts';
 import { reportPage } from './reportPage.ts';
 import { reportStanding } from './reportStanding.ts';
 
 const scope = z.enum(['own', 'subtree']).optional().catch(undefined);
 const order = z.string().max(64).catch('index');
-const size = z.enum(sizes).nullable().catch(null);
+const size = z.enum(officeSizes).nullable().catch(null);
 
 const today = (context: AppContext) => context.clock.now().toISOString().slice(0, 10);
 
@@ -42,7 +42,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
   routes.get('/reports/:wave/comparison', readers, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const root = officeTree(wave.offices).roots[0]?.code ?? '';
-    mustSee(req, wave, root, today(context));
+    requireReportAccess(req, wave, root, today(context));
     const reader = readerOf(res);
     const page = await comparisonPage(
       wave,
@@ -64,7 +64,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
   routes.get('/reports/:wave/:office', readers, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const office = String(req.params.office);
-    mustSee(req, wave, office, today(context));
+    requireReportAccess(req, wave, office, today(context));
     const reader = readerOf(res);
     const page = await reportPage(
       wave,
@@ -72,7 +72,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
         office,
         scope: scope.parse(req.query.scope),
         base: reportPaths.reports(wave._id),
-        mayRead: (earlier) => maySee(req, earlier, office, today(context)),
+        mayRead: (earlier) => mayReadReport(req, earlier, office, today(context)),
       },
       reader,
     );

@@ -5,7 +5,12 @@
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
-import { type Difference, type InstrumentReport, isShown, type Score } from '../reports/published/report.ts';
+import {
+  type Difference,
+  type InstrumentReport,
+  isShown,
+  type Score,
+} from '../reports/published/reportObject.ts';
 import { findPriorities } from './findPriorities.ts';
 
 export function summarySentences(

@@ -1,6 +1,6 @@
 /** Mann–Kendall and Sen's slope over the newest stretch of waves without a break or a gap. */
 
-import type { Score } from '../reports/published/report.ts';
+import type { Score } from '../reports/published/reportObject.ts';
 import { mannKendall } from '../statistics/mannKendall.ts';
 import { minimumSizes } from '../statistics/minimumSizes.ts';
 import { senSlope } from '../statistics/senSlope.ts';

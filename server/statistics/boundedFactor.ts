@@ -7,19 +7,19 @@ import type { Matrix } from './covariance.ts';
 import { type OneFactor, startingFactor } from './oneFactor.ts';
 
 /** Lower bound of a unique variance, as a part of the item's variance. */
-export const lowestUnique = 0.005;
-const mostSteps = 5000;
+export const minUniqueness = 0.005;
+const maxSteps = 5000;
 
 /** Fits a positive definite correlation matrix; null only when no factor is left at all. */
 export function boundedFactor(correlation: Matrix): OneFactor | null {
   let { loadings, uniquenesses } = startingFactor(correlation);
-  for (let step = 0; step < mostSteps; step += 1) {
+  for (let step = 0; step < maxSteps; step += 1) {
     const { shared, variance } = expectation(correlation, loadings, uniquenesses);
     const next = shared.map((value) => value / variance);
     const change = Math.max(...next.map((loading, i) => Math.abs(loading - loadings[i]!)));
     if (!Number.isFinite(change)) return null;
     loadings = next;
-    uniquenesses = loadings.map((loading, i) => Math.max(lowestUnique, 1 - loading * shared[i]!));
+    uniquenesses = loadings.map((loading, i) => Math.max(minUniqueness, 1 - loading * shared[i]!));
     if (change < 1e-10) break;
   }
   return { loadings, uniquenesses };

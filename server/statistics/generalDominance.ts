@@ -10,12 +10,12 @@ import type { Matrix } from './covariance.ts';
 import { type PredictorCorrelations, predictorCorrelations } from './predictorCorrelations.ts';
 import { type ShareOut, shareOut } from './relativeWeights.ts';
 
-const mostPredictors = 15;
+const maxPredictors = 15;
 
 /** Null when the predictors are linearly dependent. Throws a RangeError for more than 15 predictors. */
 export function generalDominance(matrix: Matrix, outcome: number): ShareOut | null {
-  if (matrix.length - 1 > mostPredictors) {
-    throw new RangeError(`general dominance takes at most ${mostPredictors} predictors`);
+  if (matrix.length - 1 > maxPredictors) {
+    throw new RangeError(`general dominance takes at most ${maxPredictors} predictors`);
   }
   const split = predictorCorrelations(matrix, outcome);
   if (split === null) return null;

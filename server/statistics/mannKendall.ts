@@ -22,7 +22,7 @@ export interface MannKendall {
   reportable: boolean;
 }
 
-const mostExact = 100;
+const maxExactLength = 100;
 
 /** Null for fewer than two values. Values in the order of time. */
 export function mannKendall(values: readonly number[]): MannKendall | null {
@@ -39,7 +39,7 @@ export function mannKendall(values: readonly number[]): MannKendall | null {
     varS,
     z,
     p: z === null ? null : twoSidedZ(z),
-    pExact: ties.length === 0 && n <= mostExact ? exactP(S, n) : null,
+    pExact: ties.length === 0 && n <= maxExactLength ? exactP(S, n) : null,
     reportable: n >= minimumSizes.waves,
   };
 }

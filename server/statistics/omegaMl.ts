@@ -5,7 +5,7 @@
  *     Σ = ΛΛ' + Θ (Θ diagonal),   ω = (ΣΛ)²/[(ΣΛ)² + Σθ]            (McDonald 1999; Hayes & Coutts 2020)
  */
 import { CholeskyDecomposition, Matrix as Dense } from 'ml-matrix';
-import { boundedFactor, lowestUnique } from './boundedFactor.ts';
+import { boundedFactor, minUniqueness } from './boundedFactor.ts';
 import { correlationFromCovariance, type Matrix } from './covariance.ts';
 import { fitOneFactor, type OneFactor } from './oneFactor.ts';
 
@@ -37,7 +37,7 @@ export function omegaMl(covariance: Matrix): OmegaMl | null {
   const bounded = boundedFactor(correlation);
   if (bounded === null) return null;
   const second = properly(fitOneFactor(correlation, bounded), covariance);
-  return second ?? inRawUnits(bounded, covariance, lowestUnique);
+  return second ?? inRawUnits(bounded, covariance, minUniqueness);
 }
 
 function properly(free: OneFactor | null, covariance: Matrix): OmegaMl | null {

@@ -16,13 +16,13 @@ interface State extends OneFactor {
   inverse: Dense;
 }
 
-const mostSteps = 500;
+const maxSteps = 500;
 
 /** Null when the fit does not settle. The matrix must be positive definite. */
 export function fitOneFactor(correlation: Matrix, start = startingFactor(correlation)): OneFactor | null {
   const R = new Dense(correlation.map((row) => [...row]));
   let state = evaluate(R, start);
-  for (let step = 0; state !== null && step < mostSteps; step += 1) {
+  for (let step = 0; state !== null && step < maxSteps; step += 1) {
     const gradient = gradientOf(R, state);
     const steepest = Math.max(...gradient.map(Math.abs));
     if (steepest < 1e-11) return pointUp(state);

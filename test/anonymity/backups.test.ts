@@ -30,7 +30,7 @@ function bytesUnder(folder: string): Buffer {
   return Buffer.concat(parts);
 }
 
-const placesOf = (bytes: Buffer, ids: readonly string[]) => ids.map((id) => bytes.indexOf(id));
+const itemPlaces = (bytes: Buffer, ids: readonly string[]) => ids.map((id) => bytes.indexOf(id));
 const rising = (values: readonly number[]) => values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
 
 describe('backups of two days', () => {
@@ -83,7 +83,7 @@ describe('backups of two days', () => {
 
   it('hold ballots and invitations in the order of their random names, not in that of answering', () => {
     for (const ids of [ballots, invitations]) {
-      const places = placesOf(late, ids);
+      const places = itemPlaces(late, ids);
       assert.ok(places.every((place) => place >= 0));
       assert.deepEqual(
         rising(places).map((i) => ids[i]),
@@ -93,7 +93,7 @@ describe('backups of two days', () => {
   });
 
   it('leave a guess by order no better than chance', () => {
-    const orderOf = (ids: readonly string[]) => rising(placesOf(late, ids));
+    const orderOf = (ids: readonly string[]) => rising(itemPlaces(late, ids));
     const [a, b] = [orderOf(invitations), orderOf(ballots)];
     const hits = a.filter((person, place) => b[place] === person).length;
     const bySorting = invitations.filter(

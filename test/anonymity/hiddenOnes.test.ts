@@ -1,8 +1,8 @@
 /** Statistics that count hidden offices one by one: what their numbers say of a hidden mean, and when they are not given. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { adjustAround } from '../../server/reports/making/adjustAround.ts';
-import { isFree, rangeUnderSpread } from '../../server/reports/making/comparison/hiddenUnknowns.ts';
+import { adjustFamily } from '../../server/reports/making/adjustFamily.ts';
+import { areMeansFree, rangeUnderSpread } from '../../server/reports/making/comparison/aggregationRisk.ts';
 import { benjaminiHochberg } from '../../server/statistics/adjustP.ts';
 
 const anyFamily = fc.array(
@@ -14,7 +14,7 @@ describe('adjusted p values beside offices below the minimum', () => {
   it('are never the p of such an office in disguise', () => {
     fc.assert(
       fc.property(anyFamily, (family) => {
-        const shown = adjustAround(family).flatMap((adjusted, i) =>
+        const shown = adjustFamily(family).flatMap((adjusted, i) =>
           family[i]!.isBelowMinimum || adjusted === null ? [] : [adjusted],
         );
         const multiples = (hidden: boolean) =>
@@ -39,8 +39,8 @@ describe('adjusted p values beside offices below the minimum', () => {
           return { p: low + (high - low) * share, isBelowMinimum };
         });
         if (moved.some(({ p, isBelowMinimum }) => isBelowMinimum && limits.includes(p))) return;
-        const before = adjustAround(family);
-        for (const [i, adjusted] of adjustAround(moved).entries()) {
+        const before = adjustFamily(family);
+        for (const [i, adjusted] of adjustFamily(moved).entries()) {
           if (!family[i]!.isBelowMinimum) assert.equal(adjusted, before[i]);
         }
       }),
@@ -51,9 +51,9 @@ describe('adjusted p values beside offices below the minimum', () => {
     fc.assert(
       fc.property(anyFamily, (family) => {
         const plain = benjaminiHochberg(family.map(({ p }) => p));
-        const open = adjustAround(family.map(({ p }) => ({ p, isBelowMinimum: false })));
+        const open = adjustFamily(family.map(({ p }) => ({ p, isBelowMinimum: false })));
         assert.deepEqual(open, plain);
-        for (const [i, adjusted] of adjustAround(family).entries()) {
+        for (const [i, adjusted] of adjustFamily(family).entries()) {
           if (!family[i]!.isBelowMinimum) assert.ok(adjusted! >= plain[i]! - 1e-12);
         }
       }),
@@ -72,7 +72,7 @@ describe('an intraclass correlation that counts hidden offices one by one', () =
           maxLength: 8,
         }),
         (hidden) => {
-          if (!isFree([{ isLoose: false, hidden }], 5)) return;
+          if (!areMeansFree([{ isLoose: false, hidden }], 5)) return;
           const N = hidden.reduce((sum, { n }) => sum + n, 0);
           const mean = hidden.reduce((sum, each) => sum + each.n * each.mean, 0) / N;
           const spread = hidden.reduce((sum, each) => sum + each.n * (each.mean - mean) ** 2, 0);
@@ -98,6 +98,6 @@ describe('an intraclass correlation that counts hidden offices one by one', () =
       { n: 4, mean: 10 },
       { n: 30, mean: 90 },
     ];
-    assert.equal(isFree([{ isLoose: false, hidden: pair }], 5), false);
+    assert.equal(areMeansFree([{ isLoose: false, hidden: pair }], 5), false);
   });
 });

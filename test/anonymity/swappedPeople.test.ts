@@ -5,8 +5,8 @@
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { buildReports } from '../../server/reports/making/buildReports.ts';
-import { isShown, type Report } from '../../server/reports/published/report.ts';
+import { buildWaveReports } from '../../server/reports/making/buildWaveReports.ts';
+import { isShown, type Report } from '../../server/reports/published/reportObject.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from '../reports/smallWave.ts';
 
 const survey = instrument({
@@ -61,7 +61,7 @@ function publish({ parents }: Province, sheets: Sheets) {
       { ...(parent !== undefined && { parent }), headcount: answers.length + 6, answers, background },
     ];
   });
-  return buildReports({ current: smallWave([survey], Object.fromEntries(offices)), previous: null });
+  return buildWaveReports({ current: smallWave([survey], Object.fromEntries(offices)), previous: null });
 }
 
 const ownIndex = (reports: Report[], code: string) =>

@@ -4,11 +4,11 @@
  * hidden ones; everybody answered everything, so that dimensions are means of items, and the index of dimensions.
  */
 
-import { groupsOf } from '../../server/reports/groups.ts';
 import type { Breakdown } from '../../server/reports/making/breakdowns/breakdowns.ts';
-import type { ReportMore } from '../../server/reports/making/reportMore.ts';
-import { contractReport } from '../../server/reports/published/contractReport.ts';
-import type { Difference, Report, Score, Suppressed } from '../../server/reports/published/report.ts';
+import type { ReportExtras } from '../../server/reports/making/reportExtras.ts';
+import { personGroupsOf } from '../../server/reports/personGroups.ts';
+import { reportJson } from '../../server/reports/published/reportJson.ts';
+import type { Difference, Report, Score, Suppressed } from '../../server/reports/published/reportObject.ts';
 import type { LinearSystem } from '../disclosure/linearBounds.ts';
 import { options, shape, type Waves } from './anyWaves.ts';
 
@@ -25,7 +25,7 @@ const cells = Object.entries(options).flatMap(([question, list]) =>
 
 export interface Published {
   reports: Report[];
-  more: Map<string, ReportMore>;
+  more: Map<string, ReportExtras>;
 }
 
 /** Counts of persons and the places of the unknowns. */
@@ -47,7 +47,7 @@ export function unknownsOf({ after, truth }: Waves) {
     start(wave, unit) + items.indexOf(item) * points.length + point;
   const cell = (wave: WaveId, unit: string, at: number, dimension: number) =>
     start(wave, unit) + items.length * points.length + at * dimensions.length + dimension;
-  const all = groupsOf(after.wave);
+  const all = personGroupsOf(after.wave);
   const groups = new Map(all.map((group) => [group.id, group.units.map((unit) => units[unit]!)]));
   const parents = new Map(all.map(({ id, parent }) => [id, parent]));
   return { units, groups, parents, persons, answer, cell, count: 2 * units.length * perUnit };
@@ -149,7 +149,7 @@ export function publishedEquations(unknowns: Unknowns, wave: WaveId, { reports, 
     const id = `${report.scope}:${report.office}`;
     const units = unknowns.groups.get(id);
     if (!units || report.rolledUpTo !== null) return [];
-    const read = contractReport(report) as Report;
+    const read = reportJson(report) as Report;
     const [part] = read.instruments;
     const scores: [Measure, Score | Suppressed][] = [['index', part!.index]];
     for (const dimension of part!.dimensions) {

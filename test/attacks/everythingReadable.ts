@@ -7,10 +7,10 @@ import { createHash } from 'node:crypto';
 import type { Express } from 'express';
 import supertest from 'supertest';
 import type { Role } from '../../server/accounts/account.ts';
-import { sizes } from '../../server/reportPages/compareOrder.ts';
-import { contractReport } from '../../server/reports/published/contractReport.ts';
-import { findReport } from '../../server/reports/published/findReport.ts';
-import type { Report } from '../../server/reports/published/report.ts';
+import { officeSizes } from '../../server/reportPages/comparisonOrder.ts';
+import { findPublishedReport } from '../../server/reports/published/findPublished.ts';
+import { reportJson } from '../../server/reports/published/reportJson.ts';
+import type { Report } from '../../server/reports/published/reportObject.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { rolesByRoute as waveRoles } from '../campaigns/roles.ts';
 import { rolesByRoute as reportRoles } from '../reports/roles.ts';
@@ -25,7 +25,7 @@ const orders = ['index', 'tree', 'name', ...survey.dimensions.map(({ id }) => id
 /** The filters that a route accepts; a new one is to be added here. */
 function queriesOf(route: string): string[] {
   if (route.endsWith('/reports/:wave/comparison'))
-    return orders.flatMap((order) => ['', ...sizes].map((size) => `?order=${order}&size=${size}`));
+    return orders.flatMap((order) => ['', ...officeSizes].map((size) => `?order=${order}&size=${size}`));
   if (route.includes('/:office')) return scopes;
   if (route.endsWith('/comments')) return ['', '?review=approved', '?review=hidden'];
   return [''];
@@ -76,7 +76,7 @@ function whole(reply: supertest.Response, done: (error: Error | null, body: Buff
 const readers: Role[] = ['administrator', 'manager', 'analyst', 'auditor', 'clerk'];
 
 function programReads(report: Report | null): string {
-  const object = report && contractReport(report);
+  const object = report && reportJson(report);
   return JSON.stringify(object, (key, value) => (oneByOne.has(key) ? undefined : value));
 }
 
@@ -115,7 +115,7 @@ export async function everythingReadable(app: Express, waves: readonly Wave[]): 
   for (const wave of waves)
     for (const office of offices)
       for (const scope of ['own', 'subtree'] as const) {
-        const report = await findReport(wave, office, scope);
+        const report = await findPublishedReport(wave, office, scope);
         found.set(`program ${wave._id} ${office} ${scope}`, programReads(report));
       }
   return found;

@@ -2,7 +2,7 @@
  * Two provinces that differ only in who of seven people works in which of two offices below the minimum, in two waves: whether
  * anything published tells the two apart. The pages read nothing but these objects (everyPage.test.ts reads the pages).
  */
-import { buildReports } from '../../server/reports/making/buildReports.ts';
+import { buildWaveReports } from '../../server/reports/making/buildWaveReports.ts';
 import { type SmallOffice, smallWave } from '../reports/smallWave.ts';
 import { exchanged, hiddenOffices, levelOf, type Person, peopleOf, staff, survey } from './people.ts';
 
@@ -43,9 +43,10 @@ const patternOf = (table: string) => table.replace(/-?\d[\d.e+-]*/g, '0');
 function published(before: readonly Person[], after: readonly Person[]) {
   const previous = tallied('before', before);
   const current = { ...tallied('after', after) };
-  return [buildReports({ current: previous, previous: null }), buildReports({ current, previous })].map(
-    ({ reports, more, comparisons }) => ({ reports, more: [...more], comparisons }),
-  );
+  return [
+    buildWaveReports({ current: previous, previous: null }),
+    buildWaveReports({ current, previous }),
+  ].map(({ reports, more, comparisons }) => ({ reports, more: [...more], comparisons }));
 }
 
 function tallied(id: string, people: readonly Person[]) {

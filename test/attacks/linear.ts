@@ -1,6 +1,6 @@
 /** The attacker's linear programme over two waves at once: the bounds of every hidden group and of every hidden part of a breakdown. */
-import { buildReports } from '../../server/reports/making/buildReports.ts';
-import { isShown, type Report } from '../../server/reports/published/report.ts';
+import { buildWaveReports } from '../../server/reports/making/buildWaveReports.ts';
+import { isShown, type Report } from '../../server/reports/published/reportObject.ts';
 import { linearBounds } from '../disclosure/linearBounds.ts';
 import type { Waves } from './anyWaves.ts';
 import {
@@ -40,8 +40,8 @@ export interface Bounded extends Hidden {
 /** `isApart`: without the differences between the waves. */
 function publish({ before, after }: Waves, isApart: boolean): Record<WaveId, Published> {
   return {
-    before: buildReports({ current: before, previous: null }),
-    after: buildReports({ current: after, previous: isApart ? null : before }),
+    before: buildWaveReports({ current: before, previous: null }),
+    after: buildWaveReports({ current: after, previous: isApart ? null : before }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Attacks by subtraction and linear programming on random provinces: one reader, two who pool, two waves, parts of breakdowns. */
 import fc from 'fast-check';
 import { officeTree } from '../../server/offices/officeTree.ts';
-import type { Report } from '../../server/reports/published/report.ts';
+import type { Report } from '../../server/reports/published/reportObject.ts';
 import { anyWaves, shape, type Waves } from './anyWaves.ts';
 import { type AttackRow, percent } from './attackRow.ts';
 import { type Bounded, boundHidden } from './linear.ts';

@@ -1,7 +1,7 @@
 /** Invented people of a small province, for attackers who know everything that is published: each has an office, answers, background, a comment. */
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../server/instruments/instrument.ts';
-import { publishReports } from '../../server/reports/making/publishReports.ts';
+import { publishWaveReports } from '../../server/reports/making/publishWaveReports.ts';
 import { tallyOf } from '../../server/reports/tally/createTallier.ts';
 import { tallyLayout } from '../../server/reports/tally/tallyLayout.ts';
 import { saveTally } from '../../server/reports/tally/tallyModel.ts';
@@ -111,6 +111,6 @@ export async function storeWave(id: string, people: readonly Person[], more: Par
       review: 'approved',
     })),
   );
-  await publishReports(id);
+  await publishWaveReports(id);
   return (await WaveModel.findById(id).lean<Wave>())!;
 }

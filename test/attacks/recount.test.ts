@@ -1,6 +1,6 @@
 /** A count that was broken off is done again, in another order of chance: what is published then must not differ, or the two could be held against one another. */
 import assert from 'node:assert/strict';
-import { buildReports } from '../../server/reports/making/buildReports.ts';
+import { buildWaveReports } from '../../server/reports/making/buildWaveReports.ts';
 import { randomFrom } from '../disclosure/provinces.ts';
 import { type SmallOffice, smallWave } from '../reports/smallWave.ts';
 import { type Person, peopleOf, staff, survey } from './people.ts';
@@ -21,7 +21,7 @@ function published(inOrder: (people: Person[]) => Person[]): string {
     });
     return smallWave([survey], Object.fromEntries(offices), { id });
   });
-  const { reports, more, comparisons } = buildReports({ current: after!, previous: before! });
+  const { reports, more, comparisons } = buildWaveReports({ current: after!, previous: before! });
   return JSON.stringify([reports, [...more], comparisons]);
 }
 

@@ -4,11 +4,19 @@
  */
 import { createPastWave, demoDay } from '../../server/demo/demoWaves.ts';
 import { demoProvince } from '../../server/demo/seedDemo.ts';
-import { protect } from '../../server/disclosure/protect.ts';
+import { protectMeasures } from '../../server/disclosure/protectMeasures.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
-import type { ReportMore } from '../../server/reports/making/reportMore.ts';
-import { isShown, type Report, type Score, type Suppressed } from '../../server/reports/published/report.ts';
-import { type PublishedReport, ReportModel } from '../../server/reports/published/reportModel.ts';
+import type { ReportExtras } from '../../server/reports/making/reportExtras.ts';
+import {
+  type PublishedReport,
+  PublishedReportModel,
+} from '../../server/reports/published/publishedModels.ts';
+import {
+  isShown,
+  type Report,
+  type Score,
+  type Suppressed,
+} from '../../server/reports/published/reportObject.ts';
 import { eastAzerbaijan } from '../disclosure/eastAzerbaijan.ts';
 import { noon } from '../support/fixedClock.ts';
 import { closeStore, emptyStore, openTestStore } from '../support/testStore.ts';
@@ -37,7 +45,7 @@ const stateOf = (value: Score | Suppressed | object | number | null): State =>
 function countReport(
   counts: Counts,
   report: Report,
-  more: ReportMore | null,
+  more: ReportExtras | null,
   items: ReadonlyMap<string, number>,
 ): void {
   if (report.rolledUpTo !== null) return;
@@ -65,7 +73,7 @@ async function ofDemo(): Promise<Counts> {
   const dimensions = province.instruments.flatMap((each) => each.dimensions);
   const items = new Map(dimensions.map(({ id, items }) => [id, items.length]));
   const counts: Counts = new Map();
-  const published = await ReportModel.find().lean<PublishedReport[]>();
+  const published = await PublishedReportModel.find().lean<PublishedReport[]>();
   for (const { report, more } of published) countReport(counts, report, more, items);
   return counts;
 }
@@ -75,7 +83,7 @@ function ofSmallDistricts(draws: number): Counts {
   const counts: Counts = new Map();
   for (let seed = 1; seed <= draws; seed += 1) {
     const province = eastAzerbaijan(seed, [5, 5, 5, 5, 5, 5]);
-    const decisions = protect({ ...province, minimum: 5, minimumDetail: 10 });
+    const decisions = protectMeasures({ ...province, minimum: 5, minimumDetail: 10 });
     for (const { id, detailOnly } of province.measures) {
       const kind = detailOnly ? 'item' : id === 'responses' || id === 'index' ? id : 'dimension';
       for (const group of province.groups) {

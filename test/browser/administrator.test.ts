@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { translator } from '../../server/i18n/translator.ts';
-import { ReportModel } from '../../server/reports/published/reportModel.ts';
+import { PublishedReportModel } from '../../server/reports/published/publishedModels.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { waveJobsFinished } from '../../server/waves/waveJobs.ts';
 import { answer, onlyWave, smallProvince } from '../campaigns/situation.ts';
@@ -134,7 +134,7 @@ describe('the administrator’s job in a browser', function () {
     await page.locator('.notice[role="status"]').waitFor();
     const wave = await onlyWave();
     assert.deepEqual([wave.state, wave.releasedTo, wave.count.counted], ['released', ['managers'], 24]);
-    assert.ok((await ReportModel.countDocuments({ wave: wave._id })) > 0);
+    assert.ok((await PublishedReportModel.countDocuments({ wave: wave._id })) > 0);
     assert.deepEqual(errors, []);
   });
 });

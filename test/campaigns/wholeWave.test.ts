@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { load } from 'cheerio';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { translator } from '../../server/i18n/translator.ts';
-import { ReportModel } from '../../server/reports/published/reportModel.ts';
+import { PublishedReportModel } from '../../server/reports/published/publishedModels.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { waveJobsFinished } from '../../server/waves/waveJobs.ts';
@@ -61,7 +61,7 @@ describe('the life of a wave', () => {
     assert.equal(await ResponseModel.countDocuments({ wave: id }), 30);
     assert.equal(await BallotModel.countDocuments({ wave: id }), 0);
     assert.equal(existsSync(join(desk.config.keyDir, id, 'keys.json')), false);
-    assert.ok((await ReportModel.countDocuments({ wave: id })) > 0);
+    assert.ok((await PublishedReportModel.countDocuments({ wave: id })) > 0);
   }).timeout(120_000);
 
   it('shows the quality of the answers, then is released to one audience after another', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ReportModel } from '../../server/reports/published/reportModel.ts';
+import { PublishedReportModel } from '../../server/reports/published/publishedModels.ts';
 import { useDatabase } from '../support/testStore.ts';
 import { instrumentFile, officesFile, reference, responsesFile } from './cultureFiles.ts';
 import { jsonOf, runOnStore } from './runOnStore.ts';
@@ -147,7 +147,7 @@ describe('reports of two imported waves of culture', () => {
   });
 
   it('holds no number that is not finite', async () => {
-    const reports = await ReportModel.find().lean();
+    const reports = await PublishedReportModel.find().lean();
     assert.equal(reports.length, 2 * 2 * 68);
     for (const { report: each } of reports) assertFinite(each);
   });

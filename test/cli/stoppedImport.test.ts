@@ -11,7 +11,7 @@ import { importedWave } from '../../server/imports/importedWave.ts';
 import { type ImportWave, importWave } from '../../server/imports/importWave.ts';
 import { responseSpool } from '../../server/imports/responseSpool.ts';
 import { readInstrumentFile } from '../../server/instruments/readInstrument.ts';
-import { ReportModel } from '../../server/reports/published/reportModel.ts';
+import { PublishedReportModel } from '../../server/reports/published/publishedModels.ts';
 import { TallyModel } from '../../server/reports/tally/tallyModel.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
@@ -47,7 +47,7 @@ function input(): ImportWave {
 
 const stored = () =>
   Promise.all(
-    [WaveModel, ResponseModel, CommentModel, TallyModel, ReportModel].map((model) =>
+    [WaveModel, ResponseModel, CommentModel, TallyModel, PublishedReportModel].map((model) =>
       (model as typeof WaveModel).countDocuments(),
     ),
   );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { boundDistribution, boundScore, tellsAt } from '../../server/disclosure/boundDistribution.ts';
+import { boundDistribution, boundScore, isRevealingAt } from '../../server/disclosure/boundDistribution.ts';
 
 describe('A group of one mind', () => {
   it('is bounded when all but one are favourable, by the edge of the class alone', () => {
@@ -39,9 +39,13 @@ describe('A group of one mind', () => {
     const counts = fc.array(count, { minLength: 2, maxLength: 11 });
     let telling = 0;
     const property = fc.property(counts, fc.array(count), fc.array(count), (own, before, after) => {
-      const isTelling = tellsAt([...before, ...own, ...after], before.length, before.length + own.length);
-      assert.equal(isTelling, boundDistribution({ counts: own }) !== null);
-      telling += isTelling ? 1 : 0;
+      const isRevealing = isRevealingAt(
+        [...before, ...own, ...after],
+        before.length,
+        before.length + own.length,
+      );
+      assert.equal(isRevealing, boundDistribution({ counts: own }) !== null);
+      telling += isRevealing ? 1 : 0;
     });
     fc.assert(property, { numRuns: 3000, seed: 5 });
     assert.ok(telling > 300 && telling < 2700, `${telling} of 3000 tell`);

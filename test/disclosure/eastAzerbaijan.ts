@@ -4,7 +4,7 @@ import {
   type ReportingUnit,
   type UnitOffice,
 } from '../../server/disclosure/reportingUnits.ts';
-import { groupsOf } from '../../server/reports/groups.ts';
+import { personGroupsOf } from '../../server/reports/personGroups.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import tree from './fixtures/eastAzerbaijan.json' with { type: 'json' };
 import { answersFor, measuresOf, randomFrom } from './provinces.ts';
@@ -37,7 +37,7 @@ export function eastAzerbaijan(seed: number, shape: number[]) {
 /** The groups of the product's reports, as disclosure control is asked about them. */
 export function disclosedGroups(offices: readonly UnitOffice[], units: readonly ReportingUnit[]) {
   const wave = { offices, units } as unknown as Pick<Wave, 'offices' | 'units'>;
-  return groupsOf(wave)
+  return personGroupsOf(wave)
     .filter((group) => group.units.length > 0)
     .map(({ id, units: atoms }) => ({ id, atoms }));
 }

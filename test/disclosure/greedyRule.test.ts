@@ -1,6 +1,6 @@
 /** The reference data's one-level case: a governorate's total is published, its offices below the threshold are hidden. */
 import assert from 'node:assert/strict';
-import { protect } from '../../server/disclosure/protect.ts';
+import { protectMeasures } from '../../server/disclosure/protectMeasures.ts';
 import fixture from './fixtures/greedySuppression.json' with { type: 'json' };
 
 const { offices, results } = fixture;
@@ -17,7 +17,13 @@ const groups = [
 function hiddenAt(threshold: number) {
   const measures = [{ id: 'responses', n: offices.map(({ n }) => n) }];
   const headcounts = offices.map(() => null);
-  const decisions = protect({ headcounts, groups, measures, minimum: threshold, minimumDetail: threshold });
+  const decisions = protectMeasures({
+    headcounts,
+    groups,
+    measures,
+    minimum: threshold,
+    minimumDetail: threshold,
+  });
   assert.equal(decisions.decide('responses', 'province'), 'detail');
   for (const code of governorates) assert.equal(decisions.decide('responses', `all ${code}`), 'detail');
   return offices.filter(({ id }) => decisions.decide('responses', id) !== 'detail');

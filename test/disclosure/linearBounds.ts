@@ -1,6 +1,6 @@
 /**
  * The attacker's linear programme in general (HiGHS): the smallest and largest value of a sum over hidden persons, given everything shown.
- * Neither nested groups (a closed form, see widenHidden) nor cross tables (a network, see cellRanges) need it; the attack tests do.
+ * Neither nested groups (a closed form, see hideUntilSafe) nor cross tables (a network, see cellRanges) need it; the attack tests do.
  */
 import highs from 'highs';
 

@@ -6,7 +6,7 @@ import { pinningNodes } from '../../server/disclosure/pinningNodes.ts';
 import { linearBounds } from './linearBounds.ts';
 import { officeGroups } from './provinces.ts';
 
-const leastRange = 20;
+const minRange = 20;
 const minimumDetail = 10;
 /** The sum of the scores of a cell is this far from the lowest, or from the highest, that its persons can have. */
 const sum = fc.record({ isHigh: fc.boolean(), points: fc.oneof(fc.nat({ max: 12 }), fc.nat({ max: 500 })) });
@@ -82,13 +82,13 @@ describe('Cells that shown options narrow', () => {
       fc.asyncProperty(anyTable, async (table) => {
         const { forest, columns, total, totals, shown } = table;
         const measures = [{ total, options: columns.slice(0, 2) }];
-        const found = pinningNodes(forest, { measures, minimumDetail, leastRange }, totals, shown);
+        const found = pinningNodes(forest, { measures, minimumDetail, minRange }, totals, shown);
         const [alone, all] = [await widths(table, []), await widths(table, shown)];
         const expected = forest.nodes[0]!.atoms.flatMap((atom) => {
           const isNarrowed = columns.some(({ n }, c) => {
             const cell = atom * columns.length + c;
             const isFew = n[atom]! > 0 && n[atom]! < minimumDetail;
-            return isFew && all[cell]! < Math.min(leastRange, alone[cell]!) - 0.01;
+            return isFew && all[cell]! < Math.min(minRange, alone[cell]!) - 0.01;
           });
           const around = (node: number) =>
             forest.nodes[node]!.atoms.includes(atom) && shown.some((option) => option[node]);
@@ -108,7 +108,7 @@ describe('Cells that shown options narrow', () => {
     const total = { id: 'index', n: [6, 26], sum: [594, 2594] };
     const men = { id: 'men', n: [6, 6], sum: [594, 594] };
     const atTop = forest.nodes.map((_, node) => node === 0);
-    const limits = { measures: [{ total, options: [women, men] }], minimumDetail, leastRange };
+    const limits = { measures: [{ total, options: [women, men] }], minimumDetail, minRange };
     assert.deepEqual(pinningNodes(forest, limits, atTop, [atTop, atTop.map(() => false)]), []);
   });
 });

@@ -1,17 +1,17 @@
 /** Random provinces for the attack tests: an office tree of any shape, persons in each office, answers with gaps. */
 import fc from 'fast-check';
-import { scoreClasses, tellingClasses } from '../../server/disclosure/boundDistribution.ts';
-import type { Group, Measure } from '../../server/disclosure/protect.ts';
+import { revealingClasses, scoreClasses } from '../../server/disclosure/boundDistribution.ts';
+import type { AtomGroup, MeasureInput } from '../../server/disclosure/protectMeasures.ts';
 
 export interface Province {
   parents: (number | null)[];
   headcounts: (number | null)[];
-  groups: Group[];
-  measures: Measure[];
+  groups: AtomGroup[];
+  measures: MeasureInput[];
 }
 
 /** own(u) and subtree(o) of every office of a tree given by parent indexes (parents come first). */
-export function officeGroups(parents: readonly (number | null)[]): Group[] {
+export function officeGroups(parents: readonly (number | null)[]): AtomGroup[] {
   const subtrees: number[][] = parents.map((_, office) => [office]);
   for (let office = parents.length - 1; office > 0; office--) {
     const parent = parents[office];
@@ -64,7 +64,7 @@ function halfRuleMean(values: readonly (number | null)[]): number | null {
 }
 
 function itemClasses(valid: number[]): number[] {
-  return tellingClasses(points.map((point) => valid.filter((value) => value === point).length));
+  return revealingClasses(points.map((point) => valid.filter((value) => value === point).length));
 }
 
 function personClasses(valid: number[]): number[] {
@@ -72,7 +72,7 @@ function personClasses(valid: number[]): number[] {
   return [valid.filter((v) => v >= from - 1e-9).length, valid.filter((v) => v <= to + 1e-9).length];
 }
 
-function measureOf(id: string, values: (number | null)[][], extra: Partial<Measure>): Measure {
+function measureOf(id: string, values: (number | null)[][], extra: Partial<MeasureInput>): MeasureInput {
   const valid = values.map((office) => office.filter((value) => value !== null));
   return {
     id,
@@ -85,10 +85,10 @@ function measureOf(id: string, values: (number | null)[][], extra: Partial<Measu
 }
 
 /** Responses, index, dimensions and items as the report builder hands them over. */
-export function measuresOf(persons: (number | null)[][][][], shape: readonly number[]): Measure[] {
+export function measuresOf(persons: (number | null)[][][][], shape: readonly number[]): MeasureInput[] {
   const scores = persons.map((office) => office.map((person) => person.map(halfRuleMean)));
   const index = scores.map((office) => office.map(halfRuleMean));
-  const responses: Measure = { id: 'responses', n: persons.map((office) => office.length) };
+  const responses: MeasureInput = { id: 'responses', n: persons.map((office) => office.length) };
   const measures = [responses, measureOf('index', index, { within: 'responses' })];
   shape.forEach((items, d) => {
     const dimension = scores.map((office) => office.map((person) => person[d]!));

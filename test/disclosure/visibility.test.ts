@@ -1,11 +1,11 @@
 /** What disclosure control costs on the real office tree, so that a change which hides much more is noticed. */
 import assert from 'node:assert/strict';
-import { type Decision, protect } from '../../server/disclosure/protect.ts';
+import { type Decision, protectMeasures } from '../../server/disclosure/protectMeasures.ts';
 import { eastAzerbaijan } from './eastAzerbaijan.ts';
 
 function visible(seed: number) {
   const province = eastAzerbaijan(seed, [5, 5, 5, 5, 5, 5]);
-  const decisions = protect({ ...province, minimum: 5, minimumDetail: 10 });
+  const decisions = protectMeasures({ ...province, minimum: 5, minimumDetail: 10 });
   const share = (isMeant: (id: string) => boolean, least: number, wanted: Decision[]) => {
     const cells = province.measures
       .filter(({ id }) => isMeant(id))

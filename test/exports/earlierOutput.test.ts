@@ -8,13 +8,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codebook } from '../../server/exports/codebook.ts';
 import { openData } from '../../server/exports/openData.ts';
-import { openDataSheets } from '../../server/exports/openDataSheets.ts';
-import { scoreSheet } from '../../server/exports/scoreSheet.ts';
+import { openDataWorksheets } from '../../server/exports/openDataWorksheets.ts';
+import { scoreWorksheet } from '../../server/exports/scoreWorksheet.ts';
 import { writeOpenData } from '../../server/exports/writeOpenData.ts';
-import { sheetXml, type XlsxSheet } from '../../server/exports/xlsx/sheet.ts';
+import { worksheetXml, type XlsxWorksheet } from '../../server/exports/xlsx/worksheet.ts';
 import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
-import { publishedReports } from '../../server/reports/published/findReport.ts';
+import { streamPublishedReports } from '../../server/reports/published/findPublished.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { storedWave } from '../reportPages/storedWave.ts';
@@ -92,9 +92,9 @@ function assertAsEarlier(name: string, now: Buffer): void {
   assert.ok(now.equals(earlier));
 }
 
-async function digestOf(sheet: XlsxSheet): Promise<string> {
+async function digestOf(sheet: XlsxWorksheet): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of sheetXml(sheet, true)) hash.update(piece);
+  for await (const piece of worksheetXml(sheet, true)) hash.update(piece);
   return hash.digest('hex');
 }
 
@@ -120,10 +120,10 @@ describe('the export of a wave that an earlier version exported', () => {
     const files = { ...data, codebook: codebook(wave, data.summary, ''), sha256: '' };
     const reader = readerOfLanguage('fa');
     // The sheets after the first explain it in words, which may be improved.
-    const [rows] = openDataSheets(wave, files, reader);
+    const [rows] = openDataWorksheets(wave, files, reader);
     const digests = [
       `${await digestOf(rows!)}  open data`,
-      `${await digestOf(scoreSheet(wave, publishedReports(wave), reader))}  reports`,
+      `${await digestOf(scoreWorksheet(wave, streamPublishedReports(wave), reader))}  reports`,
     ];
     assertAsEarlier('sheets.sha256', Buffer.from(`${digests.join('\n')}\n`));
   });

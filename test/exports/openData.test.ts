@@ -8,9 +8,9 @@ import { parse } from 'csv-parse/sync';
 import readWorkbook from 'read-excel-file/node';
 import { boundDistribution } from '../../server/disclosure/boundDistribution.ts';
 import { openData } from '../../server/exports/openData.ts';
-import { publishedShape } from '../../server/exports/publishedShape.ts';
-import { loadTalliedWave } from '../../server/reports/making/publishReports.ts';
-import { publishedReports } from '../../server/reports/published/findReport.ts';
+import { readerKnowledge } from '../../server/exports/readerKnowledge.ts';
+import { loadTalliedWave } from '../../server/reports/making/publishWaveReports.ts';
+import { streamPublishedReports } from '../../server/reports/published/findPublished.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { instrumentFile, officesFile, responsesFile } from '../cli/cultureFiles.ts';
 import { jsonOf, runOnStore } from '../cli/runOnStore.ts';
@@ -89,7 +89,7 @@ describe('open data of a wave of 68 offices', () => {
   });
 
   it('lets no hidden office be computed from the file and all published reports together', async () => {
-    const shape = await publishedShape((await loadTalliedWave(wave._id))!, publishedReports(wave));
+    const shape = await readerKnowledge((await loadTalliedWave(wave._id))!, streamPublishedReports(wave));
     const open = openGroups(wave, rows);
     const row = (units: readonly number[]) => wave.units.map((_, unit) => Number(units.includes(unit)));
     let hidden = 0;
@@ -134,7 +134,7 @@ describe('open data of a wave of 68 offices', () => {
     });
     const index = (office: string, scope: string) =>
       table.find((row) => row.office === office && row.scope === scope && row.kind === 'index')!;
-    for await (const report of publishedReports(wave)) {
+    for await (const report of streamPublishedReports(wave)) {
       const score = report.instruments[0]!.index;
       const row = index(report.office, report.scope);
       if ('suppressed' in score) {

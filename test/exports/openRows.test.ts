@@ -1,7 +1,7 @@
 /** Rows of open data, wherever they are read from: held in memory or read again, they are the same. */
 import assert from 'node:assert/strict';
 import { openData } from '../../server/exports/openData.ts';
-import { mostHeld, type RowSource, rowSource } from '../../server/exports/rowSource.ts';
+import { maxCachedResponses, type RowSource, rowSource } from '../../server/exports/rowSource.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import type { Wave } from '../../server/waves/wave.ts';
@@ -63,7 +63,7 @@ describe('rows of open data', () => {
   const source = (count: number) => rowSource(wave, compileQuestionnaire(wave.instruments), count);
 
   it('are the same of a wave that is held and of one that is read again', async () => {
-    const [held, read] = [source(720), source(mostHeld + 1)];
+    const [held, read] = [source(720), source(maxCachedResponses + 1)];
     const north = await rowsOf(read.ofUnits([1]), 1);
     assert.equal(north.length, 320);
     assert.deepEqual((await rowsOf(held.ofUnits([1]), 1)).sort(), north.sort());

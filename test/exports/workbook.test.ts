@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import readWorkbook from 'read-excel-file/node';
-import { sheetXml, type XlsxSheet } from '../../server/exports/xlsx/sheet.ts';
 import { workbook } from '../../server/exports/xlsx/workbook.ts';
+import { worksheetXml, type XlsxWorksheet } from '../../server/exports/xlsx/worksheet.ts';
 
-const sheet = (rows: XlsxSheet['rows'], given: Partial<XlsxSheet> = {}): XlsxSheet => ({
+const sheet = (rows: XlsxWorksheet['rows'], given: Partial<XlsxWorksheet> = {}): XlsxWorksheet => ({
   name: 'نمره‌ها',
   columns: [
     { title: 'واحد', width: 30 },
@@ -15,13 +15,13 @@ const sheet = (rows: XlsxSheet['rows'], given: Partial<XlsxSheet> = {}): XlsxShe
   ...given,
 });
 
-async function xmlOf(of: XlsxSheet, rightToLeft = true): Promise<string> {
+async function xmlOf(of: XlsxWorksheet, rightToLeft = true): Promise<string> {
   let xml = '';
-  for await (const piece of sheetXml(of, rightToLeft)) xml += piece;
+  for await (const piece of worksheetXml(of, rightToLeft)) xml += piece;
   return xml;
 }
 
-const read = async (...sheets: XlsxSheet[]) => readWorkbook(await buffer(workbook(sheets, true)));
+const read = async (...sheets: XlsxWorksheet[]) => readWorkbook(await buffer(workbook(sheets, true)));
 
 describe('a workbook', () => {
   it('gives back text, numbers with all their digits, and empty cells', async () => {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import { verdictWords } from '../../server/reportPages/aggregationWords.ts';
-import { sizeOf } from '../../server/reportPages/compareOrder.ts';
+import { sizeOf } from '../../server/reportPages/comparisonOrder.ts';
 import { findPriorities } from '../../server/reportPages/findPriorities.ts';
-import { flagsOf } from '../../server/reportPages/itemFlags.ts';
+import { itemFlagsOf } from '../../server/reportPages/itemFlags.ts';
 import { presentTrend } from '../../server/reportPages/presentTrend.ts';
 import { waveDates, waveLine } from '../../server/reportPages/reportPage.ts';
 import { provinceMeans } from '../../server/reports/making/comparison/provinceMeans.ts';
@@ -14,7 +14,7 @@ import type {
   Score,
   ShownDimension,
   ShownItem,
-} from '../../server/reports/published/report.ts';
+} from '../../server/reports/published/reportObject.ts';
 import { aggregationVerdict } from '../../server/statistics/aggregationVerdict.ts';
 import { icc } from '../../server/statistics/icc.ts';
 import type { Moments } from '../../server/statistics/moments.ts';
@@ -185,9 +185,9 @@ describe('words of the quality section', () => {
     const [item] = instrument.dimensions[0]!.items;
     const base: ShownItem = { ...score(50), id: 'honest', distribution: null, notApplicable: 0 };
     const changed = { ...base, versus: { ...base.versus, previous: { unavailable: 'changed' as const } } };
-    assert.deepEqual(flagsOf(item!, changed, null, instrument), ['wordingChanged']);
-    assert.deepEqual(flagsOf(item!, { ...base, sd: 45 }, [0.5, 0, 0, 0, 0.5], instrument), ['bipolar']);
-    assert.deepEqual(flagsOf(item!, { ...base, sd: 33 }, [0.3, 0, 0.4, 0, 0.3], instrument), [
+    assert.deepEqual(itemFlagsOf(item!, changed, null, instrument), ['wordingChanged']);
+    assert.deepEqual(itemFlagsOf(item!, { ...base, sd: 45 }, [0.5, 0, 0, 0, 0.5], instrument), ['bipolar']);
+    assert.deepEqual(itemFlagsOf(item!, { ...base, sd: 33 }, [0.3, 0, 0.4, 0, 0.3], instrument), [
       'lowAgreement',
     ]);
   });

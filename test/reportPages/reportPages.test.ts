@@ -4,7 +4,7 @@ import { type CheerioAPI, load } from 'cheerio';
 import type { Express } from 'express';
 import supertest from 'supertest';
 import { AccountModel } from '../../server/accounts/account.ts';
-import { ReportModel } from '../../server/reports/published/reportModel.ts';
+import { PublishedReportModel } from '../../server/reports/published/publishedModels.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { instrument } from '../reports/smallWave.ts';
 import { noon } from '../support/fixedClock.ts';
@@ -136,7 +136,7 @@ describe('report pages', function () {
   it('show a hidden part with its own sign, a bounded item with its reason, and not a number of either', async () => {
     await storedWave();
     const _id = 'wave:root:own';
-    const found = await ReportModel.findById(_id).lean();
+    const found = await PublishedReportModel.findById(_id).lean();
     const [part] = found!.report.instruments;
     part!.dimensions[0] = { id: 'trust', suppressed: 'complementary' };
     const item = (part!.dimensions[1] as unknown as { items: object[] }).items[0]!;
@@ -147,7 +147,7 @@ describe('report pages', function () {
       distribution: null,
       bounded: { above: 90 },
     });
-    await ReportModel.replaceOne({ _id }, found!);
+    await PublishedReportModel.replaceOne({ _id }, found!);
     const page = await read('root?scope=own');
     const locked = page('.profile .locked');
     assert.equal(locked.length, 1);

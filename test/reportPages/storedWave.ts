@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import type { Instrument } from '../../server/instruments/instrument.ts';
-import { publishReports } from '../../server/reports/making/publishReports.ts';
+import { publishWaveReports } from '../../server/reports/making/publishWaveReports.ts';
 import { saveTally } from '../../server/reports/tally/tallyModel.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from '../reports/smallWave.ts';
@@ -57,7 +57,7 @@ export async function storedWave(asked: Stored = {}): Promise<Wave> {
     ...asked.wave,
   });
   for (const [unit, tally] of tallies) await saveTally(id, unit, tally);
-  await publishReports(id);
+  await publishWaveReports(id);
   return (await WaveModel.findById(id).lean<Wave>())!;
 }
 

@@ -1,7 +1,7 @@
 /** Breakdowns beside the report: right numbers, an honest test, and nothing of few people or of what was not asked. */
 import assert from 'node:assert/strict';
 import type { Breakdown, BreakdownScore } from '../../server/reports/making/breakdowns/breakdowns.ts';
-import { buildReports } from '../../server/reports/making/buildReports.ts';
+import { buildWaveReports } from '../../server/reports/making/buildWaveReports.ts';
 import { meanInterval } from '../../server/statistics/meanInterval.ts';
 import { momentsOf } from '../../server/statistics/moments.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from './smallWave.ts';
@@ -28,7 +28,7 @@ function office(women: number, men: number, more: Partial<SmallOffice> = {}): Sm
 
 function published(offices: Record<string, SmallOffice>) {
   const current = smallWave([survey], offices);
-  const { reports, more } = buildReports({ current, previous: null });
+  const { reports, more } = buildWaveReports({ current, previous: null });
   const of = (group: string, question: string): Breakdown | undefined =>
     more.get(group)?.instruments[0]?.breakdowns.find((one) => one.question === question);
   return { reports, of };
@@ -86,7 +86,7 @@ describe('Breakdowns', () => {
   it('say nothing of a question that was not asked, or of an office whose own scores are not shown', () => {
     const current = smallWave([survey], { ...province, tiny: office(3, 3, { parent: 'root' }) });
     current.wave.units[1]!.demographics = ['gender'];
-    const { more } = buildReports({ current, previous: null });
+    const { more } = buildWaveReports({ current, previous: null });
     const questions = (group: string) =>
       more.get(group)!.instruments[0]!.breakdowns.map(({ question }) => question);
     assert.deepEqual(questions('own:north'), ['gender']);

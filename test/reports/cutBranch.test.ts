@@ -1,7 +1,7 @@
 /** A branch whose head office is too small and reports with the office above it: its own offices are reported as ever, and the branch is not. */
 import assert from 'node:assert/strict';
-import { buildReports } from '../../server/reports/making/buildReports.ts';
-import { isShown } from '../../server/reports/published/report.ts';
+import { buildWaveReports } from '../../server/reports/making/buildWaveReports.ts';
+import { isShown } from '../../server/reports/published/reportObject.ts';
 import { type Answer, instrument, smallWave } from './smallWave.ts';
 
 const survey = instrument({ dimensions: { trust: ['t1', 't2'], pay: ['p1'] } });
@@ -20,7 +20,7 @@ describe('A branch whose head office reports with the office above', () => {
       },
       { units: { 'root.all': ['root', 'small'] } },
     );
-    const { reports } = buildReports({ current, previous: null });
+    const { reports } = buildWaveReports({ current, previous: null });
     const district = reports.find(({ office }) => office === 'district')!;
     const index = district.instruments[0]!.index;
     assert.ok(isShown(index) && index.mean !== null);

@@ -1,13 +1,13 @@
 /** Reports of a few invented offices, and what tests take out of them. */
 import assert from 'node:assert/strict';
-import { buildReports } from '../../server/reports/making/buildReports.ts';
+import { buildWaveReports } from '../../server/reports/making/buildWaveReports.ts';
 import type { TalliedWave } from '../../server/reports/making/waveStatistics.ts';
 import {
   isShown,
   type Report,
   type Score,
   type ShownDimension,
-} from '../../server/reports/published/report.ts';
+} from '../../server/reports/published/reportObject.ts';
 import { type Answer, instrument, type SmallOffice } from './smallWave.ts';
 
 export const two = instrument({ dimensions: { trust: ['t1', '-t2', 't3'], pay: ['p1'] } });
@@ -21,7 +21,7 @@ export function sheets(n: number, start = 0, items = 4, points = 5): Answer[][] 
 
 /** The reports of a wave, and of the one before it where there is one. */
 export function reportsOf(current: TalliedWave, previous: TalliedWave | null = null): Report[] {
-  return buildReports({ current, previous }).reports;
+  return buildWaveReports({ current, previous }).reports;
 }
 
 export function find(reports: Report[], office: string, scope: Report['scope'] = 'own'): Report {

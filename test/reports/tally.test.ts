@@ -5,8 +5,8 @@ import { compileQuestionnaire } from '../../server/instruments/compileQuestionna
 import { scoreAnswers } from '../../server/instruments/scoreAnswers.ts';
 import { tallyOf } from '../../server/reports/tally/createTallier.ts';
 import {
-  acrossProducts,
   completeProducts,
+  dimensionScoreProducts,
   type Measure,
   measuresOf,
   missingShare,
@@ -15,9 +15,9 @@ import {
 } from '../../server/reports/tally/readTally.ts';
 import {
   addTallies,
+  areTalliesEqual,
   decodeTally,
   encodeTally,
-  sameTally,
   subtractTallies,
 } from '../../server/reports/tally/tally.ts';
 import { tallyLayout } from '../../server/reports/tally/tallyLayout.ts';
@@ -73,9 +73,9 @@ describe('tallies', () => {
         const others = second.filter((sheet) => !known.has(String(sheet)));
         const [a, b] = [first, others].map((rows) => tallyOf(encode(instruments, rows), layout));
         const both = tallyOf(encode(instruments, [...first, ...others]), layout);
-        assert.ok(sameTally(addTallies(layout, [a!, b!]), both));
-        assert.ok(sameTally(subtractTallies(layout, both, b!), a!));
-        assert.ok(sameTally(decodeTally(layout, encodeTally(both)), both));
+        assert.ok(areTalliesEqual(addTallies(layout, [a!, b!]), both));
+        assert.ok(areTalliesEqual(subtractTallies(layout, both, b!), a!));
+        assert.ok(areTalliesEqual(decodeTally(layout, encodeTally(both)), both));
       }),
       { numRuns: 60 },
     );
@@ -128,7 +128,7 @@ describe('tallies', () => {
         const scores = sheets.map(({ answers }) => scoreAnswers(questionnaire, answers).dimensions);
         const { productDenominator, points } = layout.instruments[0]!;
         const unit = 100 / (productDenominator * (points - 1));
-        const found = covarianceFromProducts(acrossProducts(tally, layout, 0));
+        const found = covarianceFromProducts(dimensionScoreProducts(tally, layout, 0));
         const wanted = covarianceFromProducts(productsOf(scores));
         assertMatrix(found?.map((row) => row.map((value) => value * unit * unit)) ?? null, wanted);
       }),
@@ -150,7 +150,7 @@ describe('tallies', () => {
     ];
     const tally = tallyOf(encode(instruments, rows), layout);
     assert.equal(tally.cells[layout.responses], 7);
-    assert.equal(tally.cells[layout.identicalSheets], 3);
+    assert.equal(tally.cells[layout.identicalResponses], 3);
     assert.equal(tally.cells[layout.straightLined], 3);
     assertClose(missingShare(tally, layout), 3 / 28);
   });

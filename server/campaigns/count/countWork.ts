@@ -2,7 +2,7 @@
  * The pieces that a count is made of, in whichever thread they are done: one reporting unit, and at the end the reports. What is done
  * is in the store; a piece that was broken off is done again.
  */
-import { publishReports } from '../../reports/making/publishReports.ts';
+import { publishWaveReports } from '../../reports/making/publishWaveReports.ts';
 import { createTallier } from '../../reports/tally/createTallier.ts';
 import { tallyLayout } from '../../reports/tally/tallyLayout.ts';
 import { saveTally } from '../../reports/tally/tallyModel.ts';
@@ -34,7 +34,7 @@ export async function countWork(keyDir: string, id: string): Promise<CountWork> 
       });
     },
     async publish(invited) {
-      await publishReports(id, undefined, invited);
+      await publishWaveReports(id, undefined, invited);
     },
   };
 }

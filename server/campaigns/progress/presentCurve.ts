@@ -55,7 +55,7 @@ export function presentCurve(
       {
         from,
         to: last.end,
-        most: invited,
+        max: invited,
         days: ticks.filter((at) => at < last.end).map((at) => ({ at, text: f.dateNumeric(new Date(at)) })),
         topText: t('progress:curve.top', { count: invited }),
         label: t('progress:curve.label', { total: most }),

@@ -2,16 +2,16 @@
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
 import { officeTree } from '../../offices/officeTree.ts';
-import type { Report } from '../../reports/published/report.ts';
-import { isShown } from '../../reports/published/report.ts';
-import { type PublishedReport, ReportModel } from '../../reports/published/reportModel.ts';
+import { type PublishedReport, PublishedReportModel } from '../../reports/published/publishedModels.ts';
+import type { Report } from '../../reports/published/reportObject.ts';
+import { isShown } from '../../reports/published/reportObject.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 /** Under this rate the results of an office say little about it. */
 const lowRate = 0.4;
 
 export async function presentReleaseQuality(wave: Wave, reader: Reader) {
-  const published = (await ReportModel.find({ wave: wave._id }).lean()) as PublishedReport[];
+  const published = (await PublishedReportModel.find({ wave: wave._id }).lean()) as PublishedReport[];
   const reports = new Map(published.map(({ office, scope, report }) => [`${scope} ${office}`, report]));
   const tree = officeTree(wave.offices);
   const root = tree.roots[0];

@@ -1,7 +1,8 @@
 /** `report`: what the page and the API give of one office. */
-import { contractReport } from '../../reports/published/contractReport.ts';
-import { findReport } from '../../reports/published/findReport.ts';
-import { isShown, type Report } from '../../reports/published/report.ts';
+
+import { findPublishedReport } from '../../reports/published/findPublished.ts';
+import { reportJson } from '../../reports/published/reportJson.ts';
+import { isShown, type Report } from '../../reports/published/reportObject.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 
@@ -33,9 +34,9 @@ async function run({ wave: id, office, scope, json }: Options, cli: Cli): Promis
     const known = [...wave.offices, ...wave.units].some(({ code }) => code === office);
     if (!known) throw new CliError(`--office: expected the code of an office of the wave, found "${office}"`);
     if (wave.purgedAt) throw new CliError(`--wave: the answers and reports of wave ${id} were deleted`);
-    const found = await findReport(wave, office, scope);
+    const found = await findPublishedReport(wave, office, scope);
     if (!found) throw new CliError(`--office: ${office} has no staff and no respondents in this scope`);
-    cli.print(json ? JSON.stringify(contractReport(found)) : inWords(found));
+    cli.print(json ? JSON.stringify(reportJson(found)) : inWords(found));
   });
 }
 

@@ -4,8 +4,8 @@
  */
 import { PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { sheetPath, workbookParts } from './parts.ts';
-import { sheetXml, type XlsxSheet } from './sheet.ts';
+import { workbookParts, worksheetPath } from './workbookParts.ts';
+import { worksheetXml, type XlsxWorksheet } from './worksheet.ts';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -14,7 +14,7 @@ const always = { mtime: new Date(2000, 0, 1), mode: 0o100644 };
 const packed = { ...always, compressionLevel: 3 };
 
 /** Errors of a sheet's rows end the stream with them; destroying the stream ends the reading of rows. */
-export function workbook(sheets: readonly XlsxSheet[], rightToLeft: boolean): Readable {
+export function workbook(sheets: readonly XlsxWorksheet[], rightToLeft: boolean): Readable {
   const zip = new ZipFile();
   const out = new PassThrough();
   let current: Readable | undefined;
@@ -24,9 +24,9 @@ export function workbook(sheets: readonly XlsxSheet[], rightToLeft: boolean): Re
     zip.addBuffer(Buffer.from(xml), path, always);
   }
   for (const [position, sheet] of sheets.entries()) {
-    zip.addReadStreamLazy(sheetPath(position), packed, (give) => {
+    zip.addReadStreamLazy(worksheetPath(position), packed, (give) => {
       if (out.destroyed) return;
-      current = Readable.from(sheetXml(sheet, rightToLeft), { objectMode: false });
+      current = Readable.from(worksheetXml(sheet, rightToLeft), { objectMode: false });
       current.on('error', fail);
       give(null, current);
     });

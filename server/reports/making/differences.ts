@@ -1,34 +1,39 @@
 /**
  * The three comparisons of every group and measure: with everyone else of the parent's subtree, with everyone else of the wave,
- * and with the same office in the previous wave. p values are adjusted over whole families, hidden groups included (`adjustAround`).
+ * and with the same office in the previous wave. p values are adjusted over whole families, hidden groups included (`adjustFamily`).
  */
 import { hedgesG } from '../../statistics/hedgesG.ts';
 import type { Moments } from '../../statistics/moments.ts';
 import { welchTest } from '../../statistics/welchTest.ts';
-import type { Difference, TestedDifference } from '../published/report.ts';
-import { adjustAround } from './adjustAround.ts';
-import { type GroupStatistics, momentsOfRest, samePeople, type WaveStatistics } from './waveStatistics.ts';
+import type { Difference, TestedDifference } from '../published/reportObject.ts';
+import { adjustFamily } from './adjustFamily.ts';
+import {
+  areSamePeople,
+  type GroupStatistics,
+  momentsOfOthers,
+  type WaveStatistics,
+} from './waveStatistics.ts';
 
-export const comparisons = ['parent', 'province', 'previous'] as const;
-export type Comparison = (typeof comparisons)[number];
+export const versusKeys = ['parent', 'province', 'previous'] as const;
+export type VersusKey = (typeof versusKeys)[number];
 /** For each group id, for each measure, the three comparisons before disclosure control. */
-export type Differences = Map<string, Record<Comparison, Difference>[]>;
+export type Differences = Map<string, Record<VersusKey, Difference>[]>;
 
 /** Fewer persons than this on either side are described, not tested. */
-const leastTested = 10;
+const minTestedSide = 10;
 const significance = 0.05;
 
 interface Compared {
   result: Difference;
   /** The smaller side. */
-  least: number;
+  smallerSide: number;
 }
 
 function compare(a: Moments, b: Moments): Compared {
   const test = welchTest(a, b);
   const difference = a.mean === null || b.mean === null ? null : a.mean - b.mean;
   return {
-    least: Math.min(a.n, b.n),
+    smallerSide: Math.min(a.n, b.n),
     result: {
       difference,
       ci95: test?.ci95 ?? null,
@@ -42,42 +47,42 @@ function compare(a: Moments, b: Moments): Compared {
 
 const unavailable = (reason: 'isProvince' | 'disclosure'): Compared => ({
   result: { unavailable: reason },
-  least: 0,
+  smallerSide: 0,
 });
 
 function withEveryoneElse(wave: WaveStatistics, part: GroupStatistics, wholeId: string | null): Compared[] {
   const whole = wholeId === null ? undefined : wave.byId.get(wholeId);
-  const isWholeWave = samePeople(part, wave.byId.get(wave.whole)!);
-  if (!whole || (isWholeWave && samePeople(part, whole))) {
+  const isWholeWave = areSamePeople(part, wave.byId.get(wave.wholeId)!);
+  if (!whole || (isWholeWave && areSamePeople(part, whole))) {
     return wave.measures.map(() => unavailable('isProvince'));
   }
   // Its own small staff report with others, so nobody knows the numbers of just this branch.
   if (whole.group.units.length === 0) return wave.measures.map(() => unavailable('disclosure'));
-  const rest = momentsOfRest(wave, whole, part);
+  const rest = momentsOfOthers(wave, whole, part);
   return part.moments.map((moments, m) => compare(moments, rest[m]!));
 }
 
 /** What stands on the other side of `previous`: moments, or why there are none. */
-export type PreviousSide = (
+export type PreviousMoments = (
   group: GroupStatistics,
   measure: number,
 ) => Moments | { unavailable: 'noPrevious' | 'changed' | 'officeChanged' };
 
-function withPrevious(wave: WaveStatistics, group: GroupStatistics, previous: PreviousSide): Compared[] {
+function withPrevious(wave: WaveStatistics, group: GroupStatistics, previous: PreviousMoments): Compared[] {
   return wave.measures.map((_, m) => {
     const other = previous(group, m);
-    return 'unavailable' in other ? { result: other, least: 0 } : compare(group.moments[m]!, other);
+    return 'unavailable' in other ? { result: other, smallerSide: 0 } : compare(group.moments[m]!, other);
   });
 }
 
 /** All comparisons of all groups that have people. */
-export function differencesOf(wave: WaveStatistics, previous: PreviousSide): Differences {
+export function differencesOf(wave: WaveStatistics, previous: PreviousMoments): Differences {
   const present = wave.groups.filter(({ group }) => group.units.length > 0);
   const compared = new Map(
     present.map((statistics) => {
-      const province = withEveryoneElse(wave, statistics, wave.whole);
+      const province = withEveryoneElse(wave, statistics, wave.wholeId);
       const parent =
-        statistics.group.parent === wave.whole
+        statistics.group.parent === wave.wholeId
           ? province.map(copyOf)
           : withEveryoneElse(wave, statistics, statistics.group.parent);
       return [
@@ -87,7 +92,7 @@ export function differencesOf(wave: WaveStatistics, previous: PreviousSide): Dif
     }),
   );
   for (const family of familiesOf(wave)) {
-    for (const comparison of comparisons) {
+    for (const comparison of versusKeys) {
       for (const m of wave.measures.keys()) {
         adjust(
           family.map((statistics) => ({
@@ -110,8 +115,8 @@ export function differencesOf(wave: WaveStatistics, previous: PreviousSide): Dif
   );
 }
 
-function copyOf({ result, least }: Compared): Compared {
-  return { result: { ...result }, least };
+function copyOf({ result, smallerSide: least }: Compared): Compared {
+  return { result: { ...result }, smallerSide: least };
 }
 
 /** All own scopes; the subtrees of each level. */
@@ -127,13 +132,13 @@ function familiesOf({ own, groups }: WaveStatistics): GroupStatistics[][] {
 
 /** A comparison tells of both its sides: the p of too few people on either one must not decide another's. */
 function adjust(family: readonly (Compared & { minimum: number })[]): void {
-  const adjusted = adjustAround(
-    family.map(({ result, least, minimum }) => ({
+  const adjusted = adjustFamily(
+    family.map(({ result, smallerSide: least, minimum }) => ({
       p: 'p' in result ? result.p : null,
       isBelowMinimum: least < minimum,
     })),
   );
-  for (const [i, { result, least }] of family.entries()) {
+  for (const [i, { result, smallerSide: least }] of family.entries()) {
     if (!('p' in result)) continue;
     result.pAdjusted = adjusted[i]!;
     result.mark = markOf(result.difference, result.pAdjusted, least);
@@ -145,7 +150,7 @@ function markOf(
   pAdjusted: number | null,
   least: number,
 ): TestedDifference['mark'] {
-  if (difference === null || pAdjusted === null || least < leastTested) return 'notTested';
+  if (difference === null || pAdjusted === null || least < minTestedSide) return 'notTested';
   if (pAdjusted >= significance) return 'notDifferent';
   return difference > 0 ? 'higher' : 'lower';
 }

@@ -3,7 +3,7 @@ import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { cronbachAlpha, feldtInterval } from '../../statistics/cronbachAlpha.ts';
 import { omegaMl } from '../../statistics/omegaMl.ts';
 import { rwgj } from '../../statistics/rwg.ts';
-import type { Reliability } from '../published/report.ts';
+import type { Reliability } from '../published/reportObject.ts';
 import { completeProducts } from '../tally/readTally.ts';
 import type { Tally } from '../tally/tally.ts';
 import type { TallyLayout } from '../tally/tallyLayout.ts';

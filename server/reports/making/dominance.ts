@@ -1,12 +1,12 @@
 /** General dominance beside the relative weights of a report: the same people, a second method that needs no transformation. */
 import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { generalDominance } from '../../statistics/generalDominance.ts';
-import { groupId } from '../groups.ts';
-import type { InstrumentReport } from '../published/report.ts';
-import { acrossProducts } from '../tally/readTally.ts';
+import { groupId } from '../personGroups.ts';
+import type { InstrumentReport } from '../published/reportObject.ts';
+import { dimensionScoreProducts } from '../tally/readTally.ts';
 import type { WaveStatistics } from './waveStatistics.ts';
 
-const mostPredictors = 12;
+const maxPredictors = 12;
 
 /** Shares of the explained variance in the order of the weights; null without drivers or with very many dimensions. */
 export function dominanceOf(
@@ -14,7 +14,7 @@ export function dominanceOf(
   { drivers }: InstrumentReport,
   instrument: number,
 ): number[] | null {
-  if (!drivers || drivers.weights.length > mostPredictors) return null;
+  if (!drivers || drivers.weights.length > maxPredictors) return null;
   const source = sourceOf(wave, drivers.from, drivers.n, instrument);
   const outcome = wave.instruments[instrument]!.dimensions.findIndex(({ id }) => id === drivers.outcome);
   const covariance = source && covarianceFromProducts(source);
@@ -25,7 +25,7 @@ export function dominanceOf(
 function sourceOf(wave: WaveStatistics, from: string, n: number, instrument: number) {
   for (const scope of ['own', 'subtree'] as const) {
     const statistics = wave.byId.get(groupId(scope, from));
-    const products = statistics && acrossProducts(statistics.tally, wave.layout, instrument);
+    const products = statistics && dimensionScoreProducts(statistics.tally, wave.layout, instrument);
     if (products && products.n === n) return products;
   }
   return null;

@@ -4,12 +4,12 @@
  */
 import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { relativeWeights } from '../../statistics/relativeWeights.ts';
-import type { Drivers } from '../published/report.ts';
-import { acrossProducts } from '../tally/readTally.ts';
-import type { Disclosure } from './disclosure.ts';
+import type { Drivers } from '../published/reportObject.ts';
+import { dimensionScoreProducts } from '../tally/readTally.ts';
+import type { WaveDisclosure } from './waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
 
-const leastPerPredictor = 20;
+const minPeoplePerPredictor = 20;
 
 /**
  * The weights of an instrument for a group, or of the nearest group above that has enough people whose dimensions may all be shown
@@ -17,7 +17,7 @@ const leastPerPredictor = 20;
  */
 export function driversOf(
   wave: WaveStatistics,
-  disclosure: Disclosure,
+  disclosure: WaveDisclosure,
   start: GroupStatistics,
   instrument: number,
 ): Drivers | null {
@@ -27,7 +27,7 @@ export function driversOf(
     if (!isOpen(wave, disclosure, statistics, instrument)) continue;
     const found = weightsOf(wave, statistics, instrument);
     if (found) last = found;
-    if (found && found.n >= leastPerPredictor * found.weights.length) return found;
+    if (found && found.n >= minPeoplePerPredictor * found.weights.length) return found;
   }
   return last;
 }
@@ -39,13 +39,13 @@ function* upFrom(wave: WaveStatistics, start: GroupStatistics): Generator<GroupS
     seen.add(at.group.id);
     if (at.group.units.length > 0) yield at;
     const above: string | null = at.group.parent;
-    at = wave.byId.get(above ?? wave.whole);
+    at = wave.byId.get(above ?? wave.wholeId);
   }
 }
 
 function isOpen(
   wave: WaveStatistics,
-  disclosure: Disclosure,
+  disclosure: WaveDisclosure,
   statistics: GroupStatistics,
   instrument: number,
 ): boolean {
@@ -54,7 +54,7 @@ function isOpen(
     (measure, m) =>
       measure.kind !== 'dimension' ||
       !dimensions.has(measure.dimension) ||
-      disclosure.decide(statistics, m) === 'detail',
+      disclosure.decideMeasure(statistics, m) === 'detail',
   );
 }
 
@@ -64,7 +64,7 @@ function weightsOf(
   position: number,
 ): Drivers | null {
   const instrument = wave.instruments[position]!;
-  const products = acrossProducts(tally, wave.layout, position);
+  const products = dimensionScoreProducts(tally, wave.layout, position);
   const covariance = covarianceFromProducts(products);
   const outcome = instrument.dimensions.findIndex(({ id }) => id === instrument.outcome);
   const predictors = instrument.dimensions.filter((_, d) => d !== outcome);

@@ -2,7 +2,7 @@
 import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { alphaIfDeleted, correctedItemTotal } from '../../statistics/itemTotals.ts';
 import { completeProducts } from '../tally/readTally.ts';
-import type { Disclosure } from './disclosure.ts';
+import type { WaveDisclosure } from './waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
 
 export interface ItemQuality {
@@ -15,13 +15,13 @@ export interface ItemQuality {
 /** Null where the reliability of the dimension is not shown, and for a single item. */
 export function itemQuality(
   wave: WaveStatistics,
-  disclosure: Disclosure,
+  disclosure: WaveDisclosure,
   statistics: GroupStatistics,
   dimension: number,
 ): ItemQuality[] | null {
   const { layout } = wave;
   const { items } = layout.dimensions[dimension]!;
-  if (items.length < 2 || disclosure.complete(statistics, dimension) !== 'detail') return null;
+  if (items.length < 2 || disclosure.decideCompleteCases(statistics, dimension) !== 'detail') return null;
   const covariance = covarianceFromProducts(completeProducts(statistics.tally, layout, dimension));
   if (covariance === null) return null;
   const [totals, alphas] = [correctedItemTotal(covariance), alphaIfDeleted(covariance)];

@@ -5,7 +5,7 @@
 import { comparableDimensions, itemChangesBetween } from '../../instruments/compareVersions.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { Measure } from '../tally/readTally.ts';
-import type { PreviousSide } from './differences.ts';
+import type { PreviousMoments } from './differences.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
 
 /** The codes of the offices whose own staff a group holds, in one string. */
@@ -37,7 +37,7 @@ function verdictsOf(earlier: Instrument, later: Instrument): Map<string, Verdict
 }
 
 /** The other side of `previous` for every group; without a previous wave always `noPrevious`. */
-export function previousSide(now: WaveStatistics, before: WaveStatistics | null): PreviousSide {
+export function previousMoments(now: WaveStatistics, before: WaveStatistics | null): PreviousMoments {
   if (!before) return () => ({ unavailable: 'noPrevious' });
   const verdicts = new Map<string, Verdict>(
     now.instruments.flatMap((later) => {

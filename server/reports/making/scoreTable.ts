@@ -1,11 +1,17 @@
 /** Scores, dimensions and items of any group as a reader will see them: exact numbers, comparisons and decisions together. */
 
-import type { DimensionReport, ItemReport, Score, ShownDimension, Suppressed } from '../published/report.ts';
-import { isShown } from '../published/report.ts';
+import type {
+  DimensionReport,
+  ItemReport,
+  Score,
+  ShownDimension,
+  Suppressed,
+} from '../published/reportObject.ts';
+import { isShown } from '../published/reportObject.ts';
 import { countsAsAnswered, notApplicableCount } from '../tally/readTally.ts';
-import { boundOf } from './disclose.ts';
+import { boundOf } from './decideDisclosure.ts';
+import { discloseScore } from './discloseScore.ts';
 import { exactScore, instrumentOf } from './exactScore.ts';
-import { shapeScore } from './shapeScore.ts';
 import { type ScoreSources, shownVersus } from './shownVersus.ts';
 import { type GroupStatistics, measureId } from './waveStatistics.ts';
 
@@ -29,7 +35,7 @@ export function scoreTable(sources: ScoreSources): ScoreTable {
     const exact = exactScore(wave, statistics, m, isOwn ? shrunken[m]![unit!]! : null);
     const versus = versusOf(statistics, m);
     const instrument = instrumentOf(wave, wave.measures[m]!);
-    return shapeScore(exact, disclosure.decide(statistics, m), versus, instrument, () =>
+    return discloseScore(exact, disclosure.decideMeasure(statistics, m), versus, instrument, () =>
       boundOf(wave, statistics, m),
     );
   };
@@ -39,7 +45,7 @@ export function scoreTable(sources: ScoreSources): ScoreTable {
     const m = place.get(`item:${id}`)!;
     const shown = score(statistics, m);
     if (!isShown(shown)) return { id, ...shown };
-    const inDetail = disclosure.decide(statistics, m) === 'detail';
+    const inDetail = disclosure.decideMeasure(statistics, m) === 'detail';
     return {
       id,
       ...shown,

@@ -1,19 +1,19 @@
 /** Which comparisons of a group may be shown: everyone else's people, and the same group in the wave before, must be shown as well. */
 
-import type { Difference } from '../published/report.ts';
+import type { Difference } from '../published/reportObject.ts';
 import type { Differences } from './differences.ts';
-import type { Disclosure } from './disclosure.ts';
-import type { Versus } from './shapeScore.ts';
-import { type GroupStatistics, measureId, samePeople, type WaveStatistics } from './waveStatistics.ts';
+import type { Versus } from './discloseScore.ts';
+import type { WaveDisclosure } from './waveDisclosure.ts';
+import { areSamePeople, type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
 
 /** What the scores of a wave are made from; `before` is the wave it is compared with, and what is shown of that. */
 export interface ScoreSources {
   wave: WaveStatistics;
-  disclosure: Disclosure;
+  disclosure: WaveDisclosure;
   differences: Differences;
   /** For each measure, by unit position. */
   shrunken: (number | null)[][];
-  before: { wave: WaveStatistics; disclosure: Disclosure } | null;
+  before: { wave: WaveStatistics; disclosure: WaveDisclosure } | null;
 }
 
 /** The comparisons of a group by a measure; those that may not be shown say so. */
@@ -30,7 +30,7 @@ export function shownVersus(sources: ScoreSources) {
     const found = differences.get(statistics.group.id)![m]!;
     return {
       parent: shownElse(found.parent, statistics, m, statistics.group.parent),
-      province: shownElse(found.province, statistics, m, wave.whole),
+      province: shownElse(found.province, statistics, m, wave.wholeId),
       previous: isPreviousShown(statistics, m) ? found.previous : hide(found.previous),
     };
   };
@@ -42,8 +42,8 @@ export function shownVersus(sources: ScoreSources) {
     whole: string | null,
   ) => {
     if ('unavailable' in difference || whole === null) return difference;
-    const nobodyElse = samePeople(statistics, wave.byId.get(whole)!);
-    return nobodyElse || disclosure.comparable(statistics, m, whole) ? difference : hide(difference);
+    const nobodyElse = areSamePeople(statistics, wave.byId.get(whole)!);
+    return nobodyElse || disclosure.isComparable(statistics, m, whole) ? difference : hide(difference);
   };
 
   const isPreviousShown = ({ group }: GroupStatistics, m: number): boolean => {
@@ -51,7 +51,7 @@ export function shownVersus(sources: ScoreSources) {
     const position = previousPlace.get(measureId(wave.layout, wave.measures[m]!));
     if (!sources.before || !earlier || position === undefined || earlier.group.units.length === 0)
       return false;
-    return sources.before.disclosure.decide(earlier, position) === 'detail';
+    return sources.before.disclosure.decideMeasure(earlier, position) === 'detail';
   };
 
   return versusOf;

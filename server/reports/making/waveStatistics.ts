@@ -5,7 +5,7 @@
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { Moments } from '../../statistics/moments.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { type Group, groupsOf, wholeId } from '../groups.ts';
+import { type PersonGroup, personGroupsOf, wholeWaveId } from '../personGroups.ts';
 import { type Measure, measuresOf, momentsIn } from '../tally/readTally.ts';
 import { addTallies, emptyTally, subtractTallies, type Tally } from '../tally/tally.ts';
 import { type TallyLayout, tallyLayout } from '../tally/tallyLayout.ts';
@@ -30,7 +30,7 @@ export interface TalliedWave {
 }
 
 export interface GroupStatistics {
-  group: Group;
+  group: PersonGroup;
   tally: Tally;
   /** In the order of `measures`. */
   moments: Moments[];
@@ -42,7 +42,7 @@ export interface WaveStatistics {
   instruments: readonly Instrument[];
   measures: Measure[];
   /** Id of the group of everyone. */
-  whole: string;
+  wholeId: string;
   groups: GroupStatistics[];
   byId: ReadonlyMap<string, GroupStatistics>;
   /** For each unit the group of its people: what «own scopes of the wave» means. */
@@ -61,7 +61,7 @@ export function waveStatistics({ wave, tallies }: TalliedWave): WaveStatistics {
   const measures = measuresOf(layout);
   const nobody = emptyTally(layout);
   const ofUnit = wave.units.map(({ code }) => tallies.get(code) ?? nobody);
-  const groups = groupsOf(wave).map((group): GroupStatistics => {
+  const groups = personGroupsOf(wave).map((group): GroupStatistics => {
     const [only] = group.units;
     const tally =
       group.units.length === 1
@@ -84,7 +84,7 @@ export function waveStatistics({ wave, tallies }: TalliedWave): WaveStatistics {
     layout,
     instruments: wave.instruments,
     measures,
-    whole: wholeId(wave),
+    wholeId: wholeWaveId(wave),
     groups,
     byId,
     own,
@@ -92,7 +92,7 @@ export function waveStatistics({ wave, tallies }: TalliedWave): WaveStatistics {
 }
 
 /** Moments of everyone of `whole` who is not in `part`, in the order of the measures. */
-export function momentsOfRest(
+export function momentsOfOthers(
   { layout, measures }: WaveStatistics,
   whole: GroupStatistics,
   part: GroupStatistics,
@@ -102,7 +102,7 @@ export function momentsOfRest(
 }
 
 /** True when both groups are the same people. */
-export function samePeople(a: GroupStatistics, b: GroupStatistics): boolean {
+export function areSamePeople(a: GroupStatistics, b: GroupStatistics): boolean {
   const units = new Set(a.group.units);
   return units.size === b.group.units.length && b.group.units.every((unit) => units.has(unit));
 }

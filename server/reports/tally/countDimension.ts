@@ -1,15 +1,19 @@
 /** One dimension of a sheet goes into the tally: its histogram, and the products that reliability and agreement are made of. */
-import type { SheetPart } from './sheetPart.ts';
+import type { DimensionAnswers } from './dimensionAnswers.ts';
 import type { DimensionLayout } from './tallyLayout.ts';
-import { triangle } from './triangle.ts';
+import { triangleSize } from './triangle.ts';
 
 /** Adds one sheet's part of a dimension to `cells`; nothing when no item was answered. */
-export function countDimension(dimension: DimensionLayout, cells: Float64Array, part: SheetPart): void {
+export function countDimension(
+  dimension: DimensionLayout,
+  cells: Float64Array,
+  part: DimensionAnswers,
+): void {
   const k = dimension.items.length;
   if (part.answered === 0) return;
   cells[dimension.histogram + part.place]! += 1;
   if (part.answered === k) countProducts(cells, dimension.complete, part.values);
-  const [n, sums] = [dimension.pairs, dimension.pairs + triangle(k)];
+  const [n, sums] = [dimension.pairs, dimension.pairs + triangleSize(k)];
   const products = sums + k * k;
   const { values } = part;
   let place = 0;

@@ -1,27 +1,27 @@
 /** What a sheet says over all dimensions of an instrument: its index, and the products of its dimension scores for the drivers. */
 import { countProducts } from './countDimension.ts';
-import { inUnits, type SheetPart } from './sheetPart.ts';
+import { type DimensionAnswers, scoreInUnits } from './dimensionAnswers.ts';
 import { indexKey } from './tally.ts';
 import type { InstrumentLayout, TallyLayout } from './tallyLayout.ts';
 
 /** A sheet's index: `sum` in units of the instrument's denominator over `scored` dimensions. */
-export interface SheetIndex {
+export interface ResponseIndex {
   sum: number;
   scored: number;
 }
 
 /** Only sheets with a score on every dimension count: what is said of them together needs the same people everywhere. */
-export function countAcross(
-  { dimensions, across, productDenominator }: InstrumentLayout,
+export function countScoreProducts(
+  { dimensions, scoreProducts: across, productDenominator }: InstrumentLayout,
   layout: TallyLayout,
   cells: Float64Array,
-  parts: readonly SheetPart[],
+  parts: readonly DimensionAnswers[],
 ): void {
   const values: number[] = [];
   for (const d of dimensions) {
     const part = parts[d]!;
-    if (part.answered < layout.dimensions[d]!.least) return;
-    values.push(inUnits(part, productDenominator));
+    if (part.answered < layout.dimensions[d]!.minAnswered) return;
+    values.push(scoreInUnits(part, productDenominator));
   }
   countProducts(cells, across, values);
 }
@@ -31,13 +31,13 @@ export function countIndex(
   { dimensions, denominator }: InstrumentLayout,
   layout: TallyLayout,
   index: Map<number, number>,
-  parts: readonly SheetPart[],
-): SheetIndex | null {
+  parts: readonly DimensionAnswers[],
+): ResponseIndex | null {
   let [sum, scored] = [0, 0];
   for (const d of dimensions) {
     const part = parts[d]!;
-    if (part.answered < layout.dimensions[d]!.least) continue;
-    sum += inUnits(part, denominator);
+    if (part.answered < layout.dimensions[d]!.minAnswered) continue;
+    sum += scoreInUnits(part, denominator);
     scored += 1;
   }
   if (scored === 0 || 2 * scored < dimensions.length) return null;

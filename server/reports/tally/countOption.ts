@@ -1,11 +1,11 @@
 /** A sheet is counted once more under each option its person ticked, with all that a breakdown shows of them. */
-import type { SheetIndex } from './countIndex.ts';
-import type { SheetPart } from './sheetPart.ts';
+import type { ResponseIndex } from './countIndex.ts';
+import type { DimensionAnswers } from './dimensionAnswers.ts';
 import type { OptionLayout } from './tallyLayout.ts';
 
 interface SheetParts {
-  parts: readonly SheetPart[];
-  indexes: readonly (SheetIndex | null)[];
+  parts: readonly DimensionAnswers[];
+  indexes: readonly (ResponseIndex | null)[];
 }
 
 /** Adds one sheet to the cells of an option: persons, histograms, classes of answers, and its indexes. */

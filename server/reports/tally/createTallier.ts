@@ -4,11 +4,11 @@
  */
 import { notAnswered, notApplicable } from '../../instruments/answers.ts';
 import { countDimension } from './countDimension.ts';
-import { countAcross, countIndex } from './countIndex.ts';
+import { countIndex, countScoreProducts } from './countIndex.ts';
 import { countOption, optionLookup } from './countOption.ts';
-import { distinctSheets } from './distinctSheets.ts';
+import { classTable, emptyDimensionAnswers, readDimensionAnswers } from './dimensionAnswers.ts';
+import { distinctResponses } from './distinctResponses.ts';
 import { isStraightLined } from './isStraightLined.ts';
-import { classTable, newPart, readPart } from './sheetPart.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import type { TallyLayout } from './tallyLayout.ts';
 
@@ -22,24 +22,24 @@ export interface Tallier {
 /** Everything of one unit belongs into one tallier: identical sheets are looked for among what it is given. */
 export function createTallier(layout: TallyLayout): Tallier {
   const tally = emptyTally(layout);
-  const parts = layout.dimensions.map(newPart);
+  const parts = layout.dimensions.map(emptyDimensionAnswers);
   const classes = layout.dimensions.map(({ points }) => classTable(points));
   const optionOf = optionLookup(layout.options);
-  const isNew = distinctSheets();
+  const isNew = distinctResponses();
   const { cells } = tally;
   return {
     tally,
     add(answers, demographics) {
       cells[layout.responses]! += 1;
-      if (!isNew(answers)) cells[layout.identicalSheets]! += 1;
+      if (!isNew(answers)) cells[layout.identicalResponses]! += 1;
       if (isStraightLined(layout, answers)) cells[layout.straightLined]! += 1;
       countItems(layout, cells, answers);
       for (let d = 0; d < parts.length; d += 1) {
-        readPart(layout.dimensions[d]!, classes[d]!, answers, parts[d]!);
+        readDimensionAnswers(layout.dimensions[d]!, classes[d]!, answers, parts[d]!);
         countDimension(layout.dimensions[d]!, cells, parts[d]!);
       }
       const indexes = layout.instruments.map((instrument, i) => {
-        countAcross(instrument, layout, cells, parts);
+        countScoreProducts(instrument, layout, cells, parts);
         return countIndex(instrument, layout, tally.indexes[i]!, parts);
       });
       const sheet = { parts, indexes };

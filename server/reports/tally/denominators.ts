@@ -5,7 +5,7 @@
 
 interface Lengths {
   /** Answers that a score needs. */
-  least: number;
+  minAnswered: number;
   items: readonly unknown[];
 }
 
@@ -28,7 +28,7 @@ export function denominators(dimensions: readonly Lengths[], steps: number): Den
 }
 
 /** Least common multiple of `start` and every number of answers that makes a score. */
-function commonDenominator({ least, items }: Lengths, start: number): number {
+function commonDenominator({ minAnswered: least, items }: Lengths, start: number): number {
   let result = start;
   for (let answered = least; answered <= items.length; answered += 1) {
     result *= answered / greatestCommonDivisor(result, answered);
@@ -42,10 +42,10 @@ function nearDenominator(dimensions: readonly Lengths[], limit: number): number 
   let result = 1;
   for (
     let missing = 0;
-    dimensions.some(({ least, items }) => items.length - missing >= least);
+    dimensions.some(({ minAnswered: least, items }) => items.length - missing >= least);
     missing += 1
   ) {
-    for (const { least, items } of dimensions) {
+    for (const { minAnswered: least, items } of dimensions) {
       const answered = items.length - missing;
       if (answered < least) continue;
       const next = (result * answered) / greatestCommonDivisor(result, answered);

@@ -1,5 +1,5 @@
 /** Sheets that were hardly read, told by their answers as given, before recoding. */
-import { isAnswer } from './sheetPart.ts';
+import { isAnswer } from './dimensionAnswers.ts';
 import type { TallyLayout } from './tallyLayout.ts';
 
 /** One and the same point in each instrument, on at least three items and half of all: the sheet was hardly read. */

@@ -7,7 +7,7 @@ import type { Matrix, Products } from '../../statistics/covariance.ts';
 import { type Moments, momentsOfHistogram } from '../../statistics/moments.ts';
 import { splitIndexKey, type Tally } from './tally.ts';
 import type { TallyLayout } from './tallyLayout.ts';
-import { inTriangle, triangle } from './triangle.ts';
+import { trianglePlace, triangleSize } from './triangle.ts';
 
 export type Measure =
   | { kind: 'index'; instrument: number }
@@ -83,7 +83,7 @@ export function dimensionHistogram(
   dimension: number,
   start: number,
 ): [number, number][] {
-  const { items, points, least } = layout.dimensions[dimension]!;
+  const { items, points, minAnswered: least } = layout.dimensions[dimension]!;
   const width = items.length * (points - 1) + 1;
   const histogram: [number, number][] = [];
   for (let answered = least; answered <= items.length; answered += 1) {
@@ -137,7 +137,7 @@ function productsAt(cells: Float64Array, start: number, k: number): Products {
   const products = Array.from({ length: k }, (_, i) =>
     Array.from(
       { length: k },
-      (_, j) => cells[start + 1 + k + inTriangle(Math.min(i, j), Math.max(i, j), k)]!,
+      (_, j) => cells[start + 1 + k + trianglePlace(Math.min(i, j), Math.max(i, j), k)]!,
     ),
   );
   return { n: cells[start]!, sums: [...cells.slice(start + 1, start + 1 + k)], products };
@@ -157,17 +157,17 @@ export function pairwiseProducts(tally: Tally, layout: TallyLayout, dimension: n
     Array.from({ length: k }, (_, i) =>
       Array.from(
         { length: k },
-        (_, j) => tally.cells[start + inTriangle(Math.min(i, j), Math.max(i, j), k)]!,
+        (_, j) => tally.cells[start + trianglePlace(Math.min(i, j), Math.max(i, j), k)]!,
       ),
     );
   const sums = Array.from({ length: k }, (_, i) => [
-    ...tally.cells.slice(pairs + triangle(k) + i * k, pairs + triangle(k) + (i + 1) * k),
+    ...tally.cells.slice(pairs + triangleSize(k) + i * k, pairs + triangleSize(k) + (i + 1) * k),
   ]);
-  return { n: square(pairs), sums, products: square(pairs + triangle(k) + k * k) };
+  return { n: square(pairs), sums, products: square(pairs + triangleSize(k) + k * k) };
 }
 
 /** Sums and products of the dimension scores of an instrument (in its own unit), on sheets that have them all. */
-export function acrossProducts(tally: Tally, layout: TallyLayout, instrument: number): Products {
-  const { across, dimensions } = layout.instruments[instrument]!;
+export function dimensionScoreProducts(tally: Tally, layout: TallyLayout, instrument: number): Products {
+  const { scoreProducts: across, dimensions } = layout.instruments[instrument]!;
   return productsAt(tally.cells, across, dimensions.length);
 }

@@ -61,7 +61,7 @@ function accumulate(total: Tally, { cells, indexes }: Tally, sign: 1 | -1): void
 }
 
 /** Whether two tallies are the same to the last count. */
-export function sameTally(a: Tally, b: Tally): boolean {
+export function areTalliesEqual(a: Tally, b: Tally): boolean {
   return bytesOf(a).equals(bytesOf(b));
 }
 

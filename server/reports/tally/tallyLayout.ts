@@ -5,7 +5,7 @@
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { type Denominators, denominators } from './denominators.ts';
-import { triangle } from './triangle.ts';
+import { triangleSize } from './triangle.ts';
 
 /** Places of one dimension. Answers are recoded and counted from 0 (the lowest point). */
 export interface DimensionLayout {
@@ -16,7 +16,7 @@ export interface DimensionLayout {
   reverse: boolean[];
   points: number;
   /** Answers that a score needs: half, rounded up. */
-  least: number;
+  minAnswered: number;
   /** n, then k sums, then the upper triangle of products, on sheets that answer every item. */
   complete: number;
   /** Upper triangle of n, k × k sums of the row's item, upper triangle of products, on sheets that answer both items. */
@@ -30,7 +30,7 @@ export interface InstrumentLayout extends Denominators {
   dimensions: number[];
   points: number;
   /** n, then sums and upper triangle of products of the dimension scores, on sheets that have them all. */
-  across: number;
+  scoreProducts: number;
 }
 
 /** Places of one option of one demographic question. */
@@ -50,7 +50,7 @@ export interface OptionLayout {
 export interface TallyLayout {
   questionnaire: Questionnaire;
   responses: number;
-  identicalSheets: number;
+  identicalResponses: number;
   straightLined: number;
   /** For each item of the sheet: counts of the points as answered, then «does not apply». */
   items: number[];
@@ -79,7 +79,11 @@ type Placer = ReturnType<typeof placer>;
 export function tallyLayout(wave: readonly Instrument[]): TallyLayout {
   const questionnaire = compileQuestionnaire(wave);
   const place = placer();
-  const counts = { responses: place.take(1), identicalSheets: place.take(1), straightLined: place.take(1) };
+  const counts = {
+    responses: place.take(1),
+    identicalResponses: place.take(1),
+    straightLined: place.take(1),
+  };
   const items = questionnaire.items.map(({ points }) => place.take(points + 1));
   const dimensions = questionnaire.dimensions.map((dimension): DimensionLayout => {
     const [k, points] = [dimension.items.length, dimension.scale.points];
@@ -89,9 +93,9 @@ export function tallyLayout(wave: readonly Instrument[]): TallyLayout {
       items: dimension.items,
       reverse: dimension.items.map((position) => questionnaire.items[position]!.reverse),
       points,
-      least: Math.ceil(k / 2),
-      complete: place.take(1 + k + triangle(k)),
-      pairs: place.take(2 * triangle(k) + k * k),
+      minAnswered: Math.ceil(k / 2),
+      complete: place.take(1 + k + triangleSize(k)),
+      pairs: place.take(2 * triangleSize(k) + k * k),
       histogram: place.take(histogramSize(k, points)),
     };
   });
@@ -117,7 +121,7 @@ function instrumentLayout(
       dimensions.map((d) => all[d]!),
       scale.points - 1,
     ),
-    across: place.take(1 + dimensions.length + triangle(dimensions.length)),
+    scoreProducts: place.take(1 + dimensions.length + triangleSize(dimensions.length)),
   };
 }
 

@@ -2,7 +2,7 @@
 import { readResponses } from '../../responses/readResponses.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { createTallier } from './createTallier.ts';
-import { emptyTally, sameTally } from './tally.ts';
+import { areTalliesEqual, emptyTally } from './tally.ts';
 import { tallyLayout } from './tallyLayout.ts';
 import { loadTallies } from './tallyModel.ts';
 
@@ -31,7 +31,7 @@ export async function verifyWave(waveId: string): Promise<VerifiedWave> {
       responses += sheets.length;
     }
     byUnit.set(code, responses);
-    if (!sameTally(tallier.tally, stored.get(code) ?? emptyTally(layout))) wrongUnits.push(code);
+    if (!areTalliesEqual(tallier.tally, stored.get(code) ?? emptyTally(layout))) wrongUnits.push(code);
   }
   const strays = [...stored.keys()].filter((code) => !byUnit.has(code));
   const total = [...byUnit.values()].reduce((sum, count) => sum + count, 0);

@@ -4,7 +4,7 @@ import { AuditModel } from '../../../server/accounts/audit/auditEntry.ts';
 import { finishCount } from '../../../server/campaigns/count/countWave.ts';
 import { purgeWave } from '../../../server/campaigns/purgeWave.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
-import { ReportModel } from '../../../server/reports/published/reportModel.ts';
+import { PublishedReportModel } from '../../../server/reports/published/publishedModels.ts';
 import { TallyModel } from '../../../server/reports/tally/tallyModel.ts';
 import { BallotModel } from '../../../server/responses/ballot.ts';
 import { CommentModel } from '../../../server/responses/comment.ts';
@@ -82,7 +82,7 @@ describe('the count of a wave', () => {
     assert.notEqual((await onlyWave()).count.unitsDone.length, 0);
     await finishCount(id, place, async () => {}, 2);
     await isComplete();
-    assert.notEqual(await ReportModel.countDocuments({ wave: id }), 0);
+    assert.notEqual(await PublishedReportModel.countDocuments({ wave: id }), 0);
   });
 
   it('in a thread that cannot open a ballot, stops with its reason and deletes none', async function () {

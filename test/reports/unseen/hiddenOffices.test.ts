@@ -1,7 +1,7 @@
 /** What can be computed about people who are not shown: from shrunken means of others, and from numbers of complete sheets. */
 import assert from 'node:assert/strict';
-import { buildReports } from '../../../server/reports/making/buildReports.ts';
-import { isShown, type Report } from '../../../server/reports/published/report.ts';
+import { buildWaveReports } from '../../../server/reports/making/buildWaveReports.ts';
+import { isShown, type Report } from '../../../server/reports/published/reportObject.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from '../smallWave.ts';
 
 const survey = instrument({ dimensions: { trust: ['t1', '-t2', 't3', 't4'], pay: ['p1'] }, outcome: 'pay' });
@@ -19,7 +19,7 @@ function rows(n: number, seed: number, gap = Number.POSITIVE_INFINITY): Answer[]
 }
 
 function reportsOf(offices: Record<string, SmallOffice>): Report[] {
-  return buildReports({ current: smallWave([survey], offices), previous: null }).reports;
+  return buildWaveReports({ current: smallWave([survey], offices), previous: null }).reports;
 }
 
 const large = (seed: number): SmallOffice => ({ parent: 'root', headcount: 60, answers: rows(30, seed) });

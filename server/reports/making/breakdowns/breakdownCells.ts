@@ -47,14 +47,14 @@ export function optionIndex(
  * At most so many of n persons with these moments lie at or beyond an edge: Markov's bound by the mean, Cantelli's by the
  * variance, whichever is lower. What holds for parts holds for their sum.
  */
-export function mostOnSides({ n, mean, variance }: Moments, points: number): SideCounts {
+export function maxOnSides({ n, mean, variance }: Moments, points: number): SideCounts {
   if (n === 0 || mean === null) return [0, 0];
   const { from, to } = scoreClasses(points);
   const spread = ((variance ?? 0) * (n - 1)) / n;
-  return [mostBeyond(n, mean, spread, from), mostBeyond(n, 100 - mean, spread, 100 - to)];
+  return [maxBeyond(n, mean, spread, from), maxBeyond(n, 100 - mean, spread, 100 - to)];
 }
 
-function mostBeyond(n: number, mean: number, spread: number, edge: number): number {
+function maxBeyond(n: number, mean: number, spread: number, edge: number): number {
   if (mean >= edge) return n;
   const byMean = mean / edge;
   const bySpread = spread / (spread + (edge - mean) ** 2);

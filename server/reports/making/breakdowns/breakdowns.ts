@@ -3,11 +3,11 @@
  * control allows it for all of these together, and a test of whether the options differ. They stand beside the report object.
  */
 
-import type { BreakdownDecisions } from '../../../disclosure/protectBreakdown.ts';
+import type { OptionDecisions } from '../../../disclosure/protectOptions.ts';
 import { meanInterval } from '../../../statistics/meanInterval.ts';
 import type { Moments } from '../../../statistics/moments.ts';
-import type { Suppressed } from '../../published/report.ts';
-import type { Disclosure } from '../disclosure.ts';
+import type { Suppressed } from '../../published/reportObject.ts';
+import type { WaveDisclosure } from '../waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from '../waveStatistics.ts';
 import { adjustTests, type BreakdownTest, testOptions } from './breakdownTests.ts';
 import {
@@ -17,7 +17,7 @@ import {
   optionId,
   optionsOf,
   questionOf,
-} from './protectedBreakdown.ts';
+} from './decideBreakdown.ts';
 
 export interface BreakdownScore {
   n: number;
@@ -38,12 +38,12 @@ export interface Breakdown {
 }
 
 /** By group id, for each instrument. Groups whose own scores are not all shown exactly have none. */
-export function breakdownsOf(wave: WaveStatistics, disclosure: Disclosure): Map<string, Breakdown[][]> {
+export function breakdownsOf(wave: WaveStatistics, disclosure: WaveDisclosure): Map<string, Breakdown[][]> {
   const result = new Map<string, Breakdown[][]>();
   for (const instrument of wave.instruments.keys()) {
     const measures = measuresWithin(wave, instrument);
     const isTotalShown = (statistics: GroupStatistics) =>
-      measures.every((m) => disclosure.decide(statistics, m) === 'detail');
+      measures.every((m) => disclosure.decideMeasure(statistics, m) === 'detail');
     for (const question of wave.layout.questionnaire.demographics.keys()) {
       const part = { wave, measures, question, options: optionsOf(wave, question) };
       if (part.options.length === 0) continue;
@@ -85,7 +85,7 @@ function isAsked({ wave, layout }: WaveStatistics, { group }: GroupStatistics, q
 function breakdownOf(
   part: BreakdownPart,
   { group, tally }: GroupStatistics,
-  decisions: BreakdownDecisions,
+  decisions: OptionDecisions,
 ): Breakdown {
   const { wave, measures, question, options } = part;
   const shown: Moments[][] = [];

@@ -4,8 +4,8 @@
  */
 import { stratifiedMean } from '../../../statistics/stratifiedMean.ts';
 import { z975 } from '../../../statistics/tails.ts';
-import { groupId } from '../../groups.ts';
-import { isShown, type Report, type Score } from '../../published/report.ts';
+import { groupId } from '../../personGroups.ts';
+import { isShown, type Report, type Score } from '../../published/reportObject.ts';
 
 export interface ProvinceMean {
   kind: 'pooled' | 'weighted' | 'offices';

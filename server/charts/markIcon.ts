@@ -1,0 +1,29 @@
+/** The small signs before words: higher, lower, not different, not tested; and the locks of what is not shown. */
+import { element } from './svg.ts';
+
+const shapes = {
+  higher: element('path', { class: 'mark-higher', d: 'M7 2L13 12H1Z' }),
+  lower: element('path', { class: 'mark-lower', d: 'M7 12L1 2H13Z' }),
+  notDifferent: element('path', { class: 'mark-soft', d: 'M2 5H12M2 9H12' }),
+  notTested: element('circle', { class: 'mark-dotted', cx: 7, cy: 7, r: 5 }),
+  tooFew: element('path', {
+    class: 'mark-lock',
+    d: 'M2.5 6.5H11.5V13H2.5ZM4.5 6.5V4.5A2.5 2.5 0 0 1 9.5 4.5V6.5H8.2V4.6A1.2 1.2 0 0 0 5.8 4.6V6.5Z',
+  }),
+  complementary: element('path', {
+    class: 'mark-lock-open',
+    d: 'M3 6.5H9V12.5H3ZM4.2 6.5V4.5A1.8 1.8 0 0 1 7.8 4.5V6.5M11 3.5H13V12.5H11',
+  }),
+  notYet: element('path', { class: 'mark-clock', d: 'M7 1.5A5.5 5.5 0 1 1 6.99 1.5M7 4V7.3L9.3 8.6' }),
+} as const;
+
+export type MarkIconName = keyof typeof shapes;
+
+/** A sign of 14 × 14 pixels, decoration beside its word. */
+export function markIcon(name: MarkIconName): string {
+  return element(
+    'svg',
+    { class: 'mark', width: 14, height: 14, viewBox: '0 0 14 14', 'aria-hidden': 'true' },
+    shapes[name],
+  );
+}

@@ -1,0 +1,111 @@
+/** The quality of the measurement, with its verdict for the summary line: folded for managers, complete for researchers. */
+import type { Reader } from '../i18n/reader.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import type { ReportExtras } from '../reports/making/reportExtras.ts';
+import {
+  type InstrumentReport,
+  isShown,
+  type Report,
+  type ShownDimension,
+  type Suppressed,
+} from '../reports/published/reportObject.ts';
+import { nonResponseBounds } from '../statistics/nonResponseBounds.ts';
+import { verdictWords } from './aggregationWords.ts';
+import { isControlWarning, presentControls } from './presentControls.ts';
+import { presentItemQuality } from './presentItemQuality.ts';
+import { pValueText } from './presentTestsBetweenOffices.ts';
+import { dimensionTitle } from './summarySentences.ts';
+
+const given = <T>(value: T | Suppressed | null) => (value && isShown(value) ? value : null);
+
+const lowRate = 0.4;
+const goodAlpha = 0.7;
+const fewResponses = 30;
+
+export function presentMeasurementQuality(
+  report: Report,
+  part: InstrumentReport,
+  more: ReportExtras | null,
+  instrument: Instrument,
+  reader: Reader,
+) {
+  const { t, f } = reader;
+  const beside = more?.instruments.find(({ id }) => id === part.id);
+  const controls = more?.controls ?? [];
+  const shown = part.dimensions.filter((one): one is ShownDimension => isShown(one));
+  const number = (value: unknown, digits = 2) =>
+    typeof value === 'number' ? f.number(value, { digits }) : '–';
+  const quality = report.quality && isShown(report.quality) ? report.quality : null;
+  const verdicts = Object.values(beside?.verdicts ?? {});
+  const warned = [
+    verdicts.some(({ verdict }) => verdict === 'no') ? 'reasonAggregation' : '',
+    controls.some(isControlWarning) ? 'reasonControls' : '',
+  ].filter(Boolean);
+  const reasons = [...reasonsForCaution(report, shown), ...warned].map((reason) =>
+    t(`reports:quality.${reason}`),
+  );
+  return {
+    verdict:
+      reasons.length > 0
+        ? t('reports:quality.caution', { reasons: f.list(reasons) })
+        : t('reports:quality.good'),
+    rows: shown.map((dimension) => {
+      const reliability = given(dimension.reliability);
+      const agreement = given(dimension.agreement);
+      const aggregation = part.aggregation[dimension.id];
+      const verdict = beside?.verdicts[dimension.id];
+      const reason = (criterion: string) =>
+        verdict?.reasons.find((one) => one.criterion === criterion)?.value ?? null;
+      const p = reason('difference');
+      return {
+        title: dimensionTitle(dimension.id, instrument, reader),
+        n: number(reliability?.n, 0),
+        alpha: number(reliability?.alpha),
+        alphaRange: Array.isArray(reliability?.alphaCi95)
+          ? f.range(reliability.alphaCi95[0], reliability.alphaCi95[1], { digits: 2 })
+          : '–',
+        omega: number(reliability?.omega),
+        rwg: number(reason('agreement') ?? agreement?.rwg),
+        rwgSkewed: number(reason('agreementSkewed')),
+        p: p === null ? '–' : pValueText(p, reader),
+        icc1: number(aggregation?.icc1),
+        icc2: number(aggregation?.icc2),
+        aggregation: verdictWords(verdict, reader),
+      };
+    }),
+    items: beside ? presentItemQuality(beside, shown, instrument, reader) : [],
+    controls: presentControls(controls, instrument, reader),
+    bounds: boundsSentence(report, part, reader),
+    missing: quality?.missingShare == null ? '–' : f.percent(quality.missingShare, { digits: 1 }),
+    straightLined: quality ? f.number(quality.straightLined) : '–',
+    identicalSheets: quality ? f.number(quality.identicalSheets) : '–',
+  };
+}
+
+/** Where the index of all employees must lie whatever the silent ones think; '' where it cannot be told. */
+function boundsSentence({ headcount }: Report, { index }: InstrumentReport, { t, f }: Reader): string {
+  if (!isShown(index) || index.mean === null) return '';
+  const bounds = nonResponseBounds({ n: index.n, mean: index.mean, population: headcount });
+  if (!bounds) return '';
+  const [low, high] = bounds.map((end) => f.number(end, { digits: 0 }));
+  const silent = f.number((headcount ?? 0) - index.n);
+  return t(headcount === index.n ? 'reports:quality.boundsNone' : 'reports:quality.bounds', {
+    low,
+    high,
+    silent,
+  });
+}
+
+function reasonsForCaution(report: Report, shown: readonly ShownDimension[]): string[] {
+  const responses = typeof report.responses === 'number' ? report.responses : 0;
+  const alphas = shown
+    .map(({ reliability }) => given(reliability)?.alpha)
+    .filter((alpha) => typeof alpha === 'number');
+  const quality = report.quality && isShown(report.quality) ? report.quality : null;
+  return [
+    typeof report.responseRate === 'number' && report.responseRate < lowRate ? 'reasonRate' : '',
+    responses < fewResponses ? 'reasonFew' : '',
+    alphas.some((alpha) => alpha < goodAlpha) ? 'reasonAlpha' : '',
+    quality && responses > 0 && quality.identicalSheets / responses > 0.05 ? 'reasonSheets' : '',
+  ].filter(Boolean);
+}

@@ -1,0 +1,30 @@
+/** Which waves have reports, and whose a signed-in person may read. */
+import type { Request } from 'express';
+import { canSee } from '../accounts/canSee.ts';
+import { accountOf } from '../accounts/guards.ts';
+import { Forbidden, NotFound } from '../http/httpErrors.ts';
+import { officeTree } from '../offices/officeTree.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+
+/** @throws NotFound before the count */
+export async function getCountedWave(id: unknown): Promise<Wave> {
+  const wave = await WaveModel.findById(String(id)).lean();
+  if (!wave || !['counted', 'released'].includes(wave.state)) throw new NotFound();
+  return wave as Wave;
+}
+
+/** An office's right; for a reporting group, the right over one of its offices' parents or all its offices. */
+export function requireReportAccess(req: Request, wave: Wave, code: string, day: string): void {
+  const tree = officeTree(wave.offices);
+  if (!membersOf(wave, code).every((member) => tree.get(member))) throw new NotFound();
+  if (!mayReadReport(req, wave, code, day)) throw new Forbidden();
+}
+
+export function mayReadReport(req: Request, wave: Wave, code: string, day: string): boolean {
+  const tree = officeTree(wave.offices);
+  return membersOf(wave, code).some((member) => canSee(accountOf(req), tree, member, day));
+}
+
+function membersOf(wave: Wave, code: string): string[] {
+  return wave.units.find((unit) => unit.code === code && unit.kind === 'group')?.offices ?? [code];
+}

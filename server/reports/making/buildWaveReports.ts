@@ -1,0 +1,69 @@
+/**
+ * All reports of a wave in one table: every office and merged unit, own staff and subtree, as every reader will see them. Made
+ * from tallies alone, once; what one reader may see of it is a question of rights, not of another computation.
+ */
+
+import type { InstrumentReport, Report } from '../published/reportObject.ts';
+import { buildReport } from './buildReport.ts';
+import { compareOffices, type OfficeComparison } from './comparison/compareOffices.ts';
+import { aggregationOf, shrunkenMeans } from './comparison/officeEstimates.ts';
+import { decideDisclosure } from './decideDisclosure.ts';
+import { type Differences, differencesOf } from './differences.ts';
+import { previousMoments } from './previousWave.ts';
+import { buildReportExtras, type ReportExtras } from './reportExtras.ts';
+import { scoreTable } from './scoreTable.ts';
+import type { WaveDisclosure } from './waveDisclosure.ts';
+import { type TalliedWave, type WaveStatistics, waveStatistics } from './waveStatistics.ts';
+
+export interface WaveReportsInput {
+  current: TalliedWave;
+  /** The wave it is compared with, where there is one. */
+  previous: TalliedWave | null;
+  /** Invitations by unit code; without it those of an imported wave are its headcount, of another one unknown. */
+  invited?: ReadonlyMap<string, number>;
+}
+
+/**
+ * One report for each group with people (offices without staff and respondents have none), what stands beside it, and the
+ * comparison of offices by each instrument.
+ * Pure: the same tallies give the same table.
+ */
+export function buildWaveReports({ current, previous, invited }: WaveReportsInput): {
+  reports: Report[];
+  /** By group id. */
+  more: Map<string, ReportExtras>;
+  comparisons: OfficeComparison[];
+} {
+  const wave = waveStatistics(current);
+  const before = previous ? waveStatistics(previous) : null;
+  const disclosure = decideDisclosure(wave);
+  const differences: Differences = differencesOf(wave, previousMoments(wave, before));
+  const scores = scoreTable({
+    wave,
+    disclosure,
+    differences,
+    shrunken: shrunkenMeans(wave, disclosure),
+    before: before && { wave: before, disclosure: decideDisclosure(before) },
+  });
+  const aggregation = wave.instruments.map((_, i) => aggregationTable(wave, disclosure, i));
+  const sources = { wave, disclosure, scores, aggregation, invited };
+  const reports = wave.groups.flatMap((statistics) => buildReport(sources, statistics));
+  return {
+    reports,
+    more: buildReportExtras(wave, disclosure, reports),
+    comparisons: compareOffices(wave, disclosure, reports),
+  };
+}
+
+function aggregationTable(
+  wave: WaveStatistics,
+  disclosure: WaveDisclosure,
+  instrument: number,
+): InstrumentReport['aggregation'] {
+  const dimensions = new Set(wave.layout.instruments[instrument]!.dimensions);
+  const entries = wave.measures.flatMap((measure, m) => {
+    if (measure.kind !== 'dimension' || !dimensions.has(measure.dimension)) return [];
+    return [[wave.layout.dimensions[measure.dimension]!.id, aggregationOf(wave, disclosure, m)] as const];
+  });
+  return Object.fromEntries(entries);
+}

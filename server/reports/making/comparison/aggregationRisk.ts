@@ -1,0 +1,146 @@
+/**
+ * An intraclass correlation over the own people of all units is one quadratic equation about the means of the hidden ones: with what
+ * is shown it tells the sum V of n × (mean − mean of those hidden together)². It is given exactly while that leaves at least three
+ * means free (with two, whole answers on a scale fit few points of the curve) and every group below the minimum at least
+ * `minRange` points to lie in; otherwise more offices are hidden, or the hidden ones count together.
+ */
+
+import type { Decision } from '../../../disclosure/protectMeasures.ts';
+import type { WaveDisclosure } from '../waveDisclosure.ts';
+import type { GroupStatistics, WaveStatistics } from '../waveStatistics.ts';
+
+/** Hidden means more than shown totals around them. */
+const minFreeMeans = 3;
+const minRange = 20;
+/** Choices tried under one total. */
+const maxChoicesTried = 6;
+
+/** Own groups with answers that lie under one shown total; `isLoose`: there is no such total. */
+export interface Residual {
+  isLoose: boolean;
+  hidden: GroupStatistics[];
+  shown: GroupStatistics[];
+}
+
+function isShownAs(decision: Decision): boolean {
+  return decision === 'detail' || decision === 'rounded';
+}
+
+function residualsOf(
+  { own, groups, layout }: WaveStatistics,
+  decide: (group: GroupStatistics) => Decision,
+): Residual[] {
+  const totals = groups
+    .filter((each) => each.group.units.length > 1 && isShownAs(decide(each)))
+    .sort((a, b) => a.group.units.length - b.group.units.length);
+  const result = new Map<string | null, Residual>();
+  for (const [unit, each] of own.entries()) {
+    if (each.tally.cells[layout.responses] === 0) continue;
+    const total = totals.find(({ group }) => group.units.includes(unit))?.group.id ?? null;
+    const parts = result.get(total) ?? { isLoose: total === null, hidden: [], shown: [] };
+    parts[isShownAs(decide(each)) ? 'shown' : 'hidden'].push(each);
+    result.set(total, parts);
+  }
+  return [...result.values()];
+}
+
+interface Persons {
+  n: number;
+  mean: number;
+}
+
+function personsIn(groups: readonly GroupStatistics[], m: number): Persons[] {
+  return groups.flatMap(({ moments }) => {
+    const { n, mean } = moments[m]!;
+    return n > 0 && mean !== null ? [{ n, mean }] : [];
+  });
+}
+
+const headsIn = (groups: readonly Persons[]) => groups.reduce((sum, { n }) => sum + n, 0);
+
+/** Sum of squares of the groups' means around their common mean, weighted by persons. */
+function spreadOf(groups: readonly Persons[]): number {
+  const mean = groups.reduce((sum, each) => sum + each.n * each.mean, 0) / headsIn(groups);
+  return groups.reduce((sum, each) => sum + each.n * (each.mean - mean) ** 2, 0);
+}
+
+/** Points in which the mean of n of R hidden persons may lie when all hidden groups together have the spread V. */
+export function rangeUnderSpread(n: number, R: number, V: number): number {
+  return 2 * Math.sqrt((V * (R - n)) / (n * R));
+}
+
+/** Whether one equation about the hidden means leaves them free enough. @param hidden the hidden groups of each residual */
+export function areMeansFree(
+  residuals: readonly { isLoose: boolean; hidden: readonly Persons[] }[],
+  minimum: number,
+): boolean {
+  const filled = residuals.filter(({ hidden }) => hidden.length > 0);
+  const free = filled.reduce((sum, { isLoose, hidden }) => sum + hidden.length - (isLoose ? 0 : 1), 0);
+  if (free < minFreeMeans) return false;
+  const V = filled.reduce((sum, { hidden }) => sum + spreadOf(hidden), 0);
+  return filled.every(({ hidden }) =>
+    hidden.every(({ n }) => n >= minimum || rangeUnderSpread(n, headsIn(hidden), V) >= minRange),
+  );
+}
+
+/** The same for the hidden groups of a measure as they are, or with some more of them hidden. */
+export function mayAggregateHiddenMeans(
+  wave: WaveStatistics,
+  decide: (group: GroupStatistics) => Decision,
+  m: number,
+  more: readonly GroupStatistics[] = [],
+): boolean {
+  const residuals = residualsOf(wave, decide).map(({ isLoose, hidden, shown }) => ({
+    isLoose,
+    hidden: personsIn([...hidden, ...shown.filter((each) => more.includes(each))], m),
+  }));
+  return areMeansFree(residuals, wave.wave.minimum);
+}
+
+/**
+ * For the first dimension whose intraclass correlation would tell too much: the offices to be hidden as well, so that it does not. Of
+ * each total one beside hidden ones or two, of one total or of two; the choice with the fewest people. Empty where none suffices.
+ */
+export function groupsToHide(
+  wave: WaveStatistics,
+  disclosure: WaveDisclosure,
+): { measure: number; id: string }[] {
+  for (const [m, { kind }] of wave.measures.entries()) {
+    if (kind !== 'dimension' || disclosure.mayAggregateOnce(m)) continue;
+    const decide = (each: GroupStatistics) => disclosure.decideMeasure(each, m);
+    const choices = residualsOf(wave, decide).flatMap((residual) => choicesIn(residual, m));
+    const chosen = cheapestOf(choices, (more) => mayAggregateHiddenMeans(wave, decide, m, more));
+    if (chosen) return chosen.map(({ group }) => ({ measure: m, id: group.id }));
+  }
+  return [];
+}
+
+interface Choice {
+  chosen: GroupStatistics[];
+  people: number;
+}
+
+/** The smallest offices of each total are tried: one beside hidden ones, or two neighbours by size where none is hidden. */
+function choicesIn({ isLoose, hidden, shown }: Residual, m: number): Choice[] {
+  const people = (groups: readonly GroupStatistics[]) => headsIn(personsIn(groups, m));
+  const sorted = shown.filter((each) => people([each]) > 0).sort((a, b) => people([a]) - people([b]));
+  const isSingle = isLoose || hidden.length > 0;
+  const chosen = isSingle
+    ? sorted.map((each) => [each])
+    : sorted.slice(1).map((each, i) => [sorted[i]!, each]);
+  return chosen.slice(0, maxChoicesTried).map((groups) => ({ chosen: groups, people: people(groups) }));
+}
+
+function cheapestOf(
+  choices: readonly Choice[],
+  suffices: (more: GroupStatistics[]) => boolean,
+): GroupStatistics[] | undefined {
+  const together = choices.flatMap((one, i) =>
+    choices.slice(i + 1).map((other) => ({
+      chosen: [...new Set([...one.chosen, ...other.chosen])],
+      people: one.people + other.people,
+    })),
+  );
+  return [...choices, ...together].sort((a, b) => a.people - b.people).find(({ chosen }) => suffices(chosen))
+    ?.chosen;
+}

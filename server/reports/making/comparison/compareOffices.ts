@@ -1,0 +1,141 @@
+/**
+ * The comparison of all offices: one lean document an instrument, so that its page reads nothing else. Own people and subtrees,
+ * means, bands, marks, and ranks that say how sure they are. Only offices whose index is shown in detail are ranked, and only among
+ * each other, so that no rank tells of a hidden one.
+ */
+import { type RankInterval, rankIntervals } from '../../../statistics/rankIntervals.ts';
+import type { DimensionReport, Mark, Report, Score, Suppressed } from '../../published/reportObject.ts';
+import { isShown } from '../../published/reportObject.ts';
+import type { WaveDisclosure } from '../waveDisclosure.ts';
+import { measureId, type WaveStatistics } from '../waveStatistics.ts';
+import { posteriorsOf } from './officeEstimates.ts';
+import { type ProvinceMean, provinceMeans } from './provinceMeans.ts';
+import { type TestsBetweenOffices, testsBetweenOffices } from './testsBetweenOffices.ts';
+
+/** What the pages of many offices need of an office's index. */
+export type ComparedScore = Omit<Score, 'sd' | 'neutral' | 'unfavourable'>;
+
+/** A cell of the heat map. */
+export type ComparedDimension = { id: string } & (
+  | (Pick<Score, 'n' | 'mean' | 'band' | 'bounded'> & {
+      /** Against everyone else of the wave. */
+      mark: Mark | null;
+    })
+  | Suppressed
+);
+
+export interface ComparedRow {
+  /** Code of an office or a merged unit. */
+  office: string;
+  level: string | null;
+  rolledUpTo: string | null;
+  headcount: number | null;
+  responses: Report['responses'];
+  index: ComparedScore | Suppressed;
+  rank: RankInterval | null;
+  dimensions: ComparedDimension[];
+}
+
+export interface OfficeComparison {
+  wave: string;
+  /** Id of the instrument. */
+  id: string;
+  /** Own people. */
+  rows: ComparedRow[];
+  /** Offices with all below them. */
+  subtrees: ComparedRow[];
+  means: ProvinceMean[];
+  /** By measure id of the index and the dimensions. */
+  between: Record<string, TestsBetweenOffices>;
+}
+
+/** The same wave gives the same ranks each time. */
+const seed = 20_260_321;
+
+export function compareOffices(
+  wave: WaveStatistics,
+  disclosure: WaveDisclosure,
+  reports: readonly Report[],
+): OfficeComparison[] {
+  const own = reports.filter(({ scope }) => scope === 'own');
+  const subtrees = reports.filter(({ scope }) => scope === 'subtree');
+  const levelOf = new Map(wave.groups.map(({ group }) => [group.code, group.level]));
+  const between = testsBetweenOffices(wave, disclosure);
+  return wave.instruments.map(({ id }, i): OfficeComparison => {
+    const ranks = ranksOf(wave, disclosure, own, i);
+    const row = (report: Report) =>
+      comparedRow(report, i, { level: levelOf.get(report.office) ?? null, rank: null });
+    const measures = wave.measures.filter(
+      (measure) =>
+        (measure.kind === 'index' && measure.instrument === i) ||
+        (measure.kind === 'dimension' && wave.layout.dimensions[measure.dimension]!.instrument === i),
+    );
+    const ids = measures.map((measure) => measureId(wave.layout, measure));
+    return {
+      wave: wave.wave._id,
+      id,
+      rows: own.map((report) => ({ ...row(report), rank: ranks.get(report.office) ?? null })),
+      subtrees: subtrees.map(row),
+      means: provinceMeans(reports, wave.wholeId, i),
+      between: Object.fromEntries(ids.map((each) => [each, between.get(each)!])),
+    };
+  });
+}
+
+/** One office's row; also for reports that are not released. */
+export function comparedRow(
+  report: Report,
+  instrument: number,
+  place: Pick<ComparedRow, 'level' | 'rank'>,
+): ComparedRow {
+  const part = report.instruments[instrument]!;
+  const { office, rolledUpTo, headcount, responses } = report;
+  const { level, rank } = place;
+  return {
+    office,
+    level,
+    rolledUpTo,
+    headcount,
+    responses,
+    index: comparedScore(part.index),
+    rank,
+    dimensions: part.dimensions.map(comparedDimension),
+  };
+}
+
+/** By office; none where the index is not shown in detail. */
+function ranksOf(
+  wave: WaveStatistics,
+  disclosure: WaveDisclosure,
+  own: readonly Report[],
+  i: number,
+): Map<string, RankInterval> {
+  const m = wave.measures.findIndex((measure) => measure.kind === 'index' && measure.instrument === i);
+  const posteriors = posteriorsOf(wave, disclosure, m);
+  const byOffice = new Map(own.map((report) => [report.office, report]));
+  const ranked = wave.own.flatMap(({ group }, unit) => {
+    const index = byOffice.get(group.code)?.instruments[i]?.index;
+    const posterior = posteriors[unit];
+    return index && posterior && isShown(index) && index.shrunken !== null
+      ? [{ office: group.code, posterior }]
+      : [];
+  });
+  const intervals = rankIntervals(
+    ranked.map(({ posterior }) => posterior),
+    seed,
+  );
+  return new Map(ranked.map(({ office }, position) => [office, intervals[position]!]));
+}
+
+function comparedScore(score: Score | Suppressed): ComparedScore | Suppressed {
+  if (!isShown(score)) return { suppressed: score.suppressed };
+  const { sd: _sd, neutral: _neutral, unfavourable: _unfavourable, ...rest } = score;
+  return rest;
+}
+
+function comparedDimension(dimension: DimensionReport): ComparedDimension {
+  if (!isShown(dimension)) return { id: dimension.id, suppressed: dimension.suppressed };
+  const { id, n, mean, band, bounded, versus } = dimension;
+  const mark = 'mark' in versus.province ? versus.province.mark : null;
+  return { id, n, mean, band, mark, ...(bounded && { bounded }) };
+}

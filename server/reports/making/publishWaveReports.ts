@@ -1,0 +1,66 @@
+/** Builds the whole table of a wave and stores it. Called once at the count or import; doing it again gives the same table. */
+import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { groupId } from '../personGroups.ts';
+import {
+  PublishedComparisonModel,
+  type PublishedReport,
+  PublishedReportModel,
+} from '../published/publishedModels.ts';
+import { tallyLayout } from '../tally/tallyLayout.ts';
+import { loadTallies } from '../tally/tallyModel.ts';
+import type { TalliedWave } from './waveStatistics.ts';
+
+/** How far publishing is: reports stored of reports in all. */
+export type PublishProgress = (done: number, all: number) => void;
+
+const batchSize = 20;
+
+/**
+ * Resolves to the number of reports. `invited`: invitations by unit code, where there were any.
+ * @throws Error for an unknown wave or one without frozen instruments
+ */
+export async function publishWaveReports(
+  waveId: string,
+  onProgress?: PublishProgress,
+  invited?: ReadonlyMap<string, number>,
+): Promise<number> {
+  const current = await loadTalliedWave(waveId);
+  if (!current) throw new Error(`there is no wave ${waveId}`);
+  const before = current.wave.previous === null ? null : await loadTalliedWave(current.wave.previous);
+  // A difference from a wave that nobody may read yet would be its results.
+  const previous = before?.wave.state === 'released' && before.tallies.size > 0 ? before : null;
+  // Loaded where reports are made, with all the statistics and distributions behind them.
+  const { buildWaveReports } = await import('./buildWaveReports.ts');
+  const { reports, more, comparisons } = buildWaveReports({ current, previous, ...(invited && { invited }) });
+  const documents = reports.map(
+    (report): PublishedReport => ({
+      _id: `${waveId}:${report.office}:${report.scope}`,
+      wave: waveId,
+      office: report.office,
+      scope: report.scope,
+      report,
+      more: more.get(groupId(report.scope, report.office)) ?? null,
+    }),
+  );
+  for (let start = 0; start < documents.length; start += batchSize) {
+    const batch = documents.slice(start, start + batchSize);
+    await PublishedReportModel.bulkWrite(
+      batch.map((replacement) => ({
+        replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true },
+      })),
+    );
+    onProgress?.(start + batch.length, documents.length);
+  }
+  for (const comparison of comparisons) {
+    const _id = `${waveId}:${comparison.id}`;
+    await PublishedComparisonModel.replaceOne({ _id }, { _id, wave: waveId, comparison }, { upsert: true });
+  }
+  return documents.length;
+}
+
+/** The frozen wave with its tallies, or null when there is none. */
+export async function loadTalliedWave(waveId: string): Promise<TalliedWave | null> {
+  const wave = await WaveModel.findById(waveId).lean<Wave>();
+  if (!wave) return null;
+  return { wave, tallies: await loadTallies(waveId, tallyLayout(wave.instruments)) };
+}
