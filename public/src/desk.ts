@@ -1,4 +1,5 @@
 /** Small comforts of the desk; every page works without them: progress without reloading, filtering of lists, printing. */
+import { key } from '../../server/i18n/text.ts';
 
 interface Progress {
   done?: number;
@@ -41,25 +42,12 @@ function renumber(sentence: string, values: number[]): string {
   });
 }
 
-/** What two spellings of a name have in common, as the server's own search folds it. */
-function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[يىئ]/g, 'ی')
-    .replace(/ك/g, 'ک')
-    .replace(/[أإآٱ]/g, 'ا')
-    .replace(/[ةۀ]/g, 'ه')
-    .replace(/ؤ/g, 'و')
-    .replace(/[\s\u200b-\u200f\u064b-\u065f\u0640]/g, '')
-    .toLowerCase();
-}
-
 function filterList(box: HTMLElement) {
   const input = box.querySelector('input');
   const rows = document.querySelectorAll<HTMLElement>(`#${box.dataset.filter} > li`);
   input?.addEventListener('input', () => {
-    const wanted = fold(input.value);
-    for (const row of rows) row.hidden = wanted !== '' && !fold(row.dataset.text ?? '').includes(wanted);
+    const wanted = key(input.value);
+    for (const row of rows) row.hidden = wanted !== '' && !key(row.dataset.text ?? '').includes(wanted);
   });
   input?.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') event.preventDefault();

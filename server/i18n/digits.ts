@@ -1,4 +1,5 @@
-/** Digits and numbers as people type them. JavaScript's own `Number` and `\d` know ASCII only: `Number('۱۲')` is NaN. */
+/** Digits, numbers and codes as people type them. JavaScript's own `Number` and `\d` know ASCII only: `Number('۱۲')` is NaN. */
+import { hyphens, joiners, unseen } from './letters.ts';
 
 const digitOfAnyScript = /\p{Nd}/u;
 
@@ -15,7 +16,14 @@ export function toAsciiDigits(text: string): string {
   return text.replace(/[^\P{Nd}0-9]/gu, (character) => String(digitValue(character)));
 }
 
-const invisible = /[\u200c-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/**
+ * What was typed where a number, a day, a code or an address is asked for, in one form: digits 0–9, `-` for every hyphen and
+ * minus, nothing invisible, no space at the ends. Never for text that is stored as text: it takes half-spaces out of words.
+ */
+export function plainTyped(text: string): string {
+  return toAsciiDigits(text).replace(unseen, '').replace(joiners, '').replace(hyphens, '-').trim();
+}
+
 const plainNumber = /^([+-]?)(\d+|\d{1,3}(?:[٬,،' \u00a0\u202f]\d{3})+)(?:[.٫/](\d+))?$/;
 
 /**
@@ -23,8 +31,7 @@ const plainNumber = /^([+-]?)(\d+|\d{1,3}(?:[٬,،' \u00a0\u202f]\d{3})+)(?:[.٫
  * signs `٫` `.` `/` (people write ۳/۷۲) and thousands in threes with `٬` `,` `،` or a space. Does not guess: `1,5` is null.
  */
 export function parseNumber(text: string): number | null {
-  const typed = toAsciiDigits(text).replace(invisible, '').replace(/[−–]/g, '-').trim();
-  const match = plainNumber.exec(typed);
+  const match = plainNumber.exec(plainTyped(text));
   if (!match) return null;
   const [, sign, whole, fraction] = match;
   const value = Number(`${whole!.replace(/\D/g, '')}.${fraction ?? '0'}`);

@@ -1,5 +1,5 @@
 /** Jalali dates on Intl alone. We store instants; a Jalali date exists only at the edges: in forms, and on the page. */
-import { toAsciiDigits } from './digits.ts';
+import { plainTyped } from './digits.ts';
 
 /** A day of the Jalali calendar: month 1–12, day 1–31. */
 export type JalaliDate = { year: number; month: number; day: number };
@@ -60,15 +60,14 @@ export function fromJalali(
   return new Date(local - offsetMs(local - offsetMs(local)));
 }
 
-const typedDate = /^(\d{1,4})\s*[/.\-−–]\s*(\d{1,2})\s*[/.\-−–]\s*(\d{1,4})$/;
+const typedDate = /^(\d{1,4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,4})$/;
 
 /**
  * A Jalali date as typed: digits of any script, `/` `-` `.` between, year first (۱۳۹۹/۵/۳۱) or last (۳۱/۵/۱۳۹۹).
  * A year of two digits is refused rather than guessed.
  */
 export function parseJalali(text: string): { date: JalaliDate } | { problem: JalaliProblem } {
-  const typed = toAsciiDigits(text).replace(/[\u200c-\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, '');
-  const match = typedDate.exec(typed.trim());
+  const match = typedDate.exec(plainTyped(text));
   if (!match) return { problem: 'malformed' };
   const fields = match.slice(1);
   const [year, month, day] = fields[2]!.length > 2 ? [...fields].reverse() : fields;
@@ -80,7 +79,7 @@ export function parseJalali(text: string): { date: JalaliDate } | { problem: Jal
 
 /** A time of day as typed («۱۴:۳۰», «9:05»), or null. */
 export function parseTime(text: string): { hour: number; minute: number } | null {
-  const match = /^(\d{1,2}):(\d{2})$/.exec(toAsciiDigits(text).trim());
+  const match = /^(\d{1,2}):(\d{2})$/.exec(plainTyped(text));
   const time = match && { hour: Number(match[1]), minute: Number(match[2]) };
   return time && time.hour < 24 && time.minute < 60 ? time : null;
 }

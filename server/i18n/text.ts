@@ -3,12 +3,16 @@
  * search, uniqueness and ties, and loses much. Letters of Azerbaijani (ؤ ئ ۆ ۇ ؽ ە, sukun) stay in stored text.
  */
 import { toAsciiDigits } from './digits.ts';
+import {
+  foldedLetters,
+  hyphens,
+  joiners,
+  presentationForms,
+  tatweel,
+  unseen,
+  vowelSigns,
+} from './letters.ts';
 
-const presentationForms = /[\ufb50-\ufdff\ufe70-\ufefc]/g;
-const bidiMarks = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
-const withoutWidth = /[\u200b\u2060\ufeff\u00ad]/g;
-const tatweel = /\u0640/g;
-const harakat = /[\u064b-\u065f\u0670]/g;
 const strayHalfSpaces = /(?<![\p{L}\p{M}\p{N}])\u200c+|\u200c+(?![\p{L}\p{M}\p{N}\u200c])/gu;
 
 /** Presentation forms of vowel signs stand on a space of their own, which is not part of the text. */
@@ -30,8 +34,7 @@ function oneLetterForm(text: string): string {
 export function clean(text: string): string {
   const visible = text
     .replace(presentationForms, fromPresentationForm)
-    .replace(bidiMarks, '')
-    .replace(withoutWidth, '')
+    .replace(unseen, '')
     .replace(tatweel, '');
   return oneLetterForm(visible)
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
@@ -42,36 +45,23 @@ export function clean(text: string): string {
     .trim();
 }
 
-const foldedLetters: Record<string, string> = {
-  ۀ: 'ه',
-  ة: 'ه',
-  ە: 'ه',
-  أ: 'ا',
-  إ: 'ا',
-  آ: 'ا',
-  ٱ: 'ا',
-  ؤ: 'و',
-  ۆ: 'و',
-  ۇ: 'و',
-  ئ: 'ی',
-  ؽ: 'ی',
-  ێ: 'ی',
-  ې: 'ی',
-  ى: 'ی',
-  ي: 'ی',
-  ك: 'ک',
-};
-const foldable = new RegExp(`[${Object.keys(foldedLetters).join('')}]`, 'g');
+const plainLetters = Object.entries(foldedLetters).map(
+  ([letter, alike]) => [new RegExp(`[${alike}]`, 'g'), letter] as const,
+);
 
-/** What two spellings of the same words have in common: عجب‌شیر, عجب شیر and عجبشير have one key. Not for display. */
+/**
+ * What two spellings of the same words have in common: عجب‌شیر, عجب شیر and عجبشير have one key. Not for display. Pages filter their
+ * lists by this function too, so that a search finds the same everywhere.
+ */
 export function key(text: string): string {
-  const composed = text.replace(presentationForms, fromPresentationForm).normalize('NFKC');
-  return toAsciiDigits(composed)
-    .replace(foldable, (letter) => foldedLetters[letter]!)
-    .replace(harakat, '')
+  const composed = text.normalize('NFKC');
+  const folded = plainLetters.reduce((done, [alike, letter]) => done.replace(alike, letter), composed);
+  return toAsciiDigits(folded)
+    .replace(vowelSigns, '')
     .replace(tatweel, '')
-    .replace(/[\s\u200b-\u200d]/g, '')
-    .replace(bidiMarks, '')
-    .replace(withoutWidth, '')
+    .replace(unseen, '')
+    .replace(joiners, '')
+    .replace(/\s/g, '')
+    .replace(hyphens, '-')
     .toLowerCase();
 }

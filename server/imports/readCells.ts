@@ -1,5 +1,5 @@
 /** One line of a responses file as the bytes of a response: answers as given, before recoding. */
-import { toAsciiDigits } from '../i18n/digits.ts';
+import { plainTyped } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
 import { hasNoItemAnswer, notAnswered, notApplicable } from '../instruments/answers.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
@@ -24,9 +24,9 @@ type Reader = (cells: readonly string[]) => {
 
 const emptyCells = new Set(['', 'NA']);
 
-/** Value of a cell by what may stand in it; digits of any script are tried when it is none of these as it is. */
+/** Value of a cell by what may stand in it; with digits of any script and nothing invisible when it is none of these as it is. */
 function lookup<T>(values: ReadonlyMap<string, T>, cell: string): T | undefined {
-  return values.get(cell) ?? values.get(toAsciiDigits(cell));
+  return values.get(cell) ?? values.get(plainTyped(cell));
 }
 
 function answersOf(points: number): Map<string, number> {

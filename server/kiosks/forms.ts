@@ -1,5 +1,6 @@
 /** The forms of kiosks and points. Messages are locale keys. */
 import { z } from 'zod';
+import { plainTyped } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
 
 export const kioskForm = z.object({
@@ -7,13 +8,15 @@ export const kioskForm = z.object({
     .string('kiosks:errors.name')
     .transform(clean)
     .pipe(z.string().min(2, 'kiosks:errors.name').max(100, 'kiosks:errors.name')),
-  office: z.string('kiosks:errors.office').trim().min(1, 'kiosks:errors.office'),
+  office: z
+    .string('kiosks:errors.office')
+    .transform(plainTyped)
+    .pipe(z.string().min(1, 'kiosks:errors.office')),
   point: z
     .string()
-    .trim()
     .max(64, 'kiosks:errors.point')
     .default('')
-    .transform((code) => code || null),
+    .transform((code) => plainTyped(code) || null),
 });
 
 export const confirmForm = z.object({

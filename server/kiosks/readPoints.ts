@@ -1,7 +1,7 @@
 /** Network points from a CSV (`code,office,name,kind`). Everything wrong is told at once, by line. */
 import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
-import { toAsciiDigits } from '../i18n/digits.ts';
+import { plainTyped } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
 import type { Point } from './point.ts';
 
@@ -30,8 +30,8 @@ export function readPoints(text: string, offices: ReadonlySet<string>): Point[] 
   const points = rows.map(({ cells, line }) => {
     const cell = (name: Column) => clean(cells[names.indexOf(name)] ?? '');
     const point = {
-      _id: toAsciiDigits(cell('code')),
-      office: cell('office'),
+      _id: plainTyped(cell('code')),
+      office: plainTyped(cell('office')),
       name: cell('name'),
       kind: cell('kind'),
     };

@@ -3,7 +3,7 @@
  * four. No I, L, O or U, and whatever a reader may take for one of ours is read as it. The browser uses this file too:
  * the check letter tells a slip of the finger apart without asking the server, so nothing hints at what exists.
  */
-import { toAsciiDigits } from '../i18n/digits.ts';
+import { plainTyped } from '../i18n/digits.ts';
 
 export const codeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const randomLetters = 19;
@@ -23,9 +23,9 @@ export function checkLetter(letters: string): string {
 
 /** The code as stored hashes know it, or null when it cannot be a code (wrong length, letter or check letter). */
 export function readCode(typed: string): string | null {
-  const letters = toAsciiDigits(typed.slice(0, 200))
+  const letters = plainTyped(typed.slice(0, 200))
     .toUpperCase()
-    .replace(/[\s\u200c-\u200f\u2066-\u2069_.·/\\–—−-]/g, '')
+    .replace(/[\s_.·/\\-]/g, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')
     .replace(/U/g, 'V');

@@ -74,7 +74,7 @@ describe('accounts', () => {
   };
 
   it('come from a CSV with a preview, and nothing is stored before the confirmation', async () => {
-    const csv = 'username,displayName,role,offices\nzahra,زهرا,manager,ea-ahar ea-osku\nreza,رضا,auditor,\n';
+    const csv = 'username,displayName,role,offices\nzahra,زهرا,manager,ea-ahar ea–osku\nreza,رضا,auditor,\n';
     const preview = await upload('/desk/accounts/import', csv);
     assert.equal(preview.status, 200);
     assert.equal(await AccountModel.countDocuments({}), 1);
@@ -86,6 +86,10 @@ describe('accounts', () => {
       .field('content', page('textarea').text());
     assert.equal(load(confirmed.text)('.letter').length, 2);
     assert.equal((await AccountModel.findOne({ username: 'zahra' }).lean())?.grants.length, 2);
+    assert.ok(
+      await AccountModel.exists({ 'grants.office': 'ea-osku' }),
+      'a dash is read as the hyphen of the code',
+    );
   });
 
   it('names every error of a CSV with its line and stores nothing', async () => {

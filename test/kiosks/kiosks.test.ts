@@ -4,6 +4,7 @@ import { load } from 'cheerio';
 import supertest from 'supertest';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { KioskModel } from '../../server/kiosks/kiosk.ts';
+import { PointModel } from '../../server/kiosks/point.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { noon } from '../support/fixedClock.ts';
@@ -96,6 +97,9 @@ describe('kiosks', () => {
       assert.equal(load(page.text)('.error-summary a').length, 1);
     }
     assert.equal(await KioskModel.countDocuments({}), 0);
+    await PointModel.create({ _id: 'P-1', office: 'ea-ahar', name: 'اهر', kind: '' });
+    await postForm(desk.agent, '/desk/kiosks', { name: 'راهرو', office: 'ea-ahar', point: ' P–۱' });
+    assert.equal((await KioskModel.findOne({}).lean())?.point, 'P-1');
     assert.equal((await postForm(desk.agent, '/desk/kiosks/nowhere/revocation', {})).status, 404);
   });
 

@@ -19,14 +19,15 @@ describe('network points', () => {
     postForm(desk.agent, '/desk/kiosks/points/confirmation', { content, fileName: 'points.csv', ...fields });
 
   const list =
-    '\ufeffcode;office;name;kind\nP-۱;ea-ahar;فرمانداري اهر;فرمانداری\nP-2;ea-ahar;میز خدمت اهر;میز خدمت\nP-3;ea-mianeh;میانه;\n';
+    '\ufeffcode;office;name;kind\nP-۱;ea-ahar;فرمانداري اهر;فرمانداری\nP-2;ea–ahar;میز خدمت اهر;میز خدمت\nP-3;ea-mianeh;میانه;\n';
 
-  it('are stored after a preview, in one letter form and with ASCII codes', async () => {
+  it('are stored after a preview, in one letter form and with codes in ASCII', async () => {
     const preview = await upload(list);
     assert.equal(preview.status, 200);
     assert.equal(load(preview.text)('tbody tr').length, 3);
     assert.equal(await PointModel.countDocuments({}), 0);
     assert.equal((await confirm(list)).status, 303);
+    assert.equal(await PointModel.countDocuments({ office: 'ea-ahar' }), 2);
     const first = await PointModel.findById('P-1').lean();
     assert.deepEqual(first, { _id: 'P-1', office: 'ea-ahar', name: 'فرمانداری اهر', kind: 'فرمانداری' });
   });

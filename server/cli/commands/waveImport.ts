@@ -1,6 +1,6 @@
 /** `wave import`: a released wave from data collected elsewhere. */
 import { audit } from '../../accounts/audit/audit.ts';
-import { toAsciiDigits } from '../../i18n/digits.ts';
+import { plainTyped } from '../../i18n/digits.ts';
 import { rootsOf } from '../../imports/importedWave.ts';
 import { type ImportWave, importWave } from '../../imports/importWave.ts';
 import { readInstrumentFile } from '../../instruments/readInstrument.ts';
@@ -120,7 +120,7 @@ async function officesIn(text: string, file: string): Promise<OfficeRecord[]> {
 
 /** `importWave` says from where on a number is allowed. */
 function minimumOf(text: string): number {
-  const digits = toAsciiDigits(text.trim());
+  const digits = plainTyped(text);
   if (!/^\d+$/.test(digits)) throw new CliError(`--minimum: expected a whole number from 5, found "${text}"`);
   return Number(digits);
 }
