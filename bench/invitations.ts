@@ -59,7 +59,7 @@ async function timed(work: () => Promise<unknown>): Promise<{ seconds: number; c
 async function measure(people: number, mail: MailConfig, say: (line: string) => void) {
   const places = offices(people);
   await WaveModel.create(waveOf('benchwave', { offices: places }));
-  const wave = (await WaveModel.findById('benchwave').lean()) as Wave;
+  const wave = await WaveModel.findById('benchwave').orFail().lean();
   const rows = Array.from({ length: people }, (_, at) => `o${at % 68},email,person${at}@example.ir`);
   const bytes = Buffer.from(['office,channel,address', ...rows].join('\n'));
   const most = new Map(places.map(({ code }) => [code, people]));

@@ -11,7 +11,7 @@ import { createTallier } from '../server/reports/tally/createTallier.ts';
 import type { Tally } from '../server/reports/tally/tally.ts';
 import { tallyLayout } from '../server/reports/tally/tallyLayout.ts';
 import { saveTally } from '../server/reports/tally/tallyModel.ts';
-import { type Wave, WaveModel } from '../server/waves/wave.ts';
+import { WaveModel } from '../server/waves/wave.ts';
 import { fetchRaw } from './support/fetchRaw.ts';
 import { type Figure, figure, type Measurement, median } from './support/figure.ts';
 import { type Running, startServer } from './support/processes.ts';
@@ -107,7 +107,7 @@ async function repeated(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function operations(factor: number, note: Note): Promise<void> {
-  const wave = (await WaveModel.findById(waveId(factor)).lean()) as Wave;
+  const wave = await WaveModel.findById(waveId(factor)).orFail().lean();
   note('reading one report', factor, await repeated(() => findPublishedReport(wave, 'o5', 'own')));
   note('reading the comparison', factor, await repeated(() => findPublishedComparison(wave, 'culture')));
 }

@@ -18,10 +18,10 @@ interface Step {
 export function waveNextSteps({ clock }: Pick<AppContext, 'clock'>) {
   return async (account: Pick<Account, '_id' | 'role'>): Promise<Step[]> => {
     if (account.role !== 'administrator') return [];
-    const waves = (await WaveModel.find({
+    const waves = await WaveModel.find({
       state: mongoose.trusted({ $in: going }),
       imported: false,
-    }).lean()) as Wave[];
+    }).lean();
     if (waves.length === 0) return [{ message: 'campaigns:next.first', href: wavesPath }];
     return waves.flatMap((wave) => stepsOf(wave, account._id, clock.now()));
   };

@@ -6,7 +6,7 @@ import { CliError } from './cli.ts';
 
 /** @throws CliError for an unknown id */
 export async function storedWave(id: string): Promise<Wave> {
-  const wave = await WaveModel.findById(id).lean<Wave>();
+  const wave = await WaveModel.findById(id).lean();
   if (!wave) throw new CliError(`expected the id of a wave, found "${id}"`);
   return wave;
 }

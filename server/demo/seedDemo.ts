@@ -79,7 +79,7 @@ export async function seedDemo(
 
 export async function demoProvince(): Promise<Province> {
   const today = '2020-09-01';
-  const all = (await OfficeModel.find().sort({ _id: 1 }).lean()) as Office[];
+  const all = await OfficeModel.find().sort({ _id: 1 }).lean();
   const offices = all.filter(
     ({ validFrom, validTo }) =>
       (validFrom === null || validFrom <= today) && (validTo === null || today <= validTo),

@@ -85,7 +85,7 @@ export function openDataFeature(context: AppContext): DeskFeature {
 }
 
 async function getCounted(req: Request): Promise<Wave> {
-  const wave = await WaveModel.findById(String(req.params.wave)).lean<Wave>();
+  const wave = await WaveModel.findById(String(req.params.wave)).lean();
   if (!wave || !['counted', 'released'].includes(wave.state)) throw new NotFound();
   return wave;
 }

@@ -109,7 +109,7 @@ async function checkInput({ offices, minimum, previous }: ImportWave): Promise<v
     throw new ImportError(`--minimum: expected a whole number from 5, found ${minimum}`);
   }
   if (previous === null) return;
-  const earlier = await WaveModel.findById(previous, { state: 1 }).lean<Pick<Wave, 'state'>>();
+  const earlier = await WaveModel.findById(previous, { state: 1 }).lean();
   if (!earlier || !['counted', 'released'].includes(earlier.state)) {
     throw new ImportError(`--previous: expected the id of a counted wave, found "${previous}"`);
   }

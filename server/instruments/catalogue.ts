@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../projectRoot.ts';
 import type { Instrument } from './instrument.ts';
 import { loadInstruments } from './loadInstruments.ts';
-import { type StoredInstrument, StoredInstrumentModel } from './storedInstrument.ts';
+import { StoredInstrumentModel } from './storedInstrument.ts';
 
 let shipped: Instrument[] | undefined;
 
@@ -15,7 +15,7 @@ function shippedInstruments(): Instrument[] {
 
 /** All versions, by id and then the newest first. */
 export async function allInstruments(): Promise<Instrument[]> {
-  const stored = (await StoredInstrumentModel.find().lean()) as StoredInstrument[];
+  const stored = await StoredInstrumentModel.find().lean();
   const all = [...shippedInstruments(), ...stored.map(({ instrument }) => instrument)];
   return all.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : b.version - a.version));
 }

@@ -2,7 +2,7 @@
 import { hashToken } from '../accounts/oneTimeToken.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { OfficeModel } from '../offices/office.ts';
-import { type Wave, WaveModel } from '../waves/wave.ts';
+import { WaveModel } from '../waves/wave.ts';
 import { phaseOf } from '../waves/wavePhase.ts';
 import { type Kiosk, KioskModel } from './kiosk.ts';
 import { hourOf } from './registerKiosk.ts';
@@ -20,7 +20,7 @@ export async function heartbeat(token: string, now: Date): Promise<KioskFacts> {
   const kiosk = await KioskModel.findOneAndUpdate(
     { tokenHash: hashToken(token) },
     { $set: { seenAt: hourOf(now) } },
-  ).lean<Kiosk>();
+  ).lean();
   if (!kiosk) throw new NotFound('kiosks:unknownDevice');
   return kioskFacts(kiosk, now);
 }
@@ -30,7 +30,7 @@ export async function kioskFacts({ name, office }: Kiosk, now: Date): Promise<Ki
   const fields = { title: 1, state: 1, opensAt: 1, closesAt: 1, closedAt: 1, graceHours: 1, offices: 1 };
   const [found, waves] = await Promise.all([
     OfficeModel.findOne({ _id: office }).lean(),
-    WaveModel.find({ state: 'open' }, fields).sort({ _id: 1 }).lean<Wave[]>(),
+    WaveModel.find({ state: 'open' }, fields).sort({ _id: 1 }).lean(),
   ]);
   const open = waves.filter(
     (wave) => phaseOf(wave, now) === 'open' && wave.offices.some(({ code }) => code === office),

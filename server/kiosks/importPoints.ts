@@ -13,7 +13,7 @@ export interface PointImportPlan {
 }
 
 export async function planPointImport(points: readonly Point[]): Promise<PointImportPlan> {
-  const stored = await PointModel.find().sort({ _id: 1 }).lean<Point[]>();
+  const stored = await PointModel.find().sort({ _id: 1 }).lean();
   const byCode = new Map(stored.map((point) => [point._id, point]));
   const named = new Set(points.map(({ _id }) => _id));
   const isSame = (point: Point) => {

@@ -4,8 +4,8 @@ import type { Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';
 import { loadOffices } from '../offices/loadOffices.ts';
 import { officeName } from '../offices/officeName.ts';
-import { type Kiosk, KioskModel, type KioskState, stateOf } from './kiosk.ts';
-import { type Point, PointModel } from './point.ts';
+import { KioskModel, type KioskState, stateOf } from './kiosk.ts';
+import { PointModel } from './point.ts';
 
 const order: KioskState[] = ['silent', 'waiting', 'active', 'revoked'];
 
@@ -14,8 +14,8 @@ export async function presentKiosks(language: Language, now: Date) {
   const t = translator(language);
   const [tree, kiosks, points] = await Promise.all([
     loadOffices(language),
-    KioskModel.find().lean<Kiosk[]>(),
-    PointModel.find().lean<Point[]>(),
+    KioskModel.find().lean(),
+    PointModel.find().lean(),
   ]);
   const pointNames = new Map(points.map(({ _id, name }) => [_id, name]));
   const rows = kiosks.map((kiosk) => {

@@ -7,7 +7,7 @@ import type { Language } from '../i18n/languages.ts';
 import { loadOffices } from '../offices/loadOffices.ts';
 import { isValidOn } from '../offices/office.ts';
 import { officeName } from '../offices/officeName.ts';
-import { type Kiosk, KioskModel, type KioskState, stateOf } from './kiosk.ts';
+import { KioskModel, type KioskState, stateOf } from './kiosk.ts';
 import { type Point, PointModel } from './point.ts';
 
 export interface ReachRow {
@@ -30,8 +30,8 @@ export interface Reach {
 export async function presentReach(language: Language, now: Date): Promise<Reach> {
   const [tree, points, kiosks] = await Promise.all([
     loadOffices(language),
-    PointModel.find().lean<Point[]>(),
-    KioskModel.find().lean<Kiosk[]>(),
+    PointModel.find().lean(),
+    KioskModel.find().lean(),
   ]);
   const quietStates: KioskState[] = ['waiting', 'silent'];
   const countOf = (office: string, isCounted: (state: KioskState) => boolean) =>

@@ -17,7 +17,7 @@ interface Change {
 }
 
 export async function getKiosk(id: string): Promise<Kiosk> {
-  const kiosk = await KioskModel.findOne({ _id: id }).lean<Kiosk>();
+  const kiosk = await KioskModel.findOne({ _id: id }).lean();
   if (!kiosk) throw new NotFound();
   return kiosk;
 }
@@ -56,7 +56,7 @@ export async function redeemKioskLink(link: string, now: Date): Promise<{ kiosk:
     { linkHash: hashToken(link), linkUntil: mongoose.trusted({ $gt: now }), revoked: false },
     { $set: { linkHash: null, linkUntil: null, tokenHash, seenAt: hourOf(now) } },
     { returnDocument: 'after' },
-  ).lean<Kiosk>();
+  ).lean();
   if (!kiosk) throw new NotFound('kiosks:linkRefused');
   await audit({ at: now, actor: 'kiosk', action: 'kiosk.register', subject: kiosk._id });
   return { kiosk, token };

@@ -1,13 +1,13 @@
 /** What pages that know only codes call offices, former ones as well. */
 import mongoose from 'mongoose';
 import type { NamesOf } from '../accounts/audit/auditNames.ts';
-import { type Office, OfficeModel } from './office.ts';
+import { OfficeModel } from './office.ts';
 import { officeName } from './officeName.ts';
 
 export const officeNames: NamesOf = async (codes, language) => {
   const offices = await OfficeModel.find(
     { _id: mongoose.trusted({ $in: [...codes] }) },
     { nameFa: 1, nameEn: 1 },
-  ).lean<Office[]>();
+  ).lean();
   return new Map(offices.map((office) => [office._id, officeName(office, language)]));
 };

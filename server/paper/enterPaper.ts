@@ -54,11 +54,9 @@ export async function openPaper(
   const wave = answering.wave._id;
   if (!waveKeysPresent(keyDir, wave)) throw new HttpError(503, 'responses:keysMissing');
   const keys = passKeys(keyDir, wave, code);
-  const stored = await FirstPassModel.findById(keys.id, { box: 1 }).lean<{
-    box: Buffer | { buffer: Buffer };
-  }>();
-  const bytes = stored && (Buffer.isBuffer(stored.box) ? stored.box : Buffer.from(stored.box.buffer));
-  return { answering, unit, code, keys, first: bytes ? openEntry(keys, bytes) : null };
+  // Not lean: that would give the driver's own kind of bytes.
+  const stored = await FirstPassModel.findById(keys.id, { box: 1 });
+  return { answering, unit, code, keys, first: stored && openEntry(keys, stored.box) };
 }
 
 /** @throws AnswersRefused for an empty paper; Conflict when another first entry came before */

@@ -1,7 +1,7 @@
 /** What the entry pages show: waves that take papers, the sheet to fill in, and the differences of two entries. */
 import { formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
-import { type Wave, WaveModel } from '../waves/wave.ts';
+import { WaveModel } from '../waves/wave.ts';
 import { graceEndsAt, phaseOf } from '../waves/wavePhase.ts';
 import { comparePasses, typedOf } from './comparePasses.ts';
 import type { Paper } from './enterPaper.ts';
@@ -10,10 +10,10 @@ import type { PaperForm } from './paperFields.ts';
 
 /** The waves that take papers now, until when, and how many wait for their second entry. */
 export async function presentWaves(now: Date, lang: Language) {
-  const found = (await WaveModel.find(
+  const found = await WaveModel.find(
     { imported: false },
     { title: 1, state: 1, opensAt: 1, closesAt: 1, closedAt: 1, graceHours: 1 },
-  ).lean()) as Wave[];
+  ).lean();
   const running = found.filter((wave) => ['open', 'grace'].includes(phaseOf(wave, now)));
   return Promise.all(
     running.map(async (wave) => {

@@ -25,20 +25,14 @@ export class AlreadyUsed extends HttpError {
 
 /** @param code as typed. @throws UnknownCode */
 export async function getRight(wave: string, code: unknown): Promise<InvitationRight> {
-  const right = await InvitationModel.findOne(
-    { codeHashes: hashTyped(code), wave },
-    fields,
-  ).lean<InvitationRight>();
+  const right = await InvitationModel.findOne({ codeHashes: hashTyped(code), wave }, fields).lean();
   if (!right) throw new UnknownCode();
   return right;
 }
 
 /** For the first page, where no wave is named. @throws UnknownCode */
 export async function getWaveOfCode(code: unknown): Promise<string> {
-  const right = await InvitationModel.findOne(
-    { codeHashes: hashTyped(code) },
-    fields,
-  ).lean<InvitationRight>();
+  const right = await InvitationModel.findOne({ codeHashes: hashTyped(code) }, fields).lean();
   if (!right) throw new UnknownCode();
   return right.wave;
 }

@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { HttpError } from '../http/httpErrors.ts';
 import { hashCode } from './code.ts';
 import { readCode } from './codeText.ts';
-import { type Invitation, InvitationModel } from './invitation.ts';
+import { InvitationModel } from './invitation.ts';
 
 const chunkSize = 1000;
 
@@ -23,7 +23,7 @@ export async function officesOfCodes(wave: string, typed: readonly string[]): Pr
     const found = await InvitationModel.find(
       { wave, codeHashes: mongoose.trusted({ $in: hashes }) },
       { office: 1, codeHashes: 1 },
-    ).lean<Pick<Invitation, 'office' | 'codeHashes'>[]>();
+    ).lean();
     for (const { office, codeHashes } of found) for (const hash of codeHashes) officeOf.set(hash, office);
   }
   const byOffice = new Map<string, string[]>();

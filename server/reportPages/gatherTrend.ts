@@ -27,7 +27,7 @@ export async function gatherTrend(
   let next = wave.previous;
   while (next !== null && !seen.has(next) && points.length < maxChainLength) {
     seen.add(next);
-    const earlier = await WaveModel.findById(next).select('-instruments').lean<Wave>();
+    const earlier = await WaveModel.findById(next).select('-instruments').lean();
     if (earlier?.state !== 'released' || !mayRead(earlier)) break;
     const found = await findPublishedReport(earlier, report.office, report.scope as Scope);
     if (!found) break;

@@ -15,7 +15,7 @@ import { type Wave, WaveModel } from '../waves/wave.ts';
 /** Whether the wave before is released to the reader; true where there is none. */
 export async function mayReadPrevious(wave: Wave, mayRead: (earlier: Wave) => boolean): Promise<boolean> {
   if (wave.previous === null) return true;
-  const earlier = await WaveModel.findById(wave.previous).select('-instruments').lean<Wave>();
+  const earlier = await WaveModel.findById(wave.previous).select('-instruments').lean();
   return earlier?.state === 'released' && mayRead(earlier);
 }
 

@@ -10,7 +10,7 @@ import { type Wave, WaveModel } from '../waves/wave.ts';
 export async function getCountedWave(id: unknown): Promise<Wave> {
   const wave = await WaveModel.findById(String(id)).lean();
   if (!wave || !['counted', 'released'].includes(wave.state)) throw new NotFound();
-  return wave as Wave;
+  return wave;
 }
 
 /** An office's right; for a reporting group, the right over one of its offices' parents or all its offices. */

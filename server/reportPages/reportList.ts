@@ -12,9 +12,9 @@ import { waveDates } from './reportPage.ts';
 
 export async function reportList(account: Account, day: string, reader: Reader) {
   const states: WaveState[] = ['counted', 'released'];
-  const waves = (await WaveModel.find({ state: mongoose.trusted({ $in: states }) })
+  const waves = await WaveModel.find({ state: mongoose.trusted({ $in: states }) })
     .sort({ closesAt: -1 })
-    .lean()) as Wave[];
+    .lean();
   return waves.map((wave) => presentWave(wave, account, day, reader));
 }
 

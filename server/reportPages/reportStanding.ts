@@ -20,7 +20,7 @@ export async function reportStanding(
   language: Language,
 ): Promise<OverviewPart[]> {
   if (account.role !== 'manager' && account.role !== 'analyst') return [];
-  const wave = await WaveModel.findOne({ state: 'released' }).sort({ closesAt: -1 }).lean<Wave>();
+  const wave = await WaveModel.findOne({ state: 'released' }).sort({ closesAt: -1 }).lean();
   if (!wave) return [];
   const reader = readerOfLanguage(language);
   const codes = officesOf(wave, account, day).slice(0, officesShown);

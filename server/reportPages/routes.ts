@@ -101,7 +101,7 @@ function isForEveryone({ state, releasedTo }: Wave): boolean {
 export function resultsRoutes(): Router {
   const routes = Router();
   routes.get(['/waves/:wave/results', '/waves/:wave/results/:office'], async (req, res) => {
-    const wave = await WaveModel.findById(String(req.params.wave)).lean<Wave>();
+    const wave = await WaveModel.findById(String(req.params.wave)).lean();
     if (!wave || wave.state === 'draft') throw new NotFound();
     const reader = readerOf(res);
     if (!isForEveryone(wave)) {

@@ -57,7 +57,7 @@ interface UnitOfWave {
 }
 
 async function isDone({ wave, unit }: UnitOfWave): Promise<boolean> {
-  const found = await WaveModel.findOne({ _id: wave }, { count: 1 }).lean<Pick<Wave, 'count'>>();
+  const found = await WaveModel.findOne({ _id: wave }, { count: 1 }).lean();
   return found?.count.unitsDone.includes(unit) ?? false;
 }
 

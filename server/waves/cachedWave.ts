@@ -24,7 +24,7 @@ export function getCachedWave(id: string): Promise<Wave | null> {
 }
 
 async function refresh(id: string, before: Promise<Wave | null> | undefined): Promise<Wave | null> {
-  const found = await WaveModel.findOne({ _id: id }).lean<Wave>();
+  const found = await WaveModel.findOne({ _id: id }).lean();
   const old = await before?.catch(() => null);
   return old && isDeepStrictEqual(old, found) ? old : found;
 }

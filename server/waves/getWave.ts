@@ -6,12 +6,12 @@ import { type Wave, WaveModel } from './wave.ts';
 export async function getWave(id: string): Promise<Wave> {
   const wave = await WaveModel.findById(id).lean();
   if (!wave) throw new NotFound('waves:notFound');
-  return wave as Wave;
+  return wave;
 }
 
 /** All waves, the newest opening date first; drafts without a date come before them. */
 export async function listWaves(): Promise<Wave[]> {
-  const waves = (await WaveModel.find().lean()) as Wave[];
+  const waves = await WaveModel.find().lean();
   const opening = (wave: Wave) => wave.opensAt?.getTime() ?? Number.POSITIVE_INFINITY;
   return waves.sort((a, b) => opening(b) - opening(a) || a.title.localeCompare(b.title, 'fa'));
 }

@@ -2,7 +2,7 @@
 import mongoose from 'mongoose';
 import type { NamesOf } from '../accounts/audit/auditNames.ts';
 import { officeName } from '../offices/officeName.ts';
-import { type Wave, WaveModel } from './wave.ts';
+import { WaveModel } from './wave.ts';
 
 interface Named {
   code: string;
@@ -13,7 +13,7 @@ interface Named {
 export const waveNames: NamesOf = async (ids, language) => {
   const asked = [...new Set(ids.map((id) => id.split(':')[0] ?? id))];
   const fields = { title: 1, offices: 1, units: 1 };
-  const waves = await WaveModel.find({ _id: mongoose.trusted({ $in: asked }) }, fields).lean<Wave[]>();
+  const waves = await WaveModel.find({ _id: mongoose.trusted({ $in: asked }) }, fields).lean();
   const names = new Map<string, string>();
   for (const { _id, title, offices, units } of waves) {
     names.set(_id, title);

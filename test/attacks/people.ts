@@ -112,5 +112,5 @@ export async function storeWave(id: string, people: readonly Person[], more: Par
     })),
   );
   await publishWaveReports(id);
-  return (await WaveModel.findById(id).lean<Wave>())!;
+  return await WaveModel.findById(id).orFail().lean();
 }

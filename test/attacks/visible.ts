@@ -7,10 +7,7 @@ import { demoProvince } from '../../server/demo/seedDemo.ts';
 import { protectMeasures } from '../../server/disclosure/protectMeasures.ts';
 import { seedOffices } from '../../server/offices/seedOffices.ts';
 import type { ReportExtras } from '../../server/reports/making/reportExtras.ts';
-import {
-  type PublishedReport,
-  PublishedReportModel,
-} from '../../server/reports/published/publishedModels.ts';
+import { PublishedReportModel } from '../../server/reports/published/publishedModels.ts';
 import {
   isShown,
   type Report,
@@ -73,7 +70,7 @@ async function ofDemo(): Promise<Counts> {
   const dimensions = province.instruments.flatMap((each) => each.dimensions);
   const items = new Map(dimensions.map(({ id, items }) => [id, items.length]));
   const counts: Counts = new Map();
-  const published = await PublishedReportModel.find().lean<PublishedReport[]>();
+  const published = await PublishedReportModel.find().lean();
   for (const { report, more } of published) countReport(counts, report, more, items);
   return counts;
 }

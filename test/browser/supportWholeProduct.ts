@@ -33,7 +33,7 @@ export interface WholeProduct {
 
 export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
   await smallProvince();
-  const province = await provinceOf((await OfficeModel.find().lean()) as Office[]);
+  const province = await provinceOf(await OfficeModel.find().lean());
   await createPastWave(province, past('earlier', 735, null, 0), () => undefined);
   await createPastWave(province, past('released', 370, 'earlier', 1), () => undefined);
   const unread = await CommentModel.findOne({ wave: 'released' });

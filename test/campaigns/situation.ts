@@ -64,7 +64,7 @@ export function draftFields(changes: Record<string, string | string[]> = {}) {
 }
 
 export async function onlyWave(): Promise<Wave> {
-  return (await WaveModel.findOne().lean()) as Wave;
+  return await WaveModel.findOne().orFail().lean();
 }
 
 export async function makeDraft(

@@ -15,7 +15,7 @@ import { PublishedReportModel } from '../../server/reports/published/publishedMo
 import { TallyModel } from '../../server/reports/tally/tallyModel.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
-import { type Wave, WaveModel } from '../../server/waves/wave.ts';
+import { WaveModel } from '../../server/waves/wave.ts';
 import { fixedClock } from '../support/fixedClock.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { useDatabase } from '../support/testStore.ts';
@@ -112,7 +112,7 @@ describe('a broken import', () => {
       answers: Buffer.alloc(1),
       demographics: Buffer.alloc(1),
     });
-    const wave = (await WaveModel.findById('killed').lean()) as Wave;
+    const wave = await WaveModel.findById('killed').orFail().lean();
     await assert.rejects(releaseWave(wave, 'managers', { actor: 'a', now }));
     await assert.rejects(purgeWave(wave, { actor: 'a', now }));
     await assert.rejects(importWave({ ...input(), previous: 'killed' }), /expected the id of a counted wave/);

@@ -33,7 +33,7 @@ describe('open data of a wave of 68 offices', () => {
     const files = ['--instrument', instrumentFile(folder), '--offices', officesFile(folder)];
     const responses = ['--responses', responsesFile(folder, 1), '--title', '=wave'];
     const { wave: id } = await jsonOf<{ wave: string }>('wave', 'import', ...files, ...responses);
-    wave = (await WaveModel.findById(id).lean()) as Wave;
+    wave = await WaveModel.findById(id).orFail().lean();
     written = await jsonOf('wave', 'export', id, '--xlsx', '--out', join(folder, 'out'));
     rows = parse(readFileSync(join(folder, 'out', written.files[0]!), 'utf8'), { columns: true, bom: true });
     items = Object.keys(rows[0]!).filter((column) => column !== 'office' && !questions.includes(column));

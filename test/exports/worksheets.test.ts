@@ -7,7 +7,7 @@ import { openDataFiles } from '../../server/exports/openDataFiles.ts';
 import { openDataWorksheets } from '../../server/exports/openDataWorksheets.ts';
 import { workbook } from '../../server/exports/xlsx/workbook.ts';
 import { readerOfLanguage } from '../../server/i18n/reader.ts';
-import { type Wave, WaveModel } from '../../server/waves/wave.ts';
+import { WaveModel } from '../../server/waves/wave.ts';
 import { instrumentFile, officesFile, responsesFile } from '../cli/cultureFiles.ts';
 import { jsonOf } from '../cli/runOnStore.ts';
 import { sheets, storedWave } from '../reportPages/storedWave.ts';
@@ -103,7 +103,7 @@ describe('the spreadsheet of open data', () => {
     const input = ['--instrument', instrumentFile(folder), '--offices', officesFile(folder)];
     const responses = ['--responses', responsesFile(folder, 1), '--title', 'wave'];
     const { wave: id } = await jsonOf<{ wave: string }>('wave', 'import', ...input, ...responses);
-    const wave = (await WaveModel.findById(id).lean<Wave>())!;
+    const wave = await WaveModel.findById(id).orFail().lean();
     const files = await openDataFiles(wave);
     let csv = '';
     for await (const piece of files.pieces()) csv += piece;

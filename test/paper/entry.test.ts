@@ -71,9 +71,9 @@ describe('entering papers', () => {
 
   async function opened() {
     const open_ = sealedOpener(test.config.keyDir, open.wave._id);
-    const ballots = await BallotModel.find().lean<{ sealed: mongoose.mongo.Binary }[]>();
+    const ballots = await BallotModel.find();
     return ballots.map(({ sealed }) => {
-      const read = decodeBallotContent(questionnaire, open_(Buffer.from(sealed.buffer)) ?? assert.fail());
+      const read = decodeBallotContent(questionnaire, open_(sealed) ?? assert.fail());
       return { ...decodeAnswers(questionnaire, read), openAnswers: read.openAnswers };
     });
   }
@@ -210,8 +210,8 @@ describe('entering papers', () => {
     await post(mina, 'passes', sheet('4')).expect(303);
     const { keyDir } = test.config;
     const keys = passKeys(keyDir, open.wave._id, code);
-    const stored = await FirstPassModel.findById(keys.id).lean<{ box: mongoose.mongo.Binary }>();
-    const { nonce } = openEntry(keys, Buffer.from(stored!.box.buffer));
+    const stored = await FirstPassModel.findById(keys.id).orFail();
+    const { nonce } = openEntry(keys, stored.box);
     await issueCredential({ keyDir, wave: open.wave._id, code, nonce });
     await post(reza, 'passes', sheet('4')).expect(303);
     assert.equal(await BallotModel.countDocuments(), 1);

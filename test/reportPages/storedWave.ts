@@ -58,7 +58,7 @@ export async function storedWave(asked: Stored = {}): Promise<Wave> {
   });
   for (const [unit, tally] of tallies) await saveTally(id, unit, tally);
   await publishWaveReports(id);
-  return (await WaveModel.findById(id).lean<Wave>())!;
+  return await WaveModel.findById(id).orFail().lean();
 }
 
 /** No broken number, no raw key, the right direction, and in Persian no foreign digit (ICC(1) and ICC(2) are names). */

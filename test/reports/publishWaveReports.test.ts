@@ -43,7 +43,7 @@ async function storedWave(state: Wave['state']): Promise<Wave> {
       })),
     );
   }
-  return (await WaveModel.findById(wave._id).lean<Wave>())!;
+  return await WaveModel.findById(wave._id).orFail().lean();
 }
 
 describe('published reports', () => {
@@ -89,7 +89,7 @@ describe('published reports', () => {
     await WaveModel.create({ ...wave, _id: 'next', previous: wave._id, state: 'released', title: 'بعدی' });
     for (const { _id, ...tally } of await TallyModel.find({ wave: wave._id }).lean())
       await TallyModel.create({ ...tally, wave: 'next', _id: _id.replace(wave._id, 'next') });
-    const next = (await WaveModel.findById('next').lean<Wave>())!;
+    const next = await WaveModel.findById('next').orFail().lean();
     const previousOf = async () => {
       await publishWaveReports('next');
       const index = (await findPublishedReport(next, 'root', 'subtree'))!.instruments[0]!.index;

@@ -9,7 +9,7 @@ import { isWorkingDay, loadCalendar } from '../../participation/reminder/working
 import { wavePath } from '../../waves/paths.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { digestOf } from './digestOf.ts';
-import { type DigestSubscription, DigestSubscriptionModel } from './digestSubscription.ts';
+import { DigestSubscriptionModel } from './digestSubscription.ts';
 
 /** Minutes after midnight in Iran. */
 const begins = 7 * 60 + 30;
@@ -28,10 +28,10 @@ function minutesOf(now: Date): number {
 export async function sendDigests(sender: Sender<MailMessage>, now: Date, baseUrl: string): Promise<number> {
   const today = isoDayOf(now);
   if (minutesOf(now) < begins || !isWorkingDay(today, await loadCalendar())) return 0;
-  const waves = await WaveModel.find({ state: 'open', imported: false }).lean<Wave[]>();
+  const waves = await WaveModel.find({ state: 'open', imported: false }).lean();
   if (waves.length === 0) return 0;
   let sent = 0;
-  for (const one of await DigestSubscriptionModel.find().lean<DigestSubscription[]>()) {
+  for (const one of await DigestSubscriptionModel.find().lean()) {
     if (one.lastDay === today) continue;
     const account = await AccountModel.findById(one._id).lean();
     if (account?.role !== 'administrator' || account.disabled) continue;

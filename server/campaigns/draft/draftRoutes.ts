@@ -88,7 +88,7 @@ async function save(
 }
 
 async function officesOn(day: string): Promise<Office[]> {
-  const offices = (await OfficeModel.find().lean()) as Office[];
+  const offices = await OfficeModel.find().lean();
   return offices.filter((office) => isValidOn(office, day));
 }
 

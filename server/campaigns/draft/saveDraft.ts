@@ -49,9 +49,9 @@ async function draftFields(
   input: DraftInput,
   instruments: readonly string[],
 ): Promise<{ value: Partial<Wave> } | { errors: FieldError[] }> {
-  const offices = (await OfficeModel.find({
+  const offices = await OfficeModel.find({
     _id: mongoose.trusted({ $in: input.offices }),
-  }).lean()) as Office[];
+  }).lean();
   const errors: FieldError[] = [];
   if (input.instruments.some((id) => !instruments.includes(id))) {
     errors.push({ field: 'instruments', message: 'campaigns:errors.unknownInstrument' });

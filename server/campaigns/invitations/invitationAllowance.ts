@@ -8,7 +8,7 @@ const isApproved = ({ decision }: CodeRequest) => decision === 'approved' || dec
 
 /** By office: everything that may exist, consents included. */
 export async function maxInvitations(wave: Pick<Wave, '_id'>): Promise<Map<string, number>> {
-  const now = await WaveModel.findById(wave._id, { offices: 1, codeRequests: 1 }).lean<Wave>();
+  const now = await WaveModel.findById(wave._id, { offices: 1, codeRequests: 1 }).lean();
   const beyond = (office: string) =>
     (now?.codeRequests ?? [])
       .filter((request) => request.office === office && isApproved(request))

@@ -32,10 +32,10 @@ export async function checklistOf(wave: Wave, { config, clock }: WaveJobContext)
   return launchChecklist({
     wave,
     instruments: await chosenInstruments(wave),
-    runningWaves: (await WaveModel.find({
+    runningWaves: await WaveModel.find({
       state: mongoose.trusted({ $in: running }),
       imported: false,
-    }).lean()) as Wave[],
+    }).lean(),
     keyDir: config.keyDir,
     https: Boolean(config.tls) || (config.baseUrl?.startsWith('https:') ?? false),
     now: clock.now(),

@@ -5,13 +5,8 @@
  */
 import type { AppContext } from '../../appContext.ts';
 import type { Reader } from '../../i18n/reader.ts';
-import {
-  type BounceCount,
-  BounceCountModel,
-  type BounceMailbox,
-  BounceMailboxModel,
-} from '../../participation/bounce/bounceCount.ts';
-import { type Channel, ChannelModel, isHeld } from '../../participation/delivery/channel.ts';
+import { BounceCountModel, BounceMailboxModel } from '../../participation/bounce/bounceCount.ts';
+import { ChannelModel, isHeld } from '../../participation/delivery/channel.ts';
 import { messageChannels } from '../../participation/delivery/delivery.ts';
 import {
   type DeliverySummary,
@@ -36,10 +31,8 @@ export async function progressOf({ _id }: Pick<Wave, '_id'>) {
 }
 
 async function presentBounces({ _id }: Wave, { mail }: AppContext['config']) {
-  const count = await BounceCountModel.findById(_id).lean<BounceCount>();
-  const mailbox = mail?.bounceImapUrl
-    ? await BounceMailboxModel.findById('imap').lean<BounceMailbox>()
-    : null;
+  const count = await BounceCountModel.findById(_id).lean();
+  const mailbox = mail?.bounceImapUrl ? await BounceMailboxModel.findById('imap').lean() : null;
   return { failed: 0, delayed: 0, ...count, hasMailbox: Boolean(mail?.bounceImapUrl), mailbox };
 }
 
@@ -56,7 +49,7 @@ export async function presentDeliveries(
   const officeStates = statesIn(isTelling ? counted.map(inProgress) : counted);
   const tree = treeRows(wave.offices, reader);
   const names = new Map(tree.map(({ code, name }) => [code, name]));
-  const down = await ChannelModel.find().lean<Channel[]>();
+  const down = await ChannelModel.find().lean();
   const tasks = await deliveryTasks(wave._id, tasksShown);
   const canSend = Boolean(config.mail || config.sms);
   const [held, phase] = [await isHeld(wave._id), phaseOf(wave, now)];

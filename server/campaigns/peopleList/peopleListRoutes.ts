@@ -112,7 +112,7 @@ function addListWorkRoutes(router: Router, { clock, config }: AppContext): void 
 type Errors = { field: string; message: string }[];
 
 async function showLists(res: Response, wave: Wave, errors: Errors): Promise<void> {
-  const lists = await PeopleListModel.find({ wave: wave._id }).sort({ at: -1 }).lean<PeopleList[]>();
+  const lists = await PeopleListModel.find({ wave: wave._id }).sort({ at: -1 }).lean();
   await showWavePage(res, 'campaigns/peopleList/lists', wave, {
     title: readerOf(res).t('peopleList:title'),
     lists,

@@ -40,7 +40,7 @@ export async function peopleListsFinished(): Promise<void> {
 
 /** @throws NotFound */
 export async function getList(wave: string, id: string): Promise<PeopleList> {
-  const list = await PeopleListModel.findOne({ _id: id, wave }).lean<PeopleList>();
+  const list = await PeopleListModel.findOne({ _id: id, wave }).lean();
   if (!list) throw new NotFound('peopleList:notFound');
   return list;
 }

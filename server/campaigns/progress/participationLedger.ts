@@ -38,7 +38,7 @@ const usedIn = ({ units }: Pick<ParticipationLedger, 'units'>) =>
 /** The ledger as it stands after looking whether it is time for new figures; invitations are counted anew each time. */
 export async function takeParticipation(wave: Wave, now: Date): Promise<ParticipationLedger> {
   const hour = now.toISOString().slice(0, 13);
-  const kept = await ParticipationLedgerModel.findOne({ _id: wave._id }).lean<ParticipationLedger>();
+  const kept = await ParticipationLedgerModel.findOne({ _id: wave._id }).lean();
   const { units } = await listParticipation(wave);
   const gained = usedIn({ units }) - (kept ? usedIn(kept) : 0);
   if (kept?.hour === hour || gained < wave.minimum) return withInvited(kept, units, wave._id, hour);

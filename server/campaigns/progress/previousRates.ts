@@ -4,16 +4,10 @@ import type { Wave } from '../../waves/wave.ts';
 
 export type PreviousRates = ReadonlyMap<string, number>;
 
-interface Rated {
-  office: string;
-  scope: string;
-  report: { responseRate: unknown };
-}
-
 export async function previousRates({ previous }: Pick<Wave, 'previous'>): Promise<PreviousRates> {
   if (previous === null) return new Map();
   const fields = { office: 1, scope: 1, report: 1 } as const;
-  const found = await PublishedReportModel.find({ wave: previous }, fields).lean<Rated[]>();
+  const found = await PublishedReportModel.find({ wave: previous }, fields).lean();
   return new Map(
     found.flatMap(({ office, scope, report }) =>
       typeof report.responseRate === 'number' ? [[`${scope}:${office}`, report.responseRate] as const] : [],

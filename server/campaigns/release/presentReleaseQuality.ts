@@ -2,7 +2,7 @@
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
 import { officeTree } from '../../offices/officeTree.ts';
-import { type PublishedReport, PublishedReportModel } from '../../reports/published/publishedModels.ts';
+import { PublishedReportModel } from '../../reports/published/publishedModels.ts';
 import type { Report } from '../../reports/published/reportObject.ts';
 import { isShown } from '../../reports/published/reportObject.ts';
 import type { Wave } from '../../waves/wave.ts';
@@ -11,7 +11,7 @@ import type { Wave } from '../../waves/wave.ts';
 const lowRate = 0.4;
 
 export async function presentReleaseQuality(wave: Wave, reader: Reader) {
-  const published = (await PublishedReportModel.find({ wave: wave._id }).lean()) as PublishedReport[];
+  const published = await PublishedReportModel.find({ wave: wave._id }).lean();
   const reports = new Map(published.map(({ office, scope, report }) => [`${scope} ${office}`, report]));
   const tree = officeTree(wave.offices);
   const root = tree.roots[0];

@@ -24,7 +24,7 @@ export async function readableComments(wave: Wave): Promise<ReadableComments> {
   const enough = groups.filter(({ n }) => n >= wave.minimumDetail);
   const comments: Comment[] = [];
   for (const { _id } of enough) {
-    comments.push(...((await CommentModel.find({ wave: wave._id, ..._id }).lean()) as Comment[]));
+    comments.push(...(await CommentModel.find({ wave: wave._id, ..._id }).lean()));
   }
   comments.sort((a, b) => (a._id < b._id ? -1 : 1));
   return { comments, tooFew: groups.length - enough.length };

@@ -3,7 +3,7 @@
 import { findPublishedReport } from '../../reports/published/findPublished.ts';
 import { reportJson } from '../../reports/published/reportJson.ts';
 import { isShown, type Report } from '../../reports/published/reportObject.ts';
-import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { WaveModel } from '../../waves/wave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 
 interface Options {
@@ -29,7 +29,7 @@ async function run({ wave: id, office, scope, json }: Options, cli: Cli): Promis
     throw new CliError(`--scope: expected own or subtree, found "${scope}"`);
   }
   await cli.withStore(async () => {
-    const wave = await WaveModel.findById(id).lean<Wave>();
+    const wave = await WaveModel.findById(id).lean();
     if (!wave) throw new CliError(`--wave: expected the id of a wave, found "${id}"`);
     const known = [...wave.offices, ...wave.units].some(({ code }) => code === office);
     if (!known) throw new CliError(`--office: expected the code of an office of the wave, found "${office}"`);

@@ -5,7 +5,7 @@ import type { Store } from '../../database/connect.ts';
 import { OfficeModel } from '../../offices/office.ts';
 import { InvitationModel } from '../../participation/invitation.ts';
 import { type VerifiedWave, verifyWave } from '../../reports/tally/verifyWave.ts';
-import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { WaveModel } from '../../waves/wave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 
 export const verify: AddCommand = ({ program }, cli) => {
@@ -23,7 +23,7 @@ async function run({ json }: { json?: boolean }, cli: Cli): Promise<void> {
     const counted = await WaveModel.find(
       { state: mongoose.trusted({ $in: ['counted', 'released'] }) },
       { imported: 1 },
-    ).lean<Pick<Wave, '_id' | 'imported'>[]>();
+    ).lean();
     const problems: string[] = [];
     let responses = 0;
     for (const { _id, imported } of counted) {

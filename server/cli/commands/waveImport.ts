@@ -103,7 +103,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
 
 /** Parents are looked for in the file and among the stored offices. @throws OfficeFileError, CliError */
 async function officesIn(text: string, file: string): Promise<OfficeRecord[]> {
-  const stored = await OfficeModel.find({}, { parent: 1 }).lean<{ _id: string; parent: string | null }[]>();
+  const stored = await OfficeModel.find({}, { parent: 1 }).lean();
   const offices = readOffices(
     text,
     file,

@@ -26,9 +26,7 @@ export async function applyBounce({ tokens, action, status, problem }: Bounce): 
 }
 
 async function findByTokens(tokens: readonly string[]): Promise<Delivery | undefined> {
-  const found = await DeliveryModel.find({ bounceToken: mongoose.trusted({ $in: [...tokens] }) }).lean<
-    Delivery[]
-  >();
+  const found = await DeliveryModel.find({ bounceToken: mongoose.trusted({ $in: [...tokens] }) }).lean();
   return tokens.flatMap((token) => found.find(({ bounceToken }) => bounceToken === token) ?? [])[0];
 }
 

@@ -15,7 +15,7 @@ export async function findDelivery(wave: string, typed: string): Promise<Deliver
   const spellings = [mail, mail?.toLowerCase(), readMobile(typed)].filter((one) => typeof one === 'string');
   for (const address of spellings) {
     const invitation = await InvitationModel.findOne({ wave, address }, { _id: 1 }).lean();
-    const found = invitation && (await DeliveryModel.findById(invitation._id).lean<Delivery>());
+    const found = invitation && (await DeliveryModel.findById(invitation._id).lean());
     if (found) return found;
   }
   return null;
@@ -28,7 +28,7 @@ export async function findDelivery(wave: string, typed: string): Promise<Deliver
 export async function correctAddress(wave: string, id: string, address: string, now: Date): Promise<void> {
   const taken = await InvitationModel.findOne({ wave, address }, { _id: 1 }).lean();
   if (taken && taken._id !== id) throw new Conflict('delivery:conflict.taken');
-  const delivery = await DeliveryModel.findOne({ _id: id, wave }).lean<Delivery>();
+  const delivery = await DeliveryModel.findOne({ _id: id, wave }).lean();
   if (!delivery || delivery.state === 'withdrawn') throw new NotFound('delivery:notFound');
   await InvitationModel.updateOne({ _id: id, wave }, { $set: { address } });
   await DeliveryModel.updateOne(

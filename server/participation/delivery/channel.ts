@@ -46,7 +46,7 @@ export function retryAfter(now: Date, attempts: number): Date {
 }
 
 export async function channelFailed(channel: MessageChannel, problem: string, now: Date): Promise<void> {
-  const before = await ChannelModel.findById(channel).lean<Channel>();
+  const before = await ChannelModel.findById(channel).lean();
   if (before?.retryAt && before.retryAt > now) return;
   const failures = (before?.failures ?? 0) + 1;
   const retryAt = addMs(now, channelPauses, failures);
@@ -61,7 +61,7 @@ export async function channelSucceeded(channel: MessageChannel): Promise<void> {
 export const retryChannelNow = channelSucceeded;
 
 export async function isChannelDown(channel: MessageChannel, now: Date): Promise<Channel | null> {
-  const state = await ChannelModel.findById(channel).lean<Channel>();
+  const state = await ChannelModel.findById(channel).lean();
   return state?.retryAt && state.retryAt > now ? state : null;
 }
 

@@ -69,7 +69,7 @@ async function claim(due: readonly Delivery[], now: Date): Promise<Delivery[]> {
     { ordered: false },
   );
   const ids = mongoose.trusted({ $in: due.map(({ _id }) => _id) });
-  return DeliveryModel.find({ _id: ids, claim: mark }).lean<Delivery[]>();
+  return DeliveryModel.find({ _id: ids, claim: mark }).lean();
 }
 
 /** Gives back what was claimed and not sent. */

@@ -58,7 +58,7 @@ async function releaseClaims(now: Date): Promise<void> {
 }
 
 async function sendingWaves(now: Date): Promise<Map<string, Wave>> {
-  const open = await WaveModel.find({ state: 'open', imported: false }).lean<Wave[]>();
+  const open = await WaveModel.find({ state: 'open', imported: false }).lean();
   const ready = new Map<string, Wave>();
   for (const wave of open) {
     if (phaseOf(wave, now) === 'open' && !(await isHeld(wave._id))) ready.set(wave._id, wave);

@@ -101,5 +101,5 @@ async function waiting(
     notBefore: mongoose.trusted({ $lte: now }),
   })
     .limit(most)
-    .lean<Delivery[]>();
+    .lean();
 }

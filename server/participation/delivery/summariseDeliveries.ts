@@ -95,7 +95,7 @@ const taskFilter = (wave: string) => ({
 
 /** At most `most`, each with the address to look at; reminders are never among them. */
 export async function deliveryTasks(wave: string, most: number): Promise<DeliveryTask[]> {
-  const found = await DeliveryModel.find(taskFilter(wave)).limit(most).lean<Delivery[]>();
+  const found = await DeliveryModel.find(taskFilter(wave)).limit(most).lean();
   const ids = mongoose.trusted({ $in: found.map(({ _id }) => _id) });
   const invitations = await InvitationModel.find({ _id: ids }, { address: 1 }).lean();
   const addresses = new Map(invitations.map(({ _id, address }) => [_id, address ?? '']));

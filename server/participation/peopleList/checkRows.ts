@@ -45,7 +45,7 @@ export async function recheckList(
     const rows = await PeopleRowModel.find({ list, _id: mongoose.trusted({ $gt: after }) })
       .sort({ _id: 1 })
       .limit(batchSize)
-      .lean<PeopleRow[]>();
+      .lean();
     if (rows.length === 0) return changed;
     after = rows.at(-1)!._id;
     const before = rows.map(({ problem }) => problem);

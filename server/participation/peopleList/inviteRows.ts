@@ -25,7 +25,7 @@ export async function inviteRows(
     const rows = await PeopleRowModel.find({ list: list._id, problem: '' })
       .sort({ _id: 1 })
       .limit(batchSize)
-      .lean<PeopleRow[]>();
+      .lean();
     if (rows.length === 0) break;
     const addressed = rows.filter(({ channel }) => channel !== 'slip');
     await storeInvitations(wave._id, addressed, units);

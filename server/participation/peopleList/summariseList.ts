@@ -50,5 +50,5 @@ export async function rowsToMend(list: string, most: number): Promise<PeopleRow[
   return PeopleRowModel.find({ list, problem: mongoose.trusted({ $ne: '' }) })
     .sort({ _id: 1 })
     .limit(most)
-    .lean<PeopleRow[]>();
+    .lean();
 }

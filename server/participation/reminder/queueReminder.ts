@@ -5,7 +5,7 @@
  */
 import mongoose from 'mongoose';
 import { randomId } from '../../database/randomId.ts';
-import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { WaveModel } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
 import { DeliveryModel } from '../delivery/delivery.ts';
 import { padCodes } from '../delivery/mintCode.ts';
@@ -21,10 +21,10 @@ export async function startDueReminders(now: Date): Promise<Reminder[]> {
   const due = await ReminderModel.find({
     state: mongoose.trusted({ $in: ['planned', 'queueing'] as Reminder['state'][] }),
     at: mongoose.trusted({ $lte: now }),
-  }).lean<Reminder[]>();
+  }).lean();
   const done: Reminder[] = [];
   for (const reminder of due) {
-    const wave = await WaveModel.findById(reminder.wave).lean<Wave>();
+    const wave = await WaveModel.findById(reminder.wave).lean();
     const isLate = now.getTime() - reminder.at.getTime() > latestMs;
     if (!wave || phaseOf(wave, now) !== 'open' || (isLate && reminder.state === 'planned')) {
       await ReminderModel.updateOne({ _id: reminder._id }, { $set: { state: 'missed' } });
@@ -81,7 +81,7 @@ async function* invitationsOf(wave: string): AsyncGenerator<Known[]> {
     )
       .sort({ _id: 1 })
       .limit(batchSize)
-      .lean<Known[]>();
+      .lean();
     if (batch.length === 0) return;
     yield batch;
     after = batch.at(-1)!._id;

@@ -29,5 +29,5 @@ const schema = new Schema<Reminder>(
 export const ReminderModel = mongoose.model<Reminder>('Reminder', schema);
 
 export async function listReminders(wave: string): Promise<Reminder[]> {
-  return ReminderModel.find({ wave }).sort({ at: 1 }).lean<Reminder[]>();
+  return ReminderModel.find({ wave }).sort({ at: 1 }).lean();
 }

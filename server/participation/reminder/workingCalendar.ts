@@ -26,7 +26,7 @@ export const usualCalendar: WorkingCalendar = { weekend: [4, 5], holidays: [] };
 const solarHolidays = ['1-1', '1-2', '1-3', '1-4', '1-12', '1-13', '3-14', '3-15', '11-22', '12-29'];
 
 export async function loadCalendar(): Promise<WorkingCalendar> {
-  return (await CalendarModel.findById(id).lean<WorkingCalendar>()) ?? usualCalendar;
+  return (await CalendarModel.findById(id).lean()) ?? usualCalendar;
 }
 
 export async function saveCalendar({ weekend, holidays }: WorkingCalendar): Promise<void> {

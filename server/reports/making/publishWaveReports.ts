@@ -1,5 +1,5 @@
 /** Builds the whole table of a wave and stores it. Called once at the count or import; doing it again gives the same table. */
-import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { WaveModel } from '../../waves/wave.ts';
 import { groupId } from '../personGroups.ts';
 import {
   PublishedComparisonModel,
@@ -60,7 +60,7 @@ export async function publishWaveReports(
 
 /** The frozen wave with its tallies, or null when there is none. */
 export async function loadTalliedWave(waveId: string): Promise<TalliedWave | null> {
-  const wave = await WaveModel.findById(waveId).lean<Wave>();
+  const wave = await WaveModel.findById(waveId).lean();
   if (!wave) return null;
   return { wave, tallies: await loadTallies(waveId, tallyLayout(wave.instruments)) };
 }

@@ -2,12 +2,7 @@
 import type { Wave } from '../../waves/wave.ts';
 import type { OfficeComparison } from '../making/comparison/compareOffices.ts';
 import { personGroupsOf, type Scope } from '../personGroups.ts';
-import {
-  type PublishedComparison,
-  PublishedComparisonModel,
-  type PublishedReport,
-  PublishedReportModel,
-} from './publishedModels.ts';
+import { PublishedComparisonModel, type PublishedReport, PublishedReportModel } from './publishedModels.ts';
 import type { Report } from './reportObject.ts';
 import { reportWithoutResults } from './reportWithoutResults.ts';
 
@@ -35,7 +30,7 @@ export async function findReportWithExtras(
     const report = notYetReport(wave, office, wanted);
     return report && { report, more: null };
   }
-  return PublishedReportModel.findById(`${wave._id}:${office}:${wanted}`).lean<PublishedReport>();
+  return PublishedReportModel.findById(`${wave._id}:${office}:${wanted}`).lean();
 }
 
 function notYetReport(wave: Wave, office: string, scope: Scope): Report | null {
@@ -56,7 +51,7 @@ export function listUnreleasedReports(wave: Wave, scope: Scope): Report[] {
 export async function* streamPublishedReports(wave: Wave): AsyncGenerator<Report> {
   if (wave.state !== 'released') return;
   const reports = PublishedReportModel.find({ wave: wave._id }, { report: 1 }).sort({ _id: 1 });
-  const cursor = reports.lean<PublishedReport[]>().cursor();
+  const cursor = reports.lean().cursor();
   for await (const { report } of cursor as AsyncIterable<PublishedReport>) yield report;
 }
 
@@ -66,8 +61,6 @@ export async function findPublishedComparison(
   instrument: string,
 ): Promise<OfficeComparison | null> {
   if (wave.state !== 'released') return null;
-  const found = await PublishedComparisonModel.findById(
-    `${wave._id}:${instrument}`,
-  ).lean<PublishedComparison>();
+  const found = await PublishedComparisonModel.findById(`${wave._id}:${instrument}`).lean();
   return found?.comparison ?? null;
 }

@@ -31,7 +31,7 @@ export async function saveTally(wave: string, unit: string, tally: Tally): Promi
 
 /** The wave's tallies by unit code. */
 export async function loadTallies(wave: string, layout: TallyLayout): Promise<Map<string, Tally>> {
-  const stored = await TallyModel.find({ wave }).lean<StoredTally[]>();
+  const stored = await TallyModel.find({ wave }).lean();
   return new Map(stored.map(({ unit, tally }) => [unit, decodeTally(layout, bytesOf(tally))]));
 }
 

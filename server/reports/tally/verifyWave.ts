@@ -1,6 +1,6 @@
 /** Proves the tallies of a wave: counts every response again and compares. */
 import { readResponses } from '../../responses/readResponses.ts';
-import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { WaveModel } from '../../waves/wave.ts';
 import { createTallier } from './createTallier.ts';
 import { areTalliesEqual, emptyTally } from './tally.ts';
 import { tallyLayout } from './tallyLayout.ts';
@@ -17,7 +17,7 @@ export interface VerifiedWave {
 
 /** @throws Error for an unknown wave */
 export async function verifyWave(waveId: string): Promise<VerifiedWave> {
-  const wave = await WaveModel.findById(waveId).lean<Wave>();
+  const wave = await WaveModel.findById(waveId).lean();
   if (!wave) throw new Error(`there is no wave ${waveId}`);
   const layout = tallyLayout(wave.instruments);
   const stored = await loadTallies(waveId, layout);

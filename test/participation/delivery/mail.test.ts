@@ -9,7 +9,6 @@ import { mailComposer } from '../../../server/participation/delivery/composeMail
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
 import { promiseWordings } from '../../../server/waves/promiseWording.ts';
-import type { Wave } from '../../../server/waves/wave.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
 import { instrument } from '../../support/situation.ts';
 import { voter } from '../../support/voter.ts';
@@ -58,13 +57,13 @@ describe('invitations by e-mail', () => {
   });
 
   it('makes the promise in the words that launch froze, whatever the wording is today', async () => {
-    const { promise } = (await WaveModel.findById(post.wave._id).lean<Wave>()) ?? assert.fail();
+    const { promise } = await WaveModel.findById(post.wave._id).orFail().lean();
     const today = promiseWordings(post.wave).fa;
     const frozen = { ...today, ...promise?.fa, strong: 'قول آن روز', plain: 'قول سادهٔ آن روز' };
     await WaveModel.updateOne({ _id: post.wave._id }, { $set: { promise: { fa: frozen, en: frozen } } });
     await invite('a@example.ir');
     await round();
-    const changed = (await WaveModel.findById(post.wave._id).lean<Wave>()) ?? assert.fail();
+    const changed = await WaveModel.findById(post.wave._id).orFail().lean();
     const overHttp = await mailComposer(changed, 'invitation', 'http://survey.example');
     const mails = [
       [post.server.taken[0], frozen.strong],
