@@ -2,7 +2,7 @@
  * The answering page: the promise turns into the questionnaire, which is in the same document already. Nothing is asked
  * of the server but whether the code is a right, until the answers are sent.
  */
-import { client, find, language, type Right, sentence } from './answer/clientData.ts';
+import { client, find, language, number, type Right, sentence } from './answer/clientData.ts';
 import { codeInAddress, codeInField, draftInAddress, showCodeError } from './answer/codeField.ts';
 import { type Draft, type DraftStore, type End, openDraftStore } from './answer/draftStore.ts';
 import { memoryDraftStore, onKiosk } from './answer/kioskMode.ts';
@@ -46,11 +46,21 @@ async function askRight(code: string, draft: Draft, box: DraftStore): Promise<bo
   const unit = document.getElementById('unit');
   if (unit) {
     const name = language === 'en' ? right.nameEn : right.nameFa;
-    unit.textContent = `${sentence('unit', { unit: name })} ${right.overInvited ? sentence('overInvited') : ''}`;
+    unit.textContent = unitSentences(name, right);
     unit.hidden = false;
   }
   sheet?.setRight(right);
   return true;
+}
+
+/** Where the answer counts, and what was done to the unit's number of voters since launch. */
+function unitSentences(unit: string, { overInvited, headcount }: Right): string {
+  const said = [sentence('unit', { unit })];
+  if (headcount && headcount.now > headcount.atLaunch) {
+    said.push(sentence('headcountRaised', { from: number(headcount.atLaunch), to: number(headcount.now) }));
+  }
+  if (overInvited) said.push(sentence('overInvited'));
+  return said.join(' ');
 }
 
 function refuse(error: Refused): void {

@@ -61,6 +61,12 @@ export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promis
       link: t('campaigns:notices.decide'),
     });
   }
+  const raises = wave.headcountCorrections.filter(({ decision }) => decision === 'waiting').length;
+  if (raises > 0) {
+    const href = wavePath(wave._id, 'headcounts');
+    const text = t('campaigns:notices.headcounts', { count: raises });
+    notices.push({ text, href, link: t('campaigns:notices.decide') });
+  }
   if (wave.state === 'open' || (wave.state === 'closed' && phaseOf(wave, now) !== 'ended')) {
     const href = wavePath(wave._id, 'recovery');
     notices.push({ text: t('campaigns:notices.recovery'), href, link: t('campaigns:notices.recoveryLink') });

@@ -37,7 +37,11 @@ function stepsOf(wave: Wave, actor: string, now: Date) {
   const asked = wave.codeRequests.some(
     ({ decision, askedBy }) => decision === 'waiting' && askedBy !== actor,
   );
-  const steps = asked ? [step('decide', 'invitations')] : [];
+  const raised = wave.headcountCorrections.some(({ decision, by }) => decision === 'waiting' && by !== actor);
+  const steps = [
+    ...(asked ? [step('decide', 'invitations')] : []),
+    ...(raised ? [step('decideHeadcount', 'headcounts')] : []),
+  ];
   if (wave.state === 'draft') return [...steps, step('launch')];
   if (wave.state === 'open') return [...steps, step('watch')];
   if (wave.state === 'counted') return [...steps, step('release', 'release')];

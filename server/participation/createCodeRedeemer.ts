@@ -1,11 +1,13 @@
 /** The answers to questions about codes that pages without script ask, in the form that `app.ts` hands to them. */
 import type { Request } from 'express';
 import { HttpError } from '../http/httpErrors.ts';
+import { getCachedWave } from '../waves/cachedWave.ts';
 import { waveKeysPresent } from '../waves/keys/waveKeys.ts';
 import { readCode } from './codeText.ts';
 import { AlreadyUsed, getRight, getWaveOfCode, UnknownCode } from './invitationRight.ts';
 import { type IssuedCredential, issueCredential } from './issueCredential.ts';
 import { limitLookUp } from './limitLookUp.ts';
+import { hasTooManyInvitations } from './listParticipation.ts';
 
 /** null instead of the error, where the page has something kinder to say. */
 async function orNull<T>(attempt: Promise<T>, expected: typeof UnknownCode | typeof AlreadyUsed) {
@@ -30,6 +32,10 @@ export function createCodeRedeemer(keyDir: string) {
         limitLookUp(req, () => getRight(wave, code)),
         UnknownCode,
       ),
+    async hasTooManyInvitations(wave: string, unit: string): Promise<boolean> {
+      const found = await getCachedWave(wave);
+      return found !== null && hasTooManyInvitations(found, unit);
+    },
     async issueCredential(wave: string, code: string, nonce: Buffer): Promise<IssuedCredential | null> {
       if (!waveKeysPresent(keyDir, wave)) throw new HttpError(503, 'responses:keysMissing');
       return orNull(issueCredential({ keyDir, wave, code, nonce }), AlreadyUsed);

@@ -1,4 +1,5 @@
 /** Rights given and rights used, by office and by reporting unit: numbers only, and no times, because none are kept. */
+import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
 import type { Wave } from '../waves/wave.ts';
 import { InvitationModel } from './invitation.ts';
 
@@ -33,13 +34,14 @@ export async function listParticipation(
   return { offices, units, total: addUp('', offices) };
 }
 
-/** Whether a unit has more invitations than people, which the first page tells its people. */
+/** Whether a unit has more invitations than it had people at launch, which the first page tells its people. */
 export async function hasTooManyInvitations(
-  wave: Pick<Wave, '_id' | 'units'>,
+  wave: Pick<Wave, '_id' | 'units' | 'offices' | 'headcountCorrections'>,
   unit: string,
 ): Promise<boolean> {
-  const headcount = wave.units.find(({ code }) => code === unit)?.headcount ?? null;
-  return headcount !== null && (await InvitationModel.countDocuments({ wave: wave._id, unit })) > headcount;
+  const headcounts = unitHeadcounts(wave, unit);
+  if (headcounts === null) return false;
+  return (await InvitationModel.countDocuments({ wave: wave._id, unit })) > headcounts.atLaunch;
 }
 
 async function countByOffice(filter: { wave: string; used?: boolean }): Promise<Map<string, number>> {

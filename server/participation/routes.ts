@@ -5,6 +5,7 @@ import { NotFound } from '../http/httpErrors.ts';
 import { translator } from '../i18n/translator.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
 import { publishedKeys } from '../waves/keys/waveKeys.ts';
+import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
 import { getRight, getWaveOfCode } from './invitationRight.ts';
 import { limitLookUp } from './limitLookUp.ts';
 import { hasTooManyInvitations } from './listParticipation.ts';
@@ -70,6 +71,7 @@ export function participationRoutes({ clock }: Pick<AppContext, 'clock'>): Route
       used: right.used,
       demographics: unit?.demographics ?? [],
       overInvited: await hasTooManyInvitations(wave, right.unit),
+      headcount: unitHeadcounts(wave, right.unit),
     });
   });
 

@@ -17,6 +17,7 @@ import { gatherTrend } from './gatherTrend.ts';
 import { hidePrevious, hidePreviousIn, mayReadPrevious } from './hidePrevious.ts';
 import { type Child, presentChildren } from './presentChildren.ts';
 import { presentComments } from './presentComments.ts';
+import { presentRaisedHeadcounts } from './presentRaisedHeadcounts.ts';
 import { presentAbsentOffice, presentReport } from './presentReport.ts';
 import { presentResponseRates } from './presentResponseRates.ts';
 import { presentRollups } from './presentRollups.ts';
@@ -66,6 +67,7 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
     scope,
     hasTable: report !== null && !report.rolledUpTo && wave.state === 'released',
     waveLine: waveLine(wave, reader),
+    raisedHeadcounts: presentRaisedHeadcounts(wave, office, scope, reader),
     running: `${nameInWave(wave, office, reader)} · ${waveLine(wave, reader)}`,
     patterns: likertPatterns,
     marks,

@@ -10,6 +10,8 @@ export interface CodeRedeemer {
   findWave(req: Request, code: string): Promise<string | null>;
   /** The unit of a code and whether it was used, or null. @throws TooManyFailures */
   findRight(req: Request, wave: string, code: string): Promise<{ unit: string; used: boolean } | null>;
+  /** Whether the unit has more invitations than it had people at launch. */
+  hasTooManyInvitations(wave: string, unit: string): Promise<boolean>;
   /** A credential for the code, the same one for the same nonce; null when the code was used otherwise. */
   issueCredential(wave: string, code: string, nonce: Buffer): Promise<Credential | null>;
 }

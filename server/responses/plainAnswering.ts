@@ -2,9 +2,11 @@
  * The way without script: page after page by POST, with everything in hidden fields, so that nothing of a person lies
  * on the server before the end. The credential comes from `issueCredential`, which `app.ts` hands over.
  */
+
 import { randomBytes } from 'node:crypto';
 import type { Language } from '../i18n/languages.ts';
 import { isAsked } from '../instruments/answers.ts';
+import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
 import type { AnsweringUnit, AnsweringWave } from './answeringWave.ts';
 import { toAnswers } from './formAnswers.ts';
 import { type AnswersForm, fieldsOf, readValues } from './forms.ts';
@@ -85,6 +87,7 @@ export function pageLocals(
     ],
     reviewed,
     unit: language === 'en' ? unit.nameEn : unit.nameFa,
+    headcount: unitHeadcounts(answering.wave, unit.code),
     problem,
     review: reviewAnswers(parts, values),
     fellBack: step === 0 && fellBack(parts),

@@ -62,7 +62,8 @@ export function plainRoutes(
     res.set('Cache-Control', 'no-store');
     if (go === 'send') return send(tools, res, visit, step);
     if (right.used) return showUsed(res, answering);
-    return res.page('responses/page', pageLocals(visit, step));
+    const overInvited = step.step === 0 && (await desk.hasTooManyInvitations(answering.wave._id, unit.code));
+    return res.page('responses/page', { ...pageLocals(visit, step), overInvited });
   });
 
   return router;
@@ -93,7 +94,7 @@ async function send({ config, desk }: Tools, res: Response, visit: PlainVisit, s
   } catch (error) {
     if (!(error instanceof AnswersRefused)) throw error;
     const locals = pageLocals(visit, step, error.messageKey);
-    return res.page('responses/page', { ...locals, status: 422 });
+    return res.page('responses/page', { ...locals, overInvited: false, status: 422 });
   }
   const locals = {
     ...plainLocals(answering, reader, config, { code: '', codeError: '' }),

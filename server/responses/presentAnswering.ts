@@ -120,6 +120,7 @@ export function clientTexts(t: Translate, values: { until: string }): Record<str
     'blankItems',
     'unit',
     'overInvited',
+    'headcountRaised',
     'codeMistyped',
     'transferReplace',
     'transferDamaged',

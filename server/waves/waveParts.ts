@@ -24,14 +24,23 @@ export interface CodeRequest {
   decidedBy: string | null;
 }
 
-/** A headcount that was found wrong after launch. Units and what they are asked stay as launch froze them. */
+/**
+ * A headcount that was found wrong after launch. Units and what they are asked stay as launch froze them. One administrator may
+ * lower it; raising it lets more people answer, so it waits for another administrator.
+ */
 export interface HeadcountCorrection {
+  /** Absent in waves of earlier versions, whose corrections were all applied. */
+  id?: string;
   office: string;
   from: number | null;
   to: number;
   note: string;
   at: Date;
   by: string;
+  /** Absent: applied. */
+  decision?: 'waiting' | 'applied' | 'refused';
+  /** The second administrator; null for a lowered headcount. */
+  decidedBy?: string | null;
 }
 
 export interface DailyParticipation {

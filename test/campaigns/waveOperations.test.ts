@@ -4,8 +4,10 @@ import { advanceWaves } from '../../server/campaigns/advanceWaves.ts';
 import { closeWave } from '../../server/campaigns/closing/closeWave.ts';
 import { OfficeModel } from '../../server/offices/office.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
+import { hasTooManyInvitations } from '../../server/participation/listParticipation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { waveKeysPresent } from '../../server/waves/keys/waveKeys.ts';
+import { launchHeadcounts, unitHeadcounts } from '../../server/waves/launchHeadcounts.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { people, postForm, signInAs } from '../support/people.ts';
 import { useDesk } from '../support/useDesk.ts';
@@ -115,6 +117,42 @@ describe('operations of a wave', () => {
     assert.deepEqual(shape(after.units), shape(before.units));
     assert.equal(after.offices.find(({ code }) => code === 'jolfa')?.headcount, 4);
     assert.equal(after.headcountCorrections[0]?.note, 'انتقال');
+  });
+
+  it('a headcount is raised by two administrators only, and what launch froze is remembered', async () => {
+    await launch(desk.agent, id);
+    await post('invitations', { office: 'jolfa', count: '20', made: '0' });
+    await post('headcounts', { office: 'jolfa', headcount: '300', note: 'ادغام' });
+    const headcount = async () => (await onlyWave()).offices.find(({ code }) => code === 'jolfa')?.headcount;
+    assert.equal(await headcount(), 20);
+    assert.equal((await post('invitations', { office: 'jolfa', count: '1', made: '20' })).status, 422);
+    const asked = (await onlyWave()).headcountCorrections[0]?.id;
+    assert.equal((await post(`headcounts/${asked}/approval`)).status, 409);
+    const other = await signInAs(desk.app, second);
+    assert.match((await other.get(`/desk/waves/${id}/headcounts`)).text, /\/approval"/);
+    assert.equal((await post(`headcounts/${asked}/approval`, {}, other)).status, 303);
+    assert.equal((await post(`headcounts/${asked}/refusal`, {}, other)).status, 409);
+    assert.equal(await headcount(), 300);
+    assert.equal((await post('invitations', { office: 'jolfa', count: '50', made: '20' })).status, 200);
+    assert.equal(launchHeadcounts(await onlyWave()).get('jolfa'), 20);
+    assert.deepEqual(unitHeadcounts(await onlyWave(), 'jolfa'), { atLaunch: 20, now: 300 });
+    assert.equal(await hasTooManyInvitations(await onlyWave(), 'jolfa'), true);
+  });
+
+  it('a headcount that one administrator lowered is not raised again by that one', async () => {
+    await launch(desk.agent, id);
+    await post('headcounts', { office: 'jolfa', headcount: '4', note: 'اشتباه' });
+    await post('headcounts', { office: 'jolfa', headcount: '20', note: 'اصلاح' });
+    const wave = await onlyWave();
+    assert.equal(wave.offices.find(({ code }) => code === 'jolfa')?.headcount, 4);
+    assert.deepEqual(
+      wave.headcountCorrections.map(({ decision }) => decision),
+      ['applied', 'waiting'],
+    );
+    const other = await signInAs(desk.app, second);
+    await post(`headcounts/${wave.headcountCorrections[1]?.id}/refusal`, {}, other);
+    assert.equal(launchHeadcounts(await onlyWave()).get('jolfa'), 20);
+    assert.equal((await onlyWave()).offices.find(({ code }) => code === 'jolfa')?.headcount, 4);
   });
 
   it('results are released only to audiences that were declared', async () => {

@@ -16,7 +16,10 @@ export interface Right {
   nameEn: string;
   used: boolean;
   demographics: string[];
+  /** More invitations than people at launch. */
   overInvited: boolean;
+  /** People of the unit at launch and now. */
+  headcount: { atLaunch: number; now: number } | null;
 }
 
 export const client = JSON.parse(document.getElementById('client')?.textContent ?? '{}') as ClientData;

@@ -1,7 +1,7 @@
 /** Correcting headcounts of a running wave, with the list of corrections made so far. */
-import type { Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { displayNames } from '../../accounts/displayNames.ts';
-import { requireRole } from '../../accounts/guards.ts';
+import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
@@ -12,26 +12,39 @@ import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { headcountForm } from '../forms.ts';
-import { correctWaveHeadcount } from './correctWaveHeadcount.ts';
+import { correctWaveHeadcount, decideHeadcount } from './correctWaveHeadcount.ts';
 
 export function addHeadcountRoutes(router: Router, { clock }: AppContext): void {
   const administrator = requireRole('administrator');
 
   router.get('/waves/:id/headcounts', administrator, async (req, res) => {
-    await showHeadcounts(res, await waveOf(req), {}, []);
+    await showHeadcounts(req, res, await waveOf(req), {}, []);
   });
 
   router.post('/waves/:id/headcounts', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(headcountForm, { office: '', headcount: '', note: '', ...bodyOf(req) });
-    if (!form.ok) return showHeadcounts(res, wave, bodyOf(req), form.errors);
-    await correctWaveHeadcount(wave, form.value, auditContextOf(req, clock));
-    flash(req, 'campaigns:done.corrected');
+    if (!form.ok) return showHeadcounts(req, res, wave, bodyOf(req), form.errors);
+    const decision = await correctWaveHeadcount(wave, form.value, auditContextOf(req, clock));
+    flash(req, decision === 'applied' ? 'campaigns:done.corrected' : 'campaigns:done.headcountAsked');
     res.redirect(303, wavePath(wave._id, 'headcounts'));
   });
+
+  for (const [page, decision] of [
+    ['approval', 'applied'],
+    ['refusal', 'refused'],
+  ] as const) {
+    router.post(`/waves/:id/headcounts/:correction/${page}`, administrator, async (req, res) => {
+      const wave = await waveOf(req);
+      await decideHeadcount(wave, String(req.params.correction), decision, auditContextOf(req, clock));
+      flash(req, `campaigns:done.headcount.${decision}`);
+      res.redirect(303, wavePath(wave._id, 'headcounts'));
+    });
+  }
 }
 
 async function showHeadcounts(
+  req: Request,
   res: Response,
   wave: Wave,
   values: Record<string, unknown>,
@@ -41,7 +54,10 @@ async function showHeadcounts(
   await showWavePage(res, 'campaigns/invitations/headcounts', wave, {
     title: reader.t('invitations:headcounts.title'),
     tree: treeRows(wave.offices, reader),
-    people: await displayNames(wave.headcountCorrections.map(({ by }) => by)),
+    people: await displayNames(
+      wave.headcountCorrections.flatMap(({ by, decidedBy }) => (decidedBy ? [by, decidedBy] : [by])),
+    ),
+    me: accountOf(req)._id,
     values,
     errors,
   });
