@@ -4,12 +4,14 @@
  */
 import mongoose from 'mongoose';
 import { BounceCountModel } from './bounce/bounceCount.ts';
+import { AddressNoticeModel } from './delivery/addressNotice.ts';
 import { DeliveryModel } from './delivery/delivery.ts';
 import { InvitationModel } from './invitation.ts';
 import { PeopleListModel, PeopleRowModel } from './peopleList/peopleList.ts';
 
 export async function forgetAddresses(wave: string): Promise<void> {
   await DeliveryModel.deleteMany({ wave });
+  await AddressNoticeModel.deleteMany({ wave });
   await BounceCountModel.deleteOne({ _id: wave });
   const lists = await PeopleListModel.find({ wave }, { _id: 1 }).lean();
   await PeopleRowModel.deleteMany({ list: mongoose.trusted({ $in: lists.map(({ _id }) => _id) }) });

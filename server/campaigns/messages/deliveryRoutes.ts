@@ -6,10 +6,12 @@ import { flash } from '../../http/flash.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import {
-  correctAddress,
+  approveAddress,
+  askForAddress,
   findDelivery,
   markWrong,
   readAddress,
+  refuseAddress,
   retryFailed,
   withdrawPerson,
 } from '../../participation/delivery/changeDelivery.ts';
@@ -38,6 +40,7 @@ export function addDeliveryRoutes(router: Router, context: AppContext): void {
       script: 'desk.js',
       path: wavePath(wave._id, 'deliveries'),
       ...(await presentDeliveries(wave, context, reader)),
+      me: res.locals.account._id,
       found,
       searched,
       errors,
@@ -103,9 +106,25 @@ function addPersonRoutes(
       message: `delivery:malformed.${channel === 'sms' ? 'sms' : 'email'}`,
     };
     if (address === null) return show(res, wave, { errors: [wrong] });
-    await correctAddress(wave._id, idOf(req), address, clock.now());
-    await auditWave(auditContextOf(req, clock), 'wave.addressCorrected', wave._id);
+    const audited = auditContextOf(req, clock);
+    await askForAddress(wave._id, idOf(req), { address, askedBy: audited.actor });
+    await auditWave(audited, 'wave.addressAsked', wave._id);
+    back(req, res, 'addressAsked');
+  });
+
+  router.post('/waves/:id/deliveries/:delivery/address/approval', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    const audited = auditContextOf(req, clock);
+    await approveAddress(wave._id, idOf(req), audited.actor, audited.now);
+    await auditWave(audited, 'wave.addressCorrected', wave._id);
     back(req, res, 'corrected');
+  });
+
+  router.post('/waves/:id/deliveries/:delivery/address/refusal', administrator, async (req, res) => {
+    const wave = await waveOf(req);
+    await refuseAddress(wave._id, idOf(req));
+    await auditWave(auditContextOf(req, clock), 'wave.addressRefused', wave._id);
+    back(req, res, 'addressRefused');
   });
 
   router.post('/waves/:id/deliveries/:delivery/wrong', administrator, async (req, res) => {

@@ -7,7 +7,7 @@ import type { AppContext } from '../../appContext.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { BounceCountModel, BounceMailboxModel } from '../../participation/bounce/bounceCount.ts';
 import { ChannelModel, isHeld } from '../../participation/delivery/channel.ts';
-import { messageChannels } from '../../participation/delivery/delivery.ts';
+import { type MessageChannel, messageChannels } from '../../participation/delivery/delivery.ts';
 import {
   type DeliverySummary,
   deliveryTasks,
@@ -71,8 +71,11 @@ export async function presentDeliveries(
     tasks: tasks.map((task) => ({
       ...task,
       officeName: names.get(task.office) ?? task.office,
-      shown:
-        task.channel === 'sms' && task.address ? reader.f.digits(writeMobile(task.address)) : task.address,
+      shown: shownAddress(task.channel, task.address, reader),
+      asked: task.correction && {
+        shown: shownAddress(task.channel, task.correction.address, reader),
+        by: task.correction.askedBy,
+      },
     })),
     failed: [...summary.channels.values()].reduce((sum, { failed }) => sum + failed, 0),
     held,
@@ -85,6 +88,10 @@ export async function presentDeliveries(
     }),
     missing: { email: !config.mail, sms: !config.sms, address: !isPublic, baseUrl: config.baseUrl ?? '' },
   };
+}
+
+function shownAddress(channel: MessageChannel, address: string, { f }: Reader): string {
+  return channel === 'sms' && address ? f.digits(writeMobile(address)) : address;
 }
 
 function channelRows(

@@ -1,8 +1,9 @@
-/** What administrators do about single messages: correct an address, mark one as wrong, stop messages to a person. */
+/** What administrators do about single messages: correct an address (two of them), mark one as wrong, stop messages to a person. */
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { InvitationModel } from '../invitation.ts';
 import { readMailAddress } from '../peopleList/readMailAddress.ts';
 import { readMobile } from '../peopleList/readMobile.ts';
+import { tellOldAddress } from './addressNotice.ts';
 import { atRest, type Delivery, DeliveryModel, type MessageChannel } from './delivery.ts';
 
 export function readAddress(channel: MessageChannel, typed: string): string | null {
@@ -22,21 +23,70 @@ export async function findDelivery(wave: string, typed: string): Promise<Deliver
 }
 
 /**
- * A new address; the message is queued again. Whether the invitation was used stays untold: the queue finds out.
- * @throws NotFound; Conflict when another person of the wave has the address
+ * Asks for a new address. Only an address that the invitation itself did not reach has one: whoever could put an own address in the
+ * place of any other would learn from the message whether that person has answered. The answer is the same for every other delivery.
+ * @throws Conflict when the address is not known to be wrong, or another person of the wave has the new one
  */
-export async function correctAddress(wave: string, id: string, address: string, now: Date): Promise<void> {
+export async function askForAddress(
+  wave: string,
+  id: string,
+  { address, askedBy }: { address: string; askedBy: string },
+): Promise<void> {
+  if (await isTaken(wave, id, address)) throw new Conflict('delivery:conflict.taken');
+  const asked = await DeliveryModel.updateOne(
+    { ...unreached, _id: id, wave },
+    { $set: { correction: { address, askedBy } } },
+  );
+  if (asked.matchedCount === 0) throw new Conflict('delivery:conflict.notRefused');
+}
+
+/** The first message came back or was refused at once. Reminders that did are told of nobody: only unused rights are reminded. */
+const unreached = { state: 'refused', purpose: 'invitation' } as const;
+
+async function isTaken(wave: string, id: string, address: string): Promise<boolean> {
   const taken = await InvitationModel.findOne({ wave, address }, { _id: 1 }).lean();
-  if (taken && taken._id !== id) throw new Conflict('delivery:conflict.taken');
-  const delivery = await DeliveryModel.findOne({ _id: id, wave }).lean();
-  if (!delivery || delivery.state === 'withdrawn') throw new NotFound('delivery:notFound');
-  await InvitationModel.updateOne({ _id: id, wave }, { $set: { address } });
+  return taken !== null && taken._id !== id;
+}
+
+/**
+ * Puts the address in place that another administrator asked for: the old one is told, and the invitation is sent whether the right
+ * was used or not. @throws NotFound; Conflict when the same administrator asked, or the address is taken by now
+ */
+export async function approveAddress(wave: string, id: string, by: string, now: Date): Promise<void> {
+  const { channel, correction } = await findCorrection(wave, id);
+  if (correction.askedBy === by) throw new Conflict('campaigns:conflict.secondAdministrator');
+  if (await isTaken(wave, id, correction.address)) throw new Conflict('delivery:conflict.taken');
+  const before = await InvitationModel.findOneAndUpdate(
+    { _id: id, wave },
+    { $set: { address: correction.address } },
+    { projection: { address: 1 } },
+  ).lean();
+  if (before?.address) await tellOldAddress({ wave, channel, address: before.address, now });
   await DeliveryModel.updateOne(
     { _id: id },
     {
-      $set: { ...atRest, state: 'waiting', notBefore: now, bounceToken: '' },
+      $set: {
+        ...atRest,
+        state: 'waiting',
+        notBefore: now,
+        bounceToken: '',
+        correction: null,
+        sentRegardless: true,
+      },
     },
   );
+}
+
+/** Leaves the address as it is; whoever asked may take it back as well. @throws NotFound */
+export async function refuseAddress(wave: string, id: string): Promise<void> {
+  await findCorrection(wave, id);
+  await DeliveryModel.updateOne({ _id: id, wave }, { $set: { correction: null } });
+}
+
+async function findCorrection(wave: string, id: string) {
+  const delivery = await DeliveryModel.findOne({ ...unreached, _id: id, wave }).lean();
+  if (!delivery?.correction) throw new NotFound('delivery:notFound');
+  return { channel: delivery.channel, correction: delivery.correction };
 }
 
 /** Nothing is sent there any more until it is corrected. @throws NotFound */

@@ -30,7 +30,7 @@ export async function deliverOne(claimed: Claimed, send: Send, clock: Clock): Pr
 }
 
 function changesFor({ attempts }: Delivery, outcome: Outcome, now: Date): Partial<Delivery> {
-  if (outcome.kind === 'sent') return { ...atRest, state: 'sent' };
+  if (outcome.kind === 'sent') return { ...atRest, state: 'sent', sentRegardless: false };
   const { problem } = outcome;
   if (outcome.kind === 'refused') return { ...atRest, state: 'refused', problem };
   const unclaimed = { claim: null, claimUntil: null, problem };

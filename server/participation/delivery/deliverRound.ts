@@ -6,7 +6,9 @@ import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
+import { type AddressNotice, sendAddressNotices } from './addressNotice.ts';
 import { channelSucceeded, isChannelDown, isHeld } from './channel.ts';
+import { composeAddressNotice } from './composeAddressNotice.ts';
 import { linkOf, mailComposer } from './composeMail.ts';
 import { composeSms } from './composeSms.ts';
 import type { Send } from './deliverOne.ts';
@@ -34,6 +36,11 @@ export async function deliverRound(
   await Promise.all(
     messageChannels.map(async (channel) => {
       if (!courier.senders[channel] || most[channel] === 0 || (await isChannelDown(channel, now))) return;
+      await sendAddressNotices(channel, [...waves.keys()], {
+        now,
+        max: most[channel],
+        send: noticeSender(courier, channel, waves),
+      });
       const count = await sendDue({
         channel,
         waves: [...waves.keys()],
@@ -83,5 +90,18 @@ function sendFor(
       return senders.sms!.send(address, composeSms(purpose, linkOf(baseUrl, id, code)), { id: message });
     const compose = await mailFor(waves.get(id)!, purpose);
     return senders.email!.send(address, compose(code), { id: message, bounceToken });
+  };
+}
+
+function noticeSender(
+  { senders, baseUrl }: DeliveryTools,
+  channel: MessageChannel,
+  waves: ReadonlyMap<string, Wave>,
+) {
+  return ({ _id, wave, address }: AddressNotice) => {
+    const { email, sms } = composeAddressNotice(waves.get(wave)!, baseUrl);
+    return channel === 'sms'
+      ? senders.sms!.send(address, sms, { id: _id })
+      : senders.email!.send(address, email, { id: _id });
   };
 }

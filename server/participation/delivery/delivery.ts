@@ -41,6 +41,13 @@ export interface Delivery {
   message: string;
   /** What a report of a failed delivery names this one by, should it come back as a mail; a new address gets a new one. */
   bounceToken: string;
+  /** A new address that one administrator asked for and another one has to approve. */
+  correction: { address: string; askedBy: string } | null;
+  /**
+   * Sent whether the right was used or not: to a corrected address, whose owner may be whoever corrected it. If it stayed empty for
+   * used rights, it would tell who has answered.
+   */
+  sentRegardless: boolean;
   /** The reminder that put it into the queue, for as long as that one is being queued. */
   round: string;
 }
@@ -60,6 +67,8 @@ const schema = new Schema<Delivery>(
     problem: { type: String, default: '' },
     message: { type: String, default: '' },
     bounceToken: { type: String, default: '' },
+    correction: { type: Schema.Types.Mixed, default: null } as never,
+    sentRegardless: { type: Boolean, default: false },
     round: { type: String, default: '' },
   },
   {

@@ -16,12 +16,20 @@ export interface Padding {
   message: string;
 }
 
+export interface Minted extends Padding {
+  /** Gets a code although the right may be used. */
+  sentRegardless?: boolean;
+}
+
 /** A fresh code for each unused invitation; those that were used by then have none, and are padded. */
-export async function mintCodes(messages: readonly Padding[]): Promise<Map<string, string>> {
+export async function mintCodes(messages: readonly Minted[]): Promise<Map<string, string>> {
   const codes = new Map(messages.map(({ _id }) => [_id, newCode()]));
   const added = await inBulk(
-    [...codes].map(([_id, code]) => ({
-      updateOne: { filter: { _id, used: false }, update: { $push: { codeHashes: hashCode(code) } } },
+    messages.map(({ _id, sentRegardless }) => ({
+      updateOne: {
+        filter: sentRegardless ? { _id } : { _id, used: false },
+        update: { $push: { codeHashes: hashCode(codes.get(_id)!) } },
+      },
     })),
   );
   if (added === codes.size) return codes;
@@ -39,7 +47,7 @@ async function withoutCode(codes: ReadonlyMap<string, string>): Promise<Set<stri
   return new Set([...codes].filter(([, code]) => !stored.has(hashCode(code))).map(([id]) => id));
 }
 
-/** Takes back codes whose message certainly never left. */
+/** Takes back codes whose message certainly never left; one of a used right stays, as a pad would. */
 export async function removeCodes(codes: ReadonlyMap<string, string>): Promise<void> {
   await inBulk(
     [...codes].map(([_id, code]) => ({

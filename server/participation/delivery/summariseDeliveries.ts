@@ -77,7 +77,8 @@ export async function summariseDeliveries(wave: string): Promise<DeliverySummary
   return summary;
 }
 
-export interface DeliveryTask extends Pick<Delivery, '_id' | 'office' | 'channel' | 'state' | 'problem'> {
+export interface DeliveryTask
+  extends Pick<Delivery, '_id' | 'office' | 'channel' | 'state' | 'problem' | 'correction'> {
   address: string;
 }
 
@@ -99,12 +100,13 @@ export async function deliveryTasks(wave: string, most: number): Promise<Deliver
   const ids = mongoose.trusted({ $in: found.map(({ _id }) => _id) });
   const invitations = await InvitationModel.find({ _id: ids }, { address: 1 }).lean();
   const addresses = new Map(invitations.map(({ _id, address }) => [_id, address ?? '']));
-  return found.map(({ _id, office, channel, state, problem }) => ({
+  return found.map(({ _id, office, channel, state, problem, correction }) => ({
     _id,
     office,
     channel,
     state,
     problem,
+    correction,
     address: addresses.get(_id) ?? '',
   }));
 }

@@ -78,6 +78,8 @@ async function storeDeliveries(wave: string, rows: PeopleRow[], now: Date) {
       state: 'waiting',
       notBefore: now,
       bounceToken: '',
+      correction: null,
+      sentRegardless: false,
       round: '',
     }),
   );

@@ -92,6 +92,13 @@ describe('pages of messages', () => {
     assert.equal((await correct('new@')).status, 422);
     assert.equal((await correct('b@example.ir')).status, 409);
     assert.equal((await correct('new@example.ir')).status, 303);
+    const mine = await agent.get(`${base}/deliveries`).expect(200);
+    assert.doesNotMatch(mine.text, /address\/approval/, 'who asked does not approve');
+    assert.equal((await InvitationModel.findById('invitation0').lean())?.address, 'gone@example.ir');
+    const other = await signInAs(test.app, { ...people.administrator, username: 'hasan' });
+    const theirs = await other.get(`${base}/deliveries`).expect(200);
+    assert.match(textOf(theirs.text), /new@example\.ir/);
+    assert.equal((await postForm(other, `${base}/deliveries/invitation0/address/approval`, {})).status, 303);
     assert.equal((await InvitationModel.findById('invitation0').lean())?.address, 'new@example.ir');
     assert.equal((await DeliveryModel.findById('invitation0').lean())?.state, 'waiting');
   });

@@ -1,6 +1,6 @@
 /** Mail servers that are down, slow, busy or refuse, and killed processes: nothing is lost and nobody is written to twice without need. */
 import assert from 'node:assert/strict';
-import { correctAddress } from '../../../server/participation/delivery/changeDelivery.ts';
+import { approveAddress, askForAddress } from '../../../server/participation/delivery/changeDelivery.ts';
 import { ChannelModel } from '../../../server/participation/delivery/channel.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
@@ -96,7 +96,10 @@ describe('mail servers that misbehave', () => {
     const refused = await DeliveryModel.findOne({ state: 'refused' }).lean();
     assert.equal(refused?.problem, '550 5.1.1');
     assert.equal((await InvitationModel.findById(refused?._id).lean())?.codeHashes.length, 0);
-    await correctAddress(post.wave._id, String(refused?._id), 'new@example.ir', post.test.clock.now());
+    const [wave, id] = [post.wave._id, String(refused?._id)];
+    await askForAddress(wave, id, { address: 'new@example.ir', askedBy: 'one' });
+    assert.deepEqual(await round(), {}, 'another administrator has to approve it');
+    await approveAddress(wave, id, 'other', post.test.clock.now());
     assert.deepEqual(await round(), { sent: 1 });
   });
 

@@ -1,0 +1,32 @@
+/** What the old address of an invitation is told when another one takes its place: no code, no link that belongs to a person. */
+import { translator } from '../../i18n/translator.ts';
+import type { Wave } from '../../waves/wave.ts';
+import type { MailMessage } from './outcome.ts';
+
+const isolated = (text: string) => `\u2068${text}\u2069`;
+
+export function composeAddressNotice(
+  { title, firstPage }: Pick<Wave, 'title' | 'firstPage'>,
+  baseUrl: string,
+): { email: MailMessage; sms: string } {
+  const t = translator('fa');
+  const values = { wave: isolated(title), home: isolated(baseUrl), contact: firstPage.contact };
+  const paragraphs = ['greeting', 'moved', 'ifYours'].map((name) =>
+    t(`messages:addressChanged.${name}`, values),
+  );
+  if (firstPage.contact) paragraphs.push(t('messages:mail.contact', values));
+  if (firstPage.sponsor) paragraphs.push(firstPage.sponsor);
+  const html = paragraphs.map((text) => `<p>${escaped(text)}</p>`).join('\n');
+  return {
+    email: {
+      subject: t('messages:addressChanged.subject', values),
+      text: paragraphs.join('\n\n'),
+      html: `<!doctype html><html lang="fa" dir="rtl"><body dir="rtl">\n${html}\n</body></html>`,
+    },
+    sms: t('messages:addressChanged.sms', values),
+  };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
