@@ -1,0 +1,49 @@
+/**
+ * An auditor who has never seen disclosure control: published documents, pages' data and files of invented provinces go in, and what can be
+ * solved comes out. Colleagues know who works where and who is what, so the smallest groups are reporting unit × whole background
+ * profile. ATTACK_SEED and ATTACK_PROVINCES try others; `audit/print.ts` prints all that is found.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../server/projectRoot.ts';
+import { useDatabase } from '../support/testStore.ts';
+import { auditProvince, findingsOf, inventedProvinces } from './audit/auditProvinces.ts';
+import type { WaveAudit } from './audit/auditWave.ts';
+import { boundedBesideHidden, womenAndExperts } from './audit/knownProvinces.ts';
+
+const setting = (name: string, usual: number) => Number(process.env[name] ?? usual);
+
+describe('An auditor with everything that is published, and who is who', function () {
+  this.timeout(600_000);
+  useDatabase();
+
+  it('reads documents only, and nothing of what decides or makes them', () => {
+    const folder = join(projectRoot, 'test/attacks/audit');
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      assert.doesNotMatch(text, /server\/(disclosure|reports\/making)\//, name);
+    }
+  });
+
+  it('solves one man of an office by its women and its experts', async () => {
+    const { solved } = await auditProvince(womenAndExperts(), 0);
+    const ofOne = solved.filter(({ reading, people }) => reading === 'all questions' && people === 1);
+    assert.ok(ofOne.length > 0);
+  });
+
+  it('solves three hidden offices beside a bounded one', async () => {
+    const { certain } = findingsOf([await auditProvince(boundedBesideHidden(), 0)]).besideBounds;
+    assert.ok(certain > 0);
+  });
+
+  it('finds exact values of small groups in invented provinces', async () => {
+    const audits: WaveAudit[] = [];
+    for (const province of inventedProvinces(setting('ATTACK_SEED', 100), setting('ATTACK_PROVINCES', 10)))
+      audits.push(await auditProvince(province, 3));
+    const { exact, wrong } = findingsOf(audits);
+    assert.equal(wrong, 0, 'whatever follows exactly is true');
+    assert.ok(exact['all questions'].values > 0);
+    assert.ok(exact['open data'].values > 0);
+  });
+});
