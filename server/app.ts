@@ -34,7 +34,7 @@ import { reportRoutes, resultsRoutes } from './reportPages/routes.ts';
 import { ballotBox } from './responses/ballotBox.ts';
 import { cachedPages } from './responses/cachedPages.ts';
 import { responsesRoutes } from './responses/routes.ts';
-import { waveNames } from './waves/waveNames.ts';
+import { officeAndUnitNames, waveNames } from './waves/waveNames.ts';
 
 export type { AppContext } from './appContext.ts';
 
@@ -87,7 +87,13 @@ function deskFeatures(context: AppContext) {
     kioskFeature(context),
     instrumentFeature(context),
     accountFeature(context, officeChoices),
-    auditFeature({ wave: waveNames, office: officeNames, instrument: instrumentNames, kiosk: kioskNames }),
+    auditFeature({
+      wave: waveNames,
+      office: officeNames,
+      instrument: instrumentNames,
+      kiosk: kioskNames,
+      inWave: officeAndUnitNames,
+    }),
   ];
 }
 

@@ -30,7 +30,7 @@ export async function updateAccount(
     before.role !== values.role || JSON.stringify(before.grants) !== JSON.stringify(values.grants);
   if (rightsChanged && id !== actor) await endSessions(id);
   const detail = { role: values.role, offices: officesOf(values.grants) };
-  await audit({ at: now, actor, action: 'account.update', subject: `account ${id}`, detail });
+  await audit({ at: now, actor, action: 'account.update', subject: { kind: 'account', id }, detail });
 }
 
 /** A disabled account cannot sign in, and what it has open ends. @throws Conflict for the own account */
@@ -39,19 +39,25 @@ export async function disableAccount(id: string, { actor, now }: Change): Promis
   await getAccount(id);
   await AccountModel.updateOne({ _id: id }, { $set: { disabled: true } });
   await endSessions(id);
-  await audit({ at: now, actor, action: 'account.disable', subject: `account ${id}` });
+  await audit({ at: now, actor, action: 'account.disable', subject: { kind: 'account', id } });
 }
 
 export async function enableAccount(id: string, { actor, now }: Change): Promise<void> {
   await getAccount(id);
   await AccountModel.updateOne({ _id: id }, { $set: { disabled: false } });
-  await audit({ at: now, actor, action: 'account.enable', subject: `account ${id}` });
+  await audit({ at: now, actor, action: 'account.enable', subject: { kind: 'account', id } });
 }
 
 /** @returns how many sessions were ended */
 export async function endSessionsOf(id: string, { actor, now }: Change): Promise<number> {
   await getAccount(id);
   const count = await endSessions(id);
-  await audit({ at: now, actor, action: 'account.endSessions', subject: `account ${id}`, detail: { count } });
+  await audit({
+    at: now,
+    actor,
+    action: 'account.endSessions',
+    subject: { kind: 'account', id },
+    detail: { count },
+  });
   return count;
 }

@@ -23,7 +23,13 @@ export async function createAccount(person: NewAccount, actor: string, now: Date
     throw error;
   });
   const detail = { username: person.username, role: person.role, offices: officesOf(person.grants) };
-  await audit({ at: now, actor, action: 'account.create', subject: `account ${created._id}`, detail });
+  await audit({
+    at: now,
+    actor,
+    action: 'account.create',
+    subject: { kind: 'account', id: created._id },
+    detail,
+  });
   return created.toObject();
 }
 

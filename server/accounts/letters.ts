@@ -27,7 +27,7 @@ export async function makeLetters(
   for (const { _id, displayName, username, role, language } of accounts) {
     const link = baseUrl + setPasswordPath(await issueSetPasswordToken(_id, now));
     letters.push({ displayName, username, role, link, until: formatter(language).dateFull(until) });
-    await audit({ at: now, actor, action: 'account.link', subject: `account ${_id}` });
+    await audit({ at: now, actor, action: 'account.link', subject: { kind: 'account', id: _id } });
   }
   return letters;
 }

@@ -27,7 +27,12 @@ export function openDataFeature(context: AppContext): DeskFeature {
   const routes = Router();
   const analysts = requireRole('analyst');
   const note = (req: Request, wave: Wave, action: string) =>
-    audit({ at: context.clock.now(), actor: accountOf(req)._id, action, subject: `wave ${wave._id}` });
+    audit({
+      at: context.clock.now(),
+      actor: accountOf(req)._id,
+      action,
+      subject: { kind: 'wave', id: wave._id },
+    });
 
   routes.get('/waves/:wave/open-data', analysts, async (req, res) => {
     const wave = await getCounted(req);

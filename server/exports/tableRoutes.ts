@@ -26,7 +26,7 @@ export function addTableRoutes(routes: Router, { clock }: AppContext): void {
     const comparisons = found.filter((one) => one !== null);
     if (comparisons.length === 0) throw new NotFound();
     const reader = readerOf(res);
-    const subject = wave._id;
+    const subject = { kind: 'wave' as const, id: wave._id };
     await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'comparison.download', subject });
     await sendXlsx(
       res,
@@ -43,7 +43,7 @@ export function addTableRoutes(routes: Router, { clock }: AppContext): void {
     const report = await findPublishedReport(wave, office, scope.parse(req.query.scope));
     if (!report || wave.state !== 'released') throw new NotFound();
     const reader = readerOf(res);
-    const subject = `${wave._id}:${office}`;
+    const subject = { kind: 'wave' as const, id: wave._id, officeOrUnit: office };
     await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'report.download', subject });
     await sendXlsx(
       res,

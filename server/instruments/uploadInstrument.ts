@@ -28,7 +28,7 @@ export async function uploadInstrument(
       at: act.now,
       actor: act.actor,
       action: 'instrument.upload',
-      subject: `instrument ${id}`,
+      subject: { kind: 'instrument', id },
       detail: { version },
     });
   }

@@ -29,7 +29,13 @@ export async function createKiosk(
 ): Promise<string> {
   const _id = randomId(12);
   await KioskModel.create({ _id, name, office, point });
-  await audit({ at: now, actor, action: 'kiosk.create', subject: _id, detail: { office, name } });
+  await audit({
+    at: now,
+    actor,
+    action: 'kiosk.create',
+    subject: { kind: 'kiosk', id: _id },
+    detail: { office, name },
+  });
   return _id;
 }
 
@@ -45,7 +51,7 @@ export async function makeKioskLink(
     { $set: { linkHash: tokenHash, linkUntil: until, revoked: false } },
   ).lean();
   if (!found) throw new NotFound();
-  await audit({ at: now, actor, action: 'kiosk.link', subject: id });
+  await audit({ at: now, actor, action: 'kiosk.link', subject: { kind: 'kiosk', id } });
   return { link: token, until };
 }
 
@@ -58,7 +64,12 @@ export async function redeemKioskLink(link: string, now: Date): Promise<{ kiosk:
     { returnDocument: 'after' },
   ).lean();
   if (!kiosk) throw new NotFound('kiosks:linkRefused');
-  await audit({ at: now, actor: 'kiosk', action: 'kiosk.register', subject: kiosk._id });
+  await audit({
+    at: now,
+    actor: 'kiosk',
+    action: 'kiosk.register',
+    subject: { kind: 'kiosk', id: kiosk._id },
+  });
   return { kiosk, token };
 }
 
@@ -67,7 +78,7 @@ export async function revokeKiosk(id: string, { actor, now }: Change): Promise<v
   const gone = { tokenHash: null, linkHash: null, linkUntil: null, revoked: true };
   const found = await KioskModel.findOneAndUpdate({ _id: id }, { $set: gone }).lean();
   if (!found) throw new NotFound();
-  await audit({ at: now, actor, action: 'kiosk.revoke', subject: id });
+  await audit({ at: now, actor, action: 'kiosk.revoke', subject: { kind: 'kiosk', id } });
 }
 
 export function hourOf(at: Date): Date {

@@ -18,5 +18,5 @@ export async function correctOfficeHeadcount(
   const before = await OfficeModel.findByIdAndUpdate(code, { $set: { headcount } }).lean();
   if (!before) throw new NotFound();
   const detail = { from: before.headcount, to: headcount, note };
-  await audit({ at: now, actor, action: 'office.headcount', subject: `office ${code}`, detail });
+  await audit({ at: now, actor, action: 'office.headcount', subject: { kind: 'office', id: code }, detail });
 }

@@ -2,6 +2,7 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { audit } from '../accounts/audit/audit.ts';
+import type { Subject } from '../accounts/audit/subject.ts';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
@@ -30,7 +31,7 @@ const today = (context: AppContext) => context.clock.now().toISOString().slice(0
 export function reportRoutes(context: AppContext): DeskFeature {
   const routes = Router();
   const readers = requireRole('manager', 'analyst');
-  const opened = (req: Request, action: 'report.open' | 'comparison.open', subject: string) =>
+  const opened = (req: Request, action: 'report.open' | 'comparison.open', subject: Subject) =>
     audit({ at: context.clock.now(), actor: accountOf(req)._id, action, subject });
 
   routes.get('/reports', readers, async (req, res) => {
@@ -55,7 +56,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
       reportPaths.reports(wave._id),
       reader,
     );
-    await opened(req, 'comparison.open', wave._id);
+    await opened(req, 'comparison.open', { kind: 'wave', id: wave._id });
     const table = page.released ? reportPaths.comparisonXlsx(wave._id) : null;
     const folds = foldsForPhone(req, res);
     await res.page('reportPages/comparison', { layout: 'desk', ...page, table, localise, folds });
@@ -77,7 +78,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
       reader,
     );
     if (!page) throw new NotFound();
-    await opened(req, 'report.open', `${wave._id}:${office}`);
+    await opened(req, 'report.open', { kind: 'wave', id: wave._id, officeOrUnit: office });
     const table = page.hasTable ? reportPaths.reportXlsx(wave._id, office, page.scope) : null;
     const promise = promiseShown(wave, reader.lang);
     const folds = foldsForPhone(req, res);

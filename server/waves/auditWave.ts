@@ -14,5 +14,5 @@ export async function auditWave(
   waveId: string,
   detail: AuditEntry['detail'] = {},
 ): Promise<void> {
-  await audit({ at: now, actor, action, subject: `wave ${waveId}`, detail });
+  await audit({ at: now, actor, action, subject: { kind: 'wave', id: waveId }, detail });
 }

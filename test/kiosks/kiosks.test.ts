@@ -32,9 +32,11 @@ describe('kiosks', () => {
     assert.ok(!stored.includes(link) && !stored.includes(token));
     const again = await device('registration', { link }).expect(404);
     assert.equal(again.body.error.key, 'kiosks:linkRefused');
-    const actions = (await AuditModel.find({ subject: id }).sort({ _id: 1 }).lean()).map(
-      ({ action }) => action,
-    );
+    const actions = (
+      await AuditModel.find({ subject: { kind: 'kiosk', id } })
+        .sort({ _id: 1 })
+        .lean()
+    ).map(({ action }) => action);
     assert.deepEqual(actions, ['kiosk.create', 'kiosk.link', 'kiosk.register']);
   });
 

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import mongoose, { Schema } from 'mongoose';
+import { hashedSubject, type StoredSubject } from './subject.ts';
 
 export interface AuditEntry {
   /** Position in the chain, from 1; unique, which is what makes appending a race with one winner. */
@@ -11,10 +12,10 @@ export interface AuditEntry {
   at: Date;
   /** Account id, or `system` and `cli`. */
   actor: string;
-  /** A verb phrase such as `wave.launch`; the full list is in auditActions. */
+  /** A verb phrase such as `wave.launch`; its words are `audit:action.<it>`. */
   action: string;
-  /** What it was done to: kind and id. */
-  subject: string;
+  /** Read it with `subjectOf`; null where the action says all. */
+  subject: StoredSubject;
   /** Plain facts, never an answer, a code or the words of a comment. */
   detail: Record<string, string | number | boolean | null>;
   previousHash: string;
@@ -27,7 +28,8 @@ const schema = new Schema<AuditEntry>(
     at: { type: Date, required: true },
     actor: { type: String, required: true },
     action: { type: String, required: true },
-    subject: { type: String, default: '', index: true },
+    // Looked up as a whole value: what an entry was about, in the form in which it was stored.
+    subject: { type: Schema.Types.Mixed, default: null, index: true },
     detail: { type: Schema.Types.Mixed, default: {} },
     previousHash: { type: String, required: true },
     hash: { type: String, required: true },
@@ -44,7 +46,7 @@ export function auditHash(entry: Omit<AuditEntry, 'hash'>): string {
     entry.at.toISOString(),
     entry.actor,
     entry.action,
-    entry.subject,
+    hashedSubject(entry.subject),
     entry.detail,
     entry.previousHash,
   ];

@@ -6,55 +6,60 @@ import mongoose from 'mongoose';
 import type { Language } from '../../i18n/languages.ts';
 import { AccountModel } from '../account.ts';
 import { type AuditEntry, AuditModel } from './auditEntry.ts';
+import { formsOf, officeOrUnitOf, type Subject, type SubjectKind, subjectOf } from './subject.ts';
 
 /** Names by id; an id that is unknown is left out. */
 export type NamesOf = (ids: readonly string[], language: Language) => Promise<ReadonlyMap<string, string>>;
 
-/** A wave's names are asked for by its id, and those of an office or unit within it by `<wave>:<code>`. */
-export type OwnedNames = Record<'wave' | 'office' | 'instrument' | 'kiosk', NamesOf>;
-type Kind = 'account' | keyof OwnedNames;
+type OwnedKind = Exclude<SubjectKind, 'account'>;
 
-export interface Subject {
-  kind: Kind;
-  id: string;
-  /** An office or unit within the wave. */
-  officeOrUnit?: string;
+export interface OwnedNames extends Record<OwnedKind, NamesOf> {
+  /** Of the offices and units within some waves, by id of the wave and code. */
+  inWave: (
+    waves: readonly string[],
+    language: Language,
+  ) => Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>;
 }
 
-/** What an entry was about: `<kind> <id>`, or an id alone whose kind the action tells. */
-export function subjectOf({ action, subject }: Pick<AuditEntry, 'action' | 'subject'>): Subject | null {
-  const [, written, rest] = /^(?:(account|office|instrument|wave) )?(.+)$/.exec(subject) ?? [];
-  if (!rest) return null;
-  const kind = (written ?? (action.startsWith('kiosk.') ? 'kiosk' : 'wave')) as Kind;
-  const [id = '', place] = kind === 'wave' ? rest.split(':') : [rest];
-  return place ? { kind, id, officeOrUnit: place } : { kind, id };
+export interface Names {
+  of(kind: SubjectKind, id: string): string | undefined;
+  /** Of an office or unit as the wave has it, else as it is called now. */
+  inWave(wave: string, officeOrUnit: string): string | undefined;
 }
-
-export type NameOf = (kind: Kind, id: string) => string | undefined;
 
 /** Names of all that some entries speak of. */
 export async function loadNames(
   entries: readonly AuditEntry[],
   owned: OwnedNames,
   language: Language,
-): Promise<NameOf> {
+): Promise<Names> {
   const ids = idsIn(entries);
   const kinds = ['wave', 'office', 'instrument', 'kiosk'] as const;
-  const found = await Promise.all(kinds.map((kind) => owned[kind]([...ids[kind]], language)));
-  const names = new Map<Kind, ReadonlyMap<string, string>>(kinds.map((kind, at) => [kind, found[at]!]));
-  names.set('account', await accountNames());
-  const spokenOf = entries.flatMap((entry) => [
-    subjectOf(entry),
-    { kind: 'account' as const, id: entry.actor },
+  const [inWaves, accounts, ...found] = await Promise.all([
+    owned.inWave([...ids.wave], language),
+    accountNames(),
+    ...kinds.map((kind) => owned[kind]([...ids[kind]], language)),
   ]);
-  const missing = spokenOf.flatMap((one) =>
-    one && !names.get(one.kind)?.has(one.id) ? [`${one.kind} ${one.id}`] : [],
-  );
+  const names = new Map<SubjectKind, ReadonlyMap<string, string>>([
+    ['account', accounts],
+    ...kinds.map((kind, at) => [kind, found[at]!] as const),
+  ]);
+  const missing = [...spokenOf(entries)].filter(({ kind, id }) => !names.get(kind)?.has(id));
   const remembered = await rememberedNames(missing);
-  return (kind, id) => names.get(kind)?.get(id) ?? remembered.get(`${kind} ${id}`);
+  const of: Names['of'] = (kind, id) => names.get(kind)?.get(id) ?? remembered.get(keyOf({ kind, id }));
+  return { of, inWave: (wave, code) => inWaves.get(wave)?.get(code) ?? of('office', code) };
 }
 
-function idsIn(entries: readonly AuditEntry[]): Record<keyof OwnedNames, Set<string>> {
+function* spokenOf(entries: readonly AuditEntry[]): Generator<Pick<Subject, 'kind' | 'id'>> {
+  for (const entry of entries) {
+    yield { kind: 'account', id: entry.actor };
+    const about = subjectOf(entry);
+    if (about) yield about;
+  }
+}
+
+/** What to ask the owners of names for. */
+function idsIn(entries: readonly AuditEntry[]): Record<OwnedKind, Set<string>> {
   const ids = {
     wave: new Set<string>(),
     office: new Set<string>(),
@@ -63,11 +68,10 @@ function idsIn(entries: readonly AuditEntry[]): Record<keyof OwnedNames, Set<str
   };
   for (const entry of entries) {
     const about = subjectOf(entry);
-    const { office, unit, offices } = entry.detail ?? {};
+    const { office, offices } = entry.detail ?? {};
     if (about && about.kind !== 'account') ids[about.kind].add(about.id);
-    if (about?.officeOrUnit) ids.wave.add(`${about.id}:${about.officeOrUnit}`);
-    if (about?.officeOrUnit) ids.office.add(about.officeOrUnit);
-    if (about && typeof unit === 'string') ids.wave.add(`${about.id}:${unit}`);
+    const part = about && officeOrUnitOf(about);
+    if (part) ids.office.add(part);
     if (typeof office === 'string') ids.office.add(office);
     if (typeof offices === 'string') for (const code of offices.split(' ')) ids.office.add(code);
   }
@@ -79,17 +83,24 @@ async function accountNames(): Promise<ReadonlyMap<string, string>> {
   return new Map(accounts.map(({ _id, displayName }) => [_id, displayName]));
 }
 
+const keyOf = ({ kind, id }: Pick<Subject, 'kind' | 'id'>) => `${kind} ${id}`;
+
 /** What entries about things that are gone called them, such as the one of a draft's deletion. */
-async function rememberedNames(subjects: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (subjects.length === 0) return new Map();
-  const about = mongoose.trusted({ $in: [...new Set(subjects)] });
-  const entries = await AuditModel.find({ subject: about }, { subject: 1, detail: 1 })
+async function rememberedNames(
+  missing: readonly Pick<Subject, 'kind' | 'id'>[],
+): Promise<ReadonlyMap<string, string>> {
+  if (missing.length === 0) return new Map();
+  const asked = new Map(missing.map((subject) => [keyOf(subject), subject]));
+  const about = mongoose.trusted({ $in: [...asked.values()].flatMap(formsOf) });
+  const entries = await AuditModel.find({ subject: about }, { action: 1, subject: 1, detail: 1 })
     .sort({ _id: 1 })
     .lean();
   return new Map(
-    entries.flatMap(({ subject, detail }) => {
-      const name = detail?.title ?? detail?.name ?? detail?.username;
-      return typeof name === 'string' ? [[subject, name] as const] : [];
+    entries.flatMap((entry) => {
+      const { title, name, username } = entry.detail ?? {};
+      const called = title ?? name ?? username;
+      const subject = subjectOf(entry);
+      return subject && typeof called === 'string' ? [[keyOf(subject), called] as const] : [];
     }),
   );
 }

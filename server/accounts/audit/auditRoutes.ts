@@ -36,10 +36,10 @@ export function auditFeature(owned: OwnedNames): DeskFeature {
       AuditModel.aggregate<{ _id: string }>([{ $group: { _id: '$action' } }]),
       verifyAudit(),
     ]);
-    const callIt = await loadNames(entries, owned, reader.lang);
+    const names = await loadNames(entries, owned, reader.lang);
     await res.page('accounts/audit/index', {
       title: t('audit:title'),
-      rows: entries.map((entry) => presentEntry(entry, callIt, reader)),
+      rows: entries.map((entry) => presentEntry(entry, names, reader)),
       chosen: action,
       actionOptions: [
         { value: '', label: t('audit:all') },

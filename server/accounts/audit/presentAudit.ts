@@ -1,7 +1,8 @@
 /** Entries of the audit trail as a person reads them: names instead of ids, and the id of each where it was. */
 import type { Reader } from '../../i18n/reader.ts';
 import type { AuditEntry } from './auditEntry.ts';
-import { type NameOf, subjectOf } from './auditNames.ts';
+import type { Names } from './auditNames.ts';
+import { officeOrUnitOf, subjectOf } from './subject.ts';
 
 interface NamedText {
   text: string;
@@ -9,18 +10,18 @@ interface NamedText {
   id: string;
 }
 
-export function presentEntry(entry: AuditEntry, callIt: NameOf, reader: Reader) {
+export function presentEntry(entry: AuditEntry, names: Names, reader: Reader) {
   const { t, f } = reader;
   const actor =
-    callIt('account', entry.actor) ?? t(`audit:actor.${entry.actor}`, { defaultValue: entry.actor });
+    names.of('account', entry.actor) ?? t(`audit:actor.${entry.actor}`, { defaultValue: entry.actor });
   return {
     position: f.number(entry._id),
     at: f.dateTime(entry.at),
     actor: { text: actor, id: entry.actor },
     action: actionName(entry.action, reader),
-    subject: presentSubject(entry, callIt),
+    subject: presentSubject(entry, names),
     facts: Object.entries(entry.detail ?? {}).flatMap(([name, value]) =>
-      value === null || value === '' ? [] : [factOf(entry, name, value, callIt, reader)],
+      value === null || value === '' ? [] : [factOf(entry, name, value, names, reader)],
     ),
   };
 }
@@ -28,20 +29,13 @@ export function presentEntry(entry: AuditEntry, callIt: NameOf, reader: Reader) 
 export const actionName = (action: string, { t }: Pick<Reader, 't'>) =>
   t(`audit:action.${action}`, { defaultValue: action });
 
-function presentSubject(entry: AuditEntry, callIt: NameOf): NamedText[] {
+function presentSubject(entry: AuditEntry, names: Names): NamedText[] {
   const about = subjectOf(entry);
   if (!about) return [];
-  const { kind, id, officeOrUnit } = about;
-  const whole = { text: callIt(kind, id) ?? id, id: entry.subject };
-  return officeOrUnit
-    ? [
-        {
-          text: callIt(kind, `${id}:${officeOrUnit}`) ?? callIt('office', officeOrUnit) ?? officeOrUnit,
-          id: entry.subject,
-        },
-        whole,
-      ]
-    : [whole];
+  const { kind, id } = about;
+  const whole = { text: names.of(kind, id) ?? id, id };
+  const part = officeOrUnitOf(about);
+  return part ? [{ text: names.inWave(id, part) ?? part, id: part }, whole] : [whole];
 }
 
 const isoMoment = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
@@ -50,28 +44,28 @@ function factOf(
   entry: AuditEntry,
   name: string,
   value: string | number | boolean,
-  callIt: NameOf,
+  names: Names,
   reader: Reader,
 ): NamedText {
   const { t } = reader;
   const label = t(`audit:fact.${name}`, { defaultValue: name });
-  return { text: `${label}: ${shownValue(entry, name, value, callIt, reader)}`, id: String(value) };
+  return { text: `${label}: ${shownValue(entry, name, value, names, reader)}`, id: String(value) };
 }
 
 function shownValue(
   entry: AuditEntry,
   name: string,
   value: string | number | boolean,
-  callIt: NameOf,
+  names: Names,
   { t, f }: Reader,
 ): string {
   if (typeof value === 'number') return f.number(value);
   if (typeof value === 'boolean') return t(value ? 'audit:yes' : 'audit:no');
   if (name === 'role') return t(`accounts:role.${value}`, { defaultValue: value });
   if (name === 'audience') return t(`waves:audience.${value}`, { defaultValue: value });
-  if (name === 'unit') return callIt('wave', `${subjectOf(entry)?.id}:${value}`) ?? value;
-  if (name === 'office') return callIt('office', value) ?? value;
-  if (name === 'offices') return f.list(value.split(' ').map((code) => callIt('office', code) ?? code));
-  if (name === 'consentBy' || name === 'askedBy') return callIt('account', value) ?? value;
+  if (name === 'unit') return names.inWave(subjectOf(entry)?.id ?? '', value) ?? value;
+  if (name === 'office') return names.of('office', value) ?? value;
+  if (name === 'offices') return f.list(value.split(' ').map((code) => names.of('office', code) ?? code));
+  if (name === 'consentBy' || name === 'askedBy') return names.of('account', value) ?? value;
   return isoMoment.test(value) ? f.dateTime(new Date(value)) : value;
 }

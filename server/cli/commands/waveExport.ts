@@ -32,7 +32,12 @@ async function run(id: string, { out, xlsx = false, json }: Options, cli: Cli): 
     prepareFolder('--out', out, 0o777);
     try {
       const written = await writeOpenData(wave, out, { xlsx, onRead: readNotes(cli) });
-      await audit({ at: cli.clock.now(), actor: 'cli', action: 'openData.export', subject: `wave ${id}` });
+      await audit({
+        at: cli.clock.now(),
+        actor: 'cli',
+        action: 'openData.export',
+        subject: { kind: 'wave', id },
+      });
       if (json) cli.print(JSON.stringify({ wave: id, ...written }));
       else cli.print([`${written.rows} rows`, ...written.files].join('\n'));
     } catch (error) {

@@ -88,7 +88,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
         at: cli.clock.now(),
         actor: 'cli',
         action: 'wave.import',
-        subject: `wave ${wave}`,
+        subject: { kind: 'wave', id: wave },
         detail,
       });
       for (const warning of warnings) cli.printNote(`warning: ${warning}`);

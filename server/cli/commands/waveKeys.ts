@@ -31,7 +31,12 @@ async function run(file: string, cli: Cli): Promise<void> {
     await importRecoveryCopy(keyDir, copy, passphrase).catch((error: unknown) => {
       throw error instanceof RecoveryCopyError ? new CliError(`${file}: ${reasons[error.reason]}`) : error;
     });
-    await audit({ at: cli.clock.now(), actor: 'cli', action: 'wave.keysRestored', subject: wave._id });
+    await audit({
+      at: cli.clock.now(),
+      actor: 'cli',
+      action: 'wave.keysRestored',
+      subject: { kind: 'wave', id: wave._id },
+    });
     cli.print(`the keys of wave ${wave._id} are in KEY_DIR again`);
   });
 }

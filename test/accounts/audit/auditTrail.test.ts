@@ -4,6 +4,7 @@ import { load } from 'cheerio';
 import { AccountModel } from '../../../server/accounts/account.ts';
 import { audit } from '../../../server/accounts/audit/audit.ts';
 import { AuditModel } from '../../../server/accounts/audit/auditEntry.ts';
+import type { Subject } from '../../../server/accounts/audit/subject.ts';
 import { translator } from '../../../server/i18n/translator.ts';
 import { KioskModel } from '../../../server/kiosks/kiosk.ts';
 import { OfficeModel } from '../../../server/offices/office.ts';
@@ -49,21 +50,17 @@ describe('the audit trail', () => {
       .map((one) => $(one).attr('title'));
     return { actor, subject, facts, ids };
   }
-  const write = (action: string, subject: string, detail = {}, actor = people.auditor.username) =>
+  const write = (action: string, subject: Subject, detail = {}, actor = people.auditor.username) =>
     audit({ at: noon, actor, action, subject, detail });
 
   it('calls a report by office and wave, and keeps the ids', async () => {
     const { wave } = await situation.openWave({ keyDir: test.config.keyDir });
     const office = wave.offices[1]!;
-    await write('report.open', `${wave._id}:${office.code}`);
+    await write('report.open', { kind: 'wave', id: wave._id, officeOrUnit: office.code });
     const { actor, subject, ids } = await newest();
     assert.equal(actor, people.auditor.displayName);
     assert.equal(subject, `${office.nameFa} · ${wave.title}`);
-    assert.deepEqual(ids, [
-      people.auditor.username,
-      `${wave._id}:${office.code}`,
-      `${wave._id}:${office.code}`,
-    ]);
+    assert.deepEqual(ids, [people.auditor.username, office.code, wave._id]);
   });
 
   it('calls offices, units, accounts and instruments by their names in subjects and details', async () => {
@@ -72,45 +69,53 @@ describe('the audit trail', () => {
     await account(people.administrator);
     const { code: _id, level, nameFa, nameEn, parent } = office;
     await OfficeModel.updateOne({ _id }, { $set: { level, nameFa, nameEn, parent } }, { upsert: true });
-    await write('wave.codesBeyondHeadcount', `wave ${wave._id}`, {
-      office: _id,
-      consentBy: people.administrator.username,
-    });
+    await write(
+      'wave.codesBeyondHeadcount',
+      { kind: 'wave', id: wave._id },
+      {
+        office: _id,
+        consentBy: people.administrator.username,
+      },
+    );
     const { subject, facts } = await newest();
     assert.equal(subject, wave.title);
     assert.match(facts!, new RegExp(`${nameFa}.*${people.administrator.displayName}`));
-    await write('comment.hide', `wave ${wave._id}`, {
-      unit: wave.units[0]!.code,
-      at: noon.toISOString(),
-      done: true,
-    });
+    await write(
+      'comment.hide',
+      { kind: 'wave', id: wave._id },
+      {
+        unit: wave.units[0]!.code,
+        at: noon.toISOString(),
+        done: true,
+      },
+    );
     const comment = await newest();
     assert.match(comment.facts!, new RegExp(wave.units[0]!.nameFa));
     assert.doesNotMatch(comment.facts!, /T\d\d:|true/);
-    await write('instrument.upload', 'instrument trust', { version: 1 });
+    await write('instrument.upload', { kind: 'instrument', id: 'trust' }, { version: 1 });
     assert.equal((await newest()).subject, instrument('trust').title.fa);
-    await write('office.headcount', `office ${_id}`);
+    await write('office.headcount', { kind: 'office', id: _id });
     assert.equal((await newest()).subject, nameFa);
     await KioskModel.create({ _id: 'k1', name: 'راهرو', office: _id });
-    await write('kiosk.revoke', 'k1', {}, 'kiosk');
+    await write('kiosk.revoke', { kind: 'kiosk', id: 'k1' }, {}, 'kiosk');
     const kiosk = await newest();
     assert.deepEqual([kiosk.actor, kiosk.subject], [t('audit:actor.kiosk'), 'راهرو']);
   });
 
   it('remembers from its own entries what is called how, when it is gone', async () => {
     const { wave } = await situation.openWave({ keyDir: test.config.keyDir });
-    await write('wave.deleteDraft', `wave ${wave._id}`, { title: wave.title });
+    await write('wave.deleteDraft', { kind: 'wave', id: wave._id }, { title: wave.title });
     await WaveModel.deleteOne({ _id: wave._id });
-    await write('comparison.open', wave._id);
+    await write('comparison.open', { kind: 'wave', id: wave._id });
     assert.equal((await newest()).subject, wave.title);
     const gone = await account(people.clerk);
-    await write('account.create', `account ${gone}`, { username: 'متصدی پیشین' });
+    await write('account.create', { kind: 'account', id: gone }, { username: 'متصدی پیشین' });
     await AccountModel.deleteOne({ _id: gone });
-    await write('account.disable', `account ${gone}`, {}, gone);
+    await write('account.disable', { kind: 'account', id: gone }, {}, gone);
     const { actor, subject, ids } = await newest();
     assert.deepEqual([actor, subject], ['متصدی پیشین', 'متصدی پیشین']);
-    assert.deepEqual(ids, [gone, `account ${gone}`]);
-    await write('account.disable', 'account never');
+    assert.deepEqual(ids, [gone, gone]);
+    await write('account.disable', { kind: 'account', id: 'never' });
     assert.equal((await newest()).subject, 'never');
   });
 });
