@@ -1,12 +1,12 @@
 /** Everything of a wave that readers can get hold of, as documents: reports, what stands beside them, comparisons, open data. */
 import { openData } from '../../../server/exports/openData.ts';
-import { contractReport } from '../../../server/reports/published/contractReport.ts';
 import {
-  ComparisonModel,
   type PublishedComparison,
+  PublishedComparisonModel,
   type PublishedReport,
-  ReportModel,
-} from '../../../server/reports/published/reportModel.ts';
+  PublishedReportModel,
+} from '../../../server/reports/published/publishedModels.ts';
+import { reportJson } from '../../../server/reports/published/reportJson.ts';
 import { type Wave, WaveModel } from '../../../server/waves/wave.ts';
 
 /** A score as JSON gives it; what is withheld stands there as null or as an object. */
@@ -66,13 +66,13 @@ export interface Documents {
 
 export async function publishedDocuments(waveId: string): Promise<Documents> {
   const wave = (await WaveModel.findById(waveId).lean<Wave>())!;
-  const published = await ReportModel.find({ wave: waveId }).lean<PublishedReport[]>();
-  const comparison = await ComparisonModel.findOne({ wave: waveId }).lean<PublishedComparison>();
+  const published = await PublishedReportModel.find({ wave: waveId }).lean<PublishedReport[]>();
+  const comparison = await PublishedComparisonModel.findOne({ wave: waveId }).lean<PublishedComparison>();
   const asJson = <T>(value: unknown): T => JSON.parse(JSON.stringify(value));
   return {
     offices: wave.offices.map(({ code, parent }) => ({ code, parent })),
     units: wave.units.map(({ code, offices }) => ({ code, offices })),
-    reports: published.map(({ report }) => asJson<ReportDocument>(contractReport(report))),
+    reports: published.map(({ report }) => asJson<ReportDocument>(reportJson(report))),
     breakdowns: new Map(
       published.map(({ office, scope, more }) => [
         `${scope}:${office}`,
