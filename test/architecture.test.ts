@@ -142,6 +142,20 @@ describe('architecture', () => {
   });
 });
 
+describe('templates', () => {
+  it('have lines under 140 characters', () => {
+    const folder = join(projectRoot, 'views');
+    const templates = filesBelow(folder).filter((file) => file.endsWith('.ejs'));
+    assert.ok(templates.length > 100);
+    const long = templates.flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap((line, at) => (line.length < 140 ? [] : [`${relative(folder, file)}:${at + 1}`])),
+    );
+    assert.deepEqual(long, []);
+  });
+});
+
 describe('one noun on every shelf', () => {
   const serverFolders = new Set(
     filesBelow(server)

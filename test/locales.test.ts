@@ -73,6 +73,26 @@ describe('locales', () => {
     assert.deepEqual(missing, []);
   });
 
+  it('has every branch of which a page or the server names a key in part', () => {
+    const named = /\bt\(\s*`([a-z]\w*):((?:\w+\.)*)\w*\$\{/gi;
+    const branches = new Set(
+      Object.entries(persian).flatMap(([namespace, tree]) => [
+        `${namespace}:`,
+        ...flatten(tree).flatMap(([key]) =>
+          key.split('.').map((_, depth, parts) => `${namespace}:${parts.slice(0, depth + 1).join('.')}.`),
+        ),
+      ]),
+    );
+    const asked = sources().flatMap(({ file, text }) =>
+      [...text.matchAll(named)].map(([, namespace, path]) => ({ file, branch: `${namespace}:${path}` })),
+    );
+    assert.ok(asked.length > 100, `only ${asked.length} were found`);
+    assert.deepEqual(
+      asked.filter(({ branch }) => !branches.has(branch)),
+      [],
+    );
+  });
+
   it('writes Persian with Persian letters: no Arabic ya or kaf', () => {
     for (const [namespace, tree] of Object.entries(persian)) {
       for (const [key, text] of flatten(tree)) {

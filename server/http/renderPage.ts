@@ -1,15 +1,14 @@
 /**
- * `res.page(view, locals)`: renders views/<view>.ejs into views/layouts/<layout>.ejs. Every template gets
- * `t` (translator), `f` (formatter), `lang`, `dir`, `prefix`, `asset`, `account`, `csrf`, `flash`, `errors` and `path`.
+ * `res.page(view, locals)`: renders views/<view>.ejs into views/layouts/<layout>.ejs. A template reads the locals that it names, and
+ * those that all share; a part gets what `include` hands it, and nothing more of the page around it.
  */
-import { join } from 'node:path';
-import ejs from 'ejs';
 import type { RequestHandler, Response } from 'express';
 import { formatter } from '../i18n/format.ts';
-import type { Language } from '../i18n/languages.ts';
+import { directionOf, type Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';
-import { projectRoot } from '../projectRoot.ts';
 import { asset } from './assets.ts';
+import { attributes } from './attributes.ts';
+import { sharedLocals, templateOf } from './templates.ts';
 
 export interface PageLocals {
   /** Text of <title>; the product's name is added. */
@@ -28,12 +27,21 @@ declare global {
   }
 }
 
-const viewsFolder = join(projectRoot, 'views');
-const options = { async: true as const, cache: true, views: [viewsFolder], root: viewsFolder };
-
-/** Renders a view without a request (letters, mails, tests). */
+/** Renders a view without a request (letters, mails, tests); `include` in a template takes the same paths. */
 export function renderView(view: string, locals: Record<string, unknown>): Promise<string> {
-  return ejs.renderFile(join(viewsFolder, `${view}.ejs`), locals, options);
+  const given = { ...locals, attributes, foreign: foreignTo((locals.lang ?? 'fa') as Language) };
+  const shared = Object.fromEntries(
+    sharedLocals.map((name) => [name, (given as Record<string, unknown>)[name]]),
+  );
+  const include = (part: string, more: Record<string, unknown> = {}): Promise<string> =>
+    templateOf(part)({ ...shared, ...more, include });
+  return include(view, given);
+}
+
+/** Attributes that tell in which language a text is, where that is not the reader's. */
+function foreignTo(reader: Language) {
+  return ({ language }: { language: Language }): string =>
+    language === reader ? '' : attributes({ lang: language, dir: directionOf(language) });
 }
 
 export const pageRendering: RequestHandler = (req, res, next) => {

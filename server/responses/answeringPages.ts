@@ -119,6 +119,6 @@ export async function showState(res: Response, { wave, now, phase }: AnsweringWa
     : null;
   const title = t(`responses:state.${state}Title`);
   const over = state === 'notYetOpen' ? {} : { over: wave._id, script: 'answerOver.js' };
-  const locals = { title, layout: 'answer' as const, part: '_state', text: texts[state](), link, ...over };
-  await res.page('responses/ending', locals);
+  const locals = { title, layout: 'answer' as const, text: texts[state](), link, ...over };
+  await res.page('responses/state', locals);
 }

@@ -101,10 +101,10 @@ async function send({ config, desk }: Tools, res: Response, visit: PlainVisit, s
     forgotten: false,
   };
   const title = reader.t('responses:thanks.title');
-  return res.page('responses/ending', { ...locals, ...posted, title, part: '_thanks' });
+  return res.page('responses/thanks', { ...locals, ...posted, title });
 }
 
 async function showUsed(res: Response, { wave }: AnsweringWave) {
   const title = answeringReader(res).t('responses:used.title');
-  await res.page('responses/ending', { ...posted, title, wave, part: '_used', status: 409 });
+  await res.page('responses/used', { ...posted, title, wave, status: 409 });
 }

@@ -51,7 +51,7 @@ export function responsesRoutes(
     const { t, prefix } = answeringReader(res);
     const link = { href: `${prefix}/w/${wave._id}`, label: t('responses:declined.back') };
     const words = { title: t('responses:declined.title'), text: t('responses:declined.text') };
-    await res.page('responses/ending', { ...words, layout: 'answer', part: '_state', link });
+    await res.page('responses/state', { ...words, layout: 'answer', link });
   });
 
   router.use(plainRoutes({ config, clock }, desk));

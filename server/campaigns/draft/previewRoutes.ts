@@ -39,7 +39,8 @@ export function addPreviewRoutes(router: Router, { config, clock }: AppContext):
     const visit = { answering, unit, language: readerOf(res).lang, code: '' };
     const form = answersForm.parse(req.query);
     const step = readStep(visit, form, req.query);
-    await show(res, wave, 'responses/page', { ...pageLocals(visit, step), isLast: form.go === 'send' });
+    const locals = { ...pageLocals(visit, step), overInvited: false };
+    await show(res, wave, 'responses/page', { ...locals, isLast: form.go === 'send' });
   });
 
   router.post('/waves/:id/preview-reading', administrator, async (req, res) => {
