@@ -1,4 +1,4 @@
-/** The ruler of the index: five zones with the own one washed, the office with its interval, references and the ideal. */
+/** The ruler of the index: the bands as zones with the office's own one tinted, the office with its interval, references and the ideal. */
 import { type DotIntervalValues, gridLines, intervalLine } from './dotInterval.ts';
 import type { HorizontalScale } from './horizontalScale.ts';
 import { drawing, element, placeAt, rhombus } from './svg.ts';

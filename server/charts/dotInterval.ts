@@ -47,7 +47,7 @@ export function gridLines(scale: HorizontalScale, frame: DotIntervalFrame, heigh
   return frame.ideal != null && within(frame.ideal) ? [...edges, line(frame.ideal, 'ideal-line')] : edges;
 }
 
-/** A 95 % interval as a line with a cap of so many pixels to each side at both ends. */
+/** A 95 % interval as a line with a cap at both ends that reaches `cap` pixels to each side. */
 export function intervalLine(
   ends: readonly [number, number],
   scale: HorizontalScale,

@@ -1,6 +1,6 @@
 /**
  * Drivers against scores: each dimension by its score (across) and its share in explaining the outcome (up). What is
- * low and matters much lies in the upper corner at the start, which is washed. Points carry numbers, names are in the table.
+ * low and matters a lot lies in the upper corner at the start, which is tinted. Points carry numbers; the table holds the names.
  */
 import { type Direction, horizontalScale } from './horizontalScale.ts';
 import { drawing, element, escapeText, placeAt, rhombus } from './svg.ts';

@@ -7,7 +7,7 @@ export interface HorizontalScale {
   dir: Direction;
   /** Position of a value as a percentage of the width, such as `37.5%`; values outside are drawn at the end. */
   x(value: number): string;
-  /** Left edge and width of the stretch between two values. */
+  /** Left edge and width of the span between two values. */
   span(low: number, high: number): { x: string; width: string };
 }
 
@@ -29,8 +29,8 @@ export function horizontalScale(from: number, to: number, dir: Direction): Horiz
   };
 }
 
-/** The middle of each of `count` places of one width, such as waves from the oldest on. */
-export function evenPlaces(count: number, dir: Direction): (place: number) => string {
+/** The middle of each of `count` columns of equal width, such as waves from the oldest on. */
+export function evenColumns(count: number, dir: Direction): (place: number) => string {
   return horizontalScale(-0.5, count - 0.5, dir).x;
 }
 

@@ -1,4 +1,4 @@
-/** Rights used over the hours of a wave, adding up: a stepped line from the start edge, with the days below. The table beside it says the same. */
+/** Cumulative rights used over the hours of a wave: a stepped line from the start edge, with the days below. The table beside it says the same. */
 import { type Direction, horizontalScale } from './horizontalScale.ts';
 import { drawing, element, escapeText } from './svg.ts';
 

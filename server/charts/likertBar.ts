@@ -32,7 +32,7 @@ export function likertClasses(points: number): string[] {
   });
 }
 
-/** The hatches, once a page that draws bars. */
+/** The hatch patterns, needed once on every page that draws bars. */
 export const likertPatterns = `<svg class="patterns" width="0" height="0" aria-hidden="true"><defs>
 <pattern id="hatch-dense" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="hatch-paper" width="4" height="4"/><rect class="hatch-ink" width="4" height="2.4"/></pattern>
 <pattern id="hatch-open" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="hatch-paper" width="6" height="6"/><rect class="hatch-ink" width="6" height="1.6"/></pattern>

@@ -1,4 +1,4 @@
-/** The small signs before words: higher, lower, not different, not tested; and the locks of what is not shown. */
+/** The small icons before words: higher, lower, not different, not tested; and locks for what is not shown. */
 import { element } from './svg.ts';
 
 const shapes = {
@@ -19,7 +19,7 @@ const shapes = {
 
 export type MarkIconName = keyof typeof shapes;
 
-/** A sign of 14 × 14 pixels, decoration beside its word. */
+/** An icon of 14 × 14 pixels, decoration beside its word. */
 export function markIcon(name: MarkIconName): string {
   return element(
     'svg',

@@ -1,5 +1,5 @@
 /**
- * One row of the caterpillar: the office's own mean (a tick) with its 95 % interval, and the index drawn towards the
+ * One row of the caterpillar plot: the office's own mean (a tick) with its 95 % interval, and the index shrunken towards the
  * province (the rhombus). The two are apart exactly where few people answered; a rounded score is a hollow rhombus alone.
  */
 import { gridLines } from './dotInterval.ts';

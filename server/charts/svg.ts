@@ -1,6 +1,6 @@
 /**
  * Writes SVG as text. Charts are fluid: x positions are percentages of the cell's width while marks keep their size,
- * so one drawing serves a phone and a desk. Only classes and presentation attributes: the security policy refuses styles.
+ * so one drawing serves a phone and a desk. Only classes and presentation attributes: the content security policy blocks inline styles.
  */
 export type Attributes = Record<string, string | number | undefined>;
 

@@ -2,7 +2,7 @@
  * A score over waves: oldest at the start, newest at the end, so from right to left in Persian. A gap in the line says
  * that two waves may not be compared.
  */
-import { type Direction, evenPlaces } from './horizontalScale.ts';
+import { type Direction, evenColumns } from './horizontalScale.ts';
 import { drawing, element, escapeText, placeAt, rhombus } from './svg.ts';
 
 export interface TrendPoint {
@@ -26,7 +26,7 @@ export interface TrendFrame {
 
 const height = 220;
 const floor = height - 52;
-/** So many labels fit beside each other on a phone. */
+/** At most this many labels fit side by side on a phone. */
 const maxLabels = 6;
 
 /** A null point is a wave without a shown score: its place stays empty. */
@@ -35,7 +35,7 @@ export function trendChart(
   frame: TrendFrame,
   dir: Direction,
 ): string {
-  const x = evenPlaces(points.length, dir);
+  const x = evenColumns(points.length, dir);
   const y = (value: number) => {
     const share = Math.min(1, Math.max(0, (value - frame.from) / (frame.to - frame.from)));
     return floor - share * (floor - 12);
@@ -57,7 +57,7 @@ export function trendChart(
   );
 }
 
-/** The newest always, and of many every second, third … before it. */
+/** The newest point always, and where there are many every second, third … before it. */
 function isLabelled(i: number, count: number): boolean {
   return (count - 1 - i) % Math.ceil(count / maxLabels) === 0;
 }

@@ -1,5 +1,5 @@
-/** A small line over waves for one row of a table: a point a wave, the line broken where two waves may not be compared. */
-import { type Direction, evenPlaces } from './horizontalScale.ts';
+/** A small line over waves for one row of a table: one point for each wave, the line broken where two waves may not be compared. */
+import { type Direction, evenColumns } from './horizontalScale.ts';
 import { drawing, element, placeAt, rhombus } from './svg.ts';
 
 export interface SparkPoint {
@@ -15,7 +15,7 @@ export function trendSpark(
   [from, to]: readonly [number, number],
   dir: Direction,
 ): string {
-  const x = evenPlaces(points.length, dir);
+  const x = evenColumns(points.length, dir);
   const y = (value: number) => height - 8 - ((value - from) / (to - from || 1)) * (height - 16);
   const lines = points.map((point, i) => {
     const before = points[i - 1];

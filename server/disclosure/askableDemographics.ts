@@ -1,6 +1,6 @@
 /**
- * Which demographic questions an office may be asked: what was never asked cannot betray. Every further question multiplies
- * the number of possible profiles, so they are dropped from the end of the declared order until the profiles are few enough.
+ * Which background questions an office may be asked: what was never asked cannot identify anyone. Every further question multiplies
+ * the number of possible profiles, so questions are dropped from the end of the declared order until there are few enough profiles.
  */
 export interface AskableQuestion {
   id: string;

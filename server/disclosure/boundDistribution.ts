@@ -1,11 +1,11 @@
 /**
- * Attribute disclosure: where all, or all but one, of fewer than 100 persons gave the same answer, or are all on the favourable
- * (or unfavourable) side, each one's answer is known however large the group. Such a part is given only as a bound that says no
- * more than just that.
+ * Attribute disclosure: where all, or all but one, of fewer than 100 persons gave the same answer, or stand on the same (favourable or
+ * unfavourable) side, the mean reveals each person's answer however large the group. Such a part is published only as a bound that says
+ * no more than that.
  */
 export type Bounded = { above: number } | { below: number };
 
-/** From this many persons on a uniform answer is a property of the group, not of its members. */
+/** From this many persons on, a uniform answer describes the group and not its members. */
 export const boundedBelow = 100;
 
 /** How many points count as favourable, and as many as unfavourable: the top (bottom) max(1, ⌊2k/5⌋) of k. */
@@ -18,7 +18,7 @@ function sum(values: readonly number[]): number {
 }
 
 /**
- * The classes whose members' answers are as good as known when (nearly) everybody is in one: each point, favourable, unfavourable.
+ * The classes that reveal their members' answers when (nearly) everybody is in one of them: each point, favourable, unfavourable.
  * @param counts persons by answer point, after recoding reverse items (the last is the most favourable)
  */
 export function revealingClasses(counts: readonly number[]): number[] {
@@ -31,18 +31,18 @@ export function isRevealing(n: number, classes: readonly number[], minimumN = bo
   return n > 0 && n < minimumN && classes.some((count) => count >= n - 1);
 }
 
-/** The same for the distribution that stands in a longer list of counts: whether `boundDistribution` would give a bound. */
+/** The same for a distribution inside a longer list of counts: whether `boundDistribution` would return a bound. */
 export function isRevealingAt(counts: ArrayLike<number>, start: number, end: number): boolean {
   const width = classWidth(end - start);
-  let [n, most, favourable, unfavourable] = [0, 0, 0, 0];
+  let [n, largest, favourable, unfavourable] = [0, 0, 0, 0];
   for (let place = start; place < end; place += 1) {
     const count = counts[place]!;
     n += count;
-    if (count > most) most = count;
+    if (count > largest) largest = count;
     if (place >= end - width) favourable += count;
     if (place < start + width) unfavourable += count;
   }
-  return isRevealing(n, [most, favourable, unfavourable]);
+  return isRevealing(n, [largest, favourable, unfavourable]);
 }
 
 /** The bound that holds for every group of n of whom at least n − 1 are at or beyond `edge` (0..100), in whole points. */
@@ -54,7 +54,7 @@ function boundAt(edge: number, n: number, isAbove: boolean): Bounded {
 
 /**
  * The bound on an item's mean (0..100), or null when the distribution may be shown. It is computed from n and the edge of the class alone
- * (75 or 25 on five points), as if the one person who may differ stood at the other end: so it tells nothing but the class.
+ * (75 or 25 on five points), as if the one person who may differ stood at the other end: so it reveals nothing but the class.
  * A uniform neutral answer is bounded on the side of the middle it is not past.
  * @param counts persons by answer point, after recoding reverse items
  * @throws RangeError on fewer than two points or a count that is not a whole number
@@ -83,12 +83,12 @@ export function boundDistribution({
 
 /**
  * The same for a score of persons (dimension, index), whose classes are: at least the lowest favourable point, at most the highest
- * unfavourable one, the very same score. The middle between them is wide and tells nothing of anyone, so it is not a class here; where all
- * share one score in it, the bound says only that they are not all unfavourable, and not which score it is.
+ * unfavourable one, one and the same score. The middle between them is wide and reveals nothing about anyone, so it is no class here; where
+ * all share one score in it, the bound says only that they are not all unfavourable, and not which score it is.
  * @param n persons with a score
  * @param isShared all or all but one of them have the same score
  * @param points points of the answer scale
- * @returns null where the persons are not of one mind
+ * @returns null where the persons do not nearly all agree
  */
 export function boundScore({
   n,

@@ -1,6 +1,7 @@
 /**
- * The side of a breakdown that runs across options: a shown total minus its shown options is what the hidden options and those who gave
- * no answer hold together. Where that remainder is of one mind, or pins a small hidden option down, no option is shown there.
+ * Audits a breakdown across its options: subtracting the shown options from a shown total leaves the hidden options together with the
+ * people who gave no answer. Where those people nearly all agree, or where the remainder pins down a small hidden option, no option is
+ * shown there.
  */
 
 import { isNearlyUnanimous } from './decideLevels.ts';
@@ -8,40 +9,45 @@ import { rangeOfHidden } from './hideUntilSafe.ts';
 import { sumOver } from './laminarForest.ts';
 import type { MeasureInput } from './measureOrder.ts';
 
-/** One measure of the respondents, in all and by option of one demographic. */
+/** One measure over all respondents (`total`) and by option of one background question. */
 export interface BreakdownMeasure {
   total: MeasureInput;
   options: readonly MeasureInput[];
 }
 
-/** What is left of the total without the options shown, as a measure of its own. */
+/** The total minus every option for which `isLeft` is false, as a measure of its own. */
 export function remainderOf(
   { total, options }: BreakdownMeasure,
   isLeft: (option: number) => boolean,
 ): MeasureInput {
-  const gone = options.filter((_, option) => !isLeft(option));
-  const less = (values: readonly number[], of: (measure: MeasureInput) => readonly number[] | undefined) =>
-    values.map((value, atom) => gone.reduce((rest, measure) => rest - (of(measure)?.[atom] ?? 0), value));
+  const shown = options.filter((_, option) => !isLeft(option));
+  const minusShown = (
+    values: readonly number[],
+    of: (measure: MeasureInput) => readonly number[] | undefined,
+  ) => values.map((value, atom) => shown.reduce((rest, measure) => rest - (of(measure)?.[atom] ?? 0), value));
   const classes = total.classes?.map((row, atom) =>
-    row.map((count, c) => gone.reduce((rest, { classes }) => rest - (classes?.[atom]?.[c] ?? 0), count)),
+    row.map((count, c) => shown.reduce((rest, { classes }) => rest - (classes?.[atom]?.[c] ?? 0), count)),
   );
   return {
     id: total.id,
-    n: less(total.n, ({ n }) => n),
-    ...(total.sum && { sum: less(total.sum, ({ sum }) => sum) }),
+    n: minusShown(total.n, ({ n }) => n),
+    ...(total.sum && { sum: minusShown(total.sum, ({ sum }) => sum) }),
     ...(classes && { classes }),
   };
 }
 
-/**
- * @param atoms the group whose total and shown options are given
- * @param inside the groups within it (itself included): their hidden cells lie in the remainder too
- */
+export interface RemainderGroup {
+  /** The group whose total and shown options are published. */
+  atoms: readonly number[];
+  /** The groups within it (itself included): their hidden cells lie in the remainder too. */
+  inside: readonly (readonly number[])[];
+  isHidden(option: number): boolean;
+}
+
+/** Whether a group's remainder reveals nothing that must stay hidden. */
 export function isRemainderSafe(
   measure: BreakdownMeasure,
-  atoms: readonly number[],
-  inside: readonly (readonly number[])[],
-  isHidden: (option: number) => boolean,
+  { atoms, inside, isHidden }: RemainderGroup,
   { required, minRange }: { required: number; minRange: number },
 ): boolean {
   const rest = remainderOf(measure, isHidden);

@@ -1,4 +1,4 @@
-/** The file cannot be made without a row that stands out. */
+/** Thrown when no file can be made without some row standing out. */
 export class CannotAnonymise extends Error {
   override name = 'CannotAnonymise';
 }

@@ -1,11 +1,12 @@
 /**
- * How far an attacker leaves the sum of each cell of a cross table (office × option) free. Each cell lies in at most one shown total
- * and one shown option sum once nested groups are taken apart, so the cells are the edges of a transport network: a cell can grow by as
- * much as can be sent around it through the others (Cox 1995; Castro 2012). Exact, and a thousand times faster than the general programme.
+ * How far an attacker's knowledge leaves open the sum of each cell of a cross table (office × option). Once nested groups are taken apart,
+ * each cell lies in at most one shown total and one shown option sum, so the cells are the edges of a transport network: a cell can grow by
+ * as much as can be sent around it through the others (Cox 1995; Castro 2012). Exact, and a thousand times faster than a general linear
+ * programme.
  */
 
 export interface NetworkCell {
-  /** Node of the total and of the option sum it lies in; 0 where there is none, which is bound to nothing. */
+  /** Node of the total and of the option sum that it lies in; 0, a node without constraints, where there is none. */
   total: number;
   option: number;
   /** Its sum can fall by `down` and rise by `up`. */
@@ -20,7 +21,7 @@ interface Arc {
   back: Arc;
 }
 
-const dust = 1e-9;
+const tolerance = 1e-9;
 
 /** Arcs along which a surplus at a total can move (`rise`) or a deficit, without the cell itself. */
 function network(cells: readonly NetworkCell[], without: number, nodes: number, rise: boolean): Arc[][] {
@@ -36,36 +37,36 @@ function network(cells: readonly NetworkCell[], without: number, nodes: number, 
   return arcs;
 }
 
-/** The arcs of a shortest way with room left, or null. */
-function findWay(arcs: readonly Arc[][], from: number, to: number): Arc[] | null {
-  const came: (Arc | null | undefined)[] = new Array(arcs.length).fill(undefined);
-  came[from] = null;
+/** The arcs of a shortest path with capacity left, or null. */
+function findPath(arcs: readonly Arc[][], from: number, to: number): Arc[] | null {
+  const reachedBy: (Arc | null | undefined)[] = new Array(arcs.length).fill(undefined);
+  reachedBy[from] = null;
   const open = [from];
   for (let next = open.shift(); next !== undefined; next = open.shift()) {
     for (const arc of arcs[next]!) {
-      if (arc.capacity <= dust || came[arc.to] !== undefined) continue;
-      came[arc.to] = arc;
-      if (arc.to === to) return wayBack(came, to);
+      if (arc.capacity <= tolerance || reachedBy[arc.to] !== undefined) continue;
+      reachedBy[arc.to] = arc;
+      if (arc.to === to) return pathBack(reachedBy, to);
       open.push(arc.to);
     }
   }
   return null;
 }
 
-function wayBack(came: readonly (Arc | null | undefined)[], to: number): Arc[] {
-  const way: Arc[] = [];
-  for (let arc = came[to]; arc; arc = came[arc.back.to]) way.push(arc);
-  return way;
+function pathBack(reachedBy: readonly (Arc | null | undefined)[], to: number): Arc[] {
+  const path: Arc[] = [];
+  for (let arc = reachedBy[to]; arc; arc = reachedBy[arc.back.to]) path.push(arc);
+  return path;
 }
 
 /** What can be sent from one node to another, up to `limit`. */
 function flow(arcs: readonly Arc[][], from: number, to: number, limit: number): number {
   let sent = 0;
-  while (sent < limit - dust) {
-    const way = findWay(arcs, from, to);
-    if (!way) break;
-    const amount = Math.min(limit - sent, ...way.map(({ capacity }) => capacity));
-    for (const arc of way) {
+  while (sent < limit - tolerance) {
+    const path = findPath(arcs, from, to);
+    if (!path) break;
+    const amount = Math.min(limit - sent, ...path.map(({ capacity }) => capacity));
+    for (const arc of path) {
       arc.capacity -= amount;
       arc.back.capacity += amount;
     }
@@ -74,7 +75,7 @@ function flow(arcs: readonly Arc[][], from: number, to: number, limit: number): 
   return sent;
 }
 
-/** Width of the attacker's interval for the sum of one cell; looked for no further than `enough`. */
+/** Width of the attacker's interval for the sum of one cell; the search stops at `enough`. */
 export function cellRange(
   cells: readonly NetworkCell[],
   at: number,

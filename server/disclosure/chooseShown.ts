@@ -1,26 +1,26 @@
 /**
- * Complementary suppression on a forest of groups, solved exactly: which groups to show so that the least is lost and nothing
- * below the threshold can be computed. What can be computed from shown nested groups are unions of residuals (a shown group
- * minus the shown groups directly inside it); so each residual must hold nobody at all or at least `required` persons.
+ * Complementary suppression on a forest of groups, solved exactly: chooses the groups to show so that as little as possible is lost and
+ * nothing below the threshold can be computed. From nested shown groups a reader can compute unions of residuals (a residual is a shown
+ * group minus the shown groups directly inside it), so each residual must hold nobody at all or at least `required` persons.
  */
 import type { Forest } from './laminarForest.ts';
 
-/** Persons in each atom who count towards a threshold; `isVoid` marks atoms everyone knows to be empty, which hide nobody. */
+/** Persons in each atom who count towards a threshold; `isVoid` marks atoms that everyone knows to be empty, so that they hide nobody. */
 export interface Resource {
   amount: readonly number[];
   isVoid: readonly boolean[];
 }
 
-interface Choice {
+interface PartialChoice {
   value: number;
-  before: Choice | null;
-  merged: Choice | null;
+  before: PartialChoice | null;
+  merged: PartialChoice | null;
   shows: number | null;
 }
-/** Best choice for each amount of unshown persons that is carried up to the enclosing shown group. */
-type Table = Map<number, Choice>;
+/** The best choice for each number of unshown persons that is carried up to the enclosing shown group. */
+type Table = Map<number, PartialChoice>;
 
-const nothing: Choice = { value: 0, before: null, merged: null, shows: null };
+const nothing: PartialChoice = { value: 0, before: null, merged: null, shows: null };
 
 /** Packs the carried amounts of all resources in one number; 0 stands for "nobody at all", m + 1 for m persons (capped). */
 function carrier(resources: readonly Resource[], required: number) {
@@ -41,7 +41,7 @@ function carrier(resources: readonly Resource[], required: number) {
   };
 }
 
-function keepBetter(table: Table, state: number, choice: Choice) {
+function setIfBetter(table: Table, state: number, choice: PartialChoice) {
   const known = table.get(state);
   if (!known || choice.value > known.value) table.set(state, choice);
 }
@@ -51,14 +51,14 @@ function merge(a: Table, b: Table, add: (x: number, y: number) => number): Table
   for (const [stateA, choiceA] of a) {
     for (const [stateB, choiceB] of b) {
       const value = choiceA.value + choiceB.value;
-      keepBetter(result, add(stateA, stateB), { value, before: choiceA, merged: choiceB, shows: null });
+      setIfBetter(result, add(stateA, stateB), { value, before: choiceA, merged: choiceB, shows: null });
     }
   }
   return result;
 }
 
-function markShown(choice: Choice, shown: boolean[]) {
-  const open: (Choice | null)[] = [choice];
+function markShown(choice: PartialChoice, shown: boolean[]) {
+  const open: (PartialChoice | null)[] = [choice];
   while (open.length > 0) {
     const next = open.pop();
     if (!next) continue;
@@ -67,18 +67,23 @@ function markShown(choice: Choice, shown: boolean[]) {
   }
 }
 
+export interface ShownChoice {
+  /** Nodes that may be shown at all (they reach the threshold themselves). */
+  allowed: readonly boolean[];
+  /** What a reader loses with each node. */
+  weights: readonly number[];
+  resources: readonly Resource[];
+  /** Persons of every resource that each residual must hold. */
+  required: number;
+}
+
 /**
- * @param allowed nodes that may be shown at all (they hold the threshold themselves)
- * @param required persons each residual must hold, of every resource
  * @returns for each node whether it is shown; the sum of the weights of the shown nodes is the largest possible.
  *          Time grows with nodes × required^(2 × resources).
  */
 export function chooseShown(
   forest: Forest,
-  allowed: readonly boolean[],
-  weights: readonly number[],
-  resources: readonly Resource[],
-  required: number,
+  { allowed, weights, resources, required }: ShownChoice,
 ): boolean[] {
   const carry = carrier(resources, required);
   const tables: Table[] = [];
@@ -93,7 +98,7 @@ export function chooseShown(
       for (const [state, choice] of [...table]) {
         if (!carry.isSafe(state)) continue;
         const value = choice.value + weights[index]!;
-        keepBetter(table, 0, { value, before: choice, merged: null, shows: index });
+        setIfBetter(table, 0, { value, before: choice, merged: null, shows: index });
       }
     }
     tables[index] = table;

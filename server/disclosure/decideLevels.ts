@@ -1,6 +1,6 @@
 /**
- * Decides one step of measures at its three levels, each inside the one before: where n may be shown, where a mean (even rounded)
- * may be shown, where exact values may be shown.
+ * Decides one step of measures at three levels, each a part of the level before: where n may be shown, where a mean (even a rounded one)
+ * may be shown, and where exact values may be shown.
  */
 import { isRevealing } from './boundDistribution.ts';
 import { chooseShown } from './chooseShown.ts';
@@ -26,13 +26,13 @@ export interface StepContext {
   minimum: number;
   minimumDetail: number;
   minRange: number;
-  /** The parts of a whole by its id: whoever is hidden in the whole is hidden in each part, among the same people. */
+  /** The parts of each whole, by the id of the whole: whoever is hidden in the whole is hidden in each part, among the same people. */
   partsOf: ReadonlyMap<string, readonly MeasureInput[]>;
 }
 
 /**
- * Whether the group's answers are all (or all but one) of one mind, so that its mean must not be given. Under minimumDetail persons
- * nothing but the mean is given, and that tells it only near an end of the scale: with two persons off the class it would be further away.
+ * Whether all persons of a group, or all but one, agree, so that its mean must not be shown. Of fewer than minimumDetail persons only the
+ * mean is shown, and a mean reveals agreement only near an end of the scale: two persons outside the class would move it further away.
  */
 export function isNearlyUnanimous(
   measure: MeasureInput,
@@ -83,36 +83,41 @@ export function auditOf(measure: MeasureInput, sums: readonly number[], limits: 
   };
 }
 
-function choose(setting: StepContext, step: Step, allowed: readonly boolean[], threshold: number): boolean[] {
-  const resources = step.measures.map(({ n }) => ({ amount: n, isVoid: setting.isVoid }));
-  const large = setting.forest.nodes.map(
+function choose(context: StepContext, step: Step, allowed: readonly boolean[], threshold: number): boolean[] {
+  const resources = step.measures.map(({ n }) => ({ amount: n, isVoid: context.isVoid }));
+  const large = context.forest.nodes.map(
     ({ atoms }, index) => allowed[index]! && step.measures.every(({ n }) => sumOver(atoms, n) >= threshold),
   );
-  return chooseShown(setting.forest, large, setting.weights, resources, threshold);
+  return chooseShown(context.forest, {
+    allowed: large,
+    weights: context.weights,
+    resources,
+    required: threshold,
+  });
 }
 
 function chooseMeans(
-  setting: StepContext,
+  context: StepContext,
   step: Step,
   allowed: readonly boolean[],
   threshold: number,
 ): boolean[] {
-  const { forest, weights } = setting;
-  const limits = { ...setting, required: threshold };
+  const { forest, weights } = context;
+  const limits = { ...context, required: threshold };
   const open = forest.nodes.map(
     ({ atoms }, index) =>
       allowed[index]! &&
-      !step.measures.some((measure) => isNearlyUnanimous(measure, atoms, setting.minimumDetail)),
+      !step.measures.some((measure) => isNearlyUnanimous(measure, atoms, context.minimumDetail)),
   );
-  const chosen = choose(setting, step, open, threshold);
-  const parts = step.measures.flatMap(({ id }) => setting.partsOf.get(id) ?? []);
+  const chosen = choose(context, step, open, threshold);
+  const parts = step.measures.flatMap(({ id }) => context.partsOf.get(id) ?? []);
   const ranged = [...step.measures, ...parts.map(({ classes, ...part }) => part)];
   const audits = ranged.flatMap((measure) => (measure.sum ? [auditOf(measure, measure.sum, limits)] : []));
   if (audits.length === 0) return chosen;
   return hideUntilSafe(forest, chosen, weights, strictest(audits, limits.minRange));
 }
 
-/** All of the audits in one; persons are those of the first. */
+/** Combines the audits into one that is as strict as the strictest; its persons are those of the first audit. */
 function strictest(audits: readonly Audit[], minRange: number): Audit {
   return {
     of: audits[0]!.of,
@@ -129,11 +134,11 @@ function strictest(audits: readonly Audit[], minRange: number): Audit {
   };
 }
 
-/** Means are given of all of these anyway; but what follows exactly, shares included, must not be of one mind. */
-function chooseExact(setting: StepContext, step: Step, allowed: readonly boolean[]): boolean[] {
-  const { forest, weights, minimumDetail } = setting;
+/** The means of all these groups are shown anyway; but no set of persons whose exact values (shares included) follow may nearly agree. */
+function chooseExact(context: StepContext, step: Step, allowed: readonly boolean[]): boolean[] {
+  const { forest, weights, minimumDetail } = context;
   const limits = { required: 0, minimumDetail: 0, minRange: 0 };
-  const chosen = choose(setting, step, allowed, minimumDetail);
+  const chosen = choose(context, step, allowed, minimumDetail);
   return step.measures.reduce(
     (shown, measure) =>
       hideUntilSafe(forest, shown, weights, auditOf(measure, measure.sum ?? measure.n, limits)),
@@ -145,44 +150,44 @@ function both(...levels: (readonly boolean[])[]): boolean[] {
   return levels[0]!.map((_, index) => levels.every((level) => level[index]));
 }
 
-/** Decides the step where the measures above allow it. */
+/** Decides the step at the groups where the measures above allow it. */
 export function decideLevels(
-  setting: StepContext,
+  context: StepContext,
   step: Step,
   above: readonly ShownLevels[],
   forbidden: readonly boolean[],
 ): ShownLevels {
-  const { minimum, minimumDetail, forest } = setting;
+  const { minimum, minimumDetail, forest } = context;
   const hidden = new Set(
     step.measures.flatMap(({ hidden = [] }) => hidden.map((id) => forest.nodeOf.get(id))),
   );
   const open = forest.nodes.map((_, index) => !forbidden[index] && !hidden.has(index));
   const exactAbove = both(open, ...above.map((level) => level.exact));
   if (step.measures.some((measure) => measure.detailOnly)) {
-    const counted = choose(setting, step, exactAbove, minimumDetail);
-    const exact = chooseMeans(setting, step, counted, minimumDetail);
+    const counted = choose(context, step, exactAbove, minimumDetail);
+    const exact = chooseMeans(context, step, counted, minimumDetail);
     return { counted, mean: exact, exact };
   }
-  const counted = choose(setting, step, both(open, ...above.map((level) => level.counted)), minimum);
-  const mean = chooseMeans(setting, step, both(counted, ...above.map((level) => level.mean)), minimum);
-  return { counted, mean, exact: chooseExact(setting, step, both(mean, exactAbove)) };
+  const counted = choose(context, step, both(open, ...above.map((level) => level.counted)), minimum);
+  const mean = chooseMeans(context, step, both(counted, ...above.map((level) => level.mean)), minimum);
+  return { counted, mean, exact: chooseExact(context, step, both(mean, exactAbove)) };
 }
 
 /**
- * Nodes where the hidden parts of one whole lie too close together: the whole's mean fixes their sum, and that alone leaves a part to
- * protect less than `minRange` points, although some parts are still shown (and could be hidden as well).
+ * Nodes where the mean of the whole narrows its hidden parts too far: the mean fixes the sum of the parts, and that alone leaves a hidden
+ * part less than `minRange` points, although some other parts are still shown and could be hidden as well.
  */
 export function narrowAcrossParts(
-  setting: StepContext,
+  context: StepContext,
   parts: readonly MeasureInput[],
   shownOf: ReadonlyMap<string, ShownLevels>,
 ): number[] {
-  return setting.forest.nodes.flatMap(({ atoms }, index) => {
+  return context.forest.nodes.flatMap(({ atoms }, index) => {
     const hidden = parts.filter((part) => !shownOf.get(part.id)!.mean[index]);
     if (hidden.length < 2 || hidden.length === parts.length || hidden.some(({ sum }) => !sum)) return [];
     const means = hidden.map(({ n, sum }) => sumOver(atoms, sum!) / sumOver(atoms, n));
     if (means.some((mean) => !Number.isFinite(mean))) return [];
     const total = means.reduce((a, b) => a + b, 0);
-    return rangeOfHidden(1, hidden.length, total) < setting.minRange ? [index] : [];
+    return rangeOfHidden(1, hidden.length, total) < context.minRange ? [index] : [];
   });
 }

@@ -1,4 +1,4 @@
-/** What was decided, to be asked measure by measure and group by group. */
+/** Answers, measure by measure and group by group, what disclosure control decided. */
 
 import { isNearlyUnanimous, type ShownLevels } from './decideLevels.ts';
 import { type AtomGroup, type Forest, sumOver } from './laminarForest.ts';
@@ -6,7 +6,7 @@ import type { MeasureInput } from './measureOrder.ts';
 
 /**
  * `detail`: everything. `rounded`: only n, the mean in whole points and its band. `bounded`: only n and the bound of `boundDistribution`
- * or `boundScore`. `tooFew`: hidden for its own n. `complementary`: hidden to protect others. `absent`: there are no such persons at all.
+ * or `boundScore`. `tooFew`: hidden because its own n is too small. `complementary`: hidden to protect others. `absent`: there are no such persons at all.
  */
 export type Decision = 'detail' | 'rounded' | 'bounded' | 'tooFew' | 'complementary' | 'absent';
 
@@ -49,7 +49,7 @@ function finder({ forest, groups, measures, shownOf }: Decided) {
   };
 }
 
-/** What readers ask of the finished table. @throws RangeError for a measure or group that was not decided */
+/** Answers questions about the finished table. @throws RangeError for a measure or group that was not decided */
 export function decisionsOf(decided: Decided): Decisions {
   const { headcounts, isVoid, minimum, minimumDetail } = decided;
   const isEmpty = (atom: number) => isVoid[atom] && headcounts[atom] === 0;

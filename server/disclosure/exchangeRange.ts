@@ -1,7 +1,7 @@
 /**
- * The strongest bound on a hidden group: the attacker knows every single score of those it is hidden among and only not whose is whose.
- * No number about shown groups, linear or not (sd, shares, reliability, drivers, intervals), tells more than that, because none of
- * them changes when hidden persons change places. So a range that is wide here is wide against all of them together.
+ * The strongest attack on a hidden group: the attacker knows every single score of the people it is hidden among, but not whose score is
+ * whose. No number about shown groups, linear or not (sd, shares, reliability, drivers, intervals), reveals more than that, because none
+ * of them changes when hidden persons change places. So a range that is wide here is wide against all such numbers together.
  */
 
 /** Persons by score of 0..100. */

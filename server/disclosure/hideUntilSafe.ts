@@ -1,11 +1,11 @@
 /**
  * The audit by bounds: answers lie on 0..100, so a shown total bounds the hidden parts. For nested groups the attacker's linear
  * programme has a closed form (each residual is one knapsack): a hidden group of h persons in a residual of R persons lies between
- * max(0, S − 100(R − h))/h and min(100, S/h). Where that leaves too little, or a residual is itself of one mind, more is hidden.
+ * max(0, S − 100(R − h))/h and min(100, S/h). Where that range is too small, or the persons of a residual nearly all agree, more is hidden.
  */
 import type { Forest } from './laminarForest.ts';
 
-/** What the audit must know of a set of atoms. */
+/** What the audit must know about a set of atoms. */
 export interface Persons {
   n: number;
   /** Sum of their scores (0..100). */
@@ -16,11 +16,11 @@ export interface Audit {
   of(atoms: readonly number[]): Persons;
   /** Whether a set hidden as a whole is one to protect (too few, or all of one mind). */
   isSensitive(atoms: readonly number[]): boolean;
-  /** Whether a set that follows from shown numbers betrays its members although it is large enough. */
+  /** Whether a set that can be derived from shown numbers reveals its members' answers although it is large enough. */
   isRevealing(atoms: readonly number[]): boolean;
-  /** Points that the mean of `part` may lie apart, for an attacker who knows all scores of `residual` but not whose they are. */
+  /** Width, in points, of the range left for the mean of `part` to an attacker who knows all scores of `residual` but not whose they are. */
   rangeOf(part: readonly number[], residual: readonly number[]): number;
-  /** Points of 0..100 the attacker's bounds must stay apart. */
+  /** How many points of 0..100 the attacker's bounds must stay apart. */
   minRange: number;
 }
 
@@ -47,7 +47,15 @@ function residualOf(forest: Forest, shown: readonly boolean[], top: number) {
   return { hidden, atoms, around };
 }
 
-function isSafe(forest: Forest, shown: readonly boolean[], top: number, audit: Audit): boolean {
+/** The suppression so far; `shown` is changed in place. */
+interface Suppression {
+  forest: Forest;
+  shown: boolean[];
+  weights: readonly number[];
+  audit: Audit;
+}
+
+function isSafe({ forest, shown, audit }: Suppression, top: number): boolean {
   const { hidden, atoms } = residualOf(forest, shown, top);
   if (atoms.length === 0) return true;
   if (audit.of(atoms).n > 0 && audit.isRevealing(atoms)) return false;
@@ -57,19 +65,14 @@ function isSafe(forest: Forest, shown: readonly boolean[], top: number, audit: A
   });
 }
 
-/** Hides the cheapest group next to the residual of `top` (one that already suffices, if any), or `top` itself when none is left. */
-function hideOneMore(
-  forest: Forest,
-  shown: boolean[],
-  top: number,
-  weights: readonly number[],
-  audit: Audit,
-) {
+/** Hides the cheapest group next to the residual of `top` (preferring one that already suffices), or `top` itself when none is left. */
+function hideOneMore(suppression: Suppression, top: number) {
+  const { forest, shown, weights } = suppression;
   const candidates = residualOf(forest, shown, top).around;
   candidates.sort((a, b) => weights[a]! - weights[b]!);
   const suffices = candidates.find((index) => {
     shown[index] = false;
-    const enough = isSafe(forest, shown, top, audit);
+    const enough = isSafe(suppression, top);
     shown[index] = true;
     return enough;
   });
@@ -82,25 +85,19 @@ function shownAbove(forest: Forest, shown: readonly boolean[], index: number): n
   return above;
 }
 
-/** Shows again what turned out not to be needed, the dearest first. */
-function showAgain(
-  forest: Forest,
-  shown: boolean[],
-  meanwhile: number[],
-  weights: readonly number[],
-  audit: Audit,
-) {
-  for (const index of [...meanwhile].sort((a, b) => weights[b]! - weights[a]!)) {
+/** Shows groups again whose hiding turned out not to be needed, the most valuable first. */
+function showAgain(suppression: Suppression, hidden: readonly number[]) {
+  const { forest, shown, weights } = suppression;
+  for (const index of [...hidden].sort((a, b) => weights[b]! - weights[a]!)) {
     shown[index] = true;
     const above = shownAbove(forest, shown, index);
-    shown[index] =
-      isSafe(forest, shown, index, audit) && (above === null || isSafe(forest, shown, above, audit));
+    shown[index] = isSafe(suppression, index) && (above === null || isSafe(suppression, above));
   }
 }
 
 /**
- * Returns `chosen` with as much more hidden as the audit demands. Hiding more only enlarges residuals, so thresholds that held
- * before still hold; at most every node is hidden once.
+ * Returns `chosen` with as many more groups hidden as the audit demands. Hiding more only enlarges residuals, so thresholds that held
+ * before still hold; each node is hidden at most once.
  */
 export function hideUntilSafe(
   forest: Forest,
@@ -109,10 +106,11 @@ export function hideUntilSafe(
   audit: Audit,
 ): boolean[] {
   const shown = [...chosen];
+  const suppression = { forest, shown, weights, audit };
   for (let top = forest.nodes.length - 1; top >= 0; top--) {
-    while (shown[top] && !isSafe(forest, shown, top, audit)) hideOneMore(forest, shown, top, weights, audit);
+    while (shown[top] && !isSafe(suppression, top)) hideOneMore(suppression, top);
   }
-  const meanwhile = chosen.flatMap((was, index) => (was && !shown[index] ? [index] : []));
-  showAgain(forest, shown, meanwhile, weights, audit);
+  const hidden = chosen.flatMap((was, index) => (was && !shown[index] ? [index] : []));
+  showAgain(suppression, hidden);
   return shown;
 }

@@ -1,12 +1,12 @@
 /**
- * Numbers for keys in the order in which they are met: 0, 1, 2 … A table with open addressing in two pieces of memory, which is
- * emptied at no cost and used again; a `Map` took most of the time of masking.
+ * Numbers keys in the order in which they first occur: 0, 1, 2 … An open-addressing table in two arrays that can be emptied at no cost and
+ * reused; with a `Map` most of the time of masking went into lookups.
  */
 const minSlots = 1024;
 
 export class KeyNumbers {
   private keys = new Float64Array(minSlots);
-  /** One more than `base` and the key's number; what is not above `base` is of an earlier use. */
+  /** `base` + the key's number + 1; entries up to `base` are left over from earlier use. */
   private entries = new Int32Array(minSlots);
   private base = 0;
   private size = 0;
@@ -20,7 +20,7 @@ export class KeyNumbers {
     this.base = 0;
   }
 
-  /** The number of a key (a whole number ≥ 0); one that was not met yet gets the next. */
+  /** The number of a key (a whole number ≥ 0); a new key gets the next number. */
   of(key: number): number {
     let slot = this.slotOf(key);
     if (this.entries[slot]! > this.base) return this.entries[slot]! - this.base - 1;

@@ -7,7 +7,7 @@ export interface AtomGroup {
   id: string;
   /** Indexes of the smallest disjoint sets of persons ("atoms") the group consists of. */
   atoms: readonly number[];
-  /** How much a reader loses with it; without it the choice prefers hiding single small offices to totals. */
+  /** How much a reader loses when it is hidden; by default small single offices are hidden rather than totals. */
   weight?: number;
 }
 
@@ -85,8 +85,8 @@ export function laminarForest(groups: readonly AtomGroup[], atomCount: number): 
 }
 
 /**
- * What is lost with each node, larger is worse: an office's own numbers between 1 and 2 by size, a total between 4 and 5,
- * the whole forest's total more than everything else together.
+ * What a reader loses when each node is hidden: an office's own numbers count between 1 and 2 by size, a total between 4 and 5, and the
+ * total of the whole forest more than everything else together.
  */
 export function lossWeights(forest: Forest, n: readonly number[]): number[] {
   const total = Math.max(

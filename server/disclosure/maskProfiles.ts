@@ -1,7 +1,7 @@
 /**
- * The four passes of k-anonymity within one office, on profiles with a number of persons each: one value is masked where that
- * suffices, then two, then three, then all. A hundred thousand profiles take a second, because classes of them are moved and no persons;
- * nothing depends on how many persons a profile has.
+ * The four passes of k-anonymity within one office, on profiles that each stand for a number of persons: the first pass masks one value
+ * where that suffices, the next two, then three, then all. A hundred thousand profiles take a second, because whole classes move and not
+ * persons; the number of persons of a profile makes no difference to the time.
  */
 import { CannotAnonymise } from './cannotAnonymise.ts';
 import { KeyNumbers } from './keyNumbers.ts';
@@ -17,7 +17,7 @@ export interface WeightedProfile {
 export interface MaskedProfiles {
   /** The keys to publish, profile by profile. */
   keys: number[];
-  /** Persons of whom one, two, three or all values were masked. */
+  /** Persons who had one, two, three or all values masked. */
   masked: { one: number; two: number; three: number; all: number };
   /** Persons of the smallest class. */
   smallestClass: number;
@@ -56,7 +56,7 @@ function maskProfiles(profiles: readonly WeightedProfile[], masking: Masking): M
   return { keys, masked, smallestClass };
 }
 
-/** One pass: small classes that together reach k when `count` of their values are masked go there, the largest gathering first. */
+/** One pass: merges small classes that together reach k when `count` of their values are masked, the largest candidate first. */
 function maskPass(classes: ProfileClasses, { keys, numbers, k }: Masking, count: number): number {
   const waysOf = combinationsByGiven(count);
   const options = { weights: keys.weights, k, numbers };
@@ -84,7 +84,7 @@ function maskPass(classes: ProfileClasses, { keys, numbers, k }: Masking, count:
 const personsAt = (classes: ProfileClasses, key: number, from: readonly ProfileClass[]) =>
   from.reduce((sum, { n }) => sum + n, classes.get(key)?.n ?? 0);
 
-/** The last pass: all values; where even that is too few persons, the smallest other classes are masked with them. */
+/** The last pass masks all values; where even that gives too few persons, the smallest other classes are masked with them. */
 function maskAll(classes: ProfileClasses, k: number): number {
   let moved = 0;
   const open = [...classes.values()].filter(({ key }) => key !== 0).sort((a, b) => a.n - b.n);

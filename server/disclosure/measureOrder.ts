@@ -1,7 +1,7 @@
 /**
- * The order in which measures are decided. An index is about the mean of its dimensions and a dimension the mean of its items, so
- * one hidden part among shown ones could be computed. Of the parts of one whole, the two in most danger (the pair) are decided last
- * and together, and shown only where all the others are: any hidden value then has a rectangle (two parts × two offices) to move in.
+ * The order in which measures are decided. An index is roughly the mean of its dimensions and a dimension the mean of its items, so a
+ * single hidden part among shown ones could be computed. Of the parts of one whole, the two most endangered (the pair) are decided last
+ * and together, and are shown only where all the others are: any hidden value then has a rectangle (two parts × two offices) to move in.
  */
 import type { Histogram } from './exchangeRange.ts';
 
@@ -12,19 +12,19 @@ export interface MeasureInput {
   /** Sum of the values (0..100) of those persons, for each atom; without it only counts are protected. */
   sum?: readonly number[];
   /**
-   * For each atom, how many of those persons share each telling class (each answer point, favourable, unfavourable): see
-   * `revealingClasses`. Groups in which all or all but one share one are bounded.
+   * For each atom, how many of those persons are in each revealing class (each answer point, favourable, unfavourable): see
+   * `revealingClasses`. A group with all or all but one of its persons in one class is bounded.
    */
   classes?: readonly (readonly number[])[];
-  /** For each atom, its persons by score; with it bounds are those of `exchangeRange`, otherwise only of the scale and the sums. */
+  /** For each atom, its persons by score; bounds are then those of `exchangeRange`, otherwise they come from the scale and the sums alone. */
   scores?: readonly Histogram[];
-  /** The measure whose value is the mean of this one and its fellows (item → dimension → index). */
+  /** The measure whose value is the mean of this one and its siblings (item → dimension → index). */
   partOf?: string;
   /** A measure this one is never shown without (an index → the count of responses). */
   within?: string;
   /** Shown from minimumDetail on or not at all (items, breakdowns). */
   detailOnly?: boolean;
-  /** Ids of groups of which the measure is not to be shown, for a reason of the caller's. */
+  /** Ids of groups for which the caller wants the measure hidden. */
   hidden?: readonly string[];
 }
 
@@ -55,9 +55,9 @@ function aboveOf(measure: MeasureInput): string | null {
 function checkAbove(measures: readonly MeasureInput[], placed: number) {
   if (placed === measures.length) return;
   const ids = new Set(measures.map(({ id }) => id));
-  const lost = measures.find((measure) => aboveOf(measure) !== null && !ids.has(aboveOf(measure)!));
+  const orphan = measures.find((measure) => aboveOf(measure) !== null && !ids.has(aboveOf(measure)!));
   throw new RangeError(
-    lost ? `Measure ${lost.id} hangs on an unknown measure` : 'Measures hang on themselves',
+    orphan ? `Measure ${orphan.id} hangs on an unknown measure` : 'Measures hang on themselves',
   );
 }
 

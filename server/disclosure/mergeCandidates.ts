@@ -1,8 +1,8 @@
-/** Where small classes would meet if some of their values were masked: the candidates of one pass of k-anonymity. */
+/** Finds where small classes would merge if some of their values were masked: the candidates of one pass of k-anonymity. */
 import type { KeyNumbers } from './keyNumbers.ts';
 import type { ProfileClass, ProfileClasses } from './profileClasses.ts';
 
-/** The picks among the given values of a class, worked out once for each set of given values. */
+/** All ways to mask `count` of the given values of a class, worked out once for each set of given values. */
 export function combinationsByGiven(count: number) {
   const known = new Map<number, number[][]>();
   return (codes: readonly number[]): number[][] => {
@@ -10,7 +10,7 @@ export function combinationsByGiven(count: number) {
     for (let i = 0; i < codes.length; i += 1) name = 2 * name + (codes[i] === 0 ? 0 : 1);
     let found = known.get(name);
     if (!found) {
-      found = picks(
+      found = combinations(
         codes.flatMap((code, i) => (code === 0 ? [] : [i])),
         count,
       );
@@ -28,8 +28,8 @@ interface MergeCandidate {
 }
 
 /**
- * Where small classes would meet, in numbers of k or more, if some of their values were masked; the largest first.
- * @param numbers gives each place a number, so that it is looked up once for each way to it; what it held is forgotten
+ * Where small classes would merge into k persons or more if some of their values were masked; the largest first.
+ * @param numbers numbers the keys, so that each way is looked up once; its earlier content is discarded
  */
 export function mergeCandidates(
   classes: ProfileClasses,
@@ -71,10 +71,10 @@ function masked({ key, codes }: ProfileClass, picked: readonly number[], weights
   return place;
 }
 
-/** All ways to pick `count` of the positions. */
-function picks(positions: readonly number[], count: number): number[][] {
+/** All combinations of `count` of the positions. */
+function combinations(positions: readonly number[], count: number): number[][] {
   if (count === 0) return [[]];
   return positions.flatMap((position, i) =>
-    picks(positions.slice(i + 1), count - 1).map((rest) => [position, ...rest]),
+    combinations(positions.slice(i + 1), count - 1).map((rest) => [position, ...rest]),
   );
 }

@@ -1,19 +1,19 @@
 /**
- * For open data: office groups with too few respondents are merged upwards until each is large enough. A merged office's rows carry
- * the code of the office above, which then stands for its own staff and all small ones below.
+ * For open data: merges offices with too few respondents upwards until each group is large enough. A merged office's rows carry the code
+ * of the office above, which then stands for its own staff and all small offices below it.
  */
 
 /**
  * @param rowsOf respondents of each office (or reporting unit) by code
  * @param parentOf code of the office above, null or absent at the root
- * @param least rows that a published office must hold
- * @returns for each code the code to publish. What is left at the root, and is too small, takes in the smallest other group.
+ * @param minRows rows that a published office must hold
+ * @returns for each code the code to publish. What is left at the root and too small absorbs the smallest other group.
  * @throws RangeError when offices form a circle
  */
 export function mergeOffices(
   rowsOf: ReadonlyMap<string, number>,
   parentOf: ReadonlyMap<string, string | null>,
-  least: number,
+  minRows: number,
 ): Map<string, string> {
   const depth = (code: string) => {
     let steps = 0;
@@ -34,9 +34,9 @@ export function mergeOffices(
   for (const { code } of order) {
     const size = sizes.get(code) ?? 0;
     const parent = parentOf.get(code);
-    if (size > 0 && size < least && parent) moveInto(code, parent);
+    if (size > 0 && size < minRows && parent) moveInto(code, parent);
   }
-  for (const code of [...members.keys()].filter((left) => sizes.get(left)! < least)) {
+  for (const code of [...members.keys()].filter((left) => sizes.get(left)! < minRows)) {
     const others = [...sizes].filter(([other]) => other !== code).sort((a, b) => a[1] - b[1]);
     if (members.has(code) && others[0]) moveInto(others[0][0], code);
   }

@@ -1,6 +1,6 @@
 /**
- * The audit of a breakdown: an attacker who knows all shown sums of all options and totals, and every count, bounds the mean of
- * each cell of few persons.
+ * Audits a breakdown against an attacker who knows every count and all shown sums of options and totals, and bounds the mean of each cell
+ * of few persons.
  */
 import { type BreakdownMeasure, remainderOf } from './breakdownAudit.ts';
 import { cellRange, type NetworkCell } from './cellRanges.ts';
@@ -13,7 +13,7 @@ interface Limits {
   minRange: number;
 }
 
-/** Points by which sums of fractions may miss; a range looked for up to a limit may fall short of it by this. */
+/** Rounding error, in points, of sums of fractions; a range that is searched up to a limit may fall short of it by this much. */
 const tolerance = 1e-3;
 
 interface Cell extends NetworkCell {
@@ -55,7 +55,7 @@ function cellsOf(
   });
 }
 
-/** Atoms with a cell that is narrowed. */
+/** Atoms with a cell that can be narrowed down. */
 function pinnedIn(cells: readonly Cell[], { minimumDetail, minRange }: Limits): number[] {
   const together = new Map<number, { persons: number; sum: number }>();
   for (const { total, persons, sum } of cells) {
@@ -66,14 +66,14 @@ function pinnedIn(cells: readonly Cell[], { minimumDetail, minRange }: Limits): 
     if (persons >= minimumDetail) return [];
     const all = together.get(total)!;
     const alone = total === 0 ? 100 : rangeOfHidden(persons, all.persons, all.sum);
-    const least = (Math.min(minRange, alone) - tolerance) * persons;
-    return cellRange(cells, at, least) < least - tolerance ? [atom] : [];
+    const minWidth = (Math.min(minRange, alone) - tolerance) * persons;
+    return cellRange(cells, at, minWidth) < minWidth - tolerance ? [atom] : [];
   });
 }
 
 /**
- * Where a cell of few persons is narrowed by shown options to less than minRange points, the smallest group around it that shows one (a
- * range that the totals alone leave is no fault of the breakdown).
+ * For each cell of few persons that the shown options narrow to less than minRange points: the smallest group around it that shows an
+ * option. (A range that the totals alone leave is no fault of the breakdown.)
  */
 export function pinningNodes(
   forest: Forest,

@@ -1,16 +1,16 @@
-/** Profiles that look the same are one class, found by its key; when a class gets other values it joins the one that has them. */
+/** Profiles that look alike form one class, found by its key; a class whose values change joins the class that already has them. */
 
-/** Profiles that look the same. */
+/** Profiles that look alike. */
 export interface ProfileClass {
   key: number;
-  /** A code a question; 0: not given or masked. */
+  /** One code for each question; 0: not given or masked. */
   codes: readonly number[];
   n: number;
   members: number[];
 }
 export type ProfileClasses = Map<number, ProfileClass>;
 
-/** Adds a class to the one with its key, where there is one. */
+/** Adds a class, merging it into the class with the same key where there is one. */
 export function addToClass(classes: ProfileClasses, from: ProfileClass): void {
   const target = classes.get(from.key);
   if (!target) {

@@ -1,6 +1,6 @@
 /**
- * Each value of a profile has a small whole number as its code (0: not given or masked), and all codes together make one number, its
- * key: masking a value is a subtraction, and profiles that come to look the same find each other by their key.
+ * Each value of a profile has a small whole number as its code (0: not given or masked), and all codes together make one number, the key of
+ * the profile: masking a value is a subtraction, and profiles that come to look alike have the same key.
  */
 import { CannotAnonymise } from './cannotAnonymise.ts';
 
@@ -12,7 +12,7 @@ export interface ProfileKeys {
 
 /**
  * @param sizes codes of each question, the 0 among them
- * @throws CannotAnonymise where so many questions have more combinations than whole numbers
+ * @throws CannotAnonymise where the questions have more combinations than a number can count exactly
  */
 export function profileKeys(sizes: readonly number[]): ProfileKeys {
   const weights: number[] = [];

@@ -1,7 +1,7 @@
 /**
- * Decides for every measure and group what a report may show, so that nothing below the thresholds follows from all shown numbers
- * together. Two systems are protected at once: every number (rounded ones count as exact) against `minimum`, and the exact
- * values against `minimumDetail`. The method is described in README.md of this folder.
+ * Decides for every measure and group what a report may show, so that all shown numbers together reveal nothing about a group below the
+ * thresholds. It protects two sets of numbers at once: every number (a rounded one counts as exact) against `minimum`, and the exact
+ * values against `minimumDetail`. README.md of this folder describes the method.
  */
 
 import {
@@ -21,8 +21,8 @@ export type { MeasureInput } from './measureOrder.ts';
 
 export interface ProtectMeasuresInput {
   /**
-   * Staff of each atom; null is unknown. Atoms with no known staff and no answers hide nobody and need no protection; with known staff,
-   * that none of them answered is protected like any small count.
+   * Staff of each atom; null where unknown. An atom without known staff and without answers hides nobody and needs no protection; where
+   * the staff is known, the fact that none of them answered is protected like any small count.
    */
   headcounts: readonly (number | null)[];
   /** Any two groups are nested or disjoint (own staff, subtrees). */
@@ -30,7 +30,7 @@ export interface ProtectMeasuresInput {
   measures: readonly MeasureInput[];
   minimum: number;
   minimumDetail: number;
-  /** Points (of 0..100) that an attacker's bounds on a hidden mean must stay apart; 20 unless told. */
+  /** How many points (of 0..100) an attacker's bounds on a hidden mean must stay apart; 20 by default. */
   minRange?: number;
 }
 
@@ -54,7 +54,7 @@ function checkInput({ headcounts, measures, minimum, minimumDetail }: ProtectMea
   for (const measure of measures) checkMeasure(measure, headcounts.length);
 }
 
-/** How many groups a measure must hide for their own sake. */
+/** How many groups a measure must hide because they are themselves too small or nearly unanimous. */
 function dangerIn(forest: Forest, minimumDetail: number) {
   return (measure: MeasureInput) =>
     forest.nodes.filter(
@@ -63,17 +63,17 @@ function dangerIn(forest: Forest, minimumDetail: number) {
     ).length;
 }
 
-/** Parts of one whole are decided again with more hidden until no part can be narrowed down through the whole. */
-function protectFamily(steps: readonly Step[], setting: StepContext, shownOf: Map<string, ShownLevels>) {
-  const forbidden = setting.forest.nodes.map(() => false);
+/** Decides the parts of one whole again, hiding more each time, until the whole narrows no hidden part too far. */
+function protectFamily(steps: readonly Step[], context: StepContext, shownOf: Map<string, ShownLevels>) {
+  const forbidden = context.forest.nodes.map(() => false);
   const parts = steps.flatMap((step) => step.measures);
   for (;;) {
     for (const step of steps) {
       const above = step.within.map((measure) => shownOf.get(measure.id)!);
-      const shown = decideLevels(setting, step, above, forbidden);
+      const shown = decideLevels(context, step, above, forbidden);
       for (const measure of step.measures) shownOf.set(measure.id, shown);
     }
-    const narrow = parts.length > 2 ? narrowAcrossParts(setting, parts, shownOf) : [];
+    const narrow = parts.length > 2 ? narrowAcrossParts(context, parts, shownOf) : [];
     if (narrow.length === 0) return;
     for (const index of narrow) forbidden[index] = true;
   }

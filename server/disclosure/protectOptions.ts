@@ -1,8 +1,9 @@
 /**
- * Decides which options of one demographic may be shown for which groups, one decision for all measures of the breakdown. Those who gave no
- * answer are a column that is never shown and must not follow either. Options are decided from the safest to the most endangered,
- * each shown only where the one before is: so what is hidden at a group is always what comes last, and forms rectangles. The result is
- * then audited by bounds against an attacker who knows every count (also that an office has no women, say).
+ * Decides which options of one background question may be shown for which groups, one decision for all measures of the breakdown. People
+ * who gave no answer form a column that is never shown and that must not be derivable either. Options are decided from the safest to the
+ * most endangered, each shown only where the one before it is shown: so the options hidden at a group are always the last ones, and the
+ * hidden cells form rectangles. The result is then audited against an attacker who knows every count (for example that an office employs
+ * no women).
  */
 import { type BreakdownMeasure, isRemainderSafe, remainderOf } from './breakdownAudit.ts';
 import { chooseShown } from './chooseShown.ts';
@@ -35,7 +36,7 @@ interface Table {
   isVoid: boolean[];
   input: ProtectOptionsInput;
   minRange: number;
-  /** Fewest persons any measure has, by option and atom. */
+  /** The fewest persons that any measure has, by option and atom. */
   minPersons: number[][];
 }
 
@@ -66,7 +67,7 @@ function chooseOption(
       sumOver(atoms, minPersons[option]!) >= threshold &&
       !input.measures.some(({ options }) => isNearlyUnanimous(options[option]!, atoms, threshold)),
   );
-  const chosen = chooseShown(forest, open, weights, resources, threshold);
+  const chosen = chooseShown(forest, { allowed: open, weights, resources, required: threshold });
   return input.measures.reduce((shown, { options }) => {
     const measure = options[option]!;
     if (!measure.sum) return shown;
@@ -89,7 +90,7 @@ function chooseAll(table: Table, allowed: readonly boolean[]): boolean[][] {
   return shown;
 }
 
-/** For each node, the persons of the groups within it and of what no group within it names. */
+/** For each node: the persons of each group within it, and those who belong to no group within it. */
 function partsInside(forest: Forest): (readonly number[])[][] {
   const inside: (readonly number[])[][] = forest.nodes.map(({ atoms, direct }) => [atoms, direct]);
   for (let node = forest.nodes.length - 1; node >= 0; node--) {
@@ -105,7 +106,7 @@ function unsafeNodes({ forest, input, minRange }: Table, shown: readonly boolean
     if (!shown.some((option) => option[node])) return [];
     const isHidden = (option: number) => !shown[option]![node];
     const isSafe = input.measures.every((measure) =>
-      isRemainderSafe(measure, atoms, inside[node]!, isHidden, limits),
+      isRemainderSafe(measure, { atoms, inside: inside[node]!, isHidden }, limits),
     );
     return isSafe ? [] : [node];
   });
@@ -130,7 +131,7 @@ function shownTotals(forest: Forest, { groups, isTotalShown }: ProtectOptionsInp
   return forest.nodes.map((_, node) => nodes.has(node));
 }
 
-/** Hides all options at the smallest group around each cell that is pinned down, until none is. */
+/** Hides all options at the smallest group around each cell that can be pinned down, until no cell can. */
 function chooseAudited(table: Table): boolean[][] {
   const { forest, input } = table;
   const totals = shownTotals(forest, input);
@@ -146,7 +147,7 @@ function chooseAudited(table: Table): boolean[][] {
 }
 
 /**
- * Takes some hundredths of a second a measure for 64 units × 2 to 4 options.
+ * Takes some hundredths of a second for each measure with 64 units × 2 to 4 options.
  * @throws RangeError when shapes do not match or groups overlap without nesting
  */
 export function protectOptions(input: ProtectOptionsInput): OptionDecisions {

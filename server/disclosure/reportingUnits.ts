@@ -1,6 +1,6 @@
 /**
  * Reporting units, fixed when a wave is launched: offices too small to be reported are joined until every unit has minimumDetail
- * staff. Keys, ballots and responses carry the unit, so what belongs to one small office alone is never stored anywhere.
+ * staff. Keys, ballots and responses carry the unit, so nothing stored anywhere belongs to one small office alone.
  */
 export interface UnitOffice {
   code: string;
@@ -93,8 +93,13 @@ class Units {
   }
 }
 
-/** Settles what can be settled at `office`; returns what must look further up. */
-function settle(units: Units, office: UnitOffice, below: Cluster, minimumDetail: number): Cluster | null {
+/** Forms the units that can be formed at `office`; returns the offices that must look for a unit further up. */
+function formUnitsAt(
+  units: Units,
+  office: UnitOffice,
+  below: Cluster,
+  minimumDetail: number,
+): Cluster | null {
   const { code, headcount } = office;
   const isSmall = headcount !== null && headcount > 0 && headcount < minimumDetail;
   const isEmpty = below.offices.length === 0;
@@ -114,8 +119,8 @@ function settle(units: Units, office: UnitOffice, below: Cluster, minimumDetail:
 
 /**
  * Every office with 1 to minimumDetail − 1 staff is joined with the other small ones below the same parent (`small`); with the parent's own staff
- * where that is still too few, or the parent is small itself (`all`); and where that does not suffice (or the parent has no staff) the lot is one of
- * the small ones a level up. What is left at the root joins the smallest unit. Offices of unknown size count as large enough.
+ * where that is still too few, or the parent is small itself (`all`); and where that does not suffice (or the parent has no staff) they all count as
+ * one small office a level up. What is left at the root joins the smallest unit. Offices of unknown size count as large enough.
  * @returns units in the order of their first office; each office is in exactly one, and the codes are stable for the same input
  * @throws RangeError when a code is given twice or the offices form a circle
  */
@@ -126,7 +131,7 @@ export function formReportingUnits(offices: readonly UnitOffice[], minimumDetail
   const waiting = new Map<string, Cluster[]>();
   for (const office of bottomUp(offices)) {
     const below = join(waiting.get(office.code) ?? []);
-    const rest = settle(units, office, below, minimumDetail);
+    const rest = formUnitsAt(units, office, below, minimumDetail);
     if (!rest) continue;
     if (office.parent !== null && position.has(office.parent)) {
       waiting.set(office.parent, [...(waiting.get(office.parent) ?? []), rest]);

@@ -1,10 +1,10 @@
-/** The lines of open data as bytes: answers are small numbers and one word, so they are written without a text for each cell. */
+/** Writes the lines of open data as bytes: answers are small numbers and one word, so no cell needs a string of its own. */
 import { notAnswered, notApplicable } from '../instruments/answers.ts';
 
 const [comma, newline, zero] = [0x2c, 0x0a, 0x30];
 const doesNotApply = Buffer.from('notApplicable');
 
-/** `add` writes a line behind the ones before it; `take` gives the lines since the last time. */
+/** `add` appends a line; `take` returns the lines appended since the last call. */
 export function answerLines() {
   let lines = Buffer.alloc(1 << 16);
   let end = 0;
@@ -15,7 +15,7 @@ export function answerLines() {
     lines = larger;
   };
   return {
-    /** The answers are those from place `from` to before `to`. */
+    /** The answers at `from` up to, not including, `to`. */
     add(head: Buffer, answers: Uint8Array, from: number, to: number): void {
       makeRoom(head.length + (to - from) * (doesNotApply.length + 1) + 1);
       // Local names and a loop: this runs for every answer, and `copy` costs more than these few bytes.

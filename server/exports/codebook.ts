@@ -1,4 +1,4 @@
-/** The codebook of a wave's open data: what each column means and how the rows were made safe. Plain JSON. */
+/** The codebook of a wave's open data: what each column means and how the rows were anonymised. Plain JSON. */
 import type { Instrument } from '../instruments/instrument.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { OpenDataSummary } from './decidePublishedProfiles.ts';

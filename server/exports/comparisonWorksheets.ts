@@ -1,4 +1,4 @@
-/** The comparison of offices as sheets, one an instrument: index, interval of the rank and dimensions of each office's own staff. */
+/** The comparison of offices as worksheets, one for each instrument: index, rank interval and dimensions of each office's own staff. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
@@ -39,7 +39,7 @@ function columnsFor({ dimensions }: Instrument, { t, lang }: Reader): XlsxColumn
   ];
 }
 
-/** Groups of offices, which have no place in the tree, come last. */
+/** Reporting groups, which have no place in the tree, come last. */
 function inTreeOrder({ offices }: Wave, rows: readonly ComparedRow[]): ComparedRow[] {
   const places = new Map(offices.map(({ code }, place) => [code, place]));
   const placeOf = ({ office }: ComparedRow) => places.get(office) ?? offices.length;

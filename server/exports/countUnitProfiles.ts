@@ -1,51 +1,56 @@
 /**
- * Walks over the responses of a wave that add them up by profile of demographics. What a walk keeps grows with the number of different
- * profiles of a few units, not with the number of responses, so a wave of any size can be exported.
+ * Counts the responses of a wave by unit and profile of background answers. The memory needed grows with the number of different profiles
+ * of a few units, not with the number of responses, so a wave of any size can be exported.
  */
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { PackedRows } from './packedRows.ts';
 
 export interface UnitProfile {
-  /** Position of the unit in the wave. */
+  /** Index of the unit in the wave. */
   unit: number;
-  /** What `profileCode` gives for its members. */
+  /** The `profileCode` of its members. */
   code: number;
   n: number;
   counts: PointCounts;
 }
 
 /**
- * Persons by item and point, at `places`; never counted beyond 255, for from 100 persons on nobody asks. Many classes share a piece of
- * memory, which costs the collector of garbage less than a piece each; four counts lie in one word.
+ * Persons by item and point, at `itemPlaces`; counting stops at 255, since from 100 persons on the exact number is never needed. Many
+ * profiles share one block of memory, which costs the garbage collector less than a block each; four counts lie in one word.
  */
 export interface PointCounts {
   bytes: Uint8Array;
   words: Uint32Array;
-  /** The first word of this class. */
+  /** The first word of this profile. */
   start: number;
 }
 
-/** Where the counts of each item begin; the last entry is their number. */
+/** Where the counts of each item begin; the last entry is the total length. */
 export function itemPlaces({ items }: Questionnaire): number[] {
   const places = [0];
   for (const { points } of items) places.push(places.at(-1)! + points);
   return places;
 }
 
-/** Words that the counts of one class take. */
+/** Words that the counts of one profile take. */
 export const wordsPerProfile = (places: readonly number[]) => Math.ceil(places.at(-1)! / 4);
 
+export interface ProfileCount {
+  /** Indexes of the units to count. */
+  wanted: readonly number[];
+  /** Codes of all units, by index. */
+  units: readonly string[];
+  questionnaire: Questionnaire;
+  onRead?: (() => void) | undefined;
+}
+
 /**
- * The classes of some units by profile, then by unit, so that nothing rests on the order of reading or of the units.
+ * The profiles of some units, ordered by profile and then by unit, so that nothing depends on the order of reading or of the units.
  * @param rows responses of these units and perhaps of others
- * @param units codes of all units, by position
  */
 export async function countUnitProfiles(
   rows: AsyncIterable<PackedRows>,
-  wanted: readonly number[],
-  units: readonly string[],
-  questionnaire: Questionnaire,
-  onRead?: () => void,
+  { wanted, units, questionnaire, onRead }: ProfileCount,
 ): Promise<UnitProfile[]> {
   const classes = units.map(() => new Map<number, UnitProfile>());
   const isWanted = new Uint8Array(units.length);
@@ -63,7 +68,7 @@ export async function countUnitProfiles(
   return all.sort((a, b) => a.code - b.code || (units[a.unit]! < units[b.unit]! ? -1 : 1));
 }
 
-/** Adds a response to its class, which is made where there is none. */
+/** Returns a function that adds a response to its profile, creating the profile where it is new. */
 function counter(questionnaire: Questionnaire) {
   const places = itemPlaces(questionnaire);
   const points = questionnaire.items.map((item) => item.points);
@@ -86,16 +91,16 @@ function counter(questionnaire: Questionnaire) {
   };
 }
 
-const classesPerBlock = 64;
+const profilesPerBlock = 64;
 
-/** Counts that begin at 0. */
+/** Returns a function that allocates counts of 0. */
 function countsInBlocks(length: number): () => PointCounts {
   let words = new Uint32Array(0);
   let bytes = new Uint8Array(0);
   let next = 0;
   return () => {
     if (next === words.length) {
-      words = new Uint32Array(length * classesPerBlock);
+      words = new Uint32Array(length * profilesPerBlock);
       bytes = new Uint8Array(words.buffer);
       next = 0;
     }

@@ -1,5 +1,5 @@
 /**
- * CSV that spreadsheets open as meant: UTF-8 with a byte order mark, and no text that a spreadsheet would take for a formula.
+ * CSV that spreadsheets open correctly: UTF-8 with a byte order mark, and no text that a spreadsheet would take for a formula.
  */
 import { stringify } from 'csv-stringify/sync';
 
@@ -10,7 +10,7 @@ export const byteOrderMark = '\uFEFF';
 /** A leading = + - @ tab or return begins a formula in common spreadsheets. */
 export const looksLikeFormula = (text: string) => /^[=+\-@\t\r]/.test(text);
 
-/** An apostrophe before what begins like a formula makes it text. */
+/** A leading apostrophe turns text that looks like a formula into plain text. */
 const safeText = (text: string) => (looksLikeFormula(text) ? `'${text}` : text);
 
 /** Lines of CSV; numbers stay numbers, null is an empty field. */
@@ -18,12 +18,12 @@ export function csvLines(rows: readonly (readonly Cell[])[]): string {
   return rows.map(csvLine).join('');
 }
 
-/** Of plain cells a line is the cells with commas between them, which the library takes ten times as long to find out. */
+/** A line of plain cells is just the cells joined by commas; the library takes ten times as long to arrive there. */
 function csvLine(row: readonly Cell[]): string {
   const cells = row.map((cell) => (typeof cell === 'string' ? safeText(cell) : cell));
   const isPlain = cells.every((cell) => typeof cell === 'number' || cell === null || plain.test(cell));
   return isPlain && cells.length > 1 ? `${cells.join(',')}\n` : stringify([cells]);
 }
 
-/** Nothing in it that CSV has a meaning for. */
+/** Text without any character that has a meaning in CSV. */
 const plain = /^[^",\r\n]*$/;

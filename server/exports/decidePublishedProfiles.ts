@@ -1,4 +1,4 @@
-/** What the file shows of the background of each response: decided group by group of offices, on profiles and not on persons. */
+/** Decides which background answers of each response the file shows: one group of offices at a time, by profile and not by person. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { createMasker } from '../disclosure/maskProfiles.ts';
@@ -18,21 +18,21 @@ export interface OpenDataSummary {
   offices: string[];
   /** Rows in which a given value was masked. */
   maskedRows: number;
-  /** Given values that were masked, of all given values (0..1). */
+  /** Share (0..1) of the given values that were masked. */
   maskedShare: number;
   /** Rows of the smallest class of equal office and demographics. */
   smallestClass: number;
 }
 
-/** What the file shows of a profile. */
+/** What the file shows instead of a profile. */
 export interface PublishedProfile {
-  /** The code of the office, then an option id a question, '' where there is none. */
+  /** The code of the office, then one option id for each question, '' where there is none. */
   head: readonly string[];
-  /** The same as it stands in the CSV. */
+  /** The same as written in the CSV. */
   line: Buffer;
 }
 
-/** By position of the unit, then by profile (`profileCode`). */
+/** By index of the unit, then by profile (`profileCode`). */
 export type PublishedProfiles = readonly ReadonlyMap<number, PublishedProfile>[];
 
 interface Total {
@@ -44,23 +44,37 @@ interface Total {
   given: number;
 }
 
+export interface ProfileInput {
+  wave: Wave;
+  groups: readonly OfficeGroup[];
+  questionnaire: Questionnaire;
+  source: RowSource;
+  /** Called for each response that is read. */
+  onRead?: (() => void) | undefined;
+}
+
 /**
- * The profiles of two groups of offices at most are held together.
+ * Holds the profiles of at most two groups of offices in memory.
  * @throws CannotAnonymise when someone would stand out
  */
-export async function decidePublishedProfiles(
-  wave: Wave,
-  groups: readonly OfficeGroup[],
-  questionnaire: Questionnaire,
-  source: RowSource,
-  onRead?: () => void,
-): Promise<{ summary: OpenDataSummary; shown: PublishedProfiles }> {
+export async function decidePublishedProfiles({
+  wave,
+  groups,
+  questionnaire,
+  source,
+  onRead,
+}: ProfileInput): Promise<{ summary: OpenDataSummary; shown: PublishedProfiles }> {
   const units = wave.units.map(({ code }) => code);
   const shown = units.map(() => new Map<number, PublishedProfile>());
   const total = { rows: 0, smallestClass: Number.POSITIVE_INFINITY, maskedRows: 0, lost: 0, given: 0 };
   const decideGroup = decider(wave.minimumDetail, questionnaire, shown, total);
   const classesOfGroup = (group: OfficeGroup) =>
-    countUnitProfiles(source.ofUnits(group.units), group.units, units, questionnaire, onRead);
+    countUnitProfiles(source.ofUnits(group.units), {
+      wanted: group.units,
+      units,
+      questionnaire,
+      onRead,
+    });
   let coming = classesOfGroup(groups[0]!);
   for (const [at, group] of groups.entries()) {
     const classes = await coming;
@@ -80,7 +94,7 @@ export async function decidePublishedProfiles(
   return { summary: { rows, offices, smallestClass, maskedRows, maskedShare }, shown };
 }
 
-/** Decides on one group and notes it in `shown` and `total`. */
+/** Returns a function that decides on one group and adds the result to `shown` and `total`. */
 function decider(
   k: number,
   questionnaire: Questionnaire,
@@ -115,7 +129,7 @@ function decider(
   };
 }
 
-/** A profile without what people chose not to disclose, which is as good as no answer. */
+/** Removes from a profile what people chose not to disclose, which counts as no answer. */
 function disclosedKey(questionnaire: Questionnaire, codesOf: (key: number) => number[]) {
   const { demographics } = questionnaire;
   const sizes = codesOfQuestions(questionnaire);
@@ -128,7 +142,7 @@ function disclosedKey(questionnaire: Questionnaire, codesOf: (key: number) => nu
     }, 0);
 }
 
-/** How many of the values of a key are not 0; what is left below a weight are the values of later questions. */
+/** How many of the values of a key are not 0; a remainder below a weight holds the values of later questions. */
 function valuesIn(weights: readonly number[], key: number): number {
   let values = 0;
   let rest = key;

@@ -1,6 +1,6 @@
 /**
- * Which demographics of which profile of one office the file shows: first the four passes of k-anonymity, then the same for profiles
- * whose few persons all gave the same answer, which would tell it of each of them.
+ * Which background answers of each profile of one office the file shows: first the four passes of k-anonymity, then further passes for
+ * profiles whose few persons all gave the same answer, since the file would reveal that answer for each of them.
  */
 import { boundedBelow, isRevealingAt } from '../disclosure/boundDistribution.ts';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
@@ -14,7 +14,7 @@ export interface Profile {
   counts: PointCounts;
 }
 
-/** Profiles that look the same in the file. */
+/** Profiles that look alike in the file. */
 export interface PublishedClass {
   key: number;
   members: number[];
@@ -29,7 +29,7 @@ export interface Masking {
   places: readonly number[];
 }
 
-/** A key a profile. */
+/** One key for each profile. */
 type Masked = number[];
 const allMasked = 0;
 
@@ -41,31 +41,29 @@ export function maskOfficeProfiles(profiles: readonly Profile[], masking: Maskin
   const { k, mask, places } = masking;
   const everybody = profiles.map((_, profile) => profile);
   const unmasked = profiles.map(({ key }) => key);
-  let masked = anonymised(profiles, unmasked, everybody, k, mask);
+  let masked = anonymised(profiles, unmasked, { members: everybody, k, mask });
   for (const wanted of [2 * k, 4 * k, boundedBelow]) {
-    const telling = publishedClassesOf(profiles, masked).filter((each) =>
+    const revealing = publishedClassesOf(profiles, masked).filter((each) =>
       isClassRevealing(profiles, each, places),
     );
-    if (telling.length === 0) return masked;
-    const members = telling.flatMap((each) => each.members);
-    masked = anonymised(profiles, masked, members, wanted, mask);
+    if (revealing.length === 0) return masked;
+    const members = revealing.flatMap((each) => each.members);
+    masked = anonymised(profiles, masked, { members, k: wanted, mask });
   }
   return maskRest(profiles, masked, places);
 }
 
-/** Masks some profiles until k persons look alike; where they are fewer they are masked altogether. */
+/** Masks some of the profiles until k persons look alike; where there are fewer persons than that, masks all their values. */
 function anonymised(
   profiles: readonly Profile[],
   masked: Masked,
-  some: readonly number[],
-  k: number,
-  mask: Masker,
+  { members, k, mask }: { members: readonly number[]; k: number; mask: Masker },
 ): Masked {
-  const chosen = some.map((profile) => ({ key: masked[profile]!, n: profiles[profile]!.n }));
+  const chosen = members.map((profile) => ({ key: masked[profile]!, n: profiles[profile]!.n }));
   const persons = chosen.reduce((sum, { n }) => sum + n, 0);
   const found = persons < k ? null : mask(chosen, k).keys;
   const result = [...masked];
-  for (const [at, profile] of some.entries()) result[profile] = found?.[at] ?? allMasked;
+  for (const [at, profile] of members.entries()) result[profile] = found?.[at] ?? allMasked;
   return result;
 }
 
@@ -84,7 +82,7 @@ export function publishedClassesOf(profiles: readonly Profile[], masked: Masked)
   return [...classes.values()];
 }
 
-/** Fewer than 100 persons of whom all, or all but one, gave an item the same answer or one on the same side. */
+/** True for fewer than 100 persons of whom all, or all but one, gave an item the same answer or answers on the same side. */
 export function isClassRevealing(
   profiles: readonly Profile[],
   { n, members }: Pick<PublishedClass, 'members' | 'n'>,
@@ -101,15 +99,15 @@ export function isClassRevealing(
   return places.some((end, at) => at > 0 && isRevealingAt(counts, places[at - 1]!, end));
 }
 
-/** Masks what still tells altogether, and with it the smallest profiles until the masked ones tell nothing either. */
+/** Masks all values of what is still revealing, and of the smallest other profiles until the masked ones reveal nothing either. */
 function maskRest(profiles: readonly Profile[], masked: Masked, places: readonly number[]): Masked {
   const result = [...masked];
   for (;;) {
     const classes = publishedClassesOf(profiles, result);
-    const telling = classes.find((each) => isClassRevealing(profiles, each, places));
-    if (!telling) return result;
+    const revealing = classes.find((each) => isClassRevealing(profiles, each, places));
+    if (!revealing) return result;
     const isOpen = ({ key }: PublishedClass) => key !== allMasked;
-    const next = isOpen(telling) ? telling : classes.filter(isOpen).sort((a, b) => a.n - b.n)[0];
+    const next = isOpen(revealing) ? revealing : classes.filter(isOpen).sort((a, b) => a.n - b.n)[0];
     if (!next) throw new CannotAnonymise('nearly all of an office gave an item the same answer');
     for (const profile of next.members) result[profile] = allMasked;
   }

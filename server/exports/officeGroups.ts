@@ -1,6 +1,6 @@
 /**
- * Under which office code each response appears in open data. Groups under 300 responses are merged upwards; then groups are
- * joined further until nothing hidden in the reports follows from the difference between a group of the file and shown groups.
+ * Decides under which office code each response appears in open data. Groups under 300 responses are merged upwards; then groups are
+ * joined further until subtracting shown groups from a group of the file reveals nothing that the reports hide.
  */
 import { boundDistribution } from '../disclosure/boundDistribution.ts';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
@@ -12,7 +12,7 @@ import type { KnownMeasure, ReaderKnowledge } from './readerKnowledge.ts';
 
 /** Groups with fewer responses are merged upwards. */
 export const minGroupRows = 300;
-/** Points of 0..100 that bounds of a hidden mean must stay apart. */
+/** How many points of 0..100 the bounds of a hidden mean must stay apart. */
 const minRange = 20;
 
 type Atoms = readonly number[];
@@ -20,15 +20,15 @@ type Atoms = readonly number[];
 export interface OfficeGroup {
   /** The code that its rows carry. */
   code: string;
-  /** Positions of its units. */
+  /** Indexes of its units. */
   units: number[];
-  /** False where the questions that its units were asked would tell them apart. */
+  /** False where the background questions asked of its units would tell the units apart. */
   hasDemographics: boolean;
 }
 
 /**
- * @param rows responses by position of the unit
- * @throws CannotAnonymise when even one group of everyone would tell what the reports hide
+ * @param rows responses by index of the unit
+ * @throws CannotAnonymise when even a single group of everyone would reveal what the reports hide
  */
 export function officeGroups(
   wave: FrozenWave,
@@ -42,7 +42,7 @@ export function officeGroups(
     if (next === null) break;
     groups = next;
   }
-  return groups.map((group) => ({ ...group, hasDemographics: !strataTell(wave, group.units, shape) }));
+  return groups.map((group) => ({ ...group, hasDemographics: !strataReveal(wave, group.units, shape) }));
 }
 
 type Draft = Pick<OfficeGroup, 'code' | 'units'>;
@@ -72,8 +72,8 @@ function parentsOf(wave: FrozenWave): Map<string, string | null> {
 }
 
 /**
- * The groups with one that must not stand alone joined to others; null when all may stand.
- * @param alone groups of which it is known that they may; they are noted here
+ * Joins one group that must not stand alone to others; null when every group may stand alone.
+ * @param alone groups already found to be safe on their own; new ones are added here
  */
 function joinOne(
   wave: FrozenWave,
@@ -86,7 +86,7 @@ function joinOne(
     const crossed = crossedBy(group.units, shape);
     const partners = crossed
       ? groups.filter((other) => other !== group && overlaps(other.units, crossed))
-      : betrays(group.units, shape)
+      : revealsHidden(group.units, shape)
         ? [neighbour(wave, groups, group)]
         : [];
     if (partners.length > 0) return join(groups, group, partners);
@@ -108,9 +108,9 @@ function neighbour(wave: FrozenWave, groups: Draft[], group: Draft): Draft {
     const above = groups.find((each) => each.code === code);
     if (above) return above;
   }
-  const [fewest] = groups.filter((each) => each !== group).sort((a, b) => a.units.length - b.units.length);
-  if (!fewest) throw new CannotAnonymise('the responses together would tell what the reports hide');
-  return fewest;
+  const [smallest] = groups.filter((each) => each !== group).sort((a, b) => a.units.length - b.units.length);
+  if (!smallest) throw new CannotAnonymise('the responses together would reveal what the reports hide');
+  return smallest;
 }
 
 const overlaps = (a: Atoms, b: Atoms) => a.some((atom) => b.includes(atom));
@@ -125,19 +125,19 @@ function crossedBy(units: Atoms, shape: ReaderKnowledge): Atoms | undefined {
 
 type Inside = readonly (readonly [id: string, atoms: Atoms])[];
 
-/** Whether subtracting what is shown from these units leaves persons who are hidden in the reports. */
-function betrays(units: Atoms, shape: ReaderKnowledge): boolean {
+/** Whether subtracting the shown groups from these units reveals people whom the reports hide. */
+function revealsHidden(units: Atoms, shape: ReaderKnowledge): boolean {
   const among = new Set(units);
   const inside = [...shape.groups].filter(([, group]) => group.every((unit) => among.has(unit)));
   return shape.measures.some((measure) =>
     [
       { shown: measure.exact, threshold: shape.minimumDetail },
       { shown: measure.given, threshold: shape.minimum },
-    ].some(({ shown, threshold }) => restTells(rest(units, shown, inside), measure, threshold, inside)),
+    ].some(({ shown, threshold }) => isRestRevealing(rest(units, shown, inside), measure, threshold, inside)),
   );
 }
 
-/** What no shown group inside the units holds. Shown groups inside are nested or apart, so this is all that can follow. */
+/** The units in no shown group. Shown groups inside are nested or disjoint, so nothing else can be derived. */
 function rest(units: Atoms, shown: ReadonlySet<string>, inside: Inside): Atoms {
   const covered = new Set<number>();
   for (const [id, group] of inside) {
@@ -146,7 +146,7 @@ function rest(units: Atoms, shown: ReadonlySet<string>, inside: Inside): Atoms {
   return units.filter((unit) => !covered.has(unit));
 }
 
-function restTells(atoms: Atoms, measure: KnownMeasure, threshold: number, inside: Inside): boolean {
+function isRestRevealing(atoms: Atoms, measure: KnownMeasure, threshold: number, inside: Inside): boolean {
   const n = total(atoms, measure.n);
   if (n === 0) return false;
   if (n < threshold || isNearlyUnanimous(atoms, measure)) return true;
@@ -171,13 +171,15 @@ function isNearlyUnanimous(atoms: Atoms, { counts }: KnownMeasure): boolean {
   return boundDistribution({ counts: together }) !== null;
 }
 
-/** Rows with answers to a question can only come from units that were asked it: such units are as good as named. */
-function strataTell(wave: FrozenWave, units: readonly number[], shape: ReaderKnowledge): boolean {
+/** Rows that answer a question can only come from units that were asked it, which as good as names those units. */
+function strataReveal(wave: FrozenWave, units: readonly number[], shape: ReaderKnowledge): boolean {
   const strata = new Map<string, number[]>();
   for (const unit of units) {
     const asked = [...wave.units[unit]!.demographics].sort().join(' ');
     strata.set(asked, [...(strata.get(asked) ?? []), unit]);
   }
   if (strata.size < 2) return false;
-  return [...strata.values()].some((atoms) => crossedBy(atoms, shape) !== undefined || betrays(atoms, shape));
+  return [...strata.values()].some(
+    (atoms) => crossedBy(atoms, shape) !== undefined || revealsHidden(atoms, shape),
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * The open data of a released wave: one file, the same for every reader, a row a response under k-anonymity over office and
- * demographics (k = minimumDetail). One walk over the responses adds up profiles and decides what to mask, another one
+ * The open data of a released wave: one file, the same for every reader, with one row for each response under k-anonymity over office and
+ * background answers (k = minimumDetail). A first pass over the responses counts profiles and decides what to mask, a second pass
  * writes. Raw answers leave the system nowhere else.
  */
 
@@ -26,14 +26,14 @@ import { rowSource } from './rowSource.ts';
 
 export interface OpenData {
   summary: OpenDataSummary;
-  /** The file from its first byte, as often as asked for: the same bytes each time. */
+  /** The file from its first byte; every call gives the same bytes. */
   pieces(onRead?: () => void): AsyncGenerator<Buffer>;
   /** The same rows, for other formats. */
   rows(): AsyncGenerator<OpenRow>;
 }
 
 export interface OpenRow {
-  /** Code of the office, then an option id a demographic question, '' where there is none. */
+  /** Code of the office, then one option id for each background question, '' where there is none. */
   head: PublishedProfile['head'];
   /** As stored (see `Response`). */
   answers: Uint8Array;
@@ -42,7 +42,7 @@ export interface OpenRow {
 export interface OpenDataOptions {
   /** Called for each response that is read. */
   onRead?: () => void;
-  /** All published reports of the wave, for whoever wants to see them on their way. */
+  /** All published reports of the wave, for a caller that also uses them. */
   reports?: AsyncIterable<Report>;
 }
 
@@ -62,14 +62,20 @@ export async function openData(
   if (all < wave.minimumDetail) {
     throw new CannotAnonymise(`${all} responses; open data needs at least ${wave.minimumDetail}`);
   }
-  // Begins to read them, which goes on beside the reading of the reports.
+  // Starts reading the responses, which continues while the reports are read.
   const source = rowSource(wave, questionnaire, all);
   const groups = officeGroups(tallied.wave, counts, await readerKnowledge(tallied, reports));
-  const { summary, shown } = await decidePublishedProfiles(wave, groups, questionnaire, source, onRead);
+  const { summary, shown } = await decidePublishedProfiles({
+    wave,
+    groups,
+    questionnaire,
+    source,
+    onRead,
+  });
   return {
     summary,
-    pieces: (onPiece) => csvPieces(source.inOrder(), questionnaire, shown, onPiece),
-    rows: () => openRows(source.inOrder(), shown),
+    pieces: (onPiece) => csvPieces(source.inFileOrder(), questionnaire, shown, onPiece),
+    rows: () => openRows(source.inFileOrder(), shown),
   };
 }
 

@@ -1,4 +1,4 @@
-/** What is known of a wave's open data before anybody downloads it: summary, checksum, codebook; and how far its making is. */
+/** What is known of a wave's open data before anybody downloads it: summary, checksum and codebook; and the progress of making it. */
 import { createHash } from 'node:crypto';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -12,7 +12,7 @@ export interface OpenDataFiles extends OpenData {
   codebook: ReturnType<typeof codebook>;
 }
 
-/** Responses gone through, of those that have to be; each is gone through twice. */
+/** Responses read so far, out of the total; each response is read twice. */
 export interface MakingProgress {
   done: number;
   total: number;
@@ -24,28 +24,28 @@ interface CachedFiles extends MakingProgress {
 }
 
 /**
- * A released wave never changes again, so one making serves a process for good, also one that found that nothing can be
- * published. Other failures are not kept, nor that a wave is not released yet.
+ * A released wave never changes again, so each process makes the files once and caches them, also the finding that nothing can be
+ * published. Other failures are not cached, nor is the fact that a wave is not released yet.
  */
-const made = new Map<string, CachedFiles>();
+const cached = new Map<string, CachedFiles>();
 
-/** So many responses are read while somebody waits for a page. */
+/** A page waits for the files of up to this many responses. */
 const maxAwaitedResponses = 50_000;
 
 /** @throws CannotAnonymise */
 export function openDataFiles(wave: Wave): Promise<OpenDataFiles> {
-  return madeOf(wave).files;
+  return cachedFilesOf(wave).files;
 }
 
-/** The files, or how far they are when that takes longer than a page may. @throws CannotAnonymise */
+/** The files, or the progress of making them when that takes longer than a page may wait. @throws CannotAnonymise */
 export async function openDataFilesOrProgress(wave: Wave): Promise<OpenDataFiles | MakingProgress> {
-  const { files, settled, done, total } = madeOf(wave);
+  const { files, settled, done, total } = cachedFilesOf(wave);
   return settled || wave.count.counted <= maxAwaitedResponses ? files : { done, total };
 }
 
-function madeOf(wave: Wave): CachedFiles {
-  if (wave.state !== 'released' || wave.purgedAt) made.delete(wave._id);
-  const known = made.get(wave._id);
+function cachedFilesOf(wave: Wave): CachedFiles {
+  if (wave.state !== 'released' || wave.purgedAt) cached.delete(wave._id);
+  const known = cached.get(wave._id);
   if (known) return known;
   const making: CachedFiles = {
     done: 0,
@@ -55,14 +55,14 @@ function madeOf(wave: Wave): CachedFiles {
       making.done += 1;
     }),
   };
-  made.set(wave._id, making);
+  cached.set(wave._id, making);
   making.files.then(
     () => {
       making.settled = true;
     },
     (error) => {
       making.settled = true;
-      if (wave.state !== 'released' || !(error instanceof CannotAnonymise)) made.delete(wave._id);
+      if (wave.state !== 'released' || !(error instanceof CannotAnonymise)) cached.delete(wave._id);
     },
   );
   return making;

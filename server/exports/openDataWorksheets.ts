@@ -1,6 +1,6 @@
 /**
- * The open data as a workbook for people: the rows of the CSV file with words for codes, the codebook, and how the rows were made
- * safe. A wave with more rows than one sheet holds goes on in the next.
+ * The open data as a workbook for people: the rows of the CSV file with words instead of codes, the codebook, and how the rows were
+ * anonymised. A wave with more rows than one worksheet holds continues on the next.
  */
 import type { Reader } from '../i18n/reader.ts';
 import { notAnswered, notApplicable } from '../instruments/answers.ts';
@@ -28,10 +28,10 @@ export function openDataWorksheets(wave: Wave, files: Files, reader: Reader): Xl
       rows: upTo(rows, maxRows),
     }),
   );
-  return [...data, codebookSheet(wave, files, reader), aboutSheet(wave, files, reader)];
+  return [...data, codebookWorksheet(wave, files, reader), aboutWorksheet(wave, files, reader)];
 }
 
-/** The next rows of what is read on from one sheet to another. */
+/** The next `count` rows of a generator that several worksheets share. */
 async function* upTo<T>(rows: AsyncGenerator<T>, count: number): AsyncGenerator<T> {
   for (let taken = 0; taken < count; taken += 1) {
     const { value, done } = await rows.next();
@@ -84,7 +84,7 @@ async function* cellsOf(
   }
 }
 
-function codebookSheet(wave: Wave, { codebook }: Files, reader: Reader): XlsxWorksheet {
+function codebookWorksheet(wave: Wave, { codebook }: Files, reader: Reader): XlsxWorksheet {
   const { t } = reader;
   const labelOf = (label: Partial<Localised>) => word(label as Localised, reader);
   const rows = codebook.columns.flatMap((column) => {
@@ -121,7 +121,7 @@ function dimensionTitle({ instruments }: Wave, id: string, reader: Reader): stri
   return found ? word(found.title, reader) : id;
 }
 
-function aboutSheet(wave: Wave, { summary, sha256 }: Files, reader: Reader): XlsxWorksheet {
+function aboutWorksheet(wave: Wave, { summary, sha256 }: Files, reader: Reader): XlsxWorksheet {
   const { t } = reader;
   const instruments = wave.instruments.map(({ title, version }): XlsxCell[] => [
     t('exports:instruments'),

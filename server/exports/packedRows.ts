@@ -1,24 +1,24 @@
 /**
- * Responses as an export needs them, many in three pieces of memory and not an object each: of 70 items a response takes 80 bytes.
+ * Responses as an export needs them, many together in three arrays instead of one object each: a response with 70 items takes 80 bytes.
  */
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { StoredAnswers } from '../responses/readResponses.ts';
 
 export interface PackedRows {
   count: number;
-  /** Positions of their units in the wave. */
+  /** Indexes of their units in the wave. */
   units: Uint16Array;
-  /** What they gave as background, as one number (see `profileCode`). */
+  /** Their background answers as one number (see `profileCode`). */
   profiles: Float64Array;
-  /** One byte an item, as stored; one response behind the other. */
+  /** One byte for each item, as stored; one response after the other. */
   answers: Uint8Array;
 }
 
-/** Codes of each background question: one an option, and 0. */
+/** Number of codes of each background question: one for each option, and 0. */
 export const codesOfQuestions = ({ demographics }: Questionnaire): number[] =>
   demographics.map(({ options }) => options.length + 1);
 
-/** @param units codes of the units, by position */
+/** @param units codes of the units, by index */
 export function rowPacker(
   units: readonly string[],
   questionnaire: Questionnaire,

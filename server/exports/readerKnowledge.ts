@@ -1,6 +1,6 @@
 /**
- * What readers of the reports of a wave already know: for each measure the groups of persons that are shown, and how many persons and
- * what sum of scores each reporting unit has. Open data is one more equation for them and is checked against this.
+ * What the readers of a wave's reports already know: for each measure the groups that are shown, and the number of persons and the sum of
+ * scores of each reporting unit. Open data gives them one more equation, so it is checked against this knowledge.
  */
 
 import { measureId, type TalliedWave } from '../reports/making/waveStatistics.ts';
@@ -12,22 +12,22 @@ import { tallyLayout } from '../reports/tally/tallyLayout.ts';
 
 export interface KnownMeasure {
   id: string;
-  /** Persons with a value, by position of the unit. */
+  /** Persons with a value, by index of the unit. */
   n: number[];
   /** Sum of their scores (0..100). */
   sum: number[];
-  /** Persons by answer point, by position of the unit; items only. */
+  /** Persons by answer point, by index of the unit; items only. */
   counts: number[][] | null;
-  /** Ids of the groups given exactly. */
+  /** Ids of the groups shown exactly. */
   exact: ReadonlySet<string>;
-  /** Ids of the groups given in any form, rounded or as a bound. */
+  /** Ids of the groups shown in any form, also rounded or as a bound. */
   given: ReadonlySet<string>;
 }
 
 export interface ReaderKnowledge {
-  /** Groups by id, with the positions of their units that have responses. */
+  /** Groups by id, with the indexes of those of their units that have responses. */
   groups: ReadonlyMap<string, readonly number[]>;
-  /** Those of them of which any measure is given. */
+  /** The groups of which any measure is shown. */
   shown: (readonly number[])[];
   measures: KnownMeasure[];
   minimum: number;

@@ -1,6 +1,6 @@
 /**
  * All published scores of a wave as one long table for spreadsheets: a line for each office, scope and measure, with exactly
- * what disclosure control lets out. A hidden score has its reason in the last column and no number at all.
+ * what disclosure control permits. A hidden score has its reason in the last column and no number at all.
  */
 
 import { streamPublishedReports } from '../reports/published/findPublished.ts';

@@ -1,7 +1,7 @@
 /**
- * Open data for analysts: what the file holds, its checksum, and the files themselves, sent as they are made. Before the
+ * Open data for analysts: what the file holds, its checksum, and the files themselves, streamed while they are made. Before the
  * release, or where nothing can be published without someone standing out, the page says so instead; while the files of a
- * large wave are being made it says how far they are.
+ * large wave are being made it shows the progress.
  */
 import { type Request, Router } from 'express';
 import { audit } from '../accounts/audit/audit.ts';
@@ -37,7 +37,7 @@ export function openDataFeature(context: AppContext): DeskFeature {
   routes.get('/waves/:wave/open-data', analysts, async (req, res) => {
     const wave = await getCounted(req);
     const reader = readerOf(res);
-    const files = await orReason(openDataFilesOrProgress(wave));
+    const files = await publishableOrNull(openDataFilesOrProgress(wave));
     const title = reader.t('exports:title');
     if (files && 'done' in files) {
       await res.page('exports/openDataMaking', { title, wave: waveLine(wave, reader), ...files });
@@ -96,7 +96,7 @@ async function getCounted(req: Request): Promise<Wave> {
 }
 
 /** Null where nothing may be published. */
-async function orReason<T>(made: Promise<T>): Promise<T | null> {
+async function publishableOrNull<T>(made: Promise<T>): Promise<T | null> {
   try {
     return await made;
   } catch (error) {
@@ -106,7 +106,7 @@ async function orReason<T>(made: Promise<T>): Promise<T | null> {
 }
 
 async function filesOf(wave: Wave): Promise<OpenDataFiles> {
-  const files = await orReason(openDataFiles(wave));
+  const files = await publishableOrNull(openDataFiles(wave));
   if (!files) throw new NotFound();
   return files;
 }

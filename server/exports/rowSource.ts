@@ -1,6 +1,6 @@
 /**
- * Where the responses of a wave come from while its open data are made, which needs each of them twice. Of a wave that is not too large
- * they are read once and held; those of a larger one are read again, so that memory stays bounded whatever the size.
+ * Supplies the responses of a wave while its open data is made, which needs each response twice. The responses of a wave that is not too
+ * large are read once and cached; those of a larger wave are read again, so that memory stays bounded whatever the size.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
@@ -8,17 +8,17 @@ import { readResponses } from '../responses/readResponses.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type PackedRows, rowPacker } from './packedRows.ts';
 
-/** Up to so many responses are held, some 16 MB. */
+/** At most this many responses are cached, some 16 MB. */
 export const maxCachedResponses = 200_000;
 
 export interface RowSource {
-  /** Those of some units, and perhaps of others too. */
+  /** The responses of some units, and perhaps of others too. */
   ofUnits(units: readonly number[]): AsyncIterable<PackedRows>;
-  /** All, in the order of the file. */
-  inOrder(): AsyncIterable<PackedRows>;
+  /** All responses, in the order of the file. */
+  inFileOrder(): AsyncIterable<PackedRows>;
 }
 
-/** @param count responses there are */
+/** @param count number of responses */
 export function rowSource(wave: Wave, questionnaire: Questionnaire, count: number): RowSource {
   const stored = storedRows(wave, questionnaire);
   return count <= maxCachedResponses ? cachedRows(stored) : stored;
@@ -33,20 +33,20 @@ function storedRows({ _id, units }: Wave, questionnaire: Questionnaire): RowSour
   return {
     ofUnits: (wanted) =>
       packed(readResponses({ wave: _id, unit: { $in: wanted.map((unit) => codes[unit]!) } })),
-    inOrder: () => packed(readResponses({ wave: _id }, { byId: true })),
+    inFileOrder: () => packed(readResponses({ wave: _id }, { byId: true })),
   };
 }
 
-/** Begins to read at once. The first file is made of what is held; it is let go with it, and a second file is read again. */
+/** Starts reading at once. The first file uses up the cached responses; for a second file they are read again. */
 function cachedRows(stored: RowSource): RowSource {
-  let held: Promise<PackedRows[]> | null = listOf(stored.inOrder());
-  held.catch(() => undefined);
+  let cached: Promise<PackedRows[]> | null = listOf(stored.inFileOrder());
+  cached.catch(() => undefined);
   return {
-    ofUnits: (units) => (held ? walk(held) : stored.ofUnits(units)),
-    inOrder() {
-      const rows = held;
-      held = null;
-      return rows ? unhurried(walk(rows)) : stored.inOrder();
+    ofUnits: (units) => (cached ? walk(cached) : stored.ofUnits(units)),
+    inFileOrder() {
+      const rows = cached;
+      cached = null;
+      return rows ? unhurried(walk(rows)) : stored.inFileOrder();
     },
   };
 }
@@ -57,11 +57,11 @@ async function listOf(batches: AsyncIterable<PackedRows>): Promise<PackedRows[]>
   return list;
 }
 
-async function* walk(held: Promise<PackedRows[]>): AsyncGenerator<PackedRows> {
-  yield* await held;
+async function* walk(batches: Promise<PackedRows[]>): AsyncGenerator<PackedRows> {
+  yield* await batches;
 }
 
-/** Whoever waits for a page gets a turn after each batch. */
+/** Lets other requests run after each batch. */
 async function* unhurried(batches: AsyncIterable<PackedRows>): AsyncGenerator<PackedRows> {
   for await (const rows of batches) {
     await breathe();

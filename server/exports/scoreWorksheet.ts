@@ -1,6 +1,6 @@
 /**
- * Published scores as a sheet for people: the long table of `reportTable` with names instead of ids, in the reader's language.
- * What a report hides stands there as words in every cell that would hold a number, so that nobody takes a gap for a zero.
+ * Published scores as a worksheet for people: the long table of `reportTable` with names instead of ids, in the reader's language.
+ * Where a report hides a number its cell holds words instead, so that nobody takes a gap for a zero.
  */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';

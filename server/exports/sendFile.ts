@@ -1,4 +1,4 @@
-/** Sends a table as a download while it is made, in constant memory. A reader who goes away ends the making as well. */
+/** Streams a table as a download while it is made, in constant memory. When the reader disconnects, making it stops as well. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
@@ -16,7 +16,7 @@ export async function sendCsv(
   await send(res, Readable.from(pieces, { objectMode: false }));
 }
 
-/** In the reader's direction. */
+/** Sends a workbook in the reader's writing direction. */
 export async function sendXlsx(
   res: Response,
   name: string,

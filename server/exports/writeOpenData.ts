@@ -1,4 +1,4 @@
-/** Writes a wave's open data, codebook, table of reports and checksum into a folder; no half-written file is left when it fails. */
+/** Writes a wave's open data, codebook, table of reports and checksum into a folder; a failure leaves no half-written file. */
 import { createHash, type Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -25,9 +25,9 @@ export interface WrittenOpenData {
 }
 
 export interface WriteOptions {
-  /** Also the workbooks, in Persian. */
+  /** Also write the workbooks, in Persian. */
   xlsx?: boolean;
-  /** Called for each response that is gone through: once to decide and once for each file. */
+  /** Called for each response that is read: once to decide what to mask and once for each file. */
   onRead?: () => void;
 }
 
@@ -37,9 +37,9 @@ export async function writeOpenData(
   folder: string,
   { xlsx = false, onRead }: WriteOptions = {},
 ): Promise<WrittenOpenData> {
-  // The reports are read once, for what may be published and for their table.
+  // One pass over the reports serves both the decision what to publish and their table.
   const table = [reportTableHead];
-  const reports = noting(streamPublishedReports(wave), (report) =>
+  const reports = observed(streamPublishedReports(wave), (report) =>
     table.push(reportTableLines(wave, report)),
   );
   const data = await openData(wave, { ...(onRead && { onRead }), reports });
@@ -87,9 +87,9 @@ async function writeWhole(
   }
 }
 
-async function* noting(reports: AsyncIterable<Report>, note: (report: Report) => void) {
+async function* observed(reports: AsyncIterable<Report>, observe: (report: Report) => void) {
   for await (const report of reports) {
-    note(report);
+    observe(report);
     yield report;
   }
 }

@@ -5,7 +5,7 @@ import type { AggregationVerdict } from '../statistics/aggregationVerdict.ts';
 export interface AggregationWords {
   verdict: AggregationVerdict['verdict'] | 'unknown';
   word: string;
-  /** What speaks against it, as a list in words, or ''. */
+  /** The reasons against it, as a list in words, or ''. */
   reasons: string;
 }
 

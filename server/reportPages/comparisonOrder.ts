@@ -1,4 +1,4 @@
-/** The order and the choice of rows in the comparison: by index, tree, name or one dimension; all offices or one size. */
+/** Orders and filters the rows of the comparison: by index, tree, name or one dimension; all offices or those of one size. */
 import type { Reader } from '../i18n/reader.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import type { ComparedRow, ComparedScore } from '../reports/making/comparison/compareOffices.ts';
@@ -24,7 +24,7 @@ export interface OrderedRow {
   score: ComparedScore | undefined;
 }
 
-/** Highest first where numbers decide; offices without the dimension's score stand last. */
+/** Sorts numbers with the highest first; offices without a score on the dimension come last. */
 export function orderRows<T extends OrderedRow>(
   rows: readonly T[],
   order: ComparisonOrder,
@@ -47,13 +47,13 @@ export function orderRows<T extends OrderedRow>(
   return [...rows].sort((a, b) => value(b) - value(a));
 }
 
-/** A reporting group stands right after the first of its offices. */
+/** A reporting group comes right after the first of its offices. */
 function groupPlace(code: string, wave: Wave, place: ReadonlyMap<string, number>): number {
   const members = wave.units.find((unit) => unit.code === code)?.offices ?? [];
   return Math.min(...members.map((member) => place.get(member) ?? 1e6), 1e6) + 0.5;
 }
 
-/** Ranking uses the shrunken mean; where it cannot be given, the office's own. */
+/** Ranking uses the shrunken mean, or the office's own mean where there is no shrunken one. */
 export const shownIndex = (score: ComparedScore): number => score.shrunken ?? score.mean ?? 0;
 
 function dimensionMean({ dimensions }: ComparedRow, dimension: string): number {

@@ -1,4 +1,4 @@
-/** Gathers the comparison page: every office's row, rank intervals, means of the province, movement, and its switches. */
+/** Assembles the comparison page: every office's row, rank intervals, means of the province, movement, and the view switches. */
 import { NotFound } from '../http/httpErrors.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
@@ -14,13 +14,17 @@ import { presentRollups } from './presentRollups.ts';
 import { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
 import { marks, waveLine } from './reportPage.ts';
 
-interface Asked {
+interface ComparisonRequest {
   order: ComparisonOrder;
   size: OfficeSize | null;
   instrument: unknown;
+  /** Address of the page itself. */
+  path: string;
+  /** Address that office codes are appended to. */
+  base: string;
 }
 
-export async function comparisonPage(wave: Wave, asked: Asked, path: string, base: string, reader: Reader) {
+export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reader: Reader) {
   const { t } = reader;
   const instrument = wave.instruments.find(({ id }) => id === asked.instrument) ?? wave.instruments[0];
   if (!instrument) throw new NotFound();
@@ -41,16 +45,13 @@ export async function comparisonPage(wave: Wave, asked: Asked, path: string, bas
     released: wave.state === 'released',
     ...switches(
       { ...asked, order },
-      instrument,
-      wave,
-      path,
-      rows.some(({ headcount }) => headcount),
+      { instrument, wave, withSizes: rows.some(({ headcount }) => headcount) },
       reader,
     ),
     waveLine: waveLine(wave, reader),
     running: `${title} · ${waveLine(wave, reader)}`,
     marks,
-    base,
+    base: asked.base,
   };
 }
 
@@ -59,13 +60,10 @@ function knownOrder(order: string, instrument: Instrument): ComparisonOrder {
   return known.includes(order) ? order : 'index';
 }
 
-/** Links that change one thing and keep the rest; another instrument has other dimensions, so the order starts anew. */
+/** Links that change one choice and keep the others; another instrument has other dimensions, so its link resets the order. */
 function switches(
-  { order, size }: Asked,
-  instrument: Instrument,
-  wave: Wave,
-  path: string,
-  withSizes: boolean,
+  { order, size, path }: ComparisonRequest,
+  { instrument, wave, withSizes }: { instrument: Instrument; wave: Wave; withSizes: boolean },
   { t, lang }: Reader,
 ) {
   const address = (changes: Record<string, string>) => {

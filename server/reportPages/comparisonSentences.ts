@@ -1,4 +1,4 @@
-/** What the comparison says in words: how many offices stand apart from the province, and its lowest and highest dimension. */
+/** The comparison in words: how many offices differ from the province, and its lowest and highest dimension. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';

@@ -1,7 +1,7 @@
 /**
  * Strengths and priorities by the rule that the page states. A priority lies with its whole interval below the ideal and is
- * also lower than the rest of the province, or weighs at least its fair share in the outcome; where no dimension is both,
- * the lowest of those below the ideal stands in. A strength is higher than the rest, or its interval reaches the ideal.
+ * also lower than the rest of the province, or carries at least its fair share of the outcome; where no dimension qualifies,
+ * the lowest of those below the ideal is chosen. A strength is higher than the rest, or its interval reaches the ideal.
  */
 import {
   type Difference,
@@ -19,7 +19,7 @@ export interface ChosenDimension {
 
 const markOf = (difference: Difference) => ('mark' in difference ? difference.mark : undefined);
 
-/** Strengths from the highest; priorities with the one to begin with first. Nothing is chosen without an interval. */
+/** Strengths with the highest first; priorities with the most pressing first. A dimension without an interval is never chosen. */
 export function findPriorities(
   report: InstrumentReport,
   ideal: number | null,

@@ -1,6 +1,6 @@
 /**
- * The published reports of one office over the chain of waves that follow each other, oldest first. Every number comes from
- * a report that this reader may open; a wave that is not released to the reader ends the chain.
+ * The published reports of one office over a chain of successive waves, oldest first. Every number comes from a report that
+ * this reader may open; a wave that is not released to the reader ends the chain.
  */
 
 import type { Scope } from '../reports/personGroups.ts';

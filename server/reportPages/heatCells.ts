@@ -1,4 +1,4 @@
-/** The cells of the heat map: the band as colour, a whole number, a triangle where the office really differs from the rest. */
+/** The cells of the heat map: the band as a colour, a whole number, a triangle where the office significantly differs from the rest. */
 
 import { markIcon } from '../charts/markIcon.ts';
 import type { Reader } from '../i18n/reader.ts';
@@ -14,7 +14,7 @@ export function heatBand(band: number, instrument: Instrument): number {
   return last <= 0 ? 2 : Math.round((4 * band) / last);
 }
 
-/** One cell a dimension, in the instrument's order. */
+/** One cell for each dimension, in the instrument's order. */
 export function heatCells({ dimensions }: ComparedRow, instrument: Instrument, reader: Reader) {
   return instrument.dimensions.map(({ id }, position) => ({
     column: reader.f.number(position + 1),

@@ -1,6 +1,6 @@
 /**
- * Takes the differences from the wave before out of what a reader is shown who may not read that wave: a mean and its difference
- * from an earlier one are the earlier one.
+ * Removes differences from the previous wave for a reader who may not read that wave: a mean and its difference from an earlier
+ * mean together give the earlier mean.
  */
 
 import {
@@ -12,7 +12,7 @@ import {
 } from '../reports/published/reportObject.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 
-/** Whether the wave before is released to the reader; true where there is none. */
+/** Whether the previous wave is released to the reader; true where there is none. */
 export async function mayReadPrevious(wave: Wave, mayRead: (earlier: Wave) => boolean): Promise<boolean> {
   if (wave.previous === null) return true;
   const earlier = await WaveModel.findById(wave.previous).select('-instruments').lean();

@@ -1,4 +1,4 @@
-/** Words beside an item that change how it is read: recoded, divided, hardly agreed upon, asked in other words before. */
+/** Words beside an item that change how it is read: recoded, divided, little agreement, worded differently before. */
 import type { Instrument, Item } from '../instruments/instrument.ts';
 import type { ShownItem } from '../reports/published/reportObject.ts';
 import { rwgj } from '../statistics/rwg.ts';
@@ -6,10 +6,10 @@ import { rwgj } from '../statistics/rwg.ts';
 export const itemFlags = ['reversed', 'wordingChanged', 'bipolar', 'lowAgreement'] as const;
 export type ItemFlag = (typeof itemFlags)[number];
 
-/** Stricter than the usual .31 for no agreement, or a third of all items would carry the flag and it would say nothing. */
+/** Stricter than the usual .31 for no agreement: with .31 a third of all items would carry the flag and it would mean little. */
 const noAgreement = 0.2;
 
-/** `shares` are those of the points after recoding, null where they are not given. */
+/** `shares` of the answer points after recoding, null where they are not shown. */
 export function itemFlagsOf(
   item: Item,
   report: ShownItem,

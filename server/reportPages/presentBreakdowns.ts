@@ -1,6 +1,6 @@
 /**
  * Breakdowns by one background question at a time: options as dots with intervals, all dimensions as a table, hidden options with
- * the reason. A difference is spoken of only where a test over the options has confirmed it.
+ * the reason. The text mentions a difference only where a test over the options has confirmed it.
  */
 
 import { axisLabels } from '../charts/axisLabels.ts';
@@ -107,7 +107,7 @@ function optionRow(
   };
 }
 
-/** «Another office» would be wrong here: it is another group of the same people that is protected. */
+/** The usual words for `complementary` speak of another office; here another group within the same office is protected. */
 function suppressedWord(option: { suppressed: 'tooFew' | 'complementary' | 'notYet' }, reader: Reader) {
   const cell = suppressedCell(option, reader);
   return option.suppressed === 'complementary'

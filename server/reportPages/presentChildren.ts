@@ -1,4 +1,4 @@
-/** The offices below, each with its index against the rest of the office and of the province; locked rows last, under their own rule. */
+/** The offices below, each with its index against the rest of the office and of the province; hidden rows come last. */
 
 import { axisLabels } from '../charts/axisLabels.ts';
 import { dotInterval } from '../charts/dotInterval.ts';
@@ -16,21 +16,26 @@ import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from
 /** A row and the scope its page is opened in. */
 export type Child = ComparedRow & { scope: Scope };
 
+interface ParentOffice {
+  code: string;
+  withParent: boolean;
+}
+
 /**
  * `children` are the office's own staff and each office below, in tree order; the first instrument's index is shown.
- * `withParent`: the office is not the province, so that its own rest is another one than the province's.
+ * `withParent`: the office is not the province, so that the rest of its own subtree differs from the rest of the province.
  */
 export function presentChildren(
   children: readonly Child[],
   wave: Wave,
-  office: { code: string; withParent: boolean },
+  office: ParentOffice,
   reader: Reader,
 ) {
   const instrument = wave.instruments[0] as Instrument;
   const shown = children.flatMap((child) => indexOf(child) ?? []);
   const scale = axisFor(shown.flatMap(drawnValues), reader.dir);
   const edges = instrument.bands.slice(1).map(({ from }) => from);
-  const rows = children.map((child) => presentChild(child, wave, office, scale, reader));
+  const rows = children.map((child) => presentChild(child, { wave, office, scale }, reader));
   const isScored = (row: (typeof rows)[number]) => 'chart' in row;
   return {
     title: finding(children, wave, office, reader),
@@ -49,9 +54,7 @@ function indexOf({ index, rolledUpTo }: ComparedRow): ComparedScore | undefined 
 
 function presentChild(
   child: Child,
-  wave: Wave,
-  office: { code: string; withParent: boolean },
-  scale: HorizontalScale,
+  { wave, office, scale }: { wave: Wave; office: ParentOffice; scale: HorizontalScale },
   reader: Reader,
 ) {
   const instrument = wave.instruments[0] as Instrument;
@@ -95,7 +98,7 @@ function presentChild(
 
 const maxNamed = 3;
 
-/** Who stands apart from the rest of the same office: by name where they are few. */
+/** Who differs from the rest of the same office: by name where they are few. */
 function finding(all: readonly Child[], wave: Wave, office: { code: string }, reader: Reader): string {
   const { t, f } = reader;
   const children = all.filter((child) => child.office !== office.code);

@@ -1,7 +1,7 @@
 /**
  * Comments of one unit: only its own scope, only with enough commenters on the question, only those an administrator has
- * looked at, in an order that is fixed and random (by their random ids). Sums over units are not shown: subtracting the
- * lists of two pages would tell whose the rest are.
+ * reviewed, in an order that is fixed and random (by their random ids). Sums over units are not shown: subtracting the
+ * lists of two pages would reveal who wrote the others.
  */
 import type { Reader } from '../i18n/reader.ts';
 import { localise } from '../instruments/localised.ts';

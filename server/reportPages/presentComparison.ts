@@ -1,6 +1,6 @@
 /**
- * The comparison of offices: one row an office with its shrunken index, the interval of its rank and a heat map of
- * dimensions. Offices are compared by their own staff alone; those with a rounded or no score stand apart, without a rank.
+ * The comparison of offices: one row for each office with its shrunken index, its rank interval and a heat map of
+ * dimensions. Offices are compared by their own staff alone; those with a rounded score or none are listed apart, without a rank.
  */
 
 import { axisLabels } from '../charts/axisLabels.ts';

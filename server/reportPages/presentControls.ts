@@ -5,7 +5,7 @@ import { localise } from '../instruments/localised.ts';
 import type { ControlAnswers } from '../reports/making/controlAnswers.ts';
 import { suppressedCell } from './presentScore.ts';
 
-/** From this share of disagreement on the reader is warned. */
+/** From this share of disagreement on, the page warns the reader. */
 const manyDisagree = 0.2;
 
 export const isControlWarning = (answers: ControlAnswers) =>

@@ -1,4 +1,4 @@
-/** The profile of dimensions: one row a dimension with its drawing, words and comparisons, and a title that says the finding. */
+/** The profile of dimensions: one row for each dimension with its chart, words and comparisons, and a title that states the finding. */
 
 import { axisLabels } from '../charts/axisLabels.ts';
 import { dotInterval } from '../charts/dotInterval.ts';
@@ -34,7 +34,7 @@ export function presentDimensions(
     columns,
     axis: axisLabels(scale, labels),
     note: note(scale, instrument, hasNoPrevious(shown), reader),
-    rows: ordered.map((dimension) => row(dimension, instrument, scale, columns, reader)),
+    rows: ordered.map((dimension) => dimensionRow(dimension, { instrument, scale, columns }, reader)),
     hidden: report.dimensions
       .filter((one) => !isShown(one))
       .map((one) => ({
@@ -73,11 +73,9 @@ function note(scale: HorizontalScale, { ideal }: Instrument, noPrevious: boolean
     .join(' ');
 }
 
-function row(
+function dimensionRow(
   dimension: ShownDimension,
-  instrument: Instrument,
-  scale: HorizontalScale,
-  columns: Columns,
+  { instrument, scale, columns }: { instrument: Instrument; scale: HorizontalScale; columns: Columns },
   reader: Reader,
 ) {
   const { f } = reader;
@@ -110,7 +108,7 @@ function row(
   };
 }
 
-/** What the profile shows, in one line: against the rest of the province, or for the province against the wave before. */
+/** The finding of the profile in one line: against the rest of the province, or for the province itself against the previous wave. */
 function finding(dimensions: readonly ShownDimension[], columns: Columns, { t }: Reader): string {
   const side = columns.province ? 'province' : 'previous';
   const key = columns.province ? 'finding' : 'change';

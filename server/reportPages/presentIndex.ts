@@ -1,4 +1,4 @@
-/** The index of one report: its ruler of bands with what stands around it, and the same numbers as a list. */
+/** The index of one report: its ruler of bands with all labels, and the same numbers as a list. */
 
 import { axisLabels } from '../charts/axisLabels.ts';
 import { bandRuler } from '../charts/bandRuler.ts';
@@ -38,7 +38,7 @@ export function presentIndex(index: Score, instrument: Instrument, reader: Reade
     idealLabel: idealLabel(ideal, scale, reader),
     province: number(values.province),
     previous: number(values.previous),
-    numbers: numbersOf(index, values, ideal, number, reader),
+    numbers: numbersOf(index, { ...values, ideal }, number, reader),
   };
 }
 
@@ -62,13 +62,13 @@ interface RulerValues {
   interval: readonly [number, number] | null;
   province: number | null;
   previous: number | null;
+  ideal: number | null;
 }
 
-/** Names and numbers of everything that the ruler draws; what is not known is left out. */
+/** Names and numbers of everything that the ruler draws; unknown values are left out. */
 function numbersOf(
   index: Score,
   values: RulerValues,
-  ideal: number | null,
   number: (value: number | null) => string,
   { t, f }: Reader,
 ): [string, string][] {
@@ -79,7 +79,7 @@ function numbersOf(
     [t('reports:dimensions.high'), number(values.interval?.[1] ?? null)],
     [t('reports:legend.province'), number(values.province)],
     [t('reports:legend.previous'), number(values.previous)],
-    [t('reports:idealWord'), number(ideal)],
+    [t('reports:idealWord'), number(values.ideal)],
     [
       t('reports:dimensions.favourable'),
       typeof index.favourable === 'number' ? f.percent(index.favourable) : '',

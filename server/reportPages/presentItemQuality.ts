@@ -1,4 +1,4 @@
-/** How each item hangs together with the rest of its dimension, with a flag where it does so badly. */
+/** How well each item fits the rest of its dimension, with a flag where it fits badly. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';

@@ -1,4 +1,4 @@
-/** The three means of the province in words, each with what it means, and the interval of those that have one. */
+/** The three means of the province in words, each with its meaning, and with an interval where it has one. */
 import type { Reader } from '../i18n/reader.ts';
 import type { ProvinceMean } from '../reports/making/comparison/provinceMeans.ts';
 

@@ -1,4 +1,4 @@
-/** The quality of the measurement, with its verdict for the summary line: folded for managers, complete for researchers. */
+/** The quality of the measurement, with a verdict for the summary line: collapsed for managers, complete for researchers. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { ReportExtras } from '../reports/making/reportExtras.ts';
@@ -22,21 +22,26 @@ const lowRate = 0.4;
 const goodAlpha = 0.7;
 const fewResponses = 30;
 
+/** One instrument of a report. */
+export interface MeasuredInstrument {
+  report: Report;
+  part: InstrumentReport;
+  extras: ReportExtras | null;
+  instrument: Instrument;
+}
+
 export function presentMeasurementQuality(
-  report: Report,
-  part: InstrumentReport,
-  more: ReportExtras | null,
-  instrument: Instrument,
+  { report, part, extras, instrument }: MeasuredInstrument,
   reader: Reader,
 ) {
   const { t, f } = reader;
-  const beside = more?.instruments.find(({ id }) => id === part.id);
-  const controls = more?.controls ?? [];
+  const instrumentExtras = extras?.instruments.find(({ id }) => id === part.id);
+  const controls = extras?.controls ?? [];
   const shown = part.dimensions.filter((one): one is ShownDimension => isShown(one));
   const number = (value: unknown, digits = 2) =>
     typeof value === 'number' ? f.number(value, { digits }) : '–';
   const quality = report.quality && isShown(report.quality) ? report.quality : null;
-  const verdicts = Object.values(beside?.verdicts ?? {});
+  const verdicts = Object.values(instrumentExtras?.verdicts ?? {});
   const warned = [
     verdicts.some(({ verdict }) => verdict === 'no') ? 'reasonAggregation' : '',
     controls.some(isControlWarning) ? 'reasonControls' : '',
@@ -53,7 +58,7 @@ export function presentMeasurementQuality(
       const reliability = given(dimension.reliability);
       const agreement = given(dimension.agreement);
       const aggregation = part.aggregation[dimension.id];
-      const verdict = beside?.verdicts[dimension.id];
+      const verdict = instrumentExtras?.verdicts[dimension.id];
       const reason = (criterion: string) =>
         verdict?.reasons.find((one) => one.criterion === criterion)?.value ?? null;
       const p = reason('difference');
@@ -73,7 +78,7 @@ export function presentMeasurementQuality(
         aggregation: verdictWords(verdict, reader),
       };
     }),
-    items: beside ? presentItemQuality(beside, shown, instrument, reader) : [],
+    items: instrumentExtras ? presentItemQuality(instrumentExtras, shown, instrument, reader) : [],
     controls: presentControls(controls, instrument, reader),
     bounds: boundsSentence(report, part, reader),
     missing: quality?.missingShare == null ? '–' : f.percent(quality.missingShare, { digits: 1 }),
@@ -82,7 +87,7 @@ export function presentMeasurementQuality(
   };
 }
 
-/** Where the index of all employees must lie whatever the silent ones think; '' where it cannot be told. */
+/** Where the index of all employees must lie whatever those who did not answer think; '' where that cannot be said. */
 function boundsSentence({ headcount }: Report, { index }: InstrumentReport, { t, f }: Reader): string {
   if (!isShown(index) || index.mean === null) return '';
   const bounds = nonResponseBounds({ n: index.n, mean: index.mean, population: headcount });

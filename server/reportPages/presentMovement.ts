@@ -1,4 +1,4 @@
-/** Movement since the wave before: which offices' index has moved by more than chance, and of how many nothing can be said. */
+/** Change since the previous wave: which offices' index has moved by more than chance, and for how many nothing can be said. */
 import type { Reader } from '../i18n/reader.ts';
 import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';
 import { isShown } from '../reports/published/reportObject.ts';
@@ -6,7 +6,7 @@ import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
 import { differenceCell } from './presentScore.ts';
 
-/** null where no office was tested against a wave before. */
+/** null where no office was tested against an earlier wave. */
 export function presentMovement(own: readonly ComparedRow[], wave: Wave, reader: Reader) {
   const { t, f } = reader;
   const compared = own.flatMap(({ office, rolledUpTo, index }) => {

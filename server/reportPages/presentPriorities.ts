@@ -1,4 +1,4 @@
-/** Strengths and priorities in words: each dimension with its score and the grounds it was chosen on. */
+/** Strengths and priorities in words: each dimension with its score and the reasons it was chosen. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { InstrumentReport } from '../reports/published/reportObject.ts';

@@ -1,4 +1,4 @@
-/** The page of one report: report object and wave in, everything the template needs out. No numbers are made here. */
+/** Turns a report object and its wave into everything the template needs. It formats numbers and computes none. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
@@ -26,7 +26,7 @@ import { summarySentences } from './summarySentences.ts';
 
 /** `waves` are the reports of the office over the chain of waves, oldest first, for the trend. */
 export function presentReport(
-  { report, more }: Pick<PublishedReport, 'report' | 'more'>,
+  { report, more: extras }: Pick<PublishedReport, 'report' | 'more'>,
   wave: Wave,
   waves: readonly WavePoint[],
   reader: Reader,
@@ -51,12 +51,12 @@ export function presentReport(
       ? { code: report.rolledUpTo, name: nameInWave(wave, report.rolledUpTo, reader) }
       : undefined,
     sections: report.instruments.map((part) =>
-      section(report, part, { wave, waves, isRoot, parentIsRoot, name, more }, reader),
+      section(report, part, { wave, waves, isRoot, parentIsRoot, name, extras }, reader),
     ),
   };
 }
 
-/** The page of an office that has a place in the wave and nobody in it. */
+/** The page of an office that belongs to the wave but has neither staff nor respondents. */
 export function presentAbsentOffice(wave: Wave, code: string, reader: Reader) {
   const parent = wave.offices.find((office) => office.code === code)?.parent;
   return {
@@ -89,18 +89,18 @@ function responseLine(report: Report, { t, f }: Reader): string {
   });
 }
 
-interface Place {
+interface SectionContext {
   wave: Wave;
   waves: readonly WavePoint[];
   isRoot: boolean;
   parentIsRoot: boolean;
   name: string;
-  more: ReportExtras | null;
+  extras: ReportExtras | null;
 }
 
-function section(report: Report, part: InstrumentReport, place: Place, reader: Reader) {
-  const { wave, more } = place;
-  const beside = more?.instruments.find(({ id }) => id === part.id);
+function section(report: Report, part: InstrumentReport, context: SectionContext, reader: Reader) {
+  const { wave, extras } = context;
+  const instrumentExtras = extras?.instruments.find(({ id }) => id === part.id);
   const instrument = wave.instruments.find(({ id }) => id === part.id) as Instrument;
   const { index } = part;
   const base = { id: part.id, title: localise(instrument.title, reader.lang).text };
@@ -110,25 +110,30 @@ function section(report: Report, part: InstrumentReport, place: Place, reader: R
   }
   return {
     ...base,
-    sentences: summarySentences(part, instrument, place.name, reader),
+    sentences: summarySentences(part, instrument, context.name, reader),
     index: presentIndex(index, instrument, reader),
-    dimensions: presentDimensions(part, instrument, columnsOf(part, place), reader),
+    dimensions: presentDimensions(part, instrument, columnsOf(part, context), reader),
     priorities: presentPriorities(part, instrument, reader),
-    trend: presentTrend(place.waves, instrument, reader),
+    trend: presentTrend(context.waves, instrument, reader),
     items: presentItems(part, instrument, reader),
     drivers: presentDrivers(
-      { ...part, dominance: beside?.dominance ?? null },
+      { ...part, dominance: instrumentExtras?.dominance ?? null },
       instrument,
       { code: report.office, nameOf: (code) => nameInWave(wave, code, reader) },
       reader,
     ),
-    breakdowns: beside && !isRounded(index) ? presentBreakdowns(beside.breakdowns, instrument, reader) : null,
-    quality: isRounded(index) ? null : presentMeasurementQuality(report, part, more, instrument, reader),
+    breakdowns:
+      instrumentExtras && !isRounded(index)
+        ? presentBreakdowns(instrumentExtras.breakdowns, instrument, reader)
+        : null,
+    quality: isRounded(index)
+      ? null
+      : presentMeasurementQuality({ report, part, extras, instrument }, reader),
   };
 }
 
-/** A comparison that is hidden or impossible in every row is told by the notes, not by a column of one word. */
-function columnsOf({ index, dimensions }: InstrumentReport, place: Place): Columns {
+/** A comparison that is hidden or impossible in every row gets a note instead of a column that repeats one word. */
+function columnsOf({ index, dimensions }: InstrumentReport, context: SectionContext): Columns {
   const scores = [index, ...dimensions].filter((one): one is Score => isShown(one));
   const told = (side: keyof Columns) =>
     scores.some(({ versus }) => {
@@ -136,8 +141,8 @@ function columnsOf({ index, dimensions }: InstrumentReport, place: Place): Colum
       return !('unavailable' in difference && ['noPrevious', 'disclosure'].includes(difference.unavailable));
     });
   return {
-    province: !place.isRoot && told('province'),
-    parent: !place.isRoot && !place.parentIsRoot && told('parent'),
+    province: !context.isRoot && told('province'),
+    parent: !context.isRoot && !context.parentIsRoot && told('parent'),
     previous: told('previous'),
   };
 }

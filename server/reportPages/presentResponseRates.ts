@@ -1,6 +1,6 @@
 /**
- * Who is missing: the response by level of office and the offices with the lowest. Only offices whose responses are shown are
- * added up, so that no sum tells of a hidden one; how many are left out is said.
+ * Who is missing: the response rate by level of office, and the offices with the lowest rates. Sums include only offices whose
+ * responses are shown, so that no sum reveals a hidden one; the page says how many are left out.
  */
 import type { Reader } from '../i18n/reader.ts';
 import { officeTree } from '../offices/officeTree.ts';
@@ -18,7 +18,7 @@ interface Known {
   responses: number;
 }
 
-/** `rows` are own people; `root` the office whose subtree is looked at. null without two offices with a headcount. */
+/** `rows` are own staff; `root` is the office whose subtree is shown. null unless two offices have a headcount. */
 export function presentResponseRates(rows: readonly ComparedRow[], wave: Wave, root: string, reader: Reader) {
   const { t, f } = reader;
   const codes = new Set(

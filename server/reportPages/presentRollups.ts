@@ -1,4 +1,4 @@
-/** Own staff beside the whole with all offices below, for an office and each child that has offices below itself. */
+/** Own staff next to the whole subtree, for an office and for each child that has offices below it. */
 import type { Reader } from '../i18n/reader.ts';
 import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';
 import { isShown } from '../reports/published/reportObject.ts';

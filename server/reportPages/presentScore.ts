@@ -1,4 +1,4 @@
-/** Turns a score and its differences into the words, numbers and signs of a table row. Rounding happens here and only here. */
+/** Turns a score and its differences into the words, numbers and icons of a table row. */
 
 import { type MarkIconName, markIcon } from '../charts/markIcon.ts';
 import { escapeText } from '../charts/svg.ts';
@@ -62,7 +62,7 @@ export function suppressedCell(part: Suppressed, { t }: Reader): SuppressedCell 
 
 export interface ScoreCell {
   mean: string;
-  /** True where disclosure control gave a whole point only. */
+  /** True where disclosure control permits only whole points. */
   rounded: boolean;
   band: string;
   /** «مرزی با …», or ''. */
@@ -98,12 +98,12 @@ export function scoreCell(score: ComparedScore, instrument: Instrument, reader: 
   };
 }
 
-/** A score of which only n, whole-point mean and band are given. */
+/** A score of which only n, the mean in whole points and the band are shown. */
 export function isRounded(score: Pick<Score, 'favourable'>): boolean {
   return score.favourable === null || !isShown(score.favourable as number | Suppressed);
 }
 
-/** The interval, where it is given; a part may itself be suppressed. */
+/** The interval, where it is shown; a part may itself be suppressed. */
 export function intervalOf(score: Pick<Score, 'ci95'>): [number, number] | null {
   return Array.isArray(score.ci95) ? score.ci95 : null;
 }

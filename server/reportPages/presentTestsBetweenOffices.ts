@@ -1,4 +1,4 @@
-/** Do offices differ at all: tests and shares of the spread by dimension, and whether a dimension may be read as the office's. */
+/** Do offices differ at all? Tests and explained variance by dimension, and whether a dimension may be read as a property of offices. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { TestsBetweenOffices } from '../reports/making/comparison/testsBetweenOffices.ts';
@@ -46,7 +46,7 @@ const pOf = ({ welch, anova }: TestsBetweenOffices) => welch?.p ?? anova?.p ?? n
 const share = (value: number | null, { f }: Reader) =>
   value === null ? '–' : f.number(value, { digits: 3 });
 
-/** The statistic and under it its p; null where the test could not be made. */
+/** The statistic with its p below it; null where the test could not be made. */
 function testCell(name: string, value: number | null, p: number | null, reader: Reader) {
   if (value === null || p === null) return null;
   return { value: `${name} = ${reader.f.number(value, { digits: 1 })}`, p: pValueText(p, reader) };

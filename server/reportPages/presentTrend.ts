@@ -1,6 +1,6 @@
 /**
  * The index and every dimension over three or more waves. The line breaks where two waves may not be compared; a trend is tested only from five
- * waves on, because with fewer no test can find one.
+ * waves on, because no test can detect one in fewer.
  */
 
 import { axisFor } from '../charts/horizontalScale.ts';

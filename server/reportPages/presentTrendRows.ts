@@ -1,6 +1,6 @@
 /**
- * Every dimension over the waves: its scores, a small line that breaks where wording or office changed, and a verdict. The trends of
- * all dimensions are tested together, so that one of many is not found by chance.
+ * Every dimension over the waves: its scores, a small line that breaks where wording or office changed, and a verdict. The p values of
+ * all dimensions are adjusted together, so that none of many is found by chance.
  */
 
 import { trendSpark } from '../charts/trendSpark.ts';

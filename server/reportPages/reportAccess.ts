@@ -1,4 +1,4 @@
-/** Which waves have reports, and whose a signed-in person may read. */
+/** Which waves have reports, and which offices' reports a signed-in person may read. */
 import type { Request } from 'express';
 import { canSee } from '../accounts/canSee.ts';
 import { accountOf } from '../accounts/guards.ts';
@@ -13,7 +13,7 @@ export async function getCountedWave(id: unknown): Promise<Wave> {
   return wave;
 }
 
-/** An office's right; for a reporting group, the right over one of its offices' parents or all its offices. */
+/** @throws NotFound for an unknown office, Forbidden unless the person may see it (of a reporting group: one of its offices) */
 export function requireReportAccess(req: Request, wave: Wave, code: string, day: string): void {
   const tree = officeTree(wave.offices);
   if (!membersOf(wave, code).every((member) => tree.get(member))) throw new NotFound();

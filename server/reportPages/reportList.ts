@@ -21,7 +21,7 @@ export async function reportList(account: Account, day: string, reader: Reader) 
 function presentWave(wave: Wave, account: Account, day: string, reader: Reader) {
   const tree = officeTree(wave.offices);
   const seen = tree.inOrder().filter(({ office }) => canSee(account, tree, office.code, day));
-  const least = Math.min(...seen.map(({ depth }) => depth));
+  const minDepth = Math.min(...seen.map(({ depth }) => depth));
   const root = tree.roots[0]?.code ?? '';
   const open = wave.releasedTo.some((audience) => audience !== 'managers');
   return {
@@ -35,7 +35,7 @@ function presentWave(wave: Wave, account: Account, day: string, reader: Reader) 
         tree.children(office.code).length > 0 ? 'subtree' : 'own',
       ),
       name: nameInWave(wave, office.code, reader),
-      depth: depth - least,
+      depth: depth - minDepth,
       note: wave.state === 'released' ? '' : reader.t('reports:suppressed.notYet'),
     })),
     comparison: canSee(account, tree, root, day) ? reportPaths.comparison(wave._id) : '',

@@ -1,4 +1,4 @@
-/** Gathers one report page: the office's report, those of the units below, comments and the switch between scopes. */
+/** Assembles one report page: the office's report, those of the units below, comments and the switch between scopes. */
 
 import { likertPatterns } from '../charts/likertBar.ts';
 import { markIcon } from '../charts/markIcon.ts';
@@ -22,7 +22,7 @@ import { presentAbsentOffice, presentReport } from './presentReport.ts';
 import { presentResponseRates } from './presentResponseRates.ts';
 import { presentRollups } from './presentRollups.ts';
 
-/** The signs that templates draw by name. */
+/** The icons that templates draw by name. */
 export const marks = {
   higher: markIcon('higher'),
   lower: markIcon('lower'),
@@ -33,7 +33,7 @@ export const marks = {
   notYet: markIcon('notYet'),
 };
 
-interface Asked {
+interface ReportRequest {
   office: string;
   scope: Scope | undefined;
   /** The address that offices' codes are appended to. */
@@ -43,13 +43,13 @@ interface Asked {
 }
 
 /** Null where the wave has no such office or group. */
-export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
+export async function reportPage(wave: Wave, asked: ReportRequest, reader: Reader) {
   const { office, base } = asked;
   const tree = officeTree(wave.offices);
   const below = tree.subtree(office).length - 1;
   const scope: Scope = asked.scope ?? (below > 0 ? 'subtree' : 'own');
   const showsPrevious = await mayReadPrevious(wave, asked.mayRead);
-  const published = await readable(wave, office, scope, showsPrevious);
+  const published = await findReadable(wave, office, scope, showsPrevious);
   const report = published?.report ?? null;
   const isKnown = [...wave.offices, ...wave.units].some(({ code }) => code === office);
   if (!report && !isKnown) return null;
@@ -63,7 +63,7 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
       : presentAbsentOffice(wave, office, reader),
     ...(below > 0 && scope === 'subtree' ? await unitsBelow(wave, office, showsPrevious, reader) : noUnits),
     comments: showsComments && unit ? await presentComments(wave, unit.code, reader) : null,
-    scopes: below > 0 ? scopesOf(wave, office, below, scope, base, reader) : [],
+    scopes: below > 0 ? scopesOf(wave, { office, scope, base, countBelow: below }, reader) : [],
     scope,
     hasTable: report !== null && !report.rolledUpTo && wave.state === 'released',
     waveLine: waveLine(wave, reader),
@@ -75,7 +75,7 @@ export async function reportPage(wave: Wave, asked: Asked, reader: Reader) {
   };
 }
 
-async function readable(wave: Wave, office: string, scope: Scope, showsPrevious: boolean) {
+async function findReadable(wave: Wave, office: string, scope: Scope, showsPrevious: boolean) {
   const published = await findReportWithExtras(wave, office, scope);
   if (!published || showsPrevious) return published;
   return { ...published, report: hidePrevious(published.report) };
@@ -114,7 +114,7 @@ async function unitsBelow(wave: Wave, office: string, showsPrevious: boolean, re
   };
 }
 
-/** Before the release every row says the same, and is made without the store. */
+/** Before the release every row says the same, so the store is not read. */
 async function rowsOf(wave: Wave, instrument: string): Promise<Pick<OfficeComparison, 'rows' | 'subtrees'>> {
   const table = await findPublishedComparison(wave, instrument);
   if (table || wave.state === 'released') return table ?? { rows: [], subtrees: [] };
@@ -131,7 +131,15 @@ function groupsDirectlyBelow(wave: Wave, office: string) {
     .map(({ code }) => code);
 }
 
-function scopesOf(wave: Wave, office: string, below: number, scope: Scope, base: string, reader: Reader) {
+interface ScopeSwitch {
+  office: string;
+  scope: Scope;
+  base: string;
+  /** How many offices there are below. */
+  countBelow: number;
+}
+
+function scopesOf(wave: Wave, { office, scope, base, countBelow }: ScopeSwitch, reader: Reader) {
   const { t } = reader;
   const found = wave.offices.find(({ code }) => code === office);
   const isProvince = found?.level === 'province';
@@ -140,8 +148,8 @@ function scopesOf(wave: Wave, office: string, below: number, scope: Scope, base:
     {
       href: `${base}/${office}?scope=subtree`,
       label: isProvince
-        ? t('reports:scope.subtreeAll', { count: below + 1 })
-        : t('reports:scope.subtree', { office: name, count: below }),
+        ? t('reports:scope.subtreeAll', { count: countBelow + 1 })
+        : t('reports:scope.subtree', { office: name, count: countBelow }),
       current: scope === 'subtree',
     },
     {
@@ -152,11 +160,11 @@ function scopesOf(wave: Wave, office: string, below: number, scope: Scope, base:
   ];
 }
 
-/** Titles are in the language of who wrote them: kept from turning the dates round. */
+/** Titles are in their author's language; isolating them keeps the direction of the dates. */
 const isolate = '\u2068';
 const endIsolate = '\u2069';
 
-/** The days of a wave, where its title stands already; empty when they are not known. */
+/** The days of a wave, for a place that already shows its title; '' when they are not known. */
 export function waveDates(wave: Wave, { t, f }: Reader): string {
   const [from, to] = [wave.opensAt, endOf(wave)];
   if (!from || !to) return '';

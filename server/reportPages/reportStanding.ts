@@ -11,7 +11,7 @@ import { reportPaths } from './paths.ts';
 import { presentReport } from './presentReport.ts';
 import { waveLine } from './reportPage.ts';
 
-/** More offices than this are found from the list of reports. */
+/** Further offices are reached through the list of reports. */
 const officesShown = 3;
 
 export async function reportStanding(

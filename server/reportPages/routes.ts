@@ -1,4 +1,4 @@
-/** Report pages: the desk of managers and analysts, and the results page for everyone a wave was released to. */
+/** Report pages: those of managers and analysts at the desk, and the results page for everyone a wave was released to. */
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { audit } from '../accounts/audit/audit.ts';
@@ -51,9 +51,9 @@ export function reportRoutes(context: AppContext): DeskFeature {
         order: order.parse(req.query.order),
         size: size.parse(req.query.size ?? null),
         instrument: req.query.instrument,
+        path: reportPaths.comparison(wave._id),
+        base: reportPaths.reports(wave._id),
       },
-      reportPaths.comparison(wave._id),
-      reportPaths.reports(wave._id),
       reader,
     );
     await opened(req, 'comparison.open', { kind: 'wave', id: wave._id });
@@ -88,12 +88,12 @@ export function reportRoutes(context: AppContext): DeskFeature {
   return { routes, overview: reportStanding };
 }
 
-/** What those who answered were promised; nothing of data that was collected elsewhere. */
+/** What respondents were promised; null for data that was collected elsewhere. */
 function promiseShown(wave: Wave, lang: Language) {
   return wave.imported ? null : promiseOf(wave, lang);
 }
 
-/** Released to more than the managers. */
+/** Whether the wave was released to others than managers. */
 function isForEveryone({ state, releasedTo }: Wave): boolean {
   return state === 'released' && releasedTo.some((audience) => audience !== 'managers');
 }

@@ -1,6 +1,6 @@
 /**
- * The rows of the comparison as a phone folds them: the headquarters, then each governorate with its districts. The order of the
- * page decides in which order they come and how rows stand within them, so that choosing another order changes both.
+ * The rows of the comparison as a phone groups them: the headquarters, then each governorate with its districts. The chosen order of
+ * the page applies both to these groups and to the rows within them.
  */
 import type { Reader } from '../i18n/reader.ts';
 import { type OfficeTree, officeTree } from '../offices/officeTree.ts';
@@ -10,7 +10,7 @@ import type { WaveOffice } from '../waves/waveUnit.ts';
 
 interface Branch<R> {
   name: string;
-  /** The governorate's own row; undefined where it stands elsewhere because its score is hidden or rounded. */
+  /** The governorate's own row; undefined where it is listed elsewhere because its score is hidden or rounded. */
   own: R | undefined;
   rows: R[];
 }
@@ -30,7 +30,7 @@ export function rowsByGovernorate<R extends { code: string }>(
   }));
 }
 
-/** The office right below the root that this one is or belongs to; the root stands alone. A group goes where its first office is. */
+/** The office right below the root that this one is or belongs to; the root is its own branch. A reporting group belongs to the branch of its first office. */
 function branchOf(code: string, { units }: Wave, tree: OfficeTree<WaveOffice>): string {
   const office = tree.get(code) ? code : (units.find((unit) => unit.code === code)?.offices[0] ?? code);
   return [office, ...tree.ancestors(office).map((above) => above.code)].at(-2) ?? office;

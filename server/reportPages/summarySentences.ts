@@ -1,6 +1,6 @@
 /**
- * The answer in three sentences, made from the numbers: where the office stands, what is really different, what to work
- * on. No sentence without a test behind it. `**` marks the key words; the template makes them bold.
+ * The answer in three sentences, made from the numbers: where the office stands, what differs significantly, what to work
+ * on. Every difference mentioned has passed a test. `**` marks the key words; the template makes them bold.
  */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
@@ -81,17 +81,19 @@ export function neighbouringBand(
   return below <= above ? band - 1 : band + 1;
 }
 
-type Comparison = 'province' | 'previous';
+interface MarkedVersus {
+  versus: 'province' | 'previous';
+  mark: string;
+}
 
 function titlesMarked(
   report: InstrumentReport,
   instrument: Instrument,
-  comparison: Comparison,
-  mark: string,
+  { versus, mark }: MarkedVersus,
   reader: Reader,
 ): string[] {
   return report.dimensions
-    .filter((dimension) => isShown(dimension) && markOf(dimension.versus[comparison]) === mark)
+    .filter((dimension) => isShown(dimension) && markOf(dimension.versus[versus]) === mark)
     .map(({ id }) => dimensionTitle(id, instrument, reader));
 }
 
@@ -104,22 +106,22 @@ export function dimensionTitle(id: string, instrument: Instrument, reader: Reade
 
 function differences(report: InstrumentReport, instrument: Instrument, reader: Reader): string {
   const { t, f } = reader;
-  const higher = titlesMarked(report, instrument, 'province', 'higher', reader);
-  const lower = titlesMarked(report, instrument, 'province', 'lower', reader);
+  const higher = titlesMarked(report, instrument, { versus: 'province', mark: 'higher' }, reader);
+  const lower = titlesMarked(report, instrument, { versus: 'province', mark: 'lower' }, reader);
   if (lower.length > 0 && higher.length > 0) {
     return t('reports:summary.lowerAndHigher', { lower: f.list(lower), higher: f.list(higher) });
   }
   if (lower.length > 0) return t('reports:summary.lower', { dimensions: f.list(lower) });
   if (higher.length > 0) return t('reports:summary.higher', { dimensions: f.list(higher) });
-  const tested = titlesMarked(report, instrument, 'province', 'notDifferent', reader);
+  const tested = titlesMarked(report, instrument, { versus: 'province', mark: 'notDifferent' }, reader);
   return tested.length > 0 ? t('reports:summary.noDifference') : '';
 }
 
 function changes(report: InstrumentReport, instrument: Instrument, reader: Reader): string {
   const { t, f } = reader;
-  const up = titlesMarked(report, instrument, 'previous', 'higher', reader);
-  const down = titlesMarked(report, instrument, 'previous', 'lower', reader);
-  const same = titlesMarked(report, instrument, 'previous', 'notDifferent', reader);
+  const up = titlesMarked(report, instrument, { versus: 'previous', mark: 'higher' }, reader);
+  const down = titlesMarked(report, instrument, { versus: 'previous', mark: 'lower' }, reader);
+  const same = titlesMarked(report, instrument, { versus: 'previous', mark: 'notDifferent' }, reader);
   const said = [
     up.length > 0 ? t('reports:summary.changeUp', { dimensions: f.list(up) }) : '',
     down.length > 0 ? t('reports:summary.changeDown', { dimensions: f.list(down) }) : '',
@@ -127,7 +129,7 @@ function changes(report: InstrumentReport, instrument: Instrument, reader: Reade
   return said.length === 0 && same.length > 0 ? t('reports:summary.noChange') : said.join(' ');
 }
 
-/** The first of the priorities (the page states the rule), in a sentence with the ground it stands on. */
+/** The first of the priorities (the page states the rule) in a sentence with its reason. */
 function priority(report: InstrumentReport, instrument: Instrument, reader: Reader): string {
   const { t, f } = reader;
   const [first] = findPriorities(report, instrument.ideal).priorities;

@@ -1,11 +1,11 @@
-/** Mann–Kendall and Sen's slope over the newest stretch of waves without a break or a gap. */
+/** Mann–Kendall and Sen's slope over the newest run of waves without a break or a gap. */
 
 import type { Score } from '../reports/published/reportObject.ts';
 import { mannKendall } from '../statistics/mannKendall.ts';
 import { minimumSizes } from '../statistics/minimumSizes.ts';
 import { senSlope } from '../statistics/senSlope.ts';
 
-/** Not after another wording, another composition of the office, or a wave that was not compared. */
+/** False after a change of wording or of the office's composition, and where the previous wave was not compared. */
 export function isJoined({ versus }: Score): boolean {
   return !('unavailable' in versus.previous) || versus.previous.unavailable === 'disclosure';
 }
@@ -13,11 +13,11 @@ export function isJoined({ versus }: Score): boolean {
 export interface TrendTest {
   waves: number;
   p: number;
-  /** Points a wave. */
+  /** Points per wave. */
   slope: number;
 }
 
-/** `scores` from the oldest; null with fewer than five waves in the stretch. */
+/** `scores` from the oldest; null with fewer than five waves in the run. */
 export function trendTest(scores: readonly (Score | null)[]): TrendTest | null {
   const start = scores.findLastIndex((score, i) => i === 0 || !score || !isJoined(score));
   const values = scores.slice(scores[start] ? start : start + 1).flatMap((score) => score?.mean ?? []);

@@ -58,7 +58,7 @@ describe('What is chosen to be shown', () => {
         );
         const worth = (shown: readonly boolean[]) =>
           weights.reduce((total, weight, node) => total + (shown[node] ? weight : 0), 0);
-        const chosen = chooseShown(forest, allowed, weights, resources, required);
+        const chosen = chooseShown(forest, { allowed, weights, resources, required });
         assert.ok(isSafe(forest, chosen, resources));
         assert.ok(chosen.every((isShown, node) => !isShown || allowed[node]));
         if (chosen.some((isShown, node) => !isShown && allowed[node])) withHidden += 1;

@@ -50,7 +50,7 @@ describe('rows of open data', () => {
     await ResponseModel.collection.insertMany(responses as never);
   });
 
-  async function rowsOf(batches: ReturnType<RowSource['inOrder']>, unit?: number): Promise<string[]> {
+  async function rowsOf(batches: ReturnType<RowSource['inFileOrder']>, unit?: number): Promise<string[]> {
     const found: string[] = [];
     for await (const { count, units, profiles, answers } of batches) {
       for (let row = 0; row < count; row += 1) {
@@ -67,10 +67,10 @@ describe('rows of open data', () => {
     const north = await rowsOf(read.ofUnits([1]), 1);
     assert.equal(north.length, 320);
     assert.deepEqual((await rowsOf(held.ofUnits([1]), 1)).sort(), north.sort());
-    const first = await rowsOf(held.inOrder());
+    const first = await rowsOf(held.inFileOrder());
     assert.equal(first.length, 720);
-    assert.deepEqual(await rowsOf(read.inOrder()), first);
-    assert.deepEqual(await rowsOf(held.inOrder()), first);
+    assert.deepEqual(await rowsOf(read.inFileOrder()), first);
+    assert.deepEqual(await rowsOf(held.inFileOrder()), first);
     assert.deepEqual((await rowsOf(held.ofUnits([1]), 1)).sort(), north);
   });
 
@@ -100,7 +100,7 @@ describe('rows of open data', () => {
       { ...stray, _id: 'y', unit: 'north', answers: Buffer.alloc(5) },
     ]) {
       await ResponseModel.collection.insertOne(wrong as never);
-      await assert.rejects(rowsOf(source(720).inOrder()), /a response (is of elsewhere|has 5 of 4)/);
+      await assert.rejects(rowsOf(source(720).inFileOrder()), /a response (is of elsewhere|has 5 of 4)/);
       await ResponseModel.deleteOne({ _id: wrong._id });
     }
   });

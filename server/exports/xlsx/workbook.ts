@@ -1,6 +1,6 @@
 /**
- * A workbook as a stream: sheets are made and packed while they are sent, one after another, so neither a sheet nor the file is
- * ever in memory as a whole. Packing runs in threads of Node, and the same sheets give the same bytes.
+ * A workbook as a stream: worksheets are made and compressed while they are sent, one after another, so neither a worksheet nor the file
+ * is ever in memory as a whole. Compression runs in Node's threads, and the same worksheets give the same bytes.
  */
 import { PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
@@ -10,10 +10,10 @@ import { worksheetXml, type XlsxWorksheet } from './worksheet.ts';
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const always = { mtime: new Date(2000, 0, 1), mode: 0o100644 };
-/** Twice as fast as the usual 6 for a tenth more bytes. */
+/** Twice as fast as the default of 6, for a tenth more bytes. */
 const packed = { ...always, compressionLevel: 3 };
 
-/** Errors of a sheet's rows end the stream with them; destroying the stream ends the reading of rows. */
+/** An error in a worksheet's rows ends the stream with that error; destroying the stream stops reading rows. */
 export function workbook(sheets: readonly XlsxWorksheet[], rightToLeft: boolean): Readable {
   const zip = new ZipFile();
   const out = new PassThrough();

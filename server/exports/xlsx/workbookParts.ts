@@ -1,4 +1,4 @@
-/** The fixed parts of a workbook: what is in it, and the few cell formats that its sheets use. */
+/** The fixed parts of a workbook: its table of contents, and the few cell formats that its worksheets use. */
 import { escapeXml } from './worksheet.ts';
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -9,7 +9,7 @@ const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 export const worksheetPath = (position: number) => `xl/worksheets/sheet${position + 1}.xml`;
 
-/** Every part of a workbook but its sheets, by path. */
+/** Every part of a workbook except its worksheets, by path. */
 export function workbookParts(names: readonly string[]): Map<string, string> {
   const shown = worksheetNames(names);
   const sheets = shown.map(
@@ -42,7 +42,7 @@ const relation = (id: number, type: string, target: string) =>
 const override = (path: string, type: string) =>
   `<Override PartName="${path}" ContentType="${kind}.${type}+xml"/>`;
 
-/** In the order of `styles` in sheet.ts: plain, head, whole, tenth, percent, quoted. */
+/** In the order of `styles` in worksheet.ts: plain, head, whole, tenth, percent, quoted. */
 function stylesXml(): string {
   const plain = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>';
   const head =
@@ -68,7 +68,7 @@ function stylesXml(): string {
 
 const maxNameLength = 31;
 
-/** Without the characters that Excel refuses, cut to its length, and each but once. */
+/** Names without the characters that Excel refuses, cut to its maximum length, each used only once. */
 function worksheetNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {

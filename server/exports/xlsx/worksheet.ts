@@ -1,7 +1,7 @@
 /**
- * One worksheet as XML, piece by piece, so that a sheet of any length takes constant memory: a frozen row of names, columns of fixed
- * width, numbers as numbers and text as text. Text is never a formula in this format; what begins like one is also marked as
- * quoted, so that it stays text when somebody edits the cell.
+ * One worksheet as XML, piece by piece, so that a worksheet of any length takes constant memory: a frozen row of headings, columns of
+ * fixed width, numbers as numbers and text as text. Text is never a formula in this format; text that begins like one is also marked
+ * as quoted, so that it stays text when somebody edits the cell.
  */
 import { looksLikeFormula } from '../csv.ts';
 
@@ -17,16 +17,16 @@ export interface XlsxColumn {
 }
 
 export interface XlsxWorksheet {
-  /** Shown on its tab; what Excel does not allow in a name is taken out. */
+  /** Shown on its tab; characters that Excel does not allow are taken out. */
   name: string;
   columns: readonly XlsxColumn[];
   rows: Iterable<readonly XlsxCell[]> | AsyncIterable<readonly XlsxCell[]>;
 }
 
-/** What one sheet holds below its row of names. */
+/** Rows that one worksheet holds below its headings. */
 export const maxRows = 1_048_575;
 
-/** Positions of the cell formats in `styles.xml` (parts.ts). */
+/** Indexes of the cell formats in `styles.xml` (workbookParts.ts). */
 export const styles = { plain: 0, head: 1, whole: 2, tenth: 3, percent: 4, quoted: 5 } as const;
 
 const charactersPerPiece = 131_072;
