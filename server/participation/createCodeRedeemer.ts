@@ -6,7 +6,7 @@ import { waveKeysPresent } from '../waves/keys/waveKeys.ts';
 import { readCode } from './codeText.ts';
 import { AlreadyUsed, getRight, getWaveOfCode, UnknownCode } from './invitationRight.ts';
 import { type IssuedCredential, issueCredential } from './issueCredential.ts';
-import { limitLookUp } from './limitLookUp.ts';
+import { limitLookUp, limitStateLookUp } from './limitLookUp.ts';
 import { hasTooManyInvitations } from './listParticipation.ts';
 
 /** null instead of the error, where the page has something kinder to say. */
@@ -29,7 +29,7 @@ export function createCodeRedeemer(keyDir: string) {
       ),
     findRight: (req: Request, wave: string, code: string) =>
       orNull(
-        limitLookUp(req, () => getRight(wave, code)),
+        limitStateLookUp(req, { code, way: 'form' }, () => getRight(wave, code)),
         UnknownCode,
       ),
     async hasTooManyInvitations(wave: string, unit: string): Promise<boolean> {

@@ -1,13 +1,43 @@
-/** Looking up codes under one limit for each address, whichever page the codes come from. Only failures count. */
+/**
+ * Looking up codes under two limits. A code has 95 random bits; were it eighty, with ten thousand valid ones among 2^80, a thousand
+ * guesses a second would find one in about four billion years. So failures are counted by address only to keep guessing cheap for the server, and a valid code
+ * passes whatever others at the same address did: an office shares one. Whoever holds a code could watch when its owner answers by
+ * asking again and again; so the answers that say whether it was used are counted by code.
+ */
 import type { Request } from 'express';
-import { failureLimit, underLimit } from '../http/failureLimit.ts';
+import { failureLimit } from '../http/failureLimit.ts';
+import { readCode } from './codeText.ts';
 import { UnknownCode } from './invitationRight.ts';
 
-const failuresAllowed = 60;
-const windowSeconds = 600;
-const failures = failureLimit('code', failuresAllowed, windowSeconds);
+const failures = failureLimit('code', 60, 600);
+const day = 24 * 3600;
+/** A page with script asks once when it is opened; the way without script with every page of the questionnaire. */
+const stateLimits = {
+  script: failureLimit('code-state', 40, day),
+  form: failureLimit('code-state-form', 300, day),
+};
 
-/** @throws TooManyFailures, UnknownCode */
-export function limitLookUp<T>(req: Request, lookUp: () => Promise<T>): Promise<T> {
-  return underLimit(failures, req, (error) => error instanceof UnknownCode, lookUp);
+/** @throws TooManyFailures for an unknown code from an address with too many of them; UnknownCode */
+export async function limitLookUp<T>(req: Request, lookUp: () => Promise<T>): Promise<T> {
+  try {
+    return await lookUp();
+  } catch (error) {
+    if (!(error instanceof UnknownCode)) throw error;
+    await failures.check(req);
+    await failures.failed(req);
+    throw error;
+  }
+}
+
+/** The same for answers that tell whether the right was used. @throws TooManyFailures for a code that is asked about all day */
+export async function limitStateLookUp<T>(
+  req: Request,
+  { code, way }: { code: string; way: keyof typeof stateLimits },
+  lookUp: () => Promise<T>,
+): Promise<T> {
+  const found = await limitLookUp(req, lookUp);
+  const [limit, subject] = [stateLimits[way], readCode(code) ?? code];
+  await limit.check(subject);
+  await limit.failed(subject);
+  return found;
 }

@@ -7,7 +7,7 @@ import { getCachedWave } from '../waves/cachedWave.ts';
 import { publishedKeys } from '../waves/keys/waveKeys.ts';
 import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
 import { getRight, getWaveOfCode } from './invitationRight.ts';
-import { limitLookUp } from './limitLookUp.ts';
+import { limitLookUp, limitStateLookUp } from './limitLookUp.ts';
 import { hasTooManyInvitations } from './listParticipation.ts';
 import { codeBody, getOpenWave, parseBody } from './parseBody.ts';
 
@@ -17,6 +17,7 @@ const privacyReaders = [
   'manager',
   'insider',
   'administrator',
+  'couriers',
   'clerk',
   'database',
   'backups',
@@ -62,7 +63,7 @@ export function participationRoutes({ clock }: Pick<AppContext, 'clock'>): Route
   router.post('/w/:wave/right', async (req, res) => {
     const wave = await getOpenWave(req.params.wave, clock.now());
     const { code } = parseBody(codeBody, req.body);
-    const right = await limitLookUp(req, () => getRight(wave._id, code));
+    const right = await limitStateLookUp(req, { code, way: 'script' }, () => getRight(wave._id, code));
     const unit = wave.units.find((one) => one.code === right.unit);
     res.set('Cache-Control', 'no-store').json({
       unit: right.unit,
