@@ -6,7 +6,8 @@
 import { constants, randomBytes, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { inviteOffice } from '../../server/participation/inviteOffice.ts';
-import { loadSigningKey, makeWaveKeys } from '../../server/waves/keys/waveKeys.ts';
+import { makeWaveKeys } from '../../server/waves/keys/makeWaveKeys.ts';
+import { loadSigningKey } from '../../server/waves/keys/signingKeys.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { type Folders, offices, randomAnswers, seeded, waveOf } from '../support/province.ts';
 import { withStore } from '../support/withStore.ts';

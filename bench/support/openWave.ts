@@ -1,5 +1,5 @@
 /** One open wave over one office, with real keys, for benchmarks that open its first page. */
-import { makeWaveKeys } from '../../server/waves/keys/waveKeys.ts';
+import { makeWaveKeys } from '../../server/waves/keys/makeWaveKeys.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { offices, waveOf } from './province.ts';
 

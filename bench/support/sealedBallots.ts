@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { encodeBallotContent } from '../../server/responses/ballotContent.ts';
 import { seal } from '../../server/responses/submitBallot.ts';
-import { makeWaveKeys } from '../../server/waves/keys/waveKeys.ts';
+import { makeWaveKeys } from '../../server/waves/keys/makeWaveKeys.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { type Folders, offices, questionnaire, randomAnswers, seeded, waveOf } from './province.ts';
 import { withStore } from './withStore.ts';

@@ -1,17 +1,16 @@
-/** What several routes of accounts answer with: the form, the printable letters with one-time links, and who changed what. */
+/** What several routes of accounts answer with: the form, the printable letters with one-time links, and who changes what. */
 import type { Request, Response } from 'express';
 import type { AppContext } from '../appContext.ts';
 import type { FieldError } from '../http/forms.ts';
 import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
-import type { Change } from './changeAccount.ts';
-import { accountOf } from './guards.ts';
+import { type AuditContext, auditContextOf } from './audit/auditContext.ts';
 import { makeLetters } from './letters.ts';
 import type { OfficeChoices } from './officeChoices.ts';
 import { presentForm } from './presentAccounts.ts';
 
 export interface AccountPages {
-  changeBy(req: Request): Change;
+  auditContext(req: Request): AuditContext;
   /** Makes new one-time links: they are shown on this page and never again. */
   showLetters(req: Request, res: Response, accounts: readonly Account[]): Promise<void>;
   /** @param account null for a new one */
@@ -24,17 +23,20 @@ export interface AccountPages {
 }
 
 export function accountPages({ clock, config }: AppContext, officeChoices: OfficeChoices): AccountPages {
-  const changeBy = (req: Request) => ({ actor: accountOf(req)._id, now: clock.now() });
+  const auditContext = (req: Request) => auditContextOf(req, clock);
   return {
-    changeBy,
+    auditContext,
     async showLetters(req, res, accounts) {
-      const letters = await makeLetters(accounts, config.baseUrl ?? '', changeBy(req));
+      const letters = await makeLetters(accounts, config.baseUrl ?? '', auditContext(req));
       const title = translator(res.locals.lang)('accounts:letters.title');
       await res.page('accounts/letters', { script: 'desk.js', title, letters });
     },
     async showForm(res, account, values, errors = []) {
       const { lang } = res.locals;
-      await res.page('accounts/form', presentForm(lang, account, values, errors, await officeChoices(lang)));
+      await res.page(
+        'accounts/form',
+        presentForm({ language: lang, account, values, errors, offices: await officeChoices(lang) }),
+      );
     },
   };
 }

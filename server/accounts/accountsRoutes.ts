@@ -33,7 +33,7 @@ export function accountFeature(context: AppContext, officeChoices: OfficeChoices
   return { routes: router };
 }
 
-function addNewRoutes(router: Router, { showForm, showLetters, changeBy }: AccountPages): void {
+function addNewRoutes(router: Router, { showForm, showLetters, auditContext }: AccountPages): void {
   const administrator = requireRole('administrator');
 
   router.get('/accounts/new', administrator, (_req, res) => showForm(res, null, { role: 'manager' }));
@@ -41,7 +41,7 @@ function addNewRoutes(router: Router, { showForm, showLetters, changeBy }: Accou
   router.post('/accounts', administrator, async (req, res) => {
     const form = readForm(newAccountForm, req.body);
     if (!form.ok) return showForm(res, null, req.body ?? {}, form.errors);
-    const { actor, now } = changeBy(req);
+    const { actor, now } = auditContext(req);
     try {
       const account = await createAccount(form.value, actor, now);
       await showLetters(req, res, [account]);
@@ -71,7 +71,7 @@ function addLetterRoutes(router: Router, { showLetters }: AccountPages): void {
   });
 }
 
-function addChangeRoutes(router: Router, { showForm, changeBy }: AccountPages): void {
+function addChangeRoutes(router: Router, { showForm, auditContext }: AccountPages): void {
   const administrator = requireRole('administrator');
 
   router.get('/accounts/:id', administrator, async (req, res) => {
@@ -83,29 +83,29 @@ function addChangeRoutes(router: Router, { showForm, changeBy }: AccountPages): 
     const account = await getAccount(String(req.params.id));
     const form = readForm(accountForm, req.body);
     if (!form.ok) return showForm(res, account, req.body ?? {}, form.errors);
-    await updateAccount(account._id, form.value, changeBy(req));
+    await updateAccount(account._id, form.value, auditContext(req));
     flash(req, 'accounts:form.saved');
     res.redirect(303, accountPath(account._id));
   });
 }
 
 /** What is done to an account without its form: being let in or not, the end of its sessions. */
-function addStatusRoutes(router: Router, { changeBy }: AccountPages): void {
+function addStatusRoutes(router: Router, { auditContext }: AccountPages): void {
   const administrator = requireRole('administrator');
 
-  for (const [path, change, said] of [
+  for (const [path, change, message] of [
     ['disablement', disableAccount, 'accounts:form.disabled'],
     ['enablement', enableAccount, 'accounts:form.enabled'],
   ] as const) {
     router.post(`/accounts/:id/${path}`, administrator, async (req, res) => {
-      await change(String(req.params.id), changeBy(req));
-      flash(req, said);
+      await change(String(req.params.id), auditContext(req));
+      flash(req, message);
       res.redirect(303, accountPath(String(req.params.id)));
     });
   }
 
   router.post('/accounts/:id/sessions/end', administrator, async (req, res) => {
-    const count = await endSessionsOf(String(req.params.id), changeBy(req));
+    const count = await endSessionsOf(String(req.params.id), auditContext(req));
     flash(req, 'accounts:form.sessionsEnded', { count });
     res.redirect(303, accountPath(String(req.params.id)));
   });

@@ -1,4 +1,4 @@
-/** Whose offices an account may look at: managers their own and all below, on the days of their grant. */
+/** Which offices an account may look at: managers their own and all below, on the days of their grant. */
 import { type Account, grantedOffices } from './account.ts';
 
 /** The part of an office tree that is needed; `offices/officeTree` gives it, and so do the frozen offices of a wave. */

@@ -2,13 +2,9 @@
 import { Conflict, NotFound } from '../http/httpErrors.ts';
 import { type Account, AccountModel } from './account.ts';
 import { audit } from './audit/audit.ts';
+import type { AuditContext } from './audit/auditContext.ts';
 import { officesOf } from './createAccount.ts';
 import { endSessions } from './endSessions.ts';
-
-export interface Change {
-  actor: string;
-  now: Date;
-}
 
 /** @throws NotFound */
 export async function getAccount(id: string): Promise<Account> {
@@ -17,11 +13,11 @@ export async function getAccount(id: string): Promise<Account> {
   return account;
 }
 
-/** @throws Conflict when an administrator would take the own role away, which could leave nobody */
+/** @throws Conflict when an administrator would take away their own role, which could leave no administrator */
 export async function updateAccount(
   id: string,
   values: Pick<Account, 'displayName' | 'role' | 'grants' | 'language'>,
-  { actor, now }: Change,
+  { actor, now }: AuditContext,
 ): Promise<void> {
   const before = await getAccount(id);
   if (id === actor && values.role !== before.role) throw new Conflict('accounts:errors.ownRole');
@@ -33,8 +29,8 @@ export async function updateAccount(
   await audit({ at: now, actor, action: 'account.update', subject: { kind: 'account', id }, detail });
 }
 
-/** A disabled account cannot sign in, and what it has open ends. @throws Conflict for the own account */
-export async function disableAccount(id: string, { actor, now }: Change): Promise<void> {
+/** A disabled account cannot sign in, and its open sessions end. @throws Conflict for one's own account */
+export async function disableAccount(id: string, { actor, now }: AuditContext): Promise<void> {
   if (id === actor) throw new Conflict('accounts:errors.ownAccount');
   await getAccount(id);
   await AccountModel.updateOne({ _id: id }, { $set: { disabled: true } });
@@ -42,14 +38,14 @@ export async function disableAccount(id: string, { actor, now }: Change): Promis
   await audit({ at: now, actor, action: 'account.disable', subject: { kind: 'account', id } });
 }
 
-export async function enableAccount(id: string, { actor, now }: Change): Promise<void> {
+export async function enableAccount(id: string, { actor, now }: AuditContext): Promise<void> {
   await getAccount(id);
   await AccountModel.updateOne({ _id: id }, { $set: { disabled: false } });
   await audit({ at: now, actor, action: 'account.enable', subject: { kind: 'account', id } });
 }
 
 /** @returns how many sessions were ended */
-export async function endSessionsOf(id: string, { actor, now }: Change): Promise<number> {
+export async function endSessionsOf(id: string, { actor, now }: AuditContext): Promise<number> {
   await getAccount(id);
   const count = await endSessions(id);
   await audit({

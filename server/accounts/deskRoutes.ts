@@ -35,8 +35,8 @@ export function deskRoutes(context: AppContext, features: readonly DeskFeature[]
     next();
   });
   desk.use(signInRoutes(context, passport), setPasswordRoutes(context), firstAdministratorRoutes(context));
-  const kept = features.flatMap(({ preservedForms }) => preservedForms ?? []);
-  desk.use(preserveForms(context.sessionSecret, kept, showSignInAgain));
+  const preserved = features.flatMap(({ preservedForms }) => preservedForms ?? []);
+  desk.use(preserveForms(context.sessionSecret, preserved, showSignInAgain));
   desk.use(requireAccount, csrf, flashMessages);
   desk.use(homeRoutes(context, features));
   for (const { routes } of features) desk.use(routes);

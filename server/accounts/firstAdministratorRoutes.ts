@@ -10,7 +10,7 @@ import { AccountModel } from './account.ts';
 import { audit } from './audit/audit.ts';
 import { createFirstAdministrator, isFirstAdministratorToken } from './firstAdministrator.ts';
 import { firstAdministratorForm } from './forms.ts';
-import { maxPasswordLength, minPasswordLength } from './password.ts';
+import { minPasswordLength } from './password.ts';
 import { startSession } from './startSession.ts';
 
 const gone = () => new UsedLink('accounts:firstAdministrator.gone');
@@ -48,8 +48,7 @@ function showForm(res: Response, values: Record<string, unknown>, errors: FieldE
     title: translator(res.locals.lang)('accounts:firstAdministrator.title'),
     status: errors.length ? 422 : 200,
     values,
-    shortestPassword: minPasswordLength,
-    longestPassword: maxPasswordLength,
+    minPasswordLength,
     errors,
   });
 }

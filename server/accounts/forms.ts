@@ -8,7 +8,7 @@ import { maxPasswordLength, minPasswordLength } from './password.ts';
 export const signInForm = z.object({
   username: z.string().max(200).catch(''),
   password: z.string().max(1000).catch(''),
-  /** A form that came after its sender's session had ended. */
+  /** A sealed form (`preservedForm.ts`) that came after its sender's session had ended. */
   kept: z.string().catch(''),
 });
 
@@ -31,14 +31,14 @@ const password = z
 
 /** Typed twice, because it is not shown. */
 const passwords = { password, passwordAgain: z.string().catch('') };
-const alike = (form: { password: string; passwordAgain: string }) => form.password === form.passwordAgain;
-const notAlike = { message: 'accounts:errors.passwordAgain', path: ['passwordAgain'] };
+const areEqual = (form: { password: string; passwordAgain: string }) => form.password === form.passwordAgain;
+const notEqual = { message: 'accounts:errors.passwordAgain', path: ['passwordAgain'] };
 
-export const setPasswordForm = z.object(passwords).refine(alike, notAlike);
+export const setPasswordForm = z.object(passwords).refine(areEqual, notEqual);
 
 export const firstAdministratorForm = z
   .object({ displayName, username, ...passwords })
-  .refine(alike, notAlike);
+  .refine(areEqual, notEqual);
 
 const day = (edge: 'first' | 'last') =>
   z
@@ -68,7 +68,7 @@ function grantsOf(form: Record<string, unknown>, context: z.RefinementCtx): Offi
   return grants;
 }
 
-/** Managers need an office; nobody else keeps one. */
+/** Managers need an office; nobody else has one. */
 const withGrants = (form: { role: Role; [name: string]: unknown }, context: z.RefinementCtx) => {
   const grants = form.role === 'manager' ? grantsOf(form, context) : [];
   if (form.role === 'manager' && grants.length === 0)

@@ -1,4 +1,4 @@
-/** What a feature puts on the first page of the desk: things to do, and where matters stand now. */
+/** What a feature puts on the first page of the desk: things to do, and an overview of the present state. */
 import type { Language } from '../i18n/languages.ts';
 import type { Account } from './account.ts';
 
@@ -12,7 +12,7 @@ export interface NextStep {
 /** What a feature proposes to an account on a day (ISO date); empty when nothing waits. */
 export type NextSteps = (account: Account, day: string) => Promise<NextStep[]>;
 
-/** One part of «where matters stand», drawn by the feature's own view. */
+/** One part of the overview, rendered by the feature's own view. */
 export interface OverviewPart {
   /** View under views/ without its ending. */
   view: string;

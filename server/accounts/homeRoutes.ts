@@ -1,4 +1,4 @@
-/** The first page after signing in: what to do next and where matters stand. Each feature brings its own, so this file knows none. */
+/** The first page after signing in: what to do next, and an overview. Each feature brings its own parts, so this file knows none of them. */
 import { Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';

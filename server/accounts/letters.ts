@@ -1,8 +1,8 @@
-/** Letters with one-time links, made for showing and printing once: the tokens are kept only as hashes. */
+/** Letters with one-time links, made to be shown and printed once: only hashes of the tokens are stored. */
 import { formatter } from '../i18n/format.ts';
 import type { Account } from './account.ts';
 import { audit } from './audit/audit.ts';
-import type { Change } from './changeAccount.ts';
+import type { AuditContext } from './audit/auditContext.ts';
 import { setPasswordPath } from './paths.ts';
 import { issueSetPasswordToken, linkDays } from './setPassword.ts';
 
@@ -20,7 +20,7 @@ export interface Letter {
 export async function makeLetters(
   accounts: readonly Account[],
   baseUrl: string,
-  { actor, now }: Change,
+  { actor, now }: AuditContext,
 ): Promise<Letter[]> {
   const until = new Date(now.getTime() + linkDays * 86_400_000);
   const letters: Letter[] = [];

@@ -2,7 +2,7 @@
 import type { Translate } from '../i18n/translator.ts';
 import type { Role } from './account.ts';
 
-/** `also` are the pages of a section that stand at addresses of other nouns. */
+/** `also` matches pages of a section whose address begins with another noun. */
 const sections: { name: string; roles: readonly Role[]; also?: RegExp }[] = [
   { name: 'waves', roles: ['administrator', 'manager'], also: /^\/desk\/(calendar|digest)$/ },
   { name: 'reports', roles: ['manager', 'analyst'], also: /^\/desk\/waves\/[^/]+\/open-data/ },
@@ -20,8 +20,8 @@ export function navigation(role: Role, path: string, t: Translate) {
     .filter(({ roles }) => roles.includes(role))
     .map(({ name, also }) => {
       const href = `/desk/${name}`;
-      const [place = ''] = path.split('?');
-      const current = place === href || place.startsWith(`${href}/`) || also?.test(place) === true;
+      const [address = ''] = path.split('?');
+      const current = address === href || address.startsWith(`${href}/`) || also?.test(address) === true;
       return { href, label: t(`common:sections.${name}`), current };
     });
 }

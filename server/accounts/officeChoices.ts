@@ -1,4 +1,4 @@
-/** What the pages of accounts know of offices: a list to choose from, handed over by the app. */
+/** What the pages of accounts know about offices: a list to choose from, which the app hands over. */
 import type { Language } from '../i18n/languages.ts';
 
 export interface OfficeChoice {

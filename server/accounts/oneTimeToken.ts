@@ -1,4 +1,4 @@
-/** Tokens of one-time links: 160 random bits go to the person, only their hash is kept. */
+/** Tokens of one-time links: 160 random bits go to the person, only their hash is stored. */
 import { createHash } from 'node:crypto';
 import { randomId } from '../database/randomId.ts';
 

@@ -9,7 +9,7 @@ import { grantRows } from './forms.ts';
 import type { OfficeChoice } from './officeChoices.ts';
 import { accountPath } from './paths.ts';
 
-/** A day as a form field holds it, in a form that the field also reads. */
+/** A day as it is written into a form field, which reads it back. */
 function dayText(day: string | null, language: Language): string {
   if (day === null) return '';
   return language === 'en' ? day : formatter(language).dateNumeric(instantOfDay(day));
@@ -49,14 +49,17 @@ export function valuesOf(account: Account, language: Language): Record<string, u
   return { displayName, role, language: own, ...Object.fromEntries(rows) };
 }
 
-/** Locals of the form: for a new account (`account` null) or one that exists. */
-export function presentForm(
-  language: Language,
-  account: Account | null,
-  values: Record<string, unknown>,
-  errors: FieldError[],
-  offices: readonly OfficeChoice[],
-) {
+interface AccountFormInput {
+  language: Language;
+  /** null for a new account. */
+  account: Account | null;
+  values: Record<string, unknown>;
+  errors: FieldError[];
+  offices: readonly OfficeChoice[];
+}
+
+/** Locals of the form. */
+export function presentForm({ language, account, values, errors, offices }: AccountFormInput) {
   const t = translator(language);
   const filled = Array.from({ length: grantRows }, (_, row) => row).filter((row) => values[`office${row}`]);
   return {

@@ -1,6 +1,6 @@
 /**
- * A long form whose sender's session has ended while they typed: what was posted waits, sealed, in the page where they sign in
- * again, and is worked on as if nothing had happened. Nothing of it is kept on the server, nor readable in the page.
+ * Preserves a long form whose sender's session ended while they were typing: the sign-in page carries what they posted, sealed, and
+ * after signing in again the request goes on as if nothing had happened. The server stores none of it, and the page shows none of it.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
@@ -8,9 +8,9 @@ import { z } from 'zod';
 import { isTokenValid } from '../http/csrf.ts';
 import { type Role, roles } from './account.ts';
 
-/** Which posts a feature wants kept, by the beginning of their path behind /desk, and whose they are. */
+/** Which posts a feature wants preserved, by the beginning of their path below /desk, and the role that sends them. */
 export interface PreservedForms {
-  under: string;
+  pathPrefix: string;
   role: Role;
 }
 
@@ -24,14 +24,16 @@ export type PreservedForm = z.infer<typeof preservedFormSchema>;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** @param show the page where to sign in, with the sealed form in it */
+/** @param show renders the sign-in page with the sealed form in it */
 export function preserveForms(
   secret: string,
-  kept: readonly PreservedForms[],
+  preserved: readonly PreservedForms[],
   show: (...handler: [...Parameters<RequestHandler>, sealed: string]) => void,
 ): RequestHandler {
   return (req, res, next) => {
-    const found = kept.find(({ under }) => req.method === 'POST' && req.path.startsWith(under));
+    const found = preserved.find(
+      ({ pathPrefix }) => req.method === 'POST' && req.path.startsWith(pathPrefix),
+    );
     if (!found || (req.user && isTokenValid(req)) || !isFromOurPages(req)) return next();
     const sent = Object.entries((req.body ?? {}) as Record<string, unknown>);
     const body = sent.filter((pair): pair is [string, string] => typeof pair[1] === 'string');
@@ -41,7 +43,7 @@ export function preserveForms(
   };
 }
 
-/** No other site may lay a form before somebody who then signs in. Browsers say where a form comes from; who does not is not believed. */
+/** Otherwise another site could plant a form that is carried out once its visitor signs in. A browser that does not say where the form comes from is refused. */
 function isFromOurPages(req: Request): boolean {
   const site = req.get('sec-fetch-site');
   if (site) return site === 'same-origin';
@@ -56,7 +58,7 @@ export function sealForm(form: PreservedForm, secret: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
-/** Null for what this server has not sealed. */
+/** null for anything that this server did not seal. */
 export function openForm(sealed: string, secret: string): PreservedForm | null {
   const bytes = Buffer.from(sealed, 'base64url');
   if (bytes.length <= nonceBytes + tagBytes) return null;

@@ -1,4 +1,4 @@
-/** Reads a CSV of accounts (`username,displayName,role,offices`) and names everything wrong with it by line and cell. */
+/** Reads a CSV of accounts (`username,displayName,role,offices`) and lists everything that is wrong with it by line and cell. */
 import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
 import { plainTyped } from '../i18n/digits.ts';

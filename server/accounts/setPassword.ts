@@ -1,4 +1,4 @@
-/** One-time set-password links: the link dies with its first use, and every session of the account ends with it. */
+/** One-time set-password links. The first use makes the link invalid and ends every session of the account. */
 import mongoose from 'mongoose';
 import { type Account, AccountModel } from './account.ts';
 import { endSessions } from './endSessions.ts';

@@ -9,7 +9,7 @@ import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
 import { audit } from './audit/audit.ts';
 import { setPasswordForm } from './forms.ts';
-import { maxPasswordLength, minPasswordLength } from './password.ts';
+import { minPasswordLength } from './password.ts';
 import { signInPath } from './paths.ts';
 import { findByToken, setPassword } from './setPassword.ts';
 
@@ -44,8 +44,7 @@ function showForm(res: Response, account: Account, errors: FieldError[]): Promis
     title: translator(res.locals.lang)('accounts:setPassword.title'),
     status: errors.length ? 422 : 200,
     owner: account,
-    shortestPassword: minPasswordLength,
-    longestPassword: maxPasswordLength,
+    minPasswordLength,
     errors,
   });
 }

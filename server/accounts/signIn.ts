@@ -5,6 +5,6 @@ import { verifyPassword } from './password.ts';
 
 export async function signIn(username: string, password: string): Promise<Account | null> {
   const account = await AccountModel.findOne({ username: key(username) }).lean();
-  const right = await verifyPassword(account?.passwordHash, password);
-  return right && account && !account.disabled ? account : null;
+  const matches = await verifyPassword(account?.passwordHash, password);
+  return matches && account && !account.disabled ? account : null;
 }

@@ -29,26 +29,26 @@ export function signInRoutes({ clock, sessionSecret }: AppContext, passport: Des
   });
 
   router.post('/sign-in', csrf, async (req, res, next) => {
-    const { username, kept } = signInForm.parse(req.body ?? {});
-    const form = openForm(kept, sessionSecret);
+    const { username, kept: sealedForm } = signInForm.parse(req.body ?? {});
+    const form = openForm(sealedForm, sessionSecret);
     const name = key(username);
     await perAddress.check(req);
     await perName.check(name);
     const account = await authenticate(passport, req, res);
     if (!account) {
       await Promise.all([perAddress.failed(req), perName.failed(name)]);
-      await showForm(res, username, kept, 'accounts:signIn.wrong');
+      await showForm(res, username, sealedForm, 'accounts:signIn.wrong');
       return;
     }
     await perName.forget(name);
     if (form && form.role !== account.role) {
-      await showForm(res, '', kept, 'accounts:signIn.otherRole');
+      await showForm(res, '', sealedForm, 'accounts:signIn.otherRole');
       return;
     }
     const address = await startSession(req, account);
     await audit({ at: clock.now(), actor: account._id, action: 'account.signIn' });
     if (!form) return res.redirect(303, address);
-    goOn(req, res, form);
+    resume(req, res, form);
     next('router');
   });
 
@@ -63,14 +63,14 @@ export function signInRoutes({ clock, sessionSecret }: AppContext, passport: Des
   return router;
 }
 
-/** The page where to sign in again; the form that came too late goes on from there. */
+/** The page to sign in again, from which the form that came too late is resumed. */
 export const showSignInAgain: Parameters<typeof preserveForms>[2] = (req, res, next, sealed) => {
   res.locals.csrf = tokenFor(req);
   showForm(res, '', sealed).catch(next);
 };
 
-/** Makes the request into the one that came too late, for the routes behind this one. */
-function goOn(req: Request, res: Response, { path, body }: PreservedForm): void {
+/** Turns the request into the one that came too late, for the routes after this one. */
+function resume(req: Request, res: Response, { path, body }: PreservedForm): void {
   req.url = path;
   req.originalUrl = `${deskPath}${path}`;
   req.body = { ...body, _csrf: tokenFor(req) };
@@ -85,14 +85,14 @@ function authenticate(passport: DeskPassport, req: Request, res: Response): Prom
   });
 }
 
-/** @param wrong key of what was not right with the sign-in before */
-function showForm(res: Response, username: string, kept: string, wrong = ''): Promise<void> {
+/** @param wrong locale key of what was wrong with the last attempt */
+function showForm(res: Response, username: string, sealedForm: string, wrong = ''): Promise<void> {
   const t = translator(res.locals.lang);
   return res.page('accounts/signIn', {
     title: t('accounts:signIn.title'),
-    status: wrong ? 422 : kept ? 403 : 200,
+    status: wrong ? 422 : sealedForm ? 403 : 200,
     username,
-    kept,
+    sealedForm,
     wrong,
   });
 }

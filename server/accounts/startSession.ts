@@ -1,4 +1,4 @@
-/** Starts the session of a person who just proved who they are. Passport gives it a fresh id, against fixation. */
+/** Starts the session of a person who has just proved who they are. Passport gives it a new id, which prevents session fixation. */
 import type { Request } from 'express';
 import type { Account } from './account.ts';
 import { safeReturnPath } from './paths.ts';

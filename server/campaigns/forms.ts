@@ -5,14 +5,14 @@ import { clean } from '../i18n/text.ts';
 import { audiences } from '../waves/wave.ts';
 import { type DayEdge, readDay } from './readDay.ts';
 
-const words = (longest: number) =>
-  z.string().transform(clean).pipe(z.string().max(longest, 'campaigns:errors.tooLong'));
+const text = (maxLength: number) =>
+  z.string().transform(clean).pipe(z.string().max(maxLength, 'campaigns:errors.tooLong'));
 
-const needed = (longest: number, message: string) => words(longest).pipe(z.string().min(1, message));
+const requiredText = (maxLength: number, message: string) => text(maxLength).pipe(z.string().min(1, message));
 
-/** A text that `read` turns into a value, or into `{ problem }` with a locale key. */
-type Read<T> = { value: T } | { problem: string };
-const readBy = <T>(read: (text: string) => Read<T>) =>
+/** What reading a text gives: a value, or the locale key of what is wrong with it. */
+type ReadResult<T> = { value: T } | { problem: string };
+const readBy = <T>(read: (text: string) => ReadResult<T>) =>
   z.string().transform((text, context) => {
     const result = read(text.trim());
     if ('value' in result) return result.value;
@@ -21,13 +21,13 @@ const readBy = <T>(read: (text: string) => Read<T>) =>
   });
 
 const readWhole =
-  (low: number, high: number, problem: string) =>
-  (text: string): Read<number> => {
+  (min: number, max: number, problem: string) =>
+  (text: string): ReadResult<number> => {
     const value = parseNumber(text);
-    const fits = value !== null && Number.isInteger(value) && value >= low && value <= high;
+    const fits = value !== null && Number.isInteger(value) && value >= min && value <= max;
     return fits ? { value } : { problem };
   };
-const wholeNumber = (low: number, high: number, problem: string) => readBy(readWhole(low, high, problem));
+const wholeNumber = (min: number, max: number, problem: string) => readBy(readWhole(min, max, problem));
 
 const headcount = readBy<number | null>((text) =>
   text === '' ? { value: null } : readWhole(0, 100_000, 'campaigns:errors.headcount')(text),
@@ -41,7 +41,7 @@ const dayOrNone = (edge: DayEdge) =>
 
 export const draftForm = z
   .object({
-    title: needed(200, 'campaigns:errors.title'),
+    title: requiredText(200, 'campaigns:errors.title'),
     instruments: z.array(z.string()),
     offices: z.array(z.string()),
     headcounts: z.record(z.string(), headcount),
@@ -54,10 +54,10 @@ export const draftForm = z
     headsAnswerAt: z.enum(['parent', 'own']),
     audiences: z.array(z.enum(audiences)).min(1, 'campaigns:errors.audiences'),
     previous: z.string().transform((id) => id || null),
-    sponsor: words(200),
-    purpose: words(1500),
-    contact: words(300),
-    afterLastTime: words(1500),
+    sponsor: text(200),
+    purpose: text(1500),
+    contact: text(300),
+    afterLastTime: text(1500),
     pilot: z.string().transform((value) => value === 'yes'),
   })
   .superRefine((form, context) => {
@@ -80,13 +80,13 @@ export type DraftInput = z.infer<typeof draftForm>;
 
 export const extensionForm = z.object({ closesAt: day('end') });
 export const withdrawalForm = z.object({
-  reason: needed(500, 'campaigns:errors.reason'),
+  reason: requiredText(500, 'campaigns:errors.reason'),
   confirm: z.string().refine((value) => value === 'yes', 'campaigns:errors.confirm'),
 });
 export const headcountForm = z.object({
   office: z.string().min(1, 'campaigns:errors.office'),
   headcount: wholeNumber(0, 100_000, 'campaigns:errors.headcount'),
-  note: needed(500, 'campaigns:errors.note'),
+  note: requiredText(500, 'campaigns:errors.note'),
 });
 export const codesForm = z.object({
   office: z.string().default(''),
@@ -96,7 +96,7 @@ export const codesForm = z.object({
 export const codeRequestForm = z.object({
   office: z.string().min(1, 'campaigns:errors.office'),
   count: wholeNumber(1, 10_000, 'campaigns:errors.count'),
-  reason: needed(500, 'campaigns:errors.reason'),
+  reason: requiredText(500, 'campaigns:errors.reason'),
 });
 export const releaseForm = z.object({ audience: z.enum(audiences) });
-export const redactionForm = z.object({ text: needed(10_000, 'campaigns:errors.commentText') });
+export const redactionForm = z.object({ text: requiredText(10_000, 'campaigns:errors.commentText') });

@@ -1,4 +1,4 @@
-/** The list of waves: all of them for administrators; for managers those that were launched over one of their offices. */
+/** The list of waves: all of them for administrators; for managers those that were launched for one of their offices. */
 import type { Router } from 'express';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';

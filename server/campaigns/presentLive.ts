@@ -1,4 +1,4 @@
-/** What an administrator can do with a launched wave now, and what the page has to say first. */
+/** What an administrator can do with a launched wave now, and the notices at the top of its page. */
 import type { Reader } from '../i18n/reader.ts';
 import { countLostReminders, countTasks } from '../participation/delivery/summariseDeliveries.ts';
 import { wavePath } from '../waves/paths.ts';
@@ -84,7 +84,7 @@ export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promis
   return notices;
 }
 
-/** Messages that somebody has to look at, for as long as another one can still lead to an answer. */
+/** Messages that somebody has to check, as long as another message can still lead to an answer. */
 async function messageNotices({ _id }: Wave, t: Reader['t']): Promise<Notice[]> {
   const href = wavePath(_id, 'deliveries');
   const counts = { tasks: await countTasks(_id), lost: await countLostReminders(_id) };

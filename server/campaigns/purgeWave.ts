@@ -1,11 +1,12 @@
-/** Deletes for good what a finished wave holds of answers: responses, comments, tallies, reports. The wave itself stays as a record. */
+/** Permanently deletes the answers of a finished wave: responses, comments, tallies, reports. The wave itself stays as a record. */
+import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { Conflict } from '../http/httpErrors.ts';
 import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
 import { TallyModel } from '../reports/tally/tallyModel.ts';
 import { BallotModel } from '../responses/ballot.ts';
 import { CommentModel } from '../responses/comment.ts';
 import { ResponseModel } from '../responses/response.ts';
-import { type AuditContext, auditWave } from '../waves/auditWave.ts';
+import { auditWave } from '../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { ParticipationLedgerModel } from './progress/participationLedger.ts';
 
@@ -16,17 +17,17 @@ export interface Purged {
   reports: number;
 }
 
-/** Doing it again deletes what is left. @throws Conflict while the wave is running */
+/** Repeating it deletes what is left. @throws Conflict while the wave is running */
 export async function purgeWave(wave: Wave, auditContext: AuditContext): Promise<Purged> {
   if (!['counted', 'released', 'withdrawn'].includes(wave.state))
     throw new Conflict('campaigns:conflict.running');
-  const here = { wave: wave._id };
-  const reports = await PublishedReportModel.deleteMany(here);
-  await PublishedComparisonModel.deleteMany(here);
-  const tallies = await TallyModel.deleteMany(here);
-  const comments = await CommentModel.deleteMany(here);
-  const responses = await ResponseModel.deleteMany(here);
-  await BallotModel.deleteMany(here);
+  const ofWave = { wave: wave._id };
+  const reports = await PublishedReportModel.deleteMany(ofWave);
+  await PublishedComparisonModel.deleteMany(ofWave);
+  const tallies = await TallyModel.deleteMany(ofWave);
+  const comments = await CommentModel.deleteMany(ofWave);
+  const responses = await ResponseModel.deleteMany(ofWave);
+  await BallotModel.deleteMany(ofWave);
   await ParticipationLedgerModel.deleteOne({ _id: wave._id });
   await WaveModel.updateOne({ _id: wave._id }, { $set: { purgedAt: auditContext.now } });
   const purged = {

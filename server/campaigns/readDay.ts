@@ -1,5 +1,5 @@
 /**
- * A day as typed into a form: Jalali («۱۴۰۵/۰۹/۱۰»), or Gregorian when its year is above 1700, which no Jalali date of ours
+ * Reads a day typed into a form: Jalali («۱۴۰۵/۰۹/۱۰»), or Gregorian when its year is above 1700, which no Jalali date in use
  * reaches. The day begins at midnight and ends at 23:59 of Iran's official time.
  */
 import { plainTyped } from '../i18n/digits.ts';

@@ -1,4 +1,4 @@
-/** The wave pages under /desk, handed to the desk as one feature. Each file adds its own routes, with paths in full. */
+/** The wave pages under /desk as one feature of the desk. Each file adds its own routes, with full paths. */
 import { Router } from 'express';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import type { AppContext } from '../appContext.ts';

@@ -1,4 +1,4 @@
-/** The page of one wave: the checklist of a draft, the progress of long work, or the live picture of participation. */
+/** The page of one wave: the checklist of a draft, the progress of long work, or live participation. */
 import type { Request, Response, Router } from 'express';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
@@ -10,11 +10,11 @@ import { itemCount, settingsOf, stateLine, treeBranches } from '../waves/present
 import { waveOf } from '../waves/request.ts';
 import { showWavePage } from '../waves/showWavePage.ts';
 import type { Wave } from '../waves/wave.ts';
-import { goOn } from './launch/launchRoutes.ts';
+import { resumeJob } from './launch/launchRoutes.ts';
 import { checklistOf, chosenInstruments } from './launch/launchWave.ts';
 import { noticesOf, waveActions } from './presentLive.ts';
 import { totalsOf } from './progress/liveTotals.ts';
-import { type ParticipationLedger, takeParticipation } from './progress/participationLedger.ts';
+import { currentParticipation, type ParticipationLedger } from './progress/participationLedger.ts';
 import { presentCurve } from './progress/presentCurve.ts';
 import { countBelow, rateBranches, rateRows } from './progress/presentRates.ts';
 import { previousRates } from './progress/previousRates.ts';
@@ -29,7 +29,7 @@ export function addShowRoutes(router: Router, context: AppContext): void {
 }
 
 async function showProgress(res: Response, wave: Wave, context: AppContext): Promise<void> {
-  if (!wave.job?.error) await goOn(wave, context);
+  if (!wave.job?.error) await resumeJob(wave, context);
   const title = readerOf(res).t(`launch:progress.${wave.job?.kind}`);
   const base = wavePath(wave._id);
   await showWavePage(res, 'campaigns/launch/progress', wave, {
@@ -59,7 +59,7 @@ async function showDraft(res: Response, wave: Wave, context: AppContext): Promis
 
 async function showLive(req: Request, res: Response, wave: Wave, now: Date): Promise<void> {
   const reader = readerOf(res);
-  const ledger = await takeParticipation(wave, now);
+  const ledger = await currentParticipation(wave, now);
   const open = opened(req, wave);
   const base = wavePath(wave._id);
   const branches = rateBranches(wave, ledger, await previousRates(wave), reader);
@@ -73,7 +73,9 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
     headline: headlineOf(wave, branches, ledger, reader),
     takenAt: reader.f.dateTime(new Date(`${ledger.hour}:00:00Z`)),
     curve: wave.imported ? null : presentCurve(wave, ledger, reader),
-    rows: wave.imported ? [] : rateRows(branches, wave.targetRate, open.codes, toggle, reader),
+    rows: wave.imported
+      ? []
+      : rateRows({ branches, target: wave.targetRate, open: open.codes, hrefOf: toggle }, reader),
     allOpen: open.all,
     openAll: open.all ? base : `${base}?open=all`,
     frozen: settingsOf(wave, itemCount(wave.instruments), reader),
@@ -84,7 +86,7 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
   });
 }
 
-/** Rights used and ballots received are two numbers with two names: nothing joins the one to the other. */
+/** Used invitations and received ballots are two numbers with two names: nothing connects one with the other. */
 function figuresOf(wave: Wave, ledger: ParticipationLedger, { t, f }: Reader) {
   const { used, received, invited, headcount, rate } = totalsOf(wave, ledger);
   const ended = wave.state === 'counted' || wave.state === 'released';

@@ -1,4 +1,4 @@
-/** What waits for an administrator on the first page: drafts to launch, waves to watch, to count and to release, codes to decide on. */
+/** What an administrator should do next about waves: launch drafts, watch, count and release waves, decide about codes. */
 import mongoose from 'mongoose';
 import type { Account } from '../accounts/account.ts';
 import type { AppContext } from '../appContext.ts';
@@ -6,7 +6,7 @@ import { wavePath, wavesPath } from '../waves/paths.ts';
 import { type Wave, WaveModel, type WaveState } from '../waves/wave.ts';
 import { phaseOf } from '../waves/wavePhase.ts';
 
-const going: WaveState[] = ['draft', 'open', 'closed', 'counted'];
+const unfinished: WaveState[] = ['draft', 'open', 'closed', 'counted'];
 
 interface Step {
   message: string;
@@ -14,12 +14,12 @@ interface Step {
   href: string;
 }
 
-/** One step a wave, for administrators only. */
+/** The steps of each unfinished wave, only for administrators. */
 export function waveNextSteps({ clock }: Pick<AppContext, 'clock'>) {
   return async (account: Pick<Account, '_id' | 'role'>): Promise<Step[]> => {
     if (account.role !== 'administrator') return [];
     const waves = await WaveModel.find({
-      state: mongoose.trusted({ $in: going }),
+      state: mongoose.trusted({ $in: unfinished }),
       imported: false,
     }).lean();
     if (waves.length === 0) return [{ message: 'campaigns:next.first', href: wavesPath }];

@@ -1,4 +1,4 @@
-/** Running waves on the first page of the desk: for administrators how far answering has come, for managers until when it runs. */
+/** Running waves on the first page of the desk: for administrators with participation, for managers with the closing date. */
 import type { Account } from '../accounts/account.ts';
 import type { OverviewPart } from '../accounts/homeParts.ts';
 import type { AppContext } from '../appContext.ts';
@@ -20,6 +20,6 @@ export function waveOverview({ clock }: Pick<AppContext, 'clock'>) {
       ...row,
       bar: row.rate === null ? '' : rateBar(row.rate, row.wave.targetRate, reader.dir),
     }));
-    return waves.length > 0 ? [{ view: 'campaigns/_standing', locals: { waves } }] : [];
+    return waves.length > 0 ? [{ view: 'campaigns/_overview', locals: { waves } }] : [];
   };
 }

@@ -1,4 +1,4 @@
-/** A wave as one row of a list: its state, period and response rate, for whoever may see it. */
+/** A wave as one row of a list: its state, period and, for administrators, response rate. */
 import type { Account } from '../accounts/account.ts';
 import { canSee } from '../accounts/canSee.ts';
 import type { Reader } from '../i18n/reader.ts';
@@ -8,7 +8,7 @@ import { periodOf, stateLine } from '../waves/present.ts';
 import type { Wave } from '../waves/wave.ts';
 import { liveTotals } from './progress/liveTotals.ts';
 
-/** Administrators list every wave; managers those that were launched over one of their offices. */
+/** Administrators list every wave; managers those that were launched for one of their offices. */
 export function isListed(wave: Wave, account: Account, day: string): boolean {
   if (account.role === 'administrator') return true;
   if (wave.state === 'draft' || wave.imported) return false;

@@ -1,27 +1,27 @@
 /** Every command, one a file; a new one is added here. */
 import type { AddCommand } from './cli.ts';
-import { accountCreate } from './commands/accountCreate.ts';
-import { backup } from './commands/backup.ts';
-import { officesImport } from './commands/officesImport.ts';
-import { report } from './commands/report.ts';
-import { restore } from './commands/restore.ts';
-import { verify } from './commands/verify.ts';
-import { waveCount } from './commands/waveCount.ts';
-import { waveExport } from './commands/waveExport.ts';
-import { waveImport } from './commands/waveImport.ts';
-import { waveKeys } from './commands/waveKeys.ts';
-import { wavePurge } from './commands/wavePurge.ts';
+import { accountCreateCommand } from './commands/accountCreateCommand.ts';
+import { backupCommand } from './commands/backupCommand.ts';
+import { officesImportCommand } from './commands/officesImportCommand.ts';
+import { reportCommand } from './commands/reportCommand.ts';
+import { restoreCommand } from './commands/restoreCommand.ts';
+import { verifyCommand } from './commands/verifyCommand.ts';
+import { waveCountCommand } from './commands/waveCountCommand.ts';
+import { waveExportCommand } from './commands/waveExportCommand.ts';
+import { waveImportCommand } from './commands/waveImportCommand.ts';
+import { waveKeysCommand } from './commands/waveKeysCommand.ts';
+import { wavePurgeCommand } from './commands/wavePurgeCommand.ts';
 
 export const commands: AddCommand[] = [
-  officesImport,
-  accountCreate,
-  waveImport,
-  waveExport,
-  waveCount,
-  wavePurge,
-  waveKeys,
-  report,
-  verify,
-  backup,
-  restore,
+  officesImportCommand,
+  accountCreateCommand,
+  waveImportCommand,
+  waveExportCommand,
+  waveCountCommand,
+  wavePurgeCommand,
+  waveKeysCommand,
+  reportCommand,
+  verifyCommand,
+  backupCommand,
+  restoreCommand,
 ];

@@ -3,7 +3,7 @@
 import { ParticipationLedgerModel } from '../campaigns/progress/participationLedger.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import { listParticipation } from '../participation/listParticipation.ts';
-import { isWorkingDay, usualCalendar } from '../participation/reminder/workingCalendar.ts';
+import { defaultCalendar, isWorkingDay } from '../participation/reminder/workingCalendar.ts';
 import { BallotModel } from '../responses/ballot.ts';
 import { WaveModel } from '../waves/wave.ts';
 
@@ -48,7 +48,7 @@ function hourWeights(opensAt: Date, now: Date): { at: Date; weight: number }[] {
   for (let at = opensAt.getTime(); at <= now.getTime(); at += hourMs) {
     const local = new Date(at + offsetMs);
     const date = isoDayOf(new Date(at));
-    const working = isWorkingDay(date, usualCalendar);
+    const working = isWorkingDay(date, defaultCalendar);
     if (working && date !== last) day += 1;
     last = date;
     const weight = (hoursOfDay[local.getUTCHours() - 7] ?? 0) * (daysOfWave[day] ?? 1) * (working ? 1 : 0);

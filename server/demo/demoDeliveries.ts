@@ -4,7 +4,7 @@ import { isoDayOf } from '../i18n/isoDay.ts';
 import { type Delivery, DeliveryModel, type MessageChannel } from '../participation/delivery/delivery.ts';
 import { InvitationModel } from '../participation/invitation.ts';
 import { ReminderModel } from '../participation/reminder/reminder.ts';
-import { nextWorkingDay, usualCalendar } from '../participation/reminder/workingCalendar.ts';
+import { defaultCalendar, nextWorkingDay } from '../participation/reminder/workingCalendar.ts';
 import { demoDay } from './demoWaves.ts';
 
 /** Of hundred invitations of an office: by e-mail, then by SMS; the rest stays on slips. */
@@ -55,7 +55,7 @@ function lostReminder(place: number): Partial<Delivery> {
 
 async function addReminders(wave: string, messages: number, now: Date): Promise<void> {
   const tenOf = (day: string) => new Date(`${day}T06:30:00.000Z`);
-  const workingDay = (from: Date) => nextWorkingDay(isoDayOf(from), usualCalendar) ?? isoDayOf(from);
+  const workingDay = (from: Date) => nextWorkingDay(isoDayOf(from), defaultCalendar) ?? isoDayOf(from);
   const [past, next] = [workingDay(demoDay(now, -5)), workingDay(demoDay(now, 3))];
   await ReminderModel.insertMany([
     { _id: 'demo-reminder-1', wave, at: tenOf(past), state: 'done', queued: Math.round(messages * 0.7) },

@@ -9,7 +9,7 @@ import { inviteOffice } from '../participation/inviteOffice.ts';
 import { BallotModel } from '../responses/ballot.ts';
 import { encodeBallotContent } from '../responses/ballotContent.ts';
 import { seal } from '../responses/submitBallot.ts';
-import { makeWaveKeys } from '../waves/keys/waveKeys.ts';
+import { makeWaveKeys } from '../waves/keys/makeWaveKeys.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { demoComments } from './demoComments.ts';
 import { demoDay, demoFirstPage, frozen, type Province, unitAnswers } from './demoWaves.ts';

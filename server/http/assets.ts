@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { projectRoot } from '../projectRoot.ts';
 
 const manifestFile = join(projectRoot, 'public/build/manifest.json');
+/** The build's own list. A process serves one build, so all its apps share the cached list; a new build replaces it. */
 let manifest: Record<string, string> = {};
-let readAt = 0;
+let manifestModifiedAt = 0;
 
 /** `asset('answer.css')` → `/assets/answer-3f2a91bc.css`. @throws Error when the build has no such file. */
 export function asset(name: string): string {
@@ -17,8 +18,8 @@ export function asset(name: string): string {
 
 function refresh() {
   if (!existsSync(manifestFile)) throw new Error('public/build is missing: run `npm run build`');
-  const changedAt = statSync(manifestFile).mtimeMs;
-  if (changedAt === readAt) return;
+  const modifiedAt = statSync(manifestFile).mtimeMs;
+  if (modifiedAt === manifestModifiedAt) return;
   manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
-  readAt = changedAt;
+  manifestModifiedAt = modifiedAt;
 }

@@ -14,7 +14,7 @@ export class NoCsv extends Error {
   }
 }
 
-/** What stands between the cells, as the header tells. */
+/** The delimiter between the cells, judged by the header. */
 export function delimiterOf(header: string): string {
   return [',', ';', '\t'].find((mark) => header.includes(mark)) ?? ',';
 }

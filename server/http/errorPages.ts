@@ -23,7 +23,7 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
     const status = known?.status ?? 500;
     if (known instanceof TooManyFailures || known instanceof Overloaded)
       res.setHeader('Retry-After', String(known.retryAfterSeconds));
-    // What was not read is not waited for either.
+    // The rest of an unread body is not waited for.
     if (!req.complete) res.setHeader('Connection', 'close');
     const t = translator(res.locals.lang ?? 'fa');
     const message = t(known?.messageKey ?? 'errors:unexpected', { ...known?.values, id });

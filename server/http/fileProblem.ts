@@ -1,7 +1,7 @@
 /** What is wrong with a file that a person sent, and where: for its page in the reader's language, and as a line in English. */
 import { translator } from '../i18n/translator.ts';
 
-/** Where a value stands: line from 1; column is the character in JSON and the number of the cell in CSV, both from 1. */
+/** Where a value stands: line, from 1; column is the character in JSON and the number of the cell in CSV, both from 1. */
 export interface FilePosition {
   line: number;
   column: number;
@@ -15,7 +15,7 @@ export interface FileProblem extends FilePosition {
   values: Record<string, unknown>;
 }
 
-export const inOrderOfFile = <P extends FilePosition>(problems: readonly P[]): P[] =>
+export const sortByPosition = <P extends FilePosition>(problems: readonly P[]): P[] =>
   [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
 
 /** One line for the command line and the log. */

@@ -1,4 +1,4 @@
-/** GET /healthz: 200 once the store answers, otherwise 503 with the reason in one word. */
+/** GET /healthz: 200 once the store answers, otherwise 503 with the reason. */
 import type { RequestHandler } from 'express';
 import mongoose from 'mongoose';
 

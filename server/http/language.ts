@@ -7,7 +7,7 @@ import { directionOf, isLanguage, type Language } from '../i18n/languages.ts';
 
 /**
  * Takes a language prefix off the URL and sets `res.locals.lang`, `dir` and `prefix` ('' or '/en'). The pages under /desk have no
- * prefix, since their cookie is sent to /desk alone: who asks for one with it is led to the page in that language.
+ * prefix, since their cookie is sent to /desk alone: a request with a prefix is redirected to the page in that language.
  */
 export const languageFromUrl: RequestHandler = (req, res, next) => {
   const match = /^\/(fa|en|azb)(?=\/|$|\?)/.exec(req.url);

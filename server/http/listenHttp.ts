@@ -1,4 +1,4 @@
-/** Listens on PORT, with TLS of our own when TLS_CERT and TLS_KEY are set, and says clearly why when it cannot. */
+/** Listens on PORT, with our own TLS when TLS_CERT and TLS_KEY are set, and explains clearly why when it cannot. */
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer, type Server as SecureServer } from 'node:https';
@@ -10,15 +10,15 @@ export class ListenError extends Error {}
 
 export type HttpServer = Server | SecureServer;
 
-/** How long and how many a server puts up with. */
+/** How long the server waits for clients. */
 export const timeouts = {
-  /** For the head of a request; whoever sends slower holds connections to keep others out. */
+  /** For the head of a request: a client that sends more slowly only occupies a connection. */
   headersTimeout: 15_000,
-  /** For a whole request: a long comment over a weak line, or an administrator's file. */
+  /** For a whole request: a long comment over a slow line, or an administrator's file. */
   requestTimeout: 120_000,
   connectionsCheckingInterval: 5_000,
 };
-/** About ten kilobytes each. */
+/** Each takes about ten kilobytes. */
 const maxConnections = 10_000;
 /** Longer than a proxy keeps its connections, so that the proxy never sends into one that we are closing. */
 const keepAliveBehindProxyMs = 75_000;

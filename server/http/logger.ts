@@ -6,7 +6,7 @@ export function createLogger(level: string): Logger {
   return pino({ level, base: null }, pino.destination({ dest: 2, sync: false }));
 }
 
-/** One line a signed-in request; answering requests are not logged one by one at all. */
+/** One line for each request of a signed-in person; answering requests are not logged individually at all. */
 export function requestLog(logger: Logger): RequestHandler {
   return (req, res, next) => {
     if (!req.path.startsWith('/desk')) return next();

@@ -1,6 +1,6 @@
 /**
  * Reads forms with a file (field `file`) into memory, 20 MB at most, before the CSRF check that needs their fields.
- * Only for signed-in people: nobody else sends files, and nobody else shall make us hold 20 MB.
+ * Only for signed-in people: nobody else sends files, and nobody else may make the server hold 20 MB.
  */
 import type { RequestHandler } from 'express';
 import multer from 'multer';

@@ -1,14 +1,15 @@
 /**
- * Beyond its capacity the server refuses at once, cheaply and with a time to come again, instead of letting everybody wait and memory
- * grow. At most so many requests are worked on together: about a second's work, which is what someone may wait.
+ * Beyond its capacity the server refuses requests at once, cheaply and with a time to retry, instead of letting everybody wait and
+ * memory grow.
  */
 import { randomInt } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { HttpError } from './httpErrors.ts';
 
+/** About a second's work, which is how long somebody may wait. */
 export const maxConcurrentRequests = 512;
 
-/** Drawn by lot, so that those who were refused together do not come back together. */
+/** Random between these, so that clients refused together do not come back together. */
 const minRetrySeconds = 2;
 const maxRetrySeconds = 8;
 
@@ -20,31 +21,31 @@ export class Overloaded extends HttpError {
 }
 
 export interface OverloadGate {
-  /** For requests whose body is not worth reading when there is no room for them anyway. @throws Overloaded */
+  /** Spares reading the body of a request that would be refused anyway. @throws Overloaded */
   requireRoom(): void;
   /** Runs the work, or refuses it without waiting. @throws Overloaded */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** The same for a whole request, until its reply is sent or its connection lost. */
+  /** The same for a whole request, until its response is sent or its connection lost. */
   middleware: RequestHandler;
 }
 
-/** @param onFull called when requests begin to be refused, not for each of them */
-export function overloadGate(most: number, onFull: () => void = () => undefined): OverloadGate {
-  let working = 0;
+/** @param onFull called once when the gate begins to refuse, not for each request */
+export function overloadGate(max: number, onFull: () => void = () => undefined): OverloadGate {
+  let running = 0;
   let isFull = false;
   const requireRoom = () => {
-    if (working < most) return;
+    if (running < max) return;
     if (!isFull) onFull();
     isFull = true;
     throw new Overloaded();
   };
   const enter = () => {
     requireRoom();
-    working += 1;
+    running += 1;
   };
   const leave = () => {
-    working -= 1;
-    if (working === 0) isFull = false;
+    running -= 1;
+    if (running === 0) isFull = false;
   };
   return {
     requireRoom,

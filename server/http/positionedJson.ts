@@ -1,5 +1,5 @@
 /**
- * JSON of a file that a person wrote, with the place of every value: JSON.parse forgets where a value stood, silently keeps the
+ * JSON of a file that a person wrote, with the position of every value: JSON.parse forgets where a value stood, silently keeps the
  * last of two values of one name, and says in English, by the character, that something is wrong.
  */
 import { type JSONPath, printParseErrorCode, visit } from 'jsonc-parser';
@@ -15,13 +15,13 @@ export class JsonSyntaxError extends Error {
 
 export interface PositionedJson {
   value: unknown;
-  /** The place of a value, or of the nearest thing around it when it is missing. */
+  /** The position of a value, or of what encloses it when it is missing. */
   positionOf(path: JsonPath): FilePosition;
   /** Names given twice in one object. */
   duplicates: JsonPath[];
 }
 
-/** Deep enough for every file of ours; a file made to exhaust the stack is refused. */
+/** Deep enough for every file of the product; a file made to exhaust the stack is refused. */
 const maxDepth = 64;
 
 /** A path as people write it: `dimensions[0].items[2].text.fa`. */
@@ -35,27 +35,28 @@ export function pathText(path: JsonPath): string {
 /** Reads a text, a BOM allowed. @throws JsonSyntaxError at the first character that is not JSON */
 export function parsePositionedJson(source: string): PositionedJson {
   const text = source.replace(/^\ufeff/, '');
-  const places = new Map<string, FilePosition>();
-  const repeated: JsonPath[] = [];
-  const note = (path: JSONPath, line: number, character: number) => {
+  const positions = new Map<string, FilePosition>();
+  const duplicates: JsonPath[] = [];
+  const record = (path: JSONPath, line: number, character: number) => {
     if (path.length > maxDepth) fail('deep', line, character);
     const name = pathText(path);
-    if (places.has(name)) repeated.push(path);
-    places.set(name, { line: line + 1, column: character + 1 });
+    if (positions.has(name)) duplicates.push(path);
+    positions.set(name, { line: line + 1, column: character + 1 });
   };
   visit(
     text,
     {
-      onObjectBegin: (_offset, _length, line, character, pathOf) => note(pathOf(), line, character),
-      onArrayBegin: (_offset, _length, line, character, pathOf) => note(pathOf(), line, character),
-      onLiteralValue: (_value, _offset, _length, line, character, pathOf) => note(pathOf(), line, character),
+      onObjectBegin: (_offset, _length, line, character, pathOf) => record(pathOf(), line, character),
+      onArrayBegin: (_offset, _length, line, character, pathOf) => record(pathOf(), line, character),
+      onLiteralValue: (_value, _offset, _length, line, character, pathOf) =>
+        record(pathOf(), line, character),
       onError: (code, _offset, _length, line, character) => fail(printParseErrorCode(code), line, character),
     },
     { disallowComments: true },
   );
-  const nearest = (path: JsonPath): FilePosition =>
-    places.get(pathText(path)) ?? (path.length ? nearest(path.slice(0, -1)) : { line: 1, column: 1 });
-  return { value: JSON.parse(text) as unknown, positionOf: nearest, duplicates: repeated };
+  const positionOf = (path: JsonPath): FilePosition =>
+    positions.get(pathText(path)) ?? (path.length ? positionOf(path.slice(0, -1)) : { line: 1, column: 1 });
+  return { value: JSON.parse(text) as unknown, positionOf, duplicates };
 }
 
 function fail(what: string, line: number, character: number): never {

@@ -1,6 +1,6 @@
 /**
- * The requests of everyone who answers, taken before all other middleware: a handful of addresses under /w/<wave> that need no
- * session, form, language or template, and come by the hundred in a second. What is not taken here goes on to the ordinary routes.
+ * A fast path before all other middleware for the requests that every respondent makes: a handful of addresses under /w/<wave> that
+ * need no session, form, language or template, and arrive by the hundred in a second. Everything else goes on to the ordinary routes.
  */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { Overloaded } from './overloadGate.ts';
@@ -17,7 +17,7 @@ export interface QuickRoute {
   method: 'GET' | 'POST';
   /** What follows the wave in the address, such as `/ballots`. */
   ending: string;
-  /** Asked before the body is read; throws what refuses the request. */
+  /** Called before the body is read; throws the error that refuses the request. */
   requireRoom?(): void;
   /** null leaves the request to the ordinary routes (only for GET: the body of a POST has been read). */
   answer(req: Request, res: Response, wave: string, body: unknown): Promise<QuickReply | null>;
@@ -27,17 +27,17 @@ const address = /^(?:\/(?:fa|en|azb))?\/w\/([\w-]+)(\/[a-z]+)?$/;
 
 /**
  * @param headers the security headers, names and values in turn
- * @param dress what a request needs before an error of it can become a page
+ * @param beforeErrorPage middleware that a request needs before its error can be rendered as a page
  */
 export function quickRoutes(
   routes: readonly QuickRoute[],
   headers: readonly string[],
-  dress: readonly RequestHandler[],
+  beforeErrorPage: readonly RequestHandler[],
 ): RequestHandler {
   const byName = new Map(routes.map((route) => [`${route.method} ${route.ending}`, route]));
   const refuse: ErrorRequestHandler = (error, req, res, next) => {
     if (error instanceof Overloaded) return send(res, headers, overloadedReply(error));
-    for (const prepare of dress) prepare(req, res, () => undefined);
+    for (const prepare of beforeErrorPage) prepare(req, res, () => undefined);
     next(error);
   };
   return (req, res, next) => {
@@ -59,7 +59,7 @@ async function answerRoute(route: QuickRoute, req: Request, res: Response, wave:
 
 function send(res: Response, fixed: readonly string[], { status, headers, body }: QuickReply): void {
   const length = status === 304 ? [] : ['Content-Length', String(Buffer.byteLength(body))];
-  // A body that was not read to its end is not waited for.
+  // The rest of an unread body is not waited for.
   const close = res.req.complete ? [] : ['Connection', 'close'];
   res.writeHead(status, [...fixed, ...headers, ...length, ...close]);
   res.end(body);
@@ -67,12 +67,12 @@ function send(res: Response, fixed: readonly string[], { status, headers, body }
 
 const jsonHeaders = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store'];
 
-/** A reply that nobody may keep. */
+/** A reply that nobody may cache. */
 export function jsonReply(status: number, value: object): QuickReply {
   return { status, headers: jsonHeaders, body: JSON.stringify(value) };
 }
 
-/** Without a sentence, because pages take it for a busy line: they keep the answers and come again by themselves. */
+/** Has no message to show, because pages treat it like a busy line: they keep the answers and retry by themselves. */
 function overloadedReply({ status, messageKey, retryAfterSeconds }: Overloaded): QuickReply {
   const { headers, body } = jsonReply(status, { error: { key: messageKey } });
   return { status, headers: [...headers, 'Retry-After', String(retryAfterSeconds)], body };

@@ -1,6 +1,6 @@
 /**
- * Reads the JSON of an answering request. All of them together may hold only so much that is not yet whole, however many connections
- * send however slowly: beyond that a request is told to come again.
+ * Reads the JSON of an answering request. The bodies that are still arriving may take only so much memory together, however many
+ * clients send however slowly: beyond that a request is told to retry.
  */
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
@@ -9,10 +9,11 @@ import { Overloaded } from './overloadGate.ts';
 
 /** The longest questionnaire with every open question filled is a third of this. */
 export const maxBodyBytes = 512 * 1024;
-const maxUnreadBytes = 64 * 1024 * 1024;
-let unreadBytes = 0;
+/** A limit on the memory of the process, so all its apps count together. */
+const maxPendingBytes = 64 * 1024 * 1024;
+let pendingBytes = 0;
 
-/** Undefined when the request carries something else than JSON. @throws BadRequest, HttpError 413 and 415, Overloaded */
+/** Undefined when the request carries anything but JSON. @throws BadRequest, HttpError 413 and 415, Overloaded */
 export async function readJson(req: IncomingMessage): Promise<unknown> {
   if (!req.headers['content-type']?.startsWith('application/json')) return undefined;
   if (req.headers['content-encoding']) throw new HttpError(415, 'errors:badRequest');
@@ -25,7 +26,7 @@ export async function readJson(req: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** By what the request says of itself, before any of it is read. @throws HttpError 413 */
+/** By the size that the request declares, before any of it is read. @throws HttpError 413 */
 function refuseTooLarge(req: IncomingMessage): void {
   if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) throw new HttpError(413, 'errors:tooLarge');
 }
@@ -43,20 +44,20 @@ function readText(req: IncomingMessage): Promise<string> {
     let isDone = false;
     const finish = (problem?: HttpError) => {
       isDone = true;
-      unreadBytes -= bytes;
+      pendingBytes -= bytes;
       if (problem) reject(problem);
       else resolve(Buffer.concat(chunks, bytes).toString('utf8'));
     };
     req.on('data', (chunk: Buffer) => {
       if (isDone) return;
       bytes += chunk.length;
-      unreadBytes += chunk.length;
+      pendingBytes += chunk.length;
       chunks.push(chunk);
       if (bytes > maxBodyBytes) finish(new HttpError(413, 'errors:tooLarge'));
-      else if (unreadBytes > maxUnreadBytes) finish(new Overloaded());
+      else if (pendingBytes > maxPendingBytes) finish(new Overloaded());
     });
     req.once('end', () => !isDone && finish());
-    // The connection was lost in the middle: nobody is there to read the answer, and nothing is kept.
+    // The connection was lost in the middle: nobody is there to read the response, and nothing is kept.
     req.once('close', () => !isDone && finish(new BadRequest()));
   });
 }

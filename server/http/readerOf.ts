@@ -1,4 +1,4 @@
-/** The reader that a response goes to, in the language that `language.ts` found for the request. */
+/** The reader of a response, in the language that `language.ts` found for the request. */
 import type { Response } from 'express';
 import type { Language } from '../i18n/languages.ts';
 import { type Reader, readerOfLanguage } from '../i18n/reader.ts';

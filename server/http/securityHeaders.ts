@@ -9,20 +9,20 @@ import helmet from 'helmet';
 
 /** Names and values in turn, as `writeHead` takes them. They are the same for every request, so they are made once. */
 export function answeringHeaders(https: boolean): string[] {
-  const made: string[] = ['Referrer-Policy', 'no-referrer'];
+  const headers: string[] = ['Referrer-Policy', 'no-referrer'];
   const listener = {
-    setHeader: (name: string, value: string) => made.push(name, value),
+    setHeader: (name: string, value: string) => headers.push(name, value),
     removeHeader: () => undefined,
   };
   helmetOf(https)({} as never, listener as unknown as ServerResponse, () => undefined);
-  return made;
+  return headers;
 }
 
 export function securityHeaders(https: boolean): RequestHandler {
-  const made = answeringHeaders(https);
-  const names = made.filter((_, at) => at % 2 === 0);
+  const headers = answeringHeaders(https);
+  const names = headers.filter((_, at) => at % 2 === 0);
   return (req, res, next) => {
-    for (const [at, name] of names.entries()) res.setHeader(name, made[2 * at + 1]!);
+    for (const [at, name] of names.entries()) res.setHeader(name, headers[2 * at + 1]!);
     if (req.path.startsWith('/desk')) res.setHeader('Referrer-Policy', 'same-origin');
     next();
   };

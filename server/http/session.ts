@@ -18,7 +18,7 @@ declare module 'express-session' {
 
 const sessionHours = 10;
 
-/** A copy of the store holds no session that could be used: ids are kept as hashes. */
+/** A copy of the store holds no session that could be used: only hashes of their ids are stored. */
 const hashed = (id: string) => createHash('sha256').update(id).digest('base64url');
 
 export function session(secret: string): RequestHandler {

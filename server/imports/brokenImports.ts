@@ -1,6 +1,6 @@
 /**
  * Imports that did not finish. While `wave import` writes, its wave is `closed` with a job of the kind `import`: nobody can read,
- * release, count or purge it. What fails or is told to stop is taken back at once, what was killed by whoever comes after an hour.
+ * release, count or purge it. An import that fails or is stopped is undone at once; one that was killed is undone after an hour.
  */
 import mongoose from 'mongoose';
 import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
@@ -9,10 +9,10 @@ import { CommentModel } from '../responses/comment.ts';
 import { ResponseModel } from '../responses/response.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 
-/** Longer than the making of reports may keep the process of an import from giving a sign of life. */
+/** Longer than making reports can keep the process of an import from sending heartbeats. */
 const brokenAfterMs = 3_600_000;
 
-/** The last step of an import: its wave is released. @throws Error when it was taken back in the meantime */
+/** The last step of an import: it releases the wave. @throws Error when the import was undone in the meantime */
 export async function finishImport(wave: Wave, now: Date): Promise<void> {
   const released = await WaveModel.updateOne(
     { _id: wave._id, 'job.kind': 'import' },
@@ -22,7 +22,7 @@ export async function finishImport(wave: Wave, now: Date): Promise<void> {
     throw new Error('the import stood still for an hour and was taken back; try again');
 }
 
-/** Takes back what an import has written. Offices stay: they were right, and other waves may use them. */
+/** Deletes what an import has written. Offices stay: they were correct, and other waves may use them. */
 export async function removeImport(wave: string): Promise<void> {
   await PublishedReportModel.deleteMany({ wave });
   await PublishedComparisonModel.deleteMany({ wave });
@@ -32,11 +32,11 @@ export async function removeImport(wave: string): Promise<void> {
   await WaveModel.deleteOne({ _id: wave, 'job.kind': 'import' });
 }
 
-/** Takes back the imports whose process was killed. */
+/** Undoes the imports whose process was killed. */
 export async function removeBrokenImports(now: Date): Promise<void> {
-  const lastLife = new Date(now.getTime() - brokenAfterMs);
+  const oldestHeartbeat = new Date(now.getTime() - brokenAfterMs);
   const broken = await WaveModel.find(
-    { 'job.kind': 'import', 'job.beatAt': mongoose.trusted({ $lt: lastLife }) },
+    { 'job.kind': 'import', 'job.beatAt': mongoose.trusted({ $lt: oldestHeartbeat }) },
     { _id: 1 },
   ).lean();
   for (const { _id } of broken) await removeImport(_id);

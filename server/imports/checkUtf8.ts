@@ -1,4 +1,4 @@
-/** Passes bytes on as they are and stops at the first line that is not UTF-8: a wrong encoding would store wrong words. */
+/** Passes bytes on unchanged and stops at the first line that is not UTF-8, because a wrong encoding would store wrong text. */
 import { isUtf8 } from 'node:buffer';
 import { Transform } from 'node:stream';
 
@@ -12,7 +12,7 @@ export class NotUtf8 extends Error {
 
 const newline = 0x0a;
 
-/** A line break never stands inside a letter in UTF-8, so whole lines are checked; the rest waits for the next chunk. */
+/** In UTF-8 no letter contains a line break, so complete lines are checked; the rest waits for the next chunk. */
 export function checkUtf8(): Transform {
   let line = 1;
   let rest: Buffer = Buffer.alloc(0);

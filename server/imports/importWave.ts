@@ -1,6 +1,6 @@
 /**
- * Makes a released wave of data collected elsewhere. All files are read and checked before the first write; if a later step
- * fails or is told to stop, what was written of the wave is taken back.
+ * Makes a released wave from data collected elsewhere. All files are read and checked before the first write; if a later step fails or
+ * is stopped, everything written is deleted.
  */
 import { basename } from 'node:path';
 import type { Clock } from '../clock.ts';
@@ -34,7 +34,7 @@ export interface ImportWave {
   minimum: number;
   previous: string | null;
   clock: Clock;
-  /** Told to stop, the import leaves nothing behind. */
+  /** When aborted, the import leaves nothing behind. */
   stopping?: AbortSignal;
   onProgress?: (step: 'read' | 'store' | 'reports', done: number) => void;
 }
@@ -49,7 +49,7 @@ export interface ImportedResult {
 /** Input that contradicts itself or the store; the message is one sentence. */
 class ImportError extends Error {}
 
-interface Gathered {
+interface CollectedResponses {
   talliers: Tallier[];
   comments: { unit: string; question: string; text: string }[];
 }
@@ -61,7 +61,10 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
   await checkInput(input);
   const questionnaire = compileQuestionnaire(input.instruments);
   const layout = tallyLayout(input.instruments);
-  const gathered: Gathered = { talliers: input.offices.map(() => createTallier(layout)), comments: [] };
+  const collected: CollectedResponses = {
+    talliers: input.offices.map(() => createTallier(layout)),
+    comments: [],
+  };
   const spool = responseSpool({
     items: questionnaire.items.length,
     demographics: questionnaire.demographics.length,
@@ -75,8 +78,8 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
       onResponse: (response) => {
         const { office, items, demographics, openAnswers } = response;
         input.stopping?.throwIfAborted();
-        gathered.talliers[office]!.add(items, demographics);
-        gathered.comments.push(...commentsOf(openAnswers, questionnaire, input.offices[office]!.code));
+        collected.talliers[office]!.add(items, demographics);
+        collected.comments.push(...commentsOf(openAnswers, questionnaire, input.offices[office]!.code));
         spool.add(response);
         read += 1;
         input.onProgress?.('read', read);
@@ -84,14 +87,14 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
     });
     const warnings = [
       ...(responses === 0 ? ['no line of the responses file has an answer: the wave has no responses'] : []),
-      ...headcountWarnings(input.offices, gathered.talliers, layout.responses),
+      ...headcountWarnings(input.offices, collected.talliers, layout.responses),
     ];
     const wave = importedWave({ ...input, id: randomId(12), now });
     const complete: Wave = { ...wave, empty, warnings, count: { ...wave.count, counted: responses } };
-    await store(complete, input, gathered, spool.read());
+    await store(complete, input, collected, spool.read());
     return { wave: wave._id, responses, empty, warnings };
   } catch (error) {
-    // Streams that end early have words of their own for it.
+    // Streams that end early throw errors of their own.
     input.stopping?.throwIfAborted();
     throw error;
   } finally {
@@ -126,10 +129,10 @@ function commentsOf(
 function headcountWarnings(
   offices: readonly OfficeRecord[],
   talliers: readonly Tallier[],
-  place: number,
+  responsesCell: number,
 ): string[] {
   return offices.flatMap(({ code, headcount }, position) => {
-    const responses = talliers[position]!.tally.cells[place]!;
+    const responses = talliers[position]!.tally.cells[responsesCell]!;
     if (headcount === undefined || responses <= headcount) return [];
     return [
       `office ${code} has more responses than its headcount of ${headcount}: its intervals are left out`,
@@ -140,7 +143,7 @@ function headcountWarnings(
 async function store(
   wave: Wave,
   { offices, officesFile, onProgress, clock, stopping }: ImportWave,
-  { talliers, comments }: Gathered,
+  { talliers, comments }: CollectedResponses,
   responses: AsyncIterable<SpooledResponse>,
 ): Promise<void> {
   const now = clock.now();
@@ -150,7 +153,7 @@ async function store(
     stopping?.throwIfAborted();
     onProgress?.(step, done);
   };
-  const release = keepJobAlive(wave._id, clock);
+  const stopHeartbeats = keepJobAlive(wave._id, clock);
   try {
     await WaveModel.create(wave);
     await storeResponses(wave, responses, progress('store'));
@@ -165,6 +168,6 @@ async function store(
     await removeImport(wave._id);
     throw error;
   } finally {
-    release();
+    stopHeartbeats();
   }
 }

@@ -1,4 +1,4 @@
-/** The wave that an import makes: as if launched, counted and released, with every office as a unit of its own. */
+/** The wave that an import makes: as if launched, counted and released, with every office as its own unit. */
 import type { Instrument } from '../instruments/instrument.ts';
 import type { OfficeRecord } from '../offices/officeFile.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -19,7 +19,7 @@ export interface ImportedWave {
 
 const minDetail = 10;
 
-/** Offices without the ones above: the file's roots. */
+/** Offices whose parent is not in the file. */
 export function rootsOf(offices: readonly OfficeRecord[]): OfficeRecord[] {
   const codes = new Set(offices.map(({ code }) => code));
   return offices.filter(({ parent }) => parent === null || !codes.has(parent));
@@ -54,7 +54,7 @@ export function unitsOf(offices: readonly WaveOffice[], instruments: readonly In
   }));
 }
 
-/** What only a wave has that was launched and answered here. */
+/** Fields that only launched waves use. */
 const neverLaunched = {
   firstPage: { sponsor: '', purpose: '', contact: '', afterLastTime: '' },
   promise: null,
@@ -70,8 +70,8 @@ const neverLaunched = {
 } satisfies Partial<Wave>;
 
 /**
- * Small offices are not joined here as a launch would: the data has already been collected by office, so what protects them
- * is disclosure control alone. While the import is under way the wave is closed and has a job; releasing it is the last step.
+ * Unlike at a launch, small offices are not joined: the data has already been collected by office, so only disclosure control protects
+ * them. During the import the wave is closed and has a job; releasing it is the last step.
  */
 export function importedWave(wave: ImportedWave): Wave {
   const offices = waveOffices(wave.offices);

@@ -1,4 +1,4 @@
-/** One line of a responses file as the bytes of a response: answers as given, before recoding. */
+/** Reads one line of a responses file into the bytes of a response: answers as given, before recoding. */
 import { plainTyped } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
 import { hasNoItemAnswer, notAnswered, notApplicable } from '../instruments/answers.ts';
@@ -7,17 +7,17 @@ import type { Column } from './responseColumns.ts';
 import type { ResponseProblem } from './responseFileError.ts';
 
 export interface ReadResponse {
-  /** Position of the office in the list given. */
+  /** Index of the office in the given list. */
   office: number;
   items: Uint8Array;
   demographics: Uint8Array;
-  /** Position of the open question, and what was written. */
+  /** Index of the open question, and the text. */
   openAnswers: { question: number; text: string }[];
   /** No item has an answer on its scale: not a response. */
   isEmpty: boolean;
 }
 
-type Reader = (cells: readonly string[]) => {
+type LineReader = (cells: readonly string[]) => {
   response: ReadResponse;
   problems: Omit<ResponseProblem, 'line'>[];
 };
@@ -35,7 +35,7 @@ function answersOf(points: number): Map<string, number> {
   return values;
 }
 
-/** What may stand in the cells of a file. */
+/** The allowed values of a file's cells. */
 interface Allowed {
   questionnaire: Questionnaire;
   offices: ReadonlyMap<string, number>;
@@ -54,12 +54,12 @@ function allowedIn(questionnaire: Questionnaire, officeCodes: readonly string[])
   };
 }
 
-/** A reader of lines whose cells stand as `columns` say. */
+/** Makes a reader of lines with these columns. */
 export function cellReader(
   questionnaire: Questionnaire,
   officeCodes: readonly string[],
   columns: readonly Column[],
-): Reader {
+): LineReader {
   const allowed = allowedIn(questionnaire, officeCodes);
   return (cells) => {
     const response: ReadResponse = {
@@ -78,7 +78,7 @@ export function cellReader(
         problems.push({
           column: index + 1,
           name: nameOf(column, questionnaire),
-          expected: `${expected}, found "${cut(cell)}"`,
+          expected: `${expected}, found "${shortened(cell)}"`,
         });
     }
     response.isEmpty = hasNoItemAnswer(response.items);
@@ -92,7 +92,7 @@ function nameOf(column: Column, { items, demographics, openQuestions }: Question
   return list[column.kind][column.position]!.id;
 }
 
-/** Writes the cell into the response, or tells what was expected. */
+/** Writes the cell into the response, or returns what was expected. */
 function readCell(cell: string, column: Column, response: ReadResponse, allowed: Allowed): string | null {
   if (column.kind === 'office') {
     response.office = lookup(allowed.offices, cell) ?? -1;
@@ -103,14 +103,14 @@ function readCell(cell: string, column: Column, response: ReadResponse, allowed:
   const { questionnaire } = allowed;
   if (column.kind === 'open')
     return readText(cell, position, questionnaire.openQuestions[position]!.maxLength, response);
-  const known = column.kind === 'item' ? allowed.items[position]! : allowed.options[position]!;
-  const byte = lookup(known, cell);
+  const values = column.kind === 'item' ? allowed.items[position]! : allowed.options[position]!;
+  const byte = lookup(values, cell);
   const target = column.kind === 'item' ? response.items : response.demographics;
   target[position] = byte ?? notAnswered;
   if (byte !== undefined) return null;
   if (column.kind === 'item')
     return `expected 1 to ${questionnaire.items[position]!.points}, NA, notApplicable or nothing`;
-  return `expected ${[...known.keys()].join(', ')}, NA or nothing`;
+  return `expected ${[...values.keys()].join(', ')}, NA or nothing`;
 }
 
 function readText(cell: string, question: number, maxLength: number, response: ReadResponse): string | null {
@@ -120,6 +120,6 @@ function readText(cell: string, question: number, maxLength: number, response: R
   return null;
 }
 
-function cut(cell: string): string {
+function shortened(cell: string): string {
   return cell.length > 40 ? `${cell.slice(0, 40)}…` : cell;
 }

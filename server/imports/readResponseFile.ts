@@ -1,6 +1,6 @@
 /**
- * Reads a responses file (CSV) as a stream, of any length in constant memory. Nothing is handed on of a file after its
- * first error, and all errors up to a limit are named at once.
+ * Reads a responses file (CSV) of any length as a stream, in constant memory. After the first error no response is passed on, and all
+ * errors up to a limit are reported at once.
  */
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -16,7 +16,7 @@ export interface ResponseFileInput {
   file: string;
   questionnaire: Questionnaire;
   officeCodes: readonly string[];
-  /** Called for every response in the order of the file; waited for. */
+  /** Called for every response in the order of the file, and awaited. */
   onResponse: (response: ReadResponse) => void | Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export async function readResponseFile(
       }
     });
   } catch (error) {
-    throw explained(source.file, error, problems, at.line + 1);
+    throw asFileError(source.file, error, problems, at.line + 1);
   }
   if (problems.length === 0 && counts.responses + counts.empty === 0)
     problems.push(nothingIn(parser.info.records));
@@ -57,7 +57,7 @@ export async function readResponseFile(
   return counts;
 }
 
-/** A header of ids is short; the rest of what was read here is read again. @throws the system's error when the file cannot be read */
+/** A header of ids is short, so the beginning of the file is enough. @throws the system's error when the file cannot be read */
 function headerOf(path: string): string {
   const file = openSync(path, 'r');
   const start = Buffer.alloc(65_536);
@@ -68,18 +68,18 @@ function headerOf(path: string): string {
   }
 }
 
-/** A file without a single line of answers would make a wave of nobody. */
+/** A file without any line of answers would make a wave without respondents. */
 function nothingIn(records: number): ResponseProblem {
-  const place = { column: 1, name: '' };
+  const position = { column: 1, name: '' };
   return records === 0
-    ? { ...place, line: 1, expected: 'expected a header line, found an empty file' }
-    : { ...place, line: 2, expected: 'expected at least one line of answers, found only the header line' };
+    ? { ...position, line: 1, expected: 'expected a header line, found an empty file' }
+    : { ...position, line: 2, expected: 'expected at least one line of answers, found only the header line' };
 }
 
-/** Thrown when enough is wrong to stop reading. */
+/** Thrown when there are enough problems to stop reading. */
 class EnoughProblems extends Error {}
 
-/** The first record is the header; every other becomes a response or adds to the problems. `at` is told where the last one ended. */
+/** The first record is the header; every other becomes a response or adds to the problems. `at.line` is where the last one ended. */
 function recordReader(
   { questionnaire, officeCodes }: ResponseFileInput,
   problems: ResponseProblem[],
@@ -116,13 +116,13 @@ function recordReader(
   };
 }
 
-/** The line on which a record begins, of that on which it ends. */
+/** The line on which a record begins, from the line on which it ends. */
 function firstLine(record: readonly string[], last: number): number {
   return last - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
 }
 
-/** @param next the line on which the record begins that could not be read */
-function explained(file: string, error: unknown, problems: ResponseProblem[], next: number): unknown {
+/** @param next the line on which the unreadable record begins */
+function asFileError(file: string, error: unknown, problems: ResponseProblem[], next: number): unknown {
   if (error instanceof EnoughProblems || problems.length >= maxListedProblems) {
     return new ResponseFileError(
       file,

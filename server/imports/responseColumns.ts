@@ -1,10 +1,10 @@
-/** The header of a responses file: which cell holds what, whatever their order. */
+/** The header of a responses file: what each cell holds, in any order. */
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { ResponseProblem } from './responseFileError.ts';
 
 export type Column = { kind: 'office' } | { kind: 'item' | 'demographic' | 'open'; position: number };
 
-/** Columns by cell, or all that is wrong with the header. Background and open questions may be missing, items not. */
+/** The column of each cell, and everything that is wrong with the header. Background and open questions may be missing, items may not. */
 export function responseColumns(
   header: readonly string[],
   questionnaire: Questionnaire,

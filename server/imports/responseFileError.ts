@@ -1,6 +1,6 @@
-/** All that is wrong with a responses file, each with its place and what was expected there. */
+/** Everything wrong with a responses file, each problem with its position and what was expected there. */
 export interface ResponseProblem {
-  /** From 1; that on which the record begins. */
+  /** The line on which the record begins, from 1. */
   line: number;
   /** Number of the cell, from 1. */
   column: number;
@@ -9,7 +9,7 @@ export interface ResponseProblem {
   expected: string;
 }
 
-/** So many are named; a file in a wrong format would have one in each cell. */
+/** A file in a wrong format would have a problem in each cell. */
 export const maxListedProblems = 20;
 
 export class ResponseFileError extends Error {

@@ -1,7 +1,7 @@
 /**
- * Keeps read responses in a private temporary file until the whole input is known to be right: memory stays constant, and a
- * wrong last line has changed nothing in the store. The file has lost its name before the first answer is in it, so that no
- * killed import leaves answers on the disk.
+ * Keeps read responses in a private temporary file until the whole input is known to be correct: memory stays constant, and an error in
+ * the last line changes nothing in the store. The file is unlinked before the first answer is written, so that a killed import leaves no
+ * answers on the disk.
  */
 import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,9 +27,9 @@ export function responseSpool(sizes: { items: number; demographics: number }): R
   const folder = mkdtempSync(join(tmpdir(), 'farhangsanj-import-'));
   const path = join(folder, 'responses');
   const file = openSync(path, 'wx+', 0o600);
-  const forget = () => rmSync(folder, { recursive: true, force: true });
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   // Windows keeps the name of an open file.
-  if (process.platform !== 'win32') forget();
+  if (process.platform !== 'win32') removeFolder();
   const recordSize = 4 + sizes.items + sizes.demographics;
   const chunk = Buffer.alloc(recordSize * recordsPerChunk);
   let filled = 0;
@@ -66,7 +66,7 @@ export function responseSpool(sizes: { items: number; demographics: number }): R
     },
     remove() {
       closeSync(file);
-      forget();
+      removeFolder();
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Writes imported responses and comments in batches, each under a fresh random id that tells no order. */
+/** Writes imported responses and comments in batches, each under a random id that shows no order. */
 import { randomId } from '../database/randomId.ts';
 import { type Comment, CommentModel } from '../responses/comment.ts';
 import { type Response, ResponseModel } from '../responses/response.ts';
@@ -24,7 +24,7 @@ export async function storeResponses(
       done += full.length;
       onProgress(done);
     });
-    // A failure is thrown where it is waited for.
+    // A failure is thrown where the promise is awaited.
     writing.catch(() => undefined);
   };
   for await (const { office, items, demographics } of responses) {

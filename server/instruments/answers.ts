@@ -1,7 +1,7 @@
 /**
  * A person's answers in two forms: by id, as forms and files have them, and encoded, as ballots and responses hold them: one
- * byte an item (0 not answered, 1–11 the answer as given, 255 does not apply) and one byte a background question (0 not
- * answered, else the option's position + 1). Encoded answers have the same length for everyone, so their size tells nothing.
+ * byte for each item (0 not answered, 1–11 the answer as given, 255 does not apply) and one for each background question (0 not
+ * answered, otherwise the option's position + 1). Encoded answers have the same length for everyone, so their size tells nothing.
  */
 import type { Questionnaire } from './compileQuestionnaire.ts';
 import type { Demographic, ShowIf } from './instrument.ts';
@@ -18,7 +18,7 @@ export type Answers = {
 export type EncodedAnswers = { items: Uint8Array; demographics: Uint8Array };
 export type AnswerProblem = { id: string; problem: 'unknown' | 'outOfRange' | 'noSuchOption' | 'tooLong' };
 
-/** Whether a question that depends on another is to be asked, given the background answers so far. */
+/** Whether to ask a question that depends on another one, given the background answers so far. */
 export function isAsked(
   question: { showIf?: ShowIf | undefined },
   demographics: Answers['demographics'] = {},
@@ -35,12 +35,14 @@ function answered(record: Record<string, unknown> = {}): Answered[] {
     .map(([id, value]) => ({ id, value }));
 }
 
-const known = new WeakMap<readonly { id: string }[], ReadonlyMap<string, { id: string }>>();
+/** By the questionnaire's own list, so that nothing is shared between questionnaires. */
+const indexedQuestions = new WeakMap<readonly { id: string }[], ReadonlyMap<string, { id: string }>>();
 
-/** Worked out once for a questionnaire, not for each sheet. */
+/** Made once for each questionnaire, not for each set of answers. */
 function questionsById<T extends { id: string }>(questions: readonly T[]): ReadonlyMap<string, T> {
-  const found = known.get(questions) ?? new Map(questions.map((question) => [question.id, question]));
-  known.set(questions, found);
+  const found =
+    indexedQuestions.get(questions) ?? new Map(questions.map((question) => [question.id, question]));
+  indexedQuestions.set(questions, found);
   return found as ReadonlyMap<string, T>;
 }
 
@@ -57,7 +59,7 @@ function problemsWith<T extends { id: string }>(
   });
 }
 
-/** All that is wrong with answers; empty when they may be encoded. Unanswered questions are never wrong. */
+/** Everything that is wrong with answers; empty when they may be encoded. Unanswered questions are never wrong. */
 export function validateAnswers(questionnaire: Questionnaire, answers: Answers): AnswerProblem[] {
   return [
     ...problemsWith(answers.items, questionnaire.items, (value, { points, allowsNotApplicable }) => {
@@ -84,8 +86,8 @@ function optionByte(question: Demographic, demographics: Answers['demographics']
 }
 
 /**
- * Valid answers as bytes, in the questionnaire's order. Answers to questions that were not to be asked are left out; open
- * answers are no part of it, since they are kept apart from all else.
+ * Valid answers as bytes, in the questionnaire's order. Answers to questions that should not have been asked are left out, and
+ * so are open answers, which are stored apart from everything else.
  */
 export function encodeAnswers(questionnaire: Questionnaire, answers: Answers): EncodedAnswers {
   return {
@@ -110,7 +112,7 @@ export function decodeAnswers(questionnaire: Questionnaire, { items, demographic
   return decoded;
 }
 
-/** Whether no item has an answer on its scale; such a sheet is no response. */
+/** Whether no item has an answer on its scale; such answers are no response. */
 export function hasNoItemAnswer(items: Uint8Array): boolean {
   return items.every((byte) => byte === notAnswered || byte === notApplicable);
 }

@@ -1,9 +1,9 @@
-/** Bands put a word to a mean of 0..100. An edge belongs to the band above it. */
+/** Bands give a name to a mean of 0..100. An edge belongs to the band above it. */
 import type { Localised } from './localised.ts';
 
 export type Band = { from: number; title: Localised };
 
-/** The bands of an instrument that brings none: thirds, the middle one cut at the midpoint and the top one halved. */
+/** The bands of an instrument that has none: thirds, the middle one cut at the midpoint and the top one halved. */
 export const productBands: Band[] = [
   { from: 0, title: { fa: 'نامطلوب', en: 'Unfavourable' } },
   { from: 100 / 3, title: { fa: 'نیازمند بهبود', en: 'Needs improvement' } },
@@ -21,7 +21,7 @@ export function bandOf(mean: number, bands: readonly { from: number }[]): number
   return Math.max(0, position);
 }
 
-/** Whether a confidence interval reaches over an edge, so that the band is not certain; null without an interval. */
+/** Whether a confidence interval crosses an edge, so that the band is not certain; null without an interval. */
 export function isBorderline(
   interval: readonly [number, number] | null,
   bands: readonly { from: number }[],

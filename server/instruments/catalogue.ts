@@ -1,10 +1,11 @@
-/** Every instrument there is to choose from: those shipped under surveys/ and those uploaded. */
+/** Every instrument that can be chosen: those shipped under surveys/ and those uploaded. */
 import { join } from 'node:path';
 import { projectRoot } from '../projectRoot.ts';
 import type { Instrument } from './instrument.ts';
 import { loadInstruments } from './loadInstruments.ts';
 import { StoredInstrumentModel } from './storedInstrument.ts';
 
+/** Files of the product, the same for every app of the process. */
 let shipped: Instrument[] | undefined;
 
 /** The shipped instruments, read once. @throws InstrumentFileError */
@@ -13,7 +14,7 @@ function shippedInstruments(): Instrument[] {
   return shipped;
 }
 
-/** All versions, by id and then the newest first. */
+/** All versions, ordered by id, the newest of each first. */
 export async function allInstruments(): Promise<Instrument[]> {
   const stored = await StoredInstrumentModel.find().lean();
   const all = [...shippedInstruments(), ...stored.map(({ instrument }) => instrument)];

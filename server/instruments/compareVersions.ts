@@ -1,4 +1,4 @@
-/** Which items and dimensions of two waves may be compared over time: what is called the same must have been asked the same. */
+/** Which items and dimensions of two waves may be compared over time: the same id must have had the same wording. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Dimension, Instrument, Item, ItemChange } from './instrument.ts';
 
@@ -14,8 +14,8 @@ function changeOf(earlier: Item, later: Item, isDeclared: boolean): ItemChange {
 }
 
 /**
- * How each item of the later instrument that the earlier one has too stands to it. The file's own `change` counts when it
- * speaks of that version; otherwise the Persian wording decides, and another scale changes everything.
+ * How each item that both instruments have changed from the earlier to the later. The file's own `change` counts when it
+ * refers to that version; otherwise the Persian wording decides, and a different scale changes every item.
  */
 export function itemChangesBetween(earlier: Instrument, later: Instrument): Map<string, ItemChange> {
   const before = new Map(earlier.dimensions.flatMap(({ items }) => items).map((item) => [item.id, item]));

@@ -1,6 +1,6 @@
 /**
- * Several instruments as the one questionnaire of a wave. Items get a fixed position (dimension by dimension, controls last):
- * encoded answers hold one byte a position, so the order may never change once a wave is launched.
+ * Combines several instruments into the one questionnaire of a wave. Items get a fixed position (dimension by dimension, controls
+ * last): encoded answers hold one byte for each position, so the order must never change once a wave is launched.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Control, Demographic, Instrument, Localised, OpenQuestion, Scale } from './instrument.ts';
@@ -9,7 +9,7 @@ export type QuestionnaireItem = {
   id: string;
   text: Localised;
   instrument: string;
-  /** null for a control statement, which is in no score. */
+  /** null for a control statement, which counts in no score. */
   dimension: string | null;
   reverse: boolean;
   points: number;

@@ -1,6 +1,6 @@
 /**
  * What an instrument file (surveys/<id>/instrument.json) looks like. Unknown fields are refused, since a mistyped "reverse"
- * would quietly turn a score round. Rules that tie several fields together are in instrumentRules.ts. Messages are keys of locales.
+ * would silently reverse a score. Rules between several fields are in instrumentRules.ts. Messages are locale keys.
  */
 import { z } from 'zod';
 import { productBands } from './bands.ts';
@@ -11,10 +11,10 @@ const id = z
   .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'instruments:file.id')
   .refine((value) => !(value in {}), 'instruments:file.reservedId');
 
-const columnsOfOurOwn = ['office', 'na', 'notapplicable'];
+const reservedColumns = ['office', 'na', 'notapplicable'];
 /** Items, demographics and open questions are columns of one CSV file. */
 const columnId = id.refine(
-  (value) => !columnsOfOurOwn.includes(value.toLowerCase()),
+  (value) => !reservedColumns.includes(value.toLowerCase()),
   'instruments:file.reservedColumn',
 );
 const optionId = z
@@ -33,7 +33,7 @@ const scale = z.strictObject({
   notApplicable: localised.optional(),
 });
 
-/** How the wording of an item stands to that of `previousVersion`; items called changed are not compared over time. */
+/** How the wording of an item compares with that of `previousVersion`; items marked `changed` are not compared over time. */
 export const itemChanges = ['identical', 'minor', 'changed'] as const;
 const item = z.strictObject({
   id: columnId,
@@ -97,14 +97,14 @@ export const instrumentSchema = z
     notes: z.string().optional(),
     id,
     version: z.int().min(1, 'instruments:file.version').default(1),
-    /** The version that `change` of items speaks of; the one before when absent. */
+    /** The version that the items' `change` refers to; the one before when absent. */
     previousVersion: z.int().min(1, 'instruments:file.version').optional(),
     title: localised,
     about: localised.optional(),
     minutes: z.number().positive('instruments:file.minutes').max(240, 'instruments:file.minutes').optional(),
     scale,
     dimensions: z.array(dimension).min(1, 'instruments:file.noDimension'),
-    /** Statements about the answering itself; shown last, reported one by one, in no score. */
+    /** Statements about answering itself; shown last, reported one by one, counted in no score. */
     controls: z.array(z.strictObject({ id: columnId, text: localised })).default([]),
     /** For controls whose wording does not fit the scale of the instrument. */
     controlScale: scale.optional(),

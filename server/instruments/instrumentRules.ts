@@ -1,11 +1,11 @@
 /**
- * The rules of an instrument file that tie several fields together. They read the raw JSON and skip what is not of the right
- * shape (the schema names that), so that all that is wrong with a file is told at once.
+ * The rules of an instrument file that involve several fields. They read the raw JSON and skip values of the wrong shape (the
+ * schema reports those), so that everything wrong with a file is reported at once.
  */
 import { shortened } from '../http/fileProblem.ts';
 import type { JsonPath } from '../http/positionedJson.ts';
 
-/** `message` is a key of locales. */
+/** `message` is a locale key. */
 export type Problem = { path: JsonPath; message: string; values: Record<string, unknown> };
 type Raw = Record<string, unknown>;
 type Found = { value: Raw; path: JsonPath };
@@ -100,7 +100,7 @@ function optionsRule(demographic: Found): Problem[] {
   ];
 }
 
-/** Everything wrong with a file beyond the shape of its single fields. */
+/** Everything wrong with a file beyond the shape of its fields. */
 export function checkInstrumentRules(file: unknown): Problem[] {
   if (typeof file !== 'object' || file === null) return [];
   const raw = file as Raw;

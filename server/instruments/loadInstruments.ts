@@ -1,4 +1,4 @@
-/** The instruments shipped with the product, read once at start; a wrong file stops the start with all its errors. */
+/** Loads the instruments shipped with the product; a file with errors stops the start, and all its errors are shown. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instrument } from './instrument.ts';

@@ -1,4 +1,4 @@
-/** A text in the languages of the product. Persian is always there; what is missing elsewhere is read in Persian, and the reader is told. */
+/** A text in the languages of the product. Persian is always there; a text that another language lacks is shown in Persian, and the reader is told. */
 import { z } from 'zod';
 import type { Language } from '../i18n/languages.ts';
 import { clean } from '../i18n/text.ts';
@@ -8,7 +8,7 @@ const text = z.string().overwrite(clean).min(1, 'instruments:file.text');
 export const localised = z.strictObject({ fa: text, en: text.optional(), azb: text.optional() });
 export type Localised = z.infer<typeof localised>;
 
-/** The text for a reader, the language it is really in (for `lang=`), and whether that is not the language asked for. */
+/** The text for a reader, the language that it is in (for `lang=`), and whether that differs from the language asked for. */
 export function localise(texts: Localised, language: Language) {
   const own = texts[language];
   return own === undefined

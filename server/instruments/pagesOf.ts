@@ -1,4 +1,4 @@
-/** The pages a respondent walks through: a few statements each, under a plain topic, never two dimensions or scales together. */
+/** The pages that a respondent goes through: a few statements each, under a plain topic, of one dimension and one scale. */
 import type { Questionnaire } from './compileQuestionnaire.ts';
 import type { Localised, Scale } from './instrument.ts';
 
@@ -20,7 +20,7 @@ function evenParts<T>(list: readonly T[], size: number): T[][] {
   );
 }
 
-/** All pages of items in order; background and open questions follow them on pages of their own. */
+/** All pages of items in order; background and open questions come after them on pages of their own. */
 export function pagesOf(
   questionnaire: Questionnaire,
   { itemsPerPage }: { itemsPerPage: number },

@@ -1,4 +1,4 @@
-/** An instrument as its page shows it, with the languages it has and a mark where a text falls back to Persian. */
+/** An instrument as its page shows it, with its languages and a mark where a text falls back to Persian. */
 import type { Language } from '../i18n/languages.ts';
 import type { Instrument, Localised } from './instrument.ts';
 import { localise } from './localised.ts';
@@ -20,7 +20,7 @@ function textsOf(instrument: Instrument): Localised[] {
   ];
 }
 
-/** For each language how many of the texts are there. */
+/** How many of the texts exist in each language. */
 function languageCoverage(instrument: Instrument): { language: Language; texts: number; all: number }[] {
   const texts = textsOf(instrument);
   return languages.map((language) => ({
@@ -47,32 +47,32 @@ export function presentRow(instrument: Instrument, lang: Language) {
 
 export function presentInstrument(instrument: Instrument, lang: Language) {
   const { title, about, scale, dimensions, controls, demographics, openQuestions, bands } = instrument;
-  const say = (texts: Localised) => localise(texts, lang);
+  const inLanguage = (texts: Localised) => localise(texts, lang);
   return {
-    name: say(title),
-    about: about ? say(about) : null,
+    name: inLanguage(title),
+    about: about ? inLanguage(about) : null,
     coverage: languageCoverage(instrument),
-    labels: scale.labels.map(say),
-    notApplicable: scale.notApplicable ? say(scale.notApplicable) : null,
+    labels: scale.labels.map(inLanguage),
+    notApplicable: scale.notApplicable ? inLanguage(scale.notApplicable) : null,
     dimensions: dimensions.map((dimension) => ({
       id: dimension.id,
-      title: say(dimension.title),
-      topic: dimension.topic ? say(dimension.topic) : null,
-      about: dimension.about ? say(dimension.about) : null,
-      items: dimension.items.map((item) => ({ ...item, text: say(item.text) })),
+      title: inLanguage(dimension.title),
+      topic: dimension.topic ? inLanguage(dimension.topic) : null,
+      about: dimension.about ? inLanguage(dimension.about) : null,
+      items: dimension.items.map((item) => ({ ...item, text: inLanguage(item.text) })),
     })),
-    controls: controls.map((control) => ({ id: control.id, text: say(control.text) })),
+    controls: controls.map((control) => ({ id: control.id, text: inLanguage(control.text) })),
     demographics: demographics.map((question) => ({
       id: question.id,
-      title: say(question.title),
-      options: question.options.map((option) => say(option.title)),
+      title: inLanguage(question.title),
+      options: question.options.map((option) => inLanguage(option.title)),
       isConditional: question.showIf !== undefined,
     })),
     openQuestions: openQuestions.map((question) => ({
       id: question.id,
-      title: say(question.title),
+      title: inLanguage(question.title),
       maxLength: question.maxLength,
     })),
-    bands: bands.map((band) => ({ from: band.from, title: say(band.title) })),
+    bands: bands.map((band) => ({ from: band.from, title: inLanguage(band.title) })),
   };
 }

@@ -1,7 +1,7 @@
-/** Reads one instrument file and names all that is wrong with it at once: file, line, column, path and what is needed there. */
+/** Reads one instrument file and lists everything wrong with it at once: file, line, column, path and what is expected there. */
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { type FileProblem, inOrderOfFile, problemLine, shortened } from '../http/fileProblem.ts';
+import { type FileProblem, problemLine, shortened, sortByPosition } from '../http/fileProblem.ts';
 import {
   JsonSyntaxError,
   type PositionedJson,
@@ -13,7 +13,7 @@ import { checkInstrumentRules, type Problem } from './instrumentRules.ts';
 
 export type InstrumentProblem = FileProblem & { file: string };
 
-/** `message` is English, one line a problem; pages say `problems` in the reader's language. */
+/** `message` is English, with one line for each problem; pages show `problems` in the reader's language. */
 export class InstrumentFileError extends Error {
   constructor(readonly problems: readonly InstrumentProblem[]) {
     super(problems.map((problem) => problemLine(problem.file, problem)).join('\n'));
@@ -21,7 +21,7 @@ export class InstrumentFileError extends Error {
   }
 }
 
-/** The schema's words, and for a value of the wrong kind ours; unknown names are placed at the name itself. */
+/** The schema's own messages, ours for a value of the wrong type, and the position of the name for an unknown name. */
 function schemaProblems(issue: z.core.$ZodIssue): Problem[] {
   const { path } = issue;
   const values = { found: shortened(issue.input) };
@@ -54,14 +54,14 @@ export function parseInstrument(text: string, file: string): Instrument {
     ...checkInstrumentRules(source.value),
   ];
   if (parsed.success && problems.length === 0) return parsed.data;
-  const placed = problems.map(({ path, message, values }) => ({
+  const positioned = problems.map(({ path, message, values }) => ({
     file,
     ...source.positionOf(path),
     field: pathText(path),
     message,
     values,
   }));
-  throw new InstrumentFileError(inOrderOfFile(placed));
+  throw new InstrumentFileError(sortByPosition(positioned));
 }
 
 function readSource(text: string, file: string): PositionedJson {

@@ -1,6 +1,7 @@
-/** The instrument pages under /desk: what there is, each with all its statements, and taking in new files. */
+/** The instrument pages under /desk: the list, each instrument with all its statements, and the upload of new files. */
 import type { Request, Response } from 'express';
 import { Router } from 'express';
+import { auditContextOf } from '../accounts/audit/auditContext.ts';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
@@ -16,7 +17,7 @@ import { uploadInstrument } from './uploadInstrument.ts';
 
 const path = '/desk/instruments';
 
-/** A problem of a file, or one without a place. */
+/** A problem of a file, or one without a position. */
 type ShownProblem = Pick<FileProblem, 'message' | 'values'> & Partial<FileProblem>;
 
 export function instrumentFeature({ clock }: AppContext): DeskFeature {
@@ -44,7 +45,7 @@ export function instrumentFeature({ clock }: AppContext): DeskFeature {
     const file = uploadedText(req);
     if (!file) return showForm(res, '', [{ message: 'instruments:noFile', values: {} }]);
     const store = (req.body as { act?: string }).act !== 'check';
-    const upload = await uploadInstrument(file, { actor: accountOf(req)._id, now: clock.now(), store });
+    const upload = await uploadInstrument(file, { ...auditContextOf(req, clock), store });
     if (!upload.ok) return showForm(res, file.name, upload.problems);
     const { id, version } = upload.instrument;
     flash(req, store ? 'instruments:stored' : 'instruments:sound', { id, version });

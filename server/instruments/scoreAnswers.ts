@@ -1,4 +1,4 @@
-/** All scores of one encoded sheet: what a tally adds up. */
+/** All scores of one person's encoded answers, which a tally adds up. */
 import { notAnswered, notApplicable } from './answers.ts';
 import type { Questionnaire } from './compileQuestionnaire.ts';
 import { indexOf, scoreDimension } from './scoring.ts';
@@ -6,7 +6,7 @@ import { indexOf, scoreDimension } from './scoring.ts';
 /** Scores are 0..100, or null when too little is answered; `dimensions` has the questionnaire's order, `indexes` its instruments'. */
 export type AnswerScores = { dimensions: (number | null)[]; indexes: (number | null)[] };
 
-/** @param items encoded item answers, one byte a position of the questionnaire */
+/** @param items encoded item answers, one byte for each position of the questionnaire */
 export function scoreAnswers(questionnaire: Questionnaire, items: Uint8Array): AnswerScores {
   const answerAt = (position: number) => {
     const byte = items[position]!;

@@ -1,6 +1,6 @@
 /** From answers to scores, for one person. An answer is 1..points, null when there is none («does not apply» counts as none). */
 
-/** The answer to a reverse-keyed item, turned round: 1 becomes `points`. */
+/** The answer to a reverse-keyed item, reversed: 1 becomes `points`. */
 export function recode(answer: number, points: number): number {
   return points + 1 - answer;
 }
@@ -10,7 +10,7 @@ export function toHundred(answer: number, points: number): number {
   return (100 * (answer - 1)) / (points - 1);
 }
 
-/** The mean of what is there, if that is at least half of what could be; null otherwise. */
+/** The mean of the values, if at least half of them are there; null otherwise. */
 function meanOfHalf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   if (known.length === 0 || known.length < Math.ceil(values.length / 2)) return null;
@@ -42,7 +42,7 @@ export type FavourableClass = 'favourable' | 'neutral' | 'unfavourable';
 
 /** Which side a recoded answer is on: the top and the bottom max(1, ⌊2·points ÷ 5⌋) points (two of five), else neutral. */
 export function favourableClass(recoded: number, points: number): FavourableClass {
-  const reach = Math.max(1, Math.floor((2 * points) / 5));
-  if (recoded > points - reach) return 'favourable';
-  return recoded <= reach ? 'unfavourable' : 'neutral';
+  const width = Math.max(1, Math.floor((2 * points) / 5));
+  if (recoded > points - width) return 'favourable';
+  return recoded <= width ? 'unfavourable' : 'neutral';
 }

@@ -1,4 +1,4 @@
-/** An instrument that an administrator uploaded. Versions stay for ever: a new wording is a new version, never a change of an old one. */
+/** An instrument that an administrator uploaded. Versions stay for ever: a new wording is a new version and never changes an old one. */
 import mongoose, { Schema } from 'mongoose';
 import type { Instrument } from './instrument.ts';
 

@@ -1,5 +1,6 @@
-/** Taking in an instrument file. All that is wrong with it is told at once, and nothing is stored unless all is right. */
+/** Stores an uploaded instrument file. Everything wrong with it is reported at once, and nothing is stored unless all is right. */
 import { audit } from '../accounts/audit/audit.ts';
+import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { parsePositionedJson } from '../http/positionedJson.ts';
 import { findInstrument } from './catalogue.ts';
 import type { Instrument } from './instrument.ts';
@@ -13,7 +14,7 @@ export type Upload =
 /** `store: false` only checks. An id and version that exist already are a problem: versions never change. */
 export async function uploadInstrument(
   file: { name: string; text: string },
-  act: { actor: string; now: Date; store: boolean },
+  { actor, now, store }: AuditContext & { store: boolean },
 ): Promise<Upload> {
   const read = readUpload(file);
   if (!read.ok) return read;
@@ -21,12 +22,12 @@ export async function uploadInstrument(
   if (await findInstrument(instrument.id, instrument.version)) {
     return { ok: false, problems: [versionTaken(file, instrument)] };
   }
-  if (act.store) {
+  if (store) {
     await StoredInstrumentModel.create({ _id: `${instrument.id}@${instrument.version}`, instrument });
     const { id, version } = instrument;
     await audit({
-      at: act.now,
-      actor: act.actor,
+      at: now,
+      actor,
       action: 'instrument.upload',
       subject: { kind: 'instrument', id },
       detail: { version },
@@ -39,10 +40,10 @@ function versionTaken(
   { name, text }: { name: string; text: string },
   { id, version }: Instrument,
 ): InstrumentProblem {
-  const place = parsePositionedJson(text).positionOf(['version']);
+  const position = parsePositionedJson(text).positionOf(['version']);
   return {
     file: name,
-    ...place,
+    ...position,
     field: 'version',
     message: 'instruments:file.versionTaken',
     values: { id, version },

@@ -1,4 +1,4 @@
-/** Whether a kiosk can stand where the form says: the office exists, and the point, if one is named, belongs to it. */
+/** Checks where a form says that a kiosk stands: the office must exist, and the point, if given, must belong to it. */
 import type { FieldError } from '../http/forms.ts';
 import { OfficeModel } from '../offices/office.ts';
 import type { Kiosk } from './kiosk.ts';

@@ -1,4 +1,4 @@
-/** What a kiosk's browser asks: its start page, becoming a kiosk, and the sign of life. No cookie, no session, no person. */
+/** The requests of a kiosk's browser: its start page, registration, and heartbeats. No cookie, no session, no person. */
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
@@ -12,7 +12,7 @@ const linkBody = z.object({ link: z.string().max(200) });
 const tokenBody = z.object({ token: z.string().max(200) });
 const failures = failureLimit('kiosk', 60, 600);
 
-/** Only secrets that no kiosk has count. */
+/** Counts only requests with a secret that no kiosk has. */
 const limited = <T>(req: Request, work: () => Promise<T>) =>
   underLimit(failures, req, (error) => error instanceof NotFound, work);
 

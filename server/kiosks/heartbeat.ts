@@ -1,4 +1,4 @@
-/** A kiosk's sign of life: the hour of it is kept, and the device hears which waves can be answered in its office. */
+/** A kiosk's heartbeat: only its hour is stored, and the reply says which waves can be answered in the kiosk's office. */
 import { hashToken } from '../accounts/oneTimeToken.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { OfficeModel } from '../offices/office.ts';
@@ -7,7 +7,7 @@ import { phaseOf } from '../waves/wavePhase.ts';
 import { type Kiosk, KioskModel } from './kiosk.ts';
 import { hourOf } from './registerKiosk.ts';
 
-/** What the device keeps of itself. */
+/** What the device stores about itself. */
 export interface KioskFacts {
   name: string;
   nameFa: string;
@@ -25,7 +25,7 @@ export async function heartbeat(token: string, now: Date): Promise<KioskFacts> {
   return kioskFacts(kiosk, now);
 }
 
-/** A wave in its grace time takes what was answered before; nobody is led to begin then. */
+/** A wave in its grace time accepts what was answered before, but is not offered any more. */
 export async function kioskFacts({ name, office }: Kiosk, now: Date): Promise<KioskFacts> {
   const fields = { title: 1, state: 1, opensAt: 1, closesAt: 1, closedAt: 1, graceHours: 1, offices: 1 };
   const [found, waves] = await Promise.all([

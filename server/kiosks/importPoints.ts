@@ -1,6 +1,7 @@
-/** What a list of points would change, and the change itself: points are added and corrected, and removed only when asked. */
+/** Plans and carries out the import of a list of points: points are added and corrected, and removed only on request. */
 import mongoose from 'mongoose';
 import { audit } from '../accounts/audit/audit.ts';
+import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { KioskModel } from './kiosk.ts';
 import { type Point, PointModel } from './point.ts';
 
@@ -8,7 +9,7 @@ export interface PointImportPlan {
   added: Point[];
   changed: Point[];
   unchanged: number;
-  /** Stored points that the list does not name. */
+  /** Stored points that the list lacks. */
   absent: Point[];
 }
 
@@ -31,26 +32,26 @@ export async function planPointImport(points: readonly Point[]): Promise<PointIm
 /** Kiosks at a point that is removed stay, without a point. */
 export async function applyPointImport(
   { added, changed, absent }: PointImportPlan,
-  origin: { actor: string; now: Date; fileName: string; remove: boolean },
+  { actor, now, fileName, remove }: AuditContext & { fileName: string; remove: boolean },
 ): Promise<void> {
-  const written = [...added, ...changed];
-  if (written.length) {
+  const replacements = [...added, ...changed];
+  if (replacements.length) {
     await PointModel.bulkWrite(
-      written.map((point) => ({
+      replacements.map((point) => ({
         replaceOne: { filter: { _id: point._id }, replacement: point, upsert: true },
       })),
     );
   }
-  const gone = origin.remove ? absent.map(({ _id }) => _id) : [];
-  if (gone.length) {
-    await KioskModel.updateMany({ point: mongoose.trusted({ $in: gone }) }, { $set: { point: null } });
-    await PointModel.deleteMany({ _id: mongoose.trusted({ $in: gone }) });
+  const removed = remove ? absent.map(({ _id }) => _id) : [];
+  if (removed.length) {
+    await KioskModel.updateMany({ point: mongoose.trusted({ $in: removed }) }, { $set: { point: null } });
+    await PointModel.deleteMany({ _id: mongoose.trusted({ $in: removed }) });
   }
   const detail = {
-    file: origin.fileName,
+    file: fileName,
     added: added.length,
     changed: changed.length,
-    removed: gone.length,
+    removed: removed.length,
   };
-  await audit({ at: origin.now, actor: origin.actor, action: 'points.import', detail });
+  await audit({ at: now, actor, action: 'points.import', detail });
 }

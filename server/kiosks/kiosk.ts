@@ -1,6 +1,6 @@
 /**
- * A kiosk: a shared device of an office, registered by an administrator. It holds a token of its own that goes to `/kiosk`
- * alone, never with a code or an answer; its last sign of life is kept to the hour.
+ * A kiosk: a shared device of an office, registered by an administrator. It has its own token, which it sends only
+ * to `/kiosk`, never with a code or an answer; its last heartbeat is stored to the hour.
  */
 import mongoose, { Schema } from 'mongoose';
 
@@ -16,7 +16,7 @@ export interface Kiosk {
   linkUntil: Date | null;
   /** SHA-256 of the device's token; null before it was registered and after it was revoked. */
   tokenHash: string | null;
-  /** The hour of the last sign of life. */
+  /** The hour of the last heartbeat. */
   seenAt: Date | null;
   revoked: boolean;
 }
@@ -43,7 +43,7 @@ export const KioskModel = mongoose.model<Kiosk>('Kiosk', schema);
 const kioskStates = ['waiting', 'active', 'silent', 'revoked'] as const;
 export type KioskState = (typeof kioskStates)[number];
 
-/** A device that is switched off over night and a weekend is no cause for a call. */
+/** Longer than a night and a weekend, when devices are switched off. */
 const silentAfterMs = 3 * 86_400_000;
 
 export function stateOf({ revoked, tokenHash, seenAt }: Kiosk, now: Date): KioskState {

@@ -1,4 +1,4 @@
-/** What pages that know only ids call kiosks: where they stand. */
+/** Names of kiosks by id: where they stand. */
 import mongoose from 'mongoose';
 import type { NamesOf } from '../accounts/audit/auditNames.ts';
 import { KioskModel } from './kiosk.ts';

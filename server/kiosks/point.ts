@@ -1,12 +1,12 @@
-/** A network point: a place of an office that the government network reaches. Kiosks may stand at one; answers never name one. */
+/** A network point: a site of an office that the government network reaches. A kiosk may stand at one; answers never refer to one. */
 import mongoose, { Schema } from 'mongoose';
 
 export interface Point {
-  /** Its code in the network's own books. */
+  /** Its code in the records of the network. */
   _id: string;
   office: string;
   name: string;
-  /** Such as «بخشداری» or «میز خدمت», in the words of the list. */
+  /** Such as «بخشداری» or «میز خدمت», as the list says. */
   kind: string;
 }
 

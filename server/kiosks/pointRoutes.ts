@@ -1,6 +1,7 @@
 /** The list of network points: upload, preview of what it changes, confirmation. The file's text travels with the preview. */
 import type { Response, Router } from 'express';
-import { accountOf, requireRole } from '../accounts/guards.ts';
+import { auditContextOf } from '../accounts/audit/auditContext.ts';
+import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
 import { flash } from '../http/flash.ts';
@@ -28,7 +29,7 @@ export function addPointRoutes(router: Router, { clock }: AppContext): void {
       const missing = { line: 0, column: 0, field: '', message: 'kiosks:points.noFile', values: {} };
       return showPoints(res, '', [missing]);
     }
-    const plan = await planned(file.text);
+    const plan = await planOrProblems(file.text);
     if (Array.isArray(plan)) return showPoints(res, file.name, plan);
     await res.page('kiosks/preview', {
       title: translator(res.locals.lang)('kiosks:preview.title'),
@@ -43,9 +44,9 @@ export function addPointRoutes(router: Router, { clock }: AppContext): void {
     const form = readForm(confirmForm, req.body);
     if (!form.ok) throw new BadRequest();
     const { content, fileName, remove } = form.value;
-    const plan = await planned(content);
+    const plan = await planOrProblems(content);
     if (Array.isArray(plan)) return showPoints(res, fileName, plan);
-    const origin = { actor: accountOf(req)._id, now: clock.now(), fileName, remove: remove === '1' };
+    const origin = { ...auditContextOf(req, clock), fileName, remove: remove === '1' };
     await applyPointImport(plan, origin);
     const removed = origin.remove ? plan.absent.length : 0;
     flash(req, 'kiosks:points.done', { added: plan.added.length, changed: plan.changed.length, removed });
@@ -54,7 +55,7 @@ export function addPointRoutes(router: Router, { clock }: AppContext): void {
 }
 
 /** The plan, or everything wrong with the list. */
-async function planned(text: string): Promise<PointImportPlan | FileProblem[]> {
+async function planOrProblems(text: string): Promise<PointImportPlan | FileProblem[]> {
   const offices = await OfficeModel.find({}, { _id: 1 }).lean();
   try {
     return await planPointImport(readPoints(text, new Set(offices.map(({ _id }) => _id))));

@@ -1,4 +1,4 @@
-/** Kiosks as their page shows them: those that need a hand first, then by office and name. */
+/** Kiosks as their page shows them: those that need attention first, then by office and name. */
 import { formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';

@@ -1,6 +1,6 @@
 /**
- * Reach: which offices the network and kiosks come to. It counts devices and places and nothing else, since an answer does
- * not know the device it came from.
+ * Reach: which offices have network points and kiosks. It counts only devices and points, since an answer does not know the device
+ * that it came from.
  */
 import { isoDayOf } from '../i18n/isoDay.ts';
 import type { Language } from '../i18n/languages.ts';
@@ -16,7 +16,7 @@ export interface ReachRow {
   depth: number;
   points: number;
   active: number;
-  /** Registered, but without a sign of life for days, or waiting for their device. */
+  /** Registered, but without a heartbeat for days, or waiting for their device. */
   quiet: number;
   hasNone: boolean;
 }
@@ -48,7 +48,7 @@ export async function presentReach(language: Language, now: Date): Promise<Reach
       const hasNone = reached.points + reached.active === 0;
       return { code: office.code, name: officeName(office, language), depth, ...reached, hasNone };
     });
-  const sum = (of: (row: ReachRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const sum = (pick: (row: ReachRow) => number) => rows.reduce((total, row) => total + pick(row), 0);
   return {
     rows,
     totals: {

@@ -1,6 +1,6 @@
-/** Network points from a CSV (`code,office,name,kind`). Everything wrong is told at once, by line. */
+/** Network points from a CSV (`code,office,name,kind`). Everything wrong is reported at once, by line. */
 import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
-import type { FileProblem } from '../http/fileProblem.ts';
+import type { FilePosition, FileProblem } from '../http/fileProblem.ts';
 import { plainTyped } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
 import type { Point } from './point.ts';
@@ -22,9 +22,11 @@ export function readPoints(text: string, offices: ReadonlySet<string>): Point[] 
   const [header, ...rows] = parseRows(text);
   const names = (header?.cells ?? []).map((name) => name.toLowerCase());
   const missing = columns.filter((name) => name !== 'kind' && !names.includes(name));
-  if (missing.length) throw new PointFileError(missing.map((field) => problem(1, 1, field, 'column')));
-  if (rows.length === 0) throw new PointFileError([problem(1, 1, '', 'empty')]);
-  if (rows.length > maxRows) throw new PointFileError([problem(maxRows + 2, 1, '', 'tooMany')]);
+  if (missing.length)
+    throw new PointFileError(missing.map((field) => problem({ line: 1, column: 1, field }, 'column')));
+  if (rows.length === 0) throw new PointFileError([problem({ line: 1, column: 1, field: '' }, 'empty')]);
+  if (rows.length > maxRows)
+    throw new PointFileError([problem({ line: maxRows + 2, column: 1, field: '' }, 'tooMany')]);
   const problems: FileProblem[] = [];
   const lineOfCode = new Map<string, number>();
   const points = rows.map(({ cells, line }) => {
@@ -36,7 +38,7 @@ export function readPoints(text: string, offices: ReadonlySet<string>): Point[] 
       kind: cell('kind'),
     };
     const wrong = (name: Column, message: string, values = {}) =>
-      problems.push(problem(line, names.indexOf(name) + 1, name, message, values));
+      problems.push(problem({ line, column: names.indexOf(name) + 1, field: name }, message, values));
     const earlier = lineOfCode.get(point._id);
     if (!/^[\w.-]{1,64}$/.test(point._id)) wrong('code', 'code', { found: point._id });
     else if (earlier) wrong('code', 'codeTwice', { found: point._id, line: earlier });
@@ -50,11 +52,13 @@ export function readPoints(text: string, offices: ReadonlySet<string>): Point[] 
   return points;
 }
 
-function problem(line: number, column: number, field: string, message: string, values = {}): FileProblem {
+function problem(
+  position: FilePosition & { field: string },
+  message: string,
+  values: Record<string, unknown> = {},
+): FileProblem {
   return {
-    line,
-    column,
-    field,
+    ...position,
     message: `kiosks:file.${message}`,
     values: { expected: columns.join(','), ...values },
   };
@@ -65,6 +69,6 @@ function parseRows(text: string): CsvRow[] {
     return readCsvRows(text);
   } catch (error) {
     if (!(error instanceof NoCsv)) throw error;
-    throw new PointFileError([problem(error.line, 1, '', 'csv')]);
+    throw new PointFileError([problem({ line: error.line, column: 1, field: '' }, 'csv')]);
   }
 }

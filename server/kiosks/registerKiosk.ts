@@ -1,6 +1,7 @@
-/** A kiosk's life: made by an administrator, taken on by a device through a one-time link, revoked. Only hashes of secrets stay. */
+/** A kiosk's life: created by an administrator, claimed by a device through a one-time link, revoked. Only hashes of secrets are stored. */
 import mongoose from 'mongoose';
 import { audit } from '../accounts/audit/audit.ts';
+import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { hashToken, newToken } from '../accounts/oneTimeToken.ts';
 import { randomId } from '../database/randomId.ts';
 import { NotFound } from '../http/httpErrors.ts';
@@ -9,12 +10,6 @@ import { type Kiosk, KioskModel } from './kiosk.ts';
 /** Long enough to send the link to a district and to walk to the device. */
 const linkDays = 7;
 const dayMs = 86_400_000;
-
-interface Change {
-  /** Account id. */
-  actor: string;
-  now: Date;
-}
 
 export async function getKiosk(id: string): Promise<Kiosk> {
   const kiosk = await KioskModel.findOne({ _id: id }).lean();
@@ -25,7 +20,7 @@ export async function getKiosk(id: string): Promise<Kiosk> {
 /** @returns the kiosk's id; it waits for a device until `makeKioskLink` and a visit to the link */
 export async function createKiosk(
   { name, office, point }: Pick<Kiosk, 'name' | 'office' | 'point'>,
-  { actor, now }: Change,
+  { actor, now }: AuditContext,
 ): Promise<string> {
   const _id = randomId(12);
   await KioskModel.create({ _id, name, office, point });
@@ -39,10 +34,10 @@ export async function createKiosk(
   return _id;
 }
 
-/** A fresh one-time link's secret and its last day. A device that has the kiosk now keeps it until the link is used. */
+/** The secret of a new one-time link, and its last day. The kiosk's present device remains registered until the link is used. */
 export async function makeKioskLink(
   id: string,
-  { actor, now }: Change,
+  { actor, now }: AuditContext,
 ): Promise<{ link: string; until: Date }> {
   const { token, tokenHash } = newToken();
   const until = new Date(now.getTime() + linkDays * dayMs);
@@ -73,10 +68,10 @@ export async function redeemKioskLink(link: string, now: Date): Promise<{ kiosk:
   return { kiosk, token };
 }
 
-/** The device learns of it with its next sign of life, and forgets that it is a kiosk. */
-export async function revokeKiosk(id: string, { actor, now }: Change): Promise<void> {
-  const gone = { tokenHash: null, linkHash: null, linkUntil: null, revoked: true };
-  const found = await KioskModel.findOneAndUpdate({ _id: id }, { $set: gone }).lean();
+/** The device learns of it with its next heartbeat, and stops being a kiosk. */
+export async function revokeKiosk(id: string, { actor, now }: AuditContext): Promise<void> {
+  const revoked = { tokenHash: null, linkHash: null, linkUntil: null, revoked: true };
+  const found = await KioskModel.findOneAndUpdate({ _id: id }, { $set: revoked }).lean();
   if (!found) throw new NotFound();
   await audit({ at: now, actor, action: 'kiosk.revoke', subject: { kind: 'kiosk', id } });
 }

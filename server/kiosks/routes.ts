@@ -1,7 +1,8 @@
-/** The administrator's pages of kiosks and reach. A kiosk's link is shown in the answer that makes it and never again. */
+/** The administrator's pages of kiosks and reach. A kiosk's link is shown in the response that makes it and never again. */
 import { type Request, type Response, Router } from 'express';
+import { auditContextOf } from '../accounts/audit/auditContext.ts';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
-import { accountOf, requireRole } from '../accounts/guards.ts';
+import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
@@ -21,7 +22,6 @@ export function kioskFeature(context: AppContext): DeskFeature {
   const { clock, config } = context;
   const router = Router();
   const administrator = requireRole('administrator');
-  const changeBy = (req: Request) => ({ actor: accountOf(req)._id, now: clock.now() });
 
   router.get('/kiosks', administrator, async (_req, res) => {
     const title = translator(res.locals.lang)('kiosks:index.title');
@@ -35,7 +35,7 @@ export function kioskFeature(context: AppContext): DeskFeature {
   };
 
   const showLink = async (req: Request, res: Response, id: string) => {
-    const { link, until } = await makeKioskLink(id, changeBy(req));
+    const { link, until } = await makeKioskLink(id, auditContextOf(req, clock));
     const address = kioskLink(config.baseUrl ?? '', link);
     await res.page('kiosks/link', {
       title: translator(res.locals.lang)('kiosks:link.title'),
@@ -52,7 +52,7 @@ export function kioskFeature(context: AppContext): DeskFeature {
     const form = readForm(kioskForm, req.body);
     const errors = form.ok ? await checkKioskLocation(form.value) : form.errors;
     if (!form.ok || errors.length) return showForm(res, req.body ?? {}, errors);
-    await showLink(req, res, await createKiosk(form.value, changeBy(req)));
+    await showLink(req, res, await createKiosk(form.value, auditContextOf(req, clock)));
   });
 
   router.get('/kiosks/reach', administrator, async (_req, res) => {
@@ -65,7 +65,7 @@ export function kioskFeature(context: AppContext): DeskFeature {
   router.post('/kiosks/:id/link', administrator, (req, res) => showLink(req, res, String(req.params.id)));
 
   router.post('/kiosks/:id/revocation', administrator, async (req, res) => {
-    await revokeKiosk(String(req.params.id), changeBy(req));
+    await revokeKiosk(String(req.params.id), auditContextOf(req, clock));
     flash(req, 'kiosks:index.revoked');
     res.redirect(303, kiosksPath);
   });

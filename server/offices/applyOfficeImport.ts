@@ -1,14 +1,12 @@
 /** Carries out a planned import and writes it into the audit trail. */
 import mongoose from 'mongoose';
 import { audit } from '../accounts/audit/audit.ts';
+import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { type Office, OfficeModel, officeSearchKey } from './office.ts';
 import type { OfficeRecord } from './officeFile.ts';
 import type { OfficeImportPlan } from './planOfficeImport.ts';
 
-export interface ImportOrigin {
-  /** Account id, `cli` or `system`. */
-  actor: string;
-  now: Date;
+export interface ImportOrigin extends AuditContext {
   fileName: string;
 }
 
@@ -33,20 +31,20 @@ export async function applyOfficeImport(
   await audit({ at: now, actor, action: 'office.import', detail });
 }
 
-function newOffice({ code, ...stated }: OfficeRecord): Office {
+function newOffice({ code, ...record }: OfficeRecord): Office {
   return withSearchKey({
     _id: code,
-    level: stated.level,
-    nameFa: stated.nameFa,
-    parent: stated.parent,
-    nameEn: stated.nameEn ?? '',
-    shortNameFa: stated.shortNameFa ?? null,
-    shortNameEn: stated.shortNameEn ?? null,
-    statisticalCode: stated.statisticalCode ?? null,
-    validFrom: stated.validFrom ?? null,
-    validTo: stated.validTo ?? null,
-    replaces: stated.replaces ?? [],
-    headcount: stated.headcount ?? null,
+    level: record.level,
+    nameFa: record.nameFa,
+    parent: record.parent,
+    nameEn: record.nameEn ?? '',
+    shortNameFa: record.shortNameFa ?? null,
+    shortNameEn: record.shortNameEn ?? null,
+    statisticalCode: record.statisticalCode ?? null,
+    validFrom: record.validFrom ?? null,
+    validTo: record.validTo ?? null,
+    replaces: record.replaces ?? [],
+    headcount: record.headcount ?? null,
   });
 }
 

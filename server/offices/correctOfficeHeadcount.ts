@@ -1,19 +1,18 @@
-/** Corrects the own staff of an office. The note says why, and stays in the audit trail with the old number. */
+/** Corrects the number of an office's own staff. The note says why; the audit trail keeps it with the old number. */
 import { audit } from '../accounts/audit/audit.ts';
+import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { OfficeModel } from './office.ts';
 
-export interface HeadcountCorrection {
+export interface OfficeHeadcountCorrection extends AuditContext {
   headcount: number | null;
   note: string;
-  actor: string;
-  now: Date;
 }
 
 /** @throws NotFound when there is no such office */
 export async function correctOfficeHeadcount(
   code: string,
-  { headcount, note, actor, now }: HeadcountCorrection,
+  { headcount, note, actor, now }: OfficeHeadcountCorrection,
 ): Promise<void> {
   const before = await OfficeModel.findByIdAndUpdate(code, { $set: { headcount } }).lean();
   if (!before) throw new NotFound();

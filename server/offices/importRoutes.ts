@@ -1,6 +1,7 @@
 /** Import of an offices file: upload, preview of every change, confirmation. The file's text travels with the preview. */
 import type { Response, Router } from 'express';
-import { accountOf, requireRole } from '../accounts/guards.ts';
+import { auditContextOf } from '../accounts/audit/auditContext.ts';
+import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
 import { flash } from '../http/flash.ts';
@@ -29,7 +30,7 @@ export function addImportRoutes(router: Router, { clock }: AppContext): void {
       const missing = { line: 0, column: 0, field: '', message: 'offices:import.noFile', values: {} };
       return showUpload(res, '', [missing]);
     }
-    const plan = await planned(file.text, file.name);
+    const plan = await planOrProblems(file.text, file.name);
     if (Array.isArray(plan)) return showUpload(res, file.name, plan);
     const t = translator(res.locals.lang);
     await res.page('offices/preview', {
@@ -44,17 +45,17 @@ export function addImportRoutes(router: Router, { clock }: AppContext): void {
     const form = readForm(confirmForm, req.body);
     if (!form.ok) throw new BadRequest();
     const { content, fileName } = form.value;
-    const plan = await planned(content, fileName);
+    const plan = await planOrProblems(content, fileName);
     if (Array.isArray(plan)) return showUpload(res, fileName, plan);
-    await applyOfficeImport(plan, { actor: accountOf(req)._id, now: clock.now(), fileName });
+    await applyOfficeImport(plan, { ...auditContextOf(req, clock), fileName });
     const changed = new Set(plan.changed.map(({ code }) => code)).size;
     flash(req, 'offices:import.done', { added: plan.added.length, changed });
     res.redirect(303, officesPath);
   });
 }
 
-/** The plan, or everything wrong with the file. */
-async function planned(text: string, fileName: string): Promise<OfficeImportPlan | FileProblem[]> {
+/** The plan, or everything that is wrong with the file. */
+async function planOrProblems(text: string, fileName: string): Promise<OfficeImportPlan | FileProblem[]> {
   const tree = await loadOffices();
   const stored = tree.inOrder().map(({ office }) => office);
   try {
@@ -77,7 +78,7 @@ function showUpload(res: Response, fileName: string, problems: FileProblem[]): P
 function presentPlan({ added, changed, unchanged }: OfficeImportPlan, language: Language) {
   const t = translator(language);
   const f = formatter(language);
-  const written = (value: OfficeValue) => {
+  const textOf = (value: OfficeValue) => {
     if (value === null || value === '') return t('offices:preview.none');
     if (Array.isArray(value)) return value.length ? value.join(' ') : t('offices:preview.none');
     return typeof value === 'number' ? f.number(value) : value;
@@ -90,8 +91,8 @@ function presentPlan({ added, changed, unchanged }: OfficeImportPlan, language: 
     changes: changed.map(({ code, field, from, to }) => ({
       code,
       field: t(`offices:field.${field}`),
-      from: written(from),
-      to: written(to),
+      from: textOf(from),
+      to: textOf(to),
     })),
     unchanged: unchanged.length,
   };

@@ -1,4 +1,4 @@
-/** The stored offices as a tree, in the order of the alphabet within each branch. */
+/** The stored offices as a tree, in alphabetical order within each branch. */
 import type { Account } from '../accounts/account.ts';
 import type { OfficeChoice } from '../accounts/officeChoices.ts';
 import { formatter } from '../i18n/format.ts';

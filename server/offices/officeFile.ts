@@ -1,8 +1,8 @@
-/** What an offices file says about one office, and the error that names everything wrong with a file at once. */
-import { type FilePosition, type FileProblem, inOrderOfFile, problemLine } from '../http/fileProblem.ts';
+/** What an offices file says about one office, and the error that lists everything wrong with a file at once. */
+import { type FilePosition, type FileProblem, problemLine, sortByPosition } from '../http/fileProblem.ts';
 import type { OfficeLevel } from './office.ts';
 
-/** One office of a file. A field that is undefined is not stated there, and keeps what is stored. */
+/** One office of a file. Where a field is undefined the file does not state it, and the stored value stays. */
 export interface OfficeRecord {
   code: string;
   level: OfficeLevel;
@@ -19,20 +19,20 @@ export interface OfficeRecord {
   headcount?: number | undefined;
 }
 
-/** Everything wrong with a file, in the order of the file. `message` is English, one line a problem. */
+/** Everything wrong with a file, in the order of the file. `message` is English, with one line for each problem. */
 export class OfficeFileError extends Error {
   readonly fileName: string;
   readonly problems: FileProblem[];
 
   constructor(fileName: string, problems: FileProblem[]) {
-    const inOrder = inOrderOfFile(problems);
+    const inOrder = sortByPosition(problems);
     super(inOrder.map((problem) => problemLine(fileName, problem)).join('\n'));
     this.fileName = fileName;
     this.problems = inOrder;
   }
 }
 
-/** One office as it stands in a file, before it is checked, with the place of each field. */
+/** One office as a file has it, before it is checked, with the position of each field. */
 export interface RawOffice {
   values: Record<string, unknown>;
   positionOf(field: string): FilePosition;

@@ -1,4 +1,4 @@
-/** What pages that know only codes call offices, former ones as well. */
+/** Names of offices by code, including former offices. */
 import mongoose from 'mongoose';
 import type { NamesOf } from '../accounts/audit/auditNames.ts';
 import { OfficeModel } from './office.ts';

@@ -1,4 +1,4 @@
-/** What waits for an administrator about offices: headcounts that are not known, without which no rate can be given. */
+/** What an administrator should do next about offices: fill in missing headcounts, without which there are no rates. */
 import type { NextSteps } from '../accounts/homeParts.ts';
 import { isValidOn, OfficeModel } from './office.ts';
 import { officeImportPath, officesPath } from './paths.ts';

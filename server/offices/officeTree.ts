@@ -1,4 +1,4 @@
-/** The tree over a list of offices: children, ancestors, subtrees. Works on database offices and on those frozen in a wave. */
+/** The tree over a list of offices: children, ancestors, subtrees. Works for stored offices and for those frozen in a wave. */
 export interface TreeOffice {
   code: string;
   parent: string | null;
@@ -28,9 +28,9 @@ export function officeTree<O extends TreeOffice>(offices: readonly O[]): OfficeT
   ];
   const ordered = roots.flatMap((root) => walk(root, 0));
   if (ordered.length < offices.length) {
-    const reached = new Set(ordered.map(({ office }) => office.code));
-    const lost = offices.find((office) => !reached.has(office.code));
-    throw new Error(`office ${lost?.code} is its own ancestor`);
+    const visited = new Set(ordered.map(({ office }) => office.code));
+    const onCircle = offices.find((office) => !visited.has(office.code));
+    throw new Error(`office ${onCircle?.code} is its own ancestor`);
   }
   return {
     roots,

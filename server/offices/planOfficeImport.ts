@@ -13,7 +13,7 @@ export interface OfficeChange {
 
 export interface OfficeImportPlan {
   added: OfficeRecord[];
-  /** One entry a field, in the order of the file. */
+  /** One entry for each changed field, in the order of the file. */
   changed: OfficeChange[];
   /** Codes of the offices that the file leaves as they are. */
   unchanged: string[];

@@ -10,8 +10,8 @@ import { officeName } from './officeName.ts';
 import type { OfficeTree } from './officeTree.ts';
 import { officePath } from './paths.ts';
 
-interface Asked {
-  /** Words to look for, in any spelling. */
+interface ListQuery {
+  /** What to search for, in any spelling. */
   q: string;
   /** Also offices that no longer or not yet exist. */
   all: boolean;
@@ -20,15 +20,15 @@ interface Asked {
   language: Language;
 }
 
-/** The rows of the tree page: all of it, or what a search finds with the offices above it. */
-export function listOf(tree: OfficeTree<StoredOffice>, { q, all, day, language }: Asked) {
-  const sought = key(q);
+/** The rows of the tree page: all offices, or those that a search finds with the offices above them. */
+export function listOf(tree: OfficeTree<StoredOffice>, { q, all, day, language }: ListQuery) {
+  const searchKey = key(q);
   const shown = new Set<string>();
   const existing = tree.inOrder().filter(({ office }) => all || isValidOn(office, day));
   for (const { office } of existing) {
-    if (!office.searchKey.includes(sought)) continue;
+    if (!office.searchKey.includes(searchKey)) continue;
     shown.add(office.code);
-    for (const { code } of sought ? tree.ancestors(office.code) : []) shown.add(code);
+    for (const { code } of searchKey ? tree.ancestors(office.code) : []) shown.add(code);
   }
   const rows = existing
     .filter(({ office }) => shown.has(office.code))
@@ -46,12 +46,12 @@ export function listOf(tree: OfficeTree<StoredOffice>, { q, all, day, language }
   return { rows, total: existing.length, staff };
 }
 
-/** «از … تا …», one side alone, or empty for an office that always existed. */
+/** «از … تا …», only one of the two, or empty for an office that always existed. */
 function validityOf({ validFrom, validTo }: Pick<Office, 'validFrom' | 'validTo'>, language: Language) {
   const t = translator(language);
   const f = formatter(language);
-  const written = (day: string | null) => day && f.dateNumeric(instantOfDay(day));
-  const [from, to] = [written(validFrom), written(validTo)];
+  const dayText = (day: string | null) => day && f.dateNumeric(instantOfDay(day));
+  const [from, to] = [dayText(validFrom), dayText(validTo)];
   if (from && to) return t('offices:validity.both', { from, to });
   if (from) return t('offices:validity.from', { from });
   return to ? t('offices:validity.to', { to }) : '';

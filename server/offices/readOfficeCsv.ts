@@ -1,4 +1,4 @@
-/** The offices of a CSV file: one line an office. */
+/** The offices of a CSV file: one office a line. */
 import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
 import { OfficeFileError, type RawOffice } from './officeFile.ts';
@@ -29,11 +29,11 @@ export function readOfficeCsv(text: string, fileName: string): RawOffice[] {
   }));
 }
 
-/** Spreadsheets leave out empty cells at a line's end; one that ends before a column that must be there was cut off. */
+/** Spreadsheets leave out empty cells at the end of a line; a line that ends before the last required column was cut off. */
 function checkWidths(names: readonly string[], rows: readonly CsvRow[]): FileProblem[] {
-  const least = Math.max(...required.map((name) => names.indexOf(name))) + 1;
+  const minCells = Math.max(...required.map((name) => names.indexOf(name))) + 1;
   return rows
-    .filter(({ cells }) => cells.length > names.length || cells.length < least)
+    .filter(({ cells }) => cells.length > names.length || cells.length < minCells)
     .map((row) => {
       const isLong = row.cells.length > names.length;
       return {

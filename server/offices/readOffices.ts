@@ -1,6 +1,6 @@
 /**
- * Reads an offices file, JSON or CSV, and names everything wrong with it at once. It changes nothing; parents are
- * looked for in the file and among the offices given as already stored.
+ * Reads an offices file, JSON or CSV, and lists everything wrong with it at once. It changes nothing; a parent may be in the
+ * file or among the stored offices.
  */
 import { type FilePosition, type FileProblem, shortened } from '../http/fileProblem.ts';
 import { OfficeFileError, type OfficeRecord, type RawOffice } from './officeFile.ts';
@@ -28,17 +28,17 @@ function rawOffices(text: string, fileName: string): RawOffice[] {
   return isJson ? readOfficeJson(content, fileName) : readOfficeCsv(content, fileName);
 }
 
-/** Where a field of the office at a position of the file's order stands. */
+/** Line and column of a field of the office at an index of the file. */
 export function positionInOffices(
   text: string,
   fileName: string,
-  position: number,
+  index: number,
   field: string,
 ): FilePosition {
-  return rawOffices(text, fileName)[position]?.positionOf(field) ?? { line: 1, column: 1 };
+  return rawOffices(text, fileName)[index]?.positionOf(field) ?? { line: 1, column: 1 };
 }
 
-/** Checks every office alone, then all of them together. @throws OfficeFileError */
+/** Checks every office by itself, then all of them together. @throws OfficeFileError */
 export function checkOffices(
   raw: readonly RawOffice[],
   fileName: string,
@@ -57,7 +57,7 @@ export function checkOffices(
     ...raw.map(({ values }) => String(values.code ?? '').trim()),
     ...stored.map(({ code }) => code),
   ]);
-  problems.push(...repeated(checked), ...orphans(checked, codes), ...circles(checked, stored));
+  problems.push(...duplicates(checked), ...orphans(checked, codes), ...circles(checked, stored));
   if (problems.length) throw new OfficeFileError(fileName, problems);
   return checked.map(({ office }) => office);
 }
@@ -71,7 +71,7 @@ function problemOf(source: RawOffice, issue: { path: PropertyKey[]; message: str
   return { ...source.positionOf(field), field, message, values: { found: shortened(found) } };
 }
 
-function repeated(checked: Checked): FileProblem[] {
+function duplicates(checked: Checked): FileProblem[] {
   const first = new Map<string, RawOffice>();
   return checked.flatMap(({ office, source }) => {
     const earlier = first.get(office.code);
@@ -95,7 +95,7 @@ function orphans(checked: Checked, codes: ReadonlySet<string>): FileProblem[] {
     }));
 }
 
-/** Every office that is its own ancestor once the file is laid over what is stored; of a code's lines the first counts. */
+/** Every office that would be its own ancestor after the import; where a code stands twice, its first line counts. */
 function circles(checked: Checked, stored: readonly TreeOffice[]): FileProblem[] {
   const parents = new Map(stored.map(({ code, parent }) => [code, parent]));
   for (const { office } of [...checked].reverse()) parents.set(office.code, office.parent);

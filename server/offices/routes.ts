@@ -1,7 +1,8 @@
 /** The pages of offices: the searchable tree, one office with its headcount, and the import with its preview. */
 import { Router } from 'express';
+import { auditContextOf } from '../accounts/audit/auditContext.ts';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
-import { accountOf, requireRole } from '../accounts/guards.ts';
+import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
@@ -34,7 +35,7 @@ export function officeFeature(context: AppContext): DeskFeature {
 
   addImportRoutes(router, context);
 
-  const show = async (
+  const localsOf = async (
     code: string,
     language: Language,
     values: Record<string, unknown> | null,
@@ -55,14 +56,15 @@ export function officeFeature(context: AppContext): DeskFeature {
   };
 
   router.get('/offices/:code', administrator, async (req, res) => {
-    await res.page('offices/show', await show(String(req.params.code), res.locals.lang, null, []));
+    await res.page('offices/show', await localsOf(String(req.params.code), res.locals.lang, null, []));
   });
 
   router.post('/offices/:code/headcount', administrator, async (req, res) => {
     const code = String(req.params.code);
     const form = readForm(headcountForm, req.body);
-    if (!form.ok) return res.page('offices/show', await show(code, res.locals.lang, req.body, form.errors));
-    await correctOfficeHeadcount(code, { ...form.value, actor: accountOf(req)._id, now: clock.now() });
+    if (!form.ok)
+      return res.page('offices/show', await localsOf(code, res.locals.lang, req.body, form.errors));
+    await correctOfficeHeadcount(code, { ...form.value, ...auditContextOf(req, clock) });
     flash(req, 'offices:show.corrected');
     res.redirect(303, officePath(code));
   });

@@ -1,6 +1,6 @@
 /**
- * The life of one paper: first entry kept in its box, second entry compared, then a ballot like any other. The invitation
- * is used up by the same credential that pages without script use, and the box goes when the ballot lies sealed.
+ * The life of one paper: the first entry is stored encrypted, the second compared with it, then the paper becomes a ballot like any
+ * other. The invitation is used up by a credential as on pages without script; the stored entry is deleted once the ballot is sealed.
  */
 import type { Config } from '../config.ts';
 import { Conflict, HttpError } from '../http/httpErrors.ts';
@@ -9,20 +9,20 @@ import type { AnsweringUnit, AnsweringWave } from '../responses/answeringWave.ts
 import { encodeBallotContent } from '../responses/ballotContent.ts';
 import type { CodeRedeemer } from '../responses/codeRedeemer.ts';
 import { acceptAnswers, submitBallot } from '../responses/submitBallot.ts';
-import { waveKeysPresent } from '../waves/keys/waveKeys.ts';
-import { FirstPassModel } from './firstEntry.ts';
+import { waveKeysPresent } from '../waves/keys/waveKeysFile.ts';
+import { FirstEntryModel } from './firstEntry.ts';
 import { countPaper } from './paperCount.ts';
 import {
+  type EntryKeys,
+  entryKeys,
   isBy,
   newEntry,
   openEntry,
   type PaperEntry,
-  type PassKeys,
-  passKeys,
   sealEntry,
 } from './sealedEntry.ts';
 
-/** The desk where codes are asked about, with the reading of a typed one. */
+/** Redeems codes, and reads a typed one. */
 export interface PaperCodeRedeemer extends CodeRedeemer {
   readCode(typed: string): string | null;
 }
@@ -32,12 +32,12 @@ export interface Paper {
   unit: AnsweringUnit;
   /** As `readCode` gives it. */
   code: string;
-  keys: PassKeys;
-  /** The entry that waits, or null. */
+  keys: EntryKeys;
+  /** The stored first entry, or null. */
   first: PaperEntry | null;
 }
 
-/** The slip was used by another way while the paper lay here. */
+/** The slip's code was used in another way while the paper lay here. */
 export class SlipUsed extends Conflict {
   constructor() {
     super('paper:errors.used');
@@ -53,9 +53,9 @@ export async function openPaper(
 ): Promise<Paper> {
   const wave = answering.wave._id;
   if (!waveKeysPresent(keyDir, wave)) throw new HttpError(503, 'responses:keysMissing');
-  const keys = passKeys(keyDir, wave, code);
+  const keys = entryKeys(keyDir, wave, code);
   // Not lean: that would give the driver's own kind of bytes.
-  const stored = await FirstPassModel.findById(keys.id, { box: 1 });
+  const stored = await FirstEntryModel.findById(keys.id, { box: 1 });
   return { answering, unit, code, keys, first: stored && openEntry(keys, stored.box) };
 }
 
@@ -63,12 +63,12 @@ export async function openPaper(
 export async function storeFirstEntry(
   { answering, unit, keys }: Paper,
   answers: Answers,
-  by: string,
+  clerk: string,
 ): Promise<void> {
   const accepted = acceptAnswers(answering, unit, answers);
-  const box = sealEntry(keys, newEntry(encodeBallotContent(answering.questionnaire, accepted), by));
+  const box = sealEntry(keys, newEntry(encodeBallotContent(answering.questionnaire, accepted), clerk));
   try {
-    await FirstPassModel.create({ _id: keys.id, wave: answering.wave._id, box });
+    await FirstEntryModel.create({ _id: keys.id, wave: answering.wave._id, box });
   } catch (error) {
     if ((error as { code?: number }).code !== 11000) throw error;
     throw new Conflict('paper:errors.meanwhile');
@@ -77,24 +77,24 @@ export async function storeFirstEntry(
 
 /** Seals what both entries agree on. @throws SlipUsed, AnswersRefused */
 export async function submitPaper(
-  desk: CodeRedeemer,
+  codes: CodeRedeemer,
   { answering, unit, code, keys, first }: Paper & { first: PaperEntry },
   answers: Answers,
-  by: string,
+  clerk: string,
 ): Promise<void> {
   acceptAnswers(answering, unit, answers);
   const wave = answering.wave._id;
-  const credential = await desk.issueCredential(wave, code, first.nonce);
+  const credential = await codes.issueCredential(wave, code, first.nonce);
   if (!credential) {
-    await FirstPassModel.deleteOne({ _id: keys.id });
+    await FirstEntryModel.deleteOne({ _id: keys.id });
     throw new SlipUsed();
   }
   await submitBallot(answering, credential, answers);
-  const { deletedCount } = await FirstPassModel.deleteOne({ _id: keys.id });
-  if (deletedCount > 0) await countPaper(wave, { alone: isBy(first, by) });
+  const { deletedCount } = await FirstEntryModel.deleteOne({ _id: keys.id });
+  if (deletedCount > 0) await countPaper(wave, { alone: isBy(first, clerk) });
 }
 
-/** For a first entry that went wrong: the paper is entered anew. */
+/** Deletes a first entry that went wrong, so that the paper can be entered again. */
 export async function discardFirstEntry({ keys }: Paper): Promise<void> {
-  await FirstPassModel.deleteOne({ _id: keys.id });
+  await FirstEntryModel.deleteOne({ _id: keys.id });
 }

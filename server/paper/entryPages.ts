@@ -1,4 +1,4 @@
-/** The three pages of entering a paper, and what their forms bring back. */
+/** The three pages for entering a paper, and the fields that their forms post. */
 import type { Request, Response } from 'express';
 import { accountOf } from '../accounts/guards.ts';
 import type { FieldError } from '../http/forms.ts';
@@ -8,13 +8,13 @@ import { markFields, type PaperForm, type Typed, textFields } from './paperField
 import { presentDifferences, presentEntryForm, presentWaves } from './present.ts';
 import { isBy } from './sealedEntry.ts';
 
-/** The texts of a posted form; what is sent twice or nested is left out. */
+/** The texts of a posted form; values that are repeated or nested are left out. */
 export function fieldsOf(req: Request): Typed {
   const sent = Object.entries((req.body ?? {}) as Record<string, unknown>);
   return Object.fromEntries(sent.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 }
 
-/** The paper's questions in the reader's language, with what the form brought for them. */
+/** The paper's questions in the reader's language, with what the form posted for them. */
 export function formOf({ answering, unit }: Paper, res: Response, fields: Typed): PaperForm {
   const { lang } = readerOf(res);
   const marks = markFields(answering, unit, lang);
@@ -37,17 +37,17 @@ export async function showStart(res: Response, now: Date, code: string, problem:
   });
 }
 
-/** The sheet to fill in, by a clerk who is told when the first entry was the own one. */
-export async function showEntry(
-  req: Request,
-  res: Response,
-  paper: Paper,
-  form: PaperForm,
-  errors: FieldError[],
-) {
+interface EntryPage {
+  paper: Paper;
+  form: PaperForm;
+  errors: FieldError[];
+}
+
+/** The entry form. It tells a clerk who also made the first entry so. */
+export async function showEntry(req: Request, res: Response, { paper, form, errors }: EntryPage) {
   const { lang, t } = readerOf(res);
   const { first } = paper;
-  await res.page('paper/sheet', {
+  await res.page('paper/entry', {
     title: t(first ? 'paper:sheet.second' : 'paper:sheet.first'),
     layout: 'desk',
     script: 'paperEntry.js',
@@ -58,13 +58,10 @@ export async function showEntry(
   });
 }
 
-/** @param choices what the form settled so far */
+/** @param choices the clerk's choices so far */
 export async function showDifferences(
   res: Response,
-  paper: Paper,
-  form: PaperForm,
-  choices: Typed,
-  errors: FieldError[],
+  { paper, form, choices, errors }: EntryPage & { choices: Typed },
 ) {
   const { lang, t } = readerOf(res);
   await res.page('paper/differences', {

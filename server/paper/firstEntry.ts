@@ -1,18 +1,18 @@
 /**
- * A questionnaire from paper that was entered once and waits for its second entry. Neither its name nor its content can be
- * told without the slip's code and the wave's secret keys together (`sealedEntry.ts`); it has no time and no unit.
+ * A questionnaire from paper that was entered once and waits for its second entry. Its id and its content can be computed only from
+ * the slip's code and the wave's secret keys together (`sealedEntry.ts`); it has no time and no unit.
  */
 import mongoose, { Schema } from 'mongoose';
 
-export interface FirstPass {
+export interface FirstEntry {
   /** Derived from the code; nothing on the invitation leads to it. */
   _id: string;
   wave: string;
-  /** The encrypted entry. All of a wave have one length. */
+  /** The encrypted entry. All entries of a wave have the same length. */
   box: Buffer;
 }
 
-const schema = new Schema<FirstPass>(
+const schema = new Schema<FirstEntry>(
   {
     _id: { type: String, required: true },
     wave: { type: String, required: true, index: true },
@@ -25,13 +25,13 @@ const schema = new Schema<FirstPass>(
   },
 );
 
-export const FirstPassModel = mongoose.model<FirstPass>('FirstPass', schema);
+export const FirstEntryModel = mongoose.model<FirstEntry>('FirstPass', schema);
 
 export function papersWaiting(wave: string): Promise<number> {
-  return FirstPassModel.countDocuments({ wave });
+  return FirstEntryModel.countDocuments({ wave });
 }
 
-/** When a wave is counted or withdrawn: what was entered only once was never a ballot. */
-export async function forgetPapers(wave: string): Promise<void> {
-  await FirstPassModel.deleteMany({ wave });
+/** When a wave is counted or withdrawn: a paper that was entered only once never became a ballot. */
+export async function deleteFirstEntries(wave: string): Promise<void> {
+  await FirstEntryModel.deleteMany({ wave });
 }

@@ -1,4 +1,4 @@
-/** How many papers of a wave were entered, and how many of them twice by one person: two numbers, no times. */
+/** How many papers of a wave were entered, and for how many one person made both entries: two numbers, no times. */
 import mongoose, { Schema } from 'mongoose';
 
 export interface PaperCount {

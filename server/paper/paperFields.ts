@@ -1,6 +1,6 @@
 /**
- * What a clerk types for each question, and what it means: the digit in the box that is crossed, 0 or - for a question left
- * blank, n (or 9, where no box has that number) for «does not apply». Nothing typed is a slip of the clerk, not a blank.
+ * What a clerk types for each question, and what it means: the number of the marked box, 0 or - for a question left blank, n (or 9,
+ * where no box has that number) for «does not apply». Typing nothing is the clerk's mistake, not a blank answer.
  */
 import type { FieldError } from '../http/forms.ts';
 import { toAsciiDigits } from '../i18n/digits.ts';
@@ -16,8 +16,8 @@ export interface MarkField {
   kind: 'item' | 'demographic';
   number: number;
   text: string;
-  /** Highest digit. */
-  maxPoints: number;
+  /** Number of the last box. */
+  maxMark: number;
   allowsNotApplicable: boolean;
   /** Titles of the options of a background question, in order. */
   options: { id: string; title: string }[];
@@ -30,7 +30,7 @@ export interface TextField {
   maxLength: number;
 }
 
-/** Typed values by name of the field. */
+/** What was typed, by field name. */
 export type Typed = Record<string, string>;
 
 /** The questions that a paper asks its unit, and what was typed for them. */
@@ -52,7 +52,7 @@ export function markFields(
     kind: 'item' as const,
     number: index + 1,
     text: localise(text, lang).text,
-    maxPoints: points,
+    maxMark: points,
     allowsNotApplicable,
     options: [],
   }));
@@ -63,7 +63,7 @@ export function markFields(
     kind: 'demographic' as const,
     number: index + 1,
     text: localise(title, lang).text,
-    maxPoints: options.length,
+    maxMark: options.length,
     allowsNotApplicable: false,
     options: options.map((option) => ({ id: option.id, title: localise(option.title, lang).text })),
   }));
@@ -86,21 +86,21 @@ export function textFields(
 export const blank = 'blank';
 export type Mark = number | 'notApplicable' | typeof blank;
 
-/** One typed mark; null when it is none. The letters are those that the key n gives on a Latin and on a Persian keyboard. */
+/** One typed mark; null when it is not valid. The letters are those of the key n on a Latin and on a Persian keyboard. */
 export function readMark(
   typed: string,
-  field: Pick<MarkField, 'maxPoints' | 'allowsNotApplicable'>,
+  field: Pick<MarkField, 'maxMark' | 'allowsNotApplicable'>,
 ): Mark | null {
   const text = toAsciiDigits(typed).trim().toLowerCase();
   if (text === '0' || text === '-' || text === '−') return blank;
-  if (field.allowsNotApplicable && (text === 'n' || text === 'د' || (text === '9' && field.maxPoints < 9))) {
+  if (field.allowsNotApplicable && (text === 'n' || text === 'د' || (text === '9' && field.maxMark < 9))) {
     return 'notApplicable';
   }
   const digit = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-  return digit >= 1 && digit <= field.maxPoints ? digit : null;
+  return digit >= 1 && digit <= field.maxMark ? digit : null;
 }
 
-/** How a mark is shown again: the digit, `n`, or `0`. */
+/** How a mark is written: the digit, `n`, or `0`. */
 export function writeMark(mark: Mark): string {
   if (mark === blank) return '0';
   return mark === 'notApplicable' ? 'n' : String(mark);
@@ -111,7 +111,7 @@ export interface ReadEntry {
   errors: FieldError[];
 }
 
-/** All that was typed for a paper, with what is missing or no mark at all. */
+/** The answers typed for a paper, with an error for each that is missing or no valid mark. */
 export function readEntry({ typed, marks, texts }: PaperForm): ReadEntry {
   const items: Record<string, ItemAnswer> = {};
   const demographics: Record<string, string> = {};
@@ -133,9 +133,9 @@ export function readEntry({ typed, marks, texts }: PaperForm): ReadEntry {
 }
 
 function markError(
-  { field, kind, number, maxPoints, allowsNotApplicable }: MarkField,
+  { field, kind, number, maxMark, allowsNotApplicable }: MarkField,
   typed: string,
 ): FieldError {
   const problem = typed.trim() === '' ? 'missing' : allowsNotApplicable ? 'noMarkOrApart' : 'noMark';
-  return { field, message: `paper:errors.${problem}.${kind}`, values: { number, most: maxPoints, typed } };
+  return { field, message: `paper:errors.${problem}.${kind}`, values: { number, most: maxMark, typed } };
 }

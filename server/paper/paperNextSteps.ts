@@ -1,4 +1,4 @@
-/** What waits for a clerk: papers to enter, for as long as a wave takes them. */
+/** What a clerk should do next: enter papers, as long as a wave accepts them. */
 import type { NextSteps } from '../accounts/homeParts.ts';
 import type { Clock } from '../clock.ts';
 import { presentWaves } from './present.ts';

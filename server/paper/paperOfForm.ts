@@ -1,4 +1,4 @@
-/** The paper that a form means by the code of its slip; a code that opens none leads back to the first page with the reason. */
+/** Finds the paper of a form by the code of its slip; if the code opens none, the first page is shown with the reason. */
 import type { Request, Response } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/httpErrors.ts';
@@ -6,23 +6,23 @@ import { getAnsweringWave, isAnswerable } from '../responses/answeringWave.ts';
 import { openPaper, type Paper, type PaperCodeRedeemer } from './enterPaper.ts';
 import { fieldsOf, showStart } from './entryPages.ts';
 
-/** Null when the first page has been sent, which says what is wrong. */
+/** null when the first page has been sent, which says what is wrong. */
 export async function paperOfForm(
   req: Request,
   res: Response,
   { config, clock }: AppContext,
-  desk: PaperCodeRedeemer,
+  codes: PaperCodeRedeemer,
 ): Promise<Paper | null> {
   const now = clock.now();
   const typed = fieldsOf(req).code ?? '';
-  const code = desk.readCode(typed);
-  const wave = await desk.findWave(req, typed);
+  const code = codes.readCode(typed);
+  const wave = await codes.findWave(req, typed);
   if (!wave || !code) return refusePaper(res, now, typed, 'unknown');
   const answering = await getAnsweringWave(wave, now);
   if (!isAnswerable(answering)) {
     return refusePaper(res, now, typed, answering.phase === 'notYetOpen' ? 'notYet' : 'late');
   }
-  const right = await desk.findRight(req, wave, code);
+  const right = await codes.findRight(req, wave, code);
   const unit = right && answering.units.get(right.unit);
   if (!unit) throw new NotFound();
   const paper = await openPaper(answering, unit, code, config);

@@ -1,14 +1,14 @@
-/** What the entry pages show: waves that take papers, the sheet to fill in, and the differences of two entries. */
+/** What the entry pages show: waves that accept papers, the entry form, and the differences of two entries. */
 import { formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { WaveModel } from '../waves/wave.ts';
 import { graceEndsAt, phaseOf } from '../waves/wavePhase.ts';
-import { comparePasses, typedOf } from './comparePasses.ts';
+import { compareEntries, typedOf } from './compareEntries.ts';
 import type { Paper } from './enterPaper.ts';
 import { papersWaiting } from './firstEntry.ts';
 import type { PaperForm } from './paperFields.ts';
 
-/** The waves that take papers now, until when, and how many wait for their second entry. */
+/** The waves that accept papers now, until when, and how many papers wait for their second entry. */
 export async function presentWaves(now: Date, lang: Language) {
   const found = await WaveModel.find(
     { imported: false },
@@ -24,7 +24,7 @@ export async function presentWaves(now: Date, lang: Language) {
   );
 }
 
-/** Locals of the sheet to fill in. */
+/** Locals of the entry form. */
 export function presentEntryForm(
   { answering, unit, code, first }: Paper,
   { marks, texts, typed }: PaperForm,
@@ -49,7 +49,7 @@ export function presentDifferences(paper: Paper, form: PaperForm, lang: Language
   const before = first ? typedOf(answering.questionnaire, first.content, form.marks) : {};
   return {
     ...presentEntryForm(paper, form, lang),
-    differences: comparePasses(before, form.typed, form),
+    differences: compareEntries(before, form.typed, form),
     hidden: Object.entries(form.typed),
   };
 }

@@ -6,7 +6,7 @@ import { constants, createPublicKey, type KeyObject, privateDecrypt, publicEncry
 
 const padding = constants.RSA_NO_PADDING;
 
-/** The blinded message is not a number below the modulus, of the modulus' length. */
+/** The blinded message must be as long as the modulus and, as a number, below it. */
 export class MalformedBlinded extends Error {
   constructor() {
     super('The blinded message does not fit the key');
@@ -18,9 +18,10 @@ interface PublicPart {
   key: KeyObject;
   modulus: Buffer;
 }
+/** By the key object itself, so that nothing is shared between wave folders. */
 const publicParts = new WeakMap<KeyObject, PublicPart>();
 
-/** Taken out of a private key once, not with every signature. */
+/** Derived from a private key once, not for every signature. */
 function publicPartOf(key: KeyObject): PublicPart {
   const known = publicParts.get(key);
   if (known) return known;
@@ -30,7 +31,7 @@ function publicPartOf(key: KeyObject): PublicPart {
   return part;
 }
 
-/** Whether bytes may be signed at all: as long as the modulus, and smaller. */
+/** Whether the bytes can be signed at all: as long as the modulus, and below it. */
 export function fitsKey(key: KeyObject, blinded: Buffer): boolean {
   const { modulus } = publicPartOf(key);
   return blinded.length === modulus.length && Buffer.compare(blinded, modulus) < 0;
@@ -40,7 +41,7 @@ export function fitsKey(key: KeyObject, blinded: Buffer): boolean {
 export function blindSign(key: KeyObject, blinded: Buffer): Buffer {
   if (!fitsKey(key, blinded)) throw new MalformedBlinded();
   const signature = privateDecrypt({ key, padding }, blinded);
-  const back = publicEncrypt({ key: publicPartOf(key).key, padding }, signature);
-  if (!back.equals(blinded)) throw new Error('The signature does not verify: nothing is handed out');
+  const recovered = publicEncrypt({ key: publicPartOf(key).key, padding }, signature);
+  if (!recovered.equals(blinded)) throw new Error('The signature does not verify: nothing is handed out');
   return signature;
 }

@@ -1,4 +1,4 @@
-/** Making invitation codes, and the only form in which they are stored. */
+/** Makes invitation codes, and the hash that is the only form in which they are stored. */
 import { hash, randomBytes } from 'node:crypto';
 import { checkLetter, codeAlphabet, randomLetters, readCode } from './codeText.ts';
 

@@ -1,7 +1,7 @@
 /**
  * How an invitation code is written and read: nineteen random letters (95 bits) and one check letter, in groups of
- * four. No I, L, O or U, and whatever a reader may take for one of ours is read as it. The browser uses this file too:
- * the check letter tells a slip of the finger apart without asking the server, so nothing hints at what exists.
+ * four. There is no I, L, O or U; a letter that looks like one of ours is read as ours. The browser uses this file too: the check
+ * letter detects a typing error without asking the server, so nothing hints at which codes exist.
  */
 import { plainTyped } from '../i18n/digits.ts';
 
@@ -9,7 +9,7 @@ export const codeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const randomLetters = 19;
 const groupSize = 4;
 
-/** Luhn's sum to the base of 32: finds every single wrong letter and nearly every swap of neighbours. */
+/** Luhn's checksum in base 32: finds every single wrong letter and nearly every swap of neighbours. */
 export function checkLetter(letters: string): string {
   let double = true;
   let sum = 0;
@@ -21,7 +21,7 @@ export function checkLetter(letters: string): string {
   return codeAlphabet[(32 - (sum % 32)) % 32]!;
 }
 
-/** The code as stored hashes know it, or null when it cannot be a code (wrong length, letter or check letter). */
+/** The code in the form that is hashed, or null when it cannot be a code (wrong length, letter or check letter). */
 export function readCode(typed: string): string | null {
   const letters = plainTyped(typed.slice(0, 200))
     .toUpperCase()

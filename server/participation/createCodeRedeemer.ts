@@ -1,15 +1,15 @@
-/** The answers to questions about codes that pages without script ask, in the form that `app.ts` hands to them. */
+/** Redeems codes for pages without script and for paper; `app.ts` hands it to them. */
 import type { Request } from 'express';
 import { HttpError } from '../http/httpErrors.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
-import { waveKeysPresent } from '../waves/keys/waveKeys.ts';
+import { waveKeysPresent } from '../waves/keys/waveKeysFile.ts';
 import { readCode } from './codeText.ts';
 import { AlreadyUsed, getRight, getWaveOfCode, UnknownCode } from './invitationRight.ts';
 import { type IssuedCredential, issueCredential } from './issueCredential.ts';
 import { limitLookUp, limitStateLookUp } from './limitLookUp.ts';
 import { hasTooManyInvitations } from './listParticipation.ts';
 
-/** null instead of the error, where the page has something kinder to say. */
+/** null instead of the error, where the page has a friendlier message. */
 async function orNull<T>(attempt: Promise<T>, expected: typeof UnknownCode | typeof AlreadyUsed) {
   try {
     return await attempt;

@@ -1,6 +1,6 @@
 /**
- * When a wave is counted or withdrawn, nobody needs to be reached any more: what could name a person goes, from the
- * invitations, the queue of messages and the lists that people came from.
+ * When a wave is counted or withdrawn, nobody needs to be reached any more: everything that could identify a person is deleted from
+ * the invitations, the queue of messages and the people lists.
  */
 import mongoose from 'mongoose';
 import { BounceCountModel } from './bounce/bounceCount.ts';

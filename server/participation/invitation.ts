@@ -1,6 +1,6 @@
 /**
- * An invitation: one employee's right to answer a wave once. It knows the unit and whether it was used; it never
- * knows when, nor what was answered. Only hashes of its codes are stored.
+ * An invitation: one employee's right to answer a wave once. It has the unit and whether it was used, but
+ * never when, nor what was answered. Only hashes of its codes are stored.
  */
 import mongoose, { Schema } from 'mongoose';
 
@@ -14,7 +14,7 @@ export interface Invitation {
   office: string;
   /** The reporting unit that the office belongs to in this wave. */
   unit: string;
-  /** SHA-256 (hex) of each code; a reminder adds one, older ones work until one is used. */
+  /** SHA-256 (hex) of each code; a reminder adds one, and all of them work until one is used. */
   codeHashes: string[];
   channel: InvitationChannel;
   /** Deleted when the wave is counted. */

@@ -1,6 +1,6 @@
 /**
- * The right behind a code: which unit it belongs to, and whether it was used. Looking one up costs the same work for a
- * malformed code, an unknown one and one of another wave, and the answer is the same.
+ * The right behind a code: which unit it belongs to, and whether it was used. A lookup takes the same work and
+ * gives the same answer for a malformed code, an unknown code and a code of another wave.
  */
 import type { mongo } from 'mongoose';
 import { HttpError } from '../http/httpErrors.ts';
@@ -16,7 +16,7 @@ export class UnknownCode extends HttpError {
   }
 }
 
-/** Kindly: eighty bits are proof enough that whoever asks holds the invitation. */
+/** May say so openly: knowing a code of eighty bits is proof enough of holding the invitation. */
 export class AlreadyUsed extends HttpError {
   constructor() {
     super(409, 'participation:alreadyUsed');
@@ -37,12 +37,12 @@ export async function getWaveOfCode(code: unknown): Promise<string> {
   return right.wave;
 }
 
-/** The driver's own collection: a rush of claims has no use for documents of mongoose. */
+/** The driver's own collection: mongoose documents would only slow down a rush of claims. */
 const invitations = () => InvitationModel.collection as unknown as mongo.Collection<Invitation>;
 
 /**
- * Uses the right behind a code for one purpose, named by a hash, in one step that is stored for good; the same purpose may
- * claim it again (a lost reply costs nobody the vote). @throws UnknownCode, AlreadyUsed when it was used for another
+ * Uses the right behind a code for one purpose, identified by a hash, in one atomic and durable step; the same purpose may claim it
+ * again, so that a lost reply costs nobody their answers. @throws UnknownCode; AlreadyUsed when it was used for another purpose
  */
 export async function claimRight(wave: string, code: unknown, purposeHash: string): Promise<InvitationRight> {
   const claimed = await invitations().findOneAndUpdate(

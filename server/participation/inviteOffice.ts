@@ -1,4 +1,4 @@
-/** Codes for an office: shown once, stored as hashes. Never more than the headcount without a second administrator. */
+/** Makes codes for an office: shown once, stored as hashes, and never more than the headcount without a second administrator. */
 import { randomId } from '../database/randomId.ts';
 import { Conflict } from '../http/httpErrors.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -13,8 +13,8 @@ export class AboveHeadcount extends Conflict {
 }
 
 /**
- * Makes `count` invitations and gives their codes, which nobody can show again.
- * @param consentBy the second administrator's account, where the headcount is to be exceeded
+ * Makes `count` invitations and returns their codes, which nobody can show again.
+ * @param consentBy the second administrator's account, when this exceeds the headcount
  * @throws AboveHeadcount, Conflict when the wave takes no invitations any more
  */
 export async function inviteOffice(input: {

@@ -1,11 +1,11 @@
 /**
- * The way without script: the server makes token and signature itself in the request that brings the answers, and
- * keeps neither. The form carries a random `nonce`, so that sending twice gives the same credential; from what is stored
- * (hashes of two values derived from it) nobody can tell that they belong together.
+ * Answering without script: the server makes token and signature itself in the request that brings the answers, and stores neither.
+ * The form carries a random `nonce`, so that sending twice gives the same credential; what is stored, hashes of two values derived
+ * from the nonce, does not show that the two belong together.
  */
 import { constants, createHash, hkdfSync, sign } from 'node:crypto';
 import { BadRequest } from '../http/httpErrors.ts';
-import { loadSigningKeys, signingKeyOf } from '../waves/keys/waveKeys.ts';
+import { loadSigningKeys, signingKeyOf } from '../waves/keys/signingKeys.ts';
 import { claimRight } from './invitationRight.ts';
 
 /** What a browser would hold after unblinding. */

@@ -1,8 +1,8 @@
 /**
- * Looking up codes under two limits. A code has 95 random bits; were it eighty, with ten thousand valid ones among 2^80, a thousand
- * guesses a second would find one in about four billion years. So failures are counted by address only to keep guessing cheap for the server, and a valid code
- * passes whatever others at the same address did: an office shares one. Whoever holds a code could watch when its owner answers by
- * asking again and again; so the answers that say whether it was used are counted by code.
+ * Looks up codes under two limits. A code has 95 random bits; even with eighty, and ten thousand valid codes, a thousand guesses a
+ * second would find one in about four billion years. So failures are counted by network address only to keep guessing cheap for the
+ * server, and a valid code passes whatever others at the same address did, because an office shares one address. Somebody who knows a
+ * code could find out when its owner answers by asking again and again; so replies that say whether a code was used are counted by code.
  */
 import type { Request } from 'express';
 import { failureLimit } from '../http/failureLimit.ts';
@@ -11,7 +11,7 @@ import { UnknownCode } from './invitationRight.ts';
 
 const failures = failureLimit('code', 60, 600);
 const day = 24 * 3600;
-/** A page with script asks once when it is opened; the way without script with every page of the questionnaire. */
+/** A page with script asks once when it is opened; pages without script ask with every page of the questionnaire. */
 const stateLimits = {
   script: failureLimit('code-state', 40, day),
   form: failureLimit('code-state-form', 300, day),
@@ -29,7 +29,7 @@ export async function limitLookUp<T>(req: Request, lookUp: () => Promise<T>): Pr
   }
 }
 
-/** The same for answers that tell whether the right was used. @throws TooManyFailures for a code that is asked about all day */
+/** The same for replies that say whether the right was used. @throws TooManyFailures for a code that is looked up all day */
 export async function limitStateLookUp<T>(
   req: Request,
   { code, way }: { code: string; way: keyof typeof stateLimits },

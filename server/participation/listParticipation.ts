@@ -1,4 +1,4 @@
-/** Rights given and rights used, by office and by reporting unit: numbers only, and no times, because none are kept. */
+/** Invitations made and used, by office and by reporting unit: only numbers, and no times, because none are stored. */
 import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
 import type { Wave } from '../waves/wave.ts';
 import { InvitationModel } from './invitation.ts';
@@ -34,7 +34,7 @@ export async function listParticipation(
   return { offices, units, total: addUp('', offices) };
 }
 
-/** Whether a unit has more invitations than it had people at launch, which the first page tells its people. */
+/** Whether a unit has more invitations than it had people at the launch; the first page tells its people so. */
 export async function hasTooManyInvitations(
   wave: Pick<Wave, '_id' | 'units' | 'offices' | 'headcountCorrections'>,
   unit: string,
@@ -53,7 +53,7 @@ async function countByOffice(filter: { wave: string; used?: boolean }): Promise<
 }
 
 function addUp(code: string, parts: readonly Participation[]): Participation {
-  const sum = (of: (part: Participation) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const sum = (pick: (part: Participation) => number) => parts.reduce((total, part) => total + pick(part), 0);
   return {
     code,
     headcount: sum((part) => part.headcount ?? 0),

@@ -1,4 +1,4 @@
-/** Whose slips a list of codes makes: the offices they were made for, found by their hashes. Nothing of the list is kept. */
+/** The offices that a list of codes was made for, found by their hashes, to print slips. Nothing of the list is stored. */
 import mongoose from 'mongoose';
 import { HttpError } from '../http/httpErrors.ts';
 import { hashCode } from './code.ts';
@@ -7,7 +7,7 @@ import { InvitationModel } from './invitation.ts';
 
 const chunkSize = 1000;
 
-/** A list that names something that is no code of the wave. */
+/** The list has an entry that is no code of the wave. */
 class NotCodesOfWave extends HttpError {
   constructor() {
     super(422, 'printing:notCodesOfWave');

@@ -1,4 +1,4 @@
-/** What every question with a code has in common: the wave must take answers, and the body must be what the page sends. */
+/** Checks that all requests with a code share: the wave must accept answers, and the body must be what the page sends. */
 import { z } from 'zod';
 import { BadRequest, HttpError, NotFound } from '../http/httpErrors.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
@@ -14,7 +14,7 @@ export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   return parsed.data;
 }
 
-/** @throws NotFound; HttpError that names the state when the wave takes no answers now */
+/** @throws NotFound; HttpError that names the phase when the wave accepts no answers now */
 export async function getOpenWave(id: string, now: Date): Promise<Wave> {
   const wave = await getCachedWave(id);
   if (!wave || wave.state === 'draft' || wave.imported) throw new NotFound('responses:noSuchWave');

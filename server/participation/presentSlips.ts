@@ -1,6 +1,6 @@
 /**
- * Invitations on paper: eight slips a sheet, each with its code to type and the same as a QR code. A slip names the
- * office and never a person; slips are drawn by lot.
+ * Invitations on paper: eight slips a page, each with its code to type and the same code as a QR code. A slip names the office and
+ * never a person; employees draw slips by lot.
  */
 import { encode } from 'uqr';
 import { writeCode } from './codeText.ts';
@@ -36,16 +36,16 @@ export function slipAddress(wave: string, baseUrl: string): string {
   return `${baseUrl.replace(/^https?:\/\//, '')}/w/${wave}`;
 }
 
-/** An office's slips, sheet by sheet: a sheet never holds two offices. */
+/** An office's slips, page by page: two offices never share a page. */
 export function presentSlips(codes: readonly string[], wave: string, baseUrl: string): Slip[][] {
   const slips = codes.map((code) => presentSlip(code, wave, baseUrl));
-  const sheets = Math.ceil(slips.length / slipsPerPage);
-  return Array.from({ length: sheets }, (_, sheet) =>
-    slips.slice(sheet * slipsPerPage, (sheet + 1) * slipsPerPage),
+  const pages = Math.ceil(slips.length / slipsPerPage);
+  return Array.from({ length: pages }, (_, page) =>
+    slips.slice(page * slipsPerPage, (page + 1) * slipsPerPage),
   );
 }
 
-/** The QR code as a picture of its own, for PDFs. */
+/** The QR code as an SVG image, for PDFs. */
 export function qrSvg({ size, path }: Slip['qr']): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path d="${path}"/></svg>`;
 }

@@ -1,17 +1,17 @@
-/** The first page, the published keys, and the question a browser asks with a code: is it a right? Signing is in signing.ts. */
+/** The first page, the published keys, and the request that asks whether a code is valid. Signing is in signing.ts. */
 import { Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { translator } from '../i18n/translator.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
-import { publishedKeys } from '../waves/keys/waveKeys.ts';
+import { publishedKeys } from '../waves/keys/makeWaveKeys.ts';
 import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
 import { getRight, getWaveOfCode } from './invitationRight.ts';
 import { limitLookUp, limitStateLookUp } from './limitLookUp.ts';
 import { hasTooManyInvitations } from './listParticipation.ts';
 import { codeBody, getOpenWave, parseBody } from './parseBody.ts';
 
-/** Who might want to know, in the order of the page. */
+/** The readers of the privacy page, in its order. */
 const privacyReaders = [
   'colleague',
   'manager',

@@ -1,8 +1,7 @@
 /**
- * A signature is by far the most work of an answering request. While many people answer, signatures are made in a thread of their own,
- * on another core than everything else; otherwise there is none. It ends some seconds after the rush, and the keys it was given go
- * with it. Without it, or when it fails, signatures are made where they are asked
- * for; so they are in each of several processes (WORKERS), which have the cores among them already.
+ * The signature is by far the most work of an answering request. While many people answer, a separate thread makes signatures on
+ * another core; it ends some seconds after the rush, together with its copies of the keys. Without it, or when it fails, the calling
+ * thread signs; so does each of several processes (WORKERS), which share the cores already.
  */
 import cluster from 'node:cluster';
 import type { KeyObject } from 'node:crypto';
@@ -26,11 +25,11 @@ interface Waiting {
 }
 
 const idleMs = 10_000;
-const rushASecond = 30;
+const rushPerSecond = 30;
 const entry = import.meta.url.endsWith('.ts') ? './sourceSigningThread.mjs' : './signingThread.js';
 
 /**
- * @param isRush told of each signature; true when a thread is worth its start
+ * @param isRush called for each signature; true when starting a thread is worthwhile
  * @param onReady called when a thread takes over
  */
 export function rushSigner(isRush: () => boolean, onReady: () => void = () => undefined) {
@@ -45,7 +44,7 @@ export function rushSigner(isRush: () => boolean, onReady: () => void = () => un
   };
 }
 
-/** One for the process. */
+/** One for the process, because it is about its cores; keys are passed in, so no app sees another's. */
 export const signInRush = rushSigner(rushCounter());
 
 function rushCounter(): () => boolean {
@@ -54,19 +53,19 @@ function rushCounter(): () => boolean {
     const now = Math.floor(performance.now() / 1000);
     signed = now === second ? signed + 1 : 1;
     second = now;
-    return signed > rushASecond && availableParallelism() > 1 && !cluster.isWorker;
+    return signed > rushPerSecond && availableParallelism() > 1 && !cluster.isWorker;
   };
 }
 
-/** A small buffer is a view of memory that other requests share, and a message would take all of that along. */
-const alone = (bytes: Buffer) => new Uint8Array(bytes);
+/** Copies the bytes: a small buffer is a view of memory shared with other requests, and a message would carry all of it. */
+const copyOf = (bytes: Buffer) => new Uint8Array(bytes);
 
 function startThread(onReady: () => void, onEnd: () => void) {
   const worker = new Worker(new URL(entry, import.meta.url));
   worker.unref();
   const waiting = new Map<number, Waiting>();
   const keyIds = new Map<KeyObject, number>();
-  let orders: SigningRequest[] = [];
+  let requests: SigningRequest[] = [];
   let [lastId, ready] = [0, false];
   const idle = setTimeout(() => void worker.terminate(), idleMs).unref();
   worker.once('online', () => {
@@ -89,16 +88,16 @@ function startThread(onReady: () => void, onEnd: () => void) {
     }
   });
   const flush = () => {
-    worker.postMessage(orders);
-    orders = [];
+    worker.postMessage(requests);
+    requests = [];
   };
-  const order = (key: KeyObject, blinded: Buffer) => {
+  const enqueue = (key: KeyObject, blinded: Buffer) => {
     const known = keyIds.get(key);
     const keyId = known ?? keyIds.size;
     keyIds.set(key, keyId);
     lastId += 1;
-    if (orders.length === 0) setImmediate(flush);
-    orders.push({ id: lastId, keyId, blinded: alone(blinded), ...(known === undefined && { key }) });
+    if (requests.length === 0) setImmediate(flush);
+    requests.push({ id: lastId, keyId, blinded: copyOf(blinded), ...(known === undefined && { key }) });
     return lastId;
   };
   return {
@@ -106,7 +105,7 @@ function startThread(onReady: () => void, onEnd: () => void) {
     sign(key: KeyObject, blinded: Buffer): Promise<Buffer> {
       idle.refresh();
       return new Promise((resolve, reject) => {
-        waiting.set(order(key, blinded), { key, blinded, resolve, reject });
+        waiting.set(enqueue(key, blinded), { key, blinded, resolve, reject });
       });
     },
   };

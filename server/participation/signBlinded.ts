@@ -1,14 +1,14 @@
-/** Trades an unused invitation for the signature of one blinded token. What was signed here cannot be recognised later. */
+/** Exchanges an unused invitation for the signature of one blinded token. The signed token cannot be recognised later. */
 import { hash } from 'node:crypto';
 import { BadRequest } from '../http/httpErrors.ts';
-import { loadSigningKeys, signingKeyOf } from '../waves/keys/waveKeys.ts';
+import { loadSigningKeys, signingKeyOf } from '../waves/keys/signingKeys.ts';
 import { fitsKey } from './blindSign.ts';
 import { claimRight, releaseRight } from './invitationRight.ts';
 import { signInRush } from './rushSigner.ts';
 
 /**
  * The signature of a blinded token; the same token is signed again with the same result.
- * @throws UnknownCode, AlreadyUsed, WaveKeysMissing, BadRequest (a token that no browser of ours makes; the right stays unused)
+ * @throws UnknownCode, AlreadyUsed, WaveKeysMissing, BadRequest (a token that our script never makes; the right stays unused)
  */
 export async function signBlinded(input: {
   keyDir: string;

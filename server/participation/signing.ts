@@ -1,4 +1,4 @@
-/** POST /w/<wave>/signature: the one request that uses a right. It brings the code and a blinded token, and no answers. */
+/** POST /w/<wave>/signature: the one request that uses a right. It carries the code and a blinded token, and no answers. */
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { HttpError } from '../http/httpErrors.ts';

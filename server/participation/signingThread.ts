@@ -1,4 +1,4 @@
-/** The thread that signs blinded tokens during a rush (`rushSigner`). A key comes with the first token it is to sign. */
+/** The thread that signs blinded tokens during a rush (`rushSigner`). A key comes with the first token that it signs. */
 import type { KeyObject } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { blindSign } from './blindSign.ts';
@@ -15,6 +15,6 @@ function sign({ id, keyId, key, blinded }: SigningRequest): SigningReply {
   }
 }
 
-parentPort?.on('message', (orders: SigningRequest[]) => {
-  for (const order of orders) parentPort?.postMessage(sign(order));
+parentPort?.on('message', (requests: SigningRequest[]) => {
+  for (const request of requests) parentPort?.postMessage(sign(request));
 });

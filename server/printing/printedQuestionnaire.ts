@@ -1,6 +1,6 @@
 /**
  * The questionnaire on paper as the data of `printing/questionnaire.typ`: the same statements under the same numbers as on
- * the screen and in the entry of papers, with the background questions of one unit.
+ * the screen and in the entry form for papers, with the background questions of one unit.
  */
 import type { Language } from '../i18n/languages.ts';
 import type { Reader } from '../i18n/reader.ts';
@@ -19,14 +19,15 @@ type PrintedWave = Pick<
   '_id' | 'title' | 'instruments' | 'units' | 'firstPage' | 'minimum' | 'minimumDetail' | 'keysFingerprint'
 >;
 
-/** @param codes a copy for each, with the code printed on every page; without codes one blank copy with boxes for it */
-export function printedQuestionnaire(
-  wave: PrintedWave,
-  unit: WaveUnit,
-  codes: readonly string[],
-  baseUrl: string,
-  reader: Reader,
-) {
+interface PrintedCopies {
+  wave: PrintedWave;
+  unit: WaveUnit;
+  /** A copy for each, with the code printed on every page; without codes one blank copy with boxes for a code. */
+  codes: readonly string[];
+  baseUrl: string;
+}
+
+export function printedQuestionnaire({ wave, unit, codes, baseUrl }: PrintedCopies, reader: Reader) {
   const { t, lang } = reader;
   const questionnaire = compileQuestionnaire(wave.instruments);
   return {
@@ -38,7 +39,7 @@ export function printedQuestionnaire(
     contact: wave.firstPage.contact,
     unit: t('printing:questionnaire.unit', { unit: officeName(unit, lang) }),
     fingerprint: (wave.keysFingerprint ?? '').split(' '),
-    words: wordsOf(wave, questionnaire, reader),
+    words: textsOf(wave, questionnaire, reader),
     scales: scalesOf(questionnaire, lang),
     demographics: questionnaire.demographics
       .filter(({ id }) => unit.demographics.includes(id))
@@ -69,7 +70,7 @@ function copyOf(code: string, wave: string, baseUrl: string) {
   return { code: writeCode(code), qr: qrSvg(presentSlip(code, wave, baseUrl).qr) };
 }
 
-/** «only if you chose … » in words, because paper cannot hide a question. */
+/** «only if you chose …», because paper cannot hide a question. */
 function conditionOf(
   showIf: Demographic['showIf'],
   { demographics }: Questionnaire,
@@ -86,7 +87,7 @@ function conditionOf(
   });
 }
 
-/** Runs of statements on one scale, each a table; inside it the topics. */
+/** Tables of statements on one scale each, with their topics. */
 function scalesOf(questionnaire: Questionnaire, lang: Language) {
   const tables: {
     scale: Scale;
@@ -120,35 +121,35 @@ function headOf(scale: Scale, lang: Language) {
   };
 }
 
-function wordsOf(wave: PrintedWave, { items, minutes }: Questionnaire, { t, f }: Reader) {
-  const word = (name: string, values = {}) => t(`printing:questionnaire.${name}`, values);
+function textsOf(wave: PrintedWave, { items, minutes }: Questionnaire, { t, f }: Reader) {
+  const text = (name: string, values = {}) => t(`printing:questionnaire.${name}`, values);
   const plainText = (key: string, values = {}) => t(key, values).replace(/<\/?b>/g, '');
   return {
     product: t('common:product'),
     inTheName: t('responses:inTheName'),
     asks: t('responses:asks'),
-    facts: word('facts', { minutes: f.number(minutes), items: f.number(items.length) }),
-    code: word('code'),
-    codeHow: word('codeHow'),
+    facts: text('facts', { minutes: f.number(minutes), items: f.number(items.length) }),
+    code: text('code'),
+    codeHow: text('codeHow'),
     qr: t('printing:slip.qr'),
-    promiseTitle: word('promiseTitle'),
-    promise: word('promise', { returnObjects: true }) as unknown as string[],
+    promiseTitle: text('promiseTitle'),
+    promise: text('promise', { returnObjects: true }) as unknown as string[],
     minimum: plainText('responses:promise.terms.minimum', { minimum: f.number(wave.minimum) }),
     minimumDetail: plainText('responses:promise.terms.minimumDetail', {
       minimumDetail: f.number(wave.minimumDetail),
     }),
     fingerprint: t('printing:slip.fingerprint'),
-    howTitle: word('howTitle'),
-    how: word('how', { returnObjects: true }) as unknown as string[],
+    howTitle: text('howTitle'),
+    how: text('how', { returnObjects: true }) as unknown as string[],
     timeFrame: t('responses:timeFrame'),
-    statement: word('statement'),
+    statement: text('statement'),
     controls: t('responses:controlsTopic'),
     demographics: t('responses:demographics.title'),
     demographicsAbout: t('responses:demographics.about'),
     open: t('responses:open.title'),
     openWarning: t('responses:open.warning'),
-    page: word('page'),
-    thanks: word('thanks'),
+    page: text('page'),
+    thanks: text('thanks'),
     contact: t('responses:contact'),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Hand-over sheets as the data of `printing/receipts.typ`. They count slips and never name one: the list that people sign
+ * Hand-over sheets as the data of `printing/receipts.typ`. They count slips and never refer to one: the list that people sign
  * is ordered by name and has no column for a code, a number or a time.
  */
 import type { Reader } from '../i18n/reader.ts';

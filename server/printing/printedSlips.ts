@@ -1,4 +1,4 @@
-/** A wave's slips as the data of `printing/slips.typ`: offices in the order of the tree, eight slips a sheet. */
+/** A wave's slips as the data of `printing/slips.typ`: offices in the order of the tree, eight slips a page. */
 import { randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Reader } from '../i18n/reader.ts';
@@ -27,12 +27,12 @@ export async function printedSlips(
   for (const { code, name } of treeRows(wave.offices, reader)) {
     const own = codes.get(code);
     if (!own) continue;
-    const sheets = await slipPagesOf(shuffled(own), wave._id, baseUrl);
+    const pages = await slipPagesOf(shuffled(own), wave._id, baseUrl);
     const summary = t('printing:slips.summary', {
       slips: f.number(own.length),
-      sheets: f.number(sheets.length),
+      sheets: f.number(pages.length),
     });
-    offices.push({ name, summary, sheets });
+    offices.push({ name, summary, pages });
   }
   return {
     lang: reader.lang,
@@ -55,19 +55,19 @@ export async function printedSlips(
   };
 }
 
-/** Drawing a thousand codes takes a second of the processor: others are let in between. */
+/** Drawing a thousand QR codes takes a second of processor time, so it pauses for other requests in between. */
 async function slipPagesOf(codes: readonly string[], wave: string, baseUrl: string) {
-  const sheets: { code: string; qr: string }[][] = [];
+  const pages: { code: string; qr: string }[][] = [];
   for (const [index, code] of codes.entries()) {
     if (index % codesBetweenPauses === 0) await setImmediate();
-    if (index % slipsPerPage === 0) sheets.push([]);
+    if (index % slipsPerPage === 0) pages.push([]);
     const slip = presentSlip(code, wave, baseUrl);
-    sheets.at(-1)?.push({ code: slip.code, qr: qrSvg(slip.qr) });
+    pages.at(-1)?.push({ code: slip.code, qr: qrSvg(slip.qr) });
   }
-  return sheets;
+  return pages;
 }
 
-/** In an order of chance, so that a file of the same codes does not tell which slip lay on top. */
+/** In random order, so that a file of the same codes does not show which slip lay on top. */
 function shuffled(codes: readonly string[]): string[] {
   const left = [...codes];
   return codes.map(() => left.splice(randomInt(left.length), 1)[0]!);

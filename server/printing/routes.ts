@@ -1,4 +1,4 @@
-/** What is printed for a wave, as PDF: slips, questionnaires and hand-over sheets, and the page where they are asked for. */
+/** What is printed for a wave, as PDF: slips, questionnaires and hand-over sheets, and the page to order them. */
 import { type Request, type Response, Router } from 'express';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { requireRole } from '../accounts/guards.ts';
@@ -44,8 +44,9 @@ export function printingFeature({
   router.get('/waves/:id/printing/questionnaire', administrator, async (req, res) => {
     const wave = await runningWave(req);
     const office = officeOf(wave, String(req.query.office ?? ''));
-    const data = questionnaireOf(wave, office, [], baseUrl, readerOf(res));
-    await sendPrintout(res, 'questionnaire', data, () => render('printing/questionnaire', data), office);
+    const data = questionnaireOf({ wave, office, codes: [], baseUrl }, readerOf(res));
+    const draw = () => render('printing/questionnaire', data);
+    await sendPrintout(res, { name: 'questionnaire', office, data, draw });
   });
 
   router.get('/waves/:id/printing/receipts', administrator, async (req, res) => {
@@ -54,10 +55,10 @@ export function printingFeature({
     const offices = asked === everyOffice ? wave.offices.map(({ code }) => code) : [officeOf(wave, asked)];
     const data = printedReceipts(wave, await listParticipation(wave), offices, readerOf(res));
     const draw = () => render('printing/receipts', data, { tagged: false });
-    await sendPrintout(res, 'receipts', data, draw, asked);
+    await sendPrintout(res, { name: 'receipts', office: asked, data, draw });
   });
 
-  /** The codes come back from the page that showed them, because nothing else knows them; they are used and forgotten. */
+  /** The codes come back from the page that showed them, because nothing else knows them; they are used and not stored. */
   router.post('/waves/:id/printing/slips', administrator, async (req, res) => {
     const wave = await runningWave(req);
     const codes = await officesOfCodes(wave._id, codesIn(req));
@@ -70,9 +71,10 @@ export function printingFeature({
     const byOffice = await officesOfCodes(wave._id, codesIn(req));
     const [first, ...more] = [...byOffice];
     if (!first || more.length > 0) throw new Conflict('printing:oneOffice');
-    const data = questionnaireOf(wave, first[0], first[1], baseUrl, readerOf(res));
+    const [office, codes] = first;
+    const data = questionnaireOf({ wave, office, codes, baseUrl }, readerOf(res));
     const draw = () => render('printing/questionnaire', data, { tagged: false });
-    await sendPrintout(res, 'questionnaire', data, draw, first[0]);
+    await sendPrintout(res, { name: 'questionnaire', office: first[0], data, draw });
   });
 
   return { routes: router };
@@ -92,10 +94,17 @@ function officeOf(wave: Wave, code: string): string {
   return code;
 }
 
-function questionnaireOf(wave: Wave, office: string, codes: string[], baseUrl: string, reader: Reader) {
+interface Copies {
+  wave: Wave;
+  office: string;
+  codes: string[];
+  baseUrl: string;
+}
+
+function questionnaireOf({ wave, office, codes, baseUrl }: Copies, reader: Reader) {
   const unit = wave.units.find(({ offices }) => offices.includes(office));
   if (!unit) throw new NotFound('printing:noSuchOffice');
-  return printedQuestionnaire(wave, unit, codes, baseUrl, reader);
+  return printedQuestionnaire({ wave, unit, codes, baseUrl }, reader);
 }
 
 function codesIn(req: Request): string[] {
@@ -104,14 +113,16 @@ function codesIn(req: Request): string[] {
     .filter(Boolean);
 }
 
+interface Printout {
+  name: 'questionnaire' | 'receipts';
+  /** An office's code, or `everyOffice`. */
+  office: string;
+  data: { title: string };
+  draw: () => Promise<Buffer>;
+}
+
 /** As PDF, or as a page to print where no PDF can be made. */
-async function sendPrintout(
-  res: Response,
-  name: 'questionnaire' | 'receipts',
-  data: { title: string },
-  draw: () => Promise<Buffer>,
-  office: string,
-): Promise<void> {
+async function sendPrintout(res: Response, { name, office, data, draw }: Printout): Promise<void> {
   try {
     sendPdf(res, `${fileNames[name]}-${office}`, await draw());
   } catch (error) {

@@ -1,4 +1,4 @@
-/** What the pages of a wave share: its first page in either wording, and what it says when it takes no answers. */
+/** What the answering pages of a wave share: the first page in either wording, and the message when it accepts no answers. */
 import type { Request, Response } from 'express';
 import type { Config } from '../config.ts';
 import { asset } from '../http/assets.ts';
@@ -10,7 +10,7 @@ import type { AnsweringWave } from './answeringWave.ts';
 import { clientTexts } from './presentAnswering.ts';
 import { renderQuestionnaire } from './renderQuestionnaire.ts';
 
-/** With the start of the addresses in the reader's language. */
+/** `prefix` is how addresses in the reader's language begin. */
 interface AnsweringReader extends Reader {
   prefix: string;
 }
@@ -19,7 +19,7 @@ export function answeringReader(res: Response): AnsweringReader {
   return { ...readerOf(res), prefix: String(res.locals.prefix ?? '') };
 }
 
-/** Whether browsers can make credentials themselves here: cryptography in pages needs https or the own machine. */
+/** Whether browsers can make credentials themselves here: cryptography in pages needs https or localhost. */
 export function isSecureContext(req: Request, config: Pick<Config, 'baseUrl'>): boolean {
   return (
     req.secure ||
@@ -60,7 +60,7 @@ function promiseLocals(
   };
 }
 
-/** Locals of `responses/show`: the same for everyone, whoever asks. */
+/** Locals of `responses/show`, the same for everyone. */
 export async function showLocals(
   answering: AnsweringWave,
   reader: AnsweringReader,
@@ -77,7 +77,7 @@ export async function showLocals(
     credentialScript: asset('answerCredential.js'),
     kioskScript: asset('answerKiosk.js'),
     transferScript: asset('answerTransfer.js'),
-    words: clientTexts(reader.t, { until }),
+    texts: clientTexts(reader.t, { until }),
     send: reader.t('responses:review.send'),
   };
   return {
@@ -92,7 +92,7 @@ export async function showLocals(
   };
 }
 
-/** Locals of `responses/promise`: the first page in its weaker wording, for the way without script. */
+/** Locals of `responses/promise`: the first page in its weaker wording, for answering without script. */
 export function plainLocals(
   answering: AnsweringWave,
   reader: AnsweringReader,

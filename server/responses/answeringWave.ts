@@ -1,6 +1,6 @@
 /**
- * A launched wave, ready for answering: questionnaire compiled, keys parsed. What launch froze is kept in memory; state and
- * dates come from `getCachedWave`, because closing, extending and withdrawing must show at once.
+ * A launched wave prepared for answering: questionnaire compiled, keys parsed. What the launch froze is cached; state and dates come
+ * from `getCachedWave`, because closing, extending and withdrawing must take effect at once.
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { NotFound } from '../http/httpErrors.ts';
@@ -34,7 +34,7 @@ export type CurrentWave = Pick<
 >;
 
 export interface AnsweringWave extends FrozenForAnswering {
-  /** What may have changed since launch. */
+  /** What may have changed since the launch. */
   now: CurrentWave;
   phase: WavePhase;
 }
@@ -42,7 +42,7 @@ export interface AnsweringWave extends FrozenForAnswering {
 const cached = new Map<string, FrozenForAnswering>();
 const maxCached = 16;
 
-/** @throws NotFound for an unknown wave, a draft, and a wave that was imported from elsewhere */
+/** @throws NotFound for an unknown wave, a draft, and an imported wave */
 export async function getAnsweringWave(id: string, at: Date): Promise<AnsweringWave> {
   const now = await getCachedWave(id);
   if (!now || now.state === 'draft' || now.imported) throw new NotFound('responses:noSuchWave');

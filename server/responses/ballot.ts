@@ -6,7 +6,7 @@ export interface Ballot {
   _id: string;
   wave: string;
   unit: string;
-  /** libsodium sealed box over the encoded sheet (encodeSheet). */
+  /** libsodium sealed box over the encoded content (`encodeBallotContent`). */
   sealed: Buffer;
 }
 

@@ -1,4 +1,4 @@
-/** POST /w/<wave>/ballots: the one request that brings answers. It carries no code, no cookie and nothing of whoever answered. */
+/** POST /w/<wave>/ballots: the one request that carries answers. It has no code, no cookie and nothing that identifies the sender. */
 import type { AppContext } from '../appContext.ts';
 import { BadRequest } from '../http/httpErrors.ts';
 import type { OverloadGate } from '../http/overloadGate.ts';
@@ -10,12 +10,12 @@ import { CredentialRefused, submitBallot } from './submitBallot.ts';
 const stored = jsonReply(201, { stored: true });
 
 export function ballotBox({ clock }: Pick<AppContext, 'clock'>, gate: OverloadGate): QuickRoute {
-  const take = async (wave: string, sent: unknown) => {
+  const accept = async (wave: string, sent: unknown) => {
     const answering = await getAnsweringWave(wave, clock.now());
-    const { credential: proof, answers: sheet } = (sent ?? {}) as Record<string, unknown>;
-    const credential = credentialBody.safeParse(proof);
+    const body = (sent ?? {}) as Record<string, unknown>;
+    const credential = credentialBody.safeParse(body.credential);
     if (!credential.success) throw new CredentialRefused();
-    const answers = answersBody.safeParse(sheet);
+    const answers = answersBody.safeParse(body.answers);
     if (!answers.success) throw new BadRequest();
     await submitBallot(answering, credential.data, answers.data);
     return stored;
@@ -24,6 +24,6 @@ export function ballotBox({ clock }: Pick<AppContext, 'clock'>, gate: OverloadGa
     method: 'POST',
     ending: '/ballots',
     requireRoom: gate.requireRoom,
-    answer: (_req, _res, wave, body) => gate.run(() => take(wave, body)),
+    answer: (_req, _res, wave, body) => gate.run(() => accept(wave, body)),
   };
 }

@@ -1,4 +1,4 @@
-/** How many ballots lie sealed, for participation pages and for the reconciliation of the count. */
+/** How many sealed ballots a wave has, for participation pages and to reconcile the count. */
 import { BallotModel } from './ballot.ts';
 
 /** By code of the reporting unit; units without a ballot are absent. */

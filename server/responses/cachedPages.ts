@@ -1,5 +1,5 @@
 /**
- * The first page of a wave is the same for everyone, so it is rendered and packed once for as long as the wave is kept in memory
+ * The first page of a wave is the same for everyone, so it is rendered and compressed once for as long as the wave is cached
  * (`getCachedWave`), not once for each of the hundreds who open it in the same second.
  */
 import { promisify } from 'node:util';
@@ -21,21 +21,22 @@ interface CachedPage {
   etag: string;
 }
 
-/** Nine tenths of what the best quality saves, in a twentieth of its time. */
+/** Saves nine tenths of what the best quality saves, in a twentieth of the time. */
 const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
 
-/** By wave and variant; null while the page is being packed. */
-const pages = new WeakMap<Wave, Map<string, CachedPage | null>>();
+/** null while the page is being compressed. */
+type PageVariants = Map<string, CachedPage | null>;
 const cachedHeaders = ['Content-Type', 'Cache-Control', 'ETag'];
 
-/** Answers for the pages' own route where it can; otherwise remembers what that route sends. */
+/** Answers in place of the page's own route where it can; otherwise caches what that route sends. */
 export function cachedPages({ clock }: Pick<AppContext, 'clock'>): QuickRoute {
+  const pages = new WeakMap<Wave, PageVariants>();
   const answer: QuickRoute['answer'] = async (req, res, id) => {
     const wave = await getCachedWave(id);
     const phase = wave ? phaseOf(wave, clock.now()) : null;
     if (!wave || req.headers.range || (phase !== 'open' && phase !== 'grace')) return null;
     const key = [phase, req.protocol, req.hostname, req.originalUrl].join(' ');
-    const variants = pages.get(wave) ?? new Map<string, CachedPage | null>();
+    const variants: PageVariants = pages.get(wave) ?? new Map();
     pages.set(wave, variants);
     const page = variants.get(key);
     if (page && takesBrotli(req))
@@ -46,13 +47,13 @@ export function cachedPages({ clock }: Pick<AppContext, 'clock'>): QuickRoute {
   return { method: 'GET', ending: '', answer };
 }
 
-/** Browsers name `br` without a weight; whoever weighs encodings gets the page from its own route. */
+/** Browsers name `br` without a weight; a client that weights encodings gets the page from its own route. */
 function takesBrotli(req: Request): boolean {
   return /(?:^|,)\s*br\s*(?:,|$)/.test(req.headers['accept-encoding'] ?? '');
 }
 
-/** Packs what is sent, after it was sent. */
-function cacheSent(res: Response, key: string, variants: Map<string, CachedPage | null>): void {
+/** Compresses what is sent, after it was sent. */
+function cacheSent(res: Response, key: string, variants: PageVariants): void {
   const send = res.send.bind(res);
   res.send = (body) => {
     const sent = send(body);
@@ -61,7 +62,7 @@ function cacheSent(res: Response, key: string, variants: Map<string, CachedPage 
     const etag = String(res.getHeader('ETag'));
     variants.set(key, null);
     compress(body, compression).then(
-      (packed) => variants.set(key, cachedPage(headers, etag, packed)),
+      (compressed) => variants.set(key, cachedPage(headers, etag, compressed)),
       () => variants.delete(key),
     );
     return sent;

@@ -1,4 +1,4 @@
-/** A comment: the answer to one open question, kept apart from ratings and demographics so that nothing joins them. */
+/** A comment: the answer to one open question, stored apart from ratings and demographics so that nothing connects them. */
 import mongoose, { Schema } from 'mongoose';
 
 export interface Comment {
@@ -8,7 +8,7 @@ export interface Comment {
   /** Id of the open question. */
   question: string;
   text: string;
-  /** pending: an administrator has not looked at it yet; hidden: redacted as a whole. */
+  /** pending: no administrator has read it yet; hidden: redacted completely. */
   review: 'pending' | 'approved' | 'hidden';
 }
 

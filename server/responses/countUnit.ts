@@ -1,6 +1,6 @@
 /**
  * The count of one reporting unit. It may be killed at any point: until the unit is marked as done its responses are
- * made anew from its ballots, and the ballots are deleted only after the mark, so nothing is lost or counted twice.
+ * made again from its ballots, and the ballots are deleted only after the mark, so nothing is lost or counted twice.
  */
 import { randomInt } from 'node:crypto';
 import type { mongo } from 'mongoose';
@@ -12,100 +12,100 @@ import { type BallotContent, decodeBallotContent } from './ballotContent.ts';
 import { type Comment, CommentModel } from './comment.ts';
 import { type Response, ResponseModel } from './response.ts';
 
-/** Ballots are large and responses small: many small pieces are read for each that is written, because every write waits for the disk. */
-const readTogether = 200;
-const storeTogether = 2000;
+/** Ballots are large and responses small, and every write waits for the disk: so several reads are stored with one write. */
+const readBatch = 200;
+const storeBatch = 2000;
 
-/** A ballot that the wave's keys do not open: the count stops and nothing is deleted. */
-export class BallotUnreadable extends Error {
+/** The wave's keys do not open a ballot: the count stops and nothing is deleted. */
+export class UnreadableBallot extends Error {
   constructor(unit: string) {
     super(`A ballot of unit ${unit} cannot be opened with the keys in KEY_DIR`);
-    this.name = 'BallotUnreadable';
+    this.name = 'UnreadableBallot';
   }
 }
 
 export interface CountUnit {
   wave: Pick<Wave, '_id' | 'instruments'>;
   unit: string;
-  /** Opens a sealed box of the wave (`sealedOpener`); null when it cannot. */
+  /** Opens a sealed box of the wave (`ballotOpener`); null when it cannot. */
   open: (sealed: Buffer) => Buffer | null;
-  /** Called for every sheet, in no order; called again from the first when a killed count is repeated. */
-  onContent: (sheet: Pick<BallotContent, 'items' | 'demographics'>) => void;
-  /** Stores what `onSheet` gathered; must replace what an earlier attempt stored. */
+  /** Called for every ballot, in random order; called for all of them again when a killed count is repeated. */
+  onContent: (content: Pick<BallotContent, 'items' | 'demographics'>) => void;
+  /** Stores what `onContent` collected; must replace what an earlier attempt stored. */
   saveTally: () => Promise<void>;
 }
 
-/** How many responses the unit has. Doing it again is harmless. @throws BallotUnreadable */
+/** @returns how many responses the unit has. Repeating it is harmless. @throws UnreadableBallot */
 export async function countUnit(count: CountUnit): Promise<number> {
-  const place = { wave: count.wave._id, unit: count.unit };
-  if (!(await isDone(place))) {
-    await clearHalfCounted(place);
-    const counted = await openAll(count, place);
+  const unit = { wave: count.wave._id, unit: count.unit };
+  if (!(await isDone(unit))) {
+    await clearHalfCounted(unit);
+    const counted = await openAll(count, unit);
     await count.saveTally();
     await WaveModel.updateOne(
-      { _id: place.wave },
-      { $addToSet: { 'count.unitsDone': place.unit }, $inc: { 'count.counted': counted } },
+      { _id: unit.wave },
+      { $addToSet: { 'count.unitsDone': unit.unit }, $inc: { 'count.counted': counted } },
     );
   }
-  await deleteBallots(place);
-  return ResponseModel.countDocuments(place);
+  await deleteBallots(unit);
+  return ResponseModel.countDocuments(unit);
 }
 
-interface UnitOfWave {
+interface WaveUnitId {
   wave: string;
   unit: string;
 }
 
-async function isDone({ wave, unit }: UnitOfWave): Promise<boolean> {
+async function isDone({ wave, unit }: WaveUnitId): Promise<boolean> {
   const found = await WaveModel.findOne({ _id: wave }, { count: 1 }).lean();
   return found?.count.unitsDone.includes(unit) ?? false;
 }
 
-async function clearHalfCounted(place: UnitOfWave): Promise<void> {
-  await ResponseModel.deleteMany(place);
-  await CommentModel.deleteMany(place);
+async function clearHalfCounted(unit: WaveUnitId): Promise<void> {
+  await ResponseModel.deleteMany(unit);
+  await CommentModel.deleteMany(unit);
 }
 
 const box = () => BallotModel.collection as unknown as mongo.Collection<Ballot>;
 
-const deletedTogether = 2000;
-const idsInCommand = 200;
+const deleteBatch = 2000;
+const idsPerCommand = 200;
 
-/** Commands that are sent at the same time share one write to the disk, which is what a deletion costs most. */
-async function deleteBallots(place: UnitOfWave): Promise<void> {
-  const ids = await ballotIds(place);
-  for (let start = 0; start < ids.length; start += deletedTogether) {
-    const end = Math.min(ids.length, start + deletedTogether);
+/** Commands sent at the same time share one write to the disk, which is the most expensive part of a deletion. */
+async function deleteBallots(unit: WaveUnitId): Promise<void> {
+  const ids = await ballotIds(unit);
+  for (let start = 0; start < ids.length; start += deleteBatch) {
+    const end = Math.min(ids.length, start + deleteBatch);
     const commands: Promise<unknown>[] = [];
-    for (let from = start; from < end; from += idsInCommand) {
-      const some = ids.slice(from, Math.min(end, from + idsInCommand));
+    for (let from = start; from < end; from += idsPerCommand) {
+      const some = ids.slice(from, Math.min(end, from + idsPerCommand));
       commands.push(box().bulkWrite(some.map((_id) => ({ deleteOne: { filter: { _id } } }))));
     }
     await Promise.all(commands);
   }
 }
 
-async function ballotIds(place: UnitOfWave): Promise<string[]> {
+async function ballotIds(unit: WaveUnitId): Promise<string[]> {
   const ids: string[] = [];
-  const named = box().find<Pick<Ballot, '_id'>>(place, { projection: { _id: 1 }, batchSize: 10_000 });
+  const named = box().find<Pick<Ballot, '_id'>>(unit, { projection: { _id: 1 }, batchSize: 10_000 });
   for await (const { _id } of named) ids.push(_id);
   return ids;
 }
 
-/** The ballots are read in an order of chance; only their names are held all at once. */
-async function openAll(count: CountUnit, place: UnitOfWave): Promise<number> {
+/** Reads the ballots in random order; only their ids are all in memory at once. */
+async function openAll(count: CountUnit, unit: WaveUnitId): Promise<number> {
   const questionnaire = compileQuestionnaire(count.wave.instruments);
-  const ids = shuffle(await ballotIds(place));
+  const ids = shuffle(await ballotIds(unit));
   let storing: Promise<void> | undefined;
   let opened: BallotContent[] = [];
-  for (let start = 0; start < ids.length; start += readTogether) {
-    const sheets = await openChunk(count, questionnaire, ids.slice(start, start + readTogether));
-    for (const sheet of sheets) count.onContent(sheet);
-    opened.push(...sheets);
-    if (opened.length < storeTogether && start + readTogether < ids.length) continue;
+  for (let start = 0; start < ids.length; start += readBatch) {
+    const contents = await openChunk(count, questionnaire, ids.slice(start, start + readBatch));
+    for (const content of contents) count.onContent(content);
+    opened.push(...contents);
+    if (opened.length < storeBatch && start + readBatch < ids.length) continue;
     await storing;
-    storing = store(place, shuffle(opened));
-    // A failure is thrown where it is waited for.
+    storing = store(unit, shuffle(opened));
+    // A failure is thrown where the promise is awaited.
     storing.catch(() => undefined);
     opened = [];
   }
@@ -121,35 +121,35 @@ async function openChunk(
   const ballots = await box()
     .find<Pick<Ballot, 'sealed'>>(
       { _id: { $in: ids } },
-      { projection: { _id: 0, sealed: 1 }, promoteBuffers: true, batchSize: readTogether },
+      { projection: { _id: 0, sealed: 1 }, promoteBuffers: true, batchSize: readBatch },
     )
     .toArray();
   return ballots.map(({ sealed }) => {
     const opened = count.open(sealed);
-    if (!opened) throw new BallotUnreadable(count.unit);
+    if (!opened) throw new UnreadableBallot(count.unit);
     return decodeBallotContent(questionnaire, opened);
   });
 }
 
-async function store(place: UnitOfWave, sheets: BallotContent[]): Promise<void> {
-  const responses = sheets.map(
+async function store(unit: WaveUnitId, contents: BallotContent[]): Promise<void> {
+  const responses = contents.map(
     ({ items, demographics }): Response => ({
-      ...place,
+      ...unit,
       _id: randomId(),
       answers: Buffer.from(items),
       demographics: Buffer.from(demographics),
     }),
   );
   await ResponseModel.collection.insertMany(responses as never);
-  const texts = sheets.flatMap(({ openAnswers }) => Object.entries(openAnswers));
+  const texts = contents.flatMap(({ openAnswers }) => Object.entries(openAnswers));
   if (texts.length === 0) return;
   const comments = shuffle(texts).map(
-    ([question, text]): Comment => ({ ...place, _id: randomId(), question, text, review: 'pending' }),
+    ([question, text]): Comment => ({ ...unit, _id: randomId(), question, text, review: 'pending' }),
   );
   await CommentModel.collection.insertMany(comments as never);
 }
 
-/** Fisher–Yates with a generator that nobody can replay. */
+/** Fisher–Yates with a random generator that nobody can replay. */
 function shuffle<T>(list: T[]): T[] {
   for (let last = list.length - 1; last > 0; last -= 1) {
     const other = randomInt(last + 1);

@@ -1,7 +1,7 @@
-/** From form fields (`i.<item>`, `d.<demographic>`, `o.<open question>`) to answers by id. The browser uses this file too. */
+/** Turns form fields (`i.<item>`, `d.<demographic>`, `o.<open question>`) into answers by id. The browser uses this file too. */
 
 /** The value of «does not apply» in a form. */
-export const valueSeparator = 'na';
+export const notApplicableValue = 'na';
 
 export function toAnswers(values: Record<string, string>) {
   const answers = {
@@ -11,7 +11,8 @@ export function toAnswers(values: Record<string, string>) {
   };
   for (const [name, value] of Object.entries(values)) {
     const id = name.slice(2);
-    if (name.startsWith('i.')) answers.items[id] = value === valueSeparator ? 'notApplicable' : Number(value);
+    if (name.startsWith('i.'))
+      answers.items[id] = value === notApplicableValue ? 'notApplicable' : Number(value);
     else if (name.startsWith('d.')) answers.demographics[id] = value;
     else answers.openAnswers[id] = value;
   }

@@ -7,7 +7,7 @@ const base64 = z
   .max(2000)
   .transform((text) => Buffer.from(text, 'base64'));
 
-/** A credential that has not even the form of one is refused like a forged one. */
+/** A malformed credential is refused like a forged one. */
 export const credentialBody = z.object({ unit: z.string().max(100), message: base64, signature: base64 });
 
 export const answersBody = z.object({
@@ -24,18 +24,18 @@ export const answersForm = z.object({
   go: z.enum(['next', 'back', 'send', 'review']).default('next'),
   /** The number of a statement left blank, chosen on the page before sending. */
   to: z.coerce.number().int().min(1).max(10_000).optional(),
-  /** Whether that page was seen, so that pages lead straight back to it. */
+  /** Whether that page was seen, so that the other pages have a link back to it. */
   reviewed: z.literal('yes').optional(),
 });
 export type AnswersForm = z.infer<typeof answersForm>;
 
-/** Names of the fields that a part shows. */
+/** Names of the fields of a part. */
 export function fieldsOf(part: Part): string[] {
   if (part.kind === 'items') return part.items.map(({ id }) => `i.${id}`);
   return part.questions.map(({ id }) => `${part.kind === 'open' ? 'o' : 'd'}.${id}`);
 }
 
-/** The answers in a form, by field name; whatever is not a field of these parts is left out. */
+/** The answers in a form, by field name; everything that is not a field of these parts is left out. */
 export function readValues(body: unknown, parts: readonly Part[]): Record<string, string> {
   const sent = (body ?? {}) as Record<string, unknown>;
   const entries = parts.flatMap(fieldsOf).flatMap((name) => {

@@ -1,6 +1,6 @@
 /**
- * The way without script: page after page by POST, with everything in hidden fields, so that nothing of a person lies
- * on the server before the end. The credential comes from `issueCredential`, which `app.ts` hands over.
+ * Answering without script: page after page by POST, with everything in hidden fields, so that nothing of a person is on the server
+ * before the end. The credential comes from `issueCredential`, which `app.ts` hands over.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -13,7 +13,7 @@ import { type AnswersForm, fieldsOf, readValues } from './forms.ts';
 import { fellBack, type Part, presentParts } from './presentAnswering.ts';
 import { reviewAnswers, stepOfItem } from './reviewAnswers.ts';
 
-/** Who answers what, in which language. */
+/** One respondent's use of the pages: which wave, for which unit, in which language. */
 export interface PlainVisit {
   answering: AnsweringWave;
   unit: AnsweringUnit;
@@ -30,7 +30,7 @@ export interface PlainStep {
   nonce: string;
 }
 
-/** Where the form leads: the step to show, with all answers so far. */
+/** The step that the form leads to, with all answers so far. */
 export function readStep(
   { answering, unit, language }: PlainVisit,
   form: AnswersForm,
@@ -48,8 +48,8 @@ function stepAfter(step: number, { go, to }: AnswersForm, parts: Part[]): number
   const chosen = to === undefined ? null : stepOfItem(parts, to);
   if (chosen !== null) return chosen;
   if (go === 'review') return parts.length;
-  const moved = { next: 1, back: -1, send: 0 }[go];
-  return Math.min(Math.max(step + moved, 0), parts.length);
+  const offset = { next: 1, back: -1, send: 0 }[go];
+  return Math.min(Math.max(step + offset, 0), parts.length);
 }
 
 function withAskedOnly(part: Part, values: Record<string, string>): Part {
@@ -60,7 +60,7 @@ function withAskedOnly(part: Part, values: Record<string, string>): Part {
 
 const hasQuestions = (part: Part) => fieldsOf(part).length > 0;
 
-/** Locals of `responses/page`. @param problem key of why the answers were not taken, or empty */
+/** Locals of `responses/page`. @param problem locale key of why the answers were refused, or empty */
 export function pageLocals(
   { answering, unit, language, code }: PlainVisit,
   { parts, values, step, reviewed, nonce }: PlainStep,

@@ -1,4 +1,4 @@
-/** The way without script: the code typed into a form, then page after page by POST, then the ballot in the same request. */
+/** Answering without script: the code typed into a form, then page after page by POST; the last request stores the ballot. */
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { BadRequest, NotFound } from '../http/httpErrors.ts';
@@ -10,20 +10,20 @@ import { answersForm } from './forms.ts';
 import { type PlainStep, type PlainVisit, pageLocals, readStep } from './plainAnswering.ts';
 import { AnswersRefused, acceptAnswers, type Credential, submitBallot } from './submitBallot.ts';
 
-/** The answer to a form has no address of its own, so it has no other language either. */
+/** The response to a form has no address of its own, so it offers no other language. */
 const posted = { layout: 'answer', noLanguages: true } as const;
 
 interface Tools {
   config: AppContext['config'];
-  desk: CodeRedeemer;
+  codes: CodeRedeemer;
 }
 
 export function plainRoutes(
   { config, clock }: Pick<AppContext, 'config' | 'clock'>,
-  desk: CodeRedeemer,
+  codes: CodeRedeemer,
 ): Router {
   const router = Router();
-  const tools = { config, desk };
+  const tools = { config, codes };
   const load = (id: string) => getAnsweringWave(id, clock.now());
 
   router.get('/w', (_req, res) => res.redirect(303, `${answeringReader(res).prefix}/`));
@@ -36,14 +36,14 @@ export function plainRoutes(
     const form = answersForm.safeParse(req.body ?? {});
     if (!form.success) throw new BadRequest();
     const { code } = form.data;
-    const found = await desk.findWave(req, code);
+    const found = await codes.findWave(req, code);
     if (!found) {
       const title = answeringReader(res).t('participation:home.title');
       const locals = { title, code, codeError: 'participation:unknownCode', script: 'answerHome.js' };
       return res.page('participation/home', { ...locals, ...posted, status: 422 });
     }
     const answering = await load(found);
-    return isAnswerable(answering) ? showPlain(tools, res, answering, code) : showState(res, answering);
+    return isAnswerable(answering) ? showPlain(tools, res, answering, { code }) : showState(res, answering);
   });
 
   router.post('/w/:wave/answers', async (req, res) => {
@@ -52,9 +52,9 @@ export function plainRoutes(
     const form = answersForm.safeParse(req.body ?? {});
     if (!form.success) throw new BadRequest();
     const { code, go } = form.data;
-    if (code === '' && form.data.step === undefined) return showPlain(tools, res, answering, '');
-    const right = await desk.findRight(req, answering.wave._id, code);
-    if (!right) return showPlain(tools, res, answering, code, 'participation:unknownCode');
+    if (code === '' && form.data.step === undefined) return showPlain(tools, res, answering, { code: '' });
+    const right = await codes.findRight(req, answering.wave._id, code);
+    if (!right) return showPlain(tools, res, answering, { code, codeError: 'participation:unknownCode' });
     const unit = answering.units.get(right.unit);
     if (!unit) throw new NotFound();
     const visit = { answering, unit, language: answeringReader(res).lang, code };
@@ -62,7 +62,7 @@ export function plainRoutes(
     res.set('Cache-Control', 'no-store');
     if (go === 'send') return send(tools, res, visit, step);
     if (right.used) return showUsed(res, answering);
-    const overInvited = step.step === 0 && (await desk.hasTooManyInvitations(answering.wave._id, unit.code));
+    const overInvited = step.step === 0 && (await codes.hasTooManyInvitations(answering.wave._id, unit.code));
     return res.page('responses/page', { ...pageLocals(visit, step), overInvited });
   });
 
@@ -73,22 +73,21 @@ async function showPlain(
   { config }: Tools,
   res: Response,
   answering: AnsweringWave,
-  code: string,
-  codeError = '',
+  { code, codeError = '' }: { code: string; codeError?: string },
 ) {
   const locals = plainLocals(answering, answeringReader(res), config, { code, codeError });
   res.set('Cache-Control', 'no-store');
   await res.page('responses/promise', { ...locals, ...posted, status: codeError ? 422 : 200 });
 }
 
-async function send({ config, desk }: Tools, res: Response, visit: PlainVisit, step: PlainStep) {
+async function send({ config, codes }: Tools, res: Response, visit: PlainVisit, step: PlainStep) {
   const { answering, unit, code } = visit;
   const reader = answeringReader(res);
   const answers = toAnswers(step.values);
   try {
     acceptAnswers(answering, unit, answers);
     const nonce = Buffer.from(step.nonce, 'base64url');
-    const credential: Credential | null = await desk.issueCredential(answering.wave._id, code, nonce);
+    const credential: Credential | null = await codes.issueCredential(answering.wave._id, code, nonce);
     if (!credential) return showUsed(res, answering);
     await submitBallot(answering, credential, answers);
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
  * What the answering pages show of a wave, in the reader's language. Nothing in it depends on who asks, so that every
- * browser gets the same page; the unit's name and its background questions are chosen later, by the code.
+ * browser gets the same page; the code selects the unit's name and background questions later.
  */
 import type { Language } from '../i18n/languages.ts';
 import type { Translate } from '../i18n/translator.ts';
@@ -9,7 +9,7 @@ import type { Demographic, Scale, ShowIf } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import { pagesOf } from '../instruments/pagesOf.ts';
 
-/** Three statements fill a phone; a wide screen shows neighbouring parts of a topic together. */
+/** Three statements fill a phone; a wide screen shows adjacent parts of a topic together. */
 const itemsPerPart = 3;
 
 type Text = ReturnType<typeof localise>;
@@ -105,7 +105,7 @@ export function fellBack(parts: readonly Part[]): boolean {
   );
 }
 
-/** The sentences that the client script says, already translated; `{{…}}` is filled in by the script. */
+/** The translated sentences of the client script; the script fills in `{{…}}`. */
 export function clientTexts(t: Translate, values: { until: string }): Record<string, string> {
   const names = [
     'step',
@@ -137,7 +137,7 @@ export function clientTexts(t: Translate, values: { until: string }): Record<str
     'nothingAnswered',
     'keysDiffer',
   ];
-  const words = names.map((name) => [name, t(`responses:client.${name}`)]);
+  const texts = names.map((name) => [name, t(`responses:client.${name}`)]);
   const offline = t(values.until ? 'responses:client.offlineUntil' : 'responses:client.offline', values);
-  return { ...Object.fromEntries(words), offline, countdown: t('responses:kiosk.countdown') };
+  return { ...Object.fromEntries(texts), offline, countdown: t('responses:kiosk.countdown') };
 }

@@ -1,14 +1,14 @@
 /**
- * Reads many responses quickly: their bytes are taken out of the stored documents where they lie, without an object for each field.
- * What is given lies in the store's reply, which stays as long as somebody holds a part of it.
+ * Reads many responses quickly: directly from the bytes of the stored documents, without an object for each field. The results are
+ * views of the store's reply, which stays in memory as long as somebody holds one of them.
  */
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { ResponseModel } from './response.ts';
 
-/** A response as it is stored; its parts are looked at in place, because a view of each costs more than its bytes. */
+/** A stored response. Its parts are read in place, because making a view of each part costs more than its bytes. */
 export class StoredAnswers {
   unit = '';
-  /** Where its parts begin and end in `bytes`. */
+  /** Where the parts begin and end in `bytes`. */
   answersFrom = 0;
   answersTo = 0;
   demographicsFrom = 0;
@@ -25,21 +25,21 @@ export class StoredAnswers {
   }
 }
 
-interface Wanted {
+interface ResponseFilter {
   wave: string;
   unit?: string | { $in: readonly string[] };
 }
 
 const batchSize = 2000;
 
-/** Batches of responses. `byId`: in the order of their random ids, otherwise in that of the store. */
+/** Batches of responses. `byId`: in the order of their random ids, otherwise in the store's order. */
 export async function* readResponses(
-  wanted: Wanted,
+  filter: ResponseFilter,
   { byId = false }: { byId?: boolean } = {},
 ): AsyncGenerator<StoredAnswers[]> {
   const order = byId ? { sort: { _id: 1 } as const, hint: { _id: 1 } as const } : {};
-  // No projection: the store then sends documents as they lie on the disk.
-  const cursor = ResponseModel.collection.find(wanted as never, { ...order, raw: true, batchSize });
+  // Without a projection the store sends documents exactly as they are on the disk.
+  const cursor = ResponseModel.collection.find(filter as never, { ...order, raw: true, batchSize });
   // The store reads the next batch while this one is worked on.
   let hasMore = cursor.hasNext();
   try {
@@ -47,27 +47,27 @@ export async function* readResponses(
       const documents = cursor.readBufferedDocuments() as unknown as Uint8Array[];
       hasMore = cursor.hasNext();
       hasMore.catch(() => undefined);
-      // The request leaves in a pause of this thread only.
-      await breathe();
+      // The request is only sent when this thread pauses.
+      await yieldToEvents();
       yield documents.map((bytes) => storedAnswersOf(asBuffer(bytes)));
     }
   } finally {
-    // Not while a batch is under way: the store would keep the cursor for its next one.
+    // Not while a batch is being read: the store would keep the cursor for the next one.
     await hasMore.catch(() => undefined);
     await cursor.close();
   }
 }
 
-/** The driver gives buffers, as its types do not say. */
+/** The driver returns buffers, although its types do not say so. */
 const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
 const [stringType, binaryType] = [0x02, 0x05];
 const [lengthBytes, subtypeBytes] = [4, 1];
 
-/** @throws Error for a document with a field of another type than a response has */
+/** @throws Error for a document with a field of a type that responses do not have */
 function storedAnswersOf(document: Buffer): StoredAnswers {
-  const sheet = new StoredAnswers(document);
+  const stored = new StoredAnswers(document);
   let at = lengthBytes;
   while (document[at] !== 0) {
     const type = document[at];
@@ -76,19 +76,19 @@ function storedAnswersOf(document: Buffer): StoredAnswers {
     const start = nameEnd + 1 + lengthBytes;
     if (type === stringType) {
       at = start + length;
-      if (isNamed(document, nameEnd, 'unit')) sheet.unit = document.toString('utf8', start, at - 1);
+      if (isNamed(document, nameEnd, 'unit')) stored.unit = document.toString('utf8', start, at - 1);
     } else if (type === binaryType) {
       at = start + subtypeBytes + length;
       if (isNamed(document, nameEnd, 'answers')) {
-        sheet.answersFrom = start + subtypeBytes;
-        sheet.answersTo = at;
+        stored.answersFrom = start + subtypeBytes;
+        stored.answersTo = at;
       } else if (isNamed(document, nameEnd, 'demographics')) {
-        sheet.demographicsFrom = start + subtypeBytes;
-        sheet.demographicsTo = at;
+        stored.demographicsFrom = start + subtypeBytes;
+        stored.demographicsTo = at;
       }
     } else throw new Error('A stored response has a field that is neither text nor bytes');
   }
-  return sheet;
+  return stored;
 }
 
 /** No name of a response's fields ends with another. */

@@ -1,4 +1,4 @@
-/** The questionnaire as HTML, the same for every reader of a language: rendered once and kept as long as its wave is. */
+/** The questionnaire as HTML, the same for every reader of a language: rendered once and cached as long as its wave. */
 import { renderView } from '../http/renderPage.ts';
 import type { Formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
@@ -8,10 +8,11 @@ import { fellBack, presentParts } from './presentAnswering.ts';
 
 export interface RenderedQuestionnaire {
   html: string;
-  /** Some of it is in Persian although the reader asked for another language. */
+  /** Part of it is in Persian although the reader asked for another language. */
   fellBack: boolean;
 }
 
+/** By the compiled questionnaire, so that nothing is shared between waves or stores. */
 const rendered = new WeakMap<Questionnaire, Map<Language, Promise<RenderedQuestionnaire>>>();
 
 export function renderQuestionnaire(

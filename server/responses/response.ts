@@ -2,13 +2,13 @@
 import mongoose, { Schema } from 'mongoose';
 
 export interface Response {
-  /** Fresh and random, so that it tells no order. */
+  /** Random, so that it shows no order. */
   _id: string;
   wave: string;
   unit: string;
-  /** One byte an item in the questionnaire's order: 0 not answered, 1–11 as given, 255 not applicable. */
+  /** One byte for each item in the questionnaire's order: 0 not answered, 1–11 as given, 255 not applicable. */
   answers: Buffer;
-  /** One byte a demographic question: 0 not answered, otherwise the option's position plus one. */
+  /** One byte for each demographic question: 0 not answered, otherwise the option's position plus one. */
   demographics: Buffer;
 }
 
@@ -18,7 +18,7 @@ const schema = new Schema<Response>(
     wave: { type: String, required: true },
     unit: { type: String, required: true },
     answers: { type: Buffer, required: true },
-    // Not `required`: mongoose takes the empty bytes of a questionnaire without such questions for missing.
+    // Not `required`: mongoose treats the empty bytes of a questionnaire without such questions as missing.
     demographics: { type: Buffer, default: () => Buffer.alloc(0) },
   },
   {

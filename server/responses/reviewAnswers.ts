@@ -1,4 +1,4 @@
-/** What the page before sending says: how many statements are answered, and which are blank, by topic and page. */
+/** The page before sending: how many statements are answered, and which are blank, by topic and page. */
 import { fieldsOf } from './forms.ts';
 import type { ItemsPart, Part } from './presentAnswering.ts';
 import { runsOf } from './runsOf.ts';
@@ -6,7 +6,7 @@ import { runsOf } from './runsOf.ts';
 export interface Review {
   answered: number;
   items: number;
-  /** A topic is null for statements about the answering itself. Each run of blank statements stands on one page. */
+  /** The topic is null for statements about answering itself. Each run of blank statements is on one page. */
   blanks: { topic: ItemsPart['topic']; runs: [number, number][] }[];
 }
 
@@ -25,7 +25,7 @@ export function reviewAnswers(parts: readonly Part[], values: Record<string, str
   return { answered: items - blank, items, blanks };
 }
 
-/** The page on which a statement stands; null when there is none of that number. */
+/** The page that a statement is on; null when no statement has that number. */
 export function stepOfItem(parts: readonly Part[], number: number): number | null {
   const step = parts.findIndex(
     (part) => part.kind === 'items' && part.items.some((item) => item.number === number),

@@ -1,4 +1,4 @@
-/** Answering: the first page with the questionnaire behind it, and the way without script. The ballot box is in ballotBox.ts. */
+/** Answering: the first page with the questionnaire in it, and answering without script. The ballot box is in ballotBox.ts. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Router } from 'express';
@@ -10,9 +10,10 @@ import { getAnsweringWave, isAnswerable } from './answeringWave.ts';
 import type { CodeRedeemer } from './codeRedeemer.ts';
 import { plainRoutes } from './plainRoutes.ts';
 
+/** Made of built files; a process serves one build, so all its apps share it. */
 let cachedWorkerSource: string | undefined;
 
-/** The cryptography of sending is a file of its own, which the worker imports when it is installed. */
+/** The cryptography of sending is a separate file, which the worker imports when it is installed. */
 function workerSource(): string {
   cachedWorkerSource ??= `importScripts('${asset('answerCredential.js')}');${readFileSync(
     join(projectRoot, 'public/build', basename(asset('answerWorker.js'))),
@@ -23,7 +24,7 @@ function workerSource(): string {
 
 export function responsesRoutes(
   { config, clock }: Pick<AppContext, 'config' | 'clock'>,
-  desk: CodeRedeemer,
+  codes: CodeRedeemer,
 ): Router {
   const router = Router();
   const load = (id: string) => getAnsweringWave(id, clock.now());
@@ -41,7 +42,7 @@ export function responsesRoutes(
     return res.page('responses/show', { ...locals, layout: 'answer' });
   });
 
-  /** At the root, because a service worker governs only what lies beneath its own address. */
+  /** At the root, because a service worker controls only the addresses below its own. */
   router.get('/answering-worker.js', (_req, res) => {
     res.set('Cache-Control', 'no-cache').type('js').send(workerSource());
   });
@@ -50,10 +51,10 @@ export function responsesRoutes(
     const { wave } = await load(req.params.wave);
     const { t, prefix } = answeringReader(res);
     const link = { href: `${prefix}/w/${wave._id}`, label: t('responses:declined.back') };
-    const words = { title: t('responses:declined.title'), text: t('responses:declined.text') };
-    await res.page('responses/state', { ...words, layout: 'answer', link });
+    const texts = { title: t('responses:declined.title'), text: t('responses:declined.text') };
+    await res.page('responses/state', { ...texts, layout: 'answer', link });
   });
 
-  router.use(plainRoutes({ config, clock }, desk));
+  router.use(plainRoutes({ config, clock }, codes));
   return router;
 }

@@ -1,4 +1,4 @@
-/** Numbers of statements, rising, as runs: 3 4 5 9 are [3, 5] and [9, 9]. The browser uses this file too. */
+/** Groups increasing numbers of statements into runs: 3 4 5 9 are [3, 5] and [9, 9]. The browser uses this file too. */
 export function runsOf(numbers: readonly number[]): [number, number][] {
   const runs: [number, number][] = [];
   for (const number of numbers) {

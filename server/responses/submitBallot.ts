@@ -1,6 +1,6 @@
 /**
- * Takes a sent answer: credential verified, answers validated, sealed, one durable insert. What is wrong with a
- * credential (forged, of another unit or wave, cut short) is told in one and the same sentence.
+ * Accepts a sent answer: verifies the credential, validates and seals the answers, and stores them with one durable insert. Whatever is
+ * wrong with a credential (forged, of another unit or wave, cut short), the message is the same.
  */
 import { constants, hash, verify } from 'node:crypto';
 import sodium from 'sodium-native';
@@ -32,7 +32,7 @@ export class AnswersRefused extends HttpError {
 
 const messageBytes = 64;
 
-/** @throws CredentialRefused, AnswersRefused, HttpError when the wave takes no answers. A repeated send is a success. */
+/** @throws CredentialRefused, AnswersRefused, HttpError when the wave accepts no answers. Sending again is a success. */
 export async function submitBallot(
   answering: AnsweringWave,
   credential: Credential,
@@ -40,16 +40,16 @@ export async function submitBallot(
 ): Promise<void> {
   requireOpen(answering);
   const unit = verifiedUnit(answering, credential);
-  const sheet = encodeBallotContent(answering.questionnaire, acceptAnswers(answering, unit, answers));
+  const content = encodeBallotContent(answering.questionnaire, acceptAnswers(answering, unit, answers));
   await storeBallot({
     _id: hash('sha256', credential.message, 'hex'),
     wave: answering.wave._id,
     unit: unit.code,
-    sealed: seal(sheet, answering.wave.sealingKey ?? ''),
+    sealed: seal(content, answering.wave.sealingKey ?? ''),
   });
 }
 
-/** Signing and sending go on until the grace time ends. @throws HttpError that names the state */
+/** Signing and sending are possible until the grace time ends. @throws HttpError that names the phase */
 export function requireOpen({ phase }: Pick<AnsweringWave, 'phase'>): void {
   if (phase === 'open' || phase === 'grace') return;
   throw new HttpError(409, `responses:refused.${phase}`);
@@ -58,16 +58,16 @@ export function requireOpen({ phase }: Pick<AnsweringWave, 'phase'>): void {
 function verifiedUnit({ units }: AnsweringWave, { unit, message, signature }: Credential): AnsweringUnit {
   const known = units.get(unit);
   const options = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 };
-  const holds =
+  const isValid =
     known !== undefined &&
     message.length === messageBytes &&
     verify('sha384', message, { key: known.verifier, ...options }, signature);
-  if (!holds) throw new CredentialRefused();
+  if (!isValid) throw new CredentialRefused();
   return known;
 }
 
 /**
- * Only what the unit's people may be asked is taken; the texts are made uniform, which also hides the keyboard.
+ * Accepts only answers to questions that the unit is asked, and normalises texts, which also hides the keyboard.
  * @throws AnswersRefused
  */
 export function acceptAnswers(
@@ -77,19 +77,19 @@ export function acceptAnswers(
 ): Answers {
   const texts = Object.entries(answers.openAnswers ?? {});
   const allowed = Object.entries(answers.demographics ?? {}).filter(([id]) => unit.demographics.includes(id));
-  const taken = {
+  const accepted = {
     items: answers.items,
     demographics: Object.fromEntries(allowed),
     openAnswers: Object.fromEntries(texts.map(([id, text]) => [id, (text ?? '').replace(/\r\n?/g, '\n')])),
   };
-  if (validateAnswers(questionnaire, taken).length > 0) {
+  if (validateAnswers(questionnaire, accepted).length > 0) {
     throw new AnswersRefused('responses:answersMalformed');
   }
-  if (hasNoItemAnswer(encodeAnswers(questionnaire, taken).items)) {
+  if (hasNoItemAnswer(encodeAnswers(questionnaire, accepted).items)) {
     throw new AnswersRefused('responses:nothingAnswered');
   }
-  const cleaned = Object.entries(taken.openAnswers).map(([id, text]) => [id, clean(text)]);
-  return { ...taken, openAnswers: Object.fromEntries(cleaned) };
+  const cleaned = Object.entries(accepted.openAnswers).map(([id, text]) => [id, clean(text)]);
+  return { ...accepted, openAnswers: Object.fromEntries(cleaned) };
 }
 
 /** A libsodium sealed box to the wave's public key (base64). */

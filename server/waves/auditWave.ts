@@ -1,12 +1,7 @@
-/** Who does something to a wave and when: every operation takes it, for the audit trail and for its dates. */
+/** Writes what was done to a wave into the audit trail. */
 import { audit } from '../accounts/audit/audit.ts';
+import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import type { AuditEntry } from '../accounts/audit/auditEntry.ts';
-
-export interface AuditContext {
-  /** Account id, or `system` and `cli`. */
-  actor: string;
-  now: Date;
-}
 
 export async function auditWave(
   { actor, now }: AuditContext,

@@ -1,6 +1,6 @@
 /**
- * The wave behind every request of someone who answers, kept for a second: it is a large document, and a rush of answers would read
- * nothing else. A change made in this process shows at once (`onWaveChange`), one made in another within the second.
+ * The wave behind every answering request, cached for a second: it is a large document, and a rush of respondents would read nothing
+ * else. A change made in this process shows at once (`onWaveChange`), a change made in another process within the second.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type Wave, WaveModel } from './wave.ts';
@@ -12,7 +12,7 @@ const cached = new Map<string, { until: number; wave: Promise<Wave | null> }>();
 
 onWaveChange(() => cached.clear());
 
-/** Null when there is no such wave. The same object for as long as nothing in it changes; it is not to be written to. */
+/** null when there is no such wave. Gives the same object for as long as nothing in it changes; do not write to it. */
 export function getCachedWave(id: string): Promise<Wave | null> {
   const known = cached.get(id);
   if (known && performance.now() < known.until) return known.wave;

@@ -1,4 +1,4 @@
-/** Finding waves by id. Ids come from URLs, so an unknown one is a page not found. */
+/** Finds waves. Ids come from URLs, so an unknown id is a page not found. */
 import { NotFound } from '../http/httpErrors.ts';
 import { type Wave, WaveModel } from './wave.ts';
 

@@ -1,4 +1,4 @@
-/** From a wave to what its pages show: names, states, dates and frozen settings in the reader's language. */
+/** What pages show of a wave: names, states, dates and frozen settings in the reader's language. */
 import type { Formatter } from '../i18n/format.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { officeName } from '../offices/officeName.ts';
@@ -49,7 +49,7 @@ export function periodOf(wave: Pick<Wave, 'opensAt' | 'closesAt' | 'closedAt'>, 
   return t('waves:period', { from: f.dateNumeric(from), to: f.dateNumeric(to) });
 }
 
-/** What launch froze, or would freeze, for the margin of a page. */
+/** The settings that the launch froze, or would freeze, for the margin of a page. */
 export function settingsOf(wave: Wave, items: number, { t, f }: Reader): Fact[] {
   const day = (at: Date | null) => (at ? f.dateNumeric(at) : t('waves:noDates'));
   const facts: [string, string][] = [
@@ -73,7 +73,7 @@ export interface TreeRow {
   headcount: number | null;
 }
 
-/** Offices in the order of the tree, siblings by the alphabet. */
+/** Offices in the order of the tree, siblings in alphabetical order. */
 export function treeRows(
   offices: readonly Pick<WaveOffice, 'code' | 'parent' | 'nameFa' | 'nameEn' | 'headcount'>[],
   { f, lang }: Pick<Reader, 'f' | 'lang'>,
@@ -106,8 +106,8 @@ export function treeBranches(
     if (branch) branch.below.push(row);
     else branches.push({ ...row, text: '', below: [] });
   }
-  const textOf = (rows: TreeRow[]) => rows.flatMap(({ name, code }) => [name, code]).join(' ');
-  return branches.map((branch) => ({ ...branch, text: textOf([branch, ...branch.below]) }));
+  const searchTextOf = (rows: TreeRow[]) => rows.flatMap(({ name, code }) => [name, code]).join(' ');
+  return branches.map((branch) => ({ ...branch, text: searchTextOf([branch, ...branch.below]) }));
 }
 
 export function itemCount(instruments: Wave['instruments']): number {

@@ -1,6 +1,6 @@
 /**
- * The promise in words, as the first page makes it. Launch freezes it in every language with the wave's own numbers, so that those who
- * answered can be shown, on the report too, what they were told, whatever the wording has become since.
+ * The wording of the promise on the first page. The launch freezes it in every language with the wave's own numbers, so that the page
+ * and the report can show respondents what they were promised, even if the wording has changed since.
  */
 
 import { formatter } from '../i18n/format.ts';
@@ -32,12 +32,12 @@ export function promiseWordings(wave: Numbers): Record<Language, PromiseWording>
   >;
 }
 
-/** What was promised; the wording of today for a wave that was launched before wordings were frozen, or not yet. */
+/** What was promised. A draft, and a wave that was launched before wordings were frozen, have today's wording. */
 export function promiseOf(wave: Numbers & Pick<Wave, 'promise'>, language: Language): PromiseWording {
   return wave.promise?.[language] ?? wordingIn(language, wave);
 }
 
-/** A term as HTML: everything escaped but the emphasis. */
+/** A term as HTML, with everything escaped except the emphasis. */
 export function emphasised(term: string): string {
   return term
     .replaceAll('&', '&amp;')

@@ -1,4 +1,4 @@
-/** A page of one wave on the desk, with what every such page is given. A form that comes back with errors is answered with 422. */
+/** Renders a desk page of one wave, with the locals that all such pages share. A form with errors is answered with 422. */
 import type { Response } from 'express';
 import type { FieldError } from '../http/forms.ts';
 import { wavePath } from './paths.ts';

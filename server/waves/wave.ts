@@ -35,22 +35,22 @@ export interface Wave {
   /** Made by `wave import` from data collected elsewhere: no invitations, no ballots. */
   imported: boolean;
   pilot: boolean;
-  /** In a draft the ids that were chosen; `instruments` is filled at launch. */
+  /** The chosen ids of a draft; the launch fills `instruments`. */
   instrumentIds: string[];
   instruments: Instrument[];
-  /** In a draft the chosen codes with headcounts; complete at launch. */
+  /** A draft has the chosen codes with headcounts; the launch completes them. */
   offices: WaveOffice[];
   units: WaveUnit[];
   minimum: number;
   minimumDetail: number;
   headsAnswerAt: 'parent' | 'own';
-  /** Target share of answers (0..1), shown as a tick on the participation page. */
+  /** Target share of answers (0..1), shown as a mark on the participation page. */
   targetRate: number;
   opensAt: Date | null;
   closesAt: Date | null;
   graceHours: number;
   firstPage: FirstPage;
-  /** The promise as launch froze it, by language; null in a draft and in waves from elsewhere. */
+  /** The promise as launch froze it, by language; null in a draft and in imported waves. */
   promise: Record<Language, PromiseWording> | null;
   /** Who will see the results: declared before launch, frozen by it. */
   audiences: Audience[];
@@ -62,12 +62,12 @@ export interface Wave {
   /** SHA-256 over the published keys document, in groups of four hex digits. */
   keysFingerprint: string | null;
   previewReadAt: Date | null;
-  /** When an administrator declared that a backup was restored and looked at. */
+  /** When an administrator declared that they had restored a backup and checked it. */
   backupTestedAt: Date | null;
   job: WaveJob | null;
   codeRequests: CodeRequest[];
   headcountCorrections: HeadcountCorrection[];
-  /** Rights used by reporting unit as managers see them, taken once a day. */
+  /** Used invitations by reporting unit as managers see them, updated once a day. */
   daily: DailyParticipation | null;
   /** Raised whenever a list in this document is rewritten as a whole, so that two writers cannot undo each other. */
   revision: number;
@@ -86,7 +86,7 @@ export interface Wave {
 }
 
 const date = { type: Date, default: null };
-const words = { type: String, default: '' };
+const text = { type: String, default: '' };
 
 const schema = new Schema<Wave>(
   {
@@ -106,7 +106,7 @@ const schema = new Schema<Wave>(
     opensAt: date,
     closesAt: date,
     graceHours: { type: Number, default: 48, min: 0 },
-    firstPage: { sponsor: words, purpose: words, contact: words, afterLastTime: words },
+    firstPage: { sponsor: text, purpose: text, contact: text, afterLastTime: text },
     promise: { type: Schema.Types.Mixed, default: null } as never,
     audiences: { type: [String], default: ['managers'] } as never,
     releasedTo: { type: [String], default: [] } as never,
@@ -141,7 +141,7 @@ reportChanges(schema);
 
 export const WaveModel = mongoose.model<Wave>('Wave', schema);
 
-/** When answering ended, or is to end: the day it was closed on stands before the day that was planned. */
+/** When answering ended, or will end: the actual day of closing comes before the planned one. */
 export function endOf({ closedAt, closesAt }: Pick<Wave, 'closedAt' | 'closesAt'>): Date | null {
   return closedAt ?? closesAt;
 }

@@ -1,4 +1,7 @@
-/** Tells whoever keeps waves in memory that one was changed. Only the model is watched: raw writes to the collection are not seen. */
+/**
+ * Notifies caches of waves that a wave has changed. Only the model is watched: raw writes to the collection are not seen. The listeners
+ * belong to the module, as the models of mongoose do: a process has one store.
+ */
 import type { Schema } from 'mongoose';
 
 const listeners: (() => void)[] = [];
@@ -12,7 +15,7 @@ function notifyListeners(): void {
   for (const listener of listeners) listener();
 }
 
-/** To be called before the schema becomes a model. */
+/** Call this before the schema becomes a model. */
 // biome-ignore lint/suspicious/noExplicitAny: any schema will do
 export function reportChanges(schema: Schema<any>): void {
   schema.post(

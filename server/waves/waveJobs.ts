@@ -1,14 +1,14 @@
 /**
  * Long work on a wave (keys at launch, the count) runs in this process with its progress in the wave's document. When the
- * process dies the sign of life grows old, and whoever looks at the progress page next takes the job over.
+ * process dies its heartbeat stops, and the next process that is asked for the progress page takes the job over.
  */
 
 import mongoose from 'mongoose';
-import type { AuditContext } from './auditWave.ts';
+import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { type Wave, WaveModel } from './wave.ts';
 import type { WaveJob } from './waveParts.ts';
 
-/** A job without a sign of life for this long belongs to nobody. */
+/** A job without a heartbeat for this long belongs to nobody. */
 export const abandonedAfterMs = 60_000;
 const heartbeatMs = 10_000;
 
@@ -33,7 +33,7 @@ export async function takeOverJob(wave: Pick<Wave, '_id' | 'job'>, now: Date): P
   return taken.modifiedCount === 1;
 }
 
-/** Gives signs of life for a job, also in the middle of a long step, until the returned function is called. */
+/** Sends heartbeats for a job, also in the middle of a long step, until the returned function is called. */
 export function keepJobAlive(waveId: string, clock: { now(): Date }): () => void {
   const timer = setInterval(() => {
     WaveModel.updateOne({ _id: waveId, 'job.error': '' }, { $set: { 'job.beatAt': clock.now() } }).catch(
@@ -43,18 +43,18 @@ export function keepJobAlive(waveId: string, clock: { now(): Date }): () => void
   return () => clearInterval(timer);
 }
 
-/** Starts the work and returns at once. A failure is kept in the job, where the progress page shows it. */
+/** Starts the work and returns at once. A failure is stored in the job, and the progress page shows it. */
 export function runJob(
   waveId: string,
   clock: { now(): Date },
-  work: (beat: ReportProgress) => Promise<void>,
+  work: (reportProgress: ReportProgress) => Promise<void>,
 ): void {
-  const beat: ReportProgress = async (done, total) => {
-    const life = { 'job.done': done, 'job.total': total, 'job.beatAt': clock.now() };
-    await WaveModel.updateOne({ _id: waveId, job: mongoose.trusted({ $ne: null }) }, { $set: life });
+  const reportProgress: ReportProgress = async (done, total) => {
+    const progress = { 'job.done': done, 'job.total': total, 'job.beatAt': clock.now() };
+    await WaveModel.updateOne({ _id: waveId, job: mongoose.trusted({ $ne: null }) }, { $set: progress });
   };
-  const release = keepJobAlive(waveId, clock);
-  const done = work(beat)
+  const stopHeartbeats = keepJobAlive(waveId, clock);
+  const done = work(reportProgress)
     .catch((error: Error) =>
       WaveModel.updateOne(
         { _id: waveId, job: mongoose.trusted({ $ne: null }) },
@@ -64,7 +64,7 @@ export function runJob(
     .then(() => undefined)
     .catch(() => undefined)
     .finally(() => {
-      release();
+      stopHeartbeats();
       running.delete(waveId);
     });
   running.set(waveId, done);

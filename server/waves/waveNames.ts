@@ -1,19 +1,19 @@
-/** What pages that know only ids call waves, and the offices and merged groups within them. */
+/** Names of waves by id, and of the offices and merged groups within them. */
 import mongoose from 'mongoose';
 import type { NamesOf, OwnedNames } from '../accounts/audit/auditNames.ts';
 import { officeName } from '../offices/officeName.ts';
 import { WaveModel } from './wave.ts';
 
-const among = (ids: readonly string[]) => ({ _id: mongoose.trusted({ $in: [...ids] }) });
+const withIds = (ids: readonly string[]) => ({ _id: mongoose.trusted({ $in: [...ids] }) });
 
 export const waveNames: NamesOf = async (ids) => {
-  const waves = await WaveModel.find(among(ids), { title: 1 }).lean();
+  const waves = await WaveModel.find(withIds(ids), { title: 1 }).lean();
   return new Map(waves.map(({ _id, title }) => [_id, title]));
 };
 
 export const officeAndUnitNames: OwnedNames['inWave'] = async (ids, language) => {
-  const waves = await WaveModel.find(among(ids), { offices: 1, units: 1 }).lean();
-  // An office's own name comes last: a unit of one office is called like it.
+  const waves = await WaveModel.find(withIds(ids), { offices: 1, units: 1 }).lean();
+  // Offices come last, because a unit of one office has the same code.
   return new Map(
     waves.map(({ _id, offices, units }) => [
       _id,

@@ -1,18 +1,18 @@
-/** The records that stand inside a wave's document; the features that write them import the types from here. */
+/** The records inside a wave's document; the features that write them import their types from here. */
 
-/** Long work on a wave, kept here so that another process or a restart sees it and goes on with it. */
+/** Long work on a wave, stored here so that another process, or the next start, can see it and go on with it. */
 export interface WaveJob {
   kind: 'launch' | 'count' | 'import';
   done: number;
   total: number;
-  /** Last sign of life of the process that works on it. */
+  /** Last heartbeat of the process that works on it. */
   beatAt: Date;
   /** What stopped it, or empty. */
   error: string;
   actor: string;
 }
 
-/** Codes beyond an office's headcount: one administrator asks, another one decides. */
+/** A request for codes beyond an office's headcount: one administrator makes it, another one decides. */
 export interface CodeRequest {
   id: string;
   office: string;
@@ -25,8 +25,8 @@ export interface CodeRequest {
 }
 
 /**
- * A headcount that was found wrong after launch. Units and what they are asked stay as launch froze them. One administrator may
- * lower it; raising it lets more people answer, so it waits for another administrator.
+ * A headcount that turned out wrong after the launch. Units, and the questions they are asked, stay as the launch froze them. One
+ * administrator may lower it; raising it lets more people answer, so it waits for another administrator.
  */
 export interface HeadcountCorrection {
   /** Absent in waves of earlier versions, whose corrections were all applied. */

@@ -1,9 +1,9 @@
-/** Where a wave stands for someone who wants to answer, at any moment. */
+/** The phase of a wave for somebody who wants to answer. */
 import type { Wave } from './wave.ts';
 
 export type WavePhase = 'draft' | 'notYetOpen' | 'open' | 'grace' | 'ended' | 'withdrawn';
 
-/** Where the wave stands for someone who wants to answer; grace is the time in which offline answers may still arrive. */
+/** `grace` is the time after closing in which answers written offline may still arrive. */
 export function phaseOf(
   wave: Pick<Wave, 'state' | 'opensAt' | 'closesAt' | 'closedAt' | 'graceHours'>,
   now: Date,

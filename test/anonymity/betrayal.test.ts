@@ -17,7 +17,8 @@ import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { countUnit } from '../../server/responses/countUnit.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
-import { destroyWaveKeys, sealedOpener } from '../../server/waves/keys/waveKeys.ts';
+import { ballotOpener } from '../../server/waves/keys/ballotOpener.ts';
+import { destroyWaveKeys } from '../../server/waves/keys/signingKeys.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
@@ -220,7 +221,7 @@ describe('data that cannot betray', () => {
   });
 
   it('after the count links nothing either: new random ids, no time, comments apart', async () => {
-    const opener = sealedOpener(test.config.keyDir, open.wave._id);
+    const opener = ballotOpener(test.config.keyDir, open.wave._id);
     const before = await BallotModel.find().lean();
     await countUnit({
       wave: open.wave,

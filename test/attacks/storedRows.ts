@@ -9,7 +9,7 @@ import { BallotModel } from '../../server/responses/ballot.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { countUnit } from '../../server/responses/countUnit.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
-import { sealedOpener } from '../../server/waves/keys/waveKeys.ts';
+import { ballotOpener } from '../../server/waves/keys/ballotOpener.ts';
 import { instrument, situation } from '../support/situation.ts';
 import { testApp } from '../support/testApp.ts';
 import { emptyStore } from '../support/testStore.ts';
@@ -67,7 +67,7 @@ async function linkOnce(): Promise<{ ballots: number[]; responses: number[]; com
     Buffer.from(one.sealed.buffer as unknown as Uint8Array).length;
   const names = ballots.map(({ _id }) => _id);
   const ballotOrders = [...both(names), [...names].sort(), bySize(ballots, sealedSize, ({ _id }) => _id)];
-  const openBox = sealedOpener(test.config.keyDir, open.wave._id);
+  const openBox = ballotOpener(test.config.keyDir, open.wave._id);
   const unit = open.wave.units[0]!.code;
   await countUnit({
     wave: open.wave,

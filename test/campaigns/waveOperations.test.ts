@@ -6,7 +6,7 @@ import { OfficeModel } from '../../server/offices/office.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { hasTooManyInvitations } from '../../server/participation/listParticipation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { waveKeysPresent } from '../../server/waves/keys/waveKeys.ts';
+import { waveKeysPresent } from '../../server/waves/keys/waveKeysFile.ts';
 import { launchHeadcounts, unitHeadcounts } from '../../server/waves/launchHeadcounts.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { people, postForm, signInAs } from '../support/people.ts';

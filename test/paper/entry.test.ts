@@ -5,16 +5,16 @@ import mongoose from 'mongoose';
 import { withdrawWave } from '../../server/campaigns/closing/withdrawWave.ts';
 import { decodeAnswers } from '../../server/instruments/answers.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
-import { FirstPassModel } from '../../server/paper/firstEntry.ts';
+import { FirstEntryModel } from '../../server/paper/firstEntry.ts';
 import { papersEntered } from '../../server/paper/paperCount.ts';
-import { openEntry, passKeys } from '../../server/paper/sealedEntry.ts';
+import { entryKeys, openEntry } from '../../server/paper/sealedEntry.ts';
 import { hashCode } from '../../server/participation/code.ts';
 import { writeCode } from '../../server/participation/codeText.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { issueCredential } from '../../server/participation/issueCredential.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { decodeBallotContent } from '../../server/responses/ballotContent.ts';
-import { sealedOpener } from '../../server/waves/keys/waveKeys.ts';
+import { ballotOpener } from '../../server/waves/keys/ballotOpener.ts';
 import { noon } from '../support/fixedClock.ts';
 import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
@@ -70,7 +70,7 @@ describe('entering papers', () => {
   const words = (html: string) => load(html)('main').text();
 
   async function opened() {
-    const open_ = sealedOpener(test.config.keyDir, open.wave._id);
+    const open_ = ballotOpener(test.config.keyDir, open.wave._id);
     const ballots = await BallotModel.find();
     return ballots.map(({ sealed }) => {
       const read = decodeBallotContent(questionnaire, open_(sealed) ?? assert.fail());
@@ -98,7 +98,7 @@ describe('entering papers', () => {
     assert.equal(ballot?.items[questionnaire.items[2]!.id], 'notApplicable');
     assert.deepEqual([ballot?.demographics.gender, ballot?.openAnswers.comment], ['female', remark]);
     assert.equal(await InvitationModel.countDocuments({ used: true }), 1);
-    assert.equal(await FirstPassModel.countDocuments(), 0);
+    assert.equal(await FirstEntryModel.countDocuments(), 0);
     assert.deepEqual(
       await papersEntered(open.wave._id).then(({ entered, alone }) => [entered, alone]),
       [1, 0],
@@ -159,7 +159,7 @@ describe('entering papers', () => {
     assert.match(page('.error-summary').text(), /گویهٔ ۲ زده نشده/);
     assert.equal(page(`input[name="${item(4)}"]`).val(), '6');
     assert.equal(page(`input[name="${item(1)}"]`).val(), '5');
-    assert.equal(await FirstPassModel.countDocuments(), 0);
+    assert.equal(await FirstEntryModel.countDocuments(), 0);
     assert.match(words((await post(mina, 'passes', sheet('0')).expect(422)).text), /خالی شمرده نمی‌شود/);
   });
 
@@ -175,7 +175,7 @@ describe('entering papers', () => {
     const late = await post(reza, 'passes', sheet('4')).expect(422);
     assert.match(words(late.text), /پیش‌تر به کار رفته/);
     assert.equal(await BallotModel.countDocuments(), 2);
-    assert.equal(await FirstPassModel.countDocuments(), 0);
+    assert.equal(await FirstEntryModel.countDocuments(), 0);
   });
 
   it('warns on the page of the count of papers that wait for their second entry, and of none once they are in', async () => {
@@ -209,8 +209,8 @@ describe('entering papers', () => {
   it('goes on where a sending was broken off after the slip was used', async () => {
     await post(mina, 'passes', sheet('4')).expect(303);
     const { keyDir } = test.config;
-    const keys = passKeys(keyDir, open.wave._id, code);
-    const stored = await FirstPassModel.findById(keys.id).orFail();
+    const keys = entryKeys(keyDir, open.wave._id, code);
+    const stored = await FirstEntryModel.findById(keys.id).orFail();
     const { nonce } = openEntry(keys, stored.box);
     await issueCredential({ keyDir, wave: open.wave._id, code, nonce });
     await post(reza, 'passes', sheet('4')).expect(303);
@@ -231,7 +231,7 @@ describe('entering papers', () => {
   it('lets a wrong first entry be taken back', async () => {
     await post(mina, 'passes', sheet('4')).expect(303);
     await post(reza, 'discarding', { code }).expect(303);
-    assert.equal(await FirstPassModel.countDocuments(), 0);
+    assert.equal(await FirstEntryModel.countDocuments(), 0);
     await post(reza, 'ballots', sheet('4')).expect(409);
   });
 
@@ -245,12 +245,12 @@ describe('entering papers', () => {
     for (const secret of [code, writeCode(code), remark, Buffer.from(remark, 'utf16le').toString('hex')]) {
       assert.ok(!text.includes(secret), secret);
     }
-    const passes = await FirstPassModel.find().lean<{ _id: string; box: mongoose.mongo.Binary }[]>();
+    const passes = await FirstEntryModel.find().lean<{ _id: string; box: mongoose.mongo.Binary }[]>();
     assert.deepEqual(Object.keys(passes[0]!).sort(), ['_id', 'box', 'wave']);
     assert.equal(new Set(passes.map(({ box }) => box.buffer.length)).size, 1, 'all of one length');
     const invitations = textOf(await InvitationModel.find().lean());
     for (const { _id } of passes) assert.ok(!invitations.includes(_id) && _id !== hashCode(code));
-    const stranger = passKeys((await testWithOtherKeys()).keyDir, open.wave._id, code);
+    const stranger = entryKeys((await testWithOtherKeys()).keyDir, open.wave._id, code);
     assert.ok(
       passes.every(({ _id }) => _id !== stranger.id),
       'the code alone does not find it',
@@ -261,7 +261,7 @@ describe('entering papers', () => {
   /** Someone with the store and the codes, but without KEY_DIR. */
   async function testWithOtherKeys() {
     const { config } = await testApp();
-    const { makeWaveKeys } = await import('../../server/waves/keys/waveKeys.ts');
+    const { makeWaveKeys } = await import('../../server/waves/keys/makeWaveKeys.ts');
     await makeWaveKeys(config.keyDir, open.wave._id, ['office1']);
     return config;
   }
@@ -269,7 +269,7 @@ describe('entering papers', () => {
   it('forgets what was entered once when the wave is withdrawn', async () => {
     await post(mina, 'passes', sheet('4')).expect(303);
     await withdrawWave(open.wave, 'خطا', test.config.keyDir, { actor: 'sara', now: noon });
-    assert.equal(await FirstPassModel.countDocuments(), 0);
+    assert.equal(await FirstEntryModel.countDocuments(), 0);
   });
 
   it('shows which waves take papers and how many wait, in the direction of the language', async () => {

@@ -4,7 +4,7 @@ import { load } from 'cheerio';
 import supertest from 'supertest';
 import { openForm, sealForm } from '../../server/accounts/preservedForm.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
-import { FirstPassModel } from '../../server/paper/firstEntry.ts';
+import { FirstEntryModel } from '../../server/paper/firstEntry.ts';
 import { writeCode } from '../../server/participation/codeText.ts';
 import { account, csrfOf, password, people, signInAs } from '../support/people.ts';
 import { instrument, situation } from '../support/situation.ts';
@@ -51,9 +51,9 @@ describe('a clerk whose session ends', () => {
     const agent = supertest.agent(test.app);
     const page = await late(agent).expect(403);
     assert.ok(!page.text.includes(remark) && !page.text.includes(sheet.code ?? ''), 'sealed in the page');
-    assert.equal(await FirstPassModel.countDocuments(), 0);
+    assert.equal(await FirstEntryModel.countDocuments(), 0);
     await signIn(agent, page.text, 'mina').expect(303).expect('location', '/desk/papers');
-    assert.equal(await FirstPassModel.countDocuments(), 1);
+    assert.equal(await FirstEntryModel.countDocuments(), 1);
   });
 
   it('finds the sheet filled in when something on it is to be mended', async () => {
@@ -74,14 +74,14 @@ describe('a clerk whose session ends', () => {
     const other = await signIn(agent, wrong.text, 'sara').expect(422);
     assert.match(load(other.text)('.error-summary').text(), /متصدی کاغذ/);
     await signIn(agent, other.text, 'mina').expect(303);
-    assert.equal(await FirstPassModel.countDocuments(), 1);
+    assert.equal(await FirstEntryModel.countDocuments(), 1);
   });
 
   it('has signed in again in another window: the old sheet asks once more and is kept', async () => {
     const agent = await signInAs(test.app, people.clerk);
     const page = await late(agent).expect(403);
     await signIn(agent, page.text, 'mina').expect(303);
-    assert.equal(await FirstPassModel.countDocuments(), 1);
+    assert.equal(await FirstEntryModel.countDocuments(), 1);
   });
 
   it('is not asked on behalf of another site, which could have filled in the sheet', async () => {

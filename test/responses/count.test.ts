@@ -4,9 +4,9 @@ import { BallotModel } from '../../server/responses/ballot.ts';
 import { encodeBallotContent } from '../../server/responses/ballotContent.ts';
 import { ballotsReceived } from '../../server/responses/ballotsReceived.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
-import { BallotUnreadable, countUnit } from '../../server/responses/countUnit.ts';
+import { countUnit, UnreadableBallot } from '../../server/responses/countUnit.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
-import { sealedOpener } from '../../server/waves/keys/waveKeys.ts';
+import { ballotOpener } from '../../server/waves/keys/ballotOpener.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
@@ -46,7 +46,7 @@ describe('the count of a unit', () => {
     countUnit({
       wave: open.wave,
       unit: 'office1',
-      open: sealedOpener(test.config.keyDir, open.wave._id),
+      open: ballotOpener(test.config.keyDir, open.wave._id),
       onContent: () => {},
       saveTally: async () => {},
       ...over,
@@ -110,7 +110,7 @@ describe('the count of a unit', () => {
 
   it('stops at a ballot that the keys do not open, and deletes nothing', async () => {
     await BallotModel.create({ _id: 'x', wave: open.wave._id, unit: 'office1', sealed: Buffer.alloc(500) });
-    await assert.rejects(count(), BallotUnreadable);
+    await assert.rejects(count(), UnreadableBallot);
     assert.equal(await BallotModel.countDocuments({}), values.length + 1);
   });
 });

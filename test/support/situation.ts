@@ -5,7 +5,7 @@ import type { Instrument } from '../../server/instruments/instrument.ts';
 import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
 import { inviteOffice } from '../../server/participation/inviteOffice.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
-import { makeWaveKeys } from '../../server/waves/keys/waveKeys.ts';
+import { makeWaveKeys } from '../../server/waves/keys/makeWaveKeys.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { noon } from './fixedClock.ts';
 

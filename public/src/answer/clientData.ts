@@ -6,7 +6,7 @@ export interface ClientData {
   credentialScript: string;
   kioskScript: string;
   transferScript: string;
-  words: Record<string, string>;
+  texts: Record<string, string>;
   send: string;
 }
 
@@ -31,7 +31,7 @@ export const list = (values: number[]) => lists.format(values.map(number));
 
 /** A sentence with its `{{places}}` filled in. */
 export function sentence(name: string, values: Record<string, string> = {}): string {
-  return (client.words[name] ?? '').replace(/\{\{(\w+)\}\}/g, (_, place: string) => values[place] ?? '');
+  return (client.texts[name] ?? '').replace(/\{\{(\w+)\}\}/g, (_, place: string) => values[place] ?? '');
 }
 
 export function find<T extends HTMLElement>(selector: string, within: ParentNode = document): T {

@@ -1,6 +1,6 @@
 /** Appends to the audit trail and verifies it. Two writers race for the next position; the loser tries again. */
 import { type AuditEntry, AuditModel, auditHash } from './auditEntry.ts';
-import { ordered, type Subject } from './subject.ts';
+import { inStoredOrder, type Subject } from './subject.ts';
 
 const genesis = '0'.repeat(64);
 
@@ -21,7 +21,7 @@ export async function audit(fact: AuditFact): Promise<AuditEntry> {
       at: fact.at,
       actor: fact.actor,
       action: fact.action,
-      subject: fact.subject ? ordered(fact.subject) : null,
+      subject: fact.subject ? inStoredOrder(fact.subject) : null,
       detail: fact.detail ?? {},
       previousHash: last?.hash ?? genesis,
     };

@@ -12,11 +12,11 @@ export interface AuditEntry {
   at: Date;
   /** Account id, or `system` and `cli`. */
   actor: string;
-  /** A verb phrase such as `wave.launch`; its words are `audit:action.<it>`. */
+  /** A verb phrase such as `wave.launch`; `audit:action.<action>` is its text. */
   action: string;
-  /** Read it with `subjectOf`; null where the action says all. */
+  /** Read it with `subjectOf`; null where the action says everything. */
   subject: StoredSubject;
-  /** Plain facts, never an answer, a code or the words of a comment. */
+  /** Plain facts, never an answer, a code or the text of a comment. */
   detail: Record<string, string | number | boolean | null>;
   previousHash: string;
   hash: string;

@@ -1,6 +1,6 @@
 /**
- * What the audit trail calls the things that its entries speak of, which are stored as ids. Names of things that other features own
- * are handed over by the app; what is gone since is called as an entry of the trail itself called it.
+ * Names for the things that audit entries refer to by id. The app hands over the names that other features own; a thing that was
+ * deleted since keeps the name that an entry of the trail gave it.
  */
 import mongoose from 'mongoose';
 import type { Language } from '../../i18n/languages.ts';
@@ -23,11 +23,11 @@ export interface OwnedNames extends Record<OwnedKind, NamesOf> {
 
 export interface Names {
   of(kind: SubjectKind, id: string): string | undefined;
-  /** Of an office or unit as the wave has it, else as it is called now. */
+  /** The name of an office or unit in the wave, otherwise its present name. */
   inWave(wave: string, officeOrUnit: string): string | undefined;
 }
 
-/** Names of all that some entries speak of. */
+/** Names of everything that these entries refer to. */
 export async function loadNames(
   entries: readonly AuditEntry[],
   owned: OwnedNames,
@@ -44,13 +44,13 @@ export async function loadNames(
     ['account', accounts],
     ...kinds.map((kind, at) => [kind, found[at]!] as const),
   ]);
-  const missing = [...spokenOf(entries)].filter(({ kind, id }) => !names.get(kind)?.has(id));
-  const remembered = await rememberedNames(missing);
-  const of: Names['of'] = (kind, id) => names.get(kind)?.get(id) ?? remembered.get(keyOf({ kind, id }));
+  const missing = [...subjectsIn(entries)].filter(({ kind, id }) => !names.get(kind)?.has(id));
+  const earlierNames = await namesInTrail(missing);
+  const of: Names['of'] = (kind, id) => names.get(kind)?.get(id) ?? earlierNames.get(keyOf({ kind, id }));
   return { of, inWave: (wave, code) => inWaves.get(wave)?.get(code) ?? of('office', code) };
 }
 
-function* spokenOf(entries: readonly AuditEntry[]): Generator<Pick<Subject, 'kind' | 'id'>> {
+function* subjectsIn(entries: readonly AuditEntry[]): Generator<Pick<Subject, 'kind' | 'id'>> {
   for (const entry of entries) {
     yield { kind: 'account', id: entry.actor };
     const about = subjectOf(entry);
@@ -58,7 +58,7 @@ function* spokenOf(entries: readonly AuditEntry[]): Generator<Pick<Subject, 'kin
   }
 }
 
-/** What to ask the owners of names for. */
+/** The ids to look up. */
 function idsIn(entries: readonly AuditEntry[]): Record<OwnedKind, Set<string>> {
   const ids = {
     wave: new Set<string>(),
@@ -85,13 +85,13 @@ async function accountNames(): Promise<ReadonlyMap<string, string>> {
 
 const keyOf = ({ kind, id }: Pick<Subject, 'kind' | 'id'>) => `${kind} ${id}`;
 
-/** What entries about things that are gone called them, such as the one of a draft's deletion. */
-async function rememberedNames(
+/** Names that entries gave to things deleted since, such as the entry about the deletion of a draft. */
+async function namesInTrail(
   missing: readonly Pick<Subject, 'kind' | 'id'>[],
 ): Promise<ReadonlyMap<string, string>> {
   if (missing.length === 0) return new Map();
-  const asked = new Map(missing.map((subject) => [keyOf(subject), subject]));
-  const about = mongoose.trusted({ $in: [...asked.values()].flatMap(formsOf) });
+  const subjects = new Map(missing.map((subject) => [keyOf(subject), subject]));
+  const about = mongoose.trusted({ $in: [...subjects.values()].flatMap(formsOf) });
   const entries = await AuditModel.find({ subject: about }, { action: 1, subject: 1, detail: 1 })
     .sort({ _id: 1 })
     .lean();

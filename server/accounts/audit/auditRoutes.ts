@@ -1,4 +1,4 @@
-/** The audit trail for auditors and administrators: newest first, by action, with the verdict on its chain. */
+/** The audit trail for auditors and administrators: newest first, by action, and whether the chain of hashes is unbroken. */
 import { Router } from 'express';
 import { z } from 'zod';
 import { readerOf } from '../../http/readerOf.ts';

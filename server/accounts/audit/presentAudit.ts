@@ -1,4 +1,4 @@
-/** Entries of the audit trail as a person reads them: names instead of ids, and the id of each where it was. */
+/** Entries of the audit trail as a person reads them: names instead of ids, with each id beside its name. */
 import type { Reader } from '../../i18n/reader.ts';
 import type { AuditEntry } from './auditEntry.ts';
 import type { Names } from './auditNames.ts';
@@ -21,7 +21,7 @@ export function presentEntry(entry: AuditEntry, names: Names, reader: Reader) {
     action: actionName(entry.action, reader),
     subject: presentSubject(entry, names),
     facts: Object.entries(entry.detail ?? {}).flatMap(([name, value]) =>
-      value === null || value === '' ? [] : [factOf(entry, name, value, names, reader)],
+      value === null || value === '' ? [] : [factOf({ entry, name, value }, names, reader)],
     ),
   };
 }
@@ -38,27 +38,23 @@ function presentSubject(entry: AuditEntry, names: Names): NamedText[] {
   return part ? [{ text: names.inWave(id, part) ?? part, id: part }, whole] : [whole];
 }
 
-const isoMoment = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+const isoTimestamp = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
-function factOf(
-  entry: AuditEntry,
-  name: string,
-  value: string | number | boolean,
-  names: Names,
-  reader: Reader,
-): NamedText {
-  const { t } = reader;
-  const label = t(`audit:fact.${name}`, { defaultValue: name });
-  return { text: `${label}: ${shownValue(entry, name, value, names, reader)}`, id: String(value) };
+/** One detail of an entry. */
+interface EntryDetail {
+  entry: AuditEntry;
+  name: string;
+  value: string | number | boolean;
 }
 
-function shownValue(
-  entry: AuditEntry,
-  name: string,
-  value: string | number | boolean,
-  names: Names,
-  { t, f }: Reader,
-): string {
+function factOf(detail: EntryDetail, names: Names, reader: Reader): NamedText {
+  const { name, value } = detail;
+  const { t } = reader;
+  const label = t(`audit:fact.${name}`, { defaultValue: name });
+  return { text: `${label}: ${shownValue(detail, names, reader)}`, id: String(value) };
+}
+
+function shownValue({ entry, name, value }: EntryDetail, names: Names, { t, f }: Reader): string {
   if (typeof value === 'number') return f.number(value);
   if (typeof value === 'boolean') return t(value ? 'audit:yes' : 'audit:no');
   if (name === 'role') return t(`accounts:role.${value}`, { defaultValue: value });
@@ -67,5 +63,5 @@ function shownValue(
   if (name === 'office') return names.of('office', value) ?? value;
   if (name === 'offices') return f.list(value.split(' ').map((code) => names.of('office', code) ?? code));
   if (name === 'consentBy' || name === 'askedBy') return names.of('account', value) ?? value;
-  return isoMoment.test(value) ? f.dateTime(new Date(value)) : value;
+  return isoTimestamp.test(value) ? f.dateTime(new Date(value)) : value;
 }

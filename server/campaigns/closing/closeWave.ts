@@ -1,9 +1,10 @@
-/** Closing, by hand or by date, and moving the closing date while the wave is still open. */
+/** Closes a wave, by hand or by date, and moves the closing date while the wave is still open. */
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { Conflict } from '../../http/httpErrors.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 
-/** From now on only answers written before are taken, for the grace time. @throws Conflict unless open */
+/** From now on only answers written before are accepted, during the grace time. @throws Conflict unless open */
 export async function closeWave(wave: Wave, auditContext: AuditContext): Promise<void> {
   const closedAt = wave.closesAt && wave.closesAt < auditContext.now ? wave.closesAt : auditContext.now;
   const closed = await WaveModel.updateOne(

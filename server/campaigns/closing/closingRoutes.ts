@@ -1,6 +1,8 @@
-/** Extending, closing and withdrawing a wave, each on a page of its own that says what it will do; and the recovery copy of its keys. */
+/** Extending, closing and withdrawing a wave, each on its own page that explains the effect; and the recovery copy of the wave's keys. */
+
 import type { Response, Router } from 'express';
 import { z } from 'zod';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
@@ -9,7 +11,7 @@ import { readerOf } from '../../http/readerOf.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { exportRecoveryCopy, minPassphraseLength } from '../../waves/keys/waveKeysRecovery.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { extensionForm, withdrawalForm } from '../forms.ts';
@@ -24,7 +26,7 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
 
   for (const page of ['extension', 'closure', 'withdrawal', 'recovery'] as const) {
     router.get(`/waves/:id/${page}`, administrator, async (req, res) => {
-      await showForm(res, await waveOf(req), clock.now(), page);
+      await showForm(res, { wave: await waveOf(req), now: clock.now(), page });
     });
   }
 
@@ -32,7 +34,13 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
     const wave = await waveOf(req);
     const form = readForm(extensionForm, { closesAt: '', ...bodyOf(req) });
     if (!form.ok)
-      return showForm(res, wave, clock.now(), 'extension', { values: bodyOf(req), errors: form.errors });
+      return showForm(res, {
+        wave,
+        now: clock.now(),
+        page: 'extension',
+        values: bodyOf(req),
+        errors: form.errors,
+      });
     await extendWave(wave, form.value.closesAt, auditContextOf(req, clock));
     flash(req, 'campaigns:done.extended', { date: readerOf(res).f.dateLong(form.value.closesAt) });
     res.redirect(303, wavePath(wave._id));
@@ -49,7 +57,13 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
     const wave = await waveOf(req);
     const form = readForm(withdrawalForm, { reason: '', confirm: '', ...bodyOf(req) });
     if (!form.ok)
-      return showForm(res, wave, clock.now(), 'withdrawal', { values: bodyOf(req), errors: form.errors });
+      return showForm(res, {
+        wave,
+        now: clock.now(),
+        page: 'withdrawal',
+        values: bodyOf(req),
+        errors: form.errors,
+      });
     await withdrawWave(wave, form.value.reason, config.keyDir, auditContextOf(req, clock));
     flash(req, 'campaigns:done.withdrawn');
     res.redirect(303, wavePath(wave._id));
@@ -58,7 +72,7 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
   router.post('/waves/:id/recovery', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(passphraseForm, { passphrase: '', ...bodyOf(req) });
-    if (!form.ok) return showForm(res, wave, clock.now(), 'recovery', { errors: form.errors });
+    if (!form.ok) return showForm(res, { wave, now: clock.now(), page: 'recovery', errors: form.errors });
     const copy = await exportRecoveryCopy(config.keyDir, wave._id, form.value.passphrase);
     await auditWave(auditContextOf(req, clock), 'wave.recoveryCopy', wave._id);
     res.attachment(`keys-${wave._id}.txt`).type('text/plain; charset=utf-8').send(copy);
@@ -69,12 +83,17 @@ const passphraseForm = z.object({
   passphrase: z.string().min(minPassphraseLength, 'campaigns:errors.passphrase'),
 });
 
+interface ClosingPage {
+  wave: Wave;
+  now: Date;
+  page: 'extension' | 'closure' | 'withdrawal' | 'recovery';
+  values?: Record<string, unknown>;
+  errors?: FieldError[];
+}
+
 async function showForm(
   res: Response,
-  wave: Wave,
-  now: Date,
-  page: 'extension' | 'closure' | 'withdrawal' | 'recovery',
-  { values = {}, errors = [] }: { values?: Record<string, unknown>; errors?: FieldError[] } = {},
+  { wave, now, page, values = {}, errors = [] }: ClosingPage,
 ): Promise<void> {
   const { received } = await liveTotals(wave, now);
   await showWavePage(res, `campaigns/closing/${page}`, wave, {

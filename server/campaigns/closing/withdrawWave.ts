@@ -1,11 +1,13 @@
-/** Withdrawal: the wave ends without a result. Its keys and sealed ballots are destroyed, so that nobody can ever open them. */
+/** Withdraws a wave: it ends without results. Its keys and sealed ballots are destroyed, so that nobody can ever open them. */
+
 import mongoose from 'mongoose';
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { Conflict } from '../../http/httpErrors.ts';
-import { forgetPapers } from '../../paper/firstEntry.ts';
+import { deleteFirstEntries } from '../../paper/firstEntry.ts';
 import { forgetAddresses } from '../../participation/forgetAddresses.ts';
 import { BallotModel } from '../../responses/ballot.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
-import { destroyWaveKeys } from '../../waves/keys/waveKeys.ts';
+import { auditWave } from '../../waves/auditWave.ts';
+import { destroyWaveKeys } from '../../waves/keys/signingKeys.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 
 /** @throws Conflict unless the wave is open or closed and its count has not begun */
@@ -24,10 +26,10 @@ export async function withdrawWave(
   await auditWave(auditContext, 'wave.withdraw', wave._id, { reason, ballots });
 }
 
-/** Idempotent, so that a withdrawal that was broken off is finished by the next tick. Returns the ballots destroyed. */
+/** Idempotent, so that `advanceWaves` can finish an interrupted withdrawal. @returns how many ballots were destroyed */
 export async function destroySecrets(waveId: string, keyDir: string): Promise<number> {
   destroyWaveKeys(keyDir, waveId);
-  await forgetPapers(waveId);
+  await deleteFirstEntries(waveId);
   await forgetAddresses(waveId);
   return (await BallotModel.deleteMany({ wave: waveId })).deletedCount;
 }

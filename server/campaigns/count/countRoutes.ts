@@ -1,13 +1,15 @@
 /** After closing: what was received, and the count. */
+
 import type { Router } from 'express';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { papersWaiting } from '../../paper/firstEntry.ts';
 import { ballotsReceived } from '../../responses/ballotsReceived.ts';
-import { waveKeysPresent } from '../../waves/keys/waveKeys.ts';
+import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { auditContextOf, waveOf } from '../../waves/request.ts';
+import { waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { graceEndsAt, phaseOf } from '../../waves/wavePhase.ts';
@@ -42,7 +44,7 @@ export function addCountRoutes(router: Router, context: AppContext): void {
   });
 }
 
-/** Exact, because nothing more can come: as long as it can, a number that moves by one would say when somebody has sent. */
+/** Exact, because nothing more can arrive: before that, a number that increases by one would show when somebody has sent. */
 async function allReceived({ _id }: Wave): Promise<number> {
   return [...(await ballotsReceived(_id)).values()].reduce((sum, n) => sum + n, 0);
 }

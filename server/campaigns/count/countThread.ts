@@ -1,4 +1,4 @@
-/** A thread that counts: it opens, stores and tallies the units that it is told, one after another, through a connection of its own. */
+/** A thread of the count: it opens, stores and tallies the units that it is asked for, one after another, over its own connection. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectThread } from '../../database/connect.ts';
 import type { CountReply, CountRequest, CountThreadData } from './countThreads.ts';
@@ -10,13 +10,13 @@ const reply = (answer: CountReply) => parentPort?.postMessage(answer);
 await connectThread(uri);
 const work = await countWork(keyDir, wave);
 
-async function handle(order: CountRequest): Promise<void> {
-  if ('unit' in order) await work.countUnit(order.unit);
-  else await work.publish(order.invited);
+async function handle(request: CountRequest): Promise<void> {
+  if ('unit' in request) await work.countUnit(request.unit);
+  else await work.publish(request.invited);
 }
 
-parentPort?.on('message', (order: CountRequest) => {
-  handle(order).then(
+parentPort?.on('message', (request: CountRequest) => {
+  handle(request).then(
     () => reply({ done: true }),
     (error: Error) => reply({ failure: error.message }),
   );

@@ -1,7 +1,7 @@
 /**
- * Counting in threads, one a core: opening ballots is the work of a processor, and pages go on being answered meanwhile. Each thread
- * takes a unit at a time; only names of units pass between them. A small wave is counted where it is, because
- * a thread takes longer to start than its ballots to open.
+ * Counts in threads, one for each core: opening ballots is work for a processor, and the server answers pages meanwhile. Each thread
+ * takes one unit at a time; only unit codes are passed between threads. A small wave is counted in the calling thread, because starting
+ * another takes longer than opening its ballots.
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
@@ -20,54 +20,54 @@ export interface Counter extends CountWork {
   end(): Promise<void>;
 }
 
-/** Fewer ballots are counted in this thread. */
+/** With fewer ballots the calling thread counts. */
 const minBallotsForThreads = 1000;
 
 /** While the ballots of one unit are opened, the store writes another. */
 const unitsAtOnceInOneThread = 2;
 
-/** How many threads pay for a wave; 0: count in this one. */
+/** How many threads are worthwhile for a wave; 0: count in the calling thread. */
 export function threadsFor({ ballots, units }: { ballots: number; units: number }): number {
   return ballots < minBallotsForThreads ? 0 : Math.min(availableParallelism(), units);
 }
 
-/** Whoever may be given a unit each at the same time; `end` them all. */
+/** Counters that can each work on a unit at the same time. Call `end` on all of them. */
 export async function startCounters(keyDir: string, wave: string, threads: number): Promise<Counter[]> {
   if (threads > 0)
     return Array.from({ length: threads }, () => startThread({ uri: storeUri(), keyDir, wave }));
-  const here = { ...(await countWork(keyDir, wave)), end: async () => undefined };
-  return Array.from({ length: unitsAtOnceInOneThread }, () => here);
+  const inThisThread = { ...(await countWork(keyDir, wave)), end: async () => undefined };
+  return Array.from({ length: unitsAtOnceInOneThread }, () => inThisThread);
 }
 
-/** A small nursery is swept often, and with it go the buffers that ballots were read into. */
+/** A small young generation is collected often, and with it the buffers that ballots were read into. */
 const resourceLimits = { maxYoungGenerationSizeMb: 4 };
 
 const entry = import.meta.url.endsWith('.ts') ? './sourceCountThread.mjs' : './countThread.js';
 
-/** Does one thing at a time. */
+/** Handles one request at a time. */
 function startThread(workerData: CountThreadData): Counter {
   const thread = new Worker(new URL(entry, import.meta.url), { workerData, resourceLimits });
-  let hear: (answer: CountReply) => void = () => undefined;
-  thread.on('message', (answer: CountReply) => hear(answer));
+  let onReply: (reply: CountReply) => void = () => undefined;
+  thread.on('message', (reply: CountReply) => onReply(reply));
   const ended = new Promise<never>((_, reject) => {
     thread.once('error', reject);
     thread.once('exit', () => reject(new Error('A thread of the count has ended')));
   });
-  // Whoever waits for an order hears of it.
+  // The error is thrown where a request is awaited.
   ended.catch(() => undefined);
-  const ask = (order: CountRequest) => {
-    const answered = new Promise<void>((resolve, reject) => {
-      hear = (answer) => {
-        if ('failure' in answer) reject(new Error(answer.failure));
+  const send = (request: CountRequest) => {
+    const replied = new Promise<void>((resolve, reject) => {
+      onReply = (reply) => {
+        if ('failure' in reply) reject(new Error(reply.failure));
         else resolve();
       };
-      thread.postMessage(order);
+      thread.postMessage(request);
     });
-    return Promise.race([answered, ended]);
+    return Promise.race([replied, ended]);
   };
   return {
-    countUnit: (unit) => ask({ unit }),
-    publish: (invited) => ask({ invited }),
+    countUnit: (unit) => send({ unit }),
+    publish: (invited) => send({ invited }),
     async end() {
       await thread.terminate();
     },

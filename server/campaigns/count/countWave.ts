@@ -1,16 +1,19 @@
 /**
  * The count: unit by unit all ballots are opened, shuffled, stored as responses and tallied; then the reports are made, the keys
- * destroyed and the addresses forgotten. It may die at any point: units done stay done, a half-done unit is done again.
+ * destroyed and the addresses deleted. It may be killed at any point: finished units stay finished, an unfinished unit is counted again.
  */
+
 import mongoose from 'mongoose';
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { Conflict } from '../../http/httpErrors.ts';
-import { forgetPapers } from '../../paper/firstEntry.ts';
+import { deleteFirstEntries } from '../../paper/firstEntry.ts';
 import { forgetAddresses } from '../../participation/forgetAddresses.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
 import { ballotsReceived } from '../../responses/ballotsReceived.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { getWave } from '../../waves/getWave.ts';
-import { destroyWaveKeys, waveKeysPresent } from '../../waves/keys/waveKeys.ts';
+import { destroyWaveKeys } from '../../waves/keys/signingKeys.ts';
+import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { createJob, keepJobAlive, type ReportProgress, runJob, takeOverJob } from '../../waves/waveJobs.ts';
 import type { WaveJob } from '../../waves/waveParts.ts';
@@ -22,23 +25,23 @@ import { type Counter, startCounters, threadsFor } from './countThreads.ts';
 export async function countWave(
   wave: Wave,
   auditContext: AuditContext,
-  place: WaveJobContext,
+  context: WaveJobContext,
 ): Promise<void> {
-  await beginCount(wave, auditContext, place);
-  runJob(wave._id, place.clock, (beat) => finishCount(wave._id, place, beat));
+  await beginCount(wave, auditContext, context);
+  runJob(wave._id, context.clock, (reportProgress) => finishCount(wave._id, context, reportProgress));
 }
 
-/** Counts in the foreground and takes up a count that was broken off; for the command line. @throws Conflict */
+/** Counts in the foreground, and resumes an interrupted count; for the command line. @throws Conflict */
 export async function countWaveNow(
   wave: Wave,
   auditContext: AuditContext,
-  place: WaveJobContext,
-  beat: ReportProgress,
+  context: WaveJobContext,
+  reportProgress: ReportProgress,
 ): Promise<void> {
   const resumed = wave.job?.kind === 'count' && (await takeOverJob(wave, auditContext.now));
-  if (!resumed) await beginCount(wave, auditContext, place);
-  const release = keepJobAlive(wave._id, place.clock);
-  await finishCount(wave._id, place, beat).finally(release);
+  if (!resumed) await beginCount(wave, auditContext, context);
+  const stopHeartbeats = keepJobAlive(wave._id, context.clock);
+  await finishCount(wave._id, context, reportProgress).finally(stopHeartbeats);
 }
 
 async function beginCount(
@@ -61,21 +64,21 @@ async function beginCount(
   await auditWave(auditContext, 'wave.countBegin', wave._id, { received });
 }
 
-/** Does what is left of a count that has begun. @throws Error when fewer ballots were counted than received; the keys stay then */
+/** Completes a count that has begun. @throws Error when fewer ballots were counted than received; the keys are kept in that case */
 export async function finishCount(
   id: string,
-  place: WaveJobContext,
-  beat: ReportProgress,
+  context: WaveJobContext,
+  reportProgress: ReportProgress,
   threads?: number,
 ): Promise<void> {
-  const { config } = place;
+  const { config } = context;
   const wave = await getWave(id);
   if (wave.job?.kind !== 'count') return;
   const size = { ballots: wave.count.received, units: wave.units.length };
   const counters = await startCounters(config.keyDir, id, threads ?? threadsFor(size));
   try {
-    await countUnits(wave, counters, beat);
-    // Reports are one thread's work; the memory of the others is free for it.
+    await countUnits(wave, counters, reportProgress);
+    // One thread makes the reports, with the memory that the others free.
     await endAll(counters.slice(1));
     const { received, counted } = (await getWave(id)).count;
     if (received !== counted) throw new Error(`${counted} ballots counted, ${received} received`);
@@ -84,14 +87,14 @@ export async function finishCount(
   } finally {
     await endAll(counters);
   }
-  await finishCounting(wave, wave.job, place);
+  await finishCounting(wave, wave.job, context);
 }
 
 async function endAll(counters: readonly Counter[]): Promise<void> {
   await Promise.all(counters.map((counter) => counter.end()));
 }
 
-/** Keys and addresses go, then the wave is counted. */
+/** Destroys keys and deletes addresses, then marks the wave as counted. */
 async function finishCounting(
   { _id }: Wave,
   { actor }: WaveJob,
@@ -99,7 +102,7 @@ async function finishCounting(
 ): Promise<void> {
   const { received, counted } = (await getWave(_id)).count;
   destroyWaveKeys(config.keyDir, _id);
-  await forgetPapers(_id);
+  await deleteFirstEntries(_id);
   await forgetAddresses(_id);
   await auditWave({ actor, now: clock.now() }, 'wave.count', _id, { received, counted });
   await WaveModel.updateOne(
@@ -111,7 +114,7 @@ async function finishCounting(
 async function countUnits(
   { units }: Wave,
   counters: readonly Counter[],
-  beat: ReportProgress,
+  reportProgress: ReportProgress,
 ): Promise<void> {
   const waiting = units.map(({ code }) => code);
   let done = 0;
@@ -119,17 +122,17 @@ async function countUnits(
     for (let unit = waiting.shift(); unit !== undefined; unit = waiting.shift()) {
       await counter.countUnit(unit);
       done += 1;
-      await beat(done, units.length);
+      await reportProgress(done, units.length);
     }
   };
-  const stopping = (error: unknown) => {
+  const stopOthers = (error: unknown) => {
     waiting.length = 0;
     throw error;
   };
-  await allSettled(counters.map((counter) => work(counter).catch(stopping)));
+  await allSettled(counters.map((counter) => work(counter).catch(stopOthers)));
 }
 
-/** Waits for all of them, also when one fails: nothing may go on counting behind a job that has ended. @throws the first error */
+/** Waits for all of them even when one fails: nothing may go on counting after the job has ended. @throws the first error */
 async function allSettled(work: readonly Promise<void>[]): Promise<void> {
   for (const one of await Promise.allSettled(work)) if (one.status === 'rejected') throw one.reason;
 }

@@ -1,6 +1,6 @@
 /**
- * The pieces that a count is made of, in whichever thread they are done: one reporting unit, and at the end the reports. What is done
- * is in the store; a piece that was broken off is done again.
+ * The parts of a count, in whichever thread they run: one reporting unit, and at the end the reports. Finished work is in the store; an
+ * interrupted part is repeated.
  */
 import { publishWaveReports } from '../../reports/making/publishWaveReports.ts';
 import { createTallier } from '../../reports/tally/createTallier.ts';
@@ -8,7 +8,7 @@ import { tallyLayout } from '../../reports/tally/tallyLayout.ts';
 import { saveTally } from '../../reports/tally/tallyModel.ts';
 import { countUnit } from '../../responses/countUnit.ts';
 import { getWave } from '../../waves/getWave.ts';
-import { sealedOpener } from '../../waves/keys/waveKeys.ts';
+import { ballotOpener } from '../../waves/keys/ballotOpener.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 export interface CountWork {
@@ -21,7 +21,7 @@ export interface CountWork {
 export async function countWork(keyDir: string, id: string): Promise<CountWork> {
   const wave: Wave = await getWave(id);
   const layout = tallyLayout(wave.instruments);
-  const open = lateOpener(keyDir, id);
+  const open = lazyOpener(keyDir, id);
   return {
     async countUnit(code) {
       const tallier = createTallier(layout);
@@ -39,11 +39,11 @@ export async function countWork(keyDir: string, id: string): Promise<CountWork> 
   };
 }
 
-/** A count that died between the destruction of the keys and its last write must not need them again. */
-function lateOpener(keyDir: string, id: string): (sealed: Buffer) => Buffer | null {
-  let open: ReturnType<typeof sealedOpener> | undefined;
+/** Reads the keys with the first ballot: a count that was killed between destroying them and its last write must not need them again. */
+function lazyOpener(keyDir: string, id: string): (sealed: Buffer) => Buffer | null {
+  let open: ReturnType<typeof ballotOpener> | undefined;
   return (sealed) => {
-    open ??= sealedOpener(keyDir, id);
+    open ??= ballotOpener(keyDir, id);
     return open(sealed);
   };
 }

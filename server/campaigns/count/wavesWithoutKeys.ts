@@ -1,10 +1,10 @@
-/** Running waves whose keys are not in KEY_DIR, as after a restore on another machine: nobody can answer them, and they cannot be counted. */
+/** Finds running waves whose keys are not in KEY_DIR, as after a restore on another machine: they can neither be answered nor counted. */
 import mongoose from 'mongoose';
 import { ballotsReceived } from '../../responses/ballotsReceived.ts';
-import { waveKeysPresent } from '../../waves/keys/waveKeys.ts';
+import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
 import { WaveModel } from '../../waves/wave.ts';
 
-/** A paragraph for the person at the terminal about each: what does not work, how to mend it, what is lost otherwise. */
+/** A paragraph about each for the person at the terminal: what does not work, how to fix it, what is lost otherwise. */
 export async function wavesWithoutKeys(keyDir: string): Promise<string[]> {
   const running = await WaveModel.find(
     { state: mongoose.trusted({ $in: ['open', 'closed'] }), imported: false },

@@ -1,4 +1,4 @@
-/** The daily digest as a job; it has its own connection to the mail server, and does nothing without one. */
+/** The job that sends the daily digest over its own connection to the mail server; it does nothing without a mail server. */
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { mailSender } from '../../participation/delivery/mailSender.ts';

@@ -1,6 +1,6 @@
 /**
- * A running wave in the digest: the same steps as on its page, nothing of a person, and the offices where a call would bring most.
- * The same for every administrator, and all day long once the figures of the day are taken.
+ * A running wave in the digest: the same steps as on its page, nothing about a person, and the offices where a phone call would help
+ * most. It is the same for every administrator, and for the whole day once the day's figures exist.
  */
 import type { Reader } from '../../i18n/reader.ts';
 import { countTasks, summariseDeliveries } from '../../participation/delivery/summariseDeliveries.ts';
@@ -8,7 +8,7 @@ import { stateLine } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
 import { type LiveTotals, totalsOf } from '../progress/liveTotals.ts';
-import { takeParticipation } from '../progress/participationLedger.ts';
+import { currentParticipation } from '../progress/participationLedger.ts';
 import { type Branch, rateBranches, shortOf } from '../progress/presentRates.ts';
 import { previousRates } from '../progress/previousRates.ts';
 
@@ -22,14 +22,14 @@ export interface WaveDigest {
   title: string;
   state: string;
   lines: Line[];
-  /** Most to win first, named with their rate; none once the wave no longer takes answers. */
+  /** Offices with the most people short of the target first, with their rate; none once the wave accepts no answers. */
   officesToCall: Line[];
 }
 
 const maxOfficesToCall = 10;
 
 export async function digestOf(wave: Wave, now: Date, reader: Reader): Promise<WaveDigest> {
-  const ledger = await takeParticipation(wave, now);
+  const ledger = await currentParticipation(wave, now);
   const branches = rateBranches(wave, ledger, await previousRates(wave), reader);
   const short = branches.filter((branch) => shortOf(branch, wave.targetRate) > 0);
   return {

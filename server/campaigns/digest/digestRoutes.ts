@@ -1,4 +1,4 @@
-/** Where an administrator asks for the daily digest by e-mail, or ends it. */
+/** The page where an administrator subscribes to the daily digest by e-mail, or unsubscribes. */
 import type { Router } from 'express';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -13,9 +13,14 @@ export function addDigestRoutes(router: Router, { config }: AppContext): void {
   const locals = { layout: 'desk' as const, canSend: Boolean(config.mail) };
 
   router.get('/digest', administrator, async (req, res) => {
-    const mine = await DigestSubscriptionModel.findById(accountOf(req)._id).lean();
+    const subscription = await DigestSubscriptionModel.findById(accountOf(req)._id).lean();
     const title = readerOf(res).t('digest:title');
-    await res.page('campaigns/digest/digest', { ...locals, title, address: mine?.address ?? '', errors: [] });
+    await res.page('campaigns/digest/digest', {
+      ...locals,
+      title,
+      address: subscription?.address ?? '',
+      errors: [],
+    });
   });
 
   router.post('/digest', administrator, async (req, res) => {

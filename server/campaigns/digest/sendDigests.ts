@@ -1,4 +1,4 @@
-/** The daily mail to administrators who asked for it: on working days from half past seven, once a day, numbers only. */
+/** Sends the daily mail to administrators who subscribed: on working days from half past seven, once a day, only numbers. */
 import { AccountModel } from '../../accounts/account.ts';
 import { randomId } from '../../database/randomId.ts';
 import { renderView } from '../../http/renderPage.ts';
@@ -12,7 +12,7 @@ import { digestOf } from './digestOf.ts';
 import { DigestSubscriptionModel } from './digestSubscription.ts';
 
 /** Minutes after midnight in Iran. */
-const begins = 7 * 60 + 30;
+const startMinutes = 7 * 60 + 30;
 const clockInIran = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Tehran',
   hour: '2-digit',
@@ -24,10 +24,10 @@ function minutesOf(now: Date): number {
   return hour * 60 + minute;
 }
 
-/** Resolves to the number of mails that the server took. */
+/** @returns how many mails the server accepted */
 export async function sendDigests(sender: Sender<MailMessage>, now: Date, baseUrl: string): Promise<number> {
   const today = isoDayOf(now);
-  if (minutesOf(now) < begins || !isWorkingDay(today, await loadCalendar())) return 0;
+  if (minutesOf(now) < startMinutes || !isWorkingDay(today, await loadCalendar())) return 0;
   const waves = await WaveModel.find({ state: 'open', imported: false }).lean();
   if (waves.length === 0) return 0;
   let sent = 0;

@@ -1,5 +1,7 @@
-/** Making and editing drafts. A form with errors comes back with everything that was typed. */
+/** Creating and editing drafts. A form with errors is shown again with everything that was typed. */
+
 import type { Request, Response, Router } from 'express';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
@@ -14,7 +16,7 @@ import { isValidOn, type Office, OfficeModel } from '../../offices/office.ts';
 import { listWaves } from '../../waves/getWave.ts';
 import { wavePath, wavesPath } from '../../waves/paths.ts';
 import { itemCount, treeRows } from '../../waves/present.ts';
-import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { bodyOf, waveOf } from '../../waves/request.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { draftForm } from '../forms.ts';
 import { type DraftValues, valuesOfBody, valuesOfNew, valuesOfWave } from './draftValues.ts';
@@ -26,13 +28,16 @@ export function addDraftRoutes(router: Router, { clock }: AppContext): void {
 
   router.get('/waves/new', administrator, async (_req, res) => {
     const offices = await officesOn(today());
-    await renderForm(res, null, valuesOfNew(offices, readerOf(res).f), [], offices);
+    await renderForm(res, { wave: null, values: valuesOfNew(offices, readerOf(res).f), offices });
   });
 
   router.post('/waves', administrator, async (req, res) => {
     const values = valuesOfBody(bodyOf(req));
     const saved = await save(values, (input, known) => createDraft(input, known, auditContextOf(req, clock)));
-    if (!saved.ok) return renderForm(res, null, values, saved.errors, await officesOn(today()));
+    if (!saved.ok) {
+      const { errors } = saved;
+      return renderForm(res, { wave: null, values, errors, offices: await officesOn(today()) });
+    }
     flash(req, 'campaigns:done.drafted');
     res.redirect(303, wavePath(saved.id));
   });
@@ -40,7 +45,7 @@ export function addDraftRoutes(router: Router, { clock }: AppContext): void {
   router.get('/waves/:id/edit', administrator, async (req, res) => {
     const wave = await draftOf(req);
     const offices = await officesOn(today());
-    await renderForm(res, wave, valuesOfWave(wave, offices, readerOf(res).f), [], offices);
+    await renderForm(res, { wave, values: valuesOfWave(wave, offices, readerOf(res).f), offices });
   });
 
   router.post('/waves/:id', administrator, async (req, res) => {
@@ -49,7 +54,10 @@ export function addDraftRoutes(router: Router, { clock }: AppContext): void {
     const saved = await save(values, (input, known) =>
       editDraft(wave, input, known, auditContextOf(req, clock)),
     );
-    if (!saved.ok) return renderForm(res, wave, values, saved.errors, await officesOn(today()));
+    if (!saved.ok) {
+      const { errors } = saved;
+      return renderForm(res, { wave, values, errors, offices: await officesOn(today()) });
+    }
     flash(req, 'campaigns:done.saved');
     res.redirect(303, wavePath(wave._id));
   });
@@ -74,10 +82,10 @@ async function draftOf(req: Request): Promise<Wave> {
   return wave;
 }
 
-type Saving = Parameters<typeof createDraft>;
+type CreateDraftArgs = Parameters<typeof createDraft>;
 async function save(
   values: DraftValues,
-  store: (input: Saving[0], instruments: Saving[1]) => ReturnType<typeof createDraft>,
+  store: (input: CreateDraftArgs[0], instruments: CreateDraftArgs[1]) => ReturnType<typeof createDraft>,
 ): ReturnType<typeof createDraft> {
   const form = readForm(draftForm, values);
   if (!form.ok) return form;
@@ -92,13 +100,15 @@ async function officesOn(day: string): Promise<Office[]> {
   return offices.filter((office) => isValidOn(office, day));
 }
 
-async function renderForm(
-  res: Response,
-  wave: Wave | null,
-  values: DraftValues,
-  errors: FieldError[],
-  offices: readonly Office[],
-): Promise<void> {
+interface DraftPage {
+  /** null for a new draft. */
+  wave: Wave | null;
+  values: DraftValues;
+  errors?: FieldError[];
+  offices: readonly Office[];
+}
+
+async function renderForm(res: Response, { wave, values, errors = [], offices }: DraftPage): Promise<void> {
   const reader = readerOf(res);
   const heading = wave ? reader.t('draft:form.titleEdit') : reader.t('draft:form.titleNew');
   await res.page('campaigns/draft/form', {

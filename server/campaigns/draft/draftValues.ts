@@ -1,4 +1,4 @@
-/** The draft form as text: what its fields show, from a wave, from what was just posted, or for a new wave. */
+/** The text in the fields of the draft form: from a wave, from a posted form, or for a new wave. */
 import { toAsciiDigits } from '../../i18n/digits.ts';
 import { type Formatter, formatter } from '../../i18n/format.ts';
 import type { Office } from '../../offices/office.ts';
@@ -80,7 +80,7 @@ export function valuesOfWave(wave: Wave, offices: readonly Office[], f: Formatte
   };
 }
 
-/** Jalali in both languages, because that is how it is typed; in the reader's digits. */
+/** Jalali in both languages, because people type dates that way; in the reader's digits. */
 function jalaliText(at: Date, f: Formatter): string {
   const persian = formatter('fa').dateNumeric(at);
   return f === formatter('en') ? toAsciiDigits(persian) : persian;

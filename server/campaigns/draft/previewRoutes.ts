@@ -1,8 +1,10 @@
 /**
- * The preview: the pages of the way without script, walked by GET, so that an administrator sees exactly what employees will
- * see and nothing is kept. Reading it to the end and saying so turns a point of the checklist green.
+ * The preview: the pages for answering without script, requested by GET, so that an administrator sees exactly what employees will
+ * see and nothing is stored. Confirming that it was read turns an item of the checklist green.
  */
+
 import type { Request, Response, Router } from 'express';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
@@ -16,7 +18,7 @@ import { answersForm } from '../../responses/forms.ts';
 import { pageLocals, readStep } from '../../responses/plainAnswering.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { treeRows } from '../../waves/present.ts';
-import { auditContextOf, waveOf } from '../../waves/request.ts';
+import { waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { freezeWave } from '../launch/freezeWave.ts';
@@ -63,7 +65,7 @@ export function addPreviewRoutes(router: Router, { config, clock }: AppContext):
 interface Preview {
   wave: Wave;
   answering: AnsweringWave;
-  /** The unit that is asked the most background questions, so that all that anyone sees is seen. */
+  /** The unit with the most background questions, so that the preview shows everything. */
   unit: AnsweringUnit;
 }
 
@@ -87,7 +89,7 @@ async function previewOf(req: Request): Promise<Preview> {
   return { wave, answering, unit };
 }
 
-/** The page as employees see it, with its form leading to the next page of the preview instead of the ballot box. */
+/** The page as employees see it, except that its form leads to the next page of the preview. */
 async function show(
   res: Response,
   wave: Wave,
@@ -98,7 +100,7 @@ async function show(
   const common = { ...reader, prefix: '', errors: [] };
   const html = await renderView(view, { ...common, ...locals });
   const base = wavePath(wave._id);
-  const walked = html
+  const previewHtml = html
     .replaceAll(
       `method="post" action="/w/${wave._id}/answers"`,
       `method="get" action="${base}/preview/pages"`,
@@ -109,7 +111,7 @@ async function show(
     layout: 'answer',
     wave,
     base,
-    html: walked,
+    html: previewHtml,
     isLast,
   });
 }

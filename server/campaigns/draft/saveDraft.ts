@@ -1,10 +1,12 @@
-/** Creating and editing a draft. Nothing is frozen yet: the draft keeps chosen ids, and launch copies what they stand for. */
+/** Creates and edits drafts. Nothing is frozen yet: the draft stores the chosen ids, and the launch copies what they refer to. */
+
 import mongoose from 'mongoose';
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { randomId } from '../../database/randomId.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { type Office, OfficeModel } from '../../offices/office.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import type { WaveOffice } from '../../waves/waveUnit.ts';
 import type { DraftInput } from '../forms.ts';
@@ -24,7 +26,7 @@ export async function createDraft(
   return { ok: true, id };
 }
 
-/** A preview that was read before the wording or the questions changed counts no longer. @throws Conflict once launched */
+/** After a change of wording or questions the preview counts as unread again. @throws Conflict once launched */
 export async function editDraft(
   wave: Wave,
   input: DraftInput,
@@ -33,12 +35,12 @@ export async function editDraft(
 ): Promise<Saved> {
   const fields = await draftFields(input, instruments);
   if ('errors' in fields) return { ok: false, errors: fields.errors };
-  const shown = ({ title, instrumentIds, firstPage, minimum, minimumDetail }: Partial<Wave>) =>
+  const previewed = ({ title, instrumentIds, firstPage, minimum, minimumDetail }: Partial<Wave>) =>
     JSON.stringify([title, instrumentIds, firstPage, minimum, minimumDetail]);
-  const unread = shown(wave) === shown(fields.value) ? {} : { previewReadAt: null };
+  const previewReset = previewed(wave) === previewed(fields.value) ? {} : { previewReadAt: null };
   const done = await WaveModel.updateOne(
     { _id: wave._id, state: 'draft', job: null },
-    { $set: { ...fields.value, ...unread } },
+    { $set: { ...fields.value, ...previewReset } },
   );
   if (done.matchedCount === 0) throw new Conflict('campaigns:conflict.launched');
   await auditWave(auditContext, 'wave.edit', wave._id, { title: input.title });
@@ -87,13 +89,13 @@ export async function deleteDraft(wave: Wave, auditContext: AuditContext): Promi
   await auditWave(auditContext, 'wave.deleteDraft', wave._id, { title: wave.title });
 }
 
-/** The administrator has walked through what employees will see. */
+/** The administrator has read the preview of what employees will see. */
 export async function markPreviewRead(wave: Wave, auditContext: AuditContext): Promise<void> {
   await WaveModel.updateOne({ _id: wave._id, state: 'draft' }, { $set: { previewReadAt: auditContext.now } });
   await auditWave(auditContext, 'wave.previewRead', wave._id);
 }
 
-/** The administrator declares that a backup was restored and looked at; the program cannot know it by itself. */
+/** The administrator declares that they restored a backup and checked it; the program cannot know that by itself. */
 export async function markBackupTested(wave: Wave, auditContext: AuditContext): Promise<void> {
   await WaveModel.updateOne(
     { _id: wave._id, state: 'draft' },

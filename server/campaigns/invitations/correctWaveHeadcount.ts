@@ -1,11 +1,12 @@
 /**
- * A headcount that turns out wrong after launch is corrected with a note. It changes rates and how many codes an office may
- * have; units and the questions they are asked stay as they were frozen, or people could be told apart by the difference. Who
- * raises a headcount can make voters, so it takes a second administrator; lowering it takes one.
+ * Corrects a headcount that turns out wrong after the launch, with a note. This changes rates and how many codes an office may have;
+ * units, and the questions they are asked, stay as they were frozen, because a difference could identify people. Raising a headcount
+ * could create respondents who do not exist, so it takes a second administrator; lowering it takes one.
  */
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { randomId } from '../../database/randomId.ts';
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import type { HeadcountCorrection } from '../../waves/waveParts.ts';
 

@@ -1,5 +1,6 @@
-/** Correcting headcounts of a running wave, with the list of corrections made so far. */
+/** Corrections of headcounts of a running wave, with the list of those made so far. */
 import type { Request, Response, Router } from 'express';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { displayNames } from '../../accounts/displayNames.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -8,7 +9,7 @@ import { type FieldError, readForm } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { treeRows } from '../../waves/present.ts';
-import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { headcountForm } from '../forms.ts';

@@ -1,29 +1,32 @@
-/** How many people of each office may hold an invitation: its headcount, and what a second administrator agreed to beyond it. */
+/** How many people of each office may have an invitation: its headcount, plus what a second administrator approved beyond it. */
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import type { CodeRequest } from '../../waves/waveParts.ts';
 
 const isApproved = ({ decision }: CodeRequest) => decision === 'approved' || decision === 'used';
 
-/** By office: everything that may exist, consents included. */
+/** The maximum by office, approved requests included. */
 export async function maxInvitations(wave: Pick<Wave, '_id'>): Promise<Map<string, number>> {
   const now = await WaveModel.findById(wave._id, { offices: 1, codeRequests: 1 }).lean();
-  const beyond = (office: string) =>
+  const approvedFor = (office: string) =>
     (now?.codeRequests ?? [])
       .filter((request) => request.office === office && isApproved(request))
       .reduce((sum, { count }) => sum + count, 0);
-  return new Map((now?.offices ?? []).map(({ code, headcount }) => [code, (headcount ?? 0) + beyond(code)]));
+  return new Map(
+    (now?.offices ?? []).map(({ code, headcount }) => [code, (headcount ?? 0) + approvedFor(code)]),
+  );
 }
 
-/** By office: how many more may be invited. */
+/** How many more people may be invited, by office. */
 export async function invitationsLeft(wave: Wave): Promise<Map<string, number>> {
-  const most = await maxInvitations(wave);
+  const max = await maxInvitations(wave);
   const { offices } = await listParticipation(wave);
-  return new Map(offices.map(({ code, invited }) => [code, Math.max(0, (most.get(code) ?? 0) - invited)]));
+  return new Map(offices.map(({ code, invited }) => [code, Math.max(0, (max.get(code) ?? 0) - invited)]));
 }
 
-/** The agreed requests that inviting so many more people needs, because headcount and consents already used are not enough. */
+/** The approved requests that are needed to invite this many more people, because headcount and used requests are not enough. */
 export async function consentNeeded(wave: Wave, asked: ReadonlyMap<string, number>): Promise<CodeRequest[]> {
   const { offices } = await listParticipation(wave);
   return offices.flatMap(({ code, headcount, invited }) => {
@@ -42,7 +45,7 @@ export async function consentNeeded(wave: Wave, asked: ReadonlyMap<string, numbe
   });
 }
 
-/** Marks consents as used, each audited with who gave it. */
+/** Marks approved requests as used, and records in the audit trail who approved them. */
 export async function useConsents(
   wave: Wave,
   requests: readonly CodeRequest[],

@@ -1,5 +1,7 @@
-/** Codes for offices. The answer to the form is the only page that ever shows them, so it is no redirect and is not kept. */
+/** Makes codes for offices. The response to the form is the only page that ever shows them, so it is no redirect and is not stored. */
+
 import type { Request, Response, Router } from 'express';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { displayNames } from '../../accounts/displayNames.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -10,7 +12,7 @@ import { AboveHeadcount } from '../../participation/inviteOffice.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { treeRows } from '../../waves/present.ts';
-import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { codeRequestForm, codesForm } from '../forms.ts';
@@ -24,7 +26,7 @@ export function addInvitationRoutes(router: Router, { clock, config }: AppContex
     showCodes(res, wave, made, config.baseUrl ?? '');
 
   router.get('/waves/:id/invitations', administrator, async (req, res) => {
-    await showInvitations(req, res, await waveOf(req), {}, []);
+    await showInvitations(req, res, { wave: await waveOf(req) });
   });
 
   router.post('/waves/:id/invitations', administrator, async (req, res) => {
@@ -32,20 +34,23 @@ export function addInvitationRoutes(router: Router, { clock, config }: AppContex
     const body = { office: '', count: '', made: '', ...bodyOf(req) };
     if (body.office === 'all') return show(res, wave, await makeAllCodes(wave, auditContextOf(req, clock)));
     const form = readForm(codesForm, body);
-    if (!form.ok) return showInvitations(req, res, wave, body, form.errors);
+    if (!form.ok) return showInvitations(req, res, { wave, values: body, errors: form.errors });
     try {
       await show(res, wave, await makeOfficeCodes(wave, form.value, auditContextOf(req, clock)));
     } catch (error) {
       if (!(error instanceof AboveHeadcount)) throw error;
       const errors = [{ field: 'count', message: 'campaigns:errors.aboveHeadcount', values: error.values }];
-      await showInvitations(req, res, wave, body, errors);
+      await showInvitations(req, res, { wave, values: body, errors });
     }
   });
 
   router.post('/waves/:id/code-requests', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(codeRequestForm, { office: '', count: '', reason: '', ...bodyOf(req) });
-    if (!form.ok) return showInvitations(req, res, wave, { request: bodyOf(req) }, inRequest(form.errors));
+    if (!form.ok) {
+      const values = { request: bodyOf(req) };
+      return showInvitations(req, res, { wave, values, errors: inRequest(form.errors) });
+    }
     await requestCodes(wave, form.value, auditContextOf(req, clock));
     flash(req, 'campaigns:done.codesAsked');
     res.redirect(303, wavePath(wave._id, 'invitations'));
@@ -76,12 +81,16 @@ export function addInvitationRoutes(router: Router, { clock, config }: AppContex
 const inRequest = (errors: FieldError[]) =>
   errors.map((error) => ({ ...error, field: `request-${error.field}` }));
 
+interface InvitationsPage {
+  wave: Wave;
+  values?: Record<string, unknown>;
+  errors?: FieldError[];
+}
+
 async function showInvitations(
   req: Request,
   res: Response,
-  wave: Wave,
-  values: Record<string, unknown>,
-  errors: FieldError[],
+  { wave, values = {}, errors = [] }: InvitationsPage,
 ): Promise<void> {
   const reader = readerOf(res);
   const { offices, total } = await listParticipation(wave);

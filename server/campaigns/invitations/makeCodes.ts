@@ -1,8 +1,9 @@
-/** Codes for one office or for all of them, up to the headcounts. They are shown once: only their hashes are stored. */
+/** Makes codes for one office or for all of them, up to the headcounts. They are shown once: only their hashes are stored. */
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { inviteOffice } from '../../participation/inviteOffice.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 export interface OfficeCodes {
@@ -11,7 +12,7 @@ export interface OfficeCodes {
 }
 
 /**
- * @param made how many codes the page of the administrator spoke of; a form sent twice must not make them twice
+ * @param asked.made how many codes existed when the administrator's page was rendered, so that sending a form twice does not make them twice
  * @throws Conflict when codes were made in the meantime; AboveHeadcount
  */
 export async function makeOfficeCodes(

@@ -1,4 +1,4 @@
-/** Fresh codes as what is handed out: slips to print, sorted by office, and a file for whoever prints them elsewhere. */
+/** New codes for handing out: slips to print, sorted by office, and a file for printing them elsewhere. */
 import { stringify } from 'csv-stringify/sync';
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
@@ -10,7 +10,7 @@ import type { OfficeCodes } from './makeCodes.ts';
 export interface OfficeSlips {
   office: string;
   name: string;
-  sheets: Slip[][];
+  pages: Slip[][];
   slips: Slip[];
 }
 
@@ -20,8 +20,8 @@ export function presentCodes(wave: Wave, made: readonly OfficeCodes[], baseUrl: 
   const offices = [...made]
     .sort((a, b) => order.indexOf(a.office) - order.indexOf(b.office))
     .map(({ office, codes }): OfficeSlips => {
-      const sheets = presentSlips(codes, wave._id, baseUrl);
-      return { office, name: names.get(office) ?? office, sheets, slips: sheets.flat() };
+      const pages = presentSlips(codes, wave._id, baseUrl);
+      return { office, name: names.get(office) ?? office, pages, slips: pages.flat() };
     });
   return {
     offices,
@@ -32,7 +32,7 @@ export function presentCodes(wave: Wave, made: readonly OfficeCodes[], baseUrl: 
   };
 }
 
-/** The file travels in the link itself: a second request could not be given the codes, because they are not kept. */
+/** The link itself contains the file: a second request could not get the codes, because they are not stored. */
 function csvAddress(offices: readonly OfficeSlips[]): string {
   const rows = offices.flatMap(({ office, name, slips }) =>
     slips.map(({ code, link }) => ({ office, name, code, link })),

@@ -1,9 +1,10 @@
-/** Codes beyond an office's headcount: one administrator asks with a reason, another one decides. Both are audited. */
+/** Requests for codes beyond an office's headcount: one administrator asks with a reason, another one decides. Both are audited. */
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 
 import { randomId } from '../../database/randomId.ts';
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { inviteOffice } from '../../participation/inviteOffice.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import type { CodeRequest } from '../../waves/waveParts.ts';
 import type { OfficeCodes } from './makeCodes.ts';
@@ -42,12 +43,12 @@ export async function decideCodeRequest(
   if (request.askedBy === auditContext.actor) throw new Conflict('campaigns:conflict.secondAdministrator');
   if (request.decision !== 'waiting') throw new Conflict('campaigns:conflict.decided');
   const { office, count, askedBy } = request;
-  await rewrite(wave, { ...request, decision, decidedBy: auditContext.actor });
+  await replaceRequest(wave, { ...request, decision, decidedBy: auditContext.actor });
   const action = decision === 'approved' ? 'wave.codesApproved' : 'wave.codesRefused';
   await auditWave(auditContext, action, wave._id, { office, count, askedBy, request: requestId });
 }
 
-/** Makes the codes that were agreed to, once. @throws Conflict unless approved and not used yet; NotFound */
+/** Makes the approved codes, once. @throws Conflict unless approved and not used yet; NotFound */
 export async function makeApprovedCodes(
   wave: Wave,
   requestId: string,
@@ -56,7 +57,7 @@ export async function makeApprovedCodes(
   const request = wave.codeRequests.find(({ id }) => id === requestId);
   if (!request) throw new NotFound();
   if (request.decision !== 'approved') throw new Conflict('campaigns:conflict.notApproved');
-  await rewrite(wave, { ...request, decision: 'used' });
+  await replaceRequest(wave, { ...request, decision: 'used' });
   const { office, count, decidedBy } = request;
   const codes = await inviteOffice({ wave, office, count, consentBy: decidedBy });
   await auditWave(auditContext, 'wave.codesBeyondHeadcount', wave._id, {
@@ -67,7 +68,7 @@ export async function makeApprovedCodes(
   return [{ office, codes }];
 }
 
-async function rewrite(wave: Wave, changed: CodeRequest): Promise<void> {
+async function replaceRequest(wave: Wave, changed: CodeRequest): Promise<void> {
   const codeRequests = wave.codeRequests.map((one) => (one.id === changed.id ? changed : one));
   const done = await WaveModel.updateOne(
     { _id: wave._id, revision: wave.revision },

@@ -1,6 +1,6 @@
 /**
- * What launch freezes: instruments word by word, offices with headcounts, reporting units with their names, which
- * background questions each unit is asked, and the promise in words. Pure, so that the checklist can show it before anything is launched.
+ * What a launch freezes: the wording of the instruments, offices with headcounts, reporting units with their names, which background
+ * questions each unit is asked, and the wording of the promise. Pure, so that the checklist can show it before the launch.
  */
 
 import { askableDemographics } from '../../disclosure/askableDemographics.ts';
@@ -21,7 +21,7 @@ export interface FrozenWave {
   promise: Record<Language, PromiseWording>;
 }
 
-/** @throws QuestionnaireError, RangeError; the checklist has found both before */
+/** @throws QuestionnaireError, RangeError; the checklist reports both before */
 export function freezeWave(
   wave: Pick<Wave, 'offices' | 'minimum' | 'minimumDetail'>,
   instruments: readonly Instrument[],

@@ -1,6 +1,6 @@
 /**
- * The points an administrator sees before launch, each green or red with the reason and the page that mends it. Some red
- * points forbid the launch; the others must be acknowledged, because only people can judge them.
+ * The checklist that an administrator sees before the launch: each item is green or red, with the reason and the page to fix it. Some
+ * red items block the launch; the others must be acknowledged, because only people can judge them.
  */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { formReportingUnits, type ReportingUnit } from '../../disclosure/reportingUnits.ts';
@@ -13,11 +13,11 @@ export interface ChecklistItem {
   /** Locale key under `launch:checklist`. */
   id: string;
   ok: boolean;
-  /** A red point that blocksLaunch the launch. */
+  /** Whether a red item prevents the launch. */
   blocksLaunch: boolean;
   /** Values for the texts `<id>.ok` and `<id>.red`. */
   values: Record<string, unknown>;
-  /** Office codes and the like that the point speaks of. */
+  /** Codes of the offices that the item is about. */
   offices: string[];
   link: string | null;
 }
@@ -33,11 +33,11 @@ export interface ChecklistInput {
   now: Date;
 }
 
-type Found = Partial<Omit<ChecklistItem, 'id' | 'ok'>>;
-const point = (
+type ItemDetails = Partial<Omit<ChecklistItem, 'id' | 'ok'>>;
+const item = (
   id: string,
   ok: boolean,
-  { blocksLaunch = true, values = {}, offices = [], link = null }: Found = {},
+  { blocksLaunch = true, values = {}, offices = [], link = null }: ItemDetails = {},
 ) => ({
   id,
   ok,
@@ -49,38 +49,38 @@ const point = (
 
 export function launchChecklist(input: ChecklistInput): ChecklistItem[] {
   return [
-    datesPoint(input),
-    ...instrumentPoints(input),
-    ...officePoints(input),
-    ...pagePoints(input),
-    overlapPoint(input),
-    ...serverPoints(input),
+    datesItem(input),
+    ...instrumentItems(input),
+    ...officeItems(input),
+    ...pageItems(input),
+    overlapItem(input),
+    ...serverItems(input),
   ];
 }
 
-function datesPoint({ wave, now }: ChecklistInput): ChecklistItem {
+function datesItem({ wave, now }: ChecklistInput): ChecklistItem {
   const ok = wave.opensAt !== null && wave.closesAt !== null && wave.closesAt > now;
-  return point('dates', ok, { link: wavePath(wave._id, 'edit#opensAt') });
+  return item('dates', ok, { link: wavePath(wave._id, 'edit#opensAt') });
 }
 
-function instrumentPoints({ wave, instruments }: ChecklistInput): ChecklistItem[] {
+function instrumentItems({ wave, instruments }: ChecklistInput): ChecklistItem[] {
   const link = wavePath(wave._id, 'edit#instruments');
   const all = wave.instrumentIds.length > 0 && instruments.length === wave.instrumentIds.length;
   const items = instruments.flatMap(({ dimensions }) => dimensions.flatMap((dimension) => dimension.items));
-  const chosen = point('instruments', all, {
+  const chosen = item('instruments', all, {
     values: { count: instruments.length, items: items.length },
     link,
   });
   try {
     compileQuestionnaire(instruments);
-    return [chosen, point('uniqueIds', true)];
+    return [chosen, item('uniqueIds', true)];
   } catch (error) {
     if (!(error instanceof QuestionnaireError)) throw error;
-    return [chosen, point('uniqueIds', false, { values: { problems: error.problems.join('؛ ') }, link })];
+    return [chosen, item('uniqueIds', false, { values: { problems: error.problems.join('؛ ') }, link })];
   }
 }
 
-function officePoints({ wave }: ChecklistInput): ChecklistItem[] {
+function officeItems({ wave }: ChecklistInput): ChecklistItem[] {
   const link = wavePath(wave._id, 'edit#offices');
   const codes = new Set(wave.offices.map(({ code }) => code));
   const roots = wave.offices.filter(({ parent }) => parent === null || !codes.has(parent));
@@ -89,49 +89,49 @@ function officePoints({ wave }: ChecklistInput): ChecklistItem[] {
   const people = wave.offices.reduce((sum, { headcount }) => sum + (headcount ?? 0), 0);
   const units = roots.length > 0 ? formReportingUnits(wave.offices, wave.minimumDetail) : [];
   return [
-    point('offices', roots.length === 1, {
+    item('offices', roots.length === 1, {
       values: { count: wave.offices.length, roots: roots.length },
       offices: roots.length > 1 ? roots.map(({ code }) => code) : [],
       link,
     }),
-    point('headcounts', without.length === 0 && people > 0, {
+    item('headcounts', without.length === 0 && people > 0, {
       values: { people, count: without.length },
       offices: without,
       link,
     }),
-    point('withoutPeople', empty.length === 0, {
+    item('withoutPeople', empty.length === 0, {
       blocksLaunch: false,
       values: { count: empty.length },
       offices: empty,
       link,
     }),
-    unitsPoint(wave, units, link),
+    unitsItem(wave, units, link),
   ];
 }
 
-/** Small offices are joined by launch; red only where even the group stays too small to be reported. */
-function unitsPoint(wave: Wave, units: readonly ReportingUnit[], link: string): ChecklistItem {
+/** The launch joins small offices; red only where even the joined group is too small to be reported. */
+function unitsItem(wave: Wave, units: readonly ReportingUnit[], link: string): ChecklistItem {
   const tooSmall = units.filter(({ headcount }) => headcount && headcount < wave.minimumDetail);
   const joined = units.filter(({ kind }) => kind !== 'office').flatMap(({ offices }) => offices);
   const ok = units.length > 0 && tooSmall.length === 0;
-  return point('units', ok, {
+  return item('units', ok, {
     values: { count: joined.length, minimum: wave.minimumDetail },
     offices: ok ? joined : tooSmall.flatMap(({ offices }) => offices),
     link,
   });
 }
 
-function pagePoints({ wave }: ChecklistInput): ChecklistItem[] {
+function pageItems({ wave }: ChecklistInput): ChecklistItem[] {
   const { sponsor, purpose, contact, afterLastTime } = wave.firstPage;
   const filled = Boolean(sponsor && purpose && contact && (afterLastTime || !wave.previous));
   return [
-    point('firstPage', filled, { link: wavePath(wave._id, 'edit#sponsor') }),
-    point('preview', wave.previewReadAt !== null, { link: wavePath(wave._id, 'preview') }),
+    item('firstPage', filled, { link: wavePath(wave._id, 'edit#sponsor') }),
+    item('preview', wave.previewReadAt !== null, { link: wavePath(wave._id, 'preview') }),
   ];
 }
 
 /** Two waves of one instrument over one office at once would let their answers be compared person by person. */
-function overlapPoint({ wave, runningWaves }: ChecklistInput): ChecklistItem {
+function overlapItem({ wave, runningWaves }: ChecklistInput): ChecklistItem {
   const codes = new Set(wave.offices.map(({ code }) => code));
   const clash = runningWaves.find(
     (other) =>
@@ -140,14 +140,14 @@ function overlapPoint({ wave, runningWaves }: ChecklistInput): ChecklistItem {
       other.offices.some(({ code }) => codes.has(code)),
   );
   const link = clash ? wavePath(clash._id) : null;
-  return point('overlap', !clash, { values: { wave: clash?.title ?? '' }, link });
+  return item('overlap', !clash, { values: { wave: clash?.title ?? '' }, link });
 }
 
-function serverPoints({ wave, keyDir, https }: ChecklistInput): ChecklistItem[] {
+function serverItems({ wave, keyDir, https }: ChecklistInput): ChecklistItem[] {
   return [
-    point('keyFolder', isWritable(keyDir)),
-    point('backup', wave.backupTestedAt !== null, { blocksLaunch: false }),
-    point('https', https, { blocksLaunch: false }),
+    item('keyFolder', isWritable(keyDir)),
+    item('backup', wave.backupTestedAt !== null, { blocksLaunch: false }),
+    item('https', https, { blocksLaunch: false }),
   ];
 }
 

@@ -1,10 +1,12 @@
-/** Launching, and the progress of long work. A wave whose work was abandoned by a dead process is taken up by whoever looks. */
+/** The launch, and the progress of long work. Work that a dead process abandoned is resumed by the next request for its progress. */
+
 import type { Router } from 'express';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { getWave } from '../../waves/getWave.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { bodyOf, waveOf } from '../../waves/request.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { runJob, takeOverJob } from '../../waves/waveJobs.ts';
 import { finishCount } from '../count/countWave.ts';
@@ -22,23 +24,25 @@ export function addLaunchRoutes(router: Router, context: AppContext): void {
 
   router.post('/waves/:id/:work/retry', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    await goOn(wave, context);
+    await resumeJob(wave, context);
     res.redirect(303, wavePath(wave._id));
   });
 
   router.get('/waves/:id/progress', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    if (!wave.job?.error) await goOn(wave, context);
+    if (!wave.job?.error) await resumeJob(wave, context);
     const { job } = await getWave(wave._id);
     res.json(job ? { done: job.done, total: job.total, failed: job.error !== '' } : { finished: true });
   });
 }
 
-/** Takes up work that failed or that a dead process left; does nothing while somebody works on it. An import is taken back instead. */
-export async function goOn(wave: Wave, context: AppContext): Promise<void> {
+/** Resumes work that failed or that a dead process abandoned; does nothing while a process works on it. Imports are not resumed but undone. */
+export async function resumeJob(wave: Wave, context: AppContext): Promise<void> {
   const { job } = wave;
   if (!job || job.kind === 'import' || !(await takeOverJob(wave, context.clock.now()))) return;
-  runJob(wave._id, context.clock, (beat) =>
-    job.kind === 'launch' ? finishLaunch(wave._id, context, beat) : finishCount(wave._id, context, beat),
+  runJob(wave._id, context.clock, (reportProgress) =>
+    job.kind === 'launch'
+      ? finishLaunch(wave._id, context, reportProgress)
+      : finishCount(wave._id, context, reportProgress),
   );
 }

@@ -1,16 +1,18 @@
 /**
- * Launch: freezes the draft in one write, makes the keys (a tenth of a second a unit, so with progress), then opens the wave.
- * Broken off in between it stays a draft with a job that can be taken up again; nothing of it can be edited any more.
+ * Launches a wave: freezes the draft in one write, makes the keys (a tenth of a second for each unit, so with progress), then opens the
+ * wave. If interrupted it stays a draft with a job that can be resumed, and can no longer be edited.
  */
+
 import mongoose from 'mongoose';
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { currentInstruments } from '../../instruments/catalogue.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { getWave } from '../../waves/getWave.ts';
-import { makeWaveKeys } from '../../waves/keys/waveKeys.ts';
+import { makeWaveKeys } from '../../waves/keys/makeWaveKeys.ts';
 import { type Wave, WaveModel, type WaveState } from '../../waves/wave.ts';
 import { createJob, type ReportProgress, runJob } from '../../waves/waveJobs.ts';
 import { freezeWave } from './freezeWave.ts';
@@ -44,17 +46,17 @@ export async function checklistOf(wave: Wave, { config, clock }: WaveJobContext)
 
 /**
  * Freezes the draft and starts making its keys in the background.
- * @param acknowledged the administrator knows of the red points that do not forbid the launch
- * @throws Conflict while a point forbids it, or when it was launched before
+ * @param acknowledged the administrator knows the red items that do not block the launch
+ * @throws Conflict while an item blocks it, or when it was launched before
  */
 export async function launchWave(
   wave: Wave,
   acknowledged: boolean,
   auditContext: AuditContext,
-  place: WaveJobContext,
+  context: WaveJobContext,
 ): Promise<void> {
   if (wave.state !== 'draft' || wave.job) throw new Conflict('campaigns:conflict.launched');
-  const red = (await checklistOf(wave, place)).filter(({ ok }) => !ok);
+  const red = (await checklistOf(wave, context)).filter(({ ok }) => !ok);
   if (red.some(({ blocksLaunch }) => blocksLaunch)) throw new Conflict('campaigns:conflict.checklist');
   if (red.length > 0 && !acknowledged) throw new Conflict('campaigns:conflict.acknowledge');
   const frozen = freezeWave(wave, await chosenInstruments(wave));
@@ -70,19 +72,24 @@ export async function launchWave(
     units: frozen.units.length,
     redPoints: red.map(({ id }) => id).join(' '),
   });
-  runJob(wave._id, place.clock, (beat) => finishLaunch(wave._id, place, beat));
+  runJob(wave._id, context.clock, (reportProgress) => finishLaunch(wave._id, context, reportProgress));
 }
 
-/** Makes the keys of a frozen draft and opens it; doing it again changes nothing. */
+/** Makes the keys of a frozen draft and opens it; repeating this changes nothing. */
 export async function finishLaunch(
   id: string,
   { config, clock }: WaveJobContext,
-  beat: ReportProgress,
+  reportProgress: ReportProgress,
 ): Promise<void> {
   const wave = await getWave(id);
   if (wave.job?.kind !== 'launch') return;
   const codes = wave.units.map(({ code }) => code);
-  const keys = await makeWaveKeys(config.keyDir, id, codes, (done, total) => void beat(done, total));
+  const keys = await makeWaveKeys(
+    config.keyDir,
+    id,
+    codes,
+    (done, total) => void reportProgress(done, total),
+  );
   const units = wave.units.map((unit) => ({ ...unit, verifyingKey: keys.verifyingKeys[unit.code] ?? null }));
   await WaveModel.updateOne(
     { _id: id, state: 'draft', 'job.kind': 'launch' },

@@ -1,7 +1,9 @@
-/** The calendar of working days, which reminders and digests obey: the weekend and the holidays that move. */
+/** The calendar of working days, which reminders and digests follow: the weekend and the movable holidays. */
+
 import type { Response, Router } from 'express';
 import { z } from 'zod';
 import { audit } from '../../accounts/audit/audit.ts';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
@@ -9,7 +11,7 @@ import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { instantOfDay, isoDayOf } from '../../i18n/isoDay.ts';
 import { loadCalendar, saveCalendar } from '../../participation/reminder/workingCalendar.ts';
-import { auditContextOf, bodyOf } from '../../waves/request.ts';
+import { bodyOf } from '../../waves/request.ts';
 import { readDay } from '../readDay.ts';
 
 const weekendForm = z.union([z.string(), z.array(z.string())]).default([]);
@@ -44,7 +46,8 @@ export function addCalendarRoutes(router: Router, { clock }: AppContext): void {
     }
     const holidays = read.flatMap(({ day }) => ('value' in day ? isoDayOf(day.value) : []));
     await saveCalendar({ weekend, holidays: [...new Set(holidays)].sort() });
-    await audit({ at: clock.now(), actor: auditContextOf(req, clock).actor, action: 'calendar.save' });
+    const { actor, now } = auditContextOf(req, clock);
+    await audit({ at: now, actor, action: 'calendar.save' });
     flash(req, 'reminder:done.calendar');
     res.redirect(303, '/desk/calendar');
   });

@@ -1,5 +1,7 @@
-/** The state of messages: numbers by channel and office, addresses to look at, holding, and what is done for one person. */
+/** The state of messages: numbers by channel and office, addresses to check, holding messages back, and changes for one person. */
+
 import type { Request, Response, Router } from 'express';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
@@ -7,11 +9,11 @@ import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import {
   approveAddress,
-  askForAddress,
   findDelivery,
   markWrong,
   readAddress,
   refuseAddress,
+  requestAddress,
   retryFailed,
   withdrawPerson,
 } from '../../participation/delivery/changeDelivery.ts';
@@ -19,12 +21,12 @@ import { holdWave, resumeWave, retryChannelNow } from '../../participation/deliv
 import { type Delivery, messageChannels } from '../../participation/delivery/delivery.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { presentDeliveries, progressOf } from './presentDeliveries.ts';
 
-interface Shown {
+interface PageState {
   found?: Delivery | null;
   searched?: string;
   errors?: FieldError[];
@@ -33,7 +35,7 @@ interface Shown {
 export function addDeliveryRoutes(router: Router, context: AppContext): void {
   const { clock } = context;
   const administrator = requireRole('administrator');
-  const show = async (res: Response, wave: Wave, { found, searched = '', errors = [] }: Shown = {}) => {
+  const show = async (res: Response, wave: Wave, { found, searched = '', errors = [] }: PageState = {}) => {
     const reader = readerOf(res);
     await showWavePage(res, 'campaigns/messages/deliveries', wave, {
       title: reader.t('delivery:title'),
@@ -76,7 +78,7 @@ export function addDeliveryRoutes(router: Router, context: AppContext): void {
     res.json((await progressOf(await waveOf(req))) ?? { finished: true });
   });
 
-  /** By POST, so that no address stands in a URL or a log. */
+  /** By POST, so that no address gets into a URL or a log. */
   router.post('/waves/:id/deliveries/search', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const searched = String(bodyOf(req).searched ?? '').trim();
@@ -91,7 +93,7 @@ export function addDeliveryRoutes(router: Router, context: AppContext): void {
 function addPersonRoutes(
   router: Router,
   { clock }: AppContext,
-  show: (res: Response, wave: Wave, shown: Shown) => Promise<void>,
+  show: (res: Response, wave: Wave, shown: PageState) => Promise<void>,
   back: (req: Request, res: Response, message: string) => void,
 ): void {
   const administrator = requireRole('administrator');
@@ -107,7 +109,7 @@ function addPersonRoutes(
     };
     if (address === null) return show(res, wave, { errors: [wrong] });
     const audited = auditContextOf(req, clock);
-    await askForAddress(wave._id, idOf(req), { address, askedBy: audited.actor });
+    await requestAddress(wave._id, idOf(req), { address, askedBy: audited.actor });
     await auditWave(audited, 'wave.addressAsked', wave._id);
     back(req, res, 'addressAsked');
   });

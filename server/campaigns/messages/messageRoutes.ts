@@ -1,4 +1,4 @@
-/** What the messages look like before they are sent: the mail in a frame of its own, the SMS with its parts, and a test mail. */
+/** Previews of the messages before they are sent: the mail in its own frame, the SMS with its parts, and a test mail. */
 import type { Request, Router } from 'express';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -18,12 +18,12 @@ import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { chosenInstruments } from '../launch/launchWave.ts';
 
-/** Mail may style its elements, and does nothing else; it may be framed by our own page only. */
+/** A mail may style its elements and nothing else; only our own page may frame it. */
 const framedPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
 const purposeOf = (req: Request): Purpose => (req.query.purpose === 'reminder' ? 'reminder' : 'invitation');
 
-/** A draft has only chosen its instruments; the messages say how long they take. */
+/** A draft only has the ids of its instruments; the messages need the instruments to say how long they take. */
 async function messageWave(req: Request): Promise<Wave> {
   const wave = await waveOf(req);
   return wave.state === 'draft' ? { ...wave, instruments: await chosenInstruments(wave) } : wave;

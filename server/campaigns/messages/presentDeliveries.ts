@@ -1,7 +1,7 @@
 /**
- * The queue as its page shows it. Nothing here says who has answered: a message that a used invitation no longer needs counts as sent.
- * Nor how many: only unused invitations are reminded, so once there has been a reminder, waiting and sent are one number by office, and
- * by channel what waits is given in steps.
+ * The queue as its page shows it. Nothing here shows who has answered: a message that a used invitation no longer needs counts as sent.
+ * Nor how many have: reminders go only to unused invitations, so after a reminder waiting and sent are one number by office, and by
+ * channel the number of waiting messages is given in steps.
  */
 import type { AppContext } from '../../appContext.ts';
 import type { Reader } from '../../i18n/reader.ts';
@@ -19,11 +19,11 @@ import { hasReminded } from '../../participation/reminder/queueReminder.ts';
 import { treeRows } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
-import { inProgress, inSteps, statesIn } from './queueSteps.ts';
+import { inSteps, mergeUnderWay, statesIn } from './queueSteps.ts';
 
-const tasksShown = 100;
+const maxTasks = 100;
 
-/** How far sending has come; null when nothing is about to be sent, and once it would count who is reminded. */
+/** Progress of sending; null when nothing waits to be sent, and after a reminder, when it would count the people reminded. */
 export async function progressOf({ _id }: Pick<Wave, '_id'>) {
   if (await hasReminded(_id)) return null;
   const progress = await sendingProgress(_id);
@@ -43,14 +43,14 @@ export async function presentDeliveries(
 ) {
   const now = clock.now();
   const summary = await summariseDeliveries(wave._id);
-  const isTelling = await hasReminded(wave._id);
+  const isRevealing = await hasReminded(wave._id);
   const counted = [...summary.channels.values()];
-  const channelStates = statesIn(isTelling ? counted.map((counts) => inSteps(counts, wave)) : counted);
-  const officeStates = statesIn(isTelling ? counted.map(inProgress) : counted);
+  const channelStates = statesIn(isRevealing ? counted.map((counts) => inSteps(counts, wave)) : counted);
+  const officeStates = statesIn(isRevealing ? counted.map(mergeUnderWay) : counted);
   const tree = treeRows(wave.offices, reader);
   const names = new Map(tree.map(({ code, name }) => [code, name]));
   const down = await ChannelModel.find().lean();
-  const tasks = await deliveryTasks(wave._id, tasksShown);
+  const tasks = await deliveryTasks(wave._id, maxTasks);
   const canSend = Boolean(config.mail || config.sms);
   const [held, phase] = [await isHeld(wave._id), phaseOf(wave, now)];
   const isPublic = /^https:\/\//.test(config.baseUrl ?? '') || config.baseUrl === undefined;
@@ -58,10 +58,10 @@ export async function presentDeliveries(
     total: summary.total,
     channelStates,
     officeStates,
-    channels: channelRows(summary, wave, config, isTelling),
+    channels: channelRows(summary, wave, config, isRevealing),
     officeRows: tree.flatMap((row) => {
       const counts = summary.offices.get(row.code);
-      return counts ? [{ ...row, counts: isTelling ? inProgress(counts) : counts }] : [];
+      return counts ? [{ ...row, counts: isRevealing ? mergeUnderWay(counts) : counts }] : [];
     }),
     down: down.map(({ _id, problem, retryAt }) => ({
       channel: _id,
@@ -98,12 +98,12 @@ function channelRows(
   { channels }: DeliverySummary,
   wave: Wave,
   config: AppContext['config'],
-  isTelling: boolean,
+  isRevealing: boolean,
 ) {
   return messageChannels.flatMap((channel) => {
     const counts = channels.get(channel);
     if (!counts) return [];
     const isConfigured = Boolean(channel === 'email' ? config.mail : config.sms);
-    return [{ channel, counts: isTelling ? inSteps(counts, wave) : counts, isConfigured }];
+    return [{ channel, counts: isRevealing ? inSteps(counts, wave) : counts, isConfigured }];
   });
 }

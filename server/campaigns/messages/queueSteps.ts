@@ -1,4 +1,4 @@
-/** The states of queued messages as they may be told once only unused invitations are written to. */
+/** The states of queued messages as they may be shown once only unused invitations get messages. */
 import {
   type ShownState,
   type StateCounts,
@@ -6,32 +6,38 @@ import {
 } from '../../participation/delivery/summariseDeliveries.ts';
 import type { Wave } from '../../waves/wave.ts';
 
-/** `underWay`: waiting, being sent or sent, without telling which. */
+/** `underWay`: waiting, being sent or sent, without saying which. */
 export type QueueState = ShownState | 'underWay';
 export type QueueCounts = Partial<Record<QueueState, number>>;
 
-const moving = ['waiting', 'retrying', 'sending'] as const;
+const unsent = ['waiting', 'retrying', 'sending'] as const;
 
-/** The states that any of these counts has messages in, in their order. */
+/** The states for which any of these counts has messages, in order. */
 export function statesIn(counts: readonly QueueCounts[]): QueueState[] {
   const all: QueueState[] = ['underWay', ...shownStates];
   return all.filter((state) => counts.some((each) => (each[state] ?? 0) > 0));
 }
 
-/** What waits in whole steps of the minimum, the rest among what was sent; nothing waits in a wave of one unit. */
+/** Rounds the waiting messages down to steps of the minimum and counts the rest as sent; in a wave of one unit all count as sent. */
 export function inSteps(
   counts: StateCounts,
   { units, minimum }: Pick<Wave, 'units' | 'minimum'>,
 ): QueueCounts {
   const stepped: QueueCounts = { ...counts };
-  for (const state of moving) {
-    const told = units.length > 1 ? Math.floor(counts[state] / minimum) * minimum : 0;
-    stepped[state] = told;
-    stepped.sent = (stepped.sent ?? 0) + counts[state] - told;
+  for (const state of unsent) {
+    const shown = units.length > 1 ? Math.floor(counts[state] / minimum) * minimum : 0;
+    stepped[state] = shown;
+    stepped.sent = (stepped.sent ?? 0) + counts[state] - shown;
   }
   return stepped;
 }
 
-export function inProgress({ waiting, retrying, sending, sent, ...troubles }: StateCounts): QueueCounts {
-  return { underWay: waiting + retrying + sending + sent, ...troubles };
+export function mergeUnderWay({
+  waiting,
+  retrying,
+  sending,
+  sent,
+  ...otherStates
+}: StateCounts): QueueCounts {
+  return { underWay: waiting + retrying + sending + sent, ...otherStates };
 }

@@ -1,5 +1,7 @@
-/** Reminders of a wave: what is planned, how many would be written to, and planning another one on a working day. */
+/** Reminders of a wave: the planned ones, how many people another would reach, and planning it on a working day. */
+
 import type { Response, Router } from 'express';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
@@ -13,7 +15,7 @@ import { listReminders } from '../../participation/reminder/reminder.ts';
 import { loadCalendar } from '../../participation/reminder/workingCalendar.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { readDay } from '../readDay.ts';
@@ -24,8 +26,8 @@ const maxHour = 21;
 const tenInTehran = new Date('2026-01-01T06:30:00Z');
 type Values = { day: string; time: string };
 
-/** The moment that a form names, or what is wrong with it. */
-function readMoment({ day, time }: Values): { at: Date } | { errors: FieldError[] } {
+/** The time that a form states, or what is wrong with it. */
+function readTime({ day, time }: Values): { at: Date } | { errors: FieldError[] } {
   const date = readDay(day, 'start');
   const clock = parseTime(time);
   const errors: FieldError[] = [];
@@ -62,7 +64,7 @@ export function addReminderRoutes(router: Router, { clock }: AppContext): void {
     const wave = await waveOf(req);
     if (wave.state !== 'draft' && wave.state !== 'open') throw new Conflict('campaigns:conflict.notOpen');
     const values = { day: String(bodyOf(req).day ?? ''), time: String(bodyOf(req).time ?? '') };
-    const read = readMoment(values);
+    const read = readTime(values);
     if ('errors' in read) return show(res, wave, values, read.errors);
     const refused = await planReminder(wave, read.at, clock.now(), await loadCalendar());
     if (refused) {

@@ -1,14 +1,15 @@
-/** The slips that a people list asks for: made once, when somebody is ready to print, because their codes are shown once. */
+/** Makes the slips that a people list needs: once, when somebody is ready to print, because their codes are shown once. */
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { AboveHeadcount, inviteOffice } from '../../participation/inviteOffice.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
 import { type PeopleList, PeopleListModel } from '../../participation/peopleList/peopleList.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { maxInvitations } from '../invitations/invitationAllowance.ts';
 import type { OfficeCodes } from '../invitations/makeCodes.ts';
 
-/** @throws Conflict when they were made before; AboveHeadcount when other codes took their places */
+/** @throws Conflict when they were made before; AboveHeadcount when other codes were made in the meantime */
 export async function makeListSlips(
   list: PeopleList,
   wave: Wave,
@@ -33,11 +34,11 @@ export async function makeListSlips(
 }
 
 async function refuseAbove(list: PeopleList, wave: Wave): Promise<void> {
-  const most = await maxInvitations(wave);
+  const max = await maxInvitations(wave);
   const { offices } = await listParticipation(wave);
   for (const { office, count } of list.slips) {
     const { invited = 0, headcount = 0 } = offices.find(({ code }) => code === office) ?? {};
-    if (invited + count > (most.get(office) ?? 0)) {
+    if (invited + count > (max.get(office) ?? 0)) {
       throw new AboveHeadcount({ headcount: headcount ?? 0, invited, asked: count });
     }
   }

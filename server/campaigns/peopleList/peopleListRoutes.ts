@@ -1,15 +1,17 @@
-/** People lists: upload, preview with counts and rows to mend, inviting with progress, slips, and what to do about the rest. */
+/** People lists: upload, preview with counts and rows to correct, inviting with progress, slips, and what to do about the rest. */
+
 import type { Request, Response, Router } from 'express';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { uploadedFile } from '../../http/multipart.ts';
 import { readerOf } from '../../http/readerOf.ts';
-import { dropList, type PeopleList, PeopleListModel } from '../../participation/peopleList/peopleList.ts';
+import { deleteList, type PeopleList, PeopleListModel } from '../../participation/peopleList/peopleList.ts';
 import { summariseList } from '../../participation/peopleList/summariseList.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { showCodes } from '../invitations/invitationRoutes.ts';
@@ -20,7 +22,7 @@ import { presentList, restFile } from './presentList.ts';
 
 const listPath = (wave: string, list = '') => wavePath(wave, `people-lists${list ? `/${list}` : ''}`);
 
-async function named(req: Request): Promise<{ wave: Wave; list: PeopleList }> {
+async function waveAndList(req: Request): Promise<{ wave: Wave; list: PeopleList }> {
   const wave = await waveOf(req);
   return { wave, list: await getList(wave._id, String(req.params.list)) };
 }
@@ -41,20 +43,20 @@ export function addPeopleListRoutes(router: Router, context: AppContext): void {
   });
 
   router.get('/waves/:id/people-lists/:list', administrator, async (req, res) => {
-    const { wave, list } = await named(req);
+    const { wave, list } = await waveAndList(req);
     await resumeList(list, wave, clock);
     await showList(res, wave, list);
   });
 
   router.get('/waves/:id/people-lists/:list/progress', administrator, async (req, res) => {
-    const { wave, list } = await named(req);
+    const { wave, list } = await waveAndList(req);
     await resumeList(list, wave, clock);
     const finished = list.state !== 'reading' && list.state !== 'inviting';
     res.json({ done: list.done, total: list.total, finished });
   });
 
   router.get('/waves/:id/people-lists/:list/rest', administrator, async (req, res) => {
-    const { list } = await named(req);
+    const { list } = await waveAndList(req);
     res.attachment(`rest-${list._id}.csv`).type('text/csv; charset=utf-8');
     res.send(await restFile(list, readerOf(res)));
   });
@@ -62,25 +64,25 @@ export function addPeopleListRoutes(router: Router, context: AppContext): void {
   addListWorkRoutes(router, context);
 }
 
-/** What is done with a list that was read. */
+/** Routes for a list that has been read. */
 function addListWorkRoutes(router: Router, { clock, config }: AppContext): void {
   const administrator = requireRole('administrator');
 
   router.post('/waves/:id/people-lists/:list/invitation', administrator, async (req, res) => {
-    const { wave, list } = await named(req);
+    const { wave, list } = await waveAndList(req);
     await invitePeople(list, wave, auditContextOf(req, clock), clock);
     res.redirect(303, listPath(wave._id, list._id));
   });
 
   router.post('/waves/:id/people-lists/:list/check', administrator, async (req, res) => {
-    const { wave, list } = await named(req);
+    const { wave, list } = await waveAndList(req);
     const changed = await recheck(list, wave);
     flash(req, changed > 0 ? 'peopleList:done.rechecked' : 'peopleList:done.unchanged', { count: changed });
     res.redirect(303, listPath(wave._id, list._id));
   });
 
   router.post('/waves/:id/people-lists/:list/code-requests', administrator, async (req, res) => {
-    const { wave, list } = await named(req);
+    const { wave, list } = await waveAndList(req);
     const reason = String(bodyOf(req).reason ?? '').trim();
     if (!reason) return showList(res, wave, list, [{ field: 'reason', message: 'campaigns:errors.reason' }]);
     const { above } = await summariseList(list._id);
@@ -91,7 +93,7 @@ function addListWorkRoutes(router: Router, { clock, config }: AppContext): void 
   });
 
   router.post('/waves/:id/people-lists/:list/slips', administrator, async (req, res) => {
-    const { wave, list } = await named(req);
+    const { wave, list } = await waveAndList(req);
     await showCodes(
       res,
       wave,
@@ -101,8 +103,8 @@ function addListWorkRoutes(router: Router, { clock, config }: AppContext): void 
   });
 
   router.post('/waves/:id/people-lists/:list/deletion', administrator, async (req, res) => {
-    const { wave, list } = await named(req);
-    await dropList(list._id);
+    const { wave, list } = await waveAndList(req);
+    await deleteList(list._id);
     await auditWave(auditContextOf(req, clock), 'wave.peopleListDropped', wave._id, { list: list._id });
     flash(req, 'peopleList:done.dropped');
     res.redirect(303, listPath(wave._id));

@@ -1,7 +1,9 @@
 /**
- * The long work on people lists: reading a file and inviting its people. It runs in the process that was asked, with
- * its progress in the list; what was broken off while inviting is taken up by whoever looks next, reading is not (its file is gone).
+ * The long work on people lists: reading a file and inviting its people. It runs in the process that got the
+ * request, with its progress in the list; interrupted inviting is resumed by the next request for the list, interrupted reading is not,
+ * because its file is lost.
  */
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import type { Clock } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
@@ -14,7 +16,7 @@ import {
 } from '../../participation/peopleList/peopleList.ts';
 import { readList } from '../../participation/peopleList/readList.ts';
 import { summariseList } from '../../participation/peopleList/summariseList.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { abandonedAfterMs } from '../../waves/waveJobs.ts';
 import {
@@ -66,7 +68,7 @@ export async function startList(
   return list._id;
 }
 
-/** Takes up a list that nobody works on any more. */
+/** Resumes work on a list that no process works on any more. */
 export async function resumeList(list: PeopleList, wave: Wave, clock: Clock): Promise<void> {
   const isAbandoned = clock.now().getTime() - list.beatAt.getTime() > abandonedAfterMs;
   if (running.has(list._id) || !isAbandoned) return;
@@ -82,18 +84,18 @@ export async function resumeList(list: PeopleList, wave: Wave, clock: Clock): Pr
     { _id: list._id, beatAt: list.beatAt },
     { $set: { beatAt: clock.now() } },
   );
-  const most = await maxInvitations(wave);
-  if (taken.modifiedCount === 1) run(list._id, () => inviteRows(list, wave, most, clock));
+  const max = await maxInvitations(wave);
+  if (taken.modifiedCount === 1) run(list._id, () => inviteRows(list, wave, max, clock));
 }
 
-/** Judges the rows again, after a consent, a corrected headcount or other invitations. Returns how many changed. */
+/** Checks the rows again, after an approval, a corrected headcount or other invitations. @returns how many changed */
 export async function recheck(list: PeopleList, wave: Wave): Promise<number> {
   return recheckList(list._id, wave._id, await invitationsLeft(wave));
 }
 
 /**
- * Invites the people of the good rows. Consents of a second administrator are used up where the headcount is exceeded.
- * @throws Conflict when the wave is not open, the list is under way, or its rows are judged differently now
+ * Invites the people of the good rows. Where this exceeds the headcount, it uses up approvals of a second administrator.
+ * @throws Conflict when the wave is not open, the list is being worked on, or the check of its rows has changed
  */
 export async function invitePeople(
   list: PeopleList,
@@ -125,9 +127,9 @@ export async function invitePeople(
   if (started.modifiedCount === 0) throw new Conflict('peopleList:conflict.underWay');
   await useConsents(wave, consents, auditContext);
   await auditWave(auditContext, 'wave.peopleInvited', wave._id, { list: list._id, ...channels });
-  const most = await maxInvitations(wave);
-  run(list._id, () => inviteRows(list, wave, most, clock));
+  const max = await maxInvitations(wave);
+  run(list._id, () => inviteRows(list, wave, max, clock));
 }
 
-/** Slips of an earlier round of the list that nobody has made yet. */
+/** Slips from an earlier invitation of the list that nobody has made yet. */
 const openSlips = (list: PeopleList) => (list.slipsMade ? [] : list.slips);

@@ -1,9 +1,9 @@
-/** A people list as its page shows it: counts by office and channel, rows to mend with what to do, and the file of the rest. */
+/** A people list as its page shows it: counts by office and channel, rows to correct with what to do, and the file of the rest. */
 import { stringify } from 'csv-stringify/sync';
 import type { Reader } from '../../i18n/reader.ts';
 import type { PeopleList } from '../../participation/peopleList/peopleList.ts';
 import { listChannels, rowProblems } from '../../participation/peopleList/readListRow.ts';
-import { rowsToMend, summariseList } from '../../participation/peopleList/summariseList.ts';
+import { rowsToCorrect, summariseList } from '../../participation/peopleList/summariseList.ts';
 import { treeRows } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
 
@@ -15,7 +15,7 @@ export async function presentList(list: PeopleList, wave: Wave, reader: Reader) 
   const summary = await summariseList(list._id);
   const tree = treeRows(wave.offices, reader);
   const names = new Map(tree.map(({ code, name }) => [code, name]));
-  const rows = await rowsToMend(list._id, rowsShown);
+  const rows = await rowsToCorrect(list._id, rowsShown);
   const broken = [...summary.problems.values()].reduce((sum, n) => sum + n, 0);
   return {
     good: summary.count,
@@ -45,9 +45,9 @@ export async function presentList(list: PeopleList, wave: Wave, reader: Reader) 
   };
 }
 
-/** The rows to mend as a CSV that can be mended and uploaded again; the problem stands in a column that is not read. */
+/** The rows to correct as a CSV that can be corrected and uploaded again; the problem is in a column that is not read. */
 export async function restFile(list: PeopleList, { t }: Pick<Reader, 't'>): Promise<string> {
-  const rows = await rowsToMend(list._id, rowsInFile);
+  const rows = await rowsToCorrect(list._id, rowsInFile);
   const lines = rows.map(({ written, row, problem, of }) => [
     ...[0, 1, 2].map((at) => asText(written[at] ?? '')),
     String(row),
@@ -57,5 +57,5 @@ export async function restFile(list: PeopleList, { t }: Pick<Reader, 't'>): Prom
   return `\ufeff${stringify([[...header, t('peopleList:header.row'), t('peopleList:header.problem')], ...lines])}`;
 }
 
-/** A spreadsheet would take these for a formula. */
+/** A spreadsheet would treat these as a formula. */
 const asText = (cell: string) => (/^[=+@\t-]/.test(cell) ? `'${cell}` : cell);

@@ -1,16 +1,16 @@
-/** How far a running wave has come in all, as pages and mails may say it: in steps, as of the last time the ledger was taken. */
+/** Total participation in a running wave, as pages and mails may show it: in steps, as of the last update of the ledger. */
 import { steppedTotal } from '../../disclosure/steppedParticipation.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { type ParticipationLedger, takeParticipation } from './participationLedger.ts';
+import { currentParticipation, type ParticipationLedger } from './participationLedger.ts';
 
 export interface LiveTotals {
   invited: number;
   headcount: number;
-  /** Rights used. */
+  /** Used invitations. */
   used: { atLeast: number; atMost: number };
-  /** Ballots received, at least: another number, with another name, and never more than is told of rights used. */
+  /** Ballots received, at least: a separate number, and never more than the shown number of used invitations. */
   received: number;
-  /** Of the headcount, at least; null without one. */
+  /** Share of the headcount, at least; null without a headcount. */
   rate: number | null;
 }
 
@@ -27,5 +27,5 @@ export function totalsOf(wave: Wave, { units, received }: ParticipationLedger): 
 }
 
 export async function liveTotals(wave: Wave, now: Date): Promise<LiveTotals> {
-  return totalsOf(wave, await takeParticipation(wave, now));
+  return totalsOf(wave, await currentParticipation(wave, now));
 }

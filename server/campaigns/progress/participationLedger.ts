@@ -1,7 +1,7 @@
 /**
- * How far a running wave has come, as administrators see it: taken at most once an hour, and only when at least `minimum` rights were used
- * since the last time, so that no number moves for one person. From the same comes the curve by hour of the whole province; hours with
- * fewer are merged into the next. Nothing of it hangs on an invitation, and only the latest figures by unit are kept.
+ * Participation in a running wave, as administrators see it: updated at most once an hour, and only when at least `minimum` invitations
+ * were used since the last update, so that no number changes for one person. The hourly curve of the whole province comes from the same
+ * figures; hours with fewer are merged into the next. Nothing refers to an invitation, and only the latest figures by unit are stored.
  */
 import mongoose, { Schema } from 'mongoose';
 import { listParticipation } from '../../participation/listParticipation.ts';
@@ -15,7 +15,7 @@ export interface ParticipationLedger {
   hour: string;
   units: { code: string; invited: number; used: number }[];
   received: number;
-  /** Rights used since the entry before, never fewer than the wave's minimum. */
+  /** Invitations used since the entry before, never fewer than the wave's minimum. */
   hours: { hour: string; used: number }[];
 }
 
@@ -35,37 +35,37 @@ export const ParticipationLedgerModel = mongoose.model<ParticipationLedger>('Par
 const usedIn = ({ units }: Pick<ParticipationLedger, 'units'>) =>
   units.reduce((sum, { used }) => sum + used, 0);
 
-/** The ledger as it stands after looking whether it is time for new figures; invitations are counted anew each time. */
-export async function takeParticipation(wave: Wave, now: Date): Promise<ParticipationLedger> {
+/** The ledger, updated if it is time for new figures. The number of invitations is always current. */
+export async function currentParticipation(wave: Wave, now: Date): Promise<ParticipationLedger> {
   const hour = now.toISOString().slice(0, 13);
-  const kept = await ParticipationLedgerModel.findOne({ _id: wave._id }).lean();
+  const stored = await ParticipationLedgerModel.findOne({ _id: wave._id }).lean();
   const { units } = await listParticipation(wave);
-  const gained = usedIn({ units }) - (kept ? usedIn(kept) : 0);
-  if (kept?.hour === hour || gained < wave.minimum) return withInvited(kept, units, wave._id, hour);
+  const gained = usedIn({ units }) - (stored ? usedIn(stored) : 0);
+  if (stored?.hour === hour || gained < wave.minimum) return withInvited(stored, units, wave._id, hour);
   const next: ParticipationLedger = {
     _id: wave._id,
     hour,
     units: units.map(({ code, invited, used }) => ({ code, invited, used })),
     received: await ballotsIn(wave),
-    hours: [...(kept?.hours ?? []), { hour, used: gained }],
+    hours: [...(stored?.hours ?? []), { hour, used: gained }],
   };
   await ParticipationLedgerModel.replaceOne({ _id: wave._id }, next, { upsert: true });
   return next;
 }
 
-/** The figures kept, nothing used where there are none yet, with the invitations of now. */
+/** The stored figures, or zeros where there are none yet, with the present number of invitations. */
 function withInvited(
-  kept: ParticipationLedger | null,
+  stored: ParticipationLedger | null,
   units: readonly { code: string; invited: number }[],
   wave: string,
   hour: string,
 ): ParticipationLedger {
-  const usedBefore = new Map(kept?.units.map(({ code, used }) => [code, used]));
+  const usedBefore = new Map(stored?.units.map(({ code, used }) => [code, used]));
   const now = units.map(({ code, invited }) => {
     const used = usedBefore.get(code) ?? 0;
     return { code, invited: Math.max(invited, used), used };
   });
-  return { ...(kept ?? { _id: wave, hour, received: 0, hours: [] }), units: now };
+  return { ...(stored ?? { _id: wave, hour, received: 0, hours: [] }), units: now };
 }
 
 async function ballotsIn({ _id }: Wave): Promise<number> {

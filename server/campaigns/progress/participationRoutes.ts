@@ -1,4 +1,4 @@
-/** Participation of a running wave for managers: by reporting unit, in steps, as it stood when it was first asked for on the day. */
+/** Participation in a running wave for managers: by reporting unit, in steps, as of the first request of the day. */
 import type { Router } from 'express';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -18,7 +18,7 @@ export function addParticipationRoutes(router: Router, { clock }: AppContext): v
     const reader = readerOf(res);
     if (wave.state === 'draft' || wave.imported) throw new NotFound('waves:notFound');
     const daily = await dailyParticipation(wave, isoDayOf(now));
-    const rows = presentSteps(wave, daily.units, accountOf(req), isoDayOf(now), reader);
+    const rows = presentSteps({ wave, daily, account: accountOf(req), today: isoDayOf(now) }, reader);
     if (rows.length === 0) throw new NotFound('waves:notFound');
     await res.page('campaigns/progress/participation', {
       title: wave.title,

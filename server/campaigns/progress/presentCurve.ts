@@ -1,4 +1,4 @@
-/** The curve by hour of a running wave: drawing and table from the ledger, in official time. */
+/** The hourly curve of a running wave: chart and table from the ledger, in official time. */
 
 import { hourCurve } from '../../charts/hourCurve.ts';
 import { steppedTotal } from '../../disclosure/steppedParticipation.ts';
@@ -12,8 +12,8 @@ const dayMs = 24 * hourMs;
 const maxDays = 5;
 
 /**
- * Totals in steps of the minimum and never beyond what `steppedTotal` gives: the exact sum of all hours would be the exact total. What was noted
- * after the end is no hour of answering. Null while there is nothing to draw.
+ * Totals in steps of the minimum and never beyond what `steppedTotal` gives: the exact sum of all hours would be the exact total.
+ * Entries after the end are left out, because nobody could answer then. null while there is nothing to draw.
  */
 export function presentCurve(
   wave: Pick<Wave, 'opensAt' | 'closesAt' | 'closedAt' | 'graceHours' | 'minimum'>,
@@ -27,10 +27,10 @@ export function presentCurve(
     .filter(({ end }) => end <= lastEnd);
   const last = ends.at(-1);
   if (!last) return null;
-  const most = steppedTotal(units, wave.minimum).atLeast;
+  const max = steppedTotal(units, wave.minimum).atLeast;
   const totalAt = (i: number) => {
     const sum = ends.slice(0, i + 1).reduce((all, { used }) => all + used, 0);
-    return Math.min(most, Math.floor(sum / wave.minimum) * wave.minimum);
+    return Math.min(max, Math.floor(sum / wave.minimum) * wave.minimum);
   };
   const points = ends.map(({ end }, i) => ({
     at: end,
@@ -58,7 +58,7 @@ export function presentCurve(
         max: invited,
         days: ticks.filter((at) => at < last.end).map((at) => ({ at, text: f.dateNumeric(new Date(at)) })),
         topText: t('progress:curve.top', { count: invited }),
-        label: t('progress:curve.label', { total: most }),
+        label: t('progress:curve.label', { total: max }),
       },
       dir,
     ),

@@ -1,6 +1,6 @@
 /**
- * The table of a running wave: one row an office of the second level with everyone below it, who needs a call first; opened, the
- * reporting units it consists of. All rights used are given in the steps of disclosure control, sums as the sums of those.
+ * The table of a running wave: one row for each office of the second level with everyone below it, those that most need a call first;
+ * an opened row shows its reporting units. Used invitations are given in the steps of disclosure control, sums as sums of steps.
  */
 
 import { rateBar } from '../../charts/rateBar.ts';
@@ -20,7 +20,7 @@ export interface RateRow {
   /** «۱۰ تا ۱۴» */
   used: string;
   rate: string;
-  /** The response rate of the wave before. */
+  /** The response rate of the previous wave. */
   previous: string;
   /** SVG */
   bar: string;
@@ -32,7 +32,7 @@ interface Row {
   name: string;
   headcount: number;
   step: SteppedParticipation;
-  /** 0..1, in the middle of the step; null while it may be anything. */
+  /** 0..1, in the middle of the step; null while it is unknown. */
   rate: number | null;
   previous: number | null;
 }
@@ -41,7 +41,7 @@ export interface Branch extends Row {
   below: Row[];
 }
 
-/** Persons short of the target, at the middle of the step: what a call can win. */
+/** How many people are short of the target, at the middle of the step: what a call could gain. */
 export const shortOf = ({ headcount, rate }: Pick<Row, 'headcount' | 'rate'>, target: number) =>
   Math.max(0, headcount * (target - (rate ?? 0)));
 
@@ -87,14 +87,17 @@ export function rateBranches(
   return branches.sort(worst);
 }
 
-/** Rows in order; `open` holds the codes of the opened offices, `hrefOf` the address with one of them toggled. */
-export function rateRows(
-  branches: readonly Branch[],
-  target: number,
-  open: ReadonlySet<string>,
-  hrefOf: (code: string) => string,
-  reader: Reader,
-): RateRow[] {
+export interface RateTable {
+  branches: readonly Branch[];
+  /** 0..1 */
+  target: number;
+  /** Codes of the opened offices. */
+  open: ReadonlySet<string>;
+  /** The address of the page with one office opened or closed. */
+  hrefOf: (code: string) => string;
+}
+
+export function rateRows({ branches, target, open, hrefOf }: RateTable, reader: Reader): RateRow[] {
   return branches.flatMap((branch) => {
     const isOpen = open.has(branch.code);
     const toggle = branch.below.length > 0 ? { href: hrefOf(branch.code), open: isOpen } : null;
@@ -119,7 +122,7 @@ function shownRow({ code, name, step, rate, previous }: Row, target: number, { f
   };
 }
 
-/** How many offices lie under a rate; the heading of the table says so. */
+/** How many offices are below a rate, for the heading of the table. */
 export function countBelow(branches: readonly Branch[], rate: number): number {
   return branches.filter((branch) => branch.headcount > 0 && (branch.rate ?? 0) < rate).length;
 }

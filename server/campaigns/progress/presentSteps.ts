@@ -21,18 +21,20 @@ export interface StepRow {
   isTotal: boolean;
 }
 
-/** Units that hold an office the account may see; from the lowest share, the total first. Empty when there is none. */
-export function presentSteps(
-  wave: Wave,
-  daily: DailyParticipation['units'],
-  account: Pick<Account, 'role' | 'grants'>,
-  day: string,
-  reader: Reader,
-): StepRow[] {
+interface StepTable {
+  wave: Wave;
+  daily: DailyParticipation;
+  account: Pick<Account, 'role' | 'grants'>;
+  /** Today (ISO date). */
+  today: string;
+}
+
+/** Units with an office that the account may see: the total first, then from the lowest share. Empty when there is none. */
+export function presentSteps({ wave, daily, account, today }: StepTable, reader: Reader): StepRow[] {
   const tree = officeTree(wave.offices);
-  const seen = wave.units.filter(({ offices }) => offices.some((code) => canSee(account, tree, code, day)));
+  const seen = wave.units.filter(({ offices }) => offices.some((code) => canSee(account, tree, code, today)));
   const codes = seen.map(({ code }) => code);
-  const units = daily.filter(({ code }) => codes.includes(code));
+  const units = daily.units.filter(({ code }) => codes.includes(code));
   const stepped = steppedParticipation(units, [{ id: 'all', units: codes }], wave.minimum);
   const rows = seen.map((unit) => ({ unit, step: stepped.units.get(unit.code)! }));
   rows.sort(
@@ -41,18 +43,18 @@ export function presentSteps(
       reader.f.compare(officeName(a.unit, reader.lang), officeName(b.unit, reader.lang)),
   );
   const total = stepped.groups.get('all')!;
+  const target = wave.targetRate;
   const name = reader.t('progress:participation.total');
   const shown = rows.map(({ unit, step }) =>
-    rowOf(unit.code, officeName(unit, reader.lang), step, wave, reader),
+    rowOf({ code: unit.code, name: officeName(unit, reader.lang), step, target }, reader),
   );
-  return seen.length > 1 ? [{ ...rowOf('all', name, total, wave, reader), isTotal: true }, ...shown] : shown;
+  return seen.length > 1
+    ? [{ ...rowOf({ code: 'all', name, step: total, target }, reader), isTotal: true }, ...shown]
+    : shown;
 }
 
 function rowOf(
-  code: string,
-  name: string,
-  step: SteppedParticipation,
-  wave: Wave,
+  { code, name, step, target }: { code: string; name: string; step: SteppedParticipation; target: number },
   { f, dir }: Reader,
 ): StepRow {
   const { invited, atLeast, atMost, share } = step;
@@ -63,7 +65,7 @@ function rowOf(
     invited: f.number(invited),
     used: f.range(atLeast, atMost),
     rate: isKnown ? f.range(Math.round((100 * atLeast) / invited), Math.round((100 * atMost) / invited)) : '',
-    bar: isKnown ? rateBar(share, wave.targetRate, dir) : '',
+    bar: isKnown ? rateBar(share, target, dir) : '',
     isTotal: false,
   };
 }

@@ -1,4 +1,4 @@
-/** Response rates of the wave before, as its reports show them: `own:CODE` or `subtree:CODE` → 0..1. */
+/** Response rates of the previous wave, as its reports show them: `own:CODE` or `subtree:CODE` → 0..1. */
 import { PublishedReportModel } from '../../reports/published/publishedModels.ts';
 import type { Wave } from '../../waves/wave.ts';
 

@@ -1,5 +1,7 @@
 /** The queue of comments to read, twenty a page, and the decisions about them. */
+
 import type { Router } from 'express';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
@@ -11,7 +13,7 @@ import { localise } from '../../instruments/localised.ts';
 import { officeName } from '../../offices/officeName.ts';
 import type { Comment } from '../../responses/comment.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { redactionForm } from '../forms.ts';
@@ -65,23 +67,23 @@ export function addCommentRoutes(router: Router, { clock }: AppContext): void {
   });
 }
 
-/** One page of the comments in one state of review, which the query names; its number is brought into range. */
+/** One page of the comments in the state of review that the query asks for; the page number is brought into range. */
 function presentQueue(
   comments: readonly Comment[],
   wave: Wave,
   reader: Reader,
   query: Record<string, unknown>,
 ) {
-  const of = (review: Comment['review']) => comments.filter((comment) => comment.review === review);
+  const withReview = (review: Comment['review']) => comments.filter((comment) => comment.review === review);
   const review = reviews.find((one) => one === query.review) ?? 'pending';
-  const chosen = of(review);
+  const chosen = withReview(review);
   const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
   const page = Math.min(Math.max(1, Number(query.page) || 1), pages);
   const shown = chosen.slice((page - 1) * pageSize, page * pageSize);
   return {
     title: reader.t('release:comments.title'),
     review,
-    tabs: reviews.map((one) => ({ review: one, count: of(one).length })),
+    tabs: reviews.map((one) => ({ review: one, count: withReview(one).length })),
     comments: shown.map((one) => presentComment(one, wave, reader)),
     page,
     pages,

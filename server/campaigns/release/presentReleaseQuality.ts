@@ -1,4 +1,4 @@
-/** The quality page: what the published reports say about sheets and rates. It takes no number past disclosure control. */
+/** The quality page: what the published reports say about the answers and rates. All numbers have passed disclosure control. */
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
 import { officeTree } from '../../offices/officeTree.ts';
@@ -7,7 +7,7 @@ import type { Report } from '../../reports/published/reportObject.ts';
 import { isShown } from '../../reports/published/reportObject.ts';
 import type { Wave } from '../../waves/wave.ts';
 
-/** Under this rate the results of an office say little about it. */
+/** Below this rate the results of an office say little about it. */
 const lowRate = 0.4;
 
 export async function presentReleaseQuality(wave: Wave, reader: Reader) {
@@ -32,7 +32,7 @@ export async function presentReleaseQuality(wave: Wave, reader: Reader) {
   return { whole, rows, low: low.map(({ name, rate }) => ({ name, rate: reader.f.percent(rate) })), lowRate };
 }
 
-/** Numbers as texts; where they are hidden, the words that say why. */
+/** Numbers as text, or the reason why they are hidden. */
 function figuresOf(report: Report | undefined, { t, f }: Reader) {
   const hidden = t('release:quality.hidden');
   const blank = {

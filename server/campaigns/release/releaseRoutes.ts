@@ -1,5 +1,7 @@
-/** After the count: the quality of what was counted, and the release to one audience after another. */
+/** After the count: the quality of the answers, and the release to one audience after another. */
+
 import type { Router } from 'express';
+import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
@@ -7,7 +9,7 @@ import { readForm } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { auditContextOf, bodyOf, waveOf } from '../../waves/request.ts';
+import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { releaseForm } from '../forms.ts';

@@ -1,7 +1,9 @@
 /** Release: one audience after another may see the results. Only audiences that were declared before launch can. */
+
 import mongoose from 'mongoose';
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { Conflict } from '../../http/httpErrors.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { type Audience, type Wave, WaveModel } from '../../waves/wave.ts';
 
 /** @throws Conflict unless counted, or for an audience that was not declared */

@@ -1,10 +1,11 @@
 /**
- * The reading of comments before anyone else sees them: approve, rewrite without what names a person, or hide. A question's
- * comments of a unit are read only when enough people wrote one; the trail keeps that it was done, never the words.
+ * Administrators review comments before anyone else sees them: they approve a comment, remove what identifies a person, or hide it. A
+ * question's comments of a unit may be read only when enough people wrote one; the audit trail records the decision, never the text.
  */
+import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { NotFound } from '../../http/httpErrors.ts';
 import { type Comment, CommentModel } from '../../responses/comment.ts';
-import { type AuditContext, auditWave } from '../../waves/auditWave.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 export type Review = Comment['review'];
@@ -15,7 +16,7 @@ export interface ReadableComments {
   tooFew: number;
 }
 
-/** In the order of their random ids, which is no order. */
+/** In the order of their random ids, which reveals nothing. */
 export async function readableComments(wave: Wave): Promise<ReadableComments> {
   const groups = await CommentModel.aggregate<{ _id: { unit: string; question: string }; n: number }>([
     { $match: { wave: wave._id } },
@@ -30,13 +31,13 @@ export async function readableComments(wave: Wave): Promise<ReadableComments> {
   return { comments, tooFew: groups.length - enough.length };
 }
 
-/** How many of those that may be read nobody has decided on. */
+/** How many readable comments wait for a decision. */
 export async function unreadComments(wave: Wave): Promise<number> {
   const { comments } = await readableComments(wave);
   return comments.filter(({ review }) => review === 'pending').length;
 }
 
-/** `text` replaces the words of a comment that is approved in another wording. @throws NotFound */
+/** `text` replaces the wording of a comment that is approved in redacted form. @throws NotFound */
 export async function reviewComment(
   wave: Wave,
   commentId: string,
@@ -56,7 +57,7 @@ export async function reviewComment(
   await auditWave(auditContext, action, wave._id, { unit: comment.unit, question: comment.question });
 }
 
-/** Approves those of the given comments that nobody has decided on. Resolves to their number. */
+/** Approves those of the given comments that wait for a decision. @returns their number */
 export async function approveComments(
   wave: Wave,
   ids: readonly string[],

@@ -1,4 +1,4 @@
-/** How many reports came for a wave, and how the mailbox fares. Neither names a message, and no time stands beside one. */
+/** How many reports came for a wave, and whether the mailbox can be read. Neither refers to a message or to its time. */
 import mongoose, { Schema } from 'mongoose';
 
 export interface BounceCount {

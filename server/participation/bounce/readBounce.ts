@@ -1,11 +1,11 @@
 /**
- * Reads a mail as a report of failed delivery (RFC 3464). Everything else, such as holiday notices, receipts and letters
- * from people, is none. Of the report only tokens and a status are taken: addresses and the server's words end here.
+ * Reads a mail as a report of failed delivery (RFC 3464); holiday notices, receipts and letters from people are not. It takes only
+ * tokens and a status from the report: addresses and the server's text go no further.
  */
-import { tokenAlone, tokensInAddresses, tokensInHeaders } from './bounceToken.ts';
+import { tokenInEnvelopeId, tokensInAddresses, tokensInHeaders } from './bounceToken.ts';
 
 export interface Bounce {
-  /** What may name our message, the surest first. */
+  /** Tokens that may identify our message, the most reliable first. */
   tokens: string[];
   /** `delayed`: the server still tries. */
   action: 'failed' | 'delayed';
@@ -17,7 +17,7 @@ export interface Bounce {
 
 type Fields = Map<string, string>;
 
-/** Nothing of a report that matters lies further behind. */
+/** Everything that matters in a report comes within these. */
 const maxBytes = 512 * 1024;
 
 /** @param template the return address with `{token}` in it. Null when the mail reports no failed or delayed delivery. */
@@ -42,7 +42,7 @@ export async function readBounce(bytes: Buffer, template: string): Promise<Bounc
     .filter(({ key }) => /^(to|delivered-to|x-original-to|envelope-to|x-envelope-to)$/.test(key))
     .map(({ line }) => line);
   const tokens = [
-    ...tokenAlone(message.get('original-envelope-id') ?? ''),
+    ...tokenInEnvelopeId(message.get('original-envelope-id') ?? ''),
     ...tokensInAddresses(addressed.join('\n'), template),
     ...tokensInHeaders(raw.toString('latin1').slice(headerEnd(raw))),
   ];
@@ -51,10 +51,10 @@ export async function readBounce(bytes: Buffer, template: string): Promise<Bounc
   return { tokens: [...new Set(tokens)], action, status, problem: problemOf(worst, status) };
 }
 
-/** The token header counts only in what is returned, never in the report's own header. */
+/** The token header counts only in the returned mail, never in the report's own header. */
 const headerEnd = (raw: Buffer) => Math.max(0, raw.toString('latin1').search(/\r?\n\r?\n/));
 
-/** Groups of `Name: value` lines with blank lines between them; lines that go on are joined. */
+/** Groups of `Name: value` lines with blank lines between them; continued lines are joined. */
 function fieldGroups(text: string): Fields[] {
   return text
     .replace(/\r\n?/g, '\n')
@@ -75,7 +75,7 @@ const actionOf = (recipient: Fields) =>
   (recipient.get('action') ?? '').toLowerCase().replace(/[^a-z].*$/, '');
 const isFailed = (recipient: Fields) => actionOf(recipient) === 'failed';
 
-/** As reported; where that says nothing (`5.0.0`), the one in the remote server's own words. */
+/** As reported; where that says nothing (`5.0.0`), the status in the remote server's own text. */
 function statusOf(recipient: Fields): string {
   const reported = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(recipient.get('status') ?? '')?.[1] ?? '5.0.0';
   const remote = /[\s#;-]([45]\.\d{1,3}\.\d{1,3})\b/.exec(recipient.get('diagnostic-code') ?? '')?.[1];

@@ -1,26 +1,30 @@
 /**
- * Reads the mailbox of reports over IMAP: what nobody has read yet, oldest first. A report is deleted as soon as it is
- * noted, because it repeats an address; anything else is marked as read and left to people.
+ * Reads unread mails of the mailbox of reports over IMAP, oldest first. A report is deleted as soon as it has been handled, because
+ * it repeats an address; anything else is marked as read and left for people.
  */
 import type { ImapFlow } from 'imapflow';
 
-/** Whether the mail was a report about a message that carries a token. */
-type Take = (bytes: Buffer) => Promise<boolean>;
+/** Resolves to whether the mail was a report about a message with a token. */
+type HandleMail = (bytes: Buffer) => Promise<boolean>;
 
 const maxBytes = 512 * 1024;
 const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
 
-/** Why the mailbox could not be read, without addresses or the server's words. */
+/** Why the mailbox could not be read, without addresses or the server's text. */
 export class MailboxProblem extends Error {}
 
-/** @param url `imaps://user:password@host:993/INBOX`. @returns how many mails were looked at. @throws MailboxProblem */
-export async function readMailbox(url: string, take: Take, isStopping = () => false): Promise<number> {
+/** @param url `imaps://user:password@host:993/INBOX`. @returns how many mails were read. @throws MailboxProblem */
+export async function readMailbox(
+  url: string,
+  handle: HandleMail,
+  isStopping = () => false,
+): Promise<number> {
   const { client, folder } = await open(url);
   try {
     await client.connect();
     const lock = await client.getMailboxLock(folder);
     try {
-      return await readUnread(client, take, isStopping);
+      return await readUnread(client, handle, isStopping);
     } finally {
       lock.release();
     }
@@ -31,28 +35,28 @@ export async function readMailbox(url: string, take: Take, isStopping = () => fa
   }
 }
 
-async function readUnread(client: ImapFlow, take: Take, isStopping: () => boolean): Promise<number> {
+async function readUnread(client: ImapFlow, handle: HandleMail, isStopping: () => boolean): Promise<number> {
   const uids = (await client.search({ seen: false }, { uid: true })) || [];
-  let looked = 0;
+  let read = 0;
   for (const uid of uids) {
     if (isStopping()) break;
     const message = await client.fetchOne(String(uid), { source: { maxLength: maxBytes } }, { uid: true });
     const source = message ? message.source : undefined;
     if (!source) continue;
-    if (await take(source)) await client.messageDelete(String(uid), { uid: true });
+    if (await handle(source)) await client.messageDelete(String(uid), { uid: true });
     else await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
-    looked += 1;
+    read += 1;
   }
-  return looked;
+  return read;
 }
 
-/** The library is loaded where a mailbox is read: most servers start without one. */
+/** The library is loaded only when a mailbox is read: most servers have none. */
 async function open(url: string): Promise<{ client: ImapFlow; folder: string }> {
   const { ImapFlow } = await import('imapflow');
   const { protocol, hostname, port, username, password, pathname, searchParams } = new URL(url);
   const client = new ImapFlow({
     host: hostname.replace(/^\[|\]$/g, ''),
-    // None named: the library takes 993 or 143.
+    // 0 where the address names none: the library then takes 993 or 143.
     port: Number(port),
     secure: protocol === 'imaps:',
     ...(searchParams.get('ignoreTLS') === 'true' && { doSTARTTLS: false }),
@@ -61,7 +65,7 @@ async function open(url: string): Promise<{ client: ImapFlow; folder: string }> 
     disableAutoIdle: true,
     ...timeouts,
   });
-  // A line that breaks later is told by the command that needs it.
+  // When the connection breaks later, the command that needs it fails.
   client.on('error', () => undefined);
   return { client, folder: decodeURIComponent(pathname.slice(1)) || 'INBOX' };
 }

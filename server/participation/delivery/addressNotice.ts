@@ -38,7 +38,7 @@ export const AddressNoticeModel = mongoose.model<AddressNotice>('AddressNotice',
 
 const maxAttempts = 3;
 
-export async function tellOldAddress({
+export async function notifyOldAddress({
   now,
   ...notice
 }: Pick<AddressNotice, 'wave' | 'channel' | 'address'> & { now: Date }): Promise<void> {

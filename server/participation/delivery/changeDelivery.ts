@@ -3,7 +3,7 @@ import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { InvitationModel } from '../invitation.ts';
 import { readMailAddress } from '../peopleList/readMailAddress.ts';
 import { readMobile } from '../peopleList/readMobile.ts';
-import { tellOldAddress } from './addressNotice.ts';
+import { notifyOldAddress } from './addressNotice.ts';
 import { atRest, type Delivery, DeliveryModel, type MessageChannel } from './delivery.ts';
 
 export function readAddress(channel: MessageChannel, typed: string): string | null {
@@ -23,11 +23,11 @@ export async function findDelivery(wave: string, typed: string): Promise<Deliver
 }
 
 /**
- * Asks for a new address. Only an address that the invitation itself did not reach has one: whoever could put an own address in the
- * place of any other would learn from the message whether that person has answered. The answer is the same for every other delivery.
+ * Asks for a new address, which is possible only where the invitation did not arrive: somebody who could put their own address in place
+ * of any other would learn from the message whether that person has answered. The reply is the same for every other delivery.
  * @throws Conflict when the address is not known to be wrong, or another person of the wave has the new one
  */
-export async function askForAddress(
+export async function requestAddress(
   wave: string,
   id: string,
   { address, askedBy }: { address: string; askedBy: string },
@@ -40,7 +40,7 @@ export async function askForAddress(
   if (asked.matchedCount === 0) throw new Conflict('delivery:conflict.notRefused');
 }
 
-/** The first message came back or was refused at once. Reminders that did are told of nobody: only unused rights are reminded. */
+/** The first message came back or was refused at once. A reminder that did is not shown: only unused rights are reminded. */
 const unreached = { state: 'refused', purpose: 'invitation' } as const;
 
 async function isTaken(wave: string, id: string, address: string): Promise<boolean> {
@@ -49,7 +49,7 @@ async function isTaken(wave: string, id: string, address: string): Promise<boole
 }
 
 /**
- * Puts the address in place that another administrator asked for: the old one is told, and the invitation is sent whether the right
+ * Stores the address that another administrator asked for: the old address gets a notice, and the invitation is sent whether the right
  * was used or not. @throws NotFound; Conflict when the same administrator asked, or the address is taken by now
  */
 export async function approveAddress(wave: string, id: string, by: string, now: Date): Promise<void> {
@@ -61,7 +61,7 @@ export async function approveAddress(wave: string, id: string, by: string, now: 
     { $set: { address: correction.address } },
     { projection: { address: 1 } },
   ).lean();
-  if (before?.address) await tellOldAddress({ wave, channel, address: before.address, now });
+  if (before?.address) await notifyOldAddress({ wave, channel, address: before.address, now });
   await DeliveryModel.updateOne(
     { _id: id },
     {
@@ -77,7 +77,7 @@ export async function approveAddress(wave: string, id: string, by: string, now: 
   );
 }
 
-/** Leaves the address as it is; whoever asked may take it back as well. @throws NotFound */
+/** Leaves the address as it is; the administrator who asked may also withdraw the request. @throws NotFound */
 export async function refuseAddress(wave: string, id: string): Promise<void> {
   await findCorrection(wave, id);
   await DeliveryModel.updateOne({ _id: id, wave }, { $set: { correction: null } });
@@ -89,21 +89,24 @@ async function findCorrection(wave: string, id: string) {
   return { channel: delivery.channel, correction: delivery.correction };
 }
 
-/** Nothing is sent there any more until it is corrected. @throws NotFound */
+/** Nothing is sent to the address until it is corrected. @throws NotFound */
 export async function markWrong(wave: string, id: string): Promise<void> {
-  const done = await DeliveryModel.updateOne({ _id: id, wave }, { $set: { ...atRest, state: 'wrong' } });
-  if (done.matchedCount === 0) throw new NotFound('delivery:notFound');
+  const updated = await DeliveryModel.updateOne({ _id: id, wave }, { $set: { ...atRest, state: 'wrong' } });
+  if (updated.matchedCount === 0) throw new NotFound('delivery:notFound');
 }
 
-/** The person wants no messages: the address goes at once; what was sent still works. @throws NotFound */
+/** The person wants no messages: their address is deleted at once, but links already sent still work. @throws NotFound */
 export async function withdrawPerson(wave: string, id: string): Promise<void> {
-  const done = await DeliveryModel.updateOne({ _id: id, wave }, { $set: { ...atRest, state: 'withdrawn' } });
-  if (done.matchedCount === 0) throw new NotFound('delivery:notFound');
+  const updated = await DeliveryModel.updateOne(
+    { _id: id, wave },
+    { $set: { ...atRest, state: 'withdrawn' } },
+  );
+  if (updated.matchedCount === 0) throw new NotFound('delivery:notFound');
   await InvitationModel.updateOne({ _id: id, wave }, { $set: { address: null } });
 }
 
-/** Tries once more what was given up. */
+/** Queues messages again that were given up. */
 export async function retryFailed(wave: string, now: Date): Promise<number> {
-  const again = { ...atRest, state: 'waiting', notBefore: now };
-  return (await DeliveryModel.updateMany({ wave, state: 'failed' }, { $set: again })).modifiedCount;
+  const queued = { ...atRest, state: 'waiting', notBefore: now };
+  return (await DeliveryModel.updateMany({ wave, state: 'failed' }, { $set: queued })).modifiedCount;
 }

@@ -1,6 +1,6 @@
 /**
- * The state of a channel as a whole: a mail server that is down stops the queue, not every message in it. And whether an
- * administrator holds the messages of a wave.
+ * The state of a whole channel: a mail server that is down stops the queue instead of failing every message in it. Also whether an
+ * administrator holds back the messages of a wave.
  */
 import mongoose, { Schema } from 'mongoose';
 import type { MessageChannel } from './delivery.ts';
@@ -9,7 +9,7 @@ export interface Channel {
   _id: MessageChannel;
   /** Failures in a row. */
   failures: number;
-  /** Not to be tried before. */
+  /** When to try again. */
   retryAt: Date | null;
   problem: string;
 }
@@ -37,19 +37,19 @@ const channelPauses = [1, 2, 5, 10, 20, 30];
 const messagePauses = [5, 15, 60, 240, 720];
 export const maxAttempts = messagePauses.length + 1;
 
-const addMs = (now: Date, pauses: readonly number[], failures: number) =>
+const pauseEnd = (now: Date, pauses: readonly number[], failures: number) =>
   new Date(now.getTime() + (pauses[Math.min(failures, pauses.length) - 1] ?? 1) * minute);
 
-/** When a message that failed so often may be tried again. */
+/** When to try a message again after this many failures. */
 export function retryAfter(now: Date, attempts: number): Date {
-  return addMs(now, messagePauses, attempts);
+  return pauseEnd(now, messagePauses, attempts);
 }
 
 export async function channelFailed(channel: MessageChannel, problem: string, now: Date): Promise<void> {
   const before = await ChannelModel.findById(channel).lean();
   if (before?.retryAt && before.retryAt > now) return;
   const failures = (before?.failures ?? 0) + 1;
-  const retryAt = addMs(now, channelPauses, failures);
+  const retryAt = pauseEnd(now, channelPauses, failures);
   await ChannelModel.updateOne({ _id: channel }, { $set: { failures, retryAt, problem } }, { upsert: true });
 }
 
@@ -57,7 +57,7 @@ export async function channelSucceeded(channel: MessageChannel): Promise<void> {
   await ChannelModel.deleteOne({ _id: channel });
 }
 
-/** An administrator asks for a try now. */
+/** An administrator wants to try again now. */
 export const retryChannelNow = channelSucceeded;
 
 export async function isChannelDown(channel: MessageChannel, now: Date): Promise<Channel | null> {

@@ -1,6 +1,6 @@
 /**
- * The invitation as a mail: Persian, right to left, text and HTML that stand in old mail programs (tables, styles on the
- * elements, `dir` as attributes). Rendered once a wave and purpose; each person's link and code are put in afterwards.
+ * The invitation as a mail: Persian, right to left, text and HTML that old mail programs can show (tables, styles on the elements,
+ * `dir` as attributes). It is rendered once for each wave and purpose; each person's link and code are filled in afterwards.
  */
 import { renderView } from '../../http/renderPage.ts';
 import { formatter } from '../../i18n/format.ts';
@@ -24,19 +24,19 @@ type MailWave = Pick<
   | 'promise'
 >;
 
-const linkMark = 'https://link.invalid/';
-const codeMark = 'CODE-CODE-CODE';
+const linkPlaceholder = 'https://link.invalid/';
+const codePlaceholder = 'CODE-CODE-CODE';
 const isolated = (text: string) => `\u2068${text}\u2069`;
 
 export function linkOf(baseUrl: string, wave: string, code: string): string {
   return `${baseUrl}/w/${wave}#${code}`;
 }
 
-/** The part of the promise that holds for the way people will answer: cryptography keeps it only over https. */
+/** The promise that holds for the way people will answer: cryptography can keep it only over https. */
 const kindOfPromise = (baseUrl: string) =>
   /^https:|^http:\/\/localhost\b/.test(baseUrl) ? 'strong' : 'plain';
 
-/** A function that gives the mail for one code. */
+/** Returns a function that makes the mail for one code. */
 export async function mailComposer(
   wave: MailWave,
   purpose: Purpose,
@@ -52,8 +52,8 @@ export async function mailComposer(
     promise: promiseOf(wave, 'fa')[kindOfPromise(baseUrl)],
     minutes: Math.ceil(wave.instruments.reduce((sum, { minutes }) => sum + minutes, 0)),
     paragraphs: wave.firstPage.purpose.split('\n').filter(Boolean),
-    link: linkMark,
-    code: codeMark,
+    link: linkPlaceholder,
+    code: codePlaceholder,
     home: baseUrl,
     isolated,
   };
@@ -63,8 +63,10 @@ export async function mailComposer(
     .trim();
   const subject = t(`messages:mail.${purpose}.subject`, { wave: isolated(wave.title) });
   return (code) => {
-    const put = (template: string) =>
-      template.replaceAll(linkMark, linkOf(baseUrl, wave._id, code)).replaceAll(codeMark, writeCode(code));
-    return { subject, html: put(html), text: put(text) };
+    const fill = (template: string) =>
+      template
+        .replaceAll(linkPlaceholder, linkOf(baseUrl, wave._id, code))
+        .replaceAll(codePlaceholder, writeCode(code));
+    return { subject, html: fill(html), text: fill(text) };
   };
 }

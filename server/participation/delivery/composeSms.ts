@@ -1,11 +1,11 @@
-/** The text of an SMS: the richest wording whose link still fits one part. Half-spaces are left out: each costs a letter. */
+/** The text of an SMS: the longest wording that fits one part with its link. Half-spaces are left out, because each costs a letter. */
 import { translator } from '../../i18n/translator.ts';
 import type { Purpose } from './delivery.ts';
 
 const onePart = 70;
 const nextParts = [64, 67];
 
-/** Parts that a Persian text is charged as: 70 letters alone, otherwise 64, then 67 each (UTF-16 units). */
+/** How many parts a Persian text is charged as: 70 letters for a single part, otherwise 64, then 67 each (UTF-16 units). */
 export function smsParts(text: string): number {
   if (text.length <= onePart) return 1;
   const [second = 64, further = 67] = nextParts;

@@ -1,7 +1,7 @@
 /**
- * One claimed message: sent and settled. A claim that nobody settles runs out and the message is sent again; so a second
- * copy can reach a person in one case only, when the server has taken the message and its word, or our note of it, is
- * lost. Both copies carry one Message-ID, both codes are one right.
+ * Sends one claimed message and stores the result. A claim without a result runs out and the message is sent again; so a person can
+ * get a second copy in one case only: the server accepted the message, and its reply, or our record of it, was lost. Both copies have
+ * the same Message-ID, and both codes belong to one right.
  */
 import type { Clock } from '../../clock.ts';
 import { channelFailed, maxAttempts, retryAfter } from './channel.ts';
@@ -12,14 +12,14 @@ import type { Outcome } from './outcome.ts';
 import { updateDelivery } from './updateDelivery.ts';
 
 export type Send = (claimed: Claimed) => Promise<Outcome>;
-/** `givenBack`: the claim was about to run out, so the message waits for a new one. */
-export type DeliveryResult = Outcome['kind'] | 'notNeeded' | 'givenBack';
+/** `released`: the claim was about to run out, so the message waits for a new one. */
+export type DeliveryResult = Outcome['kind'] | 'notNeeded' | 'released';
 
 export async function deliverOne(claimed: Claimed, send: Send, clock: Clock): Promise<DeliveryResult> {
   const { delivery, code } = claimed;
   if (!isFresh(claimed, clock.now())) {
     await releaseClaim([claimed], clock.now());
-    return 'givenBack';
+    return 'released';
   }
   const outcome = await send(claimed);
   const handedOver = outcome.kind === 'sent' || ('handedOver' in outcome && outcome.handedOver);
@@ -34,8 +34,8 @@ function changesFor({ attempts }: Delivery, outcome: Outcome, now: Date): Partia
   const { problem } = outcome;
   if (outcome.kind === 'refused') return { ...atRest, state: 'refused', problem };
   const unclaimed = { claim: null, claimUntil: null, problem };
-  const isToBlame = outcome.kind === 'later' || outcome.countsAgainst;
-  if (!isToBlame) return { ...unclaimed, state: 'waiting', notBefore: now };
+  const isMessageFault = outcome.kind === 'later' || outcome.countsAgainst;
+  if (!isMessageFault) return { ...unclaimed, state: 'waiting', notBefore: now };
   const failed = attempts + 1;
   if (failed >= maxAttempts) return { ...atRest, state: 'failed', problem };
   return { ...unclaimed, state: 'waiting', attempts: failed, notBefore: retryAfter(now, failed) };

@@ -1,6 +1,6 @@
 /**
- * A round of sending: what is due, of waves that are open and not held, over channels that work, up to a limit that keeps
- * the rate. Runs again and again in the process that owns the jobs; two at once would not send anything twice.
+ * One round of sending: the messages that are due, of waves that are open and not held, over channels that work, up to the limit that
+ * the rate allows. The process that owns the jobs runs it again and again; two rounds at once would send nothing twice.
  */
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
@@ -20,34 +20,34 @@ export interface DeliveryTools {
   senders: Senders;
   clock: Clock;
   baseUrl: string;
-  /** Asked before each message; true ends the round. */
+  /** Called before each message; true ends the round. */
   isStopping?: () => boolean;
 }
 
-/** @param most messages of each channel */
+/** @param max messages for each channel */
 export async function deliverRound(
-  courier: DeliveryTools,
-  most: Record<MessageChannel, number>,
+  tools: DeliveryTools,
+  max: Record<MessageChannel, number>,
 ): Promise<Record<MessageChannel, RoundCount>> {
-  const now = courier.clock.now();
+  const now = tools.clock.now();
   await releaseClaims(now);
   const waves = await sendingWaves(now);
   const counts: Record<MessageChannel, RoundCount> = { email: {}, sms: {} };
   await Promise.all(
     messageChannels.map(async (channel) => {
-      if (!courier.senders[channel] || most[channel] === 0 || (await isChannelDown(channel, now))) return;
+      if (!tools.senders[channel] || max[channel] === 0 || (await isChannelDown(channel, now))) return;
       await sendAddressNotices(channel, [...waves.keys()], {
         now,
-        max: most[channel],
-        send: noticeSender(courier, channel, waves),
+        max: max[channel],
+        send: noticeSender(tools, channel, waves),
       });
       const count = await sendDue({
         channel,
         waves: [...waves.keys()],
-        max: most[channel],
-        send: sendFor(courier, channel, waves),
-        clock: courier.clock,
-        isStopping: courier.isStopping ?? (() => false),
+        max: max[channel],
+        send: sendFor(tools, channel, waves),
+        clock: tools.clock,
+        isStopping: tools.isStopping ?? (() => false),
       });
       counts[channel] = count;
       if (!count.channelDown && (count.sent || count.refused)) await channelSucceeded(channel);
@@ -56,7 +56,7 @@ export async function deliverRound(
   return counts;
 }
 
-/** Messages whose sender died wait again. */
+/** Queues messages again whose sending process died. */
 async function releaseClaims(now: Date): Promise<void> {
   await DeliveryModel.updateMany(
     { state: 'sending', claimUntil: mongoose.trusted({ $lte: now }) },
@@ -81,9 +81,9 @@ function sendFor(
 ): Send {
   const composers = new Map<string, ReturnType<typeof mailComposer>>();
   const mailFor = (wave: Wave, purpose: Purpose) => {
-    const known = composers.get(`${wave._id} ${purpose}`) ?? mailComposer(wave, purpose, baseUrl);
-    composers.set(`${wave._id} ${purpose}`, known);
-    return known;
+    const composer = composers.get(`${wave._id} ${purpose}`) ?? mailComposer(wave, purpose, baseUrl);
+    composers.set(`${wave._id} ${purpose}`, composer);
+    return composer;
   };
   return async ({ address, code, delivery: { wave: id, purpose, message, bounceToken } }) => {
     if (channel === 'sms')

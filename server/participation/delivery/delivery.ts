@@ -1,11 +1,11 @@
 /**
- * The queue of messages: one document an invitation that has an address. It names the invitation and never holds a code.
- * Its times last only while a message waits or is on its way: once sent, nothing tells when, so no time can stand beside
- * a right that was used.
+ * The queue of messages: one document for each invitation with an address. It refers to the invitation and never holds a code. It
+ * has times only while a message waits or is being sent: once sent, nothing says when, so no time can be connected with a right that
+ * was used.
  */
 import mongoose, { Schema } from 'mongoose';
 
-/** `refused`: the mail server says there is no such address. `failed`: given up. `wrong` and `withdrawn`: an administrator said so. */
+/** `refused`: the mail server says there is no such address. `failed`: given up. `wrong` and `withdrawn`: set by an administrator. */
 export const deliveryStates = [
   'waiting',
   'sending',
@@ -28,27 +28,27 @@ export interface Delivery {
   channel: MessageChannel;
   purpose: Purpose;
   state: DeliveryState;
-  /** Failed tries of the message that waits. */
+  /** Failed attempts for the waiting message. */
   attempts: number;
-  /** Not to be tried before; null when nothing waits. */
+  /** When to send it at the earliest; null when nothing waits. */
   notBefore: Date | null;
-  /** Who is sending it, and until when the claim holds; a process that died lets go by that. */
+  /** Who is sending it, and until when; the claim of a process that died runs out. */
   claim: string | null;
   claimUntil: Date | null;
-  /** Status of the last refusal, such as `550 5.1.1` or `timeout`; never the server's words, which may repeat the address. */
+  /** Status of the last refusal, such as `550 5.1.1` or `timeout`; never the server's text, which may repeat the address. */
   problem: string;
-  /** Names the message that waits, whatever code it gets: a second copy (see `deliverOne`) carries the same Message-ID. */
+  /** Id of the waiting message, whichever code it gets: a second copy (see `deliverOne`) has the same Message-ID. */
   message: string;
-  /** What a report of a failed delivery names this one by, should it come back as a mail; a new address gets a new one. */
+  /** How a report of a failed delivery identifies this one; a new address gets a new token. */
   bounceToken: string;
   /** A new address that one administrator asked for and another one has to approve. */
   correction: { address: string; askedBy: string } | null;
   /**
-   * Sent whether the right was used or not: to a corrected address, whose owner may be whoever corrected it. If it stayed empty for
-   * used rights, it would tell who has answered.
+   * Sent whether the right was used or not: to a corrected address, which may belong to the person who corrected it. A message that never
+   * comes would show them that the right was used.
    */
   sentRegardless: boolean;
-  /** The reminder that put it into the queue, for as long as that one is being queued. */
+  /** The reminder that queued it, while that reminder is being queued. */
   round: string;
 }
 
@@ -83,7 +83,7 @@ schema.index({ bounceToken: 1 });
 
 export const DeliveryModel = mongoose.model<Delivery>('Delivery', schema);
 
-/** What every document looks like when nothing of it waits. */
+/** The fields of a delivery when nothing waits. */
 export const atRest = {
   attempts: 0,
   notBefore: null,

@@ -1,4 +1,4 @@
-/** Sending as a job: reminders that are due, then a round every few seconds, as many messages as the rate per minute allows. */
+/** The job that sends: it queues due reminders, then runs a round every few seconds with as many messages as the rate per minute allows. */
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { startDueReminders } from '../reminder/queueReminder.ts';
@@ -18,8 +18,8 @@ export function deliveryJob(config: Pick<Config, 'mail' | 'sms' | 'baseUrl'>) {
     async run(clock: Clock, isStopping: () => boolean) {
       const baseUrl = config.baseUrl ?? '';
       await startDueReminders(clock.now());
-      const most = { email: mailRate(), sms: smsRate() };
-      const counts = await deliverRound({ senders, clock, baseUrl, isStopping }, most);
+      const max = { email: mailRate(), sms: smsRate() };
+      const counts = await deliverRound({ senders, clock, baseUrl, isStopping }, max);
       const isIdle = Object.values(counts).every((count) => Object.keys(count).length === 0);
       return isIdle ? undefined : counts;
     },

@@ -1,6 +1,6 @@
 /**
- * E-mail over SMTP with nodemailer's pool. Its errors repeat addresses and the server's words, so they end here: what
- * leaves is an outcome with a status such as `550 5.1.1`.
+ * E-mail over SMTP with nodemailer's pool. Its errors repeat addresses and the server's text, so they go no further: they become an
+ * outcome with a status such as `550 5.1.1`.
  */
 import type { createTransport } from 'nodemailer';
 import type { MailConfig } from '../../config.ts';
@@ -9,7 +9,7 @@ import type { MailMessage, Outcome, Sender } from './outcome.ts';
 
 export const mailConnections = 5;
 
-/** Options in the query of SMTP_URL (`?socketTimeout=20000`) win over these. */
+/** Options in the query of SMTP_URL (`?socketTimeout=20000`) override these. */
 const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
 
 export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig): Sender<MailMessage> {
@@ -17,7 +17,7 @@ export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig):
     url: smtpUrl,
     pool: true,
     maxConnections: mailConnections,
-    // A kept connection that died while it was idle is replaced once; a message that was under way is not sent again here.
+    // A pooled connection that died while idle is replaced once; a message that was being sent is not sent again here.
     maxRequeues: 1,
     idleTimeout: 10_000,
     disableFileAccess: true,
@@ -25,7 +25,7 @@ export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig):
     ...timeouts,
   } as Parameters<typeof createTransport>[0];
   let opened: Promise<ReturnType<typeof createTransport>> | undefined;
-  // Loaded with the first mail: a server starts without it.
+  // Loaded with the first mail, so that starting a server does not wait for it.
   const transport = () => (opened ??= import('nodemailer').then((mailer) => mailer.createTransport(options)));
   return {
     async send(to, { subject, text, html }, { id, bounceToken }) {
@@ -36,7 +36,7 @@ export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig):
           subject,
           text,
           html,
-          // Half as long as quoted-printable where every letter is Persian, and made in a fraction of the time.
+          // For Persian text half as long as quoted-printable, and encoded in a fraction of the time.
           textEncoding: 'base64',
           messageId: `<${id}@${from.replace(/^.*@|>\s*$/g, '')}>`,
           headers: bounceToken ? { ...headers, [tokenHeader]: bounceToken } : headers,
@@ -48,14 +48,14 @@ export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig):
         return outcomeOf(error as SmtpError);
       }
     },
-    close: () => void opened?.then((each) => each.close()),
+    close: () => void opened?.then((transporter) => transporter.close()),
   };
 }
 
-/** Nobody's holiday notice should answer. */
+/** So that no automatic reply, such as a holiday notice, answers. */
 const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
-/** Servers that can are asked to send back the headers alone: the text holds a code. */
+/** Asks servers to send back only the headers, because the text holds a code. */
 const reportTo = (token: string) => ({ id: token, return: 'headers', notify: ['failure', 'delay'] });
 
 interface SmtpError extends Error {
@@ -68,7 +68,7 @@ interface SmtpError extends Error {
   rejectedErrors?: SmtpError[];
 }
 
-/** Codes of the socket that say that no message can have been handed over. */
+/** Socket errors after which the server cannot have the message. */
 const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'];
 
 function outcomeOf(error: SmtpError): Outcome {
@@ -81,7 +81,7 @@ function outcomeOf(error: SmtpError): Outcome {
   return { kind: 'channelDown', problem, handedOver: isUncertain(error), countsAgainst: false };
 }
 
-/** 5.7.x (and codes about signing in) are the server's opinion of us, not of the address. */
+/** 5.7.x, and codes about signing in, are about us and not about the address. */
 function recipientOutcome(error: SmtpError, problem: string): Outcome {
   const status = error.responseCode ?? 0;
   const isPolicy = /\b[45]\.7\.\d/.test(problem) || status === 530 || status === 535 || status === 421;
@@ -90,7 +90,7 @@ function recipientOutcome(error: SmtpError, problem: string): Outcome {
   return { kind: 'later', problem, handedOver: false };
 }
 
-/** The line was lost at a moment when the server may have had the whole message. */
+/** The connection was lost at a moment when the server may have had the whole message. */
 function isUncertain({
   code = '',
   originalCode = '',

@@ -1,28 +1,28 @@
 /**
- * Codes of invitations that are sent: each send adds one, minted just before it. An invitation that was used gets a
- * meaningless hash in the place of the code it is no longer sent: otherwise the number of its codes would tell before
- * which reminder it was used. Many at a time, because each write by itself waits for the disk.
+ * Codes of invitations that are sent: each message adds one, made just before sending. A used invitation gets a meaningless hash
+ * instead of the code that it is no longer sent: otherwise the number of its codes would show before which reminder it was used. Many
+ * are made at a time, because each write waits for the disk.
  */
 import mongoose, { type mongo } from 'mongoose';
 import { hashCode, newCode } from '../code.ts';
 import { type Invitation, InvitationModel } from '../invitation.ts';
 
-/** The driver's own collection: ten thousand codes have no use for documents of mongoose. */
+/** The driver's own collection: mongoose documents would only slow down ten thousand codes. */
 const invitations = () => InvitationModel.collection as unknown as mongo.Collection<Invitation>;
 
-/** What a message is called while it waits; from it the pad is made, so that a broken-off step repeated pads once. */
+/** The id of a waiting message. The padding hash is made from it, so that repeating an interrupted step pads only once. */
 export interface Padding {
   _id: string;
   message: string;
 }
 
-export interface Minted extends Padding {
+export interface CodeRecipient extends Padding {
   /** Gets a code although the right may be used. */
   sentRegardless?: boolean;
 }
 
-/** A fresh code for each unused invitation; those that were used by then have none, and are padded. */
-export async function mintCodes(messages: readonly Minted[]): Promise<Map<string, string>> {
+/** A new code for each unused invitation; invitations used by then get none, and are padded. */
+export async function mintCodes(messages: readonly CodeRecipient[]): Promise<Map<string, string>> {
   const codes = new Map(messages.map(({ _id }) => [_id, newCode()]));
   const added = await inBulk(
     messages.map(({ _id, sentRegardless }) => ({
@@ -39,7 +39,7 @@ export async function mintCodes(messages: readonly Minted[]): Promise<Map<string
   return codes;
 }
 
-/** Those whose invitation did not take its code, because it was used by then. */
+/** The invitations that did not take their code, because they were used by then. */
 async function withoutCode(codes: ReadonlyMap<string, string>): Promise<Set<string>> {
   const ids = mongoose.trusted({ $in: [...codes.keys()] });
   const found = await InvitationModel.find({ _id: ids }, { codeHashes: 1 }).lean();
@@ -47,7 +47,7 @@ async function withoutCode(codes: ReadonlyMap<string, string>): Promise<Set<stri
   return new Set([...codes].filter(([, code]) => !stored.has(hashCode(code))).map(([id]) => id));
 }
 
-/** Takes back codes whose message certainly never left; one of a used right stays, as a pad would. */
+/** Removes codes whose message was certainly never sent; the code of a used right stays, as padding would. */
 export async function removeCodes(codes: ReadonlyMap<string, string>): Promise<void> {
   await inBulk(
     [...codes].map(([_id, code]) => ({

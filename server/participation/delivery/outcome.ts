@@ -1,11 +1,11 @@
-/** What came of one try to send. Whoever sends turns every failure into one of these, so that no error with an address in it travels on. */
+/** The outcome of one attempt to send. Senders turn every failure into one of these, so that no error with an address in it goes further. */
 export type Outcome =
   | { kind: 'sent' }
-  /** This address takes no mail, now or ever. */
+  /** This address will never accept mail. */
   | { kind: 'refused'; problem: string }
-  /** This message may go through later. `handedOver`: perhaps it went through after all. */
+  /** This message may succeed later. `handedOver`: perhaps it was delivered after all. */
   | { kind: 'later'; problem: string; handedOver: boolean }
-  /** Nothing goes through this channel now; the message is not to blame, unless `countsAgainst` it. */
+  /** Nothing can be sent over this channel now; it is not the message's fault, unless `countsAgainst` is true. */
   | { kind: 'channelDown'; problem: string; handedOver: boolean; countsAgainst: boolean };
 
 export interface MailMessage {
@@ -14,13 +14,13 @@ export interface MailMessage {
   html: string;
 }
 
-/** What a message is known by: to its reader's mail program, and to whoever reports that it did not arrive. */
-export interface MessageName {
+/** How the reader's mail program, and a report of failed delivery, identify a message. */
+export interface MessageIds {
   id: string;
   bounceToken?: string;
 }
 
 export interface Sender<Message> {
-  send(to: string, message: Message, name: MessageName): Promise<Outcome>;
+  send(to: string, message: Message, ids: MessageIds): Promise<Outcome>;
   close(): void;
 }

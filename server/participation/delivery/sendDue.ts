@@ -1,6 +1,6 @@
 /**
- * Sends what is due over one channel: a few messages travel at once, and while they do the next dozens are claimed. When
- * the channel goes down or the process stops, what was claimed and not sent is given back.
+ * Sends the messages that are due over one channel, a few at once, and claims the next dozens meanwhile. When the channel goes down
+ * or the process stops, the messages that were claimed and not sent are released.
  */
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
@@ -11,65 +11,65 @@ import { mailConnections } from './mailSender.ts';
 
 export type RoundCount = Partial<Record<DeliveryResult, number>>;
 
-export interface Due {
+export interface DueMessages {
   channel: MessageChannel;
   /** Waves that may send now. */
   waves: readonly string[];
-  /** The most messages. */
+  /** How many messages. */
   max: number;
   send: Send;
   clock: Clock;
   isStopping: () => boolean;
 }
 
-/** More than there are connections: while some messages travel, those before them are noted, many with one flush to the disk. */
-const atOnce: Record<MessageChannel, number> = { email: 4 * mailConnections, sms: 2 };
-/** As many as are sent in seconds, so that claims are used long before they run out. */
-const claimedAtOnce: Record<MessageChannel, number> = { email: 200, sms: 10 };
+/** More than there are connections: while some messages are being sent, the results of earlier ones are stored, many with one flush to the disk. */
+const maxInFlight: Record<MessageChannel, number> = { email: 4 * mailConnections, sms: 2 };
+/** As many as a few seconds can send, so that claims are used long before they run out. */
+const claimBatch: Record<MessageChannel, number> = { email: 200, sms: 10 };
 
-export async function sendDue(due: Due): Promise<RoundCount> {
+export async function sendDue(due: DueMessages): Promise<RoundCount> {
   const { channel, send, clock, isStopping } = due;
   const count: RoundCount = {};
-  const add = (settled: DeliveryResult, n = 1) => {
-    count[settled] = (count[settled] ?? 0) + n;
+  const add = (result: DeliveryResult, n = 1) => {
+    count[result] = (count[result] ?? 0) + n;
   };
   let isDown = false;
-  const queue = claimAhead(due, (needless) => add('notNeeded', needless));
+  const queue = claimAhead(due, (unneeded) => add('notNeeded', unneeded));
   const work = async () => {
     for (let next = await queue.next(); next; next = await queue.next()) {
-      if (isDown || isStopping()) return queue.giveBack(next);
-      const settled = await deliverOne(next, send, clock);
-      add(settled);
-      isDown ||= settled === 'channelDown';
+      if (isDown || isStopping()) return queue.putBack(next);
+      const result = await deliverOne(next, send, clock);
+      add(result);
+      isDown ||= result === 'channelDown';
     }
   };
-  await Promise.all(Array.from({ length: atOnce[channel] }, work));
+  await Promise.all(Array.from({ length: maxInFlight[channel] }, work));
   await releaseClaim(await queue.rest(), clock.now());
   return count;
 }
 
-/** Claimed messages one by one; the next are claimed before these are all gone. */
-function claimAhead({ channel, waves, max, clock }: Due, onNeedless: (count: number) => void) {
+/** Gives claimed messages one by one, and claims the next before these run out. */
+function claimAhead({ channel, waves, max, clock }: DueMessages, onUnneeded: (count: number) => void) {
   const ready: Claimed[] = [];
   let left = max;
   let loading: Promise<void> | null = null;
 
   async function load(): Promise<void> {
-    const due = await waiting(channel, waves, Math.min(left, claimedAtOnce[channel]), clock.now());
+    const due = await findWaiting(channel, waves, Math.min(left, claimBatch[channel]), clock.now());
     left = due.length === 0 ? 0 : left - due.length;
     if (due.length === 0) return;
     const { claimed, notNeeded } = await claimDue(due, clock.now());
     ready.push(...claimed);
-    if (notNeeded > 0) onNeedless(notNeeded);
+    if (notNeeded > 0) onUnneeded(notNeeded);
   }
 
   async function next(): Promise<Claimed | undefined> {
     while (ready.length === 0 && left > 0) await more();
-    if (ready.length < claimedAtOnce[channel] / 2 && left > 0) more().catch(() => undefined);
+    if (ready.length < claimBatch[channel] / 2 && left > 0) more().catch(() => undefined);
     return ready.shift();
   }
 
-  /** One load at a time. A failed one is told to whoever waits for it, and the next try is a new one. */
+  /** One load at a time. A failure is thrown where the load is awaited, and the next call loads again. */
   function more(): Promise<void> {
     loading ??= load().finally(() => {
       loading = null;
@@ -79,7 +79,7 @@ function claimAhead({ channel, waves, max, clock }: Due, onNeedless: (count: num
 
   return {
     next,
-    giveBack: (claimed: Claimed) => void ready.push(claimed),
+    putBack: (claimed: Claimed) => void ready.push(claimed),
     async rest(): Promise<Claimed[]> {
       await loading;
       return ready.splice(0);
@@ -87,19 +87,19 @@ function claimAhead({ channel, waves, max, clock }: Due, onNeedless: (count: num
   };
 }
 
-async function waiting(
+async function findWaiting(
   channel: MessageChannel,
   waves: readonly string[],
-  most: number,
+  max: number,
   now: Date,
 ): Promise<Delivery[]> {
-  if (most <= 0) return [];
+  if (max <= 0) return [];
   return DeliveryModel.find({
     channel,
     state: 'waiting',
     wave: mongoose.trusted({ $in: [...waves] }),
     notBefore: mongoose.trusted({ $lte: now }),
   })
-    .limit(most)
+    .limit(max)
     .lean();
 }

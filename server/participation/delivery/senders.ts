@@ -1,4 +1,4 @@
-/** The senders that the configuration gives; a channel that is not configured waits and stops nobody from answering. */
+/** The senders of the configured channels. Messages of other channels wait; nobody is kept from answering by that. */
 import type { Config } from '../../config.ts';
 import { mailSender } from './mailSender.ts';
 import type { MailMessage, Sender } from './outcome.ts';

@@ -1,6 +1,6 @@
 /**
- * SMS through an HTTP gateway that the configuration describes, or into a file that a developer names. The log never sees
- * a text: it holds the code.
+ * SMS through an HTTP gateway that the configuration describes, or into a file for developers. Texts are never logged, because they
+ * hold the code.
  */
 import { appendFile } from 'node:fs/promises';
 import type { SmsConfig } from '../../config.ts';
@@ -15,7 +15,7 @@ export function smsSender(config: SmsConfig): Sender<string> {
   return { send, close: () => undefined };
 }
 
-/** One JSON line a message, for development and tests. */
+/** One line of JSON for each message, for development and tests. */
 function intoFile(file: string) {
   return async (to: string, text: string): Promise<Outcome> => {
     await appendFile(file, `${JSON.stringify({ to, text })}\n`, { mode: 0o600 });
@@ -27,8 +27,8 @@ function gateway({ method, headers, body, sender, success, refused }: SmsConfig,
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   return async (to: string, text: string): Promise<Outcome> => {
     const values = { to, text, sender };
-    const asIs = (value: string) => value;
-    const filled = Object.entries(headers).map(([name, value]) => [name, fill(value, values, asIs)]);
+    const unchanged = (value: string) => value;
+    const filled = Object.entries(headers).map(([name, value]) => [name, fill(value, values, unchanged)]);
     try {
       const reply = await fetch(fill(url, values, encodeURIComponent), {
         method,
@@ -54,18 +54,18 @@ function outcomeOf(
   const problem = `HTTP ${status}`;
   if (refused && matches(refused, reply)) return { kind: 'refused', problem };
   if (status >= 200 && status < 300 && (!success || matches(success, reply))) return { kind: 'sent' };
-  const isOurs = status >= 500 || [401, 402, 403, 404, 407, 408, 429].includes(status);
-  if (isOurs) return { kind: 'channelDown', problem, handedOver: false, countsAgainst: false };
+  const isChannelProblem = status >= 500 || [401, 402, 403, 404, 407, 408, 429].includes(status);
+  if (isChannelProblem) return { kind: 'channelDown', problem, handedOver: false, countsAgainst: false };
   return { kind: 'later', problem: `${problem} –`, handedOver: false };
 }
 
 const matches = (pattern: string, reply: string) => new RegExp(pattern, 'u').test(reply);
 
-function fill(template: string, values: Record<string, string>, written: (value: string) => string): string {
-  return template.replace(/\{(to|text|sender)\}/g, (_, name: string) => written(values[name] ?? ''));
+function fill(template: string, values: Record<string, string>, write: (value: string) => string): string {
+  return template.replace(/\{(to|text|sender)\}/g, (_, name: string) => write(values[name] ?? ''));
 }
 
-/** How a value is written inside a body of that type. */
+/** How to write a value into a body of that type. */
 function escapeFor(type: string): (value: string) => string {
   if (/json/i.test(type)) return (value) => JSON.stringify(value).slice(1, -1);
   if (/form-urlencoded/i.test(type)) return encodeURIComponent;

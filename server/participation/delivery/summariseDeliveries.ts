@@ -1,6 +1,6 @@
 /**
- * The queue of a wave in numbers, by channel and by office, and the addresses that somebody has to look at. Reminders go
- * only to people who have not answered, so where one stands is told of the whole wave alone, never by office or address.
+ * The queue of a wave in numbers, by channel and by office, and the addresses that somebody has to check. Reminders go only to
+ * people who have not answered, so their state is shown for the whole wave, never by office or address.
  */
 import mongoose from 'mongoose';
 import { InvitationModel } from '../invitation.ts';
@@ -23,10 +23,10 @@ export type LostReminders = Record<'refused' | 'failed', number>;
 
 export interface DeliverySummary {
   channels: Map<MessageChannel, StateCounts>;
-  /** A reminder that is not through counts as sent here. */
+  /** A reminder that did not succeed counts as sent here. */
   offices: Map<string, StateCounts>;
   total: number;
-  /** Reminders that did not arrive: `refused` because the address is none, `failed` given up. */
+  /** Reminders that did not arrive: `refused` because there is no such address, `failed` because they were given up. */
   lostReminders: Map<MessageChannel, LostReminders>;
 }
 
@@ -65,7 +65,7 @@ export async function summariseDeliveries(wave: string): Promise<DeliverySummary
   for (const { _id, n } of groups) {
     const state = _id.state === 'waiting' && _id.attempts > 0 ? 'retrying' : _id.state;
     add(summary.channels, _id.channel, state, n);
-    const isReminder = _id.purpose === 'reminder' && !saidByAdministrators.includes(_id.state);
+    const isReminder = _id.purpose === 'reminder' && !setByAdministrators.includes(_id.state);
     add(summary.offices, _id.office, isReminder ? 'sent' : state, n);
     summary.total += n;
     if (isReminder && (_id.state === 'refused' || _id.state === 'failed')) {
@@ -83,9 +83,9 @@ export interface DeliveryTask
 }
 
 const taskStates: DeliveryState[] = ['refused', 'failed', 'wrong'];
-const saidByAdministrators: DeliveryState[] = ['wrong', 'withdrawn'];
+const setByAdministrators: DeliveryState[] = ['wrong', 'withdrawn'];
 
-/** Invitations that were refused or given up, and what was marked as wrong. */
+/** Invitations that were refused or given up, and addresses marked as wrong. */
 const taskFilter = (wave: string) => ({
   wave,
   $or: mongoose.trusted([
@@ -94,9 +94,9 @@ const taskFilter = (wave: string) => ({
   ]),
 });
 
-/** At most `most`, each with the address to look at; reminders are never among them. */
-export async function deliveryTasks(wave: string, most: number): Promise<DeliveryTask[]> {
-  const found = await DeliveryModel.find(taskFilter(wave)).limit(most).lean();
+/** At most `max`, each with the address to check; reminders are never among them. */
+export async function deliveryTasks(wave: string, max: number): Promise<DeliveryTask[]> {
+  const found = await DeliveryModel.find(taskFilter(wave)).limit(max).lean();
   const ids = mongoose.trusted({ $in: found.map(({ _id }) => _id) });
   const invitations = await InvitationModel.find({ _id: ids }, { address: 1 }).lean();
   const addresses = new Map(invitations.map(({ _id, address }) => [_id, address ?? '']));
@@ -115,16 +115,16 @@ export async function countTasks(wave: string): Promise<number> {
   return DeliveryModel.countDocuments(taskFilter(wave));
 }
 
-/** Reminders that did not arrive, of the whole wave: by office or channel it could tell who has not answered. */
+/** Reminders of the whole wave that did not arrive: by office or channel the number could show who has not answered. */
 export async function countLostReminders(wave: string): Promise<number> {
   const state = mongoose.trusted({ $in: ['refused', 'failed'] as DeliveryState[] });
   return DeliveryModel.countDocuments({ wave, purpose: 'reminder', state });
 }
 
-/** How far sending has come: messages that were tried and wait for hours are not waited for. */
+/** Progress of sending; messages that wait for another attempt are not counted as left. */
 export async function sendingProgress(wave: string) {
   const total = await DeliveryModel.countDocuments({ wave });
-  const onTheWay = mongoose.trusted({ $in: ['waiting', 'sending'] as DeliveryState[] });
-  const left = await DeliveryModel.countDocuments({ wave, state: onTheWay, attempts: 0 });
+  const unsent = mongoose.trusted({ $in: ['waiting', 'sending'] as DeliveryState[] });
+  const left = await DeliveryModel.countDocuments({ wave, state: unsent, attempts: 0 });
   return { done: total - left, total, finished: left === 0 };
 }

@@ -1,4 +1,4 @@
-/** What became of a claimed message, noted together with whatever else has become known meanwhile. */
+/** Stores what became of claimed messages, in groups: results that arrive during one write share the next. */
 import type { mongo } from 'mongoose';
 import { groupWrites } from '../../database/groupWrites.ts';
 import { type Delivery, DeliveryModel } from './delivery.ts';
@@ -11,10 +11,11 @@ interface DeliveryUpdate {
 
 const maxPerWrite = 500;
 
-const store = groupWrites<DeliveryUpdate>(maxPerWrite, async (settlements) => {
+/** Groups the writes of the whole process, which has one store. */
+const store = groupWrites<DeliveryUpdate>(maxPerWrite, async (updates) => {
   const deliveries = DeliveryModel.collection as unknown as mongo.Collection<Delivery>;
   await deliveries.bulkWrite(
-    settlements.map(({ _id, claim, changes }) => ({
+    updates.map(({ _id, claim, changes }) => ({
       updateOne: { filter: { _id, claim }, update: { $set: changes } },
     })),
     { ordered: false },
@@ -22,7 +23,7 @@ const store = groupWrites<DeliveryUpdate>(maxPerWrite, async (settlements) => {
   return new Map();
 });
 
-/** Only the holder of the claim settles: an administrator may have changed the address meanwhile. */
+/** Changes nothing unless the claim still holds: an administrator may have changed the address meanwhile. */
 export function updateDelivery({ _id, claim }: Delivery, changes: Partial<Delivery>): Promise<void> {
   return store({ _id, claim, changes });
 }

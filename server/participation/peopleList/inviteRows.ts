@@ -1,6 +1,6 @@
 /**
  * Turns the good rows of a list into invitations and waiting deliveries, batch by batch. Every row carries the id of its
- * invitation, so work that was broken off is taken up without inviting anybody twice; a finished row is deleted at once.
+ * invitation, so interrupted work can be resumed without inviting anybody twice; a finished row is deleted at once.
  */
 import mongoose, { type mongo } from 'mongoose';
 import type { Clock } from '../../clock.ts';
@@ -13,11 +13,11 @@ import type { ListChannel } from './readListRow.ts';
 
 const batchSize = 2000;
 
-/** @param most how many people of each office may hold an invitation in all */
+/** @param max how many people of each office may hold an invitation in total */
 export async function inviteRows(
   list: Pick<PeopleList, '_id'>,
   wave: Pick<Wave, '_id' | 'offices'>,
-  most: ReadonlyMap<string, number>,
+  max: ReadonlyMap<string, number>,
   clock: Clock,
 ): Promise<void> {
   const units = new Map(wave.offices.map(({ code, unit }) => [code, unit]));
@@ -29,10 +29,10 @@ export async function inviteRows(
     if (rows.length === 0) break;
     const addressed = rows.filter(({ channel }) => channel !== 'slip');
     await storeInvitations(wave._id, addressed, units);
-    const taken = await takeBackAbove(wave._id, addressed, most);
-    const invited = addressed.filter(({ office }) => !taken.has(office));
+    const full = await deleteAboveMax(wave._id, addressed, max);
+    const invited = addressed.filter(({ office }) => !full.has(office));
     await storeDeliveries(wave._id, invited, clock.now());
-    const finished = rows.filter(({ office, channel }) => channel === 'slip' || !taken.has(office));
+    const finished = rows.filter(({ office, channel }) => channel === 'slip' || !full.has(office));
     await PeopleRowModel.deleteMany({ _id: mongoose.trusted({ $in: finished.map(({ _id }) => _id) }) });
     const count = (channel: string) => invited.filter((row) => row.channel === channel).length;
     await PeopleListModel.updateOne(
@@ -44,7 +44,7 @@ export async function inviteRows(
     );
   }
   const finished = await PeopleListModel.updateOne({ _id: list._id }, { $set: { state: 'done' } });
-  // The wave was withdrawn or the list dropped in the middle: nothing of it may stay behind.
+  // The wave was withdrawn or the list deleted meanwhile: nothing of it may stay behind.
   const isOver = finished.matchedCount === 0 && !(await WaveModel.exists({ _id: wave._id, state: 'open' }));
   if (isOver) await forgetAddresses(wave._id);
 }
@@ -86,7 +86,7 @@ async function storeDeliveries(wave: string, rows: PeopleRow[], now: Date) {
   await insertMissing(DeliveryModel, made);
 }
 
-/** Stores those that are not there yet; by the driver itself, because thousands of documents of mongoose take seconds. */
+/** Stores those that do not exist yet, with the driver itself, because thousands of mongoose documents take seconds. */
 async function insertMissing<T extends { _id: string }>(model: mongoose.Model<T>, documents: T[]) {
   if (documents.length === 0) return;
   const collection = model.collection as unknown as mongo.Collection<{ _id: string }>;
@@ -95,16 +95,16 @@ async function insertMissing<T extends { _id: string }>(model: mongoose.Model<T>
   });
 }
 
-/** Codes made by hand in the same moment may have filled an office: what came too late is taken back, and its rows say why. */
-async function takeBackAbove(
+/** Codes made by hand at the same moment may have filled an office: invitations that came too late are deleted, and their rows say why. */
+async function deleteAboveMax(
   wave: string,
   rows: PeopleRow[],
-  most: ReadonlyMap<string, number>,
+  max: ReadonlyMap<string, number>,
 ): Promise<Set<string>> {
   const above = new Set<string>();
   for (const office of new Set(rows.map((row) => row.office))) {
     const invited = await InvitationModel.countDocuments({ wave, office });
-    if (invited <= (most.get(office) ?? 0)) continue;
+    if (invited <= (max.get(office) ?? 0)) continue;
     above.add(office);
     const late = rows.filter((row) => row.office === office);
     await InvitationModel.deleteMany({

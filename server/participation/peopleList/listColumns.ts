@@ -1,6 +1,6 @@
 /**
- * Which column of a people list holds what. Headers are known in Persian and English in any spelling; a title above them
- * is passed over. Columns that are not known are never stored: a name beside an address is not ours to keep.
+ * Which column of a people list holds what. Headers may be Persian or English in any spelling; a title above them is skipped.
+ * Unknown columns are never stored: the product must not keep a name beside an address.
  */
 import { key } from '../../i18n/text.ts';
 
@@ -56,7 +56,7 @@ const fieldOf = new Map(
   listFields.flatMap((field) => headers[field].map((header) => [key(header), field] as const)),
 );
 
-/** The columns of a header row, or null when the row is none: it must at least say where the office stands. */
+/** The columns of a header row, or null when the row is no header: it must at least have an office column. */
 export function readColumns(cells: readonly string[]): { columns: ListColumns; unknown: string[] } | null {
   const columns: ListColumns = {};
   const unknown: string[] = [];

@@ -1,6 +1,6 @@
 /**
- * A people list: an uploaded file of offices and addresses, kept on the server from reading to inviting. Its rows hold
- * addresses, so they go as soon as their people are invited, and whatever is left goes with the count.
+ * A people list: an uploaded file of offices and addresses, stored from reading to inviting. Its rows hold addresses, so each is
+ * deleted as soon as its person is invited, and the rest at the count.
  */
 import mongoose, { Schema } from 'mongoose';
 import type { ListChannel, RowProblem } from './readListRow.ts';
@@ -17,13 +17,13 @@ export interface PeopleList {
   at: Date;
   state: ListState;
   done: number;
-  /** Rows to go through; 0 while nobody knows. */
+  /** Rows to process; 0 while not known. */
   total: number;
-  /** Last sign of life of the process that works on it. */
+  /** Last heartbeat of the process that works on it. */
   beatAt: Date;
   /** Why it is broken. */
   reason: NoTable | 'noHeader' | 'noRows' | 'tooManyRows' | 'interrupted' | '';
-  /** What stands where a header was looked for. */
+  /** The cells found where a header was expected. */
   found: string[];
   /** Headers of columns that were not read. */
   unknown: string[];
@@ -47,7 +47,7 @@ export interface PeopleRow {
   problem: RowProblem | '';
   /** The row that this one repeats, or 0. */
   of: number;
-  /** The id that its invitation gets, so that inviting can be broken off and taken up again. */
+  /** The id that its invitation gets, so that inviting can be interrupted and resumed. */
   invitation: string;
 }
 
@@ -94,8 +94,8 @@ row.index({ list: 1, problem: 1 });
 export const PeopleListModel = mongoose.model<PeopleList>('PeopleList', list);
 export const PeopleRowModel = mongoose.model<PeopleRow>('PeopleRow', row);
 
-/** The list and its rows are gone. */
-export async function dropList(id: string): Promise<void> {
+/** Deletes the list and its rows. */
+export async function deleteList(id: string): Promise<void> {
   await PeopleRowModel.deleteMany({ list: id });
   await PeopleListModel.deleteOne({ _id: id });
 }

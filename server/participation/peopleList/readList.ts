@@ -1,20 +1,20 @@
 /**
- * Reads an uploaded people list into stored rows, each good or with what is wrong with it. Memory holds the file, a
- * batch of rows and one entry per address (for repeats); nobody is invited here.
+ * Reads an uploaded people list into stored rows, each either good or with its problem. Memory holds the file, a batch of rows and
+ * one entry for each address (to find repeats); nobody is invited here.
  */
 import type { Clock } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
-import { invitationsLeftByOffice, markInvited } from './checkRows.ts';
+import { allowanceTaker, markInvited } from './checkRows.ts';
 import { type ListColumns, readColumns } from './listColumns.ts';
 import { type PeopleList, PeopleListModel, type PeopleRow, PeopleRowModel } from './peopleList.ts';
 import { cellsOf, officeFinder, readListRow } from './readListRow.ts';
 import { NotATable, readTable, type TableRow } from './readTable.ts';
 
 const batchSize = 1000;
-const headerWithin = 10;
+const maxRowsBeforeHeader = 10;
 export const maxRows = 200_000;
 
-export interface ListReading {
+export interface ListInput {
   list: Pick<PeopleList, '_id' | 'wave'>;
   bytes: Buffer;
   offices: readonly { code: string; nameFa: string; nameEn: string }[];
@@ -34,10 +34,10 @@ class NoList extends Error {
 }
 
 /** Leaves the list `ready`, or `broken` with the reason and without rows. */
-export async function readList(reading: ListReading): Promise<void> {
-  const { _id } = reading.list;
+export async function readList(input: ListInput): Promise<void> {
+  const { _id } = input.list;
   try {
-    const total = await storeRows(reading);
+    const total = await storeRows(input);
     if (total === 0) throw new NoList('noRows');
     await PeopleListModel.updateOne({ _id }, { $set: { state: 'ready', done: total, total } });
   } catch (error) {
@@ -51,31 +51,31 @@ export async function readList(reading: ListReading): Promise<void> {
 
 const reasonOf = (error: unknown) => (error instanceof NotATable ? error.reason : 'interrupted');
 
-async function storeRows(reading: ListReading): Promise<number> {
-  const check = rowChecker(reading);
+async function storeRows(input: ListInput): Promise<number> {
+  const check = rowChecker(input);
   let columns: ListColumns | null = null;
   let first: string[] | null = null;
-  let looked = 0;
+  let rowsSeen = 0;
   let stored = 0;
   let batch: PeopleRow[] = [];
   const flush = async () => {
-    await markInvited(reading.list.wave, batch);
-    check.fill(batch);
+    await markInvited(input.list.wave, batch);
+    check.takeAllowance(batch);
     await PeopleRowModel.insertMany(batch);
     stored += batch.length;
     batch = [];
     await PeopleListModel.updateOne(
-      { _id: reading.list._id },
-      { $set: { done: stored, beatAt: reading.clock.now() } },
+      { _id: input.list._id },
+      { $set: { done: stored, beatAt: input.clock.now() } },
     );
   };
-  for await (const table of readTable(reading.bytes)) {
+  for await (const table of readTable(input.bytes)) {
     if (table.cells.every((cell) => !cell.trim())) continue;
     if (!columns) {
       first ??= table.cells;
-      columns = await headerOf(table, reading.list._id);
-      looked += 1;
-      if (!columns && looked >= headerWithin) break;
+      columns = await headerOf(table, input.list._id);
+      rowsSeen += 1;
+      if (!columns && rowsSeen >= maxRowsBeforeHeader) break;
       continue;
     }
     batch.push(check.read(table, columns));
@@ -100,13 +100,13 @@ const shown = (cells: string[]) =>
     .filter(Boolean)
     .slice(0, 8);
 
-/** Reads rows one by one and remembers addresses; `fill` gives places in the order of the list. */
-function rowChecker({ list, offices, allowance }: ListReading) {
+/** Reads rows one by one and remembers addresses; `takeAllowance` gives invitations in the order of the list. */
+function rowChecker({ list, offices, allowance }: ListInput) {
   const findOffice = officeFinder(offices);
   const firstWith = new Map<string, number>();
-  const fill = invitationsLeftByOffice(allowance);
+  const takeAllowance = allowanceTaker(allowance);
   return {
-    fill,
+    takeAllowance,
     read({ row, cells }: TableRow, columns: ListColumns): PeopleRow {
       const named = cellsOf(cells, columns);
       const read = readListRow(named, findOffice);
@@ -119,9 +119,9 @@ function rowChecker({ list, offices, allowance }: ListReading) {
         invitation: randomId(),
       };
       if ('problem' in read) return { ...base, office: '', channel: '', address: '', problem: read.problem };
-      const way = `${read.channel}:${read.address.toLowerCase()}`;
-      const of = read.address ? (firstWith.get(way) ?? 0) : 0;
-      if (of === 0) firstWith.set(way, row);
+      const addressKey = `${read.channel}:${read.address.toLowerCase()}`;
+      const of = read.address ? (firstWith.get(addressKey) ?? 0) : 0;
+      if (of === 0) firstWith.set(addressKey, row);
       return { ...base, ...read, of, problem: of ? 'repeated' : '' };
     },
   };

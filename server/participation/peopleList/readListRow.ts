@@ -1,4 +1,4 @@
-/** One row of a people list: the office it names and the way to its person, or what is wrong with it. */
+/** One row of a people list: its office and how to reach its person, or what is wrong with it. */
 import { key } from '../../i18n/text.ts';
 import { type ListColumns, type ListField, listFields } from './listColumns.ts';
 import { readMailAddress } from './readMailAddress.ts';
@@ -36,7 +36,7 @@ const channelOf = new Map(
   listChannels.flatMap((channel) => channelWords[channel].map((word) => [key(word), channel] as const)),
 );
 
-/** Finds an office by its code or either of its names, however they are spelt. */
+/** Finds an office by its code or either of its names, in any spelling. */
 export function officeFinder(
   offices: readonly { code: string; nameFa: string; nameEn: string }[],
 ): (text: string) => string | null {
@@ -50,7 +50,7 @@ export function officeFinder(
   return (text) => byKey.get(key(text)) ?? null;
 }
 
-/** The cells that matter, without the apostrophe that makes Excel keep a cell as text. */
+/** The cells that are read, without the apostrophe that makes Excel treat a cell as text. */
 export function cellsOf(cells: readonly string[], columns: ListColumns): Record<ListField, string> {
   const cell = (field: ListField) => {
     const position = columns[field];
@@ -59,7 +59,7 @@ export function cellsOf(cells: readonly string[], columns: ListColumns): Record<
   return Object.fromEntries(listFields.map((field) => [field, cell(field)])) as Record<ListField, string>;
 }
 
-/** Whom a row means, or the first thing that is wrong with it. */
+/** Office, channel and address of a row, or the first thing that is wrong with it. */
 export function readListRow(
   cells: Record<ListField, string>,
   findOffice: (text: string) => string | null,
@@ -77,7 +77,7 @@ export function readListRow(
   return { office, channel, address };
 }
 
-/** As named; otherwise as the address shows, and a slip where there is none. Null when the name is not known. */
+/** The channel that the row names; otherwise the one that fits its address, and a slip where there is none. null for an unknown name. */
 function channelOfRow(cells: Record<ListField, string>): ListChannel | null {
   if (cells.channel) return channelOf.get(key(cells.channel)) ?? null;
   if (cells.email || cells.address.includes('@')) return 'email';

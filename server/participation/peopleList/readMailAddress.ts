@@ -1,4 +1,4 @@
-/** An e-mail address as typed or pasted: without invisible characters, digits in ASCII. Case is kept, and does not tell two apart. */
+/** Reads an e-mail address as typed or pasted: removes invisible characters and makes digits ASCII. Case is preserved, but two addresses that differ only in case are one. */
 import { z } from 'zod';
 import { plainTyped } from '../../i18n/digits.ts';
 

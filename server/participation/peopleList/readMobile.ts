@@ -1,12 +1,12 @@
-/** A mobile number as people type it, in any script and with or without the country's code; stored as +989…, shown as 0912 …. */
+/** Reads a mobile number as people type it, in any script and with or without the country code; it is stored as +989…, shown as 0912 …. */
 import { plainTyped } from '../../i18n/digits.ts';
 
-const written = /^(?:\+98|0098|98|0)?(9\d{9})$/;
+const pattern = /^(?:\+98|0098|98|0)?(9\d{9})$/;
 
 /** `+989123456789`, or null when the text is no mobile number of Iran. */
 export function readMobile(text: string): string | null {
   const typed = plainTyped(text).replace(/[\s()._-]/g, '');
-  const match = written.exec(typed);
+  const match = pattern.exec(typed);
   return match ? `+98${match[1]}` : null;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The rows of an uploaded file as text, whether it is CSV (any usual separator, UTF-8, UTF-16 or the Arabic code page of
- * Windows) or an xlsx workbook. Workbooks are unpacked in a thread of their own, so that answering goes on meanwhile.
+ * Windows) or an xlsx workbook. Workbooks are unpacked in a separate thread, so that the server can answer meanwhile.
  */
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
@@ -14,7 +14,7 @@ export interface TableRow {
 
 export type NoTable = 'empty' | 'oldExcel' | 'notAList' | 'damagedWorkbook';
 
-/** The file is no table at all; nothing of it was taken. */
+/** The file is no table at all; nothing was read from it. */
 export class NotATable extends Error {
   readonly reason: NoTable;
   constructor(reason: NoTable) {
@@ -70,7 +70,7 @@ function textOf(bytes: Buffer): string {
   return text;
 }
 
-/** What no list holds, and pictures, PDF and programs do; or the start of a page that some programs save under the name of a workbook. */
+/** Control characters and beginnings of pictures, PDFs and programs, which no list has; or the start of an HTML page that some programs save as a workbook. */
 const notText = /[^\P{Cc}\t\r\n\f\v]|^%PDF|^\s*<(!doctype|html|head|meta|body|table|\?xml)/iu;
 
 function decoded(bytes: Buffer, encoding: string): string | null {
@@ -81,9 +81,9 @@ function decoded(bytes: Buffer, encoding: string): string | null {
   }
 }
 
-/** The separator that the first line with words has most of. */
+/** The most frequent separator in the first line with words. */
 function separatorOf(text: string): string {
   const line = text.split(/\r?\n/, 20).find((one) => /\p{L}.*[,;\t]|[,;\t].*\p{L}/u.test(one)) ?? '';
-  const times = (separator: string) => line.split(separator).length;
-  return [',', ';', '\t'].reduce((best, one) => (times(one) > times(best) ? one : best));
+  const countOf = (separator: string) => line.split(separator).length;
+  return [',', ';', '\t'].reduce((best, one) => (countOf(one) > countOf(best) ? one : best));
 }

@@ -1,9 +1,9 @@
-/** The first sheet of an xlsx workbook with any rows, as text, read in a worker thread that is given the bytes and ends. */
+/** Reads the first worksheet of an xlsx workbook that has any rows, as text, in a worker thread that ends afterwards. */
 import { Worker } from 'node:worker_threads';
 
 const entry = import.meta.url.endsWith('.ts') ? './sourceWorkbookWorker.mjs' : './workbookWorker.js';
 
-/** A small file that unpacks to gigabytes ends its thread, not the process. */
+/** A small file that unpacks to gigabytes kills its thread, not the process. */
 const resourceLimits = { maxOldGenerationSizeMb: 1024 };
 
 export function readWorkbook(bytes: Buffer): Promise<string[][]> {

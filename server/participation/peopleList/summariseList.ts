@@ -1,4 +1,4 @@
-/** A list in numbers: good rows by office and channel, and rows to mend by what is wrong with them. */
+/** A list in numbers: good rows by office and channel, and rows to correct by their problem. */
 import mongoose from 'mongoose';
 import { type PeopleRow, PeopleRowModel } from './peopleList.ts';
 import type { ListChannel, RowProblem } from './readListRow.ts';
@@ -45,10 +45,10 @@ export async function summariseList(list: string): Promise<ListSummary> {
   return summary;
 }
 
-/** Rows to mend in the order of the file. */
-export async function rowsToMend(list: string, most: number): Promise<PeopleRow[]> {
+/** Rows to correct, in the order of the file. */
+export async function rowsToCorrect(list: string, max: number): Promise<PeopleRow[]> {
   return PeopleRowModel.find({ list, problem: mongoose.trusted({ $ne: '' }) })
     .sort({ _id: 1 })
-    .limit(most)
+    .limit(max)
     .lean();
 }

@@ -1,6 +1,6 @@
 /**
- * The thread that unpacks a workbook. Numbers stay as they are written, so that a mobile number keeps its digits; a date
- * becomes an ISO day, which no address can be mistaken for.
+ * The thread that unpacks a workbook. Numbers stay as they are written, so that a mobile number keeps its digits; a date becomes an
+ * ISO day, which cannot be mistaken for an address.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import readWorkbookFile from 'read-excel-file/node';

@@ -1,4 +1,4 @@
-/** Planning reminders: on working days, in working hours, within the wave, one a day. */
+/** Plans reminders: on working days, during the wave, one a day at most. */
 import { randomId } from '../../database/randomId.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import type { Wave } from '../../waves/wave.ts';
@@ -8,7 +8,7 @@ import { isWorkingDay, nextWorkingDay, type WorkingCalendar } from './workingCal
 export type ReminderProblem = 'past' | 'outside' | 'notWorking' | 'sameDay';
 type Period = Pick<Wave, '_id' | 'opensAt' | 'closesAt'>;
 
-/** Stores the reminder, or says why not; `nextDay` is a working day to take instead. */
+/** Stores the reminder, or returns why not; `nextDay` is a working day to choose instead. */
 export async function planReminder(
   wave: Period,
   at: Date,
@@ -26,12 +26,12 @@ export async function planReminder(
   return null;
 }
 
-/** False when it has begun. */
+/** False when the reminder has already begun. */
 export async function cancelReminder(wave: string, id: string): Promise<boolean> {
   return (await ReminderModel.deleteOne({ _id: id, wave, state: 'planned' })).deletedCount === 1;
 }
 
-/** Days that serve: the middle of what is left, and two working days before the end. ISO dates, without those taken. */
+/** Good days for reminders: the middle of the remaining time, and two working days before the end. ISO dates, without days that have one. */
 export function suggestDays(
   { opensAt, closesAt }: Period,
   planned: readonly Reminder[],

@@ -1,7 +1,7 @@
 /**
- * Puts a reminder into the queue. Everybody who was sent an invitation is treated alike in what is stored: unused ones
- * wait for a message, used ones get a meaningless hash at once; afterwards neither times, marks nor the number of codes
- * tell before which reminder an invitation was used.
+ * Queues a reminder. What is stored looks alike for everybody who was sent an invitation: unused invitations wait for a message, used
+ * ones get a meaningless hash at once; afterwards neither times, marks nor the number of codes show before which reminder an
+ * invitation was used.
  */
 import mongoose from 'mongoose';
 import { randomId } from '../../database/randomId.ts';
@@ -14,9 +14,9 @@ import { type Reminder, ReminderModel } from './reminder.ts';
 
 const batchSize = 1000;
 /** A reminder later than this is not sent in the middle of the night, nor twice in two days. */
-const latestMs = 8 * 3_600_000;
+const maxDelayMs = 8 * 3_600_000;
 
-/** Begins what is due and goes on with what was broken off. Returns the reminders whose queueing was finished. */
+/** Starts due reminders and resumes interrupted ones. Returns the reminders that are completely queued now. */
 export async function startDueReminders(now: Date): Promise<Reminder[]> {
   const due = await ReminderModel.find({
     state: mongoose.trusted({ $in: ['planned', 'queueing'] as Reminder['state'][] }),
@@ -25,7 +25,7 @@ export async function startDueReminders(now: Date): Promise<Reminder[]> {
   const done: Reminder[] = [];
   for (const reminder of due) {
     const wave = await WaveModel.findById(reminder.wave).lean();
-    const isLate = now.getTime() - reminder.at.getTime() > latestMs;
+    const isLate = now.getTime() - reminder.at.getTime() > maxDelayMs;
     if (!wave || phaseOf(wave, now) !== 'open' || (isLate && reminder.state === 'planned')) {
       await ReminderModel.updateOne({ _id: reminder._id }, { $set: { state: 'missed' } });
       continue;
@@ -42,14 +42,14 @@ async function queueReminder({ _id, wave, padding = '' }: Reminder, now: Date): 
   for await (const batch of invitationsOf(wave)) {
     const used = batch.filter((one) => one.used).map((one) => one._id);
     const unused = batch.filter((one) => !one.used).map((one) => one._id);
-    const fresh = { state: 'sent', round: mongoose.trusted({ $ne: _id }) } as const;
+    const notQueued = { state: 'sent', round: mongoose.trusted({ $ne: _id }) } as const;
     const marks = { purpose: 'reminder', round: _id } as const;
     const waiting = await DeliveryModel.updateMany(
-      { ...fresh, _id: mongoose.trusted({ $in: unused }) },
+      { ...notQueued, _id: mongoose.trusted({ $in: unused }) },
       { $set: { ...marks, state: 'waiting', notBefore: now, attempts: 0 } },
     );
     const atRest = await DeliveryModel.find(
-      { ...fresh, _id: mongoose.trusted({ $in: used }) },
+      { ...notQueued, _id: mongoose.trusted({ $in: used }) },
       { _id: 1 },
     ).lean();
     await padCodes(atRest.map((delivery) => ({ ...delivery, message: padding })));
@@ -61,15 +61,15 @@ async function queueReminder({ _id, wave, padding = '' }: Reminder, now: Date): 
   await DeliveryModel.updateMany({ wave }, { $set: { round: '' } });
 }
 
-/** Whether a reminder has been queued: from then on the number of waiting messages is that of unused invitations. */
+/** Whether a reminder has been queued: from then on the number of waiting messages equals that of unused invitations. */
 export async function hasReminded(wave: string): Promise<boolean> {
   const state = mongoose.trusted({ $in: ['queueing', 'done'] as Reminder['state'][] });
   return (await ReminderModel.exists({ wave, state })) !== null;
 }
 
-type Known = Pick<Invitation, '_id' | 'used'>;
+type InvitationUse = Pick<Invitation, '_id' | 'used'>;
 
-async function* invitationsOf(wave: string): AsyncGenerator<Known[]> {
+async function* invitationsOf(wave: string): AsyncGenerator<InvitationUse[]> {
   for (let after = ''; ; ) {
     const batch = await InvitationModel.find(
       {

@@ -1,4 +1,4 @@
-/** A reminder of a wave: a planned moment at which everybody who has not used the invitation is written to once more. */
+/** A reminder of a wave: a planned time at which everybody who has not used their invitation gets another message. */
 import mongoose, { Schema } from 'mongoose';
 
 /** `queueing`: its messages are being put into the queue. `missed`: the server was down, or the wave not open, at its time. */
@@ -11,7 +11,7 @@ export interface Reminder {
   state: ReminderState;
   /** Messages put into the queue. */
   queued: number;
-  /** From it come the meaningless hashes of used invitations, so that queueing broken off and repeated adds them once; gone afterwards. */
+  /** The meaningless hashes of used invitations are made from it, so that repeating an interrupted queueing adds them once; removed afterwards. */
   padding?: string;
 }
 

@@ -19,14 +19,14 @@ const schema = new Schema<WorkingCalendar & { _id: string }>(
 );
 const CalendarModel = mongoose.model('WorkingCalendar', schema);
 const id = 'workingCalendar';
-/** What holds until an administrator sets it otherwise. */
-export const usualCalendar: WorkingCalendar = { weekend: [4, 5], holidays: [] };
+/** Used until an administrator changes it. */
+export const defaultCalendar: WorkingCalendar = { weekend: [4, 5], holidays: [] };
 
-/** Month and day of the official holidays that stand in the solar calendar. */
+/** Month and day of the official holidays of the solar calendar. */
 const solarHolidays = ['1-1', '1-2', '1-3', '1-4', '1-12', '1-13', '3-14', '3-15', '11-22', '12-29'];
 
 export async function loadCalendar(): Promise<WorkingCalendar> {
-  return (await CalendarModel.findById(id).lean()) ?? usualCalendar;
+  return (await CalendarModel.findById(id).lean()) ?? defaultCalendar;
 }
 
 export async function saveCalendar({ weekend, holidays }: WorkingCalendar): Promise<void> {

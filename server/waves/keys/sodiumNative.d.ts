@@ -1,4 +1,4 @@
-/** The few functions of libsodium that we call; the package brings no types of its own. */
+/** The few functions of libsodium that are called here; the package has no types of its own. */
 declare module 'sodium-native' {
   interface Sodium {
     crypto_box_PUBLICKEYBYTES: number;

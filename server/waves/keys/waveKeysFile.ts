@@ -1,6 +1,6 @@
 /**
  * Where the secret keys of a wave lie: one file `KEY_DIR/<wave>/keys.json`, readable by its owner only, apart from
- * DATA_DIR and its backups. It is written whole or not at all, and overwritten before it is removed.
+ * DATA_DIR and its backups. It is written completely or not at all, and overwritten before it is removed.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Everything secret of one wave; all values base64. */
+/** All secrets of one wave; every value is base64. */
 export interface SecretKeys {
   wave: string;
   sealing: { publicKey: string; secretKey: string };
@@ -56,6 +56,10 @@ export function readSecretKeys(keyDir: string, wave: string): SecretKeys {
 /** Changes when the file does; null when there is none. */
 export function secretKeysVersion(keyDir: string, wave: string): number | null {
   return statSync(keysPath(keyDir, wave), { throwIfNoEntry: false })?.mtimeMs ?? null;
+}
+
+export function waveKeysPresent(keyDir: string, wave: string): boolean {
+  return secretKeysVersion(keyDir, wave) !== null;
 }
 
 /** Overwrites the secrets with noise, then removes them. Doing it again does nothing. */

@@ -1,6 +1,6 @@
 /**
- * The recovery copy of a wave's keys, kept elsewhere until the count: without it a server that was restored from a
- * backup cannot count. A text that may be printed or stored, encrypted under a passphrase (argon2id, secretbox).
+ * The recovery copy of a wave's keys, which somebody keeps elsewhere until the count: without it a server that was restored from
+ * a backup cannot count. It is a text to print or store, encrypted under a passphrase (argon2id, secretbox).
  */
 import { randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -10,7 +10,7 @@ import { readSecretKeys, type SecretKeys, writeSecretKeys } from './waveKeysFile
 const header = 'farhangsanj wave keys 1';
 export const minPassphraseLength = 12;
 
-/** `passphrase`: the passphrase does not open it. `malformed`: this is no recovery copy, or a damaged one. */
+/** `passphrase`: the passphrase is wrong. `malformed`: the text is no recovery copy, or a damaged one. */
 export class RecoveryCopyError extends Error {
   constructor(readonly reason: 'passphrase' | 'malformed' | 'passphraseTooShort') {
     super(`The recovery copy cannot be read: ${reason}`);
@@ -30,14 +30,14 @@ export async function exportRecoveryCopy(keyDir: string, wave: string, passphras
   const salt = randomBytes(sodium.crypto_pwhash_SALTBYTES);
   const nonce = randomBytes(sodium.crypto_secretbox_NONCEBYTES);
   const cipher = Buffer.alloc(message.length + sodium.crypto_secretbox_MACBYTES);
-  sodium.crypto_secretbox_easy(cipher, message, nonce, await stretch(passphrase, salt));
+  sodium.crypto_secretbox_easy(cipher, message, nonce, await deriveKey(passphrase, salt));
   const lines = Buffer.concat([salt, nonce, cipher])
     .toString('base64')
     .match(/.{1,76}/g)!;
   return [header, wave, ...lines, ''].join('\n');
 }
 
-/** Puts the keys of a recovery copy back into KEY_DIR and says whose they are. @throws RecoveryCopyError */
+/** Puts the keys of a recovery copy back into KEY_DIR. @returns the id of their wave @throws RecoveryCopyError */
 export async function importRecoveryCopy(keyDir: string, copy: string, passphrase: string): Promise<string> {
   const [first, wave, ...lines] = copy.replace(/\r/g, '').trim().split('\n');
   const packed = Buffer.from(lines.join(''), 'base64');
@@ -46,7 +46,7 @@ export async function importRecoveryCopy(keyDir: string, copy: string, passphras
   const length = packed.length - nonceEnd - sodium.crypto_secretbox_MACBYTES;
   if (first !== header || length <= 0) throw new RecoveryCopyError('malformed');
   const message = Buffer.alloc(length);
-  const key = await stretch(passphrase, packed.subarray(0, saltEnd));
+  const key = await deriveKey(passphrase, packed.subarray(0, saltEnd));
   const opened = sodium.crypto_secretbox_open_easy(
     message,
     packed.subarray(nonceEnd),
@@ -60,7 +60,7 @@ export async function importRecoveryCopy(keyDir: string, copy: string, passphras
   return keys.wave;
 }
 
-async function stretch(passphrase: string, salt: Buffer): Promise<Buffer> {
+async function deriveKey(passphrase: string, salt: Buffer): Promise<Buffer> {
   const key = Buffer.alloc(sodium.crypto_secretbox_KEYBYTES);
   await sodium.crypto_pwhash_async(
     key,

@@ -1,4 +1,4 @@
-/** Secrets for other purposes than sealing and signing, derived from a wave's secret keys: they are gone when the keys are. */
+/** Secrets for purposes other than sealing and signing, derived from a wave's secret keys: they cannot be derived once the keys are destroyed. */
 import { hkdfSync } from 'node:crypto';
 import { readSecretKeys } from './waveKeysFile.ts';
 

@@ -4,8 +4,8 @@ import { load } from 'cheerio';
 import supertest from 'supertest';
 import { digestOf } from '../../../server/campaigns/digest/digestOf.ts';
 import {
+  currentParticipation,
   ParticipationLedgerModel,
-  takeParticipation,
 } from '../../../server/campaigns/progress/participationLedger.ts';
 import { readerOfLanguage } from '../../../server/i18n/reader.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
@@ -147,11 +147,11 @@ describe('the live picture of participation', () => {
   it('merges hours under the minimum and keeps no time on an invitation', async () => {
     const at = (hours: number) => new Date(test.clock.now().getTime() + hours * 3_600_000);
     await use('office1', 0, 5);
-    await takeParticipation(wave, at(0));
+    await currentParticipation(wave, at(0));
     await use('office1', 5, 8);
-    await takeParticipation(wave, at(1));
+    await currentParticipation(wave, at(1));
     await use('office2', 0, 3);
-    const { hours } = await takeParticipation(wave, at(2));
+    const { hours } = await currentParticipation(wave, at(2));
     assert.deepEqual(
       hours.map(({ used }) => used),
       [5, 6],

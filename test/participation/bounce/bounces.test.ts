@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { translator } from '../../../server/i18n/translator.ts';
 import { bounceJob } from '../../../server/participation/bounce/bounceJob.ts';
-import { approveAddress, askForAddress } from '../../../server/participation/delivery/changeDelivery.ts';
+import { approveAddress, requestAddress } from '../../../server/participation/delivery/changeDelivery.ts';
 import { deliverRound } from '../../../server/participation/delivery/deliverRound.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { openSenders, type Senders } from '../../../server/participation/delivery/senders.ts';
@@ -95,7 +95,7 @@ describe('mails that come back', () => {
     const old = report('postfix', await tokenOf(0)).toString();
     imap.deliver(old);
     await readReports();
-    await askForAddress(wave._id, 'invitation0', { address: 'sara2@example.ir', askedBy: 'one' });
+    await requestAddress(wave._id, 'invitation0', { address: 'sara2@example.ir', askedBy: 'one' });
     await approveAddress(wave._id, 'invitation0', 'other', test.clock.now());
     assert.deepEqual(await round(), { sent: 1 });
     imap.deliver(old);

@@ -1,6 +1,6 @@
 /** Mail servers that are down, slow, busy or refuse, and killed processes: nothing is lost and nobody is written to twice without need. */
 import assert from 'node:assert/strict';
-import { approveAddress, askForAddress } from '../../../server/participation/delivery/changeDelivery.ts';
+import { approveAddress, requestAddress } from '../../../server/participation/delivery/changeDelivery.ts';
 import { ChannelModel } from '../../../server/participation/delivery/channel.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
@@ -97,7 +97,7 @@ describe('mail servers that misbehave', () => {
     assert.equal(refused?.problem, '550 5.1.1');
     assert.equal((await InvitationModel.findById(refused?._id).lean())?.codeHashes.length, 0);
     const [wave, id] = [post.wave._id, String(refused?._id)];
-    await askForAddress(wave, id, { address: 'new@example.ir', askedBy: 'one' });
+    await requestAddress(wave, id, { address: 'new@example.ir', askedBy: 'one' });
     assert.deepEqual(await round(), {}, 'another administrator has to approve it');
     await approveAddress(wave, id, 'other', post.test.clock.now());
     assert.deepEqual(await round(), { sent: 1 });

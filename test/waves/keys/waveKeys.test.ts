@@ -2,16 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  destroyWaveKeys,
-  fingerprintOf,
-  loadSigningKey,
-  makeWaveKeys,
-  publishedKeys,
-  sealedOpener,
-  waveKeysPresent,
-} from '../../../server/waves/keys/waveKeys.ts';
-import { WaveKeysMissing } from '../../../server/waves/keys/waveKeysFile.ts';
+import { ballotOpener } from '../../../server/waves/keys/ballotOpener.ts';
+import { fingerprintOf, makeWaveKeys, publishedKeys } from '../../../server/waves/keys/makeWaveKeys.ts';
+import { destroyWaveKeys, loadSigningKey } from '../../../server/waves/keys/signingKeys.ts';
+import { WaveKeysMissing, waveKeysPresent } from '../../../server/waves/keys/waveKeysFile.ts';
 import {
   exportRecoveryCopy,
   importRecoveryCopy,
@@ -87,6 +81,6 @@ describe('the keys of a wave', function () {
     assert.equal(waveKeysPresent(place, 'wave1'), false);
     assert.equal(existsSync(join(place, 'wave1')), false);
     assert.throws(() => loadSigningKey(place, 'wave1', 'a'), WaveKeysMissing);
-    assert.throws(() => sealedOpener(place, 'wave1'), WaveKeysMissing);
+    assert.throws(() => ballotOpener(place, 'wave1'), WaveKeysMissing);
   });
 });

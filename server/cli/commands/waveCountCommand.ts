@@ -5,7 +5,7 @@ import { countWaveNow } from '../../campaigns/count/countWave.ts';
 import type { AddCommand, Cli } from '../cli.ts';
 import { inEnglish, storedWave } from '../findStoredWave.ts';
 
-export const waveCount: AddCommand = ({ wave }, cli) => {
+export const waveCountCommand: AddCommand = ({ wave }, cli) => {
   wave
     .command('count')
     .description('open and count the ballots of a closed wave; needs its keys in KEY_DIR')

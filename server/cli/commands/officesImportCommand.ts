@@ -8,7 +8,7 @@ import { readOffices } from '../../offices/readOffices.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { textOf } from '../inputFile.ts';
 
-export const officesImport: AddCommand = ({ offices }, cli) => {
+export const officesImportCommand: AddCommand = ({ offices }, cli) => {
   offices
     .command('import')
     .description('add and change offices from a JSON or CSV file; offices that it does not name stay')

@@ -8,7 +8,7 @@ import { type VerifiedWave, verifyWave } from '../../reports/tally/verifyWave.ts
 import { WaveModel } from '../../waves/wave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 
-export const verify: AddCommand = ({ program }, cli) => {
+export const verifyCommand: AddCommand = ({ program }, cli) => {
   program
     .command('verify')
     .description(

@@ -1,4 +1,4 @@
-/** Where two entries of one paper differ, and the one sheet that comes of it once each difference is settled on the paper. */
+/** Where two entries of one paper differ, and the one result once a clerk has checked each difference on the paper. */
 import { clean } from '../i18n/text.ts';
 import { decodeAnswers } from '../instruments/answers.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
@@ -8,16 +8,16 @@ import { blank, type MarkField, type PaperForm, type Typed, writeMark } from './
 export interface Difference {
   field: string;
   kind: MarkField['kind'] | 'text';
-  /** Its number on the paper; 0 for an open question. */
+  /** The question's number on the paper; 0 for an open question. */
   number: number;
   text: string;
   first: string;
   second: string;
 }
 
-/** A sheet as it would have been typed, in one spelling: ۳ and 3 are no difference, nor are questions that were not to be asked. */
-export function typedOf(questionnaire: Questionnaire, sheet: Buffer, marks: readonly MarkField[]): Typed {
-  const opened = decodeBallotContent(questionnaire, sheet);
+/** Stored answers as a clerk would type them, in one spelling: ۳ and 3 are no difference, nor are questions that should not have been asked. */
+export function typedOf(questionnaire: Questionnaire, content: Buffer, marks: readonly MarkField[]): Typed {
+  const opened = decodeBallotContent(questionnaire, content);
   const { items, demographics } = decodeAnswers(questionnaire, opened);
   const typed = marks.map(({ field, id, kind, options }) => {
     if (kind === 'item') return [field, writeMark(items[id] ?? blank)];
@@ -28,8 +28,8 @@ export function typedOf(questionnaire: Questionnaire, sheet: Buffer, marks: read
   return Object.fromEntries([...typed, ...texts]);
 }
 
-/** In the order of the paper. Open questions are compared as they would be stored, so a different space is no difference. */
-export function comparePasses(
+/** In the order of the paper. Open questions are compared as they would be stored, so a different space does not count as a difference. */
+export function compareEntries(
   first: Typed,
   second: Typed,
   { marks, texts }: Pick<PaperForm, 'marks' | 'texts'>,
@@ -46,19 +46,19 @@ export function comparePasses(
   return [...differing, ...written];
 }
 
-/** What was typed, with the differences settled by the choices of the clerk, and the fields that are not settled yet. */
-export function settle(
+/** What was typed, with the clerk's choices for the differences, and the fields that have no choice yet. */
+export function resolveDifferences(
   second: Typed,
   differences: readonly Difference[],
   choices: Typed,
-): { typed: Typed; open: string[] } {
+): { typed: Typed; unresolved: string[] } {
   const typed = { ...second };
-  const open: string[] = [];
+  const unresolved: string[] = [];
   for (const { field, first } of differences) {
     const choice = choices[`pick.${field}`];
     if (choice === 'first') typed[field] = first;
     else if (choice === 'other') typed[field] = choices[`other.${field}`] ?? '';
-    else if (choice !== 'second') open.push(field);
+    else if (choice !== 'second') unresolved.push(field);
   }
-  return { typed, open };
+  return { typed, unresolved };
 }

@@ -6,7 +6,7 @@ import { prepareFolder } from '../../prepareFolders.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { progressNotes } from '../progressNotes.ts';
 
-export const backup: AddCommand = ({ program }, cli) => {
+export const backupCommand: AddCommand = ({ program }, cli) => {
   program
     .command('backup <dir>')
     .description(

@@ -14,7 +14,7 @@ interface Options {
   json?: boolean;
 }
 
-export const waveExport: AddCommand = ({ wave }, cli) => {
+export const waveExportCommand: AddCommand = ({ wave }, cli) => {
   wave
     .command('export')
     .description('write the open data of a released wave into a folder')

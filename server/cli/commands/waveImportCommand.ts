@@ -23,7 +23,7 @@ interface Options {
   json?: boolean;
 }
 
-export const waveImport: AddCommand = ({ wave }, cli) => {
+export const waveImportCommand: AddCommand = ({ wave }, cli) => {
   wave
     .command('import')
     .description('make a released wave from data collected elsewhere and print its id')

@@ -13,7 +13,7 @@ interface Options {
   json?: boolean;
 }
 
-export const report: AddCommand = ({ program }, cli) => {
+export const reportCommand: AddCommand = ({ program }, cli) => {
   program
     .command('report')
     .description('print the report of one office')

@@ -18,7 +18,7 @@ interface Options {
   passwordStdin?: boolean;
 }
 
-export const accountCreate: AddCommand = ({ account }, cli) => {
+export const accountCreateCommand: AddCommand = ({ account }, cli) => {
   account
     .command('create')
     .description(

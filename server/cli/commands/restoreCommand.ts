@@ -6,7 +6,7 @@ import { restoreFrom } from '../../database/backup/restoreFrom.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { progressNotes } from '../progressNotes.ts';
 
-export const restore: AddCommand = ({ program }, cli) => {
+export const restoreCommand: AddCommand = ({ program }, cli) => {
   program
     .command('restore <dir>')
     .description('put a backup into an empty store (DATA_DIR or MONGODB_URI)')

@@ -1,12 +1,12 @@
 /** `wave keys FILE`: puts a wave's keys back from their recovery copy, so that a restored wave can go on and be counted. */
 import { audit } from '../../accounts/audit/audit.ts';
-import { waveKeysPresent } from '../../waves/keys/waveKeys.ts';
+import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
 import { importRecoveryCopy, isRecoveryCopy, RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { storedWave } from '../findStoredWave.ts';
 import { textOf } from '../inputFile.ts';
 
-export const waveKeys: AddCommand = ({ wave }, cli) => {
+export const waveKeysCommand: AddCommand = ({ wave }, cli) => {
   wave
     .command('keys')
     .description(

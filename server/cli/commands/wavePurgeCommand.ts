@@ -3,7 +3,7 @@ import { purgeWave } from '../../campaigns/purgeWave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { inEnglish, storedWave } from '../findStoredWave.ts';
 
-export const wavePurge: AddCommand = ({ wave }, cli) => {
+export const wavePurgeCommand: AddCommand = ({ wave }, cli) => {
   wave
     .command('purge')
     .description('delete responses, comments, tallies and reports of a finished wave for good')
