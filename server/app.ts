@@ -1,4 +1,4 @@
-/** The application: middleware in order, the routers of the features, then not-found and errors. No side effects. */
+/** The application: middleware in order, the features' routers, then not-found and errors. No side effects. */
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { accountFeature } from './accounts/accountsRoutes.ts';
@@ -44,17 +44,17 @@ export function createApp(context: AppContext): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies(context.config.trustProxy));
   app.set('query parser', 'simple');
-  // The cookie of the desk belongs to `/desk` as it is written; under `/Desk` there would be pages without a session.
+  // The desk's cookie has the path `/desk`, in this case; pages under `/Desk` would have no session.
   app.enable('case sensitive routing');
-  const open = overloadGate(context.maxConcurrentRequests ?? maxConcurrentRequests, () =>
+  const gate = overloadGate(context.maxConcurrentRequests ?? maxConcurrentRequests, () =>
     context.logger.warn({ event: 'overloaded' }),
   );
-  const dress = [securityHeaders(https), languageFromUrl, pageRendering];
-  app.use(quickRoutes(answering(context, open), answeringHeaders(https), dress));
+  const forPages = [securityHeaders(https), languageFromUrl, pageRendering];
+  app.use(quickRoutes(answering(context, gate), answeringHeaders(https), forPages));
   app.get('/healthz', healthz);
-  app.use(dress);
+  app.use(forPages);
   app.use(staticFiles());
-  app.use(open.middleware);
+  app.use(gate.middleware);
   app.use(compression());
   app.use(requestLog(context.logger));
   app.use(declaredSize);
@@ -70,12 +70,12 @@ export function createApp(context: AppContext): Express {
   return app;
 }
 
-/** The three requests that everyone who answers makes. */
-function answering(context: AppContext, open: OverloadGate) {
-  return [cachedPages(context), signing(context, open), ballotBox(context, open)];
+/** The three requests that every respondent makes. */
+function answering(context: AppContext, gate: OverloadGate) {
+  return [cachedPages(context), signing(context, gate), ballotBox(context, gate)];
 }
 
-/** The signed-in pages, one feature a line. */
+/** The signed-in pages, one feature on each line. */
 function deskFeatures(context: AppContext) {
   return [
     waveFeature(context),

@@ -1,4 +1,4 @@
-/** What every feature's router is made from. */
+/** What every feature's router gets. */
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -9,8 +9,8 @@ export interface AppContext {
   clock: Clock;
   logger: Logger;
   sessionSecret: string;
-  /** Requests worked on together before others are told to come again; tests make it small. */
+  /** How many requests run at the same time before others are told to retry; small in tests. */
   maxConcurrentRequests?: number;
-  /** Tests name one whose compiler is missing. */
+  /** Tests pass one whose compiler is missing. */
   renderPdf?: RenderPdf;
 }

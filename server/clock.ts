@@ -1,4 +1,4 @@
-/** The clock that the app is given, so that tests can set it. */
+/** The clock is passed to the app, so that tests can set it. */
 export interface Clock {
   now(): Date;
 }

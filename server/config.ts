@@ -1,4 +1,4 @@
-/** The only reader of the environment. A wrong value stops the start with a sentence that names the variable. */
+/** The only reader of the environment. A wrong value stops the start with a message that names the variable. */
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -10,13 +10,13 @@ const folder = (fallback: string) =>
     .default(fallback)
     .transform((path) => resolve(path));
 
-/** A whole number of a range. */
-function whole(least: number, most: number, fallback: number) {
-  const expected = `must be a whole number from ${least} to ${most}`;
-  return z.coerce.number(expected).int(expected).min(least, expected).max(most, expected).default(fallback);
+/** A whole number within a range. */
+function whole(min: number, max: number, fallback: number) {
+  const expected = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number(expected).int(expected).min(min, expected).max(max, expected).default(fallback);
 }
 
-/** What express takes for its proxies: how many, or their addresses and networks. */
+/** What express accepts as trusted proxies: their number, or their addresses and networks. */
 function isProxies(text: string): boolean {
   if (/^(\d+|true|false|)$/.test(text)) return true;
   const known = ['loopback', 'linklocal', 'uniquelocal'];

@@ -1,4 +1,4 @@
-/** DATA_DIR and KEY_DIR exist, are ours alone and can be written; otherwise the start ends with a sentence about which. */
+/** Makes sure that DATA_DIR and KEY_DIR exist, are private and writable; otherwise the start ends with a message that names the folder. */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from './config.ts';
@@ -26,8 +26,8 @@ export function prepareFolder(setting: string, folder: string, mode = 0o700): vo
 }
 
 /**
- * Makes what is missing of a path from its top. Node's own recursive way never comes back where a file system answers that
- * a folder cannot be there although the one above it can (/proc does).
+ * Makes the missing folders of a path from the top. Node's `recursive` option never returns where a file system refuses a folder
+ * although its parent exists (as /proc does).
  */
 function makeFolder(folder: string, mode: number): void {
   if (existsSync(folder)) return;
@@ -35,7 +35,7 @@ function makeFolder(folder: string, mode: number): void {
   try {
     mkdirSync(folder, { mode });
   } catch (error) {
-    // Another process that starts now may have been first.
+    // Another process that is starting may have been first.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** The folder that holds package.json, whether the code runs from server/ or compiled from dist/server/. */
+/** The folder with package.json, whether the code runs from server/ or compiled from dist/server/. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

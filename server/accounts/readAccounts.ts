@@ -1,7 +1,7 @@
 /** Reads a CSV of accounts (`username,displayName,role,offices`) and lists everything that is wrong with it by line and cell. */
 import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
-import { plainTyped } from '../i18n/digits.ts';
+import { normaliseTyped } from '../i18n/digits.ts';
 import { type OfficeGrant, type Role, roles } from './account.ts';
 import { displayName, username } from './forms.ts';
 
@@ -43,7 +43,7 @@ export function readAccounts(
     if (!role) wrong('role', 'accounts:file.role', cell('role'));
     const offices = cell('offices')
       .split(/[\s;،]+/)
-      .map(plainTyped)
+      .map(normaliseTyped)
       .filter(Boolean);
     const unknown = offices.filter((code) => !known.offices.has(code));
     if (unknown.length) wrong('offices', 'accounts:file.office', unknown.join(' '));

@@ -2,7 +2,7 @@
  * Reads a day typed into a form: Jalali («۱۴۰۵/۰۹/۱۰»), or Gregorian when its year is above 1700, which no Jalali date in use
  * reaches. The day begins at midnight and ends at 23:59 of Iran's official time.
  */
-import { plainTyped } from '../i18n/digits.ts';
+import { normaliseTyped } from '../i18n/digits.ts';
 import { fromJalali, type JalaliDate, parseJalali, toJalali } from '../i18n/jalali.ts';
 
 export type DayEdge = 'start' | 'end';
@@ -23,7 +23,7 @@ function instantOf(date: JalaliDate, edge: DayEdge): { value: Date } | { problem
 }
 
 function readGregorian(text: string): Date | null {
-  const typed = plainTyped(text);
+  const typed = normaliseTyped(text);
   const fields = (/^(\d{4})\D(\d{1,2})\D(\d{1,2})$/.exec(typed) ?? []).slice(1);
   const reversed = (/^(\d{1,2})\D(\d{1,2})\D(\d{4})$/.exec(typed) ?? []).slice(1).reverse();
   const [year = 0, month = 0, day = 0] = [...fields, ...reversed].map(Number);

@@ -1,4 +1,4 @@
-/** What a command is given: where to write, the clock, and the store, opened only once it is needed. */
+/** What every command gets: where to write, the clock, and the store, which is opened only when needed. */
 import type { Command } from 'commander';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -9,18 +9,18 @@ export interface Cli {
   print(text: string): void;
   /** Progress and warnings, to stderr. */
   printNote(text: string): void;
-  /** What was piped in (a secret), without the line's end. */
-  piped(): Promise<string>;
+  /** What was piped in (a secret), without the line break at the end. */
+  readStdin(): Promise<string>;
   clock: Clock;
   config(): Config;
   /**
-   * Runs `work` on the open store and closes it afterwards. Data of an older program is brought up to date first, or, for work that
-   * needs an empty store and fills it, at the end.
+   * Runs `work` on the open store and closes it afterwards. Data of an older program is migrated before, or, for work that fills an
+   * empty store, after it.
    */
-  withStore<T>(work: (store: Store) => Promise<T>, upToDate?: 'first' | 'atTheEnd'): Promise<T>;
+  withStore<T>(work: (store: Store) => Promise<T>, migrate?: 'before' | 'after'): Promise<T>;
 }
 
-/** Where a command hangs: on the program itself or under one of the nouns that have several commands. */
+/** Where a command is added: to the program itself or to one of the nouns that have several commands. */
 export interface Parents {
   program: Command;
   wave: Command;

@@ -1,4 +1,4 @@
-/** Every command, one a file; a new one is added here. */
+/** All commands, one in each file; a new one is added here. */
 import type { AddCommand } from './cli.ts';
 import { accountCreateCommand } from './commands/accountCreateCommand.ts';
 import { backupCommand } from './commands/backupCommand.ts';

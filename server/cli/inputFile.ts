@@ -1,4 +1,4 @@
-/** Files named on the command line: what is wrong with one is said with its name. */
+/** Reads files named on the command line; errors include the file's name. */
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { lineNotUtf8 } from '../imports/checkUtf8.ts';

@@ -1,4 +1,4 @@
-/** Opens the store for a command: its own, or through the server that has the embedded one open at the moment. */
+/** Opens the store for a command, or connects through the server that has the embedded store open at the moment. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';

@@ -1,4 +1,4 @@
-/** Progress of long work on stderr: a line when a collection begins and when it is done, so that a log stays short. */
+/** Prints the progress of long work to stderr: a line when a collection begins and when it is done, which keeps logs short. */
 import type { OnProgress } from '../database/backup/manifest.ts';
 import type { Cli } from './cli.ts';
 

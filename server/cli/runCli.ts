@@ -10,35 +10,41 @@ import type { Cli } from './cli.ts';
 import { commands } from './commands.ts';
 import { openOrJoinStore } from './openOrJoinStore.ts';
 
-export interface RunCli {
+export interface CliEnvironment {
   stdout: (text: string) => void;
   stderr: (text: string) => void;
-  /** Opens the store; tests hand in the one they have. */
+  /** Opens the store; tests pass in their own. */
   open?: (config: { mongodbUri: string | undefined; dataDir: string }) => Promise<Store>;
   clock?: Cli['clock'];
   /** Reads standard input to its end. */
   stdin?: () => Promise<string>;
 }
 
-/** Runs the arguments after the program's name; resolves to the exit code. */
+/** Runs the arguments that follow the program's name. @returns the exit code */
 export async function runCli(
   args: readonly string[],
-  { stdout, stderr, open = openOrJoinStore, clock = systemClock, stdin = () => text(process.stdin) }: RunCli,
+  {
+    stdout,
+    stderr,
+    open = openOrJoinStore,
+    clock = systemClock,
+    stdin = () => text(process.stdin),
+  }: CliEnvironment,
 ): Promise<number> {
   const cli: Cli = {
     print: (line) => stdout(`${line}\n`),
     printNote: (line) => stderr(`${line}\n`),
-    piped: async () => (await stdin()).replace(/\r?\n$/, ''),
+    readStdin: async () => (await stdin()).replace(/\r?\n$/, ''),
     clock,
     config: () => readConfig(),
-    async withStore(work, upToDate = 'first') {
+    async withStore(work, migrate = 'before') {
       const config = readConfig();
       const store = await open(config);
-      const bring = () => bringUpToDate(config.dataDir, clock.now(), cli.printNote);
+      const migrateData = () => bringUpToDate(config.dataDir, clock.now(), cli.printNote);
       try {
-        if (upToDate === 'first') await bring();
+        if (migrate === 'before') await migrateData();
         const result = await work(store);
-        if (upToDate === 'atTheEnd') await bring();
+        if (migrate === 'after') await migrateData();
         return result;
       } finally {
         await store.close();
@@ -82,17 +88,17 @@ function programOf(cli: Cli, stdout: (text: string) => void): Command {
   return program;
 }
 
-/** Help says which options a command cannot do without. */
+/** The help marks options that are required. */
 function optionDescription(option: Option): string {
-  const usual = new Help().optionDescription(option);
-  return option.mandatory ? `${usual} (required)` : usual;
+  const description = new Help().optionDescription(option);
+  return option.mandatory ? `${description} (required)` : description;
 }
 
 function namesOf(program: Command): string {
   return program.commands.map((command) => command.name()).join(', ');
 }
 
-/** Several problems stand on one line, so that scripts can log it. */
+/** Joins several problems into one line, so that scripts can log it. */
 function oneLine(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
   return message

@@ -1,9 +1,9 @@
-/** Work that tidies up after itself when the person at the terminal ends it (SIGINT, SIGTERM); a second signal ends it at once. */
+/** Runs work that cleans up when the person at the terminal stops it (SIGINT, SIGTERM); a second signal kills it at once. */
 import { CliError } from './cli.ts';
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** @param outcome what is true after the work was stopped, for the one line that is said of it */
+/** @param outcome the state after the work was stopped, for the line that is printed */
 export async function untilSignal<T>(
   outcome: string,
   work: (stopping: AbortSignal) => Promise<T>,

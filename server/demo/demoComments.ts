@@ -1,4 +1,4 @@
-/** Comments of the demo province, written for it; drawn by office so that the same run shows the same ones. */
+/** Comments written for the demo province; a seed chooses them, so that every run shows the same ones. */
 import { normalDraws } from '../statistics/normalDraws.ts';
 
 const texts = [

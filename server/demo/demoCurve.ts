@@ -1,4 +1,4 @@
-/** The ledger of the demo's running wave, as a week of work leaves it: busy mornings, quiet weekends, a second rush after the reminder. */
+/** The ledger of the demo's running wave after a week: busy mornings, quiet weekends, a second rush after the reminder. */
 
 import { ParticipationLedgerModel } from '../campaigns/progress/participationLedger.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
@@ -12,24 +12,24 @@ const hourMs = 3_600_000;
 const offsetMs = 3.5 * hourMs;
 /** How many answer in each hour of a working day, from seven in the morning on. */
 const hoursOfDay = [2, 9, 14, 12, 8, 5, 6, 3, 1, 1];
-/** How busy each day of the wave is: the first, then less and less, and the fourth brings the reminder. */
+/** How busy each day of the wave is: most on the first, then less and less, with the reminder on the fourth. */
 const daysOfWave = [10, 6, 4, 7, 5, 3, 2, 2, 1];
 
-/** Spreads the rights used so far over the hours behind us; an hour of fewer than the minimum is joined to the next. */
+/** Spreads the invitations used so far over the past hours; an hour with fewer than the minimum is merged into the next. */
 export async function addDemoCurve(id: string, now: Date): Promise<void> {
   const wave = await WaveModel.findById(id).orFail().lean();
   const { units, total } = await listParticipation(wave);
   const weights = hourWeights(wave.opensAt ?? now, now);
   const all = weights.reduce((sum, { weight }) => sum + weight, 0);
   const hours: { hour: string; used: number }[] = [];
-  let [share, told] = [0, 0];
+  let [share, recorded] = [0, 0];
   for (const [position, { at, weight }] of weights.entries()) {
     share += weight;
-    const used = Math.round((total.used * share) / all) - told;
-    const rest = total.used - told - used;
+    const used = Math.round((total.used * share) / all) - recorded;
+    const rest = total.used - recorded - used;
     if (position < weights.length - 1 && (used < wave.minimum || rest < wave.minimum)) continue;
     hours.push({ hour: at.toISOString().slice(0, 13), used });
-    told += used;
+    recorded += used;
   }
   await ParticipationLedgerModel.create({
     _id: id,
@@ -40,7 +40,7 @@ export async function addDemoCurve(id: string, now: Date): Promise<void> {
   });
 }
 
-/** The working hours between two instants, each with how many of all answer in it. */
+/** The working hours between two instants, each with its weight. */
 function hourWeights(opensAt: Date, now: Date): { at: Date; weight: number }[] {
   const found = [];
   let day = -1;

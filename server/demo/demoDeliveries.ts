@@ -7,10 +7,10 @@ import { ReminderModel } from '../participation/reminder/reminder.ts';
 import { defaultCalendar, nextWorkingDay } from '../participation/reminder/workingCalendar.ts';
 import { demoDay } from './demoWaves.ts';
 
-/** Of hundred invitations of an office: by e-mail, then by SMS; the rest stays on slips. */
+/** Of a hundred invitations: by e-mail, then by SMS; the rest are slips. */
 const shares = { email: 55, sms: 20 };
 
-/** Gives the invitations of these offices addresses and the states that a week of sending leaves behind. */
+/** Gives the invitations of these offices addresses, and the states after a week of sending. */
 export async function addDemoDeliveries(wave: string, offices: readonly string[], now: Date): Promise<void> {
   const invitations = await InvitationModel.find({ wave, office: mongoose.trusted({ $in: [...offices] }) })
     .sort({ office: 1, used: 1, _id: 1 })
@@ -29,27 +29,28 @@ export async function addDemoDeliveries(wave: string, offices: readonly string[]
 }
 
 function channelOf(position: number): MessageChannel | null {
-  const place = position % 100;
-  if (place < shares.email) return 'email';
-  return place < shares.email + shares.sms ? 'sms' : null;
+  const remainder = position % 100;
+  if (remainder < shares.email) return 'email';
+  return remainder < shares.email + shares.sms ? 'sms' : null;
 }
 
 const addressOf = (channel: MessageChannel, position: number) =>
   channel === 'email' ? `hamkar${position}@example.ir` : `+98914${String(2_000_000 + position)}`;
 
 function stateOf(position: number, used: boolean, now: Date): Partial<Delivery> {
-  const place = position % 211;
-  if (used || place > 17) return { state: 'sent', purpose: 'reminder' };
-  if (place > 12) return { ...lostReminder(place), purpose: 'reminder' };
-  if (place < 3) return { state: 'refused', problem: '550 5.1.1' };
-  if (place === 3) return { state: 'wrong' };
-  if (place < 7) return { state: 'waiting', attempts: 1, problem: '450 4.2.1', notBefore: demoDay(now, 1) };
+  const remainder = position % 211;
+  if (used || remainder > 17) return { state: 'sent', purpose: 'reminder' };
+  if (remainder > 12) return { ...lostReminder(remainder), purpose: 'reminder' };
+  if (remainder < 3) return { state: 'refused', problem: '550 5.1.1' };
+  if (remainder === 3) return { state: 'wrong' };
+  if (remainder < 7)
+    return { state: 'waiting', attempts: 1, problem: '450 4.2.1', notBefore: demoDay(now, 1) };
   return { state: 'waiting', notBefore: now };
 }
 
-/** Their invitations had arrived; since then some addresses were closed, and some numbers could not be reached for a day. */
-function lostReminder(place: number): Partial<Delivery> {
-  if (place < 16) return { state: 'refused', problem: '550 5.1.1' };
+/** The invitation had arrived; since then some addresses were closed, and some numbers could not be reached for a day. */
+function lostReminder(remainder: number): Partial<Delivery> {
+  if (remainder < 16) return { state: 'refused', problem: '550 5.1.1' };
   return { state: 'failed', problem: 'timeout' };
 }
 

@@ -1,11 +1,11 @@
-/** Headcounts of the demo province: believable sizes, the same on every run. */
+/** Headcounts of the demo province: realistic sizes, the same on every run. */
 import type { OfficeLevel } from '../offices/office.ts';
 import { normalDraws } from '../statistics/normalDraws.ts';
 
-const sizes: Record<OfficeLevel, { least: number; most: number; usual: number; spread: number }> = {
-  province: { least: 400, most: 400, usual: 400, spread: 0 },
-  governorate: { least: 30, most: 150, usual: 80, spread: 32 },
-  district: { least: 8, most: 40, usual: 21, spread: 9 },
+const sizes: Record<OfficeLevel, { min: number; max: number; mean: number; spread: number }> = {
+  province: { min: 400, max: 400, mean: 400, spread: 0 },
+  governorate: { min: 30, max: 150, mean: 80, spread: 32 },
+  district: { min: 8, max: 40, mean: 21, spread: 9 },
 };
 
 /** Own staff of each office, by code. */
@@ -16,9 +16,9 @@ export function demoHeadcounts(
   const normal = normalDraws(seed);
   return new Map(
     offices.map(({ code, level }) => {
-      const { least, most, usual, spread } = sizes[level];
-      const drawn = Math.round(usual + spread * normal());
-      return [code, Math.min(most, Math.max(least, drawn))];
+      const { min, max, mean, spread } = sizes[level];
+      const size = Math.round(mean + spread * normal());
+      return [code, Math.min(max, Math.max(min, size))];
     }),
   );
 }

@@ -1,10 +1,10 @@
-/** The invitations of a past wave: one for everybody, and as many used as have answered. Nobody holds their codes any more. */
+/** The invitations of a past wave: one for everybody, of which as many are used as people answered. Their codes no longer exist. */
 
 import { randomId } from '../database/randomId.ts';
 import { InvitationModel } from '../participation/invitation.ts';
 import type { WaveUnit } from '../waves/waveUnit.ts';
 
-/** Resolves to the number of invitations of the unit. */
+/** @returns the number of invitations of the unit */
 export async function addPastInvitations(
   wave: string,
   unit: WaveUnit,

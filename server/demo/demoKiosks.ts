@@ -1,4 +1,4 @@
-/** Kiosks and network points of the demo: devices that give signs of life, a silent one, one that waits, one that was revoked. */
+/** Kiosks and network points of the demo: active devices, a silent one, one that waits for its device, and a revoked one. */
 import { newToken } from '../accounts/oneTimeToken.ts';
 import { KioskModel } from '../kiosks/kiosk.ts';
 import { PointModel } from '../kiosks/point.ts';
@@ -25,21 +25,21 @@ export async function addDemoKiosks(offices: readonly KioskOffice[], now: Date):
   const districts = offices.filter(({ level }) => level === 'district');
   const reached = offices.filter((office) => districts.indexOf(office) % unreachedEvery !== 0);
   const points = reached.flatMap(({ code, level, nameFa }) =>
-    kinds[level].map((kind, place) => ({
-      _id: `${code}-${place + 1}`,
+    kinds[level].map((kind, index) => ({
+      _id: `${code}-${index + 1}`,
       office: code,
-      name: place === 0 ? nameFa : `${kind} ${nameFa}`,
+      name: index === 0 ? nameFa : `${kind} ${nameFa}`,
       kind,
     })),
   );
   await PointModel.insertMany(points);
   const governorates = offices.filter(({ level }) => level !== 'district').slice(0, devices.length);
   await KioskModel.insertMany(
-    governorates.map(({ code }, place) => ({ office: code, point: `${code}-2`, ...deviceOf(place, now) })),
+    governorates.map(({ code }, index) => ({ office: code, point: `${code}-2`, ...deviceOf(index, now) })),
   );
 }
 
-/** Days since the last sign of life; null for a device that has not been registered yet. */
+/** `silentDays` since the last heartbeat; null for a kiosk that has no device yet. */
 const devices: { name: string; silentDays: number | null; revoked?: boolean }[] = [
   { name: 'سالن طبقهٔ همکف', silentDays: 0 },
   { name: 'کنار میز خدمت', silentDays: 0 },
@@ -49,12 +49,12 @@ const devices: { name: string; silentDays: number | null; revoked?: boolean }[] 
   { name: 'نگهبانی', silentDays: 9, revoked: true },
 ];
 
-/** Nobody holds the token whose hash stands here, so no device can be taken for one of these. */
-function deviceOf(place: number, now: Date) {
-  const { name, silentDays, revoked = false } = devices[place]!;
+/** Nobody has the token of this hash, so no device can pose as one of these. */
+function deviceOf(index: number, now: Date) {
+  const { name, silentDays, revoked = false } = devices[index]!;
   const isRegistered = silentDays !== null && !revoked;
   return {
-    _id: `demo-kiosk-${place + 1}`,
+    _id: `demo-kiosk-${index + 1}`,
     name,
     tokenHash: isRegistered ? newToken().tokenHash : null,
     seenAt: silentDays === null ? null : hourOf(demoDay(now, -silentDays)),

@@ -1,4 +1,4 @@
-/** The running wave of the demo: real keys, real invitations, sealed ballots of those who have answered so far. */
+/** The running wave of the demo: real keys, real invitations, sealed ballots of the people who have answered so far. */
 import mongoose from 'mongoose';
 import type { Config } from '../config.ts';
 import { randomId } from '../database/randomId.ts';
@@ -11,10 +11,11 @@ import { encodeBallotContent } from '../responses/ballotContent.ts';
 import { seal } from '../responses/submitBallot.ts';
 import { makeWaveKeys } from '../waves/keys/makeWaveKeys.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
+import type { WaveUnit } from '../waves/waveUnit.ts';
 import { demoComments } from './demoComments.ts';
 import { demoDay, demoFirstPage, frozen, type Province, unitAnswers } from './demoWaves.ts';
 
-/** How much of the final response has come in. */
+/** The share of the final responses that has arrived. */
 const arrivedShare = 0.6;
 /** Offices whose unused codes are printed, to try answering. */
 const tryOffices = ['ea-hq', 'ea-mianeh', 'ea-mianeh-torkamanchay'];
@@ -34,7 +35,12 @@ export async function createOpenWave(
   const result: OpenDemoWave = { ballots: 0, codes: [] };
   for (const [position, unit] of wave.units.entries()) {
     const invited = await inviteUnit(wave, unit.offices);
-    const arrived = await arrivals(province, wave, unit, input.number, invited.length);
+    const arrived = await storeArrivals(province, {
+      wave,
+      unit,
+      waveNumber: input.number,
+      invited: invited.length,
+    });
     const used = mongoose.trusted({ $in: await firstIds(wave._id, unit.code, arrived) });
     await InvitationModel.updateMany({ _id: used }, { $set: { used: true } });
     result.ballots += arrived;
@@ -82,13 +88,13 @@ async function launch(
   return wave.toObject() as Wave;
 }
 
-/** One invitation a head, less the two that are printed to try. */
+/** One invitation for each person, minus the two that are printed for trying. */
 async function inviteUnit(wave: Wave, offices: readonly string[]): Promise<string[]> {
   const codes = await Promise.all(
     offices.map((code) => {
       const headcount = wave.offices.find((office) => office.code === code)?.headcount ?? 0;
-      const kept = tryOffices.includes(code) ? 2 : 0;
-      return inviteOffice({ wave, office: code, count: Math.max(0, headcount - kept) });
+      const reserved = tryOffices.includes(code) ? 2 : 0;
+      return inviteOffice({ wave, office: code, count: Math.max(0, headcount - reserved) });
     }),
   );
   return codes.flat();
@@ -99,27 +105,32 @@ async function firstIds(wave: string, unit: string, count: number): Promise<stri
   return found.map(({ _id }) => _id);
 }
 
-async function arrivals(
+interface Arrivals {
+  wave: Wave;
+  unit: WaveUnit;
+  waveNumber: number;
+  invited: number;
+}
+
+/** Stores the ballots that have arrived from a unit. @returns how many */
+async function storeArrivals(
   province: Province,
-  wave: Wave,
-  unit: Wave['units'][number],
-  number: number,
-  invited: number,
+  { wave, unit, waveNumber, invited }: Arrivals,
 ): Promise<number> {
-  const sheets = unitAnswers(province, unit, number);
-  const arrived = sheets.slice(0, Math.min(invited, Math.round(sheets.length * arrivedShare)));
-  const texts = demoComments(arrived.length, province.seed + sheets.length);
+  const people = unitAnswers(province, unit, waveNumber);
+  const arrived = people.slice(0, Math.min(invited, Math.round(people.length * arrivedShare)));
+  const texts = demoComments(arrived.length, province.seed + people.length);
   const question = province.questionnaire.openQuestions[0]?.id ?? 'comment';
   await BallotModel.insertMany(
     arrived.map(({ answers, demographics }, position) => {
       const decoded = decodeAnswers(province.questionnaire, { items: answers, demographics });
       const openAnswers = texts[position] ? { [question]: texts[position] } : {};
-      const sheet = encodeBallotContent(province.questionnaire, { ...decoded, openAnswers });
+      const content = encodeBallotContent(province.questionnaire, { ...decoded, openAnswers });
       return {
         _id: randomId(52),
         wave: wave._id,
         unit: unit.code,
-        sealed: seal(sheet, wave.sealingKey ?? ''),
+        sealed: seal(content, wave.sealingKey ?? ''),
       };
     }),
   );

@@ -1,7 +1,7 @@
 /**
- * What the people of the demo province think. A person's answer comes from a latent opinion: the dimension's level in the
- * province, the office's own departure from it (real, kept over the years), a small real change from wave to wave, the
- * person, and noise. So reports find differences that are there, and miss some, as in life.
+ * What the people of the demo province think. A person's answer comes from a latent opinion: the dimension's level in the province,
+ * the office's own deviation from it (real, and stable over the years), a small real change from wave to wave, the person, and noise. So
+ * reports find differences that are real, and miss some, as in life.
  */
 import { notAnswered, notApplicable } from '../instruments/answers.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
@@ -41,58 +41,60 @@ export interface DemoAnswers {
   demographics: Uint8Array;
 }
 
-/** Keeps the offices' true departures, so that several waves of one province agree with each other. */
+/** Fixes the offices' true deviations, so that several waves of one province agree with each other. */
 export function createDemoOpinions(questionnaire: Questionnaire, offices: readonly string[], seed: number) {
-  const lasting = normalDraws(seed);
+  const stableDraw = normalDraws(seed);
   const dimensions = questionnaire.dimensions.map(({ id }) => id);
   const effects = new Map(
     offices.map((office) => {
-      const general = spread.office * lasting();
+      const general = spread.office * stableDraw();
       return [
         office,
-        dimensions.map((id) => (levels[id] ?? 0) + general + spread.officeDimension * lasting()),
+        dimensions.map((id) => (levels[id] ?? 0) + general + spread.officeDimension * stableDraw()),
       ];
     }),
   );
-  const difficulty = questionnaire.items.map(() => spread.item * lasting());
+  const difficulty = questionnaire.items.map(() => spread.item * stableDraw());
   return {
-    /** `count` sheets of one office in one wave; `waveNumber` sets how far opinions have moved. */
-    sheets(office: string, count: number, waveNumber: number): DemoAnswers[] {
+    /** Answers of `count` people of one office in one wave; `waveNumber` sets how far opinions have levelsNow. */
+    answersOf(office: string, count: number, waveNumber: number): DemoAnswers[] {
       const draw = normalDraws(seed + 7919 * waveNumber + 104729 * offices.indexOf(office));
-      const moved = (effects.get(office) ?? []).map(
+      const levelsNow = (effects.get(office) ?? []).map(
         (level) => level + spread.change * waveNumber * (0.4 + 0.6 * draw()),
       );
-      return Array.from({ length: count }, () => onePerson(questionnaire, moved, difficulty, draw));
+      return Array.from({ length: count }, () => onePerson(questionnaire, levelsNow, difficulty, draw));
     },
   };
 }
 
 type Draw = () => number;
 /** True with the given probability, from a normal draw. */
-const happens = (share: number, draw: Draw) => Math.abs(draw()) > quantiles[share]!;
+const hasProbability = (share: number, draw: Draw) => Math.abs(draw()) > quantiles[share]!;
 const quantiles: Record<number, number> = { 0.01: 2.5758, 0.012: 2.5121, 0.02: 2.3263, 0.1: 1.6449 };
 
 function onePerson(
   questionnaire: Questionnaire,
-  levelsHere: readonly number[],
+  levelsNow: readonly number[],
   difficulty: readonly number[],
   draw: Draw,
 ): DemoAnswers {
   const general = spread.person * draw();
   const positions = new Map(questionnaire.dimensions.map(({ id }, position) => [id, position]));
-  const own = levelsHere.map((level) => level + general + spread.personDimension * draw());
-  const straight = happens(straightLinedShare, draw) ? 3 + Math.sign(Math.round(draw())) : 0;
+  const own = levelsNow.map((level) => level + general + spread.personDimension * draw());
+  const straight = hasProbability(straightLinedShare, draw) ? 3 + Math.sign(Math.round(draw())) : 0;
   const answers = questionnaire.items.map((item, position) => {
     if (straight > 0) return Math.min(item.points, straight);
-    if (happens(missingShare, draw)) return notAnswered;
-    if (item.allowsNotApplicable && happens(notApplicableShare, draw)) return notApplicable;
+    if (hasProbability(missingShare, draw)) return notAnswered;
+    if (item.allowsNotApplicable && hasProbability(notApplicableShare, draw)) return notApplicable;
     const level = item.dimension === null ? 0.4 + general : (own[positions.get(item.dimension) ?? 0] ?? 0);
     const latent = level + (difficulty[position] ?? 0) + spread.noise * draw();
     const point = 1 + thresholds.filter((threshold) => latent > threshold).length;
     return item.reverse ? item.points + 1 - point : point;
   });
   const demographics = questionnaire.demographics.map(({ options }) =>
-    happens(0.1, draw) ? 0 : 1 + (Math.abs(Math.round(1.3 * draw() + options.length / 2)) % options.length),
+    hasProbability(0.1, draw)
+      ? 0
+      : 1 + (Math.abs(Math.round(1.3 * draw() + options.length / 2)) % options.length),
   );
   return { answers: Uint8Array.from(answers), demographics: Uint8Array.from(demographics) };
 }

@@ -1,4 +1,4 @@
-/** The accounts of the demo: one of every role, all with one password, since the store lives only as long as the run. */
+/** The accounts of the demo: one of every role, all with the same password, since the store exists only as long as the run. */
 import type { Role } from '../accounts/account.ts';
 
 export const demoPassword = 'tabriz-1405';

@@ -1,4 +1,4 @@
-/** The waves of the demo: past ones, counted and released, and one that is running. Dates hang on the day of the run. */
+/** The waves of the demo: past ones, counted and released, and one that is running. Dates depend on the day of the run. */
 
 import { freezeWave } from '../campaigns/launch/freezeWave.ts';
 import { randomId } from '../database/randomId.ts';
@@ -42,7 +42,7 @@ export function waveOffice(office: Office, headcount: number | null): WaveOffice
   return { code, level, nameFa, nameEn, parent, headcount, unit: '' };
 }
 
-/** Between 45 and 90 per cent, kept by each office over the years. */
+/** Between 45 and 90 per cent, different for each office and wave. */
 function responseShare(office: string, waveNumber: number): number {
   const mixed = [...office].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1009, 7);
   return 0.45 + 0.45 * (((mixed + 61 * waveNumber + 1009) % 1009) / 1009);
@@ -52,7 +52,7 @@ export function frozen(province: Province) {
   return freezeWave({ offices: province.offices, minimum: 5, minimumDetail: 10 }, province.instruments);
 }
 
-/** A counted and released wave. Resolves to its id and the number of responses. */
+/** Makes a counted and released wave. @returns the number of its responses */
 export async function createPastWave(
   province: Province,
   input: { id: string; title: string; number: number; opensAt: Date; previous: string | null },
@@ -82,8 +82,8 @@ export async function createPastWave(
   const invited = new Map<string, number>();
   for (const [position, unit] of parts.units.entries()) {
     responses += await fillUnit(province, input.id, unit, number);
-    const people = (office: string) => peopleOf(province, office, number);
-    invited.set(unit.code, await addPastInvitations(input.id, unit, people));
+    const countsOf = (office: string) => peopleOf(province, office, number);
+    invited.set(unit.code, await addPastInvitations(input.id, unit, countsOf));
     onProgress(position + 1, parts.units.length);
   }
   await WaveModel.updateOne(
@@ -103,38 +103,38 @@ function peopleOf(province: Province, code: string, number: number) {
   return { headcount, answered: Math.round(headcount * responseShare(code, number)) };
 }
 
-/** What the people of one unit answered; a unit asks only some background questions. */
+/** The answers of the people of one unit; a unit is asked only some of the background questions. */
 export function unitAnswers(province: Province, unit: WaveUnit, number: number): DemoAnswers[] {
   const asked = province.questionnaire.demographics.map(({ id }) => unit.demographics.includes(id));
-  const sheets = unit.offices.flatMap((code) =>
-    province.opinions.sheets(code, peopleOf(province, code, number).answered, number),
+  const people = unit.offices.flatMap((code) =>
+    province.opinions.answersOf(code, peopleOf(province, code, number).answered, number),
   );
-  for (const { demographics } of sheets) {
+  for (const { demographics } of people) {
     for (const [position, isAsked] of asked.entries()) if (!isAsked) demographics[position] = 0;
   }
-  return sheets;
+  return people;
 }
 
 async function fillUnit(province: Province, wave: string, unit: WaveUnit, number: number): Promise<number> {
-  const sheets = unitAnswers(province, unit, number);
+  const people = unitAnswers(province, unit, number);
   const tallier = createTallier(tallyLayout(province.instruments));
-  for (const { answers, demographics } of sheets) tallier.add(answers, demographics);
+  for (const { answers, demographics } of people) tallier.add(answers, demographics);
   await saveTally(wave, unit.code, tallier.tally);
-  const of = { wave, unit: unit.code };
+  const ids = { wave, unit: unit.code };
   await ResponseModel.insertMany(
-    sheets.map(({ answers, demographics }) => ({
+    people.map(({ answers, demographics }) => ({
       _id: randomId(),
-      ...of,
+      ...ids,
       answers: Buffer.from(answers),
       demographics: Buffer.from(demographics),
     })),
   );
   const question = province.questionnaire.openQuestions[0]?.id ?? 'comment';
-  const texts = demoComments(sheets.length, province.seed + number + unit.code.length * 13 + sheets.length);
+  const texts = demoComments(people.length, province.seed + number + unit.code.length * 13 + people.length);
   await CommentModel.insertMany(
-    texts.map((text) => ({ _id: randomId(), ...of, question, text, review: 'approved' })),
+    texts.map((text) => ({ _id: randomId(), ...ids, question, text, review: 'approved' })),
   );
-  return sheets.length;
+  return people.length;
 }
 
 export function demoQuestionnaire(instruments: readonly Instrument[]): Questionnaire {

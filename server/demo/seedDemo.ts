@@ -27,7 +27,7 @@ import {
 
 const seed = 1399;
 const instrumentIds = ['culture', 'trust'];
-/** Before them the same province with opinions that were further back, so that a trend can be seen and tested. */
+/** Earlier waves of the same province, whose opinions had moved less far, so that there is a trend to see and test. */
 const older = [
   { id: 'demo-older-1', title: 'فرهنگ و اعتماد، پنج سال پیش', daysAgo: 1830 },
   { id: 'demo-older-2', title: 'فرهنگ و اعتماد، چهار سال پیش', daysAgo: 1465 },
@@ -41,7 +41,7 @@ const waves = {
 
 export type DemoProgress = (step: string, done: number, all: number) => void;
 
-/** Everything hangs on the fixed seed and on `now`. Resolves to what the person at the terminal is told. */
+/** Everything depends on the fixed seed and on `now`. @returns what the terminal shows */
 export async function seedDemo(
   config: Config,
   now: Date,
@@ -52,9 +52,9 @@ export async function seedDemo(
   await createPeople();
   onProgress('offices and accounts', 1, 1);
   let previous: string | null = null;
-  for (const [place, wave] of [...older, waves.first, waves.second].entries()) {
+  for (const [index, wave] of [...older, waves.first, waves.second].entries()) {
     const opensAt = demoDay(now, -wave.daysAgo);
-    const number = place - older.length;
+    const number = index - older.length;
     await createPastWave(province, { ...wave, number, opensAt, previous }, (done, all) =>
       onProgress(wave.title, done, all),
     );

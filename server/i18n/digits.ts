@@ -1,5 +1,5 @@
-/** Digits, numbers and codes as people type them. JavaScript's own `Number` and `\d` know ASCII only: `Number('۱۲')` is NaN. */
-import { hyphens, joiners, unseen } from './letters.ts';
+/** Digits, numbers and codes as people type them. JavaScript's `Number` and `\d` only know ASCII: `Number('۱۲')` is NaN. */
+import { hyphens, invisible, joiners } from './letters.ts';
 
 const digitOfAnyScript = /\p{Nd}/u;
 
@@ -17,11 +17,11 @@ export function toAsciiDigits(text: string): string {
 }
 
 /**
- * What was typed where a number, a day, a code or an address is asked for, in one form: digits 0–9, `-` for every hyphen and
- * minus, nothing invisible, no space at the ends. Never for text that is stored as text: it takes half-spaces out of words.
+ * Normalises what was typed for a number, a day, a code or an address: digits 0–9, `-` for every hyphen and minus, nothing invisible,
+ * no space at the ends. Never use it for text that is stored as text: it removes half-spaces from words.
  */
-export function plainTyped(text: string): string {
-  return toAsciiDigits(text).replace(unseen, '').replace(joiners, '').replace(hyphens, '-').trim();
+export function normaliseTyped(text: string): string {
+  return toAsciiDigits(text).replace(invisible, '').replace(joiners, '').replace(hyphens, '-').trim();
 }
 
 const plainNumber = /^([+-]?)(\d+|\d{1,3}(?:[٬,،' \u00a0\u202f]\d{3})+)(?:[.٫/](\d+))?$/;
@@ -31,7 +31,7 @@ const plainNumber = /^([+-]?)(\d+|\d{1,3}(?:[٬,،' \u00a0\u202f]\d{3})+)(?:[.٫
  * signs `٫` `.` `/` (people write ۳/۷۲) and thousands in threes with `٬` `,` `،` or a space. Does not guess: `1,5` is null.
  */
 export function parseNumber(text: string): number | null {
-  const match = plainNumber.exec(plainTyped(text));
+  const match = plainNumber.exec(normaliseTyped(text));
   if (!match) return null;
   const [, sign, whole, fraction] = match;
   const value = Number(`${whole!.replace(/\D/g, '')}.${fraction ?? '0'}`);

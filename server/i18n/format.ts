@@ -5,20 +5,20 @@
 import { officialTimeZone } from './jalali.ts';
 import type { Language } from './languages.ts';
 
-type Written = { digits?: number };
+type NumberOptions = { digits?: number };
 
-/** What one language's formatter gives; all instants are shown in Iran's official time. */
+/** The formatter of one language; all instants are shown in Iran's official time. */
 export type Formatter = {
   /** ۱٬۲۳۴٫۵ — `digits` fixes the number of decimals; without it up to two. */
-  number(value: number, written?: Written): string;
+  number(value: number, options?: NumberOptions): string;
   /** ۵۶٪ from a share of 0..1; the mark U+061C before the digits keeps the sign on the left everywhere. */
-  percent(share: number, written?: Written): string;
+  percent(share: number, options?: NumberOptions): string;
   /** ‎+۳٫۲ or ‎−۳٫۲, with a mark that keeps the sign before the digits; a difference that rounds to zero has no sign. */
-  signed(difference: number, written?: Written): string;
-  /** ۵ تا ۱۰; never a dash, which turns round inside a sentence. */
-  range(low: number, high: number, written?: Written): string;
+  signed(difference: number, options?: NumberOptions): string;
+  /** ۵ تا ۱۰; never a dash, whose direction would flip inside a sentence. */
+  range(low: number, high: number, options?: NumberOptions): string;
   /** A code or a telephone number, digit by digit in the script of the language: ۰۳۲۱. */
-  digits(written: string): string;
+  digits(text: string): string;
   /** ۳۱ مرداد ۱۳۹۹ */
   dateLong(instant: Date): string;
   /** جمعه ۳۱ مرداد ۱۳۹۹ */
@@ -59,23 +59,23 @@ function decimals(digits: number | undefined) {
 }
 
 function numberFormats({ numbers, beforePercent, to }: Conventions) {
-  const known = new Map<string, Intl.NumberFormat>();
+  const cached = new Map<string, Intl.NumberFormat>();
   const format = (name: string, options: Intl.NumberFormatOptions) => {
-    const formatter = known.get(name) ?? new Intl.NumberFormat(numbers, options);
-    known.set(name, formatter);
+    const formatter = cached.get(name) ?? new Intl.NumberFormat(numbers, options);
+    cached.set(name, formatter);
     return (value: number) => formatter.format(value).replace('-', '−');
   };
-  const number = (value: number, { digits }: Written = {}) =>
+  const number = (value: number, { digits }: NumberOptions = {}) =>
     format(`number ${digits}`, { ...decimals(digits), signDisplay: 'negative' })(value);
   return {
     number,
-    percent: (share: number, { digits = 0 }: Written = {}) =>
+    percent: (share: number, { digits = 0 }: NumberOptions = {}) =>
       beforePercent +
       format(`percent ${digits}`, { ...decimals(digits), style: 'percent', signDisplay: 'negative' })(share),
-    signed: (difference: number, { digits }: Written = {}) =>
+    signed: (difference: number, { digits }: NumberOptions = {}) =>
       format(`signed ${digits}`, { ...decimals(digits), signDisplay: 'exceptZero' })(difference),
-    range: (low: number, high: number, written?: Written) =>
-      number(low, written) + to + number(high, written),
+    range: (low: number, high: number, options?: NumberOptions) =>
+      number(low, options) + to + number(high, options),
   };
 }
 
@@ -103,17 +103,17 @@ function dateFormats({ dates, at }: Conventions) {
   };
 }
 
-/** Also on English pages: names that have no English form are Persian, and Latin letters keep their own order. */
+/** Used on English pages too: names without an English form are Persian, and Latin letters keep their own order. */
 const persianOrder = new Intl.Collator('fa', { numeric: true });
 
-function makeFormatter(used: Conventions): Formatter {
-  const list = new Intl.ListFormat(used.numbers);
-  const plain = new Intl.NumberFormat(used.numbers);
+function makeFormatter(convention: Conventions): Formatter {
+  const list = new Intl.ListFormat(convention.numbers);
+  const plain = new Intl.NumberFormat(convention.numbers);
   return {
-    ...numberFormats(used),
-    ...dateFormats(used),
+    ...numberFormats(convention),
+    ...dateFormats(convention),
     list: (parts) => list.format(parts),
-    digits: (written) => written.replace(/[0-9]/g, (digit) => plain.format(Number(digit))),
+    digits: (text) => text.replace(/[0-9]/g, (digit) => plain.format(Number(digit))),
     compare: persianOrder.compare,
   };
 }
@@ -121,7 +121,7 @@ function makeFormatter(used: Conventions): Formatter {
 const persian = makeFormatter(conventions.persian);
 const english = makeFormatter(conventions.english);
 
-/** The formatter of a language; made once, so it costs nothing to ask for. */
+/** The formatter of a language. It is made once, so that calling this is cheap. */
 export function formatter(language: Language): Formatter {
   return language === 'en' ? english : persian;
 }

@@ -1,6 +1,6 @@
 /**
  * Calendar days without a time (validity of offices, rights of managers), stored as ISO dates such as `2026-11-23`
- * so that they compare as text. A day is the day that clocks in Iran show.
+ * so that they compare as text. Days are those of Iran.
  */
 import { fromJalali, type JalaliDate, officialTimeZone } from './jalali.ts';
 
@@ -11,7 +11,7 @@ const gregorianInIran = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
-/** The day that people in Iran have at an instant. */
+/** The calendar day in Iran at an instant. */
 export function isoDayOf(instant: Date): string {
   const parts = gregorianInIran.formatToParts(instant);
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';

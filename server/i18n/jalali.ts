@@ -1,5 +1,5 @@
-/** Jalali dates on Intl alone. We store instants; a Jalali date exists only at the edges: in forms, and on the page. */
-import { plainTyped } from './digits.ts';
+/** Jalali dates with nothing but Intl. Instants are stored; Jalali dates exist only at the edges: in forms, and on pages. */
+import { normaliseTyped } from './digits.ts';
 
 /** A day of the Jalali calendar: month 1–12, day 1–31. */
 export type JalaliDate = { year: number; month: number; day: number };
@@ -26,18 +26,18 @@ function jalaliDay(format: Intl.DateTimeFormat, instant: Date): JalaliDate {
   return { year: year!, month: month!, day: day! };
 }
 
-/** The Jalali day that people in Iran have at an instant. */
+/** The Jalali day in Iran at an instant. */
 export function toJalali(instant: Date): JalaliDate {
   return jalaliDay(jalaliInIran, instant);
 }
 
-/** Milliseconds that clocks in Iran are ahead of UTC at an instant (+4:30 in the summers up to 1401). */
+/** How many milliseconds clocks in Iran are ahead of UTC at an instant (+4:30 in the summers up to 1401). */
 function offsetMs(instant: number): number {
   const { year, month, day, hour, minute, second } = fieldsOf(gregorianInIran, new Date(instant));
   return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!) - Math.floor(instant / 1000) * 1000;
 }
 
-/** Midnight UTC of a Jalali day, or null if the calendar has no such day: guess from the spring equinox, then look around. */
+/** Midnight UTC of a Jalali day, or null if the calendar has no such day: guesses from the spring equinox, then tries the days around it. */
 function utcDay({ year, month, day }: JalaliDate): number | null {
   if (month < 1 || month > 12 || day < 1 || day > 31) return null;
   const dayOfYear = 31 * (month - 1) - Math.max(0, month - 7) + day - 1;
@@ -63,11 +63,11 @@ export function fromJalali(
 const typedDate = /^(\d{1,4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,4})$/;
 
 /**
- * A Jalali date as typed: digits of any script, `/` `-` `.` between, year first (۱۳۹۹/۵/۳۱) or last (۳۱/۵/۱۳۹۹).
+ * A Jalali date as typed: digits of any script, `/` `-` `.` as separators, year first (۱۳۹۹/۵/۳۱) or last (۳۱/۵/۱۳۹۹).
  * A year of two digits is refused rather than guessed.
  */
 export function parseJalali(text: string): { date: JalaliDate } | { problem: JalaliProblem } {
-  const match = typedDate.exec(plainTyped(text));
+  const match = typedDate.exec(normaliseTyped(text));
   if (!match) return { problem: 'malformed' };
   const fields = match.slice(1);
   const [year, month, day] = fields[2]!.length > 2 ? [...fields].reverse() : fields;
@@ -79,7 +79,7 @@ export function parseJalali(text: string): { date: JalaliDate } | { problem: Jal
 
 /** A time of day as typed («۱۴:۳۰», «9:05»), or null. */
 export function parseTime(text: string): { hour: number; minute: number } | null {
-  const match = /^(\d{1,2}):(\d{2})$/.exec(plainTyped(text));
+  const match = /^(\d{1,2}):(\d{2})$/.exec(normaliseTyped(text));
   const time = match && { hour: Number(match[1]), minute: Number(match[2]) };
   return time && time.hour < 24 && time.minute < 60 ? time : null;
 }

@@ -1,4 +1,4 @@
-/** The languages of the product, read from locales/<code>/language.json. Direction comes from our own table: ICU's is wrong for azb. */
+/** The languages of the product, read from locales/<code>/language.json. Directions have a table here, because ICU's are wrong for azb. */
 export const languages = ['fa', 'en', 'azb'] as const;
 export type Language = (typeof languages)[number];
 export const defaultLanguage: Language = 'fa';

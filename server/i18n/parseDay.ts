@@ -1,15 +1,15 @@
 /**
- * A day as files and forms write it: `1399-10-10` or `2020-12-30`, digits of any script, also only a month or a
- * year. Years below 1700 are Jalali. Given as an ISO date of the Gregorian calendar, which is what we store.
+ * Reads a day in a file or form: `1399-10-10` or `2020-12-30`, digits of any script, or only a month or a year. Years below
+ * 1700 are Jalali. The result is an ISO date of the Gregorian calendar, the stored form.
  */
-import { plainTyped } from './digits.ts';
+import { normaliseTyped } from './digits.ts';
 import { isoDayOfJalali } from './isoDay.ts';
 
-const written = /^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?$/;
+const dayPattern = /^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?$/;
 
-/** `edge` says which end is meant when the day or the month is left out. Null when there is no such day. */
+/** `edge` says which end is meant when the day or the month is left out. null when there is no such day. */
 export function parseDay(text: string, edge: 'first' | 'last'): string | null {
-  const match = written.exec(plainTyped(text));
+  const match = dayPattern.exec(normaliseTyped(text));
   if (!match) return null;
   const year = Number(match[1]);
   const month = match[2] ? Number(match[2]) : edge === 'first' ? 1 : 12;

@@ -1,4 +1,4 @@
-/** Who reads a page: the language with its translator, formatter and direction. Every presenter takes one. */
+/** The reader of a page: a language with its translator, formatter and direction. Every presenter takes one. */
 import { type Formatter, formatter } from './format.ts';
 import { directionOf, type Language } from './languages.ts';
 import { type Translate, translator } from './translator.ts';

@@ -1,26 +1,26 @@
 /**
- * Persian text has several spellings of one word. `clean` makes what we store uniform and changes no meaning; `key` is for
- * search, uniqueness and ties, and loses much. Letters of Azerbaijani (ؤ ئ ۆ ۇ ؽ ە, sukun) stay in stored text.
+ * In Persian one word can be encoded in several ways. `clean` normalises what is stored without changing its meaning; `key` is for
+ * search, uniqueness and ties, and drops much more. Letters of Azerbaijani (ؤ ئ ۆ ۇ ؽ ە, sukun) stay in stored text.
  */
 import { toAsciiDigits } from './digits.ts';
 import {
   foldedLetters,
   hyphens,
+  invisible,
   joiners,
   presentationForms,
   tatweel,
-  unseen,
   vowelSigns,
 } from './letters.ts';
 
 const strayHalfSpaces = /(?<![\p{L}\p{M}\p{N}])\u200c+|\u200c+(?![\p{L}\p{M}\p{N}\u200c])/gu;
 
-/** Presentation forms of vowel signs stand on a space of their own, which is not part of the text. */
+/** Presentation forms of vowel signs decompose into a space and the sign; the space is not part of the text. */
 function fromPresentationForm(character: string): string {
   return character.normalize('NFKC').replace(/^ (?=\p{M})/u, '');
 }
 
-/** Composes before and after: U+06C0 is only found composed, and its parts must stand in canonical order. */
+/** Composes before and after: U+06C0 is only found in composed form, and its parts must be in canonical order. */
 function oneLetterForm(text: string): string {
   return text
     .normalize('NFC')
@@ -30,11 +30,11 @@ function oneLetterForm(text: string): string {
     .normalize('NFC');
 }
 
-/** The text as we store it: one form of ی ک هٔ, half-spaces only inside words, single spaces, no tatweel or bidi marks; lines stay. */
+/** The text as it is stored: one form of ی ک هٔ, half-spaces only inside words, single spaces, no tatweel or bidi marks; lines stay. */
 export function clean(text: string): string {
   const visible = text
     .replace(presentationForms, fromPresentationForm)
-    .replace(unseen, '')
+    .replace(invisible, '')
     .replace(tatweel, '');
   return oneLetterForm(visible)
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
@@ -50,8 +50,8 @@ const plainLetters = Object.entries(foldedLetters).map(
 );
 
 /**
- * What two spellings of the same words have in common: عجب‌شیر, عجب شیر and عجبشير have one key. Not for display. Pages filter their
- * lists by this function too, so that a search finds the same everywhere.
+ * A key that all spellings of the same words share: عجب‌شیر, عجب شیر and عجبشير have one key. Not for display. Pages filter their lists
+ * with this function too, so that a search finds the same everywhere.
  */
 export function key(text: string): string {
   const composed = text.normalize('NFKC');
@@ -59,7 +59,7 @@ export function key(text: string): string {
   return toAsciiDigits(folded)
     .replace(vowelSigns, '')
     .replace(tatweel, '')
-    .replace(unseen, '')
+    .replace(invisible, '')
     .replace(joiners, '')
     .replace(/\s/g, '')
     .replace(hyphens, '-')

@@ -1,4 +1,7 @@
-/** i18next over the files in locales/: one namespace a file, azb and en fall back to fa. Loaded once, synchronously. */
+/**
+ * i18next with the files in locales/: one namespace for each file, azb and en fall back to fa. They are loaded once, synchronously; they
+ * are files of the product, the same for every app of the process.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type TFunction } from 'i18next';
@@ -22,7 +25,7 @@ function readLocales() {
   );
 }
 
-/** Numbers put into a text are written in the digits of its language. */
+/** Numbers in a text get the digits of its language. */
 const localNumbers = {
   type: 'formatter' as const,
   init: () => undefined,
@@ -45,26 +48,26 @@ void instance.init({
 });
 
 /**
- * The translator of one language; `t('waves:launch.title', { count })`. Values come out unescaped: templates escape. Texts
- * without values are looked up once: a page of many rows asks for the same words hundreds of times.
+ * The translator of one language; `t('waves:launch.title', { count })`. Values are not escaped: templates escape. Texts without values
+ * are looked up once, because a page of many rows asks for the same texts hundreds of times.
  */
 export function translator(language: Language): Translate {
-  const known = translators.get(language) ?? remembering(instance.getFixedT(language));
-  translators.set(language, known);
-  return known;
+  const found = translators.get(language) ?? withCache(instance.getFixedT(language));
+  translators.set(language, found);
+  return found;
 }
 
 const translators = new Map<Language, Translate>();
 
-function remembering(t: Translate): Translate {
-  const plain = new Map<string, string>();
-  const remembered = (key: string, ...values: []): string => {
+function withCache(t: Translate): Translate {
+  const cached = new Map<string, string>();
+  const translate = (key: string, ...values: []): string => {
     if (values.length > 0) return t(key, ...values);
-    const known = plain.get(key) ?? t(key);
-    plain.set(key, known);
-    return known;
+    const found = cached.get(key) ?? t(key);
+    cached.set(key, found);
+    return found;
   };
-  return remembered as Translate;
+  return translate as Translate;
 }
 
 /** Every namespace of a language as it stands in the files, for the test that compares languages. */

@@ -1,5 +1,5 @@
 /** Reads one line of a responses file into the bytes of a response: answers as given, before recoding. */
-import { plainTyped } from '../i18n/digits.ts';
+import { normaliseTyped } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
 import { hasNoItemAnswer, notAnswered, notApplicable } from '../instruments/answers.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
@@ -26,7 +26,7 @@ const emptyCells = new Set(['', 'NA']);
 
 /** Value of a cell by what may stand in it; with digits of any script and nothing invisible when it is none of these as it is. */
 function lookup<T>(values: ReadonlyMap<string, T>, cell: string): T | undefined {
-  return values.get(cell) ?? values.get(plainTyped(cell));
+  return values.get(cell) ?? values.get(normaliseTyped(cell));
 }
 
 function answersOf(points: number): Map<string, number> {

@@ -1,6 +1,6 @@
 /** The forms of kiosks and points. Messages are locale keys. */
 import { z } from 'zod';
-import { plainTyped } from '../i18n/digits.ts';
+import { normaliseTyped } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
 
 export const kioskForm = z.object({
@@ -10,13 +10,13 @@ export const kioskForm = z.object({
     .pipe(z.string().min(2, 'kiosks:errors.name').max(100, 'kiosks:errors.name')),
   office: z
     .string('kiosks:errors.office')
-    .transform(plainTyped)
+    .transform(normaliseTyped)
     .pipe(z.string().min(1, 'kiosks:errors.office')),
   point: z
     .string()
     .max(64, 'kiosks:errors.point')
     .default('')
-    .transform((code) => plainTyped(code) || null),
+    .transform((code) => normaliseTyped(code) || null),
 });
 
 export const confirmForm = z.object({

@@ -1,7 +1,7 @@
 /** Network points from a CSV (`code,office,name,kind`). Everything wrong is reported at once, by line. */
 import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
 import type { FilePosition, FileProblem } from '../http/fileProblem.ts';
-import { plainTyped } from '../i18n/digits.ts';
+import { normaliseTyped } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
 import type { Point } from './point.ts';
 
@@ -32,8 +32,8 @@ export function readPoints(text: string, offices: ReadonlySet<string>): Point[] 
   const points = rows.map(({ cells, line }) => {
     const cell = (name: Column) => clean(cells[names.indexOf(name)] ?? '');
     const point = {
-      _id: plainTyped(cell('code')),
-      office: plainTyped(cell('office')),
+      _id: normaliseTyped(cell('code')),
+      office: normaliseTyped(cell('office')),
       name: cell('name'),
       kind: cell('kind'),
     };

@@ -1,6 +1,6 @@
 /** The check of one office in a file. Messages are locale keys that say what was expected. */
 import { z } from 'zod';
-import { parseNumber, plainTyped } from '../i18n/digits.ts';
+import { normaliseTyped, parseNumber } from '../i18n/digits.ts';
 import { parseDay } from '../i18n/parseDay.ts';
 import { clean } from '../i18n/text.ts';
 import { officeLevels } from './office.ts';
@@ -12,7 +12,7 @@ const text = (message: string) =>
 const code = (message: string) =>
   z
     .union([z.string(), z.number()], message)
-    .transform((value) => plainTyped(String(value)))
+    .transform((value) => normaliseTyped(String(value)))
     .pipe(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, message));
 
 /** A blank cell or a missing key is «not stated»; null in JSON says «none». */
@@ -52,7 +52,7 @@ export const officeSchema = z
     statisticalCode: unlessBlank(
       z
         .union([z.string(), z.number()], 'offices:file.statisticalCode')
-        .transform((value) => plainTyped(String(value)))
+        .transform((value) => normaliseTyped(String(value)))
         .pipe(z.string().regex(/^\d{2,10}$/, 'offices:file.statisticalCode')),
     ),
     validFrom: unlessBlank(day('first')),

@@ -3,7 +3,7 @@
  * four. There is no I, L, O or U; a letter that looks like one of ours is read as ours. The browser uses this file too: the check
  * letter detects a typing error without asking the server, so nothing hints at which codes exist.
  */
-import { plainTyped } from '../i18n/digits.ts';
+import { normaliseTyped } from '../i18n/digits.ts';
 
 export const codeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const randomLetters = 19;
@@ -23,7 +23,7 @@ export function checkLetter(letters: string): string {
 
 /** The code in the form that is hashed, or null when it cannot be a code (wrong length, letter or check letter). */
 export function readCode(typed: string): string | null {
-  const letters = plainTyped(typed.slice(0, 200))
+  const letters = normaliseTyped(typed.slice(0, 200))
     .toUpperCase()
     .replace(/[\s_.·/\\-]/g, '')
     .replace(/O/g, '0')

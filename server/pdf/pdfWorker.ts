@@ -1,6 +1,6 @@
 /**
- * The thread in which Typst runs: its compiler is synchronous, and a province's slips take seconds. A template reads what
- * it prints as data from `/data.json`, so nothing that a person wrote is ever read as markup.
+ * The thread in which Typst runs: its compiler is synchronous, and a province's slips take seconds. A template reads its
+ * data from `/data.json`, so nothing that a person wrote is ever parsed as markup.
  */
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -10,7 +10,7 @@ import type { PdfReply, PdfRequest, PdfWorkerData } from './renderPdf.ts';
 const { views, fonts, compilerPackage } = workerData as PdfWorkerData;
 let compiler: NodeCompiler | undefined;
 
-/** Loaded with the first order, so that a platform without the native part is told and not stopped. */
+/** Loaded with the first request, so that a platform without the native part gets an error and still starts. */
 async function load(): Promise<NodeCompiler> {
   const { NodeCompiler: Compiler } = await import(compilerPackage);
   return Compiler.create({ workspace: views, fontArgs: [{ fontPaths: [fonts] }] });
@@ -31,14 +31,14 @@ function compile(typst: NodeCompiler, { template, data, tagged }: PdfRequest): P
   }
 }
 
-parentPort?.on('message', async (order: PdfRequest) => {
-  let answer: PdfReply;
+parentPort?.on('message', async (request: PdfRequest) => {
+  let reply: PdfReply;
   try {
     compiler ??= await load();
-    answer = compile(compiler, order);
+    reply = compile(compiler, request);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    answer = compiler ? { failure: text } : { unavailable: text };
+    reply = compiler ? { failure: text } : { unavailable: text };
   }
-  parentPort?.postMessage({ id: order.id, answer });
+  parentPort?.postMessage({ id: request.id, reply });
 });

@@ -1,7 +1,7 @@
 /**
- * PDFs from templates in views/ (`<feature>/<name>.typ`), set by Typst in a worker thread that starts with the first one:
- * Persian shaping and order of letters right, real text, fonts cut down to the letters used. Where the native compiler is not
- * to be had, everything else works and the reader is told what to do instead.
+ * Makes PDFs from templates in views/ (`<feature>/<name>.typ`) with Typst, in a worker thread that starts with the first one: correct
+ * Persian shaping and letter request, real text, fonts reduced to the letters used. Where the native compiler is not available, everything
+ * else works, and the reader is told what to do instead.
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -24,7 +24,7 @@ export interface PdfRequest {
 }
 export type PdfReply = { pdf: Uint8Array } | { failure: string } | { unavailable: string };
 
-/** The native part of the compiler cannot be loaded here; each template has its own sentence on what to do instead. */
+/** The native part of the compiler cannot be loaded here; each template has its own message about what to do instead. */
 export class PdfUnavailable extends HttpError {
   constructor(template: string) {
     super(503, `printing:pdfUnavailable.${template.split('/').at(-1)}`);
@@ -33,45 +33,45 @@ export class PdfUnavailable extends HttpError {
 
 export type RenderPdf = (template: string, data: object, options?: { tagged?: boolean }) => Promise<Buffer>;
 
-/** @param compilerPackage what the worker loads; another name only where its absence is tested */
+/** @param compilerPackage what the worker loads; tests pass a missing package */
 export function pdfRenderer(compilerPackage = '@myriaddreamin/typst-ts-node-compiler'): RenderPdf {
   let worker: Worker | undefined;
   let lastId = 0;
-  const waiting = new Map<number, { resolve(answer: PdfReply): void; reject(error: unknown): void }>();
+  const waiting = new Map<number, { resolve(reply: PdfReply): void; reject(error: unknown): void }>();
 
   function start(): Worker {
-    const fresh = openWorker(compilerPackage);
+    const started = openWorker(compilerPackage);
     const failAll = (error: unknown) => {
       for (const one of waiting.values()) one.reject(error);
       waiting.clear();
-      if (worker === fresh) worker = undefined;
+      if (worker === started) worker = undefined;
     };
-    fresh.on('message', ({ id, answer }: { id: number; answer: PdfReply }) => {
-      waiting.get(id)?.resolve(answer);
+    started.on('message', ({ id, reply }: { id: number; reply: PdfReply }) => {
+      waiting.get(id)?.resolve(reply);
       waiting.delete(id);
-      if (waiting.size === 0) fresh.unref();
+      if (waiting.size === 0) started.unref();
     });
-    fresh.on('error', failAll);
-    fresh.on('exit', () => failAll(new Error('The thread that makes PDFs has stopped')));
-    return fresh;
+    started.on('error', failAll);
+    started.on('exit', () => failAll(new Error('The thread that makes PDFs has stopped')));
+    return started;
   }
 
   return async (template, data, { tagged = true } = {}) => {
     worker ??= start();
     worker.ref();
     lastId += 1;
-    const order: PdfRequest = { id: lastId, template, data: JSON.stringify(data), tagged };
-    const answer = await new Promise<PdfReply>((resolve, reject) => {
-      waiting.set(order.id, { resolve, reject });
-      worker?.postMessage(order);
+    const request: PdfRequest = { id: lastId, template, data: JSON.stringify(data), tagged };
+    const reply = await new Promise<PdfReply>((resolve, reject) => {
+      waiting.set(request.id, { resolve, reject });
+      worker?.postMessage(request);
     });
-    if ('unavailable' in answer) throw new PdfUnavailable(template);
-    if ('failure' in answer) throw new Error(`The template ${template} cannot be set: ${answer.failure}`);
-    return Buffer.from(answer.pdf);
+    if ('unavailable' in reply) throw new PdfUnavailable(template);
+    if ('failure' in reply) throw new Error(`The template ${template} cannot be set: ${reply.failure}`);
+    return Buffer.from(reply.pdf);
   };
 }
 
-/** One worker for the process. */
+/** One worker for the process; it holds nothing between requests, so apps can share it. */
 export const renderPdf = pdfRenderer();
 
 function openWorker(compilerPackage: string): Worker {

@@ -1,4 +1,4 @@
-/** What happens by the clock alone. Runs in the process that owns the store; each job in rounds of its own, one at a time. */
+/** Scheduled work. It runs in the process that owns the store; each job has its own rounds, one at a time. */
 
 import { advanceWaves } from '../campaigns/advanceWaves.ts';
 import { digestJob } from '../campaigns/digest/digestJob.ts';
@@ -8,11 +8,11 @@ import { createLogger } from '../http/logger.ts';
 import { bounceJob } from '../participation/bounce/bounceJob.ts';
 import { deliveryJob } from '../participation/delivery/deliveryJob.ts';
 
-/** A round is idempotent: it looks at what is due and does it; one that fails is tried again by the next. */
+/** A round is idempotent: it does what is due; if it fails, the next one tries again. */
 export interface Job {
   name: string;
   everyMs: number;
-  /** @param isStopping asked by long rounds between two steps. Resolves to what the log shall say, if anything. */
+  /** @param isStopping long rounds call it between two steps. @returns what to log, if anything */
   run(clock: Clock, isStopping: () => boolean): Promise<object | undefined>;
   close?(): void;
 }
@@ -28,7 +28,7 @@ const jobsOf = (config: Config): Job[] => [
   digestJob(config),
 ];
 
-/** Starts the rounds; the returned function ends them and resolves when those under way are done. */
+/** Starts the rounds; the returned function stops them and resolves when the present ones are done. */
 export function startJobs(config: Config): () => Promise<void> {
   const logger = createLogger(config.logLevel);
   let isStopping = false;
@@ -38,7 +38,7 @@ export function startJobs(config: Config): () => Promise<void> {
       await job
         .run(systemClock, () => isStopping)
         .then(
-          (said) => said && logger.info({ job: job.name, ...said }),
+          (result) => result && logger.info({ job: job.name, ...result }),
           (error: unknown) => logger.error({ err: error, job: job.name }),
         );
     };

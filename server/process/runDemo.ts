@@ -1,4 +1,4 @@
-/** `npm run demo`: the system on temporary folders, filled with the demo province; prints where to go and how to sign in. */
+/** `npm run demo`: the system on temporary folders, filled with the demo province; prints the address and how to sign in. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import type { RunningServer } from './serve.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** The store and the keys are removed when the demo stops, also while it is being filled. */
+/** Removes the store and the keys when the demo stops, even while it is being filled. */
 export async function runDemo(given: Config, stopping: AbortSignal): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'farhangsanj-demo-'));
   const config = {
@@ -47,7 +47,7 @@ export async function runDemo(given: Config, stopping: AbortSignal): Promise<Run
   };
 }
 
-/** One line a step on a terminal that can rewrite it, otherwise only each step's end. Throws once the demo shall stop. */
+/** One line for each step on a terminal that can rewrite lines, otherwise only the end of each step. Throws once the demo should stop. */
 function progressLine(stopping: AbortSignal) {
   return (step: string, done: number, all: number) => {
     stopping.throwIfAborted();

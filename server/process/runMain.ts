@@ -1,4 +1,4 @@
-/** The life of a process at a terminal: start, wait for SIGINT or SIGTERM, stop. What cannot start says why in a line. */
+/** The life of a process at a terminal: start, wait for SIGINT or SIGTERM, stop. If it cannot start, it prints why. */
 import { once } from 'node:events';
 import mongoose from 'mongoose';
 import { ConfigError } from '../config.ts';
@@ -8,11 +8,11 @@ import { ListenError } from '../http/listenHttp.ts';
 import { FolderError } from '../prepareFolders.ts';
 import type { RunningServer } from './serve.ts';
 
-const plainErrors = [ConfigError, FolderError, ListenError, NewerDataError];
+const errorsWithSentence = [ConfigError, FolderError, ListenError, NewerDataError];
 
 /**
- * A signal during the start ends it after the step under way (a migration, listening), with whatever is open closed and exit
- * code 0; a second one ends it at once. Until this is called nothing is open, and a signal ends the process as it always does.
+ * A signal during the start ends it after the present step (a migration, listening): everything is closed and the exit code is 0; a
+ * second signal ends it at once. Before this is called nothing is open, and a signal ends the process in the normal way.
  */
 export async function runMain(start: (stopping: AbortSignal) => Promise<RunningServer>): Promise<void> {
   const stopping = new AbortController();
@@ -25,7 +25,7 @@ export async function runMain(start: (stopping: AbortSignal) => Promise<RunningS
   const starting = start(stopping.signal);
   process.on('SIGUSR2', () => void replaceWorkers(starting));
   const served = await starting.catch((error: unknown) => {
-    // Whatever kept it from starting does not matter any more.
+    // Why it did not start does not matter any more.
     if (stopping.signal.aborted) return undefined;
     process.stderr.write(`${reasonOf(error)}\n`);
     return process.exit(1);
@@ -49,7 +49,7 @@ async function replaceWorkers(starting: Promise<RunningServer>): Promise<void> {
 function reasonOf(error: unknown): string {
   if (error instanceof FolderInUse)
     return `${capitalise(error.message)}. Stop that process first, or name another folder with DATA_DIR.`;
-  if (plainErrors.some((kind) => error instanceof kind)) return capitalise((error as Error).message);
+  if (errorsWithSentence.some((kind) => error instanceof kind)) return capitalise((error as Error).message);
   if (error instanceof mongoose.Error.MongooseServerSelectionError)
     return `The database named by MONGODB_URI does not answer: ${error.message}`;
   if (error instanceof mongoose.mongo.MongoServerError && error.codeName === 'OutOfDiskSpace')

@@ -1,4 +1,4 @@
-/** From a configuration to a system that answers: folders, store, first data, jobs, listening. Knows no signals. */
+/** Starts the system from a configuration: folders, store, first data, jobs, listening. It does not handle signals. */
 import { issueFirstAdministratorToken, needsAdministrator } from '../accounts/firstAdministrator.ts';
 import { firstAdministratorPath } from '../accounts/paths.ts';
 import { wavesWithoutKeys } from '../campaigns/count/wavesWithoutKeys.ts';
@@ -18,7 +18,7 @@ export interface RunOptions {
   seed?: (say: (line: string) => void) => Promise<void>;
   /** Where the lines for the person at the terminal go. */
   say?: (line: string) => void;
-  /** Told to stop, the start goes no further than the step it is at. */
+  /** When aborted, the start ends after the present step. */
   stopping?: AbortSignal;
 }
 

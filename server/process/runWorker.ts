@@ -1,19 +1,19 @@
-/** The life of one of several workers, from its orders to the end: told by SIGTERM, by its successor, or by losing the first process. */
+/** The life of one of several workers, from its settings to its end: by SIGTERM, by its successor, or by losing the first process. */
 import { connect } from '../database/connect.ts';
 import { applyFailureNote, shareFailures } from '../http/failureLimit.ts';
 import { serve } from './serve.ts';
 import type { PrimaryMessage, WorkerMessage, WorkerSettings } from './workers.ts';
 
-const report = (what: WorkerMessage) => process.send?.(what);
+const send = (what: WorkerMessage) => process.send?.(what);
 
 export async function runWorker(): Promise<void> {
   process.on('SIGINT', () => undefined);
   process.on('SIGUSR2', () => undefined);
   const { config, storeUri, sessionSecret, failureSalt } = await new Promise<WorkerSettings>((resolve) => {
     process.once('message', resolve);
-    report({ ready: true });
+    send({ ready: true });
   });
-  shareFailures(failureSalt, (note) => report({ note }));
+  shareFailures(failureSalt, (note) => send({ note }));
   try {
     const store = await connect({ mongodbUri: storeUri, dataDir: config.dataDir });
     const served = await serve(config, sessionSecret);
@@ -25,13 +25,13 @@ export async function runWorker(): Promise<void> {
     const stop = () => endAfter(served.stop);
     process.once('SIGTERM', stop);
     process.once('disconnect', stop);
-    process.on('message', (word: PrimaryMessage) => {
-      if ('note' in word) void applyFailureNote(word.note);
+    process.on('message', (message: PrimaryMessage) => {
+      if ('note' in message) void applyFailureNote(message.note);
       else void endAfter(served.retire);
     });
-    report({ url: served.url });
+    send({ url: served.url });
   } catch (error) {
-    report({ failure: (error as Error).message });
+    send({ failure: (error as Error).message });
     process.exit(1);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Builds the app, listens, and ends in one of two ways. `stop`: the system goes down, so idle connections are cut and requests under way
- * are finished. `retire`: another process has taken over, so nothing is cut; a connection is closed with its next reply or when idle.
+ * Builds the app, listens, and ends in one of two ways. `stop`: the system goes down, so idle connections are closed and present
+ * requests finished. `retire`: another process has taken over, so no connection is cut; each is closed with its next response or when idle.
  */
 import { Server as NetServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,7 +13,7 @@ import { createLogger } from '../http/logger.ts';
 import { waveJobsFinished } from '../waves/waveJobs.ts';
 
 const stopTimeoutMs = 10_000;
-/** Long work that is not done by then is resumed by the next process: its progress is in the wave's document. */
+/** The next process resumes long work that is not done by then: its progress is in the wave's document. */
 const longWorkTimeoutMs = 30_000;
 
 export interface RunningServer {
@@ -24,15 +24,15 @@ export interface RunningServer {
 }
 
 export interface RetirableServer extends RunningServer {
-  /** Takes no new connections, and resolves when those that are open have ended and long work is done. */
+  /** Accepts no new connections, and resolves when the open ones have ended and long work is done. */
   retire(): Promise<void>;
 }
 
 export async function serve(config: Config, sessionSecret: string): Promise<RetirableServer> {
   const logger = createLogger(config.logLevel);
   const { server, url } = await listenHttp(config);
-  const known = { ...config, baseUrl: config.baseUrl ?? url };
-  server.on('request', createApp({ config: known, clock: systemClock, logger, sessionSecret }));
+  const withBaseUrl = { ...config, baseUrl: config.baseUrl ?? url };
+  server.on('request', createApp({ config: withBaseUrl, clock: systemClock, logger, sessionSecret }));
   return { url, stop: () => stop(server), retire: () => retire(server) };
 }
 
@@ -54,7 +54,7 @@ async function retire(server: HttpServer): Promise<void> {
   await longWorkDone();
 }
 
-/** Keys, counts, and people lists: of a list whose reading is broken off the file would be gone. */
+/** Keys, counts, and people lists: if the reading of a list were interrupted, its file would be lost. */
 async function longWorkDone(): Promise<void> {
   await Promise.all([waveJobsFinished(), peopleListsFinished()]);
 }

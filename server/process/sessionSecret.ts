@@ -1,4 +1,4 @@
-/** The secret that signs session cookies: SESSION_SECRET, or one made at the first start and kept in KEY_DIR. */
+/** The secret that signs session cookies: SESSION_SECRET, or one made at the first start and stored in KEY_DIR. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

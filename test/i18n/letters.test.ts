@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
-import { parseNumber, plainTyped } from '../../server/i18n/digits.ts';
+import { normaliseTyped, parseNumber } from '../../server/i18n/digits.ts';
 import { foldedLetters } from '../../server/i18n/letters.ts';
 import { key } from '../../server/i18n/text.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
@@ -70,25 +70,25 @@ describe('letters that stand for one another', () => {
   });
 });
 
-describe('plainTyped', () => {
+describe('normaliseTyped', () => {
   it('reads digits of every script', () => {
-    for (const zero of digitZeros) assert.equal(plainTyped(range(zero, zero + 9).join('')), '0123456789');
+    for (const zero of digitZeros) assert.equal(normaliseTyped(range(zero, zero + 9).join('')), '0123456789');
   });
 
   it('drops what is not seen', () => {
     for (const character of invisible)
-      assert.equal(plainTyped(`12${character}3`), '123', codePoints(character));
+      assert.equal(normaliseTyped(`12${character}3`), '123', codePoints(character));
   });
 
   it('has one sign for hyphen and minus', () => {
     for (const hyphen of hyphens) {
-      assert.equal(plainTyped(`ea${hyphen}hq`), 'ea-hq');
+      assert.equal(normaliseTyped(`ea${hyphen}hq`), 'ea-hq');
       assert.equal(parseNumber(`${hyphen}۳`), -3);
     }
   });
 
   it('takes spaces off the ends and leaves those between', () => {
-    assert.equal(plainTyped(' \u00a0۱۲ ۳۴\u200f '), '12 34');
+    assert.equal(normaliseTyped(' \u00a0۱۲ ۳۴\u200f '), '12 34');
   });
 });
 

@@ -34,7 +34,9 @@ export const accountCreateCommand: AddCommand = ({ account }, cli) => {
 
 async function run(options: Options, cli: Cli): Promise<void> {
   const person = checked(options);
-  const passwordHash = options.passwordStdin ? await hashPassword(checkedPassword(await cli.piped())) : null;
+  const passwordHash = options.passwordStdin
+    ? await hashPassword(checkedPassword(await cli.readStdin()))
+    : null;
   await cli.withStore(async () => {
     for (const { office } of person.grants) {
       if (!(await OfficeModel.exists({ _id: office })))

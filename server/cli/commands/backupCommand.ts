@@ -1,4 +1,4 @@
-/** `backup DIR`: a consistent copy of the whole store, while it runs; keys are never in it. */
+/** `backup DIR`: makes a consistent copy of the whole store while it runs; keys are never in it. */
 import mongoose from 'mongoose';
 import { backupTo } from '../../database/backup/backupTo.ts';
 import { BackupError } from '../../database/backup/manifest.ts';

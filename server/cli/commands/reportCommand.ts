@@ -1,4 +1,4 @@
-/** `report`: what the page and the API give of one office. */
+/** `report`: the report of one office, as the page and the API give it. */
 
 import { findPublishedReport } from '../../reports/published/findPublished.ts';
 import { reportJson } from '../../reports/published/reportJson.ts';
@@ -36,12 +36,12 @@ async function run({ wave: id, office, scope, json }: Options, cli: Cli): Promis
     if (wave.purgedAt) throw new CliError(`--wave: the answers and reports of wave ${id} were deleted`);
     const found = await findPublishedReport(wave, office, scope);
     if (!found) throw new CliError(`--office: ${office} has no staff and no respondents in this scope`);
-    cli.print(json ? JSON.stringify(reportJson(found)) : inWords(found));
+    cli.print(json ? JSON.stringify(reportJson(found)) : asText(found));
   });
 }
 
-/** A short text for people at a terminal; all the rest is in `--json`. */
-function inWords(report: Report): string {
+/** A short text for people at a terminal; everything else is in `--json`. */
+function asText(report: Report): string {
   const responses = typeof report.responses === 'number' ? String(report.responses) : 'not shown';
   const lines = report.instruments.flatMap((instrument) => [
     `${instrument.id}: ${meanOf(instrument.index)}`,

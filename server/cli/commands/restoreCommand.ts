@@ -1,4 +1,4 @@
-/** `restore DIR`: a backup into an empty store, embedded or a real MongoDB; says which running waves lack their keys. */
+/** `restore DIR`: a backup into an empty store, embedded or a real MongoDB; says which running waves have no keys. */
 import mongoose from 'mongoose';
 import { wavesWithoutKeys } from '../../campaigns/count/wavesWithoutKeys.ts';
 import { BackupError } from '../../database/backup/manifest.ts';
@@ -23,5 +23,5 @@ async function run(folder: string, cli: Cli): Promise<void> {
     const documents = manifest.collections.reduce((sum, entry) => sum + entry.documents, 0);
     cli.print(`${manifest.collections.length} collections, ${documents} documents restored`);
     for (const warning of await wavesWithoutKeys(cli.config().keyDir)) cli.printNote(warning);
-  }, 'atTheEnd');
+  }, 'after');
 }

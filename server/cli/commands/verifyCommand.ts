@@ -1,4 +1,4 @@
-/** `verify`: proves that what is stored agrees with itself. Reads only. */
+/** `verify`: checks that the stored data is consistent. Read-only. */
 import mongoose from 'mongoose';
 import { verifyAudit } from '../../accounts/audit/audit.ts';
 import type { Store } from '../../database/connect.ts';
@@ -30,12 +30,13 @@ async function run({ json }: { json?: boolean }, cli: Cli): Promise<void> {
       const verified = await verifyWave(_id);
       responses += verified.responses;
       problems.push(...verified.wrongUnits.map((unit) => `wave ${_id}: the tally of unit ${unit} is wrong`));
-      if (!imported) problems.push(...(await moreThanUsed(verified)));
+      if (!imported) problems.push(...(await unitsWithTooManyResponses(verified)));
     }
-    const trail = await verifyAudit();
-    if (trail.brokenAt !== null) problems.push(`the audit trail is broken at entry ${trail.brokenAt}`);
+    const auditTrail = await verifyAudit();
+    if (auditTrail.brokenAt !== null)
+      problems.push(`the audit trail is broken at entry ${auditTrail.brokenAt}`);
     problems.push(...(await indexProblems(store)));
-    const result = { waves: counted.length, responses, auditEntries: trail.entries, problems };
+    const result = { waves: counted.length, responses, auditEntries: auditTrail.entries, problems };
     if ((await OfficeModel.countDocuments()) === 0)
       cli.printNote(
         'the store is empty, so there was nothing to verify: are DATA_DIR and MONGODB_URI those of the system?',
@@ -43,12 +44,14 @@ async function run({ json }: { json?: boolean }, cli: Cli): Promise<void> {
     if (json) cli.print(JSON.stringify(result));
     if (problems.length > 0) throw new CliError(problems.join('\n'));
     if (!json) {
-      cli.print(`${counted.length} waves, ${responses} responses, ${trail.entries} audit entries: all agree`);
+      cli.print(
+        `${counted.length} waves, ${responses} responses, ${auditTrail.entries} audit entries: all agree`,
+      );
     }
   });
 }
 
-async function moreThanUsed({ wave, byUnit }: VerifiedWave): Promise<string[]> {
+async function unitsWithTooManyResponses({ wave, byUnit }: VerifiedWave): Promise<string[]> {
   const problems: string[] = [];
   for (const [unit, responses] of byUnit) {
     const used = await InvitationModel.countDocuments({ wave, unit, used: true });

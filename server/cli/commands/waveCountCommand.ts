@@ -1,9 +1,9 @@
-/** `wave count`: opens and counts the ballots of a closed wave, or goes on with a count that was broken off. */
+/** `wave count`: opens and counts the ballots of a closed wave, or resumes an interrupted count. */
 
 import { advanceWaves } from '../../campaigns/advanceWaves.ts';
 import { countWaveNow } from '../../campaigns/count/countWave.ts';
 import type { AddCommand, Cli } from '../cli.ts';
-import { inEnglish, storedWave } from '../findStoredWave.ts';
+import { findStoredWave, inEnglish } from '../findStoredWave.ts';
 
 export const waveCountCommand: AddCommand = ({ wave }, cli) => {
   wave
@@ -19,12 +19,12 @@ async function run(id: string, { json }: { json?: boolean }, cli: Cli): Promise<
   await cli.withStore(async () => {
     const now = cli.clock.now();
     await advanceWaves(now, config.keyDir);
-    const wave = await storedWave(id);
+    const wave = await findStoredWave(id);
     const auditContext = { actor: 'cli', now };
     const progress = async (done: number, total: number) =>
       cli.printNote(`${done} of ${total} reporting units`);
     await inEnglish(() => countWaveNow(wave, auditContext, { config, clock: cli.clock }, progress));
-    const { received, counted } = (await storedWave(id)).count;
+    const { received, counted } = (await findStoredWave(id)).count;
     const result = { wave: id, received, counted };
     cli.print(json ? JSON.stringify(result) : `${counted} of ${received} ballots counted`);
   });

@@ -6,7 +6,7 @@ import { CannotAnonymise } from '../../disclosure/cannotAnonymise.ts';
 import { writeOpenData } from '../../exports/writeOpenData.ts';
 import { prepareFolder } from '../../prepareFolders.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
-import { storedWave } from '../findStoredWave.ts';
+import { findStoredWave } from '../findStoredWave.ts';
 
 interface Options {
   out: string;
@@ -27,7 +27,7 @@ export const waveExportCommand: AddCommand = ({ wave }, cli) => {
 
 async function run(id: string, { out, xlsx = false, json }: Options, cli: Cli): Promise<void> {
   await cli.withStore(async () => {
-    const wave = await storedWave(id);
+    const wave = await findStoredWave(id);
     const isNew = !existsSync(out);
     prepareFolder('--out', out, 0o777);
     try {
@@ -41,7 +41,7 @@ async function run(id: string, { out, xlsx = false, json }: Options, cli: Cli): 
       if (json) cli.print(JSON.stringify({ wave: id, ...written }));
       else cli.print([`${written.rows} rows`, ...written.files].join('\n'));
     } catch (error) {
-      // A folder that was made for nothing goes; one that holds anything stays.
+      // Removes a new folder if it is still empty.
       if (isNew) await rmdir(out).catch(() => undefined);
       if (error instanceof CannotAnonymise) throw new CliError(`no open data: ${error.message}`);
       throw error;
@@ -49,7 +49,7 @@ async function run(id: string, { out, xlsx = false, json }: Options, cli: Cli): 
   });
 }
 
-/** A line at every hundred thousand responses. */
+/** Prints a line for every hundred thousand responses. */
 function readNotes(cli: Cli): () => void {
   let read = 0;
   return () => {

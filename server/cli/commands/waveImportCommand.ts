@@ -1,6 +1,6 @@
 /** `wave import`: a released wave from data collected elsewhere. */
 import { audit } from '../../accounts/audit/audit.ts';
-import { plainTyped } from '../../i18n/digits.ts';
+import { normaliseTyped } from '../../i18n/digits.ts';
 import { rootsOf } from '../../imports/importedWave.ts';
 import { type ImportWave, importWave } from '../../imports/importWave.ts';
 import { readInstrumentFile } from '../../instruments/readInstrument.ts';
@@ -42,7 +42,7 @@ export const waveImportCommand: AddCommand = ({ wave }, cli) => {
     .action((options: Options) => run(options, cli));
 };
 
-/** A line at every hundred thousand responses, and one when the reports begin. */
+/** Prints a line for every hundred thousand responses, and one when making the reports begins. */
 function importNotes(cli: Cli): ImportWave['onProgress'] {
   let step = '';
   return (current, done) => {
@@ -61,7 +61,10 @@ function collect(file: string, files: string[] = []): string[] {
 
 async function run(options: Options, cli: Cli): Promise<void> {
   if (!options.title.trim()) throw new CliError('--title: expected a title, found nothing');
-  const [opensAt, closesAt] = [momentIn('--opens', options.opens), momentIn('--closes', options.closes)];
+  const [opensAt, closesAt] = [
+    readTimeOption('--opens', options.opens),
+    readTimeOption('--closes', options.closes),
+  ];
   if (opensAt && closesAt && closesAt < opensAt)
     throw new CliError(`--closes: expected a moment after --opens, found "${options.closes}"`);
   for (const file of [...options.instrument, options.offices, options.responses]) requireFile(file);
@@ -101,7 +104,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
   );
 }
 
-/** Parents are looked for in the file and among the stored offices. @throws OfficeFileError, CliError */
+/** A parent may be in the file or among the stored offices. @throws OfficeFileError, CliError */
 async function officesIn(text: string, file: string): Promise<OfficeRecord[]> {
   const stored = await OfficeModel.find({}, { parent: 1 }).lean();
   const offices = readOffices(
@@ -118,23 +121,23 @@ async function officesIn(text: string, file: string): Promise<OfficeRecord[]> {
   );
 }
 
-/** `importWave` says from where on a number is allowed. */
+/** `importWave` checks the lowest allowed number. */
 function minimumOf(text: string): number {
-  const digits = plainTyped(text);
+  const digits = normaliseTyped(text);
   if (!/^\d+$/.test(digits)) throw new CliError(`--minimum: expected a whole number from 5, found "${text}"`);
   return Number(digits);
 }
 
-const isoMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+const isoTimestamp = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
-function momentIn(option: string, text: string | undefined): Date | null {
+function readTimeOption(option: string, text: string | undefined): Date | null {
   if (text === undefined) return null;
-  const moment = new Date(text);
-  // Date takes the 31st of February for the 3rd of March.
+  const time = new Date(text);
+  // Date reads the 31st of February as the 3rd of March.
   const day = new Date(text.slice(0, 10));
   const isDay = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
-  if (!isoMoment.test(text) || !isDay || Number.isNaN(moment.getTime())) {
+  if (!isoTimestamp.test(text) || !isDay || Number.isNaN(time.getTime())) {
     throw new CliError(`${option}: expected an ISO 8601 date such as 2026-11-01, found "${text}"`);
   }
-  return moment;
+  return time;
 }

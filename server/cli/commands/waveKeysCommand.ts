@@ -1,9 +1,9 @@
-/** `wave keys FILE`: puts a wave's keys back from their recovery copy, so that a restored wave can go on and be counted. */
+/** `wave keys FILE`: puts a wave's keys back from their recovery copy, so that a restored wave can be answered and counted. */
 import { audit } from '../../accounts/audit/audit.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
 import { importRecoveryCopy, isRecoveryCopy, RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
-import { storedWave } from '../findStoredWave.ts';
+import { findStoredWave } from '../findStoredWave.ts';
 import { textOf } from '../inputFile.ts';
 
 export const waveKeysCommand: AddCommand = ({ wave }, cli) => {
@@ -19,10 +19,10 @@ export const waveKeysCommand: AddCommand = ({ wave }, cli) => {
 async function run(file: string, cli: Cli): Promise<void> {
   const copy = textOf(file);
   if (!isRecoveryCopy(copy)) throw new CliError(`${file}: ${reasons.malformed}`);
-  const passphrase = await cli.piped();
+  const passphrase = await cli.readStdin();
   await cli.withStore(async () => {
     const { keyDir } = cli.config();
-    const wave = await storedWave(copy.split('\n')[1]?.trim() ?? '');
+    const wave = await findStoredWave(copy.split('\n')[1]?.trim() ?? '');
     if (!['open', 'closed'].includes(wave.state)) {
       throw new CliError(`wave ${wave._id} is ${wave.state}: only a running wave has keys`);
     }

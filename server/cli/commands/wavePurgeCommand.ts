@@ -1,7 +1,7 @@
-/** `wave purge`: deletes the answers of a finished wave for good. Without `--yes` it only says what it would do. */
+/** `wave purge`: permanently deletes the answers of a finished wave. Without `--yes` it only says what it would do. */
 import { purgeWave } from '../../campaigns/purgeWave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
-import { inEnglish, storedWave } from '../findStoredWave.ts';
+import { findStoredWave, inEnglish } from '../findStoredWave.ts';
 
 export const wavePurgeCommand: AddCommand = ({ wave }, cli) => {
   wave
@@ -14,7 +14,7 @@ export const wavePurgeCommand: AddCommand = ({ wave }, cli) => {
 
 async function run(id: string, { yes }: { yes?: boolean }, cli: Cli): Promise<void> {
   await cli.withStore(async () => {
-    const wave = await storedWave(id);
+    const wave = await findStoredWave(id);
     if (!yes) {
       throw new CliError(
         `this deletes all answers and reports of "${wave.title}" for good; add --yes to do it`,

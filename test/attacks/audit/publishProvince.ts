@@ -65,7 +65,7 @@ async function launched({ instrument, offices, peopleOf, seed }: InventedProvinc
   }));
   const questionnaire = demoQuestionnaire([instrument]);
   const people: Person[] = [];
-  const sheets = (office: string, count: number) => {
+  const answersOf = (office: string, count: number) => {
     const answering = peopleOf(office, count);
     people.push(...answering);
     return answering.map(({ background, answers }) => {
@@ -86,7 +86,7 @@ async function launched({ instrument, offices, peopleOf, seed }: InventedProvinc
       ),
       instruments: [instrument],
       questionnaire,
-      opinions: { sheets },
+      opinions: { answersOf },
       seed,
     },
     { id: wave, title: wave, number: 1, opensAt: noon, previous: null },
