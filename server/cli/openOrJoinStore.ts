@@ -23,7 +23,7 @@ export async function openOrJoinStore(config: Pick<Config, 'mongodbUri' | 'dataD
 async function connectToOwner(dataDir: string, inUse: FolderInUse): Promise<Store> {
   try {
     const mongodbUri = readFileSync(join(dataDir, 'uri'), 'utf8').trim();
-    return await connect({ mongodbUri, dataDir });
+    return { ...(await connect({ mongodbUri, dataDir })), dataFolder: dataDir };
   } catch {
     throw new CliError(`${inUse.message}, which does not answer; stop it or try again`);
   }

@@ -40,7 +40,7 @@ export async function runCli(
     async withStore(work, migrate = 'before') {
       const config = readConfig();
       const store = await open(config);
-      const migrateData = () => bringUpToDate(config.dataDir, clock.now(), cli.printNote);
+      const migrateData = () => bringUpToDate(store, config.dataDir, clock.now(), cli.printNote);
       try {
         if (migrate === 'before') await migrateData();
         const result = await work(store);

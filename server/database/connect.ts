@@ -3,7 +3,8 @@ import mongoose from 'mongoose';
 import { type Embedded, startEmbedded } from './embedded/startEmbedded.ts';
 
 export interface Store {
-  kind: 'mongodb' | 'embedded';
+  /** Where the embedded store lies, whoever has it open; null for a real MongoDB. */
+  dataFolder: string | null;
   /** Checks documents against indexes; only for an embedded store that this process has open. */
   verify?: Embedded['verify'];
   /** What other processes of the product connect to. */
@@ -38,7 +39,7 @@ export async function connect(place: { mongodbUri: string | undefined; dataDir: 
   }
   openUri = uri;
   return {
-    kind: embedded ? 'embedded' : 'mongodb',
+    dataFolder: embedded ? place.dataDir : null,
     ...(embedded && { verify: embedded.verify }),
     uri,
     async close() {

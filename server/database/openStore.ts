@@ -13,7 +13,7 @@ export async function openStore(
 ): Promise<Store> {
   const store = await connect(place);
   try {
-    await bringUpToDate(place.dataDir, now, say);
+    await bringUpToDate(store, place.dataDir, now, say);
     return store;
   } catch (error) {
     await store.close();
@@ -22,10 +22,15 @@ export async function openStore(
 }
 
 /** Raises the data of the open store to this program's version; @throws NewerDataError */
-export async function bringUpToDate(dataDir: string, now: Date, say: (line: string) => void): Promise<void> {
+export async function bringUpToDate(
+  { dataFolder }: Pick<Store, 'dataFolder'>,
+  dataDir: string,
+  now: Date,
+  say: (line: string) => void,
+): Promise<void> {
   await migrate(async () => {
     const folder = join(dataDir, 'backups', `before-${now.toISOString().replaceAll(':', '')}`);
     say(`The stored data is older than this program. Backing it up to ${folder} …`);
-    await backupTo(folder, mongoose.connection);
+    await backupTo(folder, { connection: mongoose.connection, dataFolder });
   });
 }

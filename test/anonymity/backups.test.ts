@@ -15,7 +15,7 @@ import { BallotModel } from '../../server/responses/ballot.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
-import { useDatabase } from '../support/testStore.ts';
+import { testStoreSource, useDatabase } from '../support/testStore.ts';
 import { voter } from '../support/voter.ts';
 
 const item = instrument().dimensions[0]!.items[0]!.id;
@@ -70,7 +70,7 @@ describe('backups of two days', () => {
 
   async function backedUp(): Promise<Buffer> {
     const folder = join(temporaryFolder('backup'), 'taken');
-    await backupTo(folder, mongoose.connection);
+    await backupTo(folder, await testStoreSource());
     assert.ok(existsSync(folder));
     return bytesUnder(folder);
   }

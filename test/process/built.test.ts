@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import mongoose from 'mongoose';
 import { backupTo } from '../../server/database/backup/backupTo.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
@@ -18,7 +17,7 @@ import { runOnStore } from '../cli/runOnStore.ts';
 import { account, people, signIn } from '../support/people.ts';
 import { instrument, situation } from '../support/situation.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { emptyStore, useDatabase } from '../support/testStore.ts';
+import { emptyStore, testStoreSource, useDatabase } from '../support/testStore.ts';
 import { buildFirst, farhangsanj, newFolder, printed, type Started, start, succeeds } from './program.ts';
 
 const longAgo = new Date('2026-01-01T08:30:00Z');
@@ -120,7 +119,7 @@ describe('the built program', function () {
       await emptyStore();
       wave = await closedWave(join(old, 'keys'));
       const copy = join(temporaryFolder('copy'), 'copy');
-      await backupTo(copy, mongoose.connection);
+      await backupTo(copy, await testStoreSource());
       const { code, stderr } = await farhangsanj(young, ['restore', copy]);
       assert.equal(code, 0, stderr);
       assert.match(stderr, new RegExp(`wave ${wave} .*${young}/keys.* its ${received} sealed ballots`));
@@ -143,6 +142,18 @@ describe('the built program', function () {
         .expect(200);
       assert.equal(pdf.type, 'application/pdf');
       assert.match(String(pdf.body), /^%PDF/);
+    });
+
+    it('is backed up by a command while the server runs, at one moment', async () => {
+      const copy = join(temporaryFolder('copy'), 'copy');
+      assert.match(await succeeds(young, 'backup', copy), /documents: /);
+      const { consistent, collections } = JSON.parse(readFileSync(join(copy, 'manifest.json'), 'utf8'));
+      const ballots = collections.find(({ name }: { name: string }) => name === 'ballots');
+      assert.deepEqual([consistent, ballots.documents], [true, received]);
+      assert.deepEqual(
+        readdirSync(copy).filter((name) => name.startsWith('.')),
+        [],
+      );
     });
 
     it('counts in threads while the server runs, once the keys are there', async () => {

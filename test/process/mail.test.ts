@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { load } from 'cheerio';
-import mongoose, { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { backupTo } from '../../server/database/backup/backupTo.ts';
 import { startEmbedded } from '../../server/database/embedded/startEmbedded.ts';
 import { translator } from '../../server/i18n/translator.ts';
@@ -12,7 +12,7 @@ import { type MailServer, mailServer } from '../support/mailServer.ts';
 import { type Agent, account, csrfOf, people, postForm, signIn } from '../support/people.ts';
 import { situation } from '../support/situation.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { useDatabase } from '../support/testStore.ts';
+import { testStoreSource, useDatabase } from '../support/testStore.ts';
 import { buildFirst, logged, newFolder, printed, type Started, start, stop, succeeds } from './program.ts';
 
 const t = translator('fa');
@@ -37,7 +37,7 @@ describe('mail by the environment alone', function () {
     wave = (await situation.openWave(asked)).wave._id;
     await account(people.administrator);
     const copy = join(temporaryFolder('copy'), 'copy');
-    await backupTo(copy, mongoose.connection);
+    await backupTo(copy, await testStoreSource());
     await succeeds(folder, 'restore', copy);
     await begin();
   });

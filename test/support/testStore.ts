@@ -19,6 +19,12 @@ export function openTestStore(): Promise<Store> {
   return opened;
 }
 
+/** The test store as `backupTo` takes it. */
+export async function testStoreSource() {
+  const { dataFolder } = await openTestStore();
+  return { connection: mongoose.connection, dataFolder };
+}
+
 /** Registers hooks: the store is open before, and empty before each test (or only before the first). */
 export function useDatabase({ emptyEach = true } = {}): void {
   before(async function () {

@@ -17,12 +17,11 @@ export const backupCommand: AddCommand = ({ program }, cli) => {
 
 async function run(folder: string, cli: Cli): Promise<void> {
   prepareFolder('<dir>', folder);
-  await cli.withStore(async () => {
-    const manifest = await backupTo(folder, mongoose.connection, progressNotes(cli)).catch(
-      (error: unknown) => {
-        throw error instanceof BackupError ? new CliError(error.message) : error;
-      },
-    );
+  await cli.withStore(async ({ dataFolder }) => {
+    const from = { connection: mongoose.connection, dataFolder };
+    const manifest = await backupTo(folder, from, progressNotes(cli)).catch((error: unknown) => {
+      throw error instanceof BackupError ? new CliError(error.message) : error;
+    });
     const documents = manifest.collections.reduce((sum, entry) => sum + entry.documents, 0);
     cli.print(`${manifest.collections.length} collections, ${documents} documents: ${folder}`);
   });

@@ -9,6 +9,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Connection, mongo } from 'mongoose';
+import { copyDataFile } from '../embedded/copyDataFile.ts';
 import { startEmbedded } from '../embedded/startEmbedded.ts';
 import {
   BackupError,
@@ -18,13 +19,18 @@ import {
   writeManifest,
 } from './manifest.ts';
 
-const commandNotFound = 59;
 const progressEvery = 1000;
+
+/** The database that `connection` leads to, and the folder of its files if it is an embedded store. */
+interface Source {
+  connection: Connection;
+  dataFolder: string | null;
+}
 
 /** Backs up into `folder`, which must be empty or missing. Throws BackupError; leaves nothing half-made behind. */
 export async function backupTo(
   folder: string,
-  connection: Connection,
+  { connection, dataFolder }: Source,
   onProgress: OnProgress = () => {},
 ): Promise<Manifest> {
   const home = resolve(folder);
@@ -32,7 +38,10 @@ export async function backupTo(
   if ((await readdir(home)).length > 0)
     throw new BackupError(`${home} is not empty: a backup needs a folder of its own`);
   try {
-    const manifest = await dumpSomehow(home, connection.db!, onProgress);
+    const db = connection.db!;
+    const manifest = dataFolder
+      ? await dumpEmbedded(home, dataFolder, db.databaseName, onProgress)
+      : await dumpServer(home, db, onProgress);
     await writeManifest(home, manifest);
     return manifest;
   } catch (error) {
@@ -41,46 +50,31 @@ export async function backupTo(
   }
 }
 
-async function dumpSomehow(home: string, db: mongo.Db, onProgress: OnProgress): Promise<Manifest> {
-  const copy = await mkdtemp(join(home, '.copy-'));
-  try {
-    if (await copyEmbedded(db, copy)) return await dumpCopy(home, copy, db.databaseName, onProgress);
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
+async function dumpServer(home: string, db: mongo.Db, onProgress: OnProgress): Promise<Manifest> {
   const { setName } = await db.command({ hello: 1 });
   if (!setName) return dump(home, db, false, onProgress);
   await using session = db.client.startSession({ snapshot: true });
   return await dump(home, db, true, onProgress, session);
 }
 
-/** Copies the files of an embedded store; false when the server is another one. */
-async function copyEmbedded(db: mongo.Db, folder: string): Promise<boolean> {
-  try {
-    await db.admin().command({ copyStore: folder });
-    return true;
-  } catch (error) {
-    if (error instanceof mongo.MongoServerError && error.code === commandNotFound) return false;
-    throw error;
-  }
-}
-
-async function dumpCopy(
+async function dumpEmbedded(
   home: string,
-  folder: string,
+  dataFolder: string,
   database: string,
   onProgress: OnProgress,
 ): Promise<Manifest> {
-  const store = await startEmbedded({ folder });
+  const folder = await mkdtemp(join(home, '.copy-'));
   try {
-    const client = await mongo.MongoClient.connect(store.uri);
+    await copyDataFile(dataFolder, folder);
+    const store = await startEmbedded({ folder });
     try {
+      await using client = await mongo.MongoClient.connect(store.uri);
       return await dump(home, client.db(database), true, onProgress);
     } finally {
-      await client.close();
+      await store.close();
     }
   } finally {
-    await store.close();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

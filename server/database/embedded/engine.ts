@@ -21,14 +21,6 @@ export class Engine {
     this.writes = new WriteQueue(storage, () => this.catalog.reload());
   }
 
-  /** What an earlier end left half done: an index that was being made is dropped, to be made again when it is asked for. */
-  async tidy(): Promise<void> {
-    await this.writes.write(() => {
-      for (const each of this.catalog.list()) this.catalog.keepIndexes(each, ({ building }) => !building);
-    });
-    await this.removeGarbage();
-  }
-
   /** Removes the keys of dropped collections and indexes, a little at a time. */
   async removeGarbage(): Promise<void> {
     for (const name of ['documents', 'entries'] as const) {

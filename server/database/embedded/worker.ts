@@ -15,7 +15,8 @@ const housekeepingMs = 60_000;
 
 const storage = openLmdbStorage(folder, new ExitGate(exitGate));
 const engine = new Engine(storage);
-await engine.tidy();
+// What an earlier end left of dropped collections.
+await engine.removeGarbage();
 const stopListening = await listenOnSocket(engine, socketPath);
 
 const housekeeping = setInterval(() => {

@@ -20,7 +20,7 @@ import { readsEverything } from '../../support/sentQueries.ts';
 import { instrument } from '../../support/situation.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { testApp } from '../../support/testApp.ts';
-import { useDatabase } from '../../support/testStore.ts';
+import { openTestStore, useDatabase } from '../../support/testStore.ts';
 
 const fixture = join(projectRoot, 'test/accounts/audit/fixtures/earlier-trail.json');
 const earlier = (JSON.parse(readFileSync(fixture, 'utf8')) as (AuditEntry & { at: string })[]).map(
@@ -36,7 +36,7 @@ describe('a trail that an earlier version wrote', () => {
     dataDir = temporaryFolder('earlier-trail');
     await stored().insertMany(earlier);
     await meta().insertOne({ _id: 'schema', version: 1 });
-    await bringUpToDate(dataDir, noon, () => {});
+    await bringUpToDate(await openTestStore(), dataDir, noon, () => {});
   });
 
   it('is backed up once and otherwise left as it is, and its chain is whole', async () => {

@@ -22,12 +22,15 @@ const exotic = {
 describe('a backup', () => {
   let store: TestStore;
   let other: TestStore;
-  let from: Connection;
+  let from: { connection: Connection; dataFolder: string | null };
   let to: Connection;
   let folder: string;
   before(async () => {
     [store, other] = [await openTestStore(), await openTestStore()];
-    from = await mongoose.createConnection(store.uri, { dbName: store.db.databaseName }).asPromise();
+    from = {
+      connection: await mongoose.createConnection(store.uri, { dbName: store.db.databaseName }).asPromise(),
+      dataFolder: store.dataFolder,
+    };
     to = await mongoose.createConnection(other.uri, { dbName: other.db.databaseName }).asPromise();
     await store.db.collection('ballots').insertOne(exotic);
     await store.db.collection('ballots').createIndex({ date: 1 }, { expireAfterSeconds: 1e9, name: 'old' });
@@ -43,10 +46,10 @@ describe('a backup', () => {
   });
   afterEach(async () => {
     rmSync(folder, { recursive: true, force: true });
-    await other.db.dropDatabase();
+    await other.empty();
   });
   after(async () => {
-    await Promise.all([from.close(), to.close()]);
+    await Promise.all([from.connection.close(), to.close()]);
     await Promise.all([store.close(), other.close()]);
   });
 

@@ -125,7 +125,7 @@ describe('the folder of a store', () => {
     }
   });
 
-  it('has no index that the end of the process left unfinished: it is made anew and whole', async () => {
+  it('has no index that the version before left half made: it is made anew and whole', async () => {
     store = await startEmbedded({ folder });
     await withCollection((things) => things.insertMany([{ n: 1 }, { n: 2 }]));
     await store.close();

@@ -1,5 +1,5 @@
 // Indexes: which one a query reads (`explain` says it), what unique and partial ones hold, how they are made on
-// existing documents, listed and dropped.
+// existing documents and listed.
 import assert from 'node:assert/strict';
 import type { mongo } from 'mongoose';
 import { openTestStore, type TestStore } from './testStore.ts';
@@ -58,22 +58,19 @@ describe('indexes', () => {
       { $gt: 0, $lt: 7 },
       { $gte: Number.NaN },
     ];
-    for (const direction of [1, -1] as const) {
-      await things.dropIndexes();
-      await things.deleteMany({});
-      await things.insertMany(odd.map((n, _id) => ({ _id: _id as never, office: 1, n })));
-      const whole = await Promise.all(filters.map((n) => ids({ office: 1, n })));
-      await things.createIndex({ office: 1, n: direction }, { name: 'byOffice' });
-      assert.deepEqual(await Promise.all(filters.map((n) => ids({ office: 1, n }))), whole);
-      // Without an array in it the index alone answers.
-      await things.dropIndexes();
-      await things.deleteOne({ _id: 4 as never });
-      const withoutArray = await Promise.all(filters.map((n) => ids({ office: 1, n })));
-      await things.createIndex({ office: 1, n: direction }, { name: 'byOffice' });
-      assert.equal(await planOf(things.find({ office: 1, n: { $lt: 3 } })), 'FETCH byOffice');
-      assert.deepEqual(await Promise.all(filters.map((n) => ids({ office: 1, n }))), withoutArray);
-      assert.deepEqual(withoutArray[0], ['5', '6']);
-    }
+    const answers = () => Promise.all(filters.map((n) => ids({ office: 1, n })));
+    // Without an array in it the index alone answers.
+    const documents = odd.map((n, _id) => ({ _id: _id as never, office: 1, n }));
+    for (const some of [documents, documents.filter(({ n }) => !Array.isArray(n))])
+      for (const direction of [1, -1] as const) {
+        await things.drop();
+        await things.insertMany(some);
+        const withoutIndex = await answers();
+        await things.createIndex({ office: 1, n: direction }, { name: 'byOffice' });
+        assert.equal(await planOf(things.find({ office: 1, n: { $lt: 3 } })), 'FETCH byOffice');
+        assert.deepEqual(await answers(), withoutIndex);
+        assert.deepEqual(withoutIndex[0], ['5', '6']);
+      }
   });
 
   it('leave a sort they cannot serve to memory, and say so', async () => {
@@ -122,14 +119,11 @@ describe('indexes', () => {
     await store.check();
   });
 
-  it('are listed with their options, refused under another name or options, and dropped', async () => {
+  it('are listed with their options, and refused under another name or options', async () => {
     await things.createIndex({ n: 1 }, { name: 'n', unique: true });
     await things.createIndex({ n: 1 }, { name: 'n', unique: true });
     const listed = (await things.indexes()).find(({ name }) => name === 'n');
     assert.deepEqual(listed, { v: 2, key: { n: 1 }, name: 'n', unique: true });
     await assert.rejects(things.createIndex({ n: 1 }, { name: 'n' }), { code: 86 });
-    await things.dropIndex('n');
-    await assert.rejects(things.dropIndex('n'), { code: 27 });
-    await store.check();
   });
 });

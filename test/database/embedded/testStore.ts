@@ -11,6 +11,10 @@ export interface TestStore {
   client: mongo.MongoClient;
   db: mongo.Db;
   uri: string;
+  /** Of the embedded store; null on a real server. */
+  dataFolder: string | null;
+  /** Drops every collection. */
+  empty(): Promise<void>;
   /** Throws unless documents and indexes agree. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -19,33 +23,38 @@ export interface TestStore {
 /** Opens the store; `close` leaves nothing behind. */
 export async function openTestStore(options: mongo.MongoClientOptions = {}): Promise<TestStore> {
   const server = process.env.MONGODB_URI
-    ? { uri: process.env.MONGODB_URI, stop: async () => {}, verify: async () => [] }
+    ? { uri: process.env.MONGODB_URI, dataFolder: null, stop: async () => {}, verify: async () => [] }
     : await embedded();
   const client = await mongo.MongoClient.connect(server.uri, options);
   const db = client.db(`test${process.pid}${Math.random().toString(36).slice(2, 8)}`);
+  const empty = async () => {
+    for (const { name } of await db.listCollections().toArray()) await db.dropCollection(name);
+  };
   return {
     client,
     db,
     uri: server.uri,
+    dataFolder: server.dataFolder,
+    empty,
     async check() {
       assert.deepEqual(await server.verify(), []);
     },
     async close() {
-      await db.dropDatabase();
+      await empty();
       await client.close();
       await server.stop();
     },
   };
 }
 
-async function embedded(): Promise<{ uri: string; stop(): Promise<void>; verify(): Promise<string[]> }> {
+async function embedded() {
   const folder = temporaryFolder();
   const store = await startEmbedded({ folder });
   const stop = async () => {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { uri: store.uri, stop, verify: async () => (await store.verify()).problems };
+  return { uri: store.uri, dataFolder: folder, stop, verify: async () => (await store.verify()).problems };
 }
 
 /** A new empty folder of this test run. */

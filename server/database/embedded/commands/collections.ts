@@ -1,8 +1,8 @@
-// create, drop, dropDatabase, the lists of collections and databases, and their sizes.
+// create, drop, and the lists of collections and databases.
 import { type Document, Long } from 'bson';
 import type { Engine } from '../engine.ts';
 import { compileFilter } from '../query/compileFilter.ts';
-import { type Collection, idIndex } from '../storage/catalog.ts';
+import { idIndex } from '../storage/catalog.ts';
 import { listReply } from '../wire/cursors.ts';
 import { collectionName, flag } from './options.ts';
 
@@ -15,15 +15,9 @@ export async function create(engine: Engine, body: Document): Promise<Document> 
 
 export async function drop(engine: Engine, body: Document): Promise<Document> {
   const name = collectionName(body, 'drop');
-  return dropEach(engine, () => [engine.catalog.find(body.$db, name)]);
-}
-
-export const dropDatabase = (engine: Engine, body: Document): Promise<Document> =>
-  dropEach(engine, () => engine.catalog.list(body.$db));
-
-async function dropEach(engine: Engine, find: () => (Collection | undefined)[]): Promise<Document> {
   await engine.writes.write(() => {
-    for (const each of find()) if (each) engine.catalog.drop(each);
+    const collection = engine.catalog.find(body.$db, name);
+    if (collection) engine.catalog.drop(collection);
   });
   await engine.removeGarbage();
   return { ok: 1 };
@@ -40,9 +34,8 @@ export function listCollections(engine: Engine, body: Document): Document {
   return listReply(`${body.$db}.$cmd.listCollections`, listed);
 }
 
-export function listDatabases(engine: Engine, body: Document): Document {
-  const matches = compileFilter(body.filter ?? {});
+export function listDatabases(engine: Engine): Document {
   const names = [...new Set(engine.catalog.list().map(({ db }) => db))].sort();
-  const databases = names.map((name) => ({ name, sizeOnDisk: Long.ZERO, empty: false })).filter(matches);
+  const databases = names.map((name) => ({ name, sizeOnDisk: Long.ZERO, empty: false }));
   return { databases, totalSize: Long.ZERO, ok: 1 };
 }

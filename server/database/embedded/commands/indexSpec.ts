@@ -40,7 +40,7 @@ export const isIdIndex = ({ key }: { key: object }): boolean => same(key, { _id:
 
 /** True when the same index exists; throws when another one is in its way. */
 export function isThere(collection: Collection, spec: Omit<Index, 'id'>): boolean {
-  for (const { id, building, multikey, ...index } of collection.indexes) {
+  for (const { id, multikey, ...index } of collection.indexes) {
     if (same(index, spec)) return true;
     if (index.name === spec.name)
       throw new StoreError('IndexKeySpecsConflict', `An existing index ${spec.name} has other options`);

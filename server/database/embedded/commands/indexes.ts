@@ -1,11 +1,11 @@
-// createIndexes, listIndexes and dropIndexes. An index on existing documents is filled in small write steps while
-// other writes already keep it up to date; reads use it only once it is complete.
+// createIndexes and listIndexes. An index on existing documents is filled in one write step, in which nothing else is
+// written or read: the product makes its indexes when it starts, before anybody is let in.
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
 import { decode } from '../query/bsonValues.ts';
 import { planQuery } from '../query/plan.ts';
 import { scan } from '../query/scan.ts';
-import { type Collection, type Index, idIndex } from '../storage/catalog.ts';
+import { type Index, idIndex } from '../storage/catalog.ts';
 import { StoreError } from '../storeErrors.ts';
 import { listReply } from '../wire/cursors.ts';
 import { isIdIndex, isThere, readIndexSpec } from './indexSpec.ts';
@@ -24,35 +24,17 @@ export async function createIndexes(engine: Engine, body: Document): Promise<Doc
 
 async function createIndex(engine: Engine, db: string, name: string, spec: Omit<Index, 'id'>): Promise<void> {
   const { catalog, records, storage, writes } = engine;
-  const id = await writes.write(() => {
-    const collection = catalog.ensure(db, name);
-    if (isThere(collection, spec)) return null;
-    const index: Index = { ...spec, id: catalog.newId(), building: true };
-    catalog.save({ ...collection, indexes: [...collection.indexes, index] });
-    return index.id;
-  });
-  if (id === null) return;
-  const inStep = (work: (collection: Collection, index: Index) => void) =>
-    writes.write(() => {
-      const collection = catalog.find(db, name);
-      const index = collection?.indexes.find((each) => each.id === id);
-      if (collection && index) work(collection, index);
-    });
   try {
-    const everything = planQuery(catalog.find(db, name)!, {}, []);
-    for (const burst of scan(storage, everything, () => true))
-      await inStep((collection, index) => {
-        for (const { at } of burst) {
-          const bytes = storage.documents.get(at);
-          if (bytes) records.addToIndex(collection, index, at, decode(bytes));
-        }
-      });
-    await inStep((collection, index) => {
-      delete index.building;
-      catalog.save(collection);
+    await writes.write(() => {
+      const collection = catalog.ensure(db, name);
+      if (isThere(collection, spec)) return;
+      const index: Index = { ...spec, id: catalog.newId() };
+      for (const burst of scan(storage, planQuery(collection, {}, []), () => true))
+        for (const { at, bytes } of burst) records.addToIndex(collection, index, at, decode(bytes));
+      catalog.save({ ...collection, indexes: [...collection.indexes, index] });
     });
   } catch (error) {
-    await inStep((collection) => catalog.keepIndexes(collection, (each) => each.id !== id));
+    // The entries of an index that existing documents break belong to nobody.
     await engine.removeGarbage();
     throw error;
   }
@@ -62,31 +44,9 @@ export function listIndexes(engine: Engine, body: Document): Document {
   const name = collectionName(body, 'listIndexes');
   const collection = engine.catalog.find(body.$db, name);
   if (!collection) throw new StoreError('NamespaceNotFound', `ns does not exist: ${body.$db}.${name}`);
-  const made = collection.indexes.map(({ id, multikey, building, key, name: indexName, ...rest }) => ({
+  const made = collection.indexes.map(({ id, multikey, key, name: indexName, ...rest }) => ({
     ...{ v: 2, key, name: indexName },
     ...rest,
   }));
   return listReply(`${body.$db}.${name}`, [idIndex, ...made]);
-}
-
-export async function dropIndexes(engine: Engine, body: Document): Promise<Document> {
-  const name = collectionName(body, 'dropIndexes');
-  const wanted = Array.isArray(body.index) ? body.index : [body.index];
-  const nIndexesWas = await engine.writes.write(() => {
-    const collection = engine.catalog.find(body.$db, name);
-    if (!collection) throw new StoreError('NamespaceNotFound', 'ns not found');
-    const goes = wanted.flatMap((each) => indexesNamed(collection, each));
-    engine.catalog.keepIndexes(collection, (index) => !goes.includes(index));
-    return collection.indexes.length + 1;
-  });
-  await engine.removeGarbage();
-  return { nIndexesWas, ok: 1 };
-}
-
-function indexesNamed({ indexes }: Collection, wanted: unknown): Index[] {
-  if (wanted === '*') return indexes;
-  if (wanted === '_id_') throw new StoreError('InvalidOptions', 'cannot drop _id index');
-  const found = indexes.filter(({ name }) => name === wanted);
-  if (found.length > 0) return found;
-  throw new StoreError('IndexNotFound', `index not found with name [${JSON.stringify(wanted)}]`);
 }

@@ -6,13 +6,13 @@ import type { Answer } from '../query/stream.ts';
 import { StoreError, storeError } from '../storeErrors.ts';
 import type { Request } from '../wire/messages.ts';
 import { aggregate } from './aggregate.ts';
-import { create, drop, dropDatabase, listCollections, listDatabases } from './collections.ts';
+import { create, drop, listCollections, listDatabases } from './collections.ts';
 import { explain } from './explain.ts';
 import { findAndModify } from './findAndModify.ts';
-import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
+import { createIndexes, listIndexes } from './indexes.ts';
 import { checkCommand } from './options.ts';
 import { count, find, getMore, killCursors } from './read.ts';
-import { acknowledge, buildInfo, connectionStatus, copyStore, hello } from './server.ts';
+import { acknowledge, buildInfo, hello } from './server.ts';
 import { insert, remove, update } from './write.ts';
 
 type Command = (engine: Engine, body: Document, documents: Buffer[]) => Answer<Document>;
@@ -22,16 +22,11 @@ const any = null;
 export const commands: Record<string, [run: Command, fields: string[] | null]> = {
   aggregate: [aggregate, words('pipeline cursor allowDiskUse')],
   buildInfo: [buildInfo, []],
-  connectionStatus: [connectionStatus, words('showPrivileges')],
-  copyStore: [copyStore, []],
   count: [count, words('query limit skip')],
-  create: [create, words('clusteredIndex autoIndexId')],
-  createIndexes: [createIndexes, words('indexes commitQuorum')],
+  create: [create, words('clusteredIndex')],
+  createIndexes: [createIndexes, words('indexes')],
   delete: [remove, words('deletes ordered')],
   drop: [drop, []],
-  dropDatabase: [dropDatabase, []],
-  dropIndexes: [dropIndexes, words('index')],
-  endSessions: [acknowledge, any],
   explain: [explain, words('verbosity')],
   find: [
     find,
@@ -39,13 +34,12 @@ export const commands: Record<string, [run: Command, fields: string[] | null]> =
   ],
   findAndModify: [findAndModify, words('query sort remove update new fields upsert')],
   getMore: [getMore, words('collection batchSize')],
-  getParameter: [acknowledge, any],
   hello: [hello, any],
   insert: [insert, words('documents ordered')],
   ismaster: [hello, any],
   killCursors: [killCursors, words('cursors')],
   listCollections: [listCollections, words('filter cursor nameOnly authorizedCollections')],
-  listDatabases: [listDatabases, words('nameOnly filter authorizedDatabases')],
+  listDatabases: [listDatabases, []],
   listIndexes: [listIndexes, words('cursor')],
   ping: [acknowledge, []],
   update: [update, words('updates ordered')],

@@ -1,7 +1,6 @@
 // What drivers and shells ask about the server itself.
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
-import { StoreError } from '../storeErrors.ts';
 import { maxDocumentBytes } from '../wire/checkBson.ts';
 import { maxMessageBytes } from '../wire/frames.ts';
 
@@ -24,14 +23,4 @@ export function buildInfo(): Document {
   return { version: '7.0.0', versionArray: [7, 0, 0, 0], modules: ['embedded store'], ok: 1 };
 }
 
-const authInfo = { authenticatedUsers: [], authenticatedUserRoles: [] };
-export const connectionStatus = (): Document => ({ authInfo, ok: 1 });
-
 export const acknowledge = (): Document => ({ ok: 1 });
-
-/** Ours alone: a consistent, compact copy of the data files into an empty folder, while the store runs. */
-export async function copyStore(engine: Engine, body: Document): Promise<Document> {
-  if (typeof body.copyStore !== 'string') throw new StoreError('TypeMismatch', 'copyStore needs a folder');
-  await engine.storage.copyTo(body.copyStore);
-  return { ok: 1 };
-}

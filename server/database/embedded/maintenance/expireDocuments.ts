@@ -10,7 +10,7 @@ export async function expireDocuments(engine: Engine, now: Date): Promise<number
   let removed = 0;
   for (const { db, name, indexes } of engine.catalog.list())
     for (const index of indexes) {
-      if (index.expireAfterSeconds === undefined || index.building) continue;
+      if (index.expireAfterSeconds === undefined) continue;
       const path = Object.keys(index.key)[0]!;
       const until = new Date(now.getTime() - index.expireAfterSeconds * 1000);
       const due: Document = { [path]: { $gte: earliest, $lte: until } };

@@ -71,7 +71,7 @@ function wrongDocument(engine: Engine, collection: Collection, { key, value }: E
   const doc = decode(value);
   if (!documentKey(collection, doc._id).equals(key))
     return `a document lies under another _id than ${doc._id}`;
-  for (const index of collection.indexes.filter(({ building }) => !building))
+  for (const index of collection.indexes)
     for (const entry of indexEntries(index, doc, key).entries.values())
       if (!engine.storage.entries.get(entry.key)?.equals(key))
         return `index ${index.name} misses document ${doc._id}`;

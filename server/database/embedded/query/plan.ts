@@ -42,7 +42,7 @@ interface Candidate {
 export function planQuery(collection: Collection, filter: Document, sort: Sort, hint?: unknown): Plan {
   const bounds = boundsOf(filter);
   const whole = candidate(null, bounds, sort);
-  const usable = collection.indexes.filter((index) => !index.building && implies(bounds, index));
+  const usable = collection.indexes.filter((index) => implies(bounds, index));
   const candidates = [whole, ...usable.map((index) => candidate(index, bounds, sort))];
   const best =
     hint === undefined

@@ -13,8 +13,6 @@ export interface Index {
   expireAfterSeconds?: number;
   /** True once a document held an array on a key's path. */
   multikey?: boolean;
-  /** True while existing documents are still being added: not used by reads, and dropped by the next start. */
-  building?: boolean;
 }
 export interface Collection {
   id: number;
@@ -45,7 +43,9 @@ export class Catalog {
     const table = this.storage.catalog;
     for (const { value } of table.range({ start: Buffer.from('c'), end: Buffer.from('d') })) {
       const collection = BSON.deserialize(value) as Collection;
-      this.collections.set(`${collection.db}.${collection.name}`, collection);
+      // Marked by the version before, which made indexes in steps, when its process ended in the middle of one.
+      const indexes = collection.indexes.filter((index) => !('building' in index));
+      this.collections.set(`${collection.db}.${collection.name}`, { ...collection, indexes });
     }
     this.nextId = table.get(countersKey)?.readUInt32BE(0) ?? 1;
   }
@@ -77,11 +77,6 @@ export class Catalog {
   drop(collection: Collection): void {
     this.storage.catalog.remove(keyOf(collection));
     this.collections.delete(`${collection.db}.${collection.name}`);
-  }
-
-  keepIndexes(collection: Collection, keeps: (index: Index) => boolean): void {
-    const indexes = collection.indexes.filter(keeps);
-    if (indexes.length < collection.indexes.length) this.save({ ...collection, indexes });
   }
 
   /** True when keys that begin with this id are somebody's. */

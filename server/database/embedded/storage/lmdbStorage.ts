@@ -53,7 +53,6 @@ export function openLmdbStorage(folder: string, gate = new ExitGate()): Storage 
   return {
     ...tables,
     transact: (work) => gate.run(() => root.transactionSync(work)),
-    copyTo: (target) => root.backup(join(target, 'data.mdb'), true),
     close: () => root.close(),
   };
 }

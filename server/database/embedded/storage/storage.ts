@@ -26,8 +26,6 @@ export interface Storage {
   entries: Table;
   /** Runs `work` with write access; returns when its writes are on disk, throws when none of them is. */
   transact<T>(work: () => T): T;
-  /** Writes a compact, consistent copy into an empty folder while the store runs. */
-  copyTo(folder: string): Promise<void>;
   close(): Promise<void>;
 }
 
