@@ -2,11 +2,16 @@
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
-import type { ComparedRow, OfficeComparison } from '../reports/making/comparison/compareOffices.ts';
+import type {
+  ComparedRow,
+  ComparedScore,
+  OfficeComparison,
+} from '../reports/making/comparison/compareOffices.ts';
 import { isShown, type Score, type Suppressed } from '../reports/published/reportObject.ts';
+import { type Column, type Table, worksheet } from '../tables/table.ts';
+import type { XlsxCell, XlsxWorksheet } from '../tables/xlsx/worksheet.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
-import type { XlsxCell, XlsxColumn, XlsxWorksheet } from './xlsx/worksheet.ts';
 
 export function comparisonWorksheets(
   wave: Wave,
@@ -15,28 +20,57 @@ export function comparisonWorksheets(
 ): XlsxWorksheet[] {
   return comparisons.map(({ id, rows }) => {
     const instrument = wave.instruments.find((one) => one.id === id)!;
-    return {
-      name: localise(instrument.title, reader.lang).text,
-      columns: columnsFor(instrument, reader),
-      rows: inTreeOrder(wave, rows).map((row) => rowOf(wave, row, reader)),
-    };
+    const name = localise(instrument.title, reader.lang).text;
+    return worksheet(comparisonTable(wave, instrument), { name, rows: inTreeOrder(wave, rows) }, reader);
   });
 }
 
-function columnsFor({ dimensions }: Instrument, { t, lang }: Reader): XlsxColumn[] {
-  const tenth = (title: string): XlsxColumn => ({ title, width: 16, format: 'tenth' });
-  return [
-    { title: t('exports:column.office'), width: 30 },
-    { title: t('exports:column.code'), width: 18 },
-    { title: t('exports:column.level'), width: 14 },
-    { title: t('exports:column.n'), width: 12, format: 'whole' },
-    tenth(t('exports:column.mean')),
-    tenth(t('exports:column.shrunken')),
-    { title: t('exports:column.rankLow'), width: 14, format: 'whole' },
-    { title: t('exports:column.rankHigh'), width: 14, format: 'whole' },
-    { title: t('exports:column.provinceMark'), width: 18 },
-    ...dimensions.map(({ title }) => tenth(localise(title, lang).text)),
-  ];
+type Shown<Of> = (of: Of, reader: Reader) => XlsxCell;
+
+function comparisonTable(wave: Wave, { dimensions }: Instrument): Table<ComparedRow> {
+  const name = (code: string, reader: Reader) => nameInWave(wave, code, reader);
+  /** An office that is reported in a group has no numbers of its own: every cell names the group. */
+  const own =
+    (shown: Shown<ComparedRow>): Shown<ComparedRow> =>
+    (row, reader) =>
+      row.rolledUpTo
+        ? reader.t('reports:suppressed.rolledUpShort', { group: name(row.rolledUpTo, reader) })
+        : shown(row, reader);
+  const ofIndex = (shown: Shown<ComparedScore>) =>
+    own(({ index }, reader) => (isShown(index) ? shown(index, reader) : hidden(index, reader)));
+  const rank = (end: 'low' | 'high') => own(({ rank }, { t }) => rank?.[end] ?? t('exports:cell.unranked'));
+  return {
+    headings: 'exports:column',
+    columns: [
+      { key: 'name', width: 30, shown: ({ office }, reader) => name(office, reader) },
+      { key: 'office', width: 18, value: ({ office }) => office },
+      {
+        key: 'level',
+        width: 14,
+        shown: ({ level }, { t }) => (level ? t(`offices:level.${level}`) : t('exports:cell.group')),
+      },
+      { key: 'n', width: 12, format: 'whole', shown: ofIndex(({ n }) => n) },
+      { key: 'mean', width: 16, format: 'tenth', shown: ofIndex(meanCell) },
+      {
+        key: 'shrunken',
+        width: 16,
+        format: 'tenth',
+        shown: ofIndex(({ shrunken }, { t }) => shrunken ?? t('exports:cell.none')),
+      },
+      { key: 'rankLow', width: 14, format: 'whole', shown: rank('low') },
+      { key: 'rankHigh', width: 14, format: 'whole', shown: rank('high') },
+      { key: 'markProvince', width: 18, shown: ofIndex(provinceMark) },
+      ...dimensions.map(
+        ({ id, title }, at): Column<ComparedRow> => ({
+          key: id,
+          width: 16,
+          format: 'tenth',
+          heading: ({ lang }) => localise(title, lang).text,
+          shown: own(({ dimensions }, reader) => meanCell(dimensions[at]!, reader)),
+        }),
+      ),
+    ],
+  };
 }
 
 /** Reporting groups, which have no place in the tree, come last. */
@@ -46,41 +80,14 @@ function inTreeOrder({ offices }: Wave, rows: readonly ComparedRow[]): ComparedR
   return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-function rowOf(wave: Wave, row: ComparedRow, reader: Reader): XlsxCell[] {
-  const { t } = reader;
-  const { office, level, index, rank, dimensions, rolledUpTo } = row;
-  const head = [
-    nameInWave(wave, office, reader),
-    office,
-    level ? t(`offices:level.${level}`) : t('exports:cell.group'),
-  ];
-  if (rolledUpTo) {
-    const joined = t('reports:suppressed.rolledUpShort', { group: nameInWave(wave, rolledUpTo, reader) });
-    return [...head, ...Array.from({ length: 6 + dimensions.length }, () => joined)];
-  }
-  const unranked = t('exports:cell.unranked');
-  const ranks = [rank?.low ?? unranked, rank?.high ?? unranked];
-  const cells = dimensions.map((dimension) => meanCell(dimension, reader));
-  if (!isShown(index)) {
-    const word = hidden(index, reader);
-    return [...head, word, word, word, ...ranks, word, ...cells];
-  }
-  const mark = 'mark' in index.versus.province ? index.versus.province.mark : null;
-  return [
-    ...head,
-    index.n,
-    meanCell(index, reader),
-    index.shrunken ?? t('exports:cell.none'),
-    ...ranks,
-    mark ? t(`reports:legend.${mark}`) : t('exports:cell.none'),
-    ...cells,
-  ];
-}
-
 const hidden = ({ suppressed }: Suppressed, { t }: Reader) => t(`reports:suppressed.${suppressed}`);
 
 function meanCell(score: Pick<Score, 'mean'> | Suppressed, reader: Reader): XlsxCell {
   if (!isShown(score)) return hidden(score, reader);
   if (score.mean === null) return reader.t('exports:cell.bounded');
   return Number.isInteger(score.mean) ? { whole: score.mean } : score.mean;
+}
+
+function provinceMark({ versus: { province } }: ComparedScore, { t }: Reader): string {
+  return 'mark' in province ? t(`reports:legend.${province.mark}`) : t('exports:cell.none');
 }

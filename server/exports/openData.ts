@@ -5,21 +5,21 @@
  */
 
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
-import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import { compileQuestionnaire } from '../instruments/compileQuestionnaire.ts';
 import { loadTalliedWave } from '../reports/making/publishWaveReports.ts';
 import { streamPublishedReports } from '../reports/published/findPublished.ts';
 import type { Report } from '../reports/published/reportObject.ts';
 import { tallyLayout } from '../reports/tally/tallyLayout.ts';
+import { csvHead } from '../tables/table.ts';
 import type { Wave } from '../waves/wave.ts';
 import { answerLines } from './answerLines.ts';
-import { byteOrderMark, csvLines } from './csv.ts';
 import {
   decidePublishedProfiles,
   type OpenDataSummary,
-  type PublishedProfile,
   type PublishedProfiles,
 } from './decidePublishedProfiles.ts';
 import { officeGroups } from './officeGroups.ts';
+import { type OpenRow, openDataTable } from './openDataTable.ts';
 import type { PackedRows } from './packedRows.ts';
 import { readerKnowledge } from './readerKnowledge.ts';
 import { rowSource } from './rowSource.ts';
@@ -30,13 +30,6 @@ export interface OpenData {
   pieces(onRead?: () => void): AsyncGenerator<Buffer>;
   /** The same rows, for other formats. */
   rows(): AsyncGenerator<OpenRow>;
-}
-
-export interface OpenRow {
-  /** Code of the office, then one option id for each background question, '' where there is none. */
-  head: PublishedProfile['head'];
-  /** As stored (see `Response`). */
-  answers: Uint8Array;
 }
 
 export interface OpenDataOptions {
@@ -74,7 +67,7 @@ export async function openData(
   });
   return {
     summary,
-    pieces: (onPiece) => csvPieces(source.inFileOrder(), questionnaire, shown, onPiece),
+    pieces: (onPiece) => csvPieces(wave, source.inFileOrder(), shown, onPiece),
     rows: () => openRows(source.inFileOrder(), shown),
   };
 }
@@ -93,18 +86,18 @@ async function* openRows(
 }
 
 async function* csvPieces(
+  wave: Wave,
   batches: AsyncIterable<PackedRows>,
-  { demographics, items }: Questionnaire,
   shown: PublishedProfiles,
   onRead?: () => void,
 ): AsyncGenerator<Buffer> {
-  const ids = [...demographics, ...items].map(({ id }) => id);
-  yield Buffer.from(`${byteOrderMark}${csvLines([['office', ...ids]])}`);
+  yield Buffer.from(csvHead(openDataTable(wave)));
   const lines = answerLines();
   for await (const { count, units, profiles, answers } of batches) {
+    const width = answers.length / count;
     for (let row = 0; row < count; row += 1) {
       const { line } = shown[units[row]!]!.get(profiles[row]!)!;
-      lines.add(line, answers, row * items.length, (row + 1) * items.length);
+      lines.add(line, answers, row * width, (row + 1) * width);
       onRead?.();
     }
     yield lines.take();

@@ -13,14 +13,13 @@ import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { waveLine } from '../reportPages/reportPage.ts';
 import { streamPublishedReports } from '../reports/published/findPublished.ts';
+import { sendCsv, sendXlsx } from '../tables/sendTable.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { codebookName, openDataName } from './codebook.ts';
 import { type OpenDataFiles, openDataFiles, openDataFilesOrProgress } from './openDataFiles.ts';
 import { openDataWorksheets } from './openDataWorksheets.ts';
 import { presentOpenData } from './presentOpenData.ts';
-import { reportTable, reportTableName } from './reportTable.ts';
-import { scoreWorksheet } from './scoreWorksheet.ts';
-import { sendCsv, sendXlsx } from './sendFile.ts';
+import { reportTable, reportTableName, scoreWorksheet } from './reportTable.ts';
 import { addTableRoutes } from './tableRoutes.ts';
 
 export function openDataFeature(context: AppContext): DeskFeature {

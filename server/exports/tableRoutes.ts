@@ -9,9 +9,9 @@ import { readerOf } from '../http/readerOf.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { getCountedWave, requireReportAccess } from '../reportPages/reportAccess.ts';
 import { findPublishedComparison, findPublishedReport } from '../reports/published/findPublished.ts';
+import { sendXlsx } from '../tables/sendTable.ts';
 import { comparisonWorksheets } from './comparisonWorksheets.ts';
-import { scoreWorksheet } from './scoreWorksheet.ts';
-import { sendXlsx } from './sendFile.ts';
+import { scoreWorksheet } from './reportTable.ts';
 
 const scope = z.enum(['own', 'subtree']).catch('own');
 

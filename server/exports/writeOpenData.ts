@@ -8,14 +8,13 @@ import { pipeline } from 'node:stream/promises';
 import { readerOfLanguage } from '../i18n/reader.ts';
 import { streamPublishedReports } from '../reports/published/findPublished.ts';
 import type { Report } from '../reports/published/reportObject.ts';
+import { workbook } from '../tables/xlsx/workbook.ts';
+import type { XlsxWorksheet } from '../tables/xlsx/worksheet.ts';
 import type { Wave } from '../waves/wave.ts';
 import { codebook, codebookName, openDataName } from './codebook.ts';
 import { openData } from './openData.ts';
 import { openDataWorksheets } from './openDataWorksheets.ts';
-import { reportTableHead, reportTableLines, reportTableName } from './reportTable.ts';
-import { scoreWorksheet } from './scoreWorksheet.ts';
-import { workbook } from './xlsx/workbook.ts';
-import type { XlsxWorksheet } from './xlsx/worksheet.ts';
+import { reportTableHead, reportTableLines, reportTableName, scoreWorksheet } from './reportTable.ts';
 
 export interface WrittenOpenData {
   rows: number;

@@ -1,53 +1,20 @@
 /** Rows of open data, wherever they are read from: held in memory or read again, they are the same. */
 import assert from 'node:assert/strict';
 import { openData } from '../../server/exports/openData.ts';
+import { type OpenRow, openDataTable } from '../../server/exports/openDataTable.ts';
 import { maxCachedResponses, type RowSource, rowSource } from '../../server/exports/rowSource.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
+import { csvBody, csvHead } from '../../server/tables/table.ts';
 import type { Wave } from '../../server/waves/wave.ts';
-import { storedWave } from '../reportPages/storedWave.ts';
-import { encode, instrument, type SmallOffice } from '../reports/smallWave.ts';
 import { useDatabase } from '../support/testStore.ts';
-
-const survey = instrument({
-  dimensions: { trust: ['honest', '-aloof'], pay: ['fair', 'enough'] },
-  demographics: { gender: ['woman', 'man', 'silent'], tenure: ['new', 'old'] },
-});
-survey.demographics[0]!.options[2]!.undisclosed = true;
-
-function office(people: number, given: Omit<SmallOffice, 'answers'> = {}): SmallOffice {
-  const persons = Array.from({ length: people }, (_, person) => person);
-  return {
-    ...given,
-    headcount: people,
-    answers: persons.map((person) => [0, 1, 2, 3].map((item) => 1 + ((person * 7 + item * 3) % 5))),
-    background: persons.map((person) => [
-      ['woman', 'man', 'silent', null][person % 4]!,
-      person % 3 === 0 ? 'new' : 'old',
-    ]),
-  };
-}
-
-const offices: Record<string, SmallOffice> = {
-  root: office(400),
-  north: office(320, { parent: 'root' }),
-};
+import { storedOpenData } from './storedOpenData.ts';
 
 describe('rows of open data', () => {
   useDatabase({ emptyEach: false });
   let wave: Wave;
   before(async () => {
-    wave = await storedWave({ id: 'rows', instruments: [survey], offices });
-    const responses = Object.entries(offices).flatMap(([unit, { answers, background }]) =>
-      encode([survey], answers!, background).map((bytes, person) => ({
-        _id: `${(person * 379) % 1009}-${unit}`,
-        wave: 'rows',
-        unit,
-        answers: Buffer.from(bytes.answers),
-        demographics: Buffer.from(bytes.demographics),
-      })),
-    );
-    await ResponseModel.collection.insertMany(responses as never);
+    wave = await storedOpenData('rows');
   });
 
   async function rowsOf(batches: ReturnType<RowSource['inFileOrder']>, unit?: number): Promise<string[]> {
@@ -83,6 +50,18 @@ describe('rows of open data', () => {
     };
     const first = await textOf();
     assert.equal(await textOf(), first);
+  });
+
+  it('are written as bytes like those of any other table', async () => {
+    const { pieces, rows } = await openData(wave);
+    const table = openDataTable(wave);
+    let written = '';
+    for await (const piece of pieces()) written += piece;
+    const all: OpenRow[] = [];
+    for await (const { head, answers } of rows()) all.push({ head, answers: Uint8Array.from(answers) });
+    assert.equal(written, csvHead(table) + csvBody(table, all));
+    assert.match(written, /,notApplicable,/);
+    assert.match(written, /,,/);
   });
 
   it('show what somebody would not say as if it had not been answered', async () => {

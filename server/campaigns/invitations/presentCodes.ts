@@ -1,8 +1,8 @@
 /** New codes for handing out: slips to print, sorted by office, and a file for printing them elsewhere. */
-import { stringify } from 'csv-stringify/sync';
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
 import { presentSlips, promiseOnSlip, type Slip } from '../../participation/presentSlips.ts';
+import { type Columns, csvBody, csvHead } from '../../tables/table.ts';
 import { treeRows } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { OfficeCodes } from './makeCodes.ts';
@@ -32,11 +32,20 @@ export function presentCodes(wave: Wave, made: readonly OfficeCodes[], baseUrl: 
   };
 }
 
+const codeTable: Columns<{ office: string; name: string; code: string; link: string }> = {
+  columns: [
+    { key: 'office', value: ({ office }) => office },
+    { key: 'name', value: ({ name }) => name },
+    { key: 'code', value: ({ code }) => code },
+    { key: 'link', value: ({ link }) => link },
+  ],
+};
+
 /** The link itself contains the file: a second request could not get the codes, because they are not stored. */
 function csvAddress(offices: readonly OfficeSlips[]): string {
   const rows = offices.flatMap(({ office, name, slips }) =>
     slips.map(({ code, link }) => ({ office, name, code, link })),
   );
-  const csv = `\ufeff${stringify(rows, { header: true, columns: ['office', 'name', 'code', 'link'] })}`;
+  const csv = csvHead(codeTable) + csvBody(codeTable, rows);
   return `data:text/csv;charset=utf-8;base64,${Buffer.from(csv, 'utf8').toString('base64')}`;
 }

@@ -18,7 +18,8 @@ import { showCodes } from '../invitations/invitationRoutes.ts';
 import { requestCodes } from '../invitations/requestCodes.ts';
 import { makeListSlips } from './makeListSlips.ts';
 import { getList, invitePeople, recheck, resumeList, startList } from './peopleListWork.ts';
-import { presentList, restFile } from './presentList.ts';
+import { presentList } from './presentList.ts';
+import { restFile } from './restFile.ts';
 
 const listPath = (wave: string, list = '') => wavePath(wave, `people-lists${list ? `/${list}` : ''}`);
 

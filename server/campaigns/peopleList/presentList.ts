@@ -1,5 +1,4 @@
-/** A people list as its page shows it: counts by office and channel, rows to correct with what to do, and the file of the rest. */
-import { stringify } from 'csv-stringify/sync';
+/** A people list as its page shows it: counts by office and channel, and rows to correct with what to do. */
 import type { Reader } from '../../i18n/reader.ts';
 import type { PeopleList } from '../../participation/peopleList/peopleList.ts';
 import { listChannels, rowProblems } from '../../participation/peopleList/readListRow.ts';
@@ -8,7 +7,6 @@ import { treeRows } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 const rowsShown = 25;
-const rowsInFile = 200_000;
 
 export async function presentList(list: PeopleList, wave: Wave, reader: Reader) {
   const { t } = reader;
@@ -44,18 +42,3 @@ export async function presentList(list: PeopleList, wave: Wave, reader: Reader) 
     slipCount: list.slips.reduce((sum, { count }) => sum + count, 0),
   };
 }
-
-/** The rows to correct as a CSV that can be corrected and uploaded again; the problem is in a column that is not read. */
-export async function restFile(list: PeopleList, { t }: Pick<Reader, 't'>): Promise<string> {
-  const rows = await rowsToCorrect(list._id, rowsInFile);
-  const lines = rows.map(({ written, row, problem, of }) => [
-    ...[0, 1, 2].map((at) => asText(written[at] ?? '')),
-    String(row),
-    t(`peopleList:problem.${problem}`, { of }),
-  ]);
-  const header = ['office', 'channel', 'address'].map((name) => t(`peopleList:header.${name}`));
-  return `\ufeff${stringify([[...header, t('peopleList:header.row'), t('peopleList:header.problem')], ...lines])}`;
-}
-
-/** A spreadsheet would treat these as a formula. */
-const asText = (cell: string) => (/^[=+@\t-]/.test(cell) ? `'${cell}` : cell);

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import readWorkbook from 'read-excel-file/node';
-import { workbook } from '../../server/exports/xlsx/workbook.ts';
-import { worksheetXml, type XlsxWorksheet } from '../../server/exports/xlsx/worksheet.ts';
+import { workbook } from '../../server/tables/xlsx/workbook.ts';
+import { worksheetXml, type XlsxWorksheet } from '../../server/tables/xlsx/worksheet.ts';
 
 const sheet = (rows: XlsxWorksheet['rows'], given: Partial<XlsxWorksheet> = {}): XlsxWorksheet => ({
   name: 'نمره‌ها',

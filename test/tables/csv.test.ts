@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
-import { csvLines } from '../../server/exports/csv.ts';
+import { csvLines } from '../../server/tables/csv.ts';
 
 /** The one thing that is our own: a return at the beginning is no formula. */
 const safe = (row: (string | number | null)[]) =>

@@ -1,0 +1,24 @@
+/** The rows of a people list to correct, as a CSV that can be corrected and uploaded again; the last two columns are not read. */
+import type { Reader } from '../../i18n/reader.ts';
+import type { PeopleList, PeopleRow } from '../../participation/peopleList/peopleList.ts';
+import { rowsToCorrect } from '../../participation/peopleList/summariseList.ts';
+import { csvBody, csvTranslatedHead, type Table } from '../../tables/table.ts';
+
+const maxRows = 200_000;
+
+export async function restFile(list: PeopleList, reader: Reader): Promise<string> {
+  const table = restTable(reader);
+  return csvTranslatedHead(table, reader) + csvBody(table, await rowsToCorrect(list._id, maxRows));
+}
+
+/** The first three are what was written, whatever the columns of that file were called. */
+const restTable = ({ t }: Reader): Table<PeopleRow> => ({
+  headings: 'peopleList:header',
+  columns: [
+    { key: 'office', value: ({ written }) => written[0] ?? '' },
+    { key: 'channel', value: ({ written }) => written[1] ?? '' },
+    { key: 'address', value: ({ written }) => written[2] ?? '' },
+    { key: 'row', value: ({ row }) => row },
+    { key: 'problem', value: ({ problem, of }) => t(`peopleList:problem.${problem}`, { of }) },
+  ],
+});

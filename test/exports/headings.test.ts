@@ -1,0 +1,158 @@
+/** The headings of every workbook that people download, in the reader's language, word for word: a change of one must be meant. */
+import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
+import readWorkbook from 'read-excel-file/node';
+import type { Wave } from '../../server/waves/wave.ts';
+import { type Agent, people, signInAs } from '../support/people.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
+import { storedOpenData } from './storedOpenData.ts';
+
+const openData = '/desk/waves/rows/open-data';
+
+describe('the headings of workbooks:', () => {
+  useDatabase({ emptyEach: false });
+  let wave: Wave;
+  let agents: Record<'fa' | 'en', Agent>;
+  before(async () => {
+    const { app } = await testApp();
+    wave = await storedOpenData('rows');
+    agents = { fa: await signInAs(app, people.analyst), en: await signInAs(app, people.analyst) };
+    await agents.en.get('/desk/reports?lang=en').expect(303);
+  });
+
+  /** Of each sheet of a workbook, by its name. */
+  async function headingsOf(path: string, language: 'fa' | 'en'): Promise<Record<string, unknown[]>> {
+    const { body } = await agents[language]
+      .get(path)
+      .buffer(true)
+      .parse((res, done) => void buffer(res as never).then((bytes) => done(null, bytes)))
+      .expect(200);
+    const sheets = (await readWorkbook(body as Buffer)) as unknown as { sheet: string; data: unknown[][] }[];
+    return Object.fromEntries(sheets.map(({ sheet, data }) => [sheet, data[0]!]));
+  }
+
+  it('open data as a workbook are words with the ids of the CSV', async () => {
+    assert.deepEqual(await headingsOf(`${openData}/data.xlsx`, 'fa'), {
+      داده: [
+        'واحد',
+        'کد واحد [office]',
+        'gender [gender]',
+        'tenure [tenure]',
+        'honest [honest]',
+        'aloof [aloof]',
+        'fair [fair]',
+        'enough [enough]',
+      ],
+      'راهنمای ستون‌ها': ['ستون', 'متن', 'بُعد', 'یادداشت', 'مقدار', 'معنا'],
+      'دربارهٔ این پرونده': ['دادهٔ باز', wave.title],
+    });
+    assert.deepEqual(await headingsOf(`${openData}/data.xlsx`, 'en'), {
+      Data: [
+        'Office',
+        'Office code [office]',
+        'gender [gender]',
+        'tenure [tenure]',
+        'honest [honest]',
+        'aloof [aloof]',
+        'fair [fair]',
+        'enough [enough]',
+      ],
+      Codebook: ['Column', 'Wording', 'Dimension', 'Note', 'Value', 'Meaning'],
+      'About this file': ['Open data', wave.title],
+    });
+  });
+
+  it('scores as a workbook are the same of all reports and of one', async () => {
+    const persian = [
+      'واحد',
+      'کد واحد',
+      'دامنه',
+      'پرسشنامه',
+      'نوع',
+      'سنجه',
+      'شناسه',
+      'پاسخ معتبر',
+      'نمره (۰ تا ۱۰۰)',
+      'انحراف معیار',
+      'کران پایین ۹۵ درصد',
+      'کران بالای ۹۵ درصد',
+      'درصد مساعد',
+      'درصد میانه',
+      'درصد نامساعد',
+      'طبقه',
+      'شاخص جمع‌شده',
+      'تفاوت با بقیهٔ واحد بالادست',
+      'نتیجهٔ آزمون',
+      'تفاوت با بقیهٔ استان',
+      'در برابر بقیهٔ استان',
+      'تفاوت با نوبت پیش',
+      'در برابر نوبت پیش',
+      'توضیح',
+    ];
+    const english = [
+      'Office',
+      'Office code',
+      'Scope',
+      'Instrument',
+      'Kind',
+      'Measure',
+      'Id',
+      'Valid answers',
+      'Score (0 to 100)',
+      'Standard deviation',
+      '95 per cent, low',
+      '95 per cent, high',
+      'Favourable',
+      'Neutral',
+      'Unfavourable',
+      'Band',
+      'Index, shrunken',
+      'Against the rest of the office above',
+      'Result of the test',
+      'Against the rest of the province',
+      'Province, result',
+      'Against the previous wave',
+      'Previous wave, result',
+      'Note',
+    ];
+    for (const path of [`${openData}/reports.xlsx`, '/desk/reports/rows/north/table.xlsx']) {
+      assert.deepEqual(await headingsOf(path, 'fa'), { نمره‌ها: persian });
+      assert.deepEqual(await headingsOf(path, 'en'), { Scores: english });
+    }
+  });
+
+  it('the comparison as a workbook end with the dimensions', async () => {
+    const path = '/desk/reports/rows/comparison/table.xlsx';
+    assert.deepEqual(await headingsOf(path, 'fa'), {
+      کوچک: [
+        'واحد',
+        'کد واحد',
+        'سطح',
+        'پاسخ معتبر',
+        'نمره (۰ تا ۱۰۰)',
+        'شاخص جمع‌شده',
+        'رتبه، از',
+        'رتبه، تا',
+        'در برابر بقیهٔ استان',
+        'trust',
+        'pay',
+      ],
+    });
+    assert.deepEqual(await headingsOf(path, 'en'), {
+      کوچک: [
+        'Office',
+        'Office code',
+        'Level',
+        'Valid answers',
+        'Score (0 to 100)',
+        'Index, shrunken',
+        'Rank, from',
+        'Rank, to',
+        'Province, result',
+        'trust',
+        'pay',
+      ],
+    });
+  });
+});
