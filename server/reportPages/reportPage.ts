@@ -11,6 +11,7 @@ import {
   findReportWithExtras,
   listUnreleasedReports,
 } from '../reports/published/findPublished.ts';
+import { firstInstrument } from '../reports/tally/indexes.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import { endOf, type Wave } from '../waves/wave.ts';
 import { gatherTrend } from './gatherTrend.ts';
@@ -119,7 +120,9 @@ async function rowsOf(wave: Wave, instrument: string): Promise<Pick<OfficeCompar
   const table = await findPublishedComparison(wave, instrument);
   if (table || wave.state === 'released') return table ?? { rows: [], subtrees: [] };
   const rowsIn = (scope: Scope) =>
-    listUnreleasedReports(wave, scope).map((report) => comparedRow(report, 0, { level: null, rank: null }));
+    listUnreleasedReports(wave, scope).map((report) =>
+      comparedRow(report, firstInstrument, { level: null, rank: null }),
+    );
   return { rows: rowsIn('own'), subtrees: rowsIn('subtree') };
 }
 

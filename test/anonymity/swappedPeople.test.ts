@@ -118,9 +118,9 @@ function exchanged(sheets: Sheets, office: string, among: string[], sorted: Answ
 const oneByOne = new Set(['pAdjusted', 'mark', 'aggregation', 'verdict', 'verdicts', 'identicalSheets']);
 
 function published(province: Province, sheets: Sheets): string {
-  const { reports, more, comparisons } = publish(province, sheets);
+  const { reports, extras, comparisons } = publish(province, sheets);
   return JSON.stringify(
-    { reports, more: [...more], comparisons },
+    { reports, extras: [...extras], comparisons },
     (key, value) => (oneByOne.has(key) ? undefined : value),
     1,
   );

@@ -25,7 +25,7 @@ const cells = Object.entries(options).flatMap(([question, list]) =>
 
 export interface Published {
   reports: Report[];
-  more: Map<string, ReportExtras>;
+  extras: Map<string, ReportExtras>;
 }
 
 /** Counts of persons and the places of the unknowns. */
@@ -144,7 +144,11 @@ export function baseSystem(unknowns: Unknowns): { limits: [number, number][]; kn
 }
 
 /** What the published reports of one wave add, in the form in which other programs read them. */
-export function publishedEquations(unknowns: Unknowns, wave: WaveId, { reports, more }: Published): Known[] {
+export function publishedEquations(
+  unknowns: Unknowns,
+  wave: WaveId,
+  { reports, extras }: Published,
+): Known[] {
   return reports.flatMap((report) => {
     const id = `${report.scope}:${report.office}`;
     const units = unknowns.groups.get(id);
@@ -159,7 +163,7 @@ export function publishedEquations(unknowns: Unknowns, wave: WaveId, { reports, 
     const told = scores.flatMap(([measure, score]) =>
       scoreEquations(unknowns, wave, units, id, measure, score),
     );
-    const breakdowns = more.get(id)?.instruments[0]?.breakdowns ?? [];
+    const breakdowns = extras.get(id)?.instruments[0]?.breakdowns ?? [];
     return [
       ...told,
       ...breakdowns.flatMap((breakdown) => breakdownEquations(unknowns, wave, units, breakdown)),

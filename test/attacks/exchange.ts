@@ -46,7 +46,7 @@ function published(before: readonly Person[], after: readonly Person[]) {
   return [
     buildWaveReports({ current: previous, previous: null }),
     buildWaveReports({ current, previous }),
-  ].map(({ reports, more, comparisons }) => ({ reports, more: [...more], comparisons }));
+  ].map(({ reports, extras, comparisons }) => ({ reports, extras: [...extras], comparisons }));
 }
 
 function tallied(id: string, people: readonly Person[]) {

@@ -104,8 +104,8 @@ export async function boundHidden(waves: Waves, knowing: Knowing = {}): Promise<
   const { limits, known } = baseSystem(unknowns);
   const hidden: Hidden[] = [];
   for (const wave of ['before', 'after'] as const) {
-    const { reports, more } = published[wave];
-    const read = { reports: reports.filter(mayRead), more: isUndivided ? new Map() : more };
+    const { reports, extras } = published[wave];
+    const read = { reports: reports.filter(mayRead), extras: isUndivided ? new Map() : extras };
     known.push(...publishedEquations(unknowns, wave, read));
     hidden.push(...hiddenScores(unknowns, wave, published[wave]), ...hiddenParts(unknowns, wave));
   }

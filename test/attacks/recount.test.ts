@@ -21,8 +21,8 @@ function published(inOrder: (people: Person[]) => Person[]): string {
     });
     return smallWave([survey], Object.fromEntries(offices), { id });
   });
-  const { reports, more, comparisons } = buildWaveReports({ current: after!, previous: before! });
-  return JSON.stringify([reports, [...more], comparisons]);
+  const { reports, extras, comparisons } = buildWaveReports({ current: after!, previous: before! });
+  return JSON.stringify([reports, [...extras], comparisons]);
 }
 
 function shuffled(people: Person[], seed: number): Person[] {

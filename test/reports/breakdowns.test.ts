@@ -28,9 +28,9 @@ function office(women: number, men: number, more: Partial<SmallOffice> = {}): Sm
 
 function published(offices: Record<string, SmallOffice>) {
   const current = smallWave([survey], offices);
-  const { reports, more } = buildWaveReports({ current, previous: null });
+  const { reports, extras } = buildWaveReports({ current, previous: null });
   const of = (group: string, question: string): Breakdown | undefined =>
-    more.get(group)?.instruments[0]?.breakdowns.find((one) => one.question === question);
+    extras.get(group)?.instruments[0]?.breakdowns.find((one) => one.question === question);
   return { reports, of };
 }
 
@@ -86,9 +86,9 @@ describe('Breakdowns', () => {
   it('say nothing of a question that was not asked, or of an office whose own scores are not shown', () => {
     const current = smallWave([survey], { ...province, tiny: office(3, 3, { parent: 'root' }) });
     current.wave.units[1]!.demographics = ['gender'];
-    const { more } = buildWaveReports({ current, previous: null });
+    const { extras } = buildWaveReports({ current, previous: null });
     const questions = (group: string) =>
-      more.get(group)!.instruments[0]!.breakdowns.map(({ question }) => question);
+      extras.get(group)!.instruments[0]!.breakdowns.map(({ question }) => question);
     assert.deepEqual(questions('own:north'), ['gender']);
     assert.deepEqual(questions('own:tiny'), []);
   });

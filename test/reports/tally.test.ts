@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { scoreAnswers } from '../../server/instruments/scoreAnswers.ts';
 import { tallyOf } from '../../server/reports/tally/createTallier.ts';
+import { at, firstInstrument, indexesOf } from '../../server/reports/tally/indexes.ts';
 import {
   completeProducts,
   dimensionScoreProducts,
@@ -111,7 +112,8 @@ describe('tallies', () => {
         const layout = tallyLayout(instruments);
         const sheets = encode(instruments, first);
         const tally = tallyOf(sheets, layout);
-        for (const [d, { items, reverse, points }] of layout.dimensions.entries()) {
+        for (const d of indexesOf(layout.dimensions)) {
+          const { items, reverse, points } = at(layout.dimensions, d);
           const rows = sheets.map(({ answers }) =>
             items.map((position, i) => recoded(answers[position]!, reverse[i]!, points)),
           );
@@ -128,7 +130,7 @@ describe('tallies', () => {
         const scores = sheets.map(({ answers }) => scoreAnswers(questionnaire, answers).dimensions);
         const { productDenominator, points } = layout.instruments[0]!;
         const unit = 100 / (productDenominator * (points - 1));
-        const found = covarianceFromProducts(dimensionScoreProducts(tally, layout, 0));
+        const found = covarianceFromProducts(dimensionScoreProducts(tally, layout, firstInstrument));
         const wanted = covarianceFromProducts(productsOf(scores));
         assertMatrix(found?.map((row) => row.map((value) => value * unit * unit)) ?? null, wanted);
       }),
@@ -174,7 +176,7 @@ describe('tallies', () => {
     const questionnaire = compileQuestionnaire(instruments);
     const indexes = sheets.map(({ answers }) => scoreAnswers(questionnaire, answers).indexes[0]!);
     const wanted = momentsOf(indexes.filter((index) => index !== null));
-    const found = momentsIn(tally, layout, { kind: 'index', instrument: 0 });
+    const found = momentsIn(tally, layout, { kind: 'index', instrument: firstInstrument });
     assertClose(found.mean, wanted.mean, 1e-6);
     assertClose(found.variance, wanted.variance, 1e-6);
   });

@@ -1,8 +1,8 @@
 /**
- * Benjamini and Hochberg's adjustment (1995) of a family some of whose members are groups below the minimum. They count like all others, in
- * the size of the family and in every rank. But an adjusted p may be another member's p times m/rank: were that such a group's, its exact
- * p, and from whole answers its mean, would follow. So the smallest value further up is sought among the others only: never smaller than
- * the plain adjustment, and equal to it wherever no such group is the one that decides.
+ * Benjamini and Hochberg's adjustment (1995) of a family that contains groups below the minimum. Such groups count like all others in the
+ * size of the family and in every rank. But an adjusted p may equal another member's p times m/rank: from that of a small group a reader
+ * could compute its exact p, and from whole answers its mean. So the minimum over higher ranks is taken over the other groups only: the
+ * result is never smaller than the plain adjustment, and equals it wherever no small group determines it.
  */
 export interface FamilyMember {
   p: number | null;

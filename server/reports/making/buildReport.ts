@@ -1,20 +1,29 @@
-/** The report object of one group of persons: what the statistics say of it, part by part, as far as disclosure control lets it out. */
+/** Builds the report object of one group of persons: what the statistics say about it, part by part, as far as disclosure control permits. */
 
 import type { InstrumentReport, Report, ShownDimension, Suppressed } from '../published/reportObject.ts';
 import { reportWithoutResults } from '../published/reportWithoutResults.ts';
+import { cellAt } from '../tally/cells.ts';
+import {
+  at,
+  type DimensionIndex,
+  type InstrumentIndex,
+  indexesOf,
+  type ListBy,
+  type MeasureIndex,
+} from '../tally/indexes.ts';
 import { missingShare } from '../tally/readTally.ts';
 import { dimensionQuality } from './dimensionQuality.ts';
 import { driversOf } from './drivers.ts';
 import type { ScoreTable } from './scoreTable.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
-import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
+import { type GroupStatistics, indexMeasure, type WaveStatistics } from './waveStatistics.ts';
 
 /** What all reports of a wave are made from. */
 export interface ReportSources {
   wave: WaveStatistics;
   disclosure: WaveDisclosure;
   scores: ScoreTable;
-  aggregation: InstrumentReport['aggregation'][];
+  aggregation: ListBy<InstrumentIndex, InstrumentReport['aggregation']>;
   invited: ReadonlyMap<string, number> | undefined;
 }
 
@@ -24,8 +33,7 @@ export function buildReport(sources: ReportSources, statistics: GroupStatistics)
   const { group } = statistics;
   if (group.units.length === 0) {
     if (group.rolledUpTo === null) return [];
-    const instruments = wave.instruments.map((_, i) => sources.aggregation[i]!);
-    return [reportWithoutResults(wave.wave, group, { suppressed: 'tooFew' }, instruments)];
+    return [reportWithoutResults(wave.wave, group, { suppressed: 'tooFew' }, sources.aggregation)];
   }
   const decision = disclosure.decideResponses(statistics);
   if (decision === 'absent') return [];
@@ -40,31 +48,34 @@ export function buildReport(sources: ReportSources, statistics: GroupStatistics)
       invited: invitedOf(sources, statistics),
       ...participationOf(sources, statistics),
       rolledUpTo: null,
-      instruments: wave.instruments.map((_, i) => instrumentReport(sources, statistics, i)),
+      instruments: indexesOf(wave.instruments).map((i) => instrumentReport(sources, statistics, i)),
       quality: qualityOf(sources, statistics),
     },
   ];
 }
 
-function instrumentReport(sources: ReportSources, statistics: GroupStatistics, i: number): InstrumentReport {
+function instrumentReport(
+  sources: ReportSources,
+  statistics: GroupStatistics,
+  i: InstrumentIndex,
+): InstrumentReport {
   const { wave, disclosure, scores } = sources;
-  const { id, version } = wave.instruments[i]!;
-  const m = wave.measures.findIndex((measure) => measure.kind === 'index' && measure.instrument === i);
+  const { id, version } = at(wave.instruments, i);
   return {
     id,
     version,
-    index: scores.score(statistics, m),
-    dimensions: wave.layout.instruments[i]!.dimensions.map((dimension) =>
+    index: scores.score(statistics, indexMeasure(wave, i)),
+    dimensions: at(wave.layout.instruments, i).dimensions.map((dimension) =>
       scores.dimension(statistics, dimension, qualityIfShown(sources, statistics)),
     ),
-    aggregation: sources.aggregation[i]!,
+    aggregation: at(sources.aggregation, i),
     drivers: driversOf(wave, disclosure, statistics, i),
   };
 }
 
 function invitedOf({ wave, invited }: ReportSources, { group }: GroupStatistics): number | null {
   if (!invited) return wave.wave.imported ? group.headcount : null;
-  return group.units.reduce((sum, unit) => sum + (invited.get(wave.wave.units[unit]!.code) ?? 0), 0);
+  return group.units.reduce((sum, unit) => sum + (invited.get(at(wave.wave.units, unit).code) ?? 0), 0);
 }
 
 function participationOf({ wave, disclosure }: ReportSources, statistics: GroupStatistics) {
@@ -74,7 +85,7 @@ function participationOf({ wave, disclosure }: ReportSources, statistics: GroupS
     const hidden = hiddenBecause(decision);
     return { responses: hidden, responseRate: hidden };
   }
-  const responses = tally.cells[wave.layout.responses]!;
+  const responses = cellAt(tally.cells, wave.layout.responses);
   return { responses, responseRate: group.headcount ? responses / group.headcount : null };
 }
 
@@ -89,32 +100,35 @@ function qualityOf({ wave, disclosure }: ReportSources, statistics: GroupStatist
   if (!areIndexesOpen(wave, disclosure, statistics)) return hiddenBecause('complementary');
   const { tally } = statistics;
   return {
-    identicalSheets: tally.cells[wave.layout.identicalResponses]!,
-    straightLined: tally.cells[wave.layout.straightLined]!,
+    identicalSheets: cellAt(tally.cells, wave.layout.identicalResponses),
+    straightLined: cellAt(tally.cells, wave.layout.straightLined),
     missingShare: missingShare(tally, wave.layout),
   };
 }
 
-/** Counts of whole sheets would tell of the people whose index is hidden with theirs. */
+/** Counts of whole responses would reveal something about the people whose index is hidden. */
 function areIndexesOpen(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
   statistics: GroupStatistics,
 ): boolean {
-  return wave.measures.every(
-    ({ kind }, m) => kind !== 'index' || disclosure.decideMeasure(statistics, m) === 'detail',
+  return indexesOf(wave.instruments).every(
+    (i) => disclosure.decideMeasure(statistics, indexMeasure(wave, i)) === 'detail',
   );
 }
 
-/** Reliability and agreement are exact numbers of the sheets complete for the dimension: given only where those are enough. */
+/** Reliability and agreement are exact numbers about the complete cases of the dimension: shown only where there are enough of those. */
 function qualityIfShown({ wave, disclosure }: ReportSources, statistics: GroupStatistics) {
-  return (dimension: number, measure: number): Pick<ShownDimension, 'reliability' | 'agreement'> => {
+  return (
+    dimension: DimensionIndex,
+    measure: MeasureIndex,
+  ): Pick<ShownDimension, 'reliability' | 'agreement'> => {
     if (disclosure.decideMeasure(statistics, measure) !== 'detail')
       return { reliability: null, agreement: null };
     const decision = disclosure.decideCompleteCases(statistics, dimension);
     if (decision === 'detail') return dimensionQuality(statistics.tally, wave.layout, dimension);
     const hidden = hiddenBecause(decision);
-    const isSingle = wave.layout.dimensions[dimension]!.items.length === 1;
+    const isSingle = at(wave.layout.dimensions, dimension).items.length === 1;
     return { reliability: isSingle ? null : hidden, agreement: hidden };
   };
 }

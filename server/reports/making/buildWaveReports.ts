@@ -1,9 +1,10 @@
 /**
  * All reports of a wave in one table: every office and merged unit, own staff and subtree, as every reader will see them. Made
- * from tallies alone, once; what one reader may see of it is a question of rights, not of another computation.
+ * once, from tallies alone; which of them one reader may see is a question of access rights, not of another computation.
  */
 
 import type { InstrumentReport, Report } from '../published/reportObject.ts';
+import { at, type InstrumentIndex, indexesOf, mapBy } from '../tally/indexes.ts';
 import { buildReport } from './buildReport.ts';
 import { compareOffices, type OfficeComparison } from './comparison/compareOffices.ts';
 import { aggregationOf, shrunkenMeans } from './comparison/officeEstimates.ts';
@@ -24,14 +25,14 @@ export interface WaveReportsInput {
 }
 
 /**
- * One report for each group with people (offices without staff and respondents have none), what stands beside it, and the
- * comparison of offices by each instrument.
+ * One report for each group with people (offices without staff and respondents have none), its extras, and the comparison of
+ * offices by each instrument.
  * Pure: the same tallies give the same table.
  */
 export function buildWaveReports({ current, previous, invited }: WaveReportsInput): {
   reports: Report[];
   /** By group id. */
-  more: Map<string, ReportExtras>;
+  extras: Map<string, ReportExtras>;
   comparisons: OfficeComparison[];
 } {
   const wave = waveStatistics(current);
@@ -45,12 +46,12 @@ export function buildWaveReports({ current, previous, invited }: WaveReportsInpu
     shrunken: shrunkenMeans(wave, disclosure),
     before: before && { wave: before, disclosure: decideDisclosure(before) },
   });
-  const aggregation = wave.instruments.map((_, i) => aggregationTable(wave, disclosure, i));
+  const aggregation = mapBy(wave.instruments, (_, i) => aggregationTable(wave, disclosure, i));
   const sources = { wave, disclosure, scores, aggregation, invited };
   const reports = wave.groups.flatMap((statistics) => buildReport(sources, statistics));
   return {
     reports,
-    more: buildReportExtras(wave, disclosure, reports),
+    extras: buildReportExtras(wave, disclosure, reports),
     comparisons: compareOffices(wave, disclosure, reports),
   };
 }
@@ -58,12 +59,13 @@ export function buildWaveReports({ current, previous, invited }: WaveReportsInpu
 function aggregationTable(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
-  instrument: number,
+  instrument: InstrumentIndex,
 ): InstrumentReport['aggregation'] {
-  const dimensions = new Set(wave.layout.instruments[instrument]!.dimensions);
-  const entries = wave.measures.flatMap((measure, m) => {
+  const dimensions = new Set(at(wave.layout.instruments, instrument).dimensions);
+  const entries = indexesOf(wave.measures).flatMap((m) => {
+    const measure = at(wave.measures, m);
     if (measure.kind !== 'dimension' || !dimensions.has(measure.dimension)) return [];
-    return [[wave.layout.dimensions[measure.dimension]!.id, aggregationOf(wave, disclosure, m)] as const];
+    return [[at(wave.layout.dimensions, measure.dimension).id, aggregationOf(wave, disclosure, m)] as const];
   });
   return Object.fromEntries(entries);
 }

@@ -1,9 +1,10 @@
 /**
- * The control statements («I answered freely and unwatched»): in no score, yet many who disagree are a warning about all the rest.
- * Shown as the share that disagrees, under the rules of a single item.
+ * Answers to the control statements (“I answered freely and unobserved”): part of no score, but many who disagree are a warning about
+ * everything else. Shown as the share that disagrees, under the rules of a single item.
  */
 import { favourableClass } from '../../instruments/scoring.ts';
 import type { Suppressed } from '../published/reportObject.ts';
+import { at } from '../tally/indexes.ts';
 import { countsAsAnswered } from '../tally/readTally.ts';
 import { controlPositions } from './measureInput.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
@@ -21,7 +22,7 @@ export function controlAnswersOf(
   statistics: GroupStatistics,
 ): ControlAnswers[] {
   return controlPositions(wave.layout).map((position): ControlAnswers => {
-    const { id } = wave.layout.questionnaire.items[position]!;
+    const { id } = at(wave.layout.questionnaire.items, position);
     const decision = disclosure.decideControl(statistics, position);
     if (decision === 'bounded') return { id, bounded: true };
     if (decision !== 'detail')

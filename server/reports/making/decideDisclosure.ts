@@ -1,10 +1,12 @@
 /**
- * Asks disclosure control what may be shown of a wave: the smallest sets of persons are the own people of the units, and every
- * measure goes in with its numbers in each. Everything that leaves the system as a report passes through these decisions.
+ * Asks disclosure control what may be shown of a wave: the smallest sets of persons are the own staff of the units, and it gets the
+ * numbers of every measure in each of them. Everything that leaves the system as a report passes through these decisions.
  */
 
 import { boundDistribution, boundScore, personsOnSides } from '../../disclosure/boundDistribution.ts';
 import { type MeasureInput, protectMeasures } from '../../disclosure/protectMeasures.ts';
+import { cellAt } from '../tally/cells.ts';
+import { at, type DimensionIndex, indexesOf, type MeasureIndex, mapBy } from '../tally/indexes.ts';
 import { completeProducts, histogramOf } from '../tally/readTally.ts';
 import { groupsToHide, mayAggregateHiddenMeans } from './comparison/aggregationRisk.ts';
 import {
@@ -20,11 +22,11 @@ import {
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
 
-/** Groups are hidden in this many rounds at most; what then still must not be aggregated is pooled. */
+/** Maximum number of rounds of hiding groups; statistics that are still too revealing then pool the hidden groups. */
 const maxRounds = 8;
 
 export function decideDisclosure(wave: WaveStatistics): WaveDisclosure {
-  const hidden = new Map<number, string[]>();
+  const hidden = new Map<MeasureIndex, string[]>();
   for (let round = 1; ; round += 1) {
     const disclosure = disclosureOf(wave, hidden);
     const more = round < maxRounds ? groupsToHide(wave, disclosure) : [];
@@ -33,53 +35,53 @@ export function decideDisclosure(wave: WaveStatistics): WaveDisclosure {
   }
 }
 
-/** `hidden`: by measure the ids of groups that are hidden beyond what protection asks. */
-function disclosureOf(wave: WaveStatistics, hidden: ReadonlyMap<number, string[]>): WaveDisclosure {
-  const ids = wave.measures.map((measure) => measureId(wave.layout, measure));
+/** `hidden`: by measure the ids of groups to hide beyond what disclosure control demands by itself. */
+function disclosureOf(wave: WaveStatistics, hidden: ReadonlyMap<MeasureIndex, string[]>): WaveDisclosure {
+  const ids = mapBy(wave.measures, (measure) => measureId(wave.layout, measure));
   const groups = wave.groups.filter(({ group }) => group.units.length > 0);
   const decisions = protectMeasures({
     headcounts: wave.wave.units.map(({ headcount }) => headcount),
     groups: groups.map(({ group }) => ({ id: group.id, atoms: group.units })),
     measures: [
-      { id: responsesId, n: wave.own.map(({ tally }) => tally.cells[wave.layout.responses]!) },
-      ...wave.measures.map((measure, m) => measureInput(wave, measure, m, hidden.get(m) ?? [])),
-      ...wave.layout.dimensions.map((_, dimension) => completeCasesInput(wave, dimension)),
+      { id: responsesId, n: wave.own.map(({ tally }) => cellAt(tally.cells, wave.layout.responses)) },
+      ...indexesOf(wave.measures).map((m) => measureInput(wave, m, hidden.get(m) ?? [])),
+      ...indexesOf(wave.layout.dimensions).map((dimension) => completeCasesInput(wave, dimension)),
       ...controlPositions(wave.layout).map((position) => controlMeasure(wave, position)),
     ],
     minimum: wave.wave.minimum,
     minimumDetail: wave.wave.minimumDetail,
   });
   const ownIds = wave.own.map(({ group }) => group.id);
-  const decide = ({ group }: GroupStatistics, m: number) => decisions.decide(ids[m]!, group.id);
-  const mayAggregate = (m: number) => decisions.mayAggregate(ids[m]!, ownIds);
+  const decide = ({ group }: GroupStatistics, m: MeasureIndex) => decisions.decide(at(ids, m), group.id);
+  const mayAggregate = (m: MeasureIndex) => decisions.mayAggregate(at(ids, m), ownIds);
   return {
     decideResponses: ({ group }) => decisions.decide(responsesId, group.id),
     decideMeasure: decide,
     decideCompleteCases: ({ group }, dimension) => decisions.decide(completeId(wave, dimension), group.id),
     decideControl: ({ group }, position) => decisions.decide(controlId(wave, position), group.id),
-    isComparable: ({ group }, m, whole) => decisions.comparable(ids[m]!, group.id, whole),
+    isComparable: ({ group }, m, whole) => decisions.comparable(at(ids, m), group.id, whole),
     mayAggregate,
     mayAggregateOnce: (m) => mayAggregate(m) || mayAggregateHiddenMeans(wave, (each) => decide(each, m), m),
   };
 }
 
-function completeId({ layout }: WaveStatistics, dimension: number): string {
-  return `complete:${layout.dimensions[dimension]!.id}`;
+function completeId({ layout }: WaveStatistics, dimension: DimensionIndex): string {
+  return `complete:${at(layout.dimensions, dimension).id}`;
 }
 
-function completeCasesInput(wave: WaveStatistics, dimension: number): MeasureInput {
+function completeCasesInput(wave: WaveStatistics, dimension: DimensionIndex): MeasureInput {
   const { own, layout } = wave;
   return {
     id: completeId(wave, dimension),
     n: own.map(({ tally }) => completeProducts(tally, layout, dimension).n),
-    within: `dimension:${layout.dimensions[dimension]!.id}`,
+    within: `dimension:${at(layout.dimensions, dimension).id}`,
     detailOnly: true,
   };
 }
 
-/** The bound that stands in the place of a measure whose answers nearly all agree. */
-export function boundOf(wave: WaveStatistics, { tally, moments }: GroupStatistics, m: number) {
-  const measure = wave.measures[m]!;
+/** The bound that replaces a measure on which nearly all answers agree. */
+export function boundOf(wave: WaveStatistics, { tally, moments }: GroupStatistics, m: MeasureIndex) {
+  const measure = at(wave.measures, m);
   if (measure.kind === 'item') {
     return boundDistribution({ counts: recodedCounts(wave, tally, measure.position) });
   }
@@ -87,5 +89,5 @@ export function boundOf(wave: WaveStatistics, { tally, moments }: GroupStatistic
   const points = pointsOf(wave, measure);
   const [favourable, unfavourable] = personsOnSides(histogram, points);
   const isShared = shareOneScore(histogram);
-  return boundScore({ n: moments[m]!.n, favourable, unfavourable, isShared, points });
+  return boundScore({ n: at(moments, m).n, favourable, unfavourable, isShared, points });
 }

@@ -6,10 +6,12 @@ import { hedgesG } from '../../statistics/hedgesG.ts';
 import type { Moments } from '../../statistics/moments.ts';
 import { welchTest } from '../../statistics/welchTest.ts';
 import type { Difference, TestedDifference } from '../published/reportObject.ts';
+import { at, indexesOf, type ListBy, type MeasureIndex, mapBy } from '../tally/indexes.ts';
 import { adjustFamily } from './adjustFamily.ts';
 import {
   areSamePeople,
   type GroupStatistics,
+  groupById,
   momentsOfOthers,
   type WaveStatistics,
 } from './waveStatistics.ts';
@@ -17,7 +19,7 @@ import {
 export const versusKeys = ['parent', 'province', 'previous'] as const;
 export type VersusKey = (typeof versusKeys)[number];
 /** For each group id, for each measure, the three comparisons before disclosure control. */
-export type Differences = Map<string, Record<VersusKey, Difference>[]>;
+export type Differences = Map<string, ListBy<MeasureIndex, Record<VersusKey, Difference>>>;
 
 /** Fewer persons than this on either side are described, not tested. */
 const minTestedSide = 10;
@@ -25,9 +27,11 @@ const significance = 0.05;
 
 interface Compared {
   result: Difference;
-  /** The smaller side. */
+  /** Persons on the smaller side. */
   smallerSide: number;
 }
+
+type Comparisons = ListBy<MeasureIndex, Compared>;
 
 function compare(a: Moments, b: Moments): Compared {
   const test = welchTest(a, b);
@@ -50,40 +54,40 @@ const unavailable = (reason: 'isProvince' | 'disclosure'): Compared => ({
   smallerSide: 0,
 });
 
-function withEveryoneElse(wave: WaveStatistics, part: GroupStatistics, wholeId: string | null): Compared[] {
+function withEveryoneElse(wave: WaveStatistics, part: GroupStatistics, wholeId: string | null): Comparisons {
   const whole = wholeId === null ? undefined : wave.byId.get(wholeId);
-  const isWholeWave = areSamePeople(part, wave.byId.get(wave.wholeId)!);
+  const isWholeWave = areSamePeople(part, groupById(wave, wave.wholeId));
   if (!whole || (isWholeWave && areSamePeople(part, whole))) {
-    return wave.measures.map(() => unavailable('isProvince'));
+    return mapBy(wave.measures, () => unavailable('isProvince'));
   }
   // Its own small staff report with others, so nobody knows the numbers of just this branch.
-  if (whole.group.units.length === 0) return wave.measures.map(() => unavailable('disclosure'));
+  if (whole.group.units.length === 0) return mapBy(wave.measures, () => unavailable('disclosure'));
   const rest = momentsOfOthers(wave, whole, part);
-  return part.moments.map((moments, m) => compare(moments, rest[m]!));
+  return mapBy(part.moments, (moments, m) => compare(moments, at(rest, m)));
 }
 
-/** What stands on the other side of `previous`: moments, or why there are none. */
+/** The moments of the previous wave that a group is compared with, or why there are none. */
 export type PreviousMoments = (
   group: GroupStatistics,
-  measure: number,
+  measure: MeasureIndex,
 ) => Moments | { unavailable: 'noPrevious' | 'changed' | 'officeChanged' };
 
-function withPrevious(wave: WaveStatistics, group: GroupStatistics, previous: PreviousMoments): Compared[] {
-  return wave.measures.map((_, m) => {
+function withPrevious(wave: WaveStatistics, group: GroupStatistics, previous: PreviousMoments): Comparisons {
+  return mapBy(wave.measures, (_, m) => {
     const other = previous(group, m);
-    return 'unavailable' in other ? { result: other, smallerSide: 0 } : compare(group.moments[m]!, other);
+    return 'unavailable' in other ? { result: other, smallerSide: 0 } : compare(at(group.moments, m), other);
   });
 }
 
 /** All comparisons of all groups that have people. */
 export function differencesOf(wave: WaveStatistics, previous: PreviousMoments): Differences {
   const present = wave.groups.filter(({ group }) => group.units.length > 0);
-  const compared = new Map(
+  const compared = new Map<string, Record<VersusKey, Comparisons>>(
     present.map((statistics) => {
       const province = withEveryoneElse(wave, statistics, wave.wholeId);
       const parent =
         statistics.group.parent === wave.wholeId
-          ? province.map(copyOf)
+          ? mapBy(province, copyOf)
           : withEveryoneElse(wave, statistics, statistics.group.parent);
       return [
         statistics.group.id,
@@ -92,13 +96,14 @@ export function differencesOf(wave: WaveStatistics, previous: PreviousMoments): 
     }),
   );
   for (const family of familiesOf(wave)) {
-    for (const comparison of versusKeys) {
-      for (const m of wave.measures.keys()) {
+    for (const key of versusKeys) {
+      for (const m of indexesOf(wave.measures)) {
         adjust(
-          family.map((statistics) => ({
-            ...compared.get(statistics.group.id)![comparison][m]!,
-            minimum: wave.wave.minimum,
-          })),
+          family.flatMap(({ group }) => {
+            const found = compared.get(group.id);
+            return found ? [at(found[key], m)] : [];
+          }),
+          wave.wave.minimum,
         );
       }
     }
@@ -106,21 +111,21 @@ export function differencesOf(wave: WaveStatistics, previous: PreviousMoments): 
   return new Map(
     [...compared].map(([id, sides]) => [
       id,
-      wave.measures.map((_, m) => ({
-        parent: sides.parent[m]!.result,
-        province: sides.province[m]!.result,
-        previous: sides.previous[m]!.result,
+      mapBy(wave.measures, (_, m) => ({
+        parent: at(sides.parent, m).result,
+        province: at(sides.province, m).result,
+        previous: at(sides.previous, m).result,
       })),
     ]),
   );
 }
 
-function copyOf({ result, smallerSide: least }: Compared): Compared {
-  return { result: { ...result }, smallerSide: least };
+function copyOf({ result, smallerSide }: Compared): Compared {
+  return { result: { ...result }, smallerSide };
 }
 
 /** All own scopes; the subtrees of each level. */
-function familiesOf({ own, groups }: WaveStatistics): GroupStatistics[][] {
+function familiesOf({ own, groups }: WaveStatistics): (readonly GroupStatistics[])[] {
   const levels = new Map<string | null, GroupStatistics[]>();
   for (const statistics of groups) {
     const { scope, units, level } = statistics.group;
@@ -130,27 +135,27 @@ function familiesOf({ own, groups }: WaveStatistics): GroupStatistics[][] {
   return [own, ...levels.values()];
 }
 
-/** A comparison tells of both its sides: the p of too few people on either one must not decide another's. */
-function adjust(family: readonly (Compared & { minimum: number })[]): void {
+/** A comparison involves both its sides, so the p of too few people on either side must not determine the adjusted p of another. */
+function adjust(family: readonly Compared[], minimum: number): void {
   const adjusted = adjustFamily(
-    family.map(({ result, smallerSide: least, minimum }) => ({
+    family.map(({ result, smallerSide }) => ({
       p: 'p' in result ? result.p : null,
-      isBelowMinimum: least < minimum,
+      isBelowMinimum: smallerSide < minimum,
     })),
   );
-  for (const [i, { result, smallerSide: least }] of family.entries()) {
+  for (const [i, { result, smallerSide }] of family.entries()) {
     if (!('p' in result)) continue;
-    result.pAdjusted = adjusted[i]!;
-    result.mark = markOf(result.difference, result.pAdjusted, least);
+    result.pAdjusted = at(adjusted, i);
+    result.mark = markOf(result.difference, result.pAdjusted, smallerSide);
   }
 }
 
 function markOf(
   difference: number | null,
   pAdjusted: number | null,
-  least: number,
+  smallerSide: number,
 ): TestedDifference['mark'] {
-  if (difference === null || pAdjusted === null || least < minTestedSide) return 'notTested';
+  if (difference === null || pAdjusted === null || smallerSide < minTestedSide) return 'notTested';
   if (pAdjusted >= significance) return 'notDifferent';
   return difference > 0 ? 'higher' : 'lower';
 }

@@ -1,9 +1,10 @@
-/** How well a dimension measures in a group: reliability and agreement, both on the sheets that answer all its items. */
+/** How well a dimension measures in a group: reliability and agreement, both over the responses that answer all its items. */
 import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { cronbachAlpha, feldtInterval } from '../../statistics/cronbachAlpha.ts';
 import { omegaMl } from '../../statistics/omegaMl.ts';
 import { rwgj } from '../../statistics/rwg.ts';
 import type { Reliability } from '../published/reportObject.ts';
+import { at, type DimensionIndex } from '../tally/indexes.ts';
 import { completeProducts } from '../tally/readTally.ts';
 import type { Tally } from '../tally/tally.ts';
 import type { TallyLayout } from '../tally/tallyLayout.ts';
@@ -14,13 +15,17 @@ export interface DimensionQuality {
   agreement: { rwg: number | null } | null;
 }
 
-export function dimensionQuality(tally: Tally, layout: TallyLayout, dimension: number): DimensionQuality {
-  const { items, points } = layout.dimensions[dimension]!;
+export function dimensionQuality(
+  tally: Tally,
+  layout: TallyLayout,
+  dimension: DimensionIndex,
+): DimensionQuality {
+  const { items, points } = at(layout.dimensions, dimension);
   const products = completeProducts(tally, layout, dimension);
   const covariance = covarianceFromProducts(products);
   const rwg =
     covariance &&
-    rwgj({ itemVariances: covariance.map((row, i) => row[i]!), points, nullVariance: 'uniform' });
+    rwgj({ itemVariances: covariance.map((row, i) => at(row, i)), points, nullVariance: 'uniform' });
   const alpha = covariance && cronbachAlpha(covariance);
   const reliability = {
     alpha,
@@ -31,8 +36,8 @@ export function dimensionQuality(tally: Tally, layout: TallyLayout, dimension: n
   return { reliability: items.length > 1 ? reliability : null, agreement: rwg === null ? null : { rwg } };
 }
 
-/** Variances (n − 1) of the items on the sheets that answer all of them; null with fewer than two. */
-export function itemVariances(tally: Tally, layout: TallyLayout, dimension: number): number[] | null {
+/** Variances (n − 1) of the items over the responses that answer all of them; null with fewer than two. */
+export function itemVariances(tally: Tally, layout: TallyLayout, dimension: DimensionIndex): number[] | null {
   const covariance = covarianceFromProducts(completeProducts(tally, layout, dimension));
-  return covariance?.map((row, i) => row[i]!) ?? null;
+  return covariance?.map((row, i) => at(row, i)) ?? null;
 }

@@ -1,4 +1,4 @@
-/** Turns an exact score into what a decision of disclosure control leaves of it. */
+/** Reduces an exact score to what disclosure control permits. */
 
 import type { Decision } from '../../disclosure/decisions.ts';
 import { bandOf } from '../../instruments/bands.ts';
@@ -25,16 +25,18 @@ function withoutComparisons(versus: Versus): Versus {
   return { parent: hide(versus.parent), province: hide(versus.province), previous: hide(versus.previous) };
 }
 
-/**
- * `bound` gives the bound of a score that nearly all agree on. A rounded band is that of the rounded mean, since the
- * exact one would tell on which side of an edge the mean lies.
- */
+export interface ScoreDisclosure {
+  decision: Decision;
+  versus: Versus;
+  bands: Instrument['bands'];
+  /** The bound of a score on which nearly all agree. */
+  bound(): { above: number } | { below: number } | null;
+}
+
+/** A rounded score has the band of the rounded mean: the band of the exact mean would reveal on which side of an edge that lies. */
 export function discloseScore(
   exact: ExactScore,
-  decision: Decision,
-  versus: Versus,
-  { bands }: Pick<Instrument, 'bands'>,
-  bound: () => { above: number } | { below: number } | null,
+  { decision, versus, bands, bound }: ScoreDisclosure,
 ): Score | Suppressed {
   if (decision === 'detail') return { ...exact, versus };
   if (decision === 'rounded') {

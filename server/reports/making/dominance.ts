@@ -1,8 +1,9 @@
-/** General dominance beside the relative weights of a report: the same people, a second method that needs no transformation. */
+/** General dominance, next to the relative weights of a report: a second method that needs no transformation, for the same people. */
 import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { generalDominance } from '../../statistics/generalDominance.ts';
 import { groupId } from '../personGroups.ts';
 import type { InstrumentReport } from '../published/reportObject.ts';
+import { at, type InstrumentIndex } from '../tally/indexes.ts';
 import { dimensionScoreProducts } from '../tally/readTally.ts';
 import type { WaveStatistics } from './waveStatistics.ts';
 
@@ -12,17 +13,17 @@ const maxPredictors = 12;
 export function dominanceOf(
   wave: WaveStatistics,
   { drivers }: InstrumentReport,
-  instrument: number,
+  instrument: InstrumentIndex,
 ): number[] | null {
   if (!drivers || drivers.weights.length > maxPredictors) return null;
   const source = sourceOf(wave, drivers.from, drivers.n, instrument);
-  const outcome = wave.instruments[instrument]!.dimensions.findIndex(({ id }) => id === drivers.outcome);
+  const outcome = at(wave.instruments, instrument).dimensions.findIndex(({ id }) => id === drivers.outcome);
   const covariance = source && covarianceFromProducts(source);
   return (covariance && generalDominance(covariance, outcome)?.shares) ?? null;
 }
 
-/** `from` names an office, of which the weights were taken in the scope that has as many complete sheets. */
-function sourceOf(wave: WaveStatistics, from: string, n: number, instrument: number) {
+/** The scope of office `from` that the weights were estimated in: the one with n complete cases. */
+function sourceOf(wave: WaveStatistics, from: string, n: number, instrument: InstrumentIndex) {
   for (const scope of ['own', 'subtree'] as const) {
     const statistics = wave.byId.get(groupId(scope, from));
     const products = statistics && dimensionScoreProducts(statistics.tally, wave.layout, instrument);

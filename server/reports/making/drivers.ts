@@ -1,10 +1,11 @@
 /**
- * What goes with the outcome dimension: relative weights of the others on the scores of people who have them all. A group too
- * small for that takes those of its parent, and says whose they are.
+ * What explains the outcome dimension: relative weights of the other dimensions, over the people who have a score on all of them. A group
+ * that is too small for that uses the weights of its parent and names it.
  */
 import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { relativeWeights } from '../../statistics/relativeWeights.ts';
 import type { Drivers } from '../published/reportObject.ts';
+import { at, type InstrumentIndex, indexesOf } from '../tally/indexes.ts';
 import { dimensionScoreProducts } from '../tally/readTally.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
@@ -13,15 +14,15 @@ const minPeoplePerPredictor = 20;
 
 /**
  * The weights of an instrument for a group, or of the nearest group above that has enough people whose dimensions may all be shown
- * in detail. At the top fewer people serve where the weights can be estimated; null otherwise, or without an outcome.
+ * in detail. At the top fewer people suffice if the weights can be estimated; null otherwise, or without an outcome.
  */
 export function driversOf(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
   start: GroupStatistics,
-  instrument: number,
+  instrument: InstrumentIndex,
 ): Drivers | null {
-  if (wave.instruments[instrument]!.outcome === undefined) return null;
+  if (at(wave.instruments, instrument).outcome === undefined) return null;
   let last: Drivers | null = null;
   for (const statistics of upFrom(wave, start)) {
     if (!isOpen(wave, disclosure, statistics, instrument)) continue;
@@ -47,41 +48,43 @@ function isOpen(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
   statistics: GroupStatistics,
-  instrument: number,
+  instrument: InstrumentIndex,
 ): boolean {
-  const dimensions = new Set(wave.layout.instruments[instrument]!.dimensions);
-  return wave.measures.every(
-    (measure, m) =>
+  const dimensions = new Set(at(wave.layout.instruments, instrument).dimensions);
+  return indexesOf(wave.measures).every((m) => {
+    const measure = at(wave.measures, m);
+    return (
       measure.kind !== 'dimension' ||
       !dimensions.has(measure.dimension) ||
-      disclosure.decideMeasure(statistics, m) === 'detail',
-  );
+      disclosure.decideMeasure(statistics, m) === 'detail'
+    );
+  });
 }
 
 function weightsOf(
   wave: WaveStatistics,
   { group, tally }: GroupStatistics,
-  position: number,
+  index: InstrumentIndex,
 ): Drivers | null {
-  const instrument = wave.instruments[position]!;
-  const products = dimensionScoreProducts(tally, wave.layout, position);
+  const instrument = at(wave.instruments, index);
+  const products = dimensionScoreProducts(tally, wave.layout, index);
   const covariance = covarianceFromProducts(products);
   const outcome = instrument.dimensions.findIndex(({ id }) => id === instrument.outcome);
   const predictors = instrument.dimensions.filter((_, d) => d !== outcome);
-  const least = Math.max(wave.wave.minimumDetail, predictors.length + 2);
-  if (covariance === null || outcome < 0 || products.n < least) return null;
+  const minN = Math.max(wave.wave.minimumDetail, predictors.length + 2);
+  if (covariance === null || outcome < 0 || products.n < minN) return null;
   const found = relativeWeights(covariance, outcome);
   if (found === null || found.shares === null) return null;
   const { shares } = found;
   return {
-    outcome: instrument.dimensions[outcome]!.id,
+    outcome: at(instrument.dimensions, outcome).id,
     r2: found.r2,
     n: products.n,
     from: group.code,
     weights: predictors.map(({ id }, i) => ({
       dimension: id,
-      weight: found.weights[i]!,
-      share: shares[i]!,
+      weight: at(found.weights, i),
+      share: at(shares, i),
     })),
   };
 }

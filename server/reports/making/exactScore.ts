@@ -1,8 +1,9 @@
-/** The score of one measure in one group as the data gives it, before disclosure control; what cannot be estimated is null. */
+/** The exact score of one measure in one group, before disclosure control; what cannot be estimated is null. */
 import { bandOf, isBorderline } from '../../instruments/bands.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { meanInterval } from '../../statistics/meanInterval.ts';
 import type { Score } from '../published/reportObject.ts';
+import { at, type MeasureIndex } from '../tally/indexes.ts';
 import { classCountsOf, type Measure } from '../tally/readTally.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
 
@@ -10,18 +11,18 @@ export type ExactScore = Omit<Score, 'versus' | 'bounded'>;
 
 /** The instrument that a measure belongs to. */
 export function instrumentOf({ layout, instruments }: WaveStatistics, measure: Measure): Instrument {
-  if (measure.kind === 'index') return instruments[measure.instrument]!;
-  return instruments[layout.dimensions[measure.dimension]!.instrument]!;
+  if (measure.kind === 'index') return at(instruments, measure.instrument);
+  return at(instruments, at(layout.dimensions, measure.dimension).instrument);
 }
 
 export function exactScore(
   wave: WaveStatistics,
   { group, tally, moments }: GroupStatistics,
-  m: number,
+  m: MeasureIndex,
   shrunken: number | null,
 ): ExactScore {
-  const measure = wave.measures[m]!;
-  const { n, mean, variance } = moments[m]!;
+  const measure = at(wave.measures, m);
+  const { n, mean, variance } = at(moments, m);
   const sd = variance === null ? null : Math.sqrt(variance);
   const ci95 = meanInterval({ n, mean, sd, population: group.headcount })?.ci95 ?? null;
   const { bands } = instrumentOf(wave, measure);

@@ -1,32 +1,36 @@
 /**
- * A measure of a wave as disclosure control takes it: persons, sums and telling classes in each unit, and its place among the
- * others (an item in its dimension, a dimension in its index).
+ * Describes a measure of a wave to disclosure control: persons, sums and revealing classes in each unit, and what it is part of
+ * (an item of its dimension, a dimension of its index).
  */
 import { personsOnSides, revealingClasses } from '../../disclosure/boundDistribution.ts';
 import type { MeasureInput } from '../../disclosure/protectMeasures.ts';
+import { at, type ItemPosition, indexesOf, type MeasureIndex } from '../tally/indexes.ts';
 import { countsAsAnswered, histogramOf, type Measure } from '../tally/readTally.ts';
 import type { Tally } from '../tally/tally.ts';
 import type { TallyLayout } from '../tally/tallyLayout.ts';
 import { measureId, type WaveStatistics } from './waveStatistics.ts';
 
-/** The measure «how many responses». */
+/** Id of the measure “number of responses”. */
 export const responsesId = 'responses';
 
-/** `hidden`: ids of groups that are hidden beyond what protection asks. */
+/** A measure that has scores, and with them sums and classes. */
+export type ScoredMeasureInput = MeasureInput & Required<Pick<MeasureInput, 'sum' | 'classes'>>;
+
+/** `hidden`: ids of groups to hide beyond what disclosure control demands by itself. */
 export function measureInput(
   wave: WaveStatistics,
-  measure: Measure,
-  m: number,
+  m: MeasureIndex,
   hidden: readonly string[] = [],
-): MeasureInput {
+): ScoredMeasureInput {
   const { own, layout } = wave;
-  const place = placeOf(wave, measure);
+  const measure = at(wave.measures, m);
+  const above = aboveOf(wave, measure);
   const scores = own.map(({ tally }) => histogramOf(tally, layout, measure));
   return {
     id: measureId(layout, measure),
-    n: own.map(({ moments }) => moments[m]!.n),
+    n: own.map(({ moments }) => at(moments, m).n),
     sum: own.map(({ moments }) => {
-      const { n, mean } = moments[m]!;
+      const { n, mean } = at(moments, m);
       return Math.min(100 * n, Math.max(0, n * (mean ?? 0)));
     }),
     classes:
@@ -35,28 +39,28 @@ export function measureInput(
         : classesOfScores(scores, pointsOf(wave, measure)),
     scores,
     hidden,
-    ...place,
+    ...above,
   };
 }
 
-function placeOf({ layout }: WaveStatistics, measure: Measure) {
+function aboveOf({ layout }: WaveStatistics, measure: Measure) {
   if (measure.kind === 'index') return { within: responsesId };
-  const { id, instrument } = layout.dimensions[measure.dimension]!;
-  if (measure.kind === 'dimension') return { partOf: `index:${layout.instruments[instrument]!.id}` };
+  const { id, instrument } = at(layout.dimensions, measure.dimension);
+  if (measure.kind === 'dimension') return { partOf: `index:${at(layout.instruments, instrument).id}` };
   return { partOf: `dimension:${id}`, detailOnly: true };
 }
 
 /** Persons by score (0..100). */
 type Histogram = readonly (readonly [score: number, persons: number])[];
 
-/** Persons of each unit in each class that tells their score when nearly all are in it: either side, and each score that may be shared. */
+/** Persons of each unit in each class that reveals their score when nearly all are in it: either side, and each score they may share. */
 function classesOfScores(units: readonly Histogram[], points: number): number[][] {
   const persons = units.map(personsByScore);
-  // No other score can be that of nearly all persons of a group than one that nearly all of some unit have.
+  // If nearly all persons of a group share a score, then nearly all of one of its units share it.
   const shared = new Set(persons.flatMap(sharedScores));
   return units.map((histogram, unit) => [
     ...personsOnSides(histogram, points),
-    ...[...shared].map((score) => persons[unit]!.get(score) ?? 0),
+    ...[...shared].map((score) => persons[unit]?.get(score) ?? 0),
   ]);
 }
 
@@ -70,7 +74,7 @@ function sharedScores(persons: ReadonlyMap<number, number>): number[] {
   return [...persons].flatMap(([score, count]) => (count >= n - 1 ? [score] : []));
 }
 
-/** In millionths of a point: the same score may come of more answers or fewer. */
+/** Rounded to millionths of a point, because the same score may come from more answers or fewer. */
 function personsByScore(histogram: Histogram): Map<number, number> {
   const persons = new Map<number, number>();
   for (const [score, count] of histogram) {
@@ -80,29 +84,29 @@ function personsByScore(histogram: Histogram): Map<number, number> {
   return persons;
 }
 
-export function recodedCounts({ layout }: WaveStatistics, tally: Tally, position: number): number[] {
+export function recodedCounts({ layout }: WaveStatistics, tally: Tally, position: ItemPosition): number[] {
   const counts = countsAsAnswered(tally, layout, position);
-  return layout.questionnaire.items[position]!.reverse ? counts.reverse() : counts;
+  return at(layout.questionnaire.items, position).reverse ? counts.reverse() : counts;
 }
 
 export function pointsOf({ layout }: WaveStatistics, measure: Measure): number {
-  if (measure.kind === 'index') return layout.instruments[measure.instrument]!.points;
-  return layout.dimensions[measure.dimension]!.points;
+  if (measure.kind === 'index') return at(layout.instruments, measure.instrument).points;
+  return at(layout.dimensions, measure.dimension).points;
 }
 
-/** Positions of the control statements on the sheet. */
-export function controlPositions({ questionnaire }: TallyLayout): number[] {
-  return questionnaire.items.flatMap(({ dimension }, position) => (dimension === null ? [position] : []));
+/** Positions of the control statements among the items. */
+export function controlPositions({ questionnaire: { items } }: TallyLayout): ItemPosition[] {
+  return indexesOf(items).filter((position) => at(items, position).dimension === null);
 }
 
-export function controlId({ layout }: WaveStatistics, position: number): string {
-  return `control:${layout.questionnaire.items[position]!.id}`;
+export function controlId({ layout }: WaveStatistics, position: ItemPosition): string {
+  return `control:${at(layout.questionnaire.items, position).id}`;
 }
 
 /** A control statement is an item of no dimension: shown in detail or not at all, to whom the number of responses is shown. */
-export function controlMeasure(wave: WaveStatistics, position: number): MeasureInput {
+export function controlMeasure(wave: WaveStatistics, position: ItemPosition): MeasureInput {
   const counts = wave.own.map(({ tally }) => recodedCounts(wave, tally, position));
-  const last = counts[0]!.length - 1;
+  const last = at(wave.layout.questionnaire.items, position).points - 1;
   return {
     id: controlId(wave, position),
     n: counts.map((points) => points.reduce((sum, count) => sum + count, 0)),

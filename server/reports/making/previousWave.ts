@@ -1,9 +1,10 @@
 /**
- * Which groups and measures of a wave may be compared with the wave before: the office must consist of the same people's
- * offices, and what is called the same must have been asked the same.
+ * Which groups and measures of a wave may be compared with the previous wave: the group must cover the same offices, and what has the
+ * same id must have been asked in the same way.
  */
 import { comparableDimensions, itemChangesBetween } from '../../instruments/compareVersions.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
+import { at, indexesOf } from '../tally/indexes.ts';
 import type { Measure } from '../tally/readTally.ts';
 import type { PreviousMoments } from './differences.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
@@ -11,7 +12,7 @@ import { type GroupStatistics, measureId, type WaveStatistics } from './waveStat
 /** The codes of the offices whose own staff a group holds, in one string. */
 function officesIn({ wave }: WaveStatistics, { group }: GroupStatistics): string {
   return group.units
-    .flatMap((unit) => wave.units[unit]!.offices)
+    .flatMap((unit) => at(wave.units, unit).offices)
     .sort()
     .join('\n');
 }
@@ -36,7 +37,7 @@ function verdictsOf(earlier: Instrument, later: Instrument): Map<string, Verdict
   ]);
 }
 
-/** The other side of `previous` for every group; without a previous wave always `noPrevious`. */
+/** The moments of the same group and measure in the previous wave; without a previous wave always `noPrevious`. */
 export function previousMoments(now: WaveStatistics, before: WaveStatistics | null): PreviousMoments {
   if (!before) return () => ({ unavailable: 'noPrevious' });
   const verdicts = new Map<string, Verdict>(
@@ -45,16 +46,19 @@ export function previousMoments(now: WaveStatistics, before: WaveStatistics | nu
       return earlier ? [...verdictsOf(earlier, later)] : [];
     }),
   );
-  const position = new Map(before.measures.map((measure, m) => [measureId(before.layout, measure), m]));
+  const measureOf = new Map(
+    indexesOf(before.measures).map((m) => [measureId(before.layout, at(before.measures, m)), m]),
+  );
   const idOf = (measure: Measure) => measureId(now.layout, measure);
   return (statistics, m) => {
-    const id = idOf(now.measures[m]!);
+    const id = idOf(at(now.measures, m));
     const verdict = verdicts.get(id) ?? 'noPrevious';
+    const measure = measureOf.get(id);
     if (verdict === 'noPrevious') return { unavailable: 'noPrevious' };
     const earlier = before.byId.get(statistics.group.id);
     if (!earlier || earlier.group.units.length === 0) return { unavailable: 'officeChanged' };
     if (officesIn(now, statistics) !== officesIn(before, earlier)) return { unavailable: 'officeChanged' };
-    if (verdict === 'changed') return { unavailable: 'changed' };
-    return earlier.moments[position.get(id)!]!;
+    if (verdict === 'changed' || measure === undefined) return { unavailable: 'changed' };
+    return at(earlier.moments, measure);
   };
 }

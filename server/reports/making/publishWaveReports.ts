@@ -1,4 +1,4 @@
-/** Builds the whole table of a wave and stores it. Called once at the count or import; doing it again gives the same table. */
+/** Builds all reports of a wave and stores them. Called once at the count or import; doing it again gives the same reports. */
 import { WaveModel } from '../../waves/wave.ts';
 import { groupId } from '../personGroups.ts';
 import {
@@ -10,7 +10,7 @@ import { tallyLayout } from '../tally/tallyLayout.ts';
 import { loadTallies } from '../tally/tallyModel.ts';
 import type { TalliedWave } from './waveStatistics.ts';
 
-/** How far publishing is: reports stored of reports in all. */
+/** The progress of publishing: reports stored, out of all reports. */
 export type PublishProgress = (done: number, all: number) => void;
 
 const batchSize = 20;
@@ -27,11 +27,15 @@ export async function publishWaveReports(
   const current = await loadTalliedWave(waveId);
   if (!current) throw new Error(`there is no wave ${waveId}`);
   const before = current.wave.previous === null ? null : await loadTalliedWave(current.wave.previous);
-  // A difference from a wave that nobody may read yet would be its results.
+  // A difference from a wave that nobody may read yet would reveal its results.
   const previous = before?.wave.state === 'released' && before.tallies.size > 0 ? before : null;
-  // Loaded where reports are made, with all the statistics and distributions behind them.
+  // Loaded only here, because it brings along all statistics and distributions.
   const { buildWaveReports } = await import('./buildWaveReports.ts');
-  const { reports, more, comparisons } = buildWaveReports({ current, previous, ...(invited && { invited }) });
+  const { reports, extras, comparisons } = buildWaveReports({
+    current,
+    previous,
+    ...(invited && { invited }),
+  });
   const documents = reports.map(
     (report): PublishedReport => ({
       _id: `${waveId}:${report.office}:${report.scope}`,
@@ -39,7 +43,7 @@ export async function publishWaveReports(
       office: report.office,
       scope: report.scope,
       report,
-      more: more.get(groupId(report.scope, report.office)) ?? null,
+      more: extras.get(groupId(report.scope, report.office)) ?? null,
     }),
   );
   for (let start = 0; start < documents.length; start += batchSize) {

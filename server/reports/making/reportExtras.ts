@@ -1,11 +1,12 @@
 /**
- * What a published report holds beside the report object, for its page alone: the object is a contract with other programs and keeps
- * exactly its fields. Under the same disclosure control, made at the same time, from the same tallies.
+ * What is stored beside a report object for its page alone: the report object is a contract with other programs and keeps exactly its
+ * fields. Made at the same time, from the same tallies, under the same disclosure control.
  */
 import type { AggregationVerdict } from '../../statistics/aggregationVerdict.ts';
 import { icc } from '../../statistics/icc.ts';
 import { groupId } from '../personGroups.ts';
-import type { InstrumentReport, Report } from '../published/reportObject.ts';
+import { type InstrumentReport, isShown, type Report } from '../published/reportObject.ts';
+import { at, type DimensionIndex, type InstrumentIndex, indexesOf } from '../tally/indexes.ts';
 import { momentsIn } from '../tally/readTally.ts';
 import { type Breakdown, breakdownsOf } from './breakdowns/breakdowns.ts';
 import { pooledOffices } from './comparison/officeEstimates.ts';
@@ -14,7 +15,7 @@ import { type ControlAnswers, controlAnswersOf } from './controlAnswers.ts';
 import { dominanceOf } from './dominance.ts';
 import { type ItemQuality, itemQuality } from './itemQuality.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
-import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
+import type { WaveStatistics } from './waveStatistics.ts';
 
 export interface InstrumentExtras {
   id: string;
@@ -44,32 +45,44 @@ export function buildReportExtras(
     reports.flatMap((report) => {
       const statistics = wave.byId.get(groupId(report.scope, report.office));
       if (!statistics || statistics.group.units.length === 0) return [];
-      const { id } = statistics.group;
-      const instruments = report.instruments.map(
-        (part, i): InstrumentExtras => ({
+      const { id, units } = statistics.group;
+      const offices = units.map((unit) => at(wave.own, unit));
+      const instruments = report.instruments.map((part, index): InstrumentExtras => {
+        const i = index as InstrumentIndex;
+        return {
           id: part.id,
           breakdowns: breakdowns.get(id)?.[i] ?? [],
           dominance: dominanceOf(wave, part, i),
           items: byDimension(wave, i, (d) => itemQuality(wave, disclosure, statistics, d)),
-          verdicts: verdictsOf(wave, disclosure, statistics, part, i, between),
-        }),
-      );
+          verdicts: byShownDimension(wave, i, part, (d) =>
+            verdictOn(wave, disclosure, { dimension: d, offices, icc: between.get(d) ?? null }),
+          ),
+        };
+      });
       return [[id, { instruments, controls: controlAnswersOf(wave, disclosure, statistics) }] as const];
     }),
   );
 }
 
-function byDimension<T>({ layout }: WaveStatistics, instrument: number, of: (dimension: number) => T) {
-  const entries = layout.instruments[instrument]!.dimensions.map(
-    (dimension) => [layout.dimensions[dimension]!.id, of(dimension)] as const,
+function byDimension<T>(
+  { layout }: WaveStatistics,
+  instrument: InstrumentIndex,
+  of: (dimension: DimensionIndex) => T,
+) {
+  const entries = at(layout.instruments, instrument).dimensions.map(
+    (dimension) => [at(layout.dimensions, dimension).id, of(dimension)] as const,
   );
   return Object.fromEntries(entries);
 }
 
-/** By dimension the intraclass correlation that the reports give. */
-function betweenOf(wave: WaveStatistics, disclosure: WaveDisclosure): Map<number, ReturnType<typeof icc>> {
+/** By dimension the intraclass correlation that the reports contain. */
+function betweenOf(
+  wave: WaveStatistics,
+  disclosure: WaveDisclosure,
+): Map<DimensionIndex, ReturnType<typeof icc>> {
   return new Map(
-    wave.measures.flatMap((measure, m) => {
+    indexesOf(wave.measures).flatMap((m) => {
+      const measure = at(wave.measures, m);
       if (measure.kind !== 'dimension') return [];
       const { tallies } = pooledOffices(wave, disclosure, m, disclosure.mayAggregateOnce(m));
       return [
@@ -79,18 +92,15 @@ function betweenOf(wave: WaveStatistics, disclosure: WaveDisclosure): Map<number
   );
 }
 
-function verdictsOf(
+/** The same for the dimensions that the report shows. */
+function byShownDimension<T>(
   wave: WaveStatistics,
-  disclosure: WaveDisclosure,
-  statistics: GroupStatistics,
-  part: InstrumentReport,
-  instrument: number,
-  between: ReadonlyMap<number, ReturnType<typeof icc>>,
-): Record<string, AggregationVerdict> {
-  const offices = statistics.group.units.map((unit) => wave.own[unit]!);
-  const judged = new Set(part.dimensions.filter((one) => !('suppressed' in one)).map(({ id }) => id));
-  const all = byDimension(wave, instrument, (d) =>
-    verdictOn(wave, disclosure, d, offices, between.get(d) ?? null),
+  instrument: InstrumentIndex,
+  { dimensions }: InstrumentReport,
+  of: (dimension: DimensionIndex) => T,
+): Record<string, T> {
+  const shown = new Set(dimensions.filter(isShown).map(({ id }) => id));
+  return Object.fromEntries(
+    Object.entries(byDimension(wave, instrument, of)).filter(([id]) => shown.has(id)),
   );
-  return Object.fromEntries(Object.entries(all).filter(([id]) => judged.has(id)));
 }

@@ -1,4 +1,4 @@
-/** Scores, dimensions and items of any group as a reader will see them: exact numbers, comparisons and decisions together. */
+/** Scores, dimensions and items of any group as a reader will see them: combines exact numbers, comparisons and decisions. */
 
 import type {
   DimensionReport,
@@ -8,6 +8,13 @@ import type {
   Suppressed,
 } from '../published/reportObject.ts';
 import { isShown } from '../published/reportObject.ts';
+import {
+  at,
+  type DimensionIndex,
+  type ItemPosition,
+  indexesOf,
+  type MeasureIndex,
+} from '../tally/indexes.ts';
 import { countsAsAnswered, notApplicableCount } from '../tally/readTally.ts';
 import { boundOf } from './decideDisclosure.ts';
 import { discloseScore } from './discloseScore.ts';
@@ -16,33 +23,44 @@ import { type ScoreSources, shownVersus } from './shownVersus.ts';
 import { type GroupStatistics, measureId } from './waveStatistics.ts';
 
 export interface ScoreTable {
-  score(group: GroupStatistics, measure: number): Score | Suppressed;
+  score(group: GroupStatistics, measure: MeasureIndex): Score | Suppressed;
   dimension(
     group: GroupStatistics,
-    dimension: number,
-    quality: (dimension: number, measure: number) => Pick<ShownDimension, 'reliability' | 'agreement'>,
+    dimension: DimensionIndex,
+    quality: (
+      dimension: DimensionIndex,
+      measure: MeasureIndex,
+    ) => Pick<ShownDimension, 'reliability' | 'agreement'>,
   ): DimensionReport;
 }
 
 export function scoreTable(sources: ScoreSources): ScoreTable {
   const { wave, disclosure, shrunken } = sources;
-  const place = new Map(wave.measures.map((measure, m) => [measureId(wave.layout, measure), m]));
+  const measureOf = new Map(
+    indexesOf(wave.measures).map((m) => [measureId(wave.layout, at(wave.measures, m)), m]),
+  );
+  const findMeasure = (id: string): MeasureIndex => {
+    const found = measureOf.get(id);
+    if (found === undefined) throw new RangeError(`the wave has no measure ${id}`);
+    return found;
+  };
   const versusOf = shownVersus(sources);
 
-  const score = (statistics: GroupStatistics, m: number): Score | Suppressed => {
-    const [unit] = statistics.group.units;
-    const isOwn = statistics.group.scope === 'own' && statistics.group.units.length === 1;
-    const exact = exactScore(wave, statistics, m, isOwn ? shrunken[m]![unit!]! : null);
-    const versus = versusOf(statistics, m);
-    const instrument = instrumentOf(wave, wave.measures[m]!);
-    return discloseScore(exact, disclosure.decideMeasure(statistics, m), versus, instrument, () =>
-      boundOf(wave, statistics, m),
-    );
+  const score = (statistics: GroupStatistics, m: MeasureIndex): Score | Suppressed => {
+    const { scope, units } = statistics.group;
+    const isOwn = scope === 'own' && units.length === 1;
+    const exact = exactScore(wave, statistics, m, isOwn ? at(at(shrunken, m), at(units, 0)) : null);
+    return discloseScore(exact, {
+      decision: disclosure.decideMeasure(statistics, m),
+      versus: versusOf(statistics, m),
+      bands: instrumentOf(wave, at(wave.measures, m)).bands,
+      bound: () => boundOf(wave, statistics, m),
+    });
   };
 
-  const item = (statistics: GroupStatistics, position: number): ItemReport => {
-    const { id } = wave.layout.questionnaire.items[position]!;
-    const m = place.get(`item:${id}`)!;
+  const item = (statistics: GroupStatistics, position: ItemPosition): ItemReport => {
+    const { id } = at(wave.layout.questionnaire.items, position);
+    const m = findMeasure(`item:${id}`);
     const shown = score(statistics, m);
     if (!isShown(shown)) return { id, ...shown };
     const inDetail = disclosure.decideMeasure(statistics, m) === 'detail';
@@ -57,8 +75,8 @@ export function scoreTable(sources: ScoreSources): ScoreTable {
   return {
     score,
     dimension(statistics, dimension, quality) {
-      const { id, items } = wave.layout.dimensions[dimension]!;
-      const m = place.get(`dimension:${id}`)!;
+      const { id, items } = at(wave.layout.dimensions, dimension);
+      const m = findMeasure(`dimension:${id}`);
       const shown = score(statistics, m);
       if (!isShown(shown)) return { id, ...shown };
       return {

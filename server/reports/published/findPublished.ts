@@ -1,4 +1,4 @@
-/** Reads published reports for pages, API and command line. Before its release a wave gives everyone the same: not yet. */
+/** Reads published reports for pages, API and command line. Before the release of a wave everyone reads the same: not yet. */
 import type { Wave } from '../../waves/wave.ts';
 import type { OfficeComparison } from '../making/comparison/compareOffices.ts';
 import { personGroupsOf, type Scope } from '../personGroups.ts';

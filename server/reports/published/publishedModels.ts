@@ -1,4 +1,4 @@
-/** Published reports: one document an office and scope, one comparison of all offices an instrument. Made once, for all readers. */
+/** The store's published reports: one document for each office and scope, one comparison of all offices for each instrument. */
 import mongoose, { Schema } from 'mongoose';
 import type { OfficeComparison } from '../making/comparison/compareOffices.ts';
 import type { ReportExtras } from '../making/reportExtras.ts';
@@ -12,7 +12,7 @@ export interface PublishedReport {
   scope: 'own' | 'subtree';
   /** Exactly what other programs get. */
   report: Report;
-  /** What its page shows besides; null where nothing of the office is shown. */
+  /** What its page shows in addition; null where nothing of the office is shown. */
   more: ReportExtras | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The report as JSON readers get it. Inside, whatever a score does not give is null; outside, a score of fewer than minimumDetail
- * people has no comparisons either, and a part withheld from a larger one says so in its place.
+ * The report as the API and the command line print it. The stored report has null wherever a score shows nothing; here a score of fewer
+ * than minimumDetail people has no comparisons at all, and a part withheld from a larger score says that it is suppressed.
  */
 import { isShown, type Report, type Score, type Suppressed } from './reportObject.ts';
 

@@ -1,9 +1,9 @@
 /**
- * The report object: what one reader may see of the tallies of one office, after disclosure control. Page, print,
+ * The report object: what readers may see of the tallies of one office, after disclosure control. Page, print,
  * `report --json` and API share it. Shares are 0..1, means 0..100, numbers unrounded unless disclosure control rounds.
  */
 
-/** Why a number is not given; it then carries none. */
+/** Why a number is not shown; such an object contains no number. */
 export type SuppressionReason = 'tooFew' | 'complementary' | 'notYet';
 export interface Suppressed {
   suppressed: SuppressionReason;
@@ -38,7 +38,7 @@ export interface Score {
   borderline: boolean | null;
   /** Empirical Bayes mean, own scope only. */
   shrunken: number | null;
-  /** Present where nearly all gave the same answer and the exact number would tell each one's. */
+  /** Present where nearly all gave the same answer, so that the exact number would reveal everyone's. */
   bounded?: { above: number } | { below: number };
   versus: { parent: Difference; province: Difference; previous: Difference };
 }
@@ -60,7 +60,7 @@ export type ItemReport = ShownItem | ({ id: string } & Suppressed);
 
 export interface ShownDimension extends Score {
   id: string;
-  /** Both rest on the sheets complete for the dimension, which may be too few where the dimension itself is not. */
+  /** Both are computed from complete cases of the dimension, which may be too few where the dimension itself is not. */
   reliability: Reliability | Suppressed | null;
   agreement: { rwg: number | null } | Suppressed | null;
   items: ItemReport[];
@@ -71,7 +71,7 @@ export interface Drivers {
   outcome: string;
   r2: number;
   n: number;
-  /** The office whose people the weights come from: this one, or an ancestor where its own are too few. */
+  /** The office whose people the weights come from: this one, or an ancestor where its own people are too few. */
   from: string;
   weights: { dimension: string; weight: number; share: number }[];
 }
@@ -103,7 +103,7 @@ export interface Report {
     | null;
 }
 
-/** True for a score, dimension, item or number that is given. */
+/** True for a score, dimension, item or number that is shown. */
 export function isShown<T>(value: T | Suppressed): value is Exclude<T, Suppressed> {
   return !(typeof value === 'object' && value !== null && 'suppressed' in value);
 }

@@ -1,10 +1,10 @@
-/** A report that carries no result: of an office rolled up to a reporting group, or of a wave that has not been released. */
+/** A report without any result: of an office rolled up to a reporting group, or of a wave that has not been released. */
 import type { Instrument } from '../../instruments/instrument.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { PersonGroup } from '../personGroups.ts';
 import type { InstrumentReport, Report, Suppressed } from './reportObject.ts';
 
-/** `aggregation` holds that of each instrument, where it may be shown. */
+/** `aggregation` of each instrument, where it may be shown. */
 export function reportWithoutResults(
   wave: Pick<Wave, '_id' | 'instruments' | 'minimum' | 'minimumDetail' | 'imported'>,
   group: Pick<PersonGroup, 'code' | 'scope' | 'headcount' | 'rolledUpTo'>,

@@ -1,21 +1,16 @@
-/** One dimension of a sheet goes into the tally: its histogram, and the products that reliability and agreement are made of. */
+/** Counts one dimension of a response: its histogram, and the products from which reliability and agreement are computed. */
 import type { DimensionAnswers } from './dimensionAnswers.ts';
-import type { DimensionLayout } from './tallyLayout.ts';
 import { triangleSize } from './triangle.ts';
 
-/** Adds one sheet's part of a dimension to `cells`; nothing when no item was answered. */
-export function countDimension(
-  dimension: DimensionLayout,
-  cells: Float64Array,
-  part: DimensionAnswers,
-): void {
+/** Adds a response's answers on one dimension to `cells`; nothing when no item was answered. */
+export function countDimension(cells: Float64Array, part: DimensionAnswers): void {
+  const { layout: dimension, answered, values } = part;
   const k = dimension.items.length;
-  if (part.answered === 0) return;
+  if (answered === 0) return;
   cells[dimension.histogram + part.place]! += 1;
-  if (part.answered === k) countProducts(cells, dimension.complete, part.values);
+  if (answered === k) countProducts(cells, dimension.complete, values);
   const [n, sums] = [dimension.pairs, dimension.pairs + triangleSize(k)];
   const products = sums + k * k;
-  const { values } = part;
   let place = 0;
   for (let i = 0; i < k; i += 1) {
     const x = values[i]!;
@@ -30,7 +25,7 @@ export function countDimension(
   }
 }
 
-/** n, sums and the upper triangle of products, from `start` on. */
+/** Adds n, sums and the upper triangle of products, from `start` on. */
 export function countProducts(cells: Float64Array, start: number, values: ArrayLike<number>): void {
   const k = values.length;
   cells[start]! += 1;

@@ -1,42 +1,41 @@
-/** What a sheet says over all dimensions of an instrument: its index, and the products of its dimension scores for the drivers. */
+/** Counts what a response says over all dimensions of an instrument: its index, and the products of its dimension scores for the drivers. */
 import { countProducts } from './countDimension.ts';
 import { type DimensionAnswers, scoreInUnits } from './dimensionAnswers.ts';
+import type { DimensionIndex, ListBy } from './indexes.ts';
 import { indexKey } from './tally.ts';
-import type { InstrumentLayout, TallyLayout } from './tallyLayout.ts';
+import type { InstrumentLayout } from './tallyLayout.ts';
 
-/** A sheet's index: `sum` in units of the instrument's denominator over `scored` dimensions. */
+/** The index of one response: `sum` in units of the instrument's denominator over `scored` dimensions. */
 export interface ResponseIndex {
   sum: number;
   scored: number;
 }
 
-/** Only sheets with a score on every dimension count: what is said of them together needs the same people everywhere. */
+/** Counts only responses with a score on every dimension, because the products of all dimensions need the same people. */
 export function countScoreProducts(
   { dimensions, scoreProducts: across, productDenominator }: InstrumentLayout,
-  layout: TallyLayout,
   cells: Float64Array,
-  parts: readonly DimensionAnswers[],
+  answers: ListBy<DimensionIndex, DimensionAnswers>,
 ): void {
   const values: number[] = [];
   for (const d of dimensions) {
-    const part = parts[d]!;
-    if (part.answered < layout.dimensions[d]!.minAnswered) return;
+    const part = answers[d]!;
+    if (part.answered < part.layout.minAnswered) return;
     values.push(scoreInUnits(part, productDenominator));
   }
   countProducts(cells, across, values);
 }
 
-/** Counts the sheet's index; null when fewer than half of the dimensions have a score. */
+/** Counts the index of a response; null when fewer than half of the dimensions have a score. */
 export function countIndex(
   { dimensions, denominator }: InstrumentLayout,
-  layout: TallyLayout,
   index: Map<number, number>,
-  parts: readonly DimensionAnswers[],
+  answers: ListBy<DimensionIndex, DimensionAnswers>,
 ): ResponseIndex | null {
   let [sum, scored] = [0, 0];
   for (const d of dimensions) {
-    const part = parts[d]!;
-    if (part.answered < layout.dimensions[d]!.minAnswered) continue;
+    const part = answers[d]!;
+    if (part.answered < part.layout.minAnswered) continue;
     sum += scoreInUnits(part, denominator);
     scored += 1;
   }

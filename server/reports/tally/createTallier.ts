@@ -1,13 +1,15 @@
 /**
- * Counts encoded responses into a tally, one by one, without keeping them. Recoding and the half rule are those of
- * instruments/scoring; here they run on whole numbers so that a million sheets take seconds and nothing is rounded.
+ * Counts encoded responses into a tally, one by one, without storing them. Recoding and the half rule are those of
+ * instruments/scoring; here they run on whole numbers so that a million responses take seconds and nothing is rounded.
  */
 import { notAnswered, notApplicable } from '../../instruments/answers.ts';
+import { add as addTo } from './cells.ts';
 import { countDimension } from './countDimension.ts';
 import { countIndex, countScoreProducts } from './countIndex.ts';
 import { countOption, optionLookup } from './countOption.ts';
-import { classTable, emptyDimensionAnswers, readDimensionAnswers } from './dimensionAnswers.ts';
+import { emptyDimensionAnswers, readDimensionAnswers } from './dimensionAnswers.ts';
 import { distinctResponses } from './distinctResponses.ts';
+import { at, mapBy } from './indexes.ts';
 import { isStraightLined } from './isStraightLined.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import type { TallyLayout } from './tallyLayout.ts';
@@ -19,33 +21,36 @@ export interface Tallier {
   tally: Tally;
 }
 
-/** Everything of one unit belongs into one tallier: identical sheets are looked for among what it is given. */
+/** All responses of one unit go into one tallier, which finds identical ones only among those it is given. */
 export function createTallier(layout: TallyLayout): Tallier {
   const tally = emptyTally(layout);
-  const parts = layout.dimensions.map(emptyDimensionAnswers);
-  const classes = layout.dimensions.map(({ points }) => classTable(points));
+  const items = mapBy(layout.items, (start, position) => ({
+    start,
+    points: at(layout.questionnaire.items, position).points,
+  }));
+  const dimensions = mapBy(layout.dimensions, emptyDimensionAnswers);
   const optionOf = optionLookup(layout.options);
   const isNew = distinctResponses();
   const { cells } = tally;
   return {
     tally,
     add(answers, demographics) {
-      cells[layout.responses]! += 1;
-      if (!isNew(answers)) cells[layout.identicalResponses]! += 1;
-      if (isStraightLined(layout, answers)) cells[layout.straightLined]! += 1;
-      countItems(layout, cells, answers);
-      for (let d = 0; d < parts.length; d += 1) {
-        readDimensionAnswers(layout.dimensions[d]!, classes[d]!, answers, parts[d]!);
-        countDimension(layout.dimensions[d]!, cells, parts[d]!);
+      addTo(cells, layout.responses, 1);
+      if (!isNew(answers)) addTo(cells, layout.identicalResponses, 1);
+      if (isStraightLined(layout, answers)) addTo(cells, layout.straightLined, 1);
+      countItems(items, cells, answers);
+      for (const dimension of dimensions) {
+        readDimensionAnswers(answers, dimension);
+        countDimension(cells, dimension);
       }
       const indexes = layout.instruments.map((instrument, i) => {
-        countScoreProducts(instrument, layout, cells, parts);
-        return countIndex(instrument, layout, tally.indexes[i]!, parts);
+        countScoreProducts(instrument, cells, dimensions);
+        return countIndex(instrument, tally.indexes[i]!, dimensions);
       });
-      const sheet = { parts, indexes };
+      const counted = { dimensions, indexes };
       for (let question = 0; question < demographics.length; question += 1) {
         const option = optionOf(question, demographics[question]!);
-        if (option) countOption(option, cells, sheet);
+        if (option) countOption(option, cells, counted);
       }
     },
   };
@@ -53,19 +58,25 @@ export function createTallier(layout: TallyLayout): Tallier {
 
 /** The tally of a list of encoded responses. */
 export function tallyOf(
-  sheets: Iterable<{ answers: Uint8Array; demographics: Uint8Array }>,
+  responses: Iterable<{ answers: Uint8Array; demographics: Uint8Array }>,
   layout: TallyLayout,
 ): Tally {
   const tallier = createTallier(layout);
-  for (const { answers, demographics } of sheets) tallier.add(answers, demographics);
+  for (const { answers, demographics } of responses) tallier.add(answers, demographics);
   return tallier.tally;
 }
 
-function countItems({ items, questionnaire }: TallyLayout, cells: Float64Array, answers: Uint8Array): void {
-  for (let position = 0; position < items.length; position += 1) {
+interface ItemCells {
+  start: number;
+  points: number;
+}
+
+function countItems(items: readonly ItemCells[], cells: Float64Array, answers: Uint8Array): void {
+  let position = 0;
+  for (const { start, points } of items) {
     const byte = answers[position]!;
+    position += 1;
     if (byte === notAnswered) continue;
-    const column = byte === notApplicable ? questionnaire.items[position]!.points : byte - 1;
-    cells[items[position]! + column]! += 1;
+    addTo(cells, start + (byte === notApplicable ? points : byte - 1), 1);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The unit in which dimension scores are whole numbers. A score is a sum of answers divided by how many there are, so a multiple of
- * every number of answers keeps scores, their sums and their squares exact.
+ * The unit in which dimension scores are whole numbers. A score is a sum of answers divided by their number, so a common multiple of all
+ * possible numbers of answers keeps scores, their sums and their squares exact.
  */
 
 interface Lengths {
@@ -16,7 +16,7 @@ export interface Denominators {
   productDenominator: number;
 }
 
-/** @param steps points of the scale less one */
+/** @param steps points of the scale minus one */
 export function denominators(dimensions: readonly Lengths[], steps: number): Denominators {
   const exact = dimensions.reduce((lcm, dimension) => commonDenominator(dimension, lcm), 1);
   const largestIndex = Number.MAX_SAFE_INTEGER / (4 * steps * (dimensions.length + 1) ** 2);
@@ -37,7 +37,7 @@ function commonDenominator({ minAnswered: least, items }: Lengths, start: number
   return result;
 }
 
-/** At most `limit`, and exact at least for sheets with the most answers: nearly all, where long dimensions allow no exact one. */
+/** At most `limit`, and exact at least for the fullest responses (nearly all), where dimensions are too long for an exact one. */
 function nearDenominator(dimensions: readonly Lengths[], limit: number): number {
   let result = 1;
   for (

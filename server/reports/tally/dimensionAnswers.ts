@@ -1,49 +1,46 @@
-/** One dimension of the sheet that is being counted: recoded answers from 0, read from the bytes of the response. */
+/** The answers of one response on one dimension, recoded and counted from 0, as they are read from its bytes. */
 import { notAnswered, notApplicable } from '../../instruments/answers.ts';
 import { favourableClass } from '../../instruments/scoring.ts';
 import type { DimensionLayout } from './tallyLayout.ts';
 
-/** What one sheet holds of one dimension. */
+/** One object for each dimension, filled again for every response that is counted. */
 export interface DimensionAnswers {
+  layout: DimensionLayout;
+  /** For each recoded answer its class: 0 favourable, 1 neutral, 2 unfavourable. */
+  classOf: readonly number[];
   /** Recoded answers from 0; -1 where there is none. */
   values: Int8Array;
   answered: number;
   sum: number;
-  /** Its place in the histogram of the dimension, where anything was answered. */
+  /** The place in the histogram of the dimension, where anything was answered. */
   place: number;
   /** How many answers are favourable, neutral and unfavourable. */
   classes: Int32Array;
 }
 
-/** An empty part for sheets of a dimension. */
-export const emptyDimensionAnswers = ({ items }: DimensionLayout): DimensionAnswers => ({
-  values: new Int8Array(items.length),
+/** Answers on a dimension before anything was read. */
+export const emptyDimensionAnswers = (layout: DimensionLayout): DimensionAnswers => ({
+  layout,
+  classOf: classTable(layout.points),
+  values: new Int8Array(layout.items.length),
   answered: 0,
   sum: 0,
   place: 0,
   classes: new Int32Array(3),
 });
 
-/** Whether a byte of a sheet is a point of the scale, before recoding from 1. */
+/** Whether a byte of a response is a point of the scale (from 1, before recoding). */
 export const isAnswer = (byte: number) => byte !== notAnswered && byte !== notApplicable;
 
-/** For each recoded answer from 0: 0 favourable, 1 neutral, 2 unfavourable. */
-export function classTable(points: number): number[] {
+function classTable(points: number): number[] {
   const order = ['favourable', 'neutral', 'unfavourable'];
   return Array.from({ length: points }, (_, value) => order.indexOf(favourableClass(value + 1, points)));
 }
 
-/**
- * Reads one dimension of an encoded sheet into `part`, which is used again for the next sheet.
- * @param classOf `classTable` of its points
- */
-export function readDimensionAnswers(
-  { items, reverse, points }: DimensionLayout,
-  classOf: readonly number[],
-  answers: Uint8Array,
-  part: DimensionAnswers,
-): void {
-  const { values, classes } = part;
+/** Reads the answers on one dimension out of an encoded response into `into`. */
+export function readDimensionAnswers(answers: Uint8Array, into: DimensionAnswers): void {
+  const { layout, classOf, values, classes } = into;
+  const { items, reverse, points } = layout;
   let [answered, sum] = [0, 0];
   classes.fill(0);
   for (let i = 0; i < items.length; i += 1) {
@@ -58,9 +55,9 @@ export function readDimensionAnswers(
     sum += value;
     classes[classOf[value]!]! += 1;
   }
-  part.answered = answered;
-  part.sum = sum;
-  part.place = (answered - 1) * (items.length * (points - 1) + 1) + sum;
+  into.answered = answered;
+  into.sum = sum;
+  into.place = (answered - 1) * (items.length * (points - 1) + 1) + sum;
 }
 
 /** A score in whole units of 1 ÷ denominator; exact where the denominator is a multiple of `answered`. */

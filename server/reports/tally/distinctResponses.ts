@@ -1,22 +1,22 @@
-/** Tells whether a sheet of answers has been seen before, remembering 53 bits of each instead of the sheet. */
+/** Tells whether the same answers have occurred before, remembering 53 bits of each response instead of its answers. */
 
 /**
- * A function that is true for a sheet the first time it is given. Two different sheets are taken for one with a chance of
- * one in 10¹⁶ a pair: about once in eighteen thousand counts of a million sheets each.
+ * Returns a function that is true the first time it is given some answers. Two different responses are taken for the same with a
+ * probability of 10⁻¹⁶ per pair: about once in eighteen thousand counts of a million responses each.
  */
 export function distinctResponses(): (answers: Uint8Array) => boolean {
   let table = new Float64Array(64);
-  let held = 0;
+  let count = 0;
   return (answers) => {
     const isNew = put(table, hash53(answers) + 1);
     if (!isNew) return false;
-    held += 1;
-    if (2 * held > table.length) table = twiceAsLarge(table);
+    count += 1;
+    if (2 * count > table.length) table = twiceAsLarge(table);
     return true;
   };
 }
 
-/** An open table of numbers, 0 where it is free: a third of the memory of a Set. False when the number is there already. */
+/** Puts a number into an open-addressing table (0 marks free places; a third of the memory of a Set). False when it is there already. */
 function put(table: Float64Array, value: number): boolean {
   const last = table.length - 1;
   for (let place = value % table.length; ; place = place === last ? 0 : place + 1) {

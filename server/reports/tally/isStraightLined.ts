@@ -1,8 +1,9 @@
-/** Sheets that were hardly read, told by their answers as given, before recoding. */
+/** Recognises responses given without reading the items, by the answers before recoding. */
+
 import { isAnswer } from './dimensionAnswers.ts';
 import type { TallyLayout } from './tallyLayout.ts';
 
-/** One and the same point in each instrument, on at least three items and half of all: the sheet was hardly read. */
+/** True where each instrument got one and the same point throughout, on at least three items and half of all. */
 export function isStraightLined(
   { questionnaire, instruments, dimensions }: TallyLayout,
   answers: Uint8Array,

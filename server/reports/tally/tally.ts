@@ -4,13 +4,15 @@
  */
 import { endianness } from 'node:os';
 import { deflateSync, inflateSync } from 'node:zlib';
+import { cellAt } from './cells.ts';
+import { at, type InstrumentIndex, indexesOf, type ListBy, mapBy } from './indexes.ts';
 import type { TallyLayout } from './tallyLayout.ts';
 
 export interface Tally {
   /** Whole numbers at the places of the wave's `TallyLayout`. */
   cells: Float64Array;
   /** For each instrument the exact distribution of the index: `indexKey` → persons. */
-  indexes: Map<number, number>[];
+  indexes: ListBy<InstrumentIndex, Map<number, number>>;
 }
 
 /** An index as one number: the sum of its scores (in units of the denominator) and how many scores there are. */
@@ -24,12 +26,12 @@ export function splitIndexKey(key: number, dimensions: number): { sum: number; s
   return { sum: (key - scored) / (dimensions + 1), scored };
 }
 
-/** The tally of nobody. */
+/** A tally of no responses. */
 export function emptyTally(layout: TallyLayout): Tally {
-  return { cells: new Float64Array(layout.size), indexes: layout.instruments.map(() => new Map()) };
+  return { cells: new Float64Array(layout.size), indexes: mapBy(layout.instruments, () => new Map()) };
 }
 
-/** The tally of all responses of the given tallies together; that of nobody when there are none. */
+/** The tally of all responses of the given tallies together; an empty one when there are none. */
 export function addTallies(layout: TallyLayout, tallies: readonly Tally[]): Tally {
   const total = emptyTally(layout);
   for (const tally of tallies) accumulate(total, tally, 1);
@@ -49,10 +51,12 @@ export function subtractTallies(layout: TallyLayout, whole: Tally, part: Tally):
 
 function accumulate(total: Tally, { cells, indexes }: Tally, sign: 1 | -1): void {
   if (cells.length !== total.cells.length) throw new RangeError('tallies of different waves');
-  for (let place = 0; place < cells.length; place += 1) total.cells[place]! += sign * cells[place]!;
-  for (const [instrument, index] of indexes.entries()) {
-    const into = total.indexes[instrument]!;
-    for (const [key, count] of index) {
+  for (let place = 0; place < cells.length; place += 1) {
+    total.cells[place]! += sign * cells[place]!;
+  }
+  for (const instrument of indexesOf(indexes)) {
+    const into = at(total.indexes, instrument);
+    for (const [key, count] of at(indexes, instrument)) {
       const sum = (into.get(key) ?? 0) + sign * count;
       if (sum === 0) into.delete(key);
       else into.set(key, sum);
@@ -93,13 +97,15 @@ export function decodeTally(layout: TallyLayout, encoded: Uint8Array): Tally {
   if (endianness() === 'BE') bytes.swap64();
   const numbers = new Float64Array(bytes.length / 8);
   new Uint8Array(numbers.buffer).set(bytes);
-  let at = layout.size;
-  const indexes = layout.instruments.map(() => {
-    const size = numbers[at]!;
-    const start = at + 1;
-    at = start + 2 * size;
-    return new Map(Array.from({ length: size }, (_, i) => [numbers[start + i]!, numbers[start + size + i]!]));
+  let next = layout.size;
+  const indexes = mapBy(layout.instruments, () => {
+    const size = cellAt(numbers, next);
+    const start = next + 1;
+    next = start + 2 * size;
+    return new Map(
+      Array.from({ length: size }, (_, i) => [cellAt(numbers, start + i), cellAt(numbers, start + size + i)]),
+    );
   });
-  if (at !== numbers.length) throw new RangeError('these are not the bytes of a tally of this wave');
+  if (next !== numbers.length) throw new RangeError('these are not the bytes of a tally of this wave');
   return { cells: numbers.slice(0, layout.size), indexes };
 }

@@ -1,61 +1,76 @@
 /**
  * Where each count stands in a tally. A tally is one row of whole numbers whose places follow from the wave's questionnaire alone,
- * so tallies of one wave add and subtract place by place.
+ * so tallies of one wave add and subtract place by place. The typed indexes of instruments, dimensions and items are made here.
  */
 import { compileQuestionnaire, type Questionnaire } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { type Denominators, denominators } from './denominators.ts';
+import {
+  at,
+  type DimensionIndex,
+  type InstrumentIndex,
+  type ItemPosition,
+  indexesOf,
+  type ListBy,
+  mapBy,
+  type QuestionIndex,
+} from './indexes.ts';
 import { triangleSize } from './triangle.ts';
 
 /** Places of one dimension. Answers are recoded and counted from 0 (the lowest point). */
 export interface DimensionLayout {
   id: string;
-  instrument: number;
-  /** Positions of its items in an encoded sheet. */
-  items: number[];
+  instrument: InstrumentIndex;
+  items: readonly ItemPosition[];
   reverse: boolean[];
   points: number;
-  /** Answers that a score needs: half, rounded up. */
+  /** Number of answers that a score needs: half, rounded up. */
   minAnswered: number;
-  /** n, then k sums, then the upper triangle of products, on sheets that answer every item. */
+  /** n, then k sums, then the upper triangle of products, over responses that answer every item. */
   complete: number;
-  /** Upper triangle of n, k × k sums of the row's item, upper triangle of products, on sheets that answer both items. */
+  /** Upper triangle of n, k × k sums of the row's item, upper triangle of products, over responses that answer both items. */
   pairs: number;
-  /** Sheets by number of answers (1 … k) and sum (0 … k·(points − 1)). */
+  /** Responses by number of answers (1 … k) and sum (0 … k·(points − 1)). */
   histogram: number;
 }
 
 export interface InstrumentLayout extends Denominators {
   id: string;
-  dimensions: number[];
+  dimensions: readonly DimensionIndex[];
   points: number;
-  /** n, then sums and upper triangle of products of the dimension scores, on sheets that have them all. */
+  /** n, then sums and upper triangle of products of the dimension scores, over responses that have them all. */
   scoreProducts: number;
 }
 
 /** Places of one option of one demographic question. */
 export interface OptionLayout {
-  question: number;
+  question: QuestionIndex;
   option: number;
   /** Responses. */
   n: number;
   /** A histogram for each dimension, as `DimensionLayout.histogram`. */
-  histograms: number[];
+  histograms: ListBy<DimensionIndex, number>;
   /** Favourable, neutral and unfavourable answers, for each dimension. */
-  classes: number[];
+  classes: ListBy<DimensionIndex, number>;
   /** For each instrument and number of scored dimensions (1 … all): persons, sum, sum of squares in index units. */
-  indexes: number[];
+  indexes: ListBy<InstrumentIndex, number>;
+}
+
+/** A questionnaire whose lists say what indexes them. */
+export interface IndexedQuestionnaire extends Omit<Questionnaire, 'items' | 'demographics'> {
+  items: ListBy<ItemPosition, Questionnaire['items'][number]>;
+  demographics: ListBy<QuestionIndex, Questionnaire['demographics'][number]>;
 }
 
 export interface TallyLayout {
-  questionnaire: Questionnaire;
+  questionnaire: IndexedQuestionnaire;
   responses: number;
   identicalResponses: number;
   straightLined: number;
-  /** For each item of the sheet: counts of the points as answered, then «does not apply». */
-  items: number[];
-  dimensions: DimensionLayout[];
-  instruments: InstrumentLayout[];
+  /** For each item: counts of the points as answered, then «does not apply». */
+  items: ListBy<ItemPosition, number>;
+  dimensions: ListBy<DimensionIndex, DimensionLayout>;
+  instruments: ListBy<InstrumentIndex, InstrumentLayout>;
   options: OptionLayout[];
   size: number;
 }
@@ -77,7 +92,7 @@ type Placer = ReturnType<typeof placer>;
 
 /** The layout for the instruments of a wave, in their order. */
 export function tallyLayout(wave: readonly Instrument[]): TallyLayout {
-  const questionnaire = compileQuestionnaire(wave);
+  const questionnaire: IndexedQuestionnaire & Questionnaire = compileQuestionnaire(wave);
   const place = placer();
   const counts = {
     responses: place.take(1),
@@ -85,13 +100,15 @@ export function tallyLayout(wave: readonly Instrument[]): TallyLayout {
     straightLined: place.take(1),
   };
   const items = questionnaire.items.map(({ points }) => place.take(points + 1));
-  const dimensions = questionnaire.dimensions.map((dimension): DimensionLayout => {
+  const dimensions: TallyLayout['dimensions'] = questionnaire.dimensions.map((dimension): DimensionLayout => {
     const [k, points] = [dimension.items.length, dimension.scale.points];
     return {
       id: dimension.id,
-      instrument: questionnaire.instruments.findIndex(({ id }) => id === dimension.instrument),
-      items: dimension.items,
-      reverse: dimension.items.map((position) => questionnaire.items[position]!.reverse),
+      instrument: questionnaire.instruments.findIndex(
+        ({ id }) => id === dimension.instrument,
+      ) as InstrumentIndex,
+      items: dimension.items as ItemPosition[],
+      reverse: dimension.items.map((position) => at(questionnaire.items, position as ItemPosition).reverse),
       points,
       minAnswered: Math.ceil(k / 2),
       complete: place.take(1 + k + triangleSize(k)),
@@ -99,8 +116,8 @@ export function tallyLayout(wave: readonly Instrument[]): TallyLayout {
       histogram: place.take(histogramSize(k, points)),
     };
   });
-  const instruments = wave.map((instrument, position) =>
-    instrumentLayout(instrument, position, dimensions, place),
+  const instruments = mapBy<InstrumentIndex, Instrument, InstrumentLayout>(wave, (instrument, index) =>
+    instrumentLayout(instrument, index, dimensions, place),
   );
   const options = optionLayouts(questionnaire, dimensions, instruments, place);
   return { questionnaire, ...counts, items, dimensions, instruments, options, size: place.used() };
@@ -108,17 +125,17 @@ export function tallyLayout(wave: readonly Instrument[]): TallyLayout {
 
 function instrumentLayout(
   { id, scale }: Instrument,
-  position: number,
-  all: DimensionLayout[],
+  index: InstrumentIndex,
+  all: TallyLayout['dimensions'],
   place: Placer,
 ): InstrumentLayout {
-  const dimensions = all.flatMap(({ instrument }, d) => (instrument === position ? [d] : []));
+  const dimensions = indexesOf(all).filter((d) => at(all, d).instrument === index);
   return {
     id,
     dimensions,
     points: scale.points,
     ...denominators(
-      dimensions.map((d) => all[d]!),
+      dimensions.map((d) => at(all, d)),
       scale.points - 1,
     ),
     scoreProducts: place.take(1 + dimensions.length + triangleSize(dimensions.length)),
@@ -126,13 +143,13 @@ function instrumentLayout(
 }
 
 function optionLayouts(
-  { demographics }: Questionnaire,
-  dimensions: DimensionLayout[],
-  instruments: InstrumentLayout[],
+  { demographics }: Pick<IndexedQuestionnaire, 'demographics'>,
+  dimensions: TallyLayout['dimensions'],
+  instruments: TallyLayout['instruments'],
   place: Placer,
 ): OptionLayout[] {
-  return demographics.flatMap(({ options }, question) =>
-    options.map((_, option) => ({
+  return indexesOf(demographics).flatMap((question) =>
+    at(demographics, question).options.map((_, option) => ({
       question,
       option,
       n: place.take(1),

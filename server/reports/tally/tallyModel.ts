@@ -1,4 +1,4 @@
-/** Tallies in the store: one document a unit, written at the count or import and proved by `verifyWave`. */
+/** Tallies in the store: one document for each unit, written at the count or import and checked by `verifyWave`. */
 import mongoose, { Schema } from 'mongoose';
 import { decodeTally, encodeTally, type Tally } from './tally.ts';
 import type { TallyLayout } from './tallyLayout.ts';

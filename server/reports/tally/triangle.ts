@@ -1,4 +1,4 @@
-/** Symmetric tables kept as their upper triangle, row by row. */
+/** Symmetric tables stored as their upper triangle, row by row. */
 
 /** Number of places of k rows. */
 export const triangleSize = (k: number) => (k * (k + 1)) / 2;

@@ -1,4 +1,4 @@
-/** Proves the tallies of a wave: counts every response again and compares. */
+/** Verifies the tallies of a wave: counts every response again and compares. */
 import { readResponses } from '../../responses/readResponses.ts';
 import { WaveModel } from '../../waves/wave.ts';
 import { createTallier } from './createTallier.ts';

@@ -1,6 +1,6 @@
 /**
  * Whether the shown options of a background question differ: Welch's analysis of variance over them, from the very numbers that
- * are shown, adjusted over all the tests of one report. Without a test the page says nothing about a difference.
+ * are shown, adjusted over all tests of one report. Without a test the page says nothing about a difference.
  */
 import { benjaminiHochberg } from '../../../statistics/adjustP.ts';
 import { minimumSizes } from '../../../statistics/minimumSizes.ts';
@@ -16,7 +16,7 @@ export interface BreakdownTest {
 
 const significance = 0.05;
 
-/** `pAdjusted` and `mark` are for `adjustTests` to fill in. */
+/** `adjustTests` fills in `pAdjusted` and `mark`. */
 export function testOptions(options: readonly Moments[]): BreakdownTest {
   const isTestable = options.length >= 2 && options.every(({ n }) => n >= minimumSizes.welchSide);
   return { p: isTestable ? (welchAnova(options)?.p ?? null) : null, pAdjusted: null, mark: 'notTested' };
@@ -24,7 +24,10 @@ export function testOptions(options: readonly Moments[]): BreakdownTest {
 
 export function adjustTests(tests: readonly BreakdownTest[]): BreakdownTest[] {
   const adjusted = benjaminiHochberg(tests.map(({ p }) => p));
-  return tests.map(({ p }, at) => ({ p, pAdjusted: adjusted[at]!, mark: markOf(adjusted[at]!) }));
+  return tests.map(({ p }, test) => {
+    const pAdjusted = adjusted[test] ?? null;
+    return { p, pAdjusted, mark: markOf(pAdjusted) };
+  });
 }
 
 function markOf(pAdjusted: number | null): BreakdownTest['mark'] {

@@ -1,12 +1,19 @@
 /**
  * Every report's breakdowns by one background question at a time: index and dimensions of each option's people, where disclosure
- * control allows it for all of these together, and a test of whether the options differ. They stand beside the report object.
+ * control allows it for all of these together, and a test of whether the options differ. They are stored beside the report object.
  */
 
 import type { OptionDecisions } from '../../../disclosure/protectOptions.ts';
 import { meanInterval } from '../../../statistics/meanInterval.ts';
 import type { Moments } from '../../../statistics/moments.ts';
 import type { Suppressed } from '../../published/reportObject.ts';
+import {
+  at,
+  type InstrumentIndex,
+  indexesOf,
+  type MeasureIndex,
+  type QuestionIndex,
+} from '../../tally/indexes.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from '../waveStatistics.ts';
 import { adjustTests, type BreakdownTest, testOptions } from './breakdownTests.ts';
@@ -33,25 +40,25 @@ export interface Breakdown {
   /** Id of the background question. */
   question: string;
   options: BreakdownOption[];
-  /** One a measure, in the order of `scores`. */
+  /** One for each measure, in the order of `scores`. */
   tests: BreakdownTest[];
 }
 
 /** By group id, for each instrument. Groups whose own scores are not all shown exactly have none. */
 export function breakdownsOf(wave: WaveStatistics, disclosure: WaveDisclosure): Map<string, Breakdown[][]> {
   const result = new Map<string, Breakdown[][]>();
-  for (const instrument of wave.instruments.keys()) {
+  for (const instrument of indexesOf(wave.instruments)) {
     const measures = measuresWithin(wave, instrument);
     const isTotalShown = (statistics: GroupStatistics) =>
       measures.every((m) => disclosure.decideMeasure(statistics, m) === 'detail');
-    for (const question of wave.layout.questionnaire.demographics.keys()) {
+    for (const question of indexesOf(wave.layout.questionnaire.demographics)) {
       const part = { wave, measures, question, options: optionsOf(wave, question) };
       if (part.options.length === 0) continue;
       const decisions = decideBreakdown(part, isTotalShown);
       for (const statistics of wave.groups) {
         if (!isAsked(wave, statistics, question) || !isTotalShown(statistics)) continue;
-        const parts = result.get(statistics.group.id) ?? wave.instruments.map(() => []);
-        parts[instrument]!.push(breakdownOf(part, statistics, decisions));
+        const parts = result.get(statistics.group.id) ?? wave.instruments.map((): Breakdown[] => []);
+        at(parts, instrument).push(breakdownOf(part, statistics, decisions));
         result.set(statistics.group.id, parts);
       }
     }
@@ -67,19 +74,23 @@ function adjustAll(parts: Breakdown[][]): void {
   for (const breakdown of all) breakdown.tests = adjusted.splice(0, breakdown.tests.length);
 }
 
-function measuresWithin({ measures, layout }: WaveStatistics, instrument: number): number[] {
-  const dimensions = new Set(layout.instruments[instrument]!.dimensions);
-  return [...measures.keys()].filter((m) => {
-    const measure = measures[m]!;
+function measuresWithin({ measures, layout }: WaveStatistics, instrument: InstrumentIndex): MeasureIndex[] {
+  const dimensions = new Set(at(layout.instruments, instrument).dimensions);
+  return indexesOf(measures).filter((m) => {
+    const measure = at(measures, m);
     if (measure.kind === 'index') return measure.instrument === instrument;
     return measure.kind === 'dimension' && dimensions.has(measure.dimension);
   });
 }
 
 /** A group is asked when one of its units is; what was never asked has no breakdown. */
-function isAsked({ wave, layout }: WaveStatistics, { group }: GroupStatistics, question: number): boolean {
-  const { id } = layout.questionnaire.demographics[question]!;
-  return group.units.some((unit) => wave.units[unit]!.demographics.includes(id));
+function isAsked(
+  { wave, layout }: WaveStatistics,
+  { group }: GroupStatistics,
+  question: QuestionIndex,
+): boolean {
+  const { id } = at(layout.questionnaire.demographics, question);
+  return group.units.some((unit) => at(wave.units, unit).demographics.includes(id));
 }
 
 function breakdownOf(
@@ -89,17 +100,17 @@ function breakdownOf(
 ): Breakdown {
   const { wave, measures, question, options } = part;
   const shown: Moments[][] = [];
-  const told = options.map((option): BreakdownOption => {
+  const shownOptions = options.map((option): BreakdownOption => {
     const id = optionId(wave, option);
     const decision = decisions.decide(id, group.id);
     if (decision !== 'detail')
       return { id, suppressed: decision === 'complementary' ? 'complementary' : 'tooFew' };
-    const moments = measures.map((m) => cellOf(wave, tally, option, wave.measures[m]!).moments);
+    const moments = measures.map((m) => cellOf(wave, tally, option, at(wave.measures, m)).moments);
     shown.push(moments);
     return { id, scores: moments.map(scoreOf) };
   });
-  const tests = measures.map((_, at) => testOptions(shown.map((moments) => moments[at]!)));
-  return { question: questionOf(wave, question).id, options: told, tests };
+  const tests = measures.map((_, measure) => testOptions(shown.map((moments) => at(moments, measure))));
+  return { question: questionOf(wave, question).id, options: shownOptions, tests };
 }
 
 function scoreOf({ n, mean, variance }: Moments): BreakdownScore {

@@ -1,21 +1,23 @@
 /**
- * An intraclass correlation over the own people of all units is one quadratic equation about the means of the hidden ones: with what
- * is shown it tells the sum V of n × (mean − mean of those hidden together)². It is given exactly while that leaves at least three
- * means free (with two, whole answers on a scale fit few points of the curve) and every group below the minimum at least
- * `minRange` points to lie in; otherwise more offices are hidden, or the hidden ones count together.
+ * An intraclass correlation over the own staff of all units is one quadratic equation about the hidden means: together with the shown
+ * numbers it gives the sum V of n × (mean − mean of all hidden ones)². It is published exactly as long as that leaves at least three means
+ * free (with two, whole answers on a scale fit few points of the curve) and leaves every group below the minimum a range of at least
+ * `minRange` points; otherwise more offices are hidden, or the hidden ones are pooled.
  */
 
 import type { Decision } from '../../../disclosure/protectMeasures.ts';
+import { cellAt } from '../../tally/cells.ts';
+import { at, indexesOf, type MeasureIndex } from '../../tally/indexes.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from '../waveStatistics.ts';
 
-/** Hidden means more than shown totals around them. */
+/** Hidden means minus the shown totals around them. */
 const minFreeMeans = 3;
 const minRange = 20;
 /** Choices tried under one total. */
 const maxChoicesTried = 6;
 
-/** Own groups with answers that lie under one shown total; `isLoose`: there is no such total. */
+/** Own groups with answers under one shown total; `isLoose`: under no shown total. */
 export interface Residual {
   isLoose: boolean;
   hidden: GroupStatistics[];
@@ -34,8 +36,9 @@ function residualsOf(
     .filter((each) => each.group.units.length > 1 && isShownAs(decide(each)))
     .sort((a, b) => a.group.units.length - b.group.units.length);
   const result = new Map<string | null, Residual>();
-  for (const [unit, each] of own.entries()) {
-    if (each.tally.cells[layout.responses] === 0) continue;
+  for (const unit of indexesOf(own)) {
+    const each = at(own, unit);
+    if (cellAt(each.tally.cells, layout.responses) === 0) continue;
     const total = totals.find(({ group }) => group.units.includes(unit))?.group.id ?? null;
     const parts = result.get(total) ?? { isLoose: total === null, hidden: [], shown: [] };
     parts[isShownAs(decide(each)) ? 'shown' : 'hidden'].push(each);
@@ -49,9 +52,9 @@ interface Persons {
   mean: number;
 }
 
-function personsIn(groups: readonly GroupStatistics[], m: number): Persons[] {
+function personsIn(groups: readonly GroupStatistics[], m: MeasureIndex): Persons[] {
   return groups.flatMap(({ moments }) => {
-    const { n, mean } = moments[m]!;
+    const { n, mean } = at(moments, m);
     return n > 0 && mean !== null ? [{ n, mean }] : [];
   });
 }
@@ -64,12 +67,12 @@ function spreadOf(groups: readonly Persons[]): number {
   return groups.reduce((sum, each) => sum + each.n * (each.mean - mean) ** 2, 0);
 }
 
-/** Points in which the mean of n of R hidden persons may lie when all hidden groups together have the spread V. */
+/** Width, in points, of the range for the mean of n out of R hidden persons when all hidden groups together have the spread V. */
 export function rangeUnderSpread(n: number, R: number, V: number): number {
   return 2 * Math.sqrt((V * (R - n)) / (n * R));
 }
 
-/** Whether one equation about the hidden means leaves them free enough. @param hidden the hidden groups of each residual */
+/** Whether one equation about the hidden means leaves them free enough. @param residuals with the hidden groups of each */
 export function areMeansFree(
   residuals: readonly { isLoose: boolean; hidden: readonly Persons[] }[],
   minimum: number,
@@ -83,11 +86,11 @@ export function areMeansFree(
   );
 }
 
-/** The same for the hidden groups of a measure as they are, or with some more of them hidden. */
+/** The same for the hidden groups of a measure as they are, or with some more groups hidden. */
 export function mayAggregateHiddenMeans(
   wave: WaveStatistics,
   decide: (group: GroupStatistics) => Decision,
-  m: number,
+  m: MeasureIndex,
   more: readonly GroupStatistics[] = [],
 ): boolean {
   const residuals = residualsOf(wave, decide).map(({ isLoose, hidden, shown }) => ({
@@ -98,15 +101,16 @@ export function mayAggregateHiddenMeans(
 }
 
 /**
- * For the first dimension whose intraclass correlation would tell too much: the offices to be hidden as well, so that it does not. Of
- * each total one beside hidden ones or two, of one total or of two; the choice with the fewest people. Empty where none suffices.
+ * For the first dimension whose intraclass correlation would reveal too much: further offices to hide so that it does not. Tries one more
+ * office next to hidden ones, or two offices, under one total or under two; takes the choice with the fewest people. Empty where none
+ * suffices.
  */
 export function groupsToHide(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
-): { measure: number; id: string }[] {
-  for (const [m, { kind }] of wave.measures.entries()) {
-    if (kind !== 'dimension' || disclosure.mayAggregateOnce(m)) continue;
+): { measure: MeasureIndex; id: string }[] {
+  for (const m of indexesOf(wave.measures)) {
+    if (at(wave.measures, m).kind !== 'dimension' || disclosure.mayAggregateOnce(m)) continue;
     const decide = (each: GroupStatistics) => disclosure.decideMeasure(each, m);
     const choices = residualsOf(wave, decide).flatMap((residual) => choicesIn(residual, m));
     const chosen = cheapestOf(choices, (more) => mayAggregateHiddenMeans(wave, decide, m, more));
@@ -120,14 +124,14 @@ interface Choice {
   people: number;
 }
 
-/** The smallest offices of each total are tried: one beside hidden ones, or two neighbours by size where none is hidden. */
-function choicesIn({ isLoose, hidden, shown }: Residual, m: number): Choice[] {
+/** Tries the smallest offices of each total: one where others are hidden, or two of neighbouring size where none is. */
+function choicesIn({ isLoose, hidden, shown }: Residual, m: MeasureIndex): Choice[] {
   const people = (groups: readonly GroupStatistics[]) => headsIn(personsIn(groups, m));
   const sorted = shown.filter((each) => people([each]) > 0).sort((a, b) => people([a]) - people([b]));
   const isSingle = isLoose || hidden.length > 0;
   const chosen = isSingle
     ? sorted.map((each) => [each])
-    : sorted.slice(1).map((each, i) => [sorted[i]!, each]);
+    : sorted.slice(1).map((each, i) => [at(sorted, i), each]);
   return chosen.slice(0, maxChoicesTried).map((groups) => ({ chosen: groups, people: people(groups) }));
 }
 

@@ -1,18 +1,19 @@
 /**
- * The comparison of all offices: one lean document an instrument, so that its page reads nothing else. Own people and subtrees,
- * means, bands, marks, and ranks that say how sure they are. Only offices whose index is shown in detail are ranked, and only among
- * each other, so that no rank tells of a hidden one.
+ * The comparison of all offices: one small document for each instrument, so that its page reads nothing else. Own staff and subtrees,
+ * means, bands, marks, and ranks with their uncertainty. Only offices whose index is shown in detail are ranked, and only among
+ * each other, so that no rank reveals anything about a hidden office.
  */
 import { type RankInterval, rankIntervals } from '../../../statistics/rankIntervals.ts';
 import type { DimensionReport, Mark, Report, Score, Suppressed } from '../../published/reportObject.ts';
 import { isShown } from '../../published/reportObject.ts';
+import { at, type InstrumentIndex, indexesOf } from '../../tally/indexes.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
-import { measureId, type WaveStatistics } from '../waveStatistics.ts';
+import { indexMeasure, measureId, type WaveStatistics } from '../waveStatistics.ts';
 import { posteriorsOf } from './officeEstimates.ts';
 import { type ProvinceMean, provinceMeans } from './provinceMeans.ts';
 import { type TestsBetweenOffices, testsBetweenOffices } from './testsBetweenOffices.ts';
 
-/** What the pages of many offices need of an office's index. */
+/** The part of an office's index that pages about many offices need. */
 export type ComparedScore = Omit<Score, 'sd' | 'neutral' | 'unfavourable'>;
 
 /** A cell of the heat map. */
@@ -61,23 +62,24 @@ export function compareOffices(
   const subtrees = reports.filter(({ scope }) => scope === 'subtree');
   const levelOf = new Map(wave.groups.map(({ group }) => [group.code, group.level]));
   const between = testsBetweenOffices(wave, disclosure);
-  return wave.instruments.map(({ id }, i): OfficeComparison => {
+  return indexesOf(wave.instruments).map((i): OfficeComparison => {
+    const { id } = at(wave.instruments, i);
     const ranks = ranksOf(wave, disclosure, own, i);
     const row = (report: Report) =>
       comparedRow(report, i, { level: levelOf.get(report.office) ?? null, rank: null });
     const measures = wave.measures.filter(
       (measure) =>
         (measure.kind === 'index' && measure.instrument === i) ||
-        (measure.kind === 'dimension' && wave.layout.dimensions[measure.dimension]!.instrument === i),
+        (measure.kind === 'dimension' && at(wave.layout.dimensions, measure.dimension).instrument === i),
     );
-    const ids = measures.map((measure) => measureId(wave.layout, measure));
+    const ids = new Set(measures.map((measure) => measureId(wave.layout, measure)));
     return {
       wave: wave.wave._id,
       id,
       rows: own.map((report) => ({ ...row(report), rank: ranks.get(report.office) ?? null })),
       subtrees: subtrees.map(row),
       means: provinceMeans(reports, wave.wholeId, i),
-      between: Object.fromEntries(ids.map((each) => [each, between.get(each)!])),
+      between: Object.fromEntries([...between].filter(([measure]) => ids.has(measure))),
     };
   });
 }
@@ -85,10 +87,10 @@ export function compareOffices(
 /** One office's row; also for reports that are not released. */
 export function comparedRow(
   report: Report,
-  instrument: number,
+  instrument: InstrumentIndex,
   place: Pick<ComparedRow, 'level' | 'rank'>,
 ): ComparedRow {
-  const part = report.instruments[instrument]!;
+  const part = at(report.instruments, instrument);
   const { office, rolledUpTo, headcount, responses } = report;
   const { level, rank } = place;
   return {
@@ -108,14 +110,14 @@ function ranksOf(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
   own: readonly Report[],
-  i: number,
+  i: InstrumentIndex,
 ): Map<string, RankInterval> {
-  const m = wave.measures.findIndex((measure) => measure.kind === 'index' && measure.instrument === i);
-  const posteriors = posteriorsOf(wave, disclosure, m);
+  const posteriors = posteriorsOf(wave, disclosure, indexMeasure(wave, i));
   const byOffice = new Map(own.map((report) => [report.office, report]));
-  const ranked = wave.own.flatMap(({ group }, unit) => {
+  const ranked = indexesOf(wave.own).flatMap((unit) => {
+    const { group } = at(wave.own, unit);
     const index = byOffice.get(group.code)?.instruments[i]?.index;
-    const posterior = posteriors[unit];
+    const posterior = at(posteriors, unit);
     return index && posterior && isShown(index) && index.shrunken !== null
       ? [{ office: group.code, posterior }]
       : [];
@@ -124,7 +126,7 @@ function ranksOf(
     ranked.map(({ posterior }) => posterior),
     seed,
   );
-  return new Map(ranked.map(({ office }, position) => [office, intervals[position]!]));
+  return new Map(ranked.map(({ office }, place) => [office, at(intervals, place)]));
 }
 
 function comparedScore(score: Score | Suppressed): ComparedScore | Suppressed {

@@ -1,6 +1,6 @@
 /**
- * Three means of the province that differ and must be named apart: of all who answered, of all employees (each office by its
- * headcount), and of the offices. Made from published scores alone, so that none of them tells of a hidden office.
+ * Three different means of the province, each under its own name: of all respondents, of all employees (each office weighted by its
+ * headcount), and of the offices. Computed from published scores alone, so that none of them reveals a hidden office.
  */
 import { stratifiedMean } from '../../../statistics/stratifiedMean.ts';
 import { z975 } from '../../../statistics/tails.ts';
@@ -11,7 +11,7 @@ export interface ProvinceMean {
   kind: 'pooled' | 'weighted' | 'offices';
   mean: number | null;
   ci95: [number, number] | null;
-  /** Offices that it speaks for. */
+  /** Number of offices in it. */
   offices: number;
 }
 
@@ -20,7 +20,7 @@ interface Stratum {
   headcount: number | null;
 }
 
-/** `whole` is the group id of everyone; the index of the instrument at that position is taken. */
+/** The means of one instrument's index; `whole` is the group id of everyone. */
 export function provinceMeans(reports: readonly Report[], whole: string, instrument: number): ProvinceMean[] {
   const strata = reports.flatMap((report): Stratum[] => {
     const index = report.instruments[instrument]?.index;
@@ -48,7 +48,7 @@ export function provinceMeans(reports: readonly Report[], whole: string, instrum
   ];
 }
 
-/** Over the offices whose score is given exactly, or no interval could be said; without a headcount of each there is none. */
+/** Over the offices with an exact score, since others allow no interval; null unless each of them has a headcount. */
 function weighted(all: readonly Stratum[]): ProvinceMean {
   const strata = all.filter(({ score }) => typeof score.sd === 'number');
   const known = strata.every(({ headcount }) => headcount !== null && headcount > 0);

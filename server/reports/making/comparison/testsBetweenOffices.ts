@@ -1,7 +1,7 @@
 /**
- * Do offices differ at all, and by how much? Analysis of variance, Welch's and Kruskal–Wallis over the own people of the offices, with
- * the share of the spread that lies between them, and whether a dimension may be read as a property of offices. Kept rounded as
- * they are shown, since an exact statistic over all offices would be one more equation about those that are hidden.
+ * Do offices differ at all, and by how much? Analysis of variance, Welch's test and Kruskal–Wallis over the own staff of the offices, with
+ * the share of variance between offices, and whether a dimension may be read as a property of offices. Stored rounded as they are
+ * shown, since an exact statistic over all offices would be one more equation about the hidden ones.
  */
 import { type AggregationVerdict, aggregationVerdict } from '../../../statistics/aggregationVerdict.ts';
 import { icc } from '../../../statistics/icc.ts';
@@ -9,6 +9,7 @@ import { kruskalWallis } from '../../../statistics/kruskalWallis.ts';
 import { oneWay } from '../../../statistics/oneWay.ts';
 import { rwgj } from '../../../statistics/rwg.ts';
 import { welchAnova } from '../../../statistics/welchAnova.ts';
+import { at, type DimensionIndex, indexesOf, type MeasureIndex } from '../../tally/indexes.ts';
 import { histogramOf, momentsIn } from '../../tally/readTally.ts';
 import { itemVariances } from '../dimensionQuality.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
@@ -16,14 +17,14 @@ import { type GroupStatistics, measureId, type WaveStatistics } from '../waveSta
 import { pooledOffices } from './officeEstimates.ts';
 
 export interface TestsBetweenOffices {
-  /** Offices compared; hidden ones count together. */
+  /** Number of offices compared; pooled ones count as one. */
   offices: number;
   anova: { F: number | null; df: [number, number]; p: number | null } | null;
   welch: { F: number; df: [number, number]; p: number } | null;
   kruskalWallis: { H: number; df: number; p: number } | null;
   eta2: number | null;
   omega2: number | null;
-  /** null for an index, which is no construct of its own. */
+  /** null for an index, which is not a construct of its own. */
   verdict: AggregationVerdict | null;
 }
 
@@ -33,15 +34,16 @@ export function testsBetweenOffices(
   disclosure: WaveDisclosure,
 ): Map<string, TestsBetweenOffices> {
   const result = new Map<string, TestsBetweenOffices>();
-  for (const [m, measure] of wave.measures.entries()) {
+  for (const m of indexesOf(wave.measures)) {
+    const measure = at(wave.measures, m);
     if (measure.kind === 'item') continue;
     result.set(measureId(wave.layout, measure), testsOf(wave, disclosure, m));
   }
   return result;
 }
 
-function testsOf(wave: WaveStatistics, disclosure: WaveDisclosure, m: number): TestsBetweenOffices {
-  const measure = wave.measures[m]!;
+function testsOf(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex): TestsBetweenOffices {
+  const measure = at(wave.measures, m);
   const tallies = pooledOffices(wave, disclosure, m, disclosure.mayAggregate(m)).tallies;
   const moments = tallies.map((tally) => momentsIn(tally, wave.layout, measure));
   const anova = oneWay(moments);
@@ -55,27 +57,33 @@ function testsOf(wave: WaveStatistics, disclosure: WaveDisclosure, m: number): T
       p: rounded(anova.p, 4),
     },
     welch: welch && {
-      F: rounded(welch.F, 2)!,
-      df: [welch.df1, rounded(welch.df2, 0)!],
-      p: rounded(welch.p, 4)!,
+      F: round(welch.F, 2),
+      df: [welch.df1, round(welch.df2, 0)],
+      p: round(welch.p, 4),
     },
-    kruskalWallis: ranks && { H: rounded(ranks.H, 1)!, df: ranks.df, p: rounded(ranks.p, 4)! },
+    kruskalWallis: ranks && { H: round(ranks.H, 1), df: ranks.df, p: round(ranks.p, 4) },
     eta2: rounded(anova?.eta2 ?? null, 3),
     omega2: rounded(anova?.omega2 ?? null, 3),
     verdict:
       measure.kind === 'dimension'
-        ? verdictOn(wave, disclosure, measure.dimension, wave.own, icc(moments))
+        ? verdictOn(wave, disclosure, { dimension: measure.dimension, offices: wave.own, icc: icc(moments) })
         : null,
   };
 }
 
-/** With the agreement inside `offices` as far as it is shown; values rounded as they are read. */
+export interface JudgedDimension {
+  dimension: DimensionIndex;
+  /** The offices whose agreement counts, as far as it is shown. */
+  offices: readonly GroupStatistics[];
+  /** Of all offices. */
+  icc: ReturnType<typeof icc>;
+}
+
+/** Whether a dimension may be read as a property of offices; values rounded as they are shown. */
 export function verdictOn(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
-  dimension: number,
-  offices: readonly GroupStatistics[],
-  between: ReturnType<typeof icc>,
+  { dimension, offices, icc: between }: JudgedDimension,
 ): AggregationVerdict {
   const shown = offices.filter((office) => disclosure.decideCompleteCases(office, dimension) === 'detail');
   const agreementOf = (nullVariance: 'uniform' | 'slightSkew') =>
@@ -94,14 +102,18 @@ export function verdictOn(
 function agreementIn(
   { layout }: WaveStatistics,
   { tally }: GroupStatistics,
-  dimension: number,
+  dimension: DimensionIndex,
   nullVariance: 'uniform' | 'slightSkew',
 ): number | null {
   const variances = itemVariances(tally, layout, dimension);
-  const { points } = layout.dimensions[dimension]!;
+  const { points } = at(layout.dimensions, dimension);
   return variances && rwgj({ itemVariances: variances, points, nullVariance });
 }
 
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
 export function rounded(value: number | null, digits: number): number | null {
-  return value === null ? null : Number(value.toFixed(digits));
+  return value === null ? null : round(value, digits);
 }
