@@ -14,7 +14,7 @@ export interface Persons {
 
 export interface Audit {
   of(atoms: readonly number[]): Persons;
-  /** Whether a set hidden as a whole is one to protect (too few, or all of one mind). */
+  /** Whether a set hidden as a whole is one to protect (too few persons, or nearly all agree). */
   isSensitive(atoms: readonly number[]): boolean;
   /** Whether a set that can be derived from shown numbers reveals its members' answers although it is large enough. */
   isRevealing(atoms: readonly number[]): boolean;

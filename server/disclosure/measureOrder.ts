@@ -63,7 +63,7 @@ function checkAbove(measures: readonly MeasureInput[], placed: number) {
 
 /**
  * @param danger how often a measure must be hidden for its own sake
- * @throws RangeError when an id is repeated, or a measure hangs on an unknown one or on itself
+ * @throws RangeError when an id is repeated, or a measure is part of an unknown one or of itself
  */
 export function measureOrder(
   measures: readonly MeasureInput[],

@@ -101,7 +101,7 @@ function familiesOf(steps: readonly Step[]): Step[][] {
 }
 
 /**
- * @throws RangeError when groups overlap without nesting, ids repeat, a measure hangs on an unknown one, or numbers are out of range
+ * @throws RangeError when groups overlap without nesting, ids repeat, a measure is part of an unknown one, or numbers are out of range
  */
 export function protectMeasures(input: ProtectMeasuresInput): Decisions {
   checkInput(input);

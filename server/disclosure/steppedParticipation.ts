@@ -1,7 +1,7 @@
 /**
  * Participation of a running wave as managers may see it: in steps of at least `minimum` persons, with a last step wide enough that
  * neither "one missing" nor "all answered" can be read. A total is the sum of the steps of its units and nothing else, so subtracting
- * units from totals yields no more than the steps; a step up reveals only that one of at least `minimum` persons crossed the line.
+ * units from totals yields no more than the steps; a step up reveals only that the step's edge was crossed by somebody among at least `minimum` persons.
  */
 export interface UnitParticipation {
   code: string;

@@ -22,12 +22,12 @@ export const codesOfQuestions = ({ demographics }: Questionnaire): number[] =>
 export function rowPacker(
   units: readonly string[],
   questionnaire: Questionnaire,
-): (sheets: readonly StoredAnswers[]) => PackedRows {
+): (responses: readonly StoredAnswers[]) => PackedRows {
   const positions = new Map(units.map((code, position) => [code, position]));
   const codeOf = profileCode(codesOfQuestions(questionnaire));
   const width = questionnaire.items.length;
-  return (sheets) => {
-    const count = sheets.length;
+  return (responses) => {
+    const count = responses.length;
     const rows: PackedRows = {
       count,
       units: new Uint16Array(count),
@@ -35,23 +35,23 @@ export function rowPacker(
       answers: new Uint8Array(count * width),
     };
     for (let row = 0; row < count; row += 1) {
-      const sheet = sheets[row]!;
-      const position = positions.get(sheet.unit);
+      const response = responses[row]!;
+      const position = positions.get(response.unit);
       if (position === undefined)
-        throw new Error(`a response is of ${sheet.unit}, which the wave does not have`);
-      const answers = sheet.answersTo - sheet.answersFrom;
+        throw new Error(`a response is of ${response.unit}, which the wave does not have`);
+      const answers = response.answersTo - response.answersFrom;
       if (answers !== width) throw new Error(`a response has ${answers} of ${width} answers`);
       rows.units[row] = position;
-      rows.profiles[row] = codeOf(sheet);
+      rows.profiles[row] = codeOf(response);
       for (let item = 0; item < width; item += 1)
-        rows.answers[row * width + item] = sheet.bytes[sheet.answersFrom + item]!;
+        rows.answers[row * width + item] = response.bytes[response.answersFrom + item]!;
     }
     return rows;
   };
 }
 
 /** One number for the background questions of a response, the first question weighing most (see `profileKeys`). */
-function profileCode(sizes: readonly number[]): (sheet: StoredAnswers) => number {
+function profileCode(sizes: readonly number[]): (response: StoredAnswers) => number {
   return ({ bytes, demographicsFrom, demographicsTo }) => {
     const given = Math.min(sizes.length, demographicsTo - demographicsFrom);
     let code = 0;

@@ -80,8 +80,8 @@ export function openDataFeature(context: AppContext): DeskFeature {
     if (wave.state !== 'released') throw new NotFound();
     await note(req, wave, 'reportTable.download');
     const reader = readerOf(res);
-    const sheet = scoreWorksheet(wave, streamPublishedReports(wave), reader);
-    await sendXlsx(res, reportTableName(wave._id, 'xlsx'), [sheet], reader);
+    const worksheet = scoreWorksheet(wave, streamPublishedReports(wave), reader);
+    await sendXlsx(res, reportTableName(wave._id, 'xlsx'), [worksheet], reader);
   });
 
   addTableRoutes(routes, context);

@@ -27,8 +27,8 @@ export function rowSource(wave: Wave, questionnaire: Questionnaire, count: numbe
 function storedRows({ _id, units }: Wave, questionnaire: Questionnaire): RowSource {
   const codes = units.map(({ code }) => code);
   const pack = rowPacker(codes, questionnaire);
-  async function* packed(sheets: ReturnType<typeof readResponses>) {
-    for await (const batch of sheets) yield pack(batch);
+  async function* packed(batches: ReturnType<typeof readResponses>) {
+    for await (const batch of batches) yield pack(batch);
   }
   return {
     ofUnits: (wanted) =>

@@ -67,7 +67,7 @@ async function writeWorkbooks(
     [openDataName(wave._id, 'xlsx'), openDataWorksheets(wave, files, reader)],
     [reportTableName(wave._id, 'xlsx'), [scoreWorksheet(wave, streamPublishedReports(wave), reader)]],
   ];
-  for (const [name, sheets] of made) await writeWhole(folder, name, workbook(sheets, true));
+  for (const [name, worksheets] of made) await writeWhole(folder, name, workbook(worksheets, true));
   return made.map(([name]) => name);
 }
 

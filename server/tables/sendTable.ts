@@ -20,12 +20,12 @@ export async function sendCsv(
 export async function sendXlsx(
   res: Response,
   name: string,
-  sheets: readonly XlsxWorksheet[],
+  worksheets: readonly XlsxWorksheet[],
   { dir }: Reader,
 ): Promise<void> {
   res.attachment(name);
   res.type(xlsxType);
-  await send(res, workbook(sheets, dir === 'rtl'));
+  await send(res, workbook(worksheets, dir === 'rtl'));
 }
 
 async function send(res: Response, content: Readable): Promise<void> {

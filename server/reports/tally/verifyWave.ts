@@ -26,9 +26,9 @@ export async function verifyWave(waveId: string): Promise<VerifiedWave> {
   for (const { code } of wave.units) {
     const tallier = createTallier(layout);
     let responses = 0;
-    for await (const sheets of readResponses({ wave: waveId, unit: code })) {
-      for (const { answers, demographics } of sheets) tallier.add(answers, demographics);
-      responses += sheets.length;
+    for await (const batch of readResponses({ wave: waveId, unit: code })) {
+      for (const { answers, demographics } of batch) tallier.add(answers, demographics);
+      responses += batch.length;
     }
     byUnit.set(code, responses);
     if (!areTalliesEqual(tallier.tally, stored.get(code) ?? emptyTally(layout))) wrongUnits.push(code);

@@ -14,19 +14,19 @@ const always = { mtime: new Date(2000, 0, 1), mode: 0o100644 };
 const packed = { ...always, compressionLevel: 3 };
 
 /** An error in a worksheet's rows ends the stream with that error; destroying the stream stops reading rows. */
-export function workbook(sheets: readonly XlsxWorksheet[], rightToLeft: boolean): Readable {
+export function workbook(worksheets: readonly XlsxWorksheet[], rightToLeft: boolean): Readable {
   const zip = new ZipFile();
   const out = new PassThrough();
   let current: Readable | undefined;
   const fail = (error: Error) => out.destroy(error);
   zip.on('error', fail);
-  for (const [path, xml] of workbookParts(sheets.map(({ name }) => name))) {
+  for (const [path, xml] of workbookParts(worksheets.map(({ name }) => name))) {
     zip.addBuffer(Buffer.from(xml), path, always);
   }
-  for (const [position, sheet] of sheets.entries()) {
+  for (const [position, worksheet] of worksheets.entries()) {
     zip.addReadStreamLazy(worksheetPath(position), packed, (give) => {
       if (out.destroyed) return;
-      current = Readable.from(worksheetXml(sheet, rightToLeft), { objectMode: false });
+      current = Readable.from(worksheetXml(worksheet, rightToLeft), { objectMode: false });
       current.on('error', fail);
       give(null, current);
     });
