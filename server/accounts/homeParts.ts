@@ -1,4 +1,5 @@
 /** What a feature puts on the first page of the desk: things to do, and an overview of the present state. */
+import type { ViewPart } from '../http/viewLocals.ts';
 import type { Language } from '../i18n/languages.ts';
 import type { Account } from './account.ts';
 
@@ -13,11 +14,7 @@ export interface NextStep {
 export type NextSteps = (account: Account, day: string) => Promise<NextStep[]>;
 
 /** One part of the overview, rendered by the feature's own view. */
-export interface OverviewPart {
-  /** View under views/ without its ending. */
-  view: string;
-  locals: Record<string, unknown>;
-}
+export type OverviewPart = ViewPart;
 
 /** What a feature shows to an account on a day (ISO date), in a language; empty when it has nothing for this reader. */
 export type Overview = (account: Account, day: string, language: Language) => Promise<OverviewPart[]>;

@@ -10,6 +10,7 @@ import { itemCount, settingsOf, stateLine, treeBranches } from '../waves/present
 import { waveOf } from '../waves/request.ts';
 import { showWavePage } from '../waves/showWavePage.ts';
 import type { Wave } from '../waves/wave.ts';
+import type { WaveJob } from '../waves/waveParts.ts';
 import { resumeJob } from './launch/launchRoutes.ts';
 import { checklistOf, chosenInstruments } from './launch/launchWave.ts';
 import { noticesOf, waveActions } from './presentLive.ts';
@@ -22,22 +23,16 @@ import { previousRates } from './progress/previousRates.ts';
 export function addShowRoutes(router: Router, context: AppContext): void {
   router.get('/waves/:id', requireRole('administrator'), async (req, res) => {
     const wave = await waveOf(req);
-    if (wave.job) return showProgress(res, wave, context);
+    if (wave.job) return showProgress(res, wave, wave.job, context);
     if (wave.state === 'draft') return showDraft(res, wave, context);
     return showLive(req, res, wave, context.clock.now());
   });
 }
 
-async function showProgress(res: Response, wave: Wave, context: AppContext): Promise<void> {
-  if (!wave.job?.error) await resumeJob(wave, context);
-  const title = readerOf(res).t(`launch:progress.${wave.job?.kind}`);
-  const base = wavePath(wave._id);
-  await showWavePage(res, 'campaigns/launch/progress', wave, {
-    title,
-    script: 'desk.js',
-    job: wave.job,
-    base,
-  });
+async function showProgress(res: Response, wave: Wave, job: WaveJob, context: AppContext): Promise<void> {
+  if (!job.error) await resumeJob(wave, context);
+  const title = readerOf(res).t(`launch:progress.${job.kind}`);
+  await showWavePage(res, 'campaigns/launch/progress', wave, { title, script: 'desk.js', job });
 }
 
 async function showDraft(res: Response, wave: Wave, context: AppContext): Promise<void> {
@@ -67,7 +62,6 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
   await showWavePage(res, 'campaigns/show', wave, {
     title: wave.title,
     script: 'desk.js',
-    base,
     stateLine: stateLine(wave, now, reader),
     ...figuresOf(wave, ledger, reader),
     headline: headlineOf(wave, branches, ledger, reader),

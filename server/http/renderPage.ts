@@ -9,30 +9,31 @@ import { translator } from '../i18n/translator.ts';
 import { asset } from './assets.ts';
 import { attributes } from './attributes.ts';
 import { sharedLocals, templateOf } from './templates.ts';
-
-export interface PageLocals {
-  /** Text of <title>; the product's name is added. */
-  title: string;
-  /** Which frame and style sheet: `desk` for everything under /desk, elsewhere `page` unless `answer` is asked for. */
-  layout?: 'page' | 'answer' | 'desk';
-  status?: number;
-  [name: string]: unknown;
-}
+import type { FrameLocals, SharedLocals, View, ViewLocals } from './viewLocals.ts';
 
 declare global {
   namespace Express {
     interface Response {
-      page(view: string, locals: PageLocals): Promise<void>;
+      page<V extends View>(view: V, locals: FrameLocals & ViewLocals[V]): Promise<void>;
     }
   }
 }
 
-/** Renders a view without a request (letters, mails, tests); `include` in a template takes the same paths. */
-export function renderView(view: string, locals: Record<string, unknown>): Promise<string> {
-  const given = { ...locals, attributes, foreign: foreignTo((locals.lang ?? 'fa') as Language) };
-  const shared = Object.fromEntries(
-    sharedLocals.map((name) => [name, (given as Record<string, unknown>)[name]]),
-  );
+/** Renders a view without a request (letters, mails, tests). */
+export function renderView<V extends View>(
+  view: V,
+  locals: ViewLocals[V] & Partial<SharedLocals>,
+): Promise<string> {
+  return render(view, { ...locals });
+}
+
+function render(view: string, locals: Record<string, unknown>): Promise<string> {
+  const given: Record<string, unknown> = {
+    ...locals,
+    attributes,
+    foreign: foreignTo((locals.lang ?? 'fa') as Language),
+  };
+  const shared = Object.fromEntries(sharedLocals.map((name) => [name, given[name]]));
   const include = (part: string, more: Record<string, unknown> = {}): Promise<string> =>
     templateOf(part)({ ...shared, ...more, include });
   return include(view, given);
@@ -47,8 +48,8 @@ function foreignTo(reader: Language) {
 export const pageRendering: RequestHandler = (req, res, next) => {
   res.page = async (view, locals) => {
     const all: Record<string, unknown> = { ...commonLocals(req.originalUrl, res), ...locals };
-    const body = await renderView(view, all);
-    const html = await renderView(`layouts/${all.layout ?? 'page'}`, { ...all, body });
+    const body = await render(view, all);
+    const html = await render(`layouts/${all.layout ?? 'page'}`, { ...all, body });
     res
       .status(locals.status ?? res.statusCode)
       .type('html')

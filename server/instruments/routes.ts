@@ -5,10 +5,10 @@ import { auditContextOf } from '../accounts/audit/auditContext.ts';
 import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
-import type { FileProblem } from '../http/fileProblem.ts';
 import { flash } from '../http/flash.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { uploadedText } from '../http/multipart.ts';
+import type { ViewLocals } from '../http/viewLocals.ts';
 import { translator } from '../i18n/translator.ts';
 import { allInstruments, currentInstruments, findInstrument } from './catalogue.ts';
 import type { Instrument } from './instrument.ts';
@@ -16,9 +16,6 @@ import { presentInstrument, presentRow } from './present.ts';
 import { uploadInstrument } from './uploadInstrument.ts';
 
 const path = '/desk/instruments';
-
-/** A problem of a file, or one without a position. */
-type ShownProblem = Pick<FileProblem, 'message' | 'values'> & Partial<FileProblem>;
 
 export function instrumentFeature({ clock }: AppContext): DeskFeature {
   const router = Router();
@@ -85,7 +82,11 @@ async function instrumentOf(req: Request): Promise<Instrument> {
   return instrument;
 }
 
-async function showForm(res: Response, fileName: string, problems: readonly ShownProblem[]): Promise<void> {
+async function showForm(
+  res: Response,
+  fileName: string,
+  problems: ViewLocals['instruments/new']['problems'],
+): Promise<void> {
   const status = problems.length > 0 ? 422 : 200;
   const title = translator(res.locals.lang)('instruments:upload.title');
   await res.page('instruments/new', { title, layout: 'desk', status, fileName, problems });

@@ -8,15 +8,14 @@ import { flash } from '../http/flash.ts';
 import { readForm } from '../http/forms.ts';
 import { BadRequest } from '../http/httpErrors.ts';
 import { uploadedText } from '../http/multipart.ts';
-import { formatter } from '../i18n/format.ts';
-import type { Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';
 import { applyOfficeImport } from './applyOfficeImport.ts';
 import { confirmForm } from './forms.ts';
 import { loadOffices } from './loadOffices.ts';
 import { OfficeFileError } from './officeFile.ts';
 import { officesPath } from './paths.ts';
-import { type OfficeImportPlan, type OfficeValue, planOfficeImport } from './planOfficeImport.ts';
+import { type OfficeImportPlan, planOfficeImport } from './planOfficeImport.ts';
+import { presentPlan } from './presentPlan.ts';
 import { readOffices } from './readOffices.ts';
 
 export function addImportRoutes(router: Router, { clock }: AppContext): void {
@@ -73,27 +72,4 @@ function showUpload(res: Response, fileName: string, problems: FileProblem[]): P
     fileName,
     problems,
   });
-}
-
-function presentPlan({ added, changed, unchanged }: OfficeImportPlan, language: Language) {
-  const t = translator(language);
-  const f = formatter(language);
-  const textOf = (value: OfficeValue) => {
-    if (value === null || value === '') return t('offices:preview.none');
-    if (Array.isArray(value)) return value.length ? value.join(' ') : t('offices:preview.none');
-    return typeof value === 'number' ? f.number(value) : value;
-  };
-  return {
-    added: added.map((office) => ({
-      ...office,
-      headcount: office.headcount === undefined ? '' : f.number(office.headcount),
-    })),
-    changes: changed.map(({ code, field, from, to }) => ({
-      code,
-      field: t(`offices:field.${field}`),
-      from: textOf(from),
-      to: textOf(to),
-    })),
-    unchanged: unchanged.length,
-  };
 }

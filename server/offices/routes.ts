@@ -29,8 +29,13 @@ export function officeFeature(context: AppContext): DeskFeature {
     const language: Language = res.locals.lang;
     const { q, all } = listQuery.parse(req.query);
     const tree = await loadOffices(language);
-    const list = listOf(tree, { q, all: Boolean(all), day: isoDayOf(clock.now()), language });
-    await res.page('offices/index', { title: translator(language)('offices:index.title'), q, all, ...list });
+    const asked = { q, all: Boolean(all) };
+    const list = listOf(tree, { ...asked, day: isoDayOf(clock.now()), language });
+    await res.page('offices/index', {
+      title: translator(language)('offices:index.title'),
+      ...asked,
+      ...list,
+    });
   });
 
   addImportRoutes(router, context);

@@ -50,7 +50,10 @@ export function printedReceipts(
     words: {
       product: t('common:product'),
       rules: t('printing:receipts.rules', { returnObjects: true }) as string[],
-      ...Object.fromEntries(names.map((one) => [one, t(`printing:receipts.${one}`)])),
+      ...(Object.fromEntries(names.map((one) => [one, t(`printing:receipts.${one}`)])) as Record<
+        (typeof names)[number],
+        string
+      >),
     },
     offices,
   };

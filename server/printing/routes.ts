@@ -5,6 +5,7 @@ import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { Conflict, NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
+import type { FrameLocals, ViewLocals } from '../http/viewLocals.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { papersWaiting } from '../paper/firstEntry.ts';
 import { papersEntered } from '../paper/paperCount.ts';
@@ -46,7 +47,7 @@ export function printingFeature({
     const office = officeOf(wave, String(req.query.office ?? ''));
     const data = questionnaireOf({ wave, office, codes: [], baseUrl }, readerOf(res));
     const draw = () => render('printing/questionnaire', data);
-    await sendPrintout(res, { name: 'questionnaire', office, data, draw });
+    await sendPrintout(res, { view: 'printing/questionnaire', office, data, draw });
   });
 
   router.get('/waves/:id/printing/receipts', administrator, async (req, res) => {
@@ -55,7 +56,7 @@ export function printingFeature({
     const offices = asked === everyOffice ? wave.offices.map(({ code }) => code) : [officeOf(wave, asked)];
     const data = printedReceipts(wave, await listParticipation(wave), offices, readerOf(res));
     const draw = () => render('printing/receipts', data, { tagged: false });
-    await sendPrintout(res, { name: 'receipts', office: asked, data, draw });
+    await sendPrintout(res, { view: 'printing/receipts', office: asked, data, draw });
   });
 
   /** The codes come back from the page that showed them, because nothing else knows them; they are used and not stored. */
@@ -74,7 +75,7 @@ export function printingFeature({
     const [office, codes] = first;
     const data = questionnaireOf({ wave, office, codes, baseUrl }, readerOf(res));
     const draw = () => render('printing/questionnaire', data, { tagged: false });
-    await sendPrintout(res, { name: 'questionnaire', office: first[0], data, draw });
+    await sendPrintout(res, { view: 'printing/questionnaire', office: first[0], data, draw });
   });
 
   return { routes: router };
@@ -113,31 +114,29 @@ function codesIn(req: Request): string[] {
     .filter(Boolean);
 }
 
-interface Printout {
-  name: 'questionnaire' | 'receipts';
+const fileNames = { 'printing/questionnaire': 'questionnaire', 'printing/receipts': 'hand-over' };
+
+interface Printout<V extends keyof typeof fileNames> {
+  view: V;
   /** An office's code, or `everyOffice`. */
   office: string;
-  data: { title: string };
+  data: { title: string } & Omit<ViewLocals[V], 'unavailable'>;
   draw: () => Promise<Buffer>;
 }
 
 /** As PDF, or as a page to print where no PDF can be made. */
-async function sendPrintout(res: Response, { name, office, data, draw }: Printout): Promise<void> {
+async function sendPrintout<V extends keyof typeof fileNames>(
+  res: Response,
+  { view, office, data, draw }: Printout<V>,
+): Promise<void> {
   try {
-    sendPdf(res, `${fileNames[name]}-${office}`, await draw());
+    sendPdf(res, `${fileNames[view]}-${office}`, await draw());
   } catch (error) {
     if (!(error instanceof PdfUnavailable)) throw error;
-    const { lang: _lang, dir: _dir, ...shown } = data as { title: string; lang?: string; dir?: string };
-    await res.page(`printing/${name}`, {
-      ...shown,
-      layout: 'desk',
-      script: 'desk.js',
-      unavailable: error.messageKey,
-    });
+    const frame = { layout: 'desk', script: 'desk.js', unavailable: error.messageKey };
+    await res.page(view, { ...data, ...frame } as unknown as FrameLocals & ViewLocals[V]);
   }
 }
-
-const fileNames = { questionnaire: 'questionnaire', receipts: 'hand-over' };
 
 function sendPdf(res: Response, name: string, pdf: Buffer): void {
   res.attachment(`${name}.pdf`).type('application/pdf').send(pdf);

@@ -1,6 +1,7 @@
 /** The newest released results on the first page of the desk: a manager's own offices, for analysts the whole wave. */
 import { type Account, grantedOffices } from '../accounts/account.ts';
 import type { OverviewPart } from '../accounts/homeParts.ts';
+import type { Given } from '../http/viewLocals.ts';
 import type { Language } from '../i18n/languages.ts';
 import { type Reader, readerOfLanguage } from '../i18n/reader.ts';
 import { officeTree } from '../offices/officeTree.ts';
@@ -13,6 +14,15 @@ import { waveLine } from './reportPage.ts';
 
 /** Further offices are reached through the list of reports. */
 const officesShown = 3;
+
+export interface Standing {
+  waveLine: string;
+  offices: Given<typeof presentOffice>[];
+  /** Address of the list of reports. */
+  list: string;
+  /** Address of the comparison; '' for who reads single offices. */
+  comparison: string;
+}
 
 export async function reportStanding(
   account: Account,

@@ -85,7 +85,7 @@ export async function showLocals(
     questionnaire: rendered.html,
     fellBack: rendered.fellBack,
     client,
-    mode: 'strong',
+    mode: 'strong' as const,
     code: '',
     codeError: '',
     script: 'answer.js',
@@ -99,7 +99,7 @@ export function plainLocals(
   config: Pick<Config, 'baseUrl'>,
   entered: { code: string; codeError: string },
 ) {
-  return { ...promiseLocals(answering, reader, config), mode: 'plain', ...entered };
+  return { ...promiseLocals(answering, reader, config), mode: 'plain' as const, ...entered };
 }
 
 /** Says which state a wave is in, with the date. */

@@ -11,13 +11,13 @@ import { flash } from '../../http/flash.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { renderView } from '../../http/renderPage.ts';
+import type { ViewLocals } from '../../http/viewLocals.ts';
 import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';
 import { isSecureContext, plainLocals } from '../../responses/answeringPages.ts';
 import type { AnsweringUnit, AnsweringWave } from '../../responses/answeringWave.ts';
 import { answersForm } from '../../responses/forms.ts';
 import { pageLocals, readStep } from '../../responses/plainAnswering.ts';
 import { wavePath } from '../../waves/paths.ts';
-import { treeRows } from '../../waves/present.ts';
 import { waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
@@ -33,7 +33,7 @@ export function addPreviewRoutes(router: Router, { config, clock }: AppContext):
     const reader = { ...readerOf(res), prefix: '' };
     const locals = plainLocals(answering, reader, config, { code: '', codeError: '' });
     const mode = isSecureContext(req, config) ? 'strong' : 'plain';
-    await show(res, wave, 'responses/promise', { ...locals, mode, isLast: false });
+    await show(res, wave, 'responses/promise', { ...locals, mode }, false);
   });
 
   router.get('/waves/:id/preview/pages', administrator, async (req, res) => {
@@ -42,7 +42,7 @@ export function addPreviewRoutes(router: Router, { config, clock }: AppContext):
     const form = answersForm.parse(req.query);
     const step = readStep(visit, form, req.query);
     const locals = { ...pageLocals(visit, step), overInvited: false };
-    await show(res, wave, 'responses/page', { ...locals, isLast: form.go === 'send' });
+    await show(res, wave, 'responses/page', locals, form.go === 'send');
   });
 
   router.post('/waves/:id/preview-reading', administrator, async (req, res) => {
@@ -57,8 +57,7 @@ export function addPreviewRoutes(router: Router, { config, clock }: AppContext):
     const instruments = wave.state === 'draft' ? await chosenInstruments(wave) : wave.instruments;
     const minutes = Math.ceil(instruments.reduce((sum, one) => sum + one.minutes, 0));
     const title = readerOf(res).t('draft:letter.title');
-    const tree = treeRows(wave.offices, readerOf(res));
-    await showWavePage(res, 'campaigns/draft/letter', wave, { title, minutes, tree });
+    await showWavePage(res, 'campaigns/draft/letter', wave, { title, minutes });
   });
 }
 
@@ -90,15 +89,14 @@ async function previewOf(req: Request): Promise<Preview> {
 }
 
 /** The page as employees see it, except that its form leads to the next page of the preview. */
-async function show(
+async function show<V extends 'responses/promise' | 'responses/page'>(
   res: Response,
   wave: Wave,
-  view: string,
-  { isLast, ...locals }: { title: string; isLast: boolean; [name: string]: unknown },
+  view: V,
+  locals: ViewLocals[V] & { title: string },
+  isLast: boolean,
 ): Promise<void> {
-  const reader = readerOf(res);
-  const common = { ...reader, prefix: '', errors: [] };
-  const html = await renderView(view, { ...common, ...locals });
+  const html = await renderView(view, { ...readerOf(res), prefix: '', errors: [], ...locals });
   const base = wavePath(wave._id);
   const previewHtml = html
     .replaceAll(

@@ -5,7 +5,6 @@ import type { AppContext } from '../../appContext.ts';
 import { NotFound } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
-import { wavesPath } from '../../waves/paths.ts';
 import { stateLine } from '../../waves/present.ts';
 import { waveOf } from '../../waves/request.ts';
 import { dailyParticipation } from './dailyParticipation.ts';
@@ -24,7 +23,6 @@ export function addParticipationRoutes(router: Router, { clock }: AppContext): v
       title: wave.title,
       layout: 'desk',
       wave,
-      back: wavesPath,
       stateLine: stateLine(wave, now, reader),
       rows,
       day: daily.day,

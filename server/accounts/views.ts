@@ -1,0 +1,45 @@
+/** What the templates of accounts are given. */
+
+import type { FileProblem } from '../http/fileProblem.ts';
+import type { Given, ViewPart } from '../http/viewLocals.ts';
+import type { Account } from './account.ts';
+import type { verifyAudit } from './audit/audit.ts';
+import type { presentEntry } from './audit/presentAudit.ts';
+import type { NextStep } from './homeParts.ts';
+import type { Letter } from './letters.ts';
+import type { listedAccounts, presentForm } from './presentAccounts.ts';
+import type { readAccounts } from './readAccounts.ts';
+
+type Form = Given<typeof presentForm>;
+
+declare module '../http/viewLocals.ts' {
+  interface SignedIn extends Pick<Account, '_id' | 'displayName' | 'role'> {}
+
+  interface ViewLocals {
+    'accounts/_passwords': { minPasswordLength: number };
+    'accounts/audit/index': {
+      rows: Given<typeof presentEntry>[];
+      chain: Given<typeof verifyAudit>;
+      actionOptions: { value: string; label: string }[];
+      chosen: string;
+      page: number;
+      pages: number;
+    };
+    'accounts/firstAdministrator': { values: Record<string, unknown>; minPasswordLength: number };
+    'accounts/form': Pick<
+      Form,
+      'edited' | 'values' | 'roleChoices' | 'officeOptions' | 'shownRows' | 'title'
+    >;
+    'accounts/home': { steps: NextStep[]; parts: ViewPart[] };
+    'accounts/import': { fileName: string; problems: FileProblem[] };
+    'accounts/index': { accounts: Given<typeof listedAccounts> };
+    'accounts/letters': { letters: Letter[] };
+    'accounts/preview': {
+      fileName: string;
+      content: string;
+      records: Given<typeof readAccounts>['records'];
+    };
+    'accounts/setPassword': { owner: Account; minPasswordLength: number };
+    'accounts/signIn': { username: string; sealedForm: string; wrong: string };
+  }
+}

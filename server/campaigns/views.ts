@@ -1,0 +1,170 @@
+/** What the pages of the desk that runs waves are given. */
+import type { Given } from '../http/viewLocals.ts';
+import type { Delivery, Purpose } from '../participation/delivery/delivery.ts';
+import type { MailMessage } from '../participation/delivery/outcome.ts';
+import type { PeopleList } from '../participation/peopleList/peopleList.ts';
+import type { Reminder } from '../participation/reminder/reminder.ts';
+import type { Comment } from '../responses/comment.ts';
+import type { Fact, TreeRow, treeBranches } from '../waves/present.ts';
+import type { Wave } from '../waves/wave.ts';
+import type { WaveDigest } from './digest/digestOf.ts';
+import type { DraftValues } from './draft/draftValues.ts';
+import type { presentCodes } from './invitations/presentCodes.ts';
+import type { ChecklistItem } from './launch/launchChecklist.ts';
+import type { presentDeliveries } from './messages/presentDeliveries.ts';
+import type { presentList } from './peopleList/presentList.ts';
+import type { Action, Notice } from './presentLive.ts';
+import type { presentCurve } from './progress/presentCurve.ts';
+import type { RateRow } from './progress/presentRates.ts';
+import type { StepRow } from './progress/presentSteps.ts';
+import type { presentReleaseQuality } from './release/presentReleaseQuality.ts';
+import type { waveRow } from './waveRow.ts';
+
+/** What every page of one wave has (`showWavePage`). */
+interface OfWave {
+  wave: Wave;
+  /** Address of the wave's page. */
+  base: string;
+}
+
+/** As typed; '' where nothing was. */
+type Values = Record<string, unknown>;
+type Row = Given<typeof waveRow>;
+type Deliveries = Given<typeof presentDeliveries>;
+type List = Given<typeof presentList>;
+/** Names of accounts by id. */
+type People = Record<string, string>;
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+declare module '../http/viewLocals.ts' {
+  interface ViewLocals {
+    'campaigns/_formHead': OfWave & { heading: string };
+    'campaigns/_overview': { waves: (Row & { bar: string })[] };
+    'campaigns/closing/closure': OfWave & { received: number };
+    'campaigns/closing/extension': OfWave & { values: Values };
+    'campaigns/closing/recovery': OfWave;
+    'campaigns/closing/withdrawal': OfWave & { received: number; values: Values };
+    'campaigns/count/count': OfWave & {
+      received: string;
+      ready: boolean;
+      /** Papers that wait for their second entry. */
+      waiting: number;
+      readyAt: Date | null;
+      keys: boolean;
+    };
+    'campaigns/digest/digest': { address: string; canSend: boolean };
+    'campaigns/digest/digestMail': { subject: string; digests: (WaveDigest & { href: string })[] };
+    'campaigns/draft/draft': OfWave & {
+      points: (ChecklistItem & { officeNames: string[] })[];
+      facts: Fact[];
+      /** How many points stand in the way, and how many are to be known of, those included. */
+      forbidden: number;
+      red: number;
+    };
+    'campaigns/draft/form': {
+      heading: string;
+      action: string;
+      cancel: string;
+      values: DraftValues;
+      instruments: { id: string; title: string; items: number; minutes: number }[];
+      tree: TreeRow[];
+      otherWaves: Wave[];
+    };
+    'campaigns/draft/letter': OfWave & { minutes: number };
+    'campaigns/draft/preview': OfWave & { html: string; isLast: boolean };
+    'campaigns/index': { rows: Row[]; canCreate: boolean };
+    'campaigns/invitations/_codeRequest': { base: string; asked?: Values; choices: Choice[] };
+    'campaigns/invitations/_corrections': {
+      corrections: Wave['headcountCorrections'];
+      base: string;
+      people: People;
+      me: string;
+      nameOf(office: string): string;
+    };
+    'campaigns/invitations/codes': OfWave & Given<typeof presentCodes>;
+    'campaigns/invitations/headcounts': OfWave & {
+      tree: TreeRow[];
+      people: People;
+      me: string;
+      values: Values;
+    };
+    'campaigns/invitations/invitations': OfWave & {
+      officeRows: (TreeRow & { invited: number })[];
+      total: { headcount: number | null; invited: number };
+      left: number;
+      people: People;
+      me: string;
+      values: Values & { request?: Values };
+    };
+    'campaigns/launch/progress': OfWave & { job: NonNullable<Wave['job']> };
+    'campaigns/messages/_addressTasks': { tasks: Deliveries['tasks']; me: string };
+    'campaigns/messages/_bounces': Pick<Deliveries, 'bounces'>;
+    'campaigns/messages/_deliveryNotices': Pick<
+      Deliveries,
+      'phase' | 'held' | 'missing' | 'down' | 'bounces' | 'channels'
+    >;
+    'campaigns/messages/_lostReminders': Pick<Deliveries, 'lostReminders'> & { base: string };
+    'campaigns/messages/calendar': { weekend: readonly number[]; holidays: string };
+    'campaigns/messages/deliveries': OfWave &
+      Deliveries & { found?: Delivery | null; searched: string; me: string };
+    'campaigns/messages/message': OfWave & {
+      purpose: Purpose;
+      mail: MailMessage;
+      sms: string;
+      parts: number;
+      from: string;
+      canSend: boolean;
+    };
+    'campaigns/messages/reminders': OfWave & {
+      planned: (Pick<Reminder, '_id' | 'at' | 'state'> & { atLeast: number | null })[];
+      size: { atLeast: number; atMost: number } | null;
+      canPlan: boolean;
+      /** Days in words. */
+      suggested: string[];
+      values: Values;
+    };
+    'campaigns/peopleList/_finished': { base: string; list: PeopleList; slipCount: number };
+    'campaigns/peopleList/list': OfWave & { list: PeopleList } & Omit<List, 'slipOffices'>;
+    'campaigns/peopleList/listProgress': { list: PeopleList };
+    'campaigns/peopleList/lists': OfWave & { lists: PeopleList[] };
+    'campaigns/progress/_curve': { curve: NonNullable<Given<typeof presentCurve>> };
+    'campaigns/progress/_participation': { rows: RateRow[] };
+    'campaigns/progress/participation': {
+      wave: Wave;
+      stateLine: string;
+      rows: StepRow[];
+      /** ISO date. */
+      day: string;
+    };
+    'campaigns/release/comments': OfWave & {
+      review: Comment['review'];
+      tabs: { review: Comment['review']; count: number }[];
+      comments: (Comment & { unitName: string; questionTitle: string })[];
+      page: number;
+      pages: number;
+      tooFew: number;
+    };
+    'campaigns/release/quality': OfWave & Given<typeof presentReleaseQuality>;
+    'campaigns/release/release': OfWave & { unread: number };
+    'campaigns/show': OfWave & {
+      stateLine: string;
+      headline: string;
+      rate: number | null;
+      numbers: Fact[];
+      rows: RateRow[];
+      takenAt: string;
+      curve: Given<typeof presentCurve> | null;
+      openAll: string;
+      allOpen: boolean;
+      frozen: Fact[];
+      branches: Given<typeof treeBranches>;
+      officeCount: number;
+      actions: Action[];
+      notices: Notice[];
+    };
+  }
+}

@@ -1,0 +1,30 @@
+/** What the templates of instruments are given. */
+import type { FileProblem } from '../http/fileProblem.ts';
+import type { Given } from '../http/viewLocals.ts';
+import type { Instrument } from './instrument.ts';
+import type { localise } from './localised.ts';
+import type { presentInstrument, presentRow } from './present.ts';
+
+type Shown = Given<typeof presentInstrument>;
+type Text = Given<typeof localise>;
+/** A problem of a file, or one without a place. */
+type ShownProblem = Pick<FileProblem, 'message' | 'values'> & Partial<FileProblem>;
+
+declare module '../http/viewLocals.ts' {
+  interface ViewLocals {
+    'instruments/_margin': Pick<Shown, 'labels' | 'notApplicable' | 'bands' | 'coverage'> & {
+      instrument: Instrument;
+      versions: number[];
+      base: string;
+    };
+    'instruments/_statement': {
+      id: string;
+      text: Text;
+      isReverse?: boolean;
+      change?: Instrument['dimensions'][number]['items'][number]['change'];
+    };
+    'instruments/index': { rows: Given<typeof presentRow>[]; canUpload: boolean };
+    'instruments/new': { fileName: string; problems: readonly ShownProblem[] };
+    'instruments/show': Shown & { instrument: Instrument; versions: number[] };
+  }
+}

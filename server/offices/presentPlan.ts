@@ -1,0 +1,28 @@
+/** What an import of offices would change, as its preview shows it. */
+import { formatter } from '../i18n/format.ts';
+import type { Language } from '../i18n/languages.ts';
+import { translator } from '../i18n/translator.ts';
+import type { OfficeImportPlan, OfficeValue } from './planOfficeImport.ts';
+
+export function presentPlan({ added, changed, unchanged }: OfficeImportPlan, language: Language) {
+  const t = translator(language);
+  const f = formatter(language);
+  const textOf = (value: OfficeValue) => {
+    if (value === null || value === '') return t('offices:preview.none');
+    if (Array.isArray(value)) return value.length ? value.join(' ') : t('offices:preview.none');
+    return typeof value === 'number' ? f.number(value) : value;
+  };
+  return {
+    added: added.map((office) => ({
+      ...office,
+      headcount: office.headcount === undefined ? '' : f.number(office.headcount),
+    })),
+    changes: changed.map(({ code, field, from, to }) => ({
+      code,
+      field: t(`offices:field.${field}`),
+      from: textOf(from),
+      to: textOf(to),
+    })),
+    unchanged: unchanged.length,
+  };
+}

@@ -1,0 +1,22 @@
+/** What the templates of offices are given. */
+import type { FileProblem } from '../http/fileProblem.ts';
+import type { Given } from '../http/viewLocals.ts';
+import type { StoredOffice } from './loadOffices.ts';
+import type { factsOf, listOf } from './present.ts';
+import type { presentPlan } from './presentPlan.ts';
+
+type List = Given<typeof listOf>;
+
+declare module '../http/viewLocals.ts' {
+  interface ViewLocals {
+    'offices/import': { fileName: string; problems: FileProblem[] };
+    'offices/index': Pick<List, 'rows' | 'total' | 'staff'> & { q: string; all: boolean };
+    'offices/preview': { fileName: string; content: string } & Given<typeof presentPlan>;
+    'offices/show': {
+      office: StoredOffice;
+      facts: Given<typeof factsOf>;
+      values: Record<string, unknown>;
+      title: string;
+    };
+  }
+}
