@@ -11,6 +11,8 @@ export interface AppContext {
   sessionSecret: string;
   /** How many requests run at the same time before others are told to retry; small in tests. */
   maxConcurrentRequests?: number;
+  /** Tests take a wave's signing keys (PKCS #8, DER, base64) from a stock; otherwise each is made anew. */
+  makeSigningKey?: () => Promise<string>;
   /** Tests pass one whose compiler is missing. */
   renderPdf?: RenderPdf;
 }

@@ -5,9 +5,9 @@ import { dirname, join, relative } from 'node:path';
 import { projectRoot } from '../server/projectRoot.ts';
 
 /** At the root, and none of what is in git. */
-const apart = new Set(['node_modules', '.git', 'dist', 'data', 'keys']);
+const apart = new Set(['node_modules', '.git', 'dist', 'data', 'data-dev', 'keys']);
 /** Made by the build, so absent from a fresh clone. */
-const built = ['dist/', 'public/build/'];
+const built = ['data-dev/', 'dist/', 'public/build/'];
 
 /** Paths from the root, folders with a slash at the end. */
 function treeBelow(folder: string): string[] {

@@ -47,6 +47,7 @@ if (installed !== lockHash && !linked) {
 }
 
 const { buildIfStale } = await import('./build.mjs');
+const { mochaArguments } = await import('./testFiles.mjs');
 try {
   await buildIfStale(say);
 } catch (error) {
@@ -54,18 +55,27 @@ try {
 }
 
 const bin = (name) => join(root, 'node_modules/.bin', name);
+/** Files that are named are run in one process, as by mocha itself. */
+const test = (which) => run(bin('mocha'), rest.length > 0 ? rest : mochaArguments(which));
+
 switch (command) {
   case 'test':
-    run(bin('mocha'), rest.length > 0 ? rest : ['test/**/*.test.ts']);
+    test('all');
+    break;
+  case 'test:fast':
+    test('fast');
     break;
   case 'check':
     run(bin('biome'), ['check', '.']);
     run(bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
     run(bin('tsc'), ['--noEmit', '-p', 'public/tsconfig.json']);
-    run(bin('mocha'), rest.length > 0 ? rest : ['test/**/*.test.ts']);
+    test('all');
     break;
   case 'bench':
     run(bin('tsx'), [join(root, 'bench/index.ts'), ...rest]);
+    break;
+  case 'dev':
+    await (await import('./dev.mjs')).runDev({ fresh: rest.includes('--fresh') });
     break;
   case 'start':
   case 'demo':

@@ -1,158 +1,49 @@
-/**
- * The build: the server to dist/ (buildServer.mjs), client scripts and styles to public/build with a content hash in each name, a
- * subset of the font, and a compressed copy (brotli, gzip) beside each text file.
- */
-import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+/** The build: the server to dist/ (buildServer.mjs) and what browsers get to public/build/ (buildPages.mjs), when a source is newer. */
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { buildPages } from './buildPages.mjs';
 import { bundleServer } from './buildServer.mjs';
-import { trim } from './buildTrim.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** Holds the names of the sources; its time is the one at which the build began to read them. */
 const stamp = join(root, 'dist/.built');
+const sourceFolders = ['server', 'public/src', 'public/styles'];
 
-/** Runs the build when any source is newer than the last one. */
+/** What a build is made of; documents are not. */
+export const isSource = (file) => /\.(ts|mjs|css|json)$/.test(file);
+
+/** Runs the build when a source is newer than the last one, or was added, removed or renamed. */
 export async function buildIfStale(say) {
-  const builtAt = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
-  const sources = ['server', 'public/src', 'public/styles', 'package-lock.json'].map((path) =>
-    join(root, path),
-  );
-  if (sources.every((path) => newest(path) <= builtAt)) return;
+  if (!isStale()) return;
   say('Building …');
   await build();
 }
 
-function newest(path) {
-  if (!existsSync(path)) return 0;
-  const { mtimeMs } = statSync(path);
-  if (!statSync(path).isDirectory()) return mtimeMs;
-  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), mtimeMs);
+export function isStale() {
+  if (!existsSync(stamp) || !existsSync(join(root, 'public/build/manifest.json'))) return true;
+  const sources = listSources();
+  if (readFileSync(stamp, 'utf8') !== sources.join('\n')) return true;
+  const builtAt = statSync(stamp).mtimeMs;
+  return sources.some((path) => statSync(join(root, path)).mtimeMs > builtAt);
+}
+
+function listSources() {
+  const below = sourceFolders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && isSource(entry.name))
+      .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name))),
+  );
+  return [...below, 'package-lock.json'].sort();
 }
 
 export async function build() {
-  const startedAt = Date.now();
+  const startedAt = new Date();
+  const sources = listSources();
   await bundleServer();
-  const folder = join(root, `public/.build-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  const manifest = {};
-  const emit = (name, content) => {
-    const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
-    const file = `${basename(name, extname(name))}-${hash}${extname(name)}`;
-    writeFileSync(join(folder, file), content);
-    if (/\.(css|js|svg|json)$/.test(file)) compress(join(folder, file), content);
-    manifest[name] = file;
-  };
-  await emitFont(emit);
-  await emitStyles(emit, manifest);
-  await emitScripts(emit);
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest, null, 2));
-  const target = join(root, 'public/build');
-  keepFilesBefore(target, folder, manifest);
-  rmSync(target, { recursive: true, force: true });
-  renameSync(folder, target);
-  writeFileSync(stamp, new Date(startedAt).toISOString());
-}
-
-/** Pages that are open while a new build is put in place still ask for the files of the one before it. */
-function keepFilesBefore(target, folder, manifest) {
-  if (!existsSync(join(target, 'manifest.json'))) return;
-  const before = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));
-  const isSame = JSON.stringify(before) === JSON.stringify(manifest);
-  const files = Object.values(before).flatMap((name) => [name, `${name}.br`, `${name}.gz`]);
-  for (const name of isSame ? readdirSync(target) : files) {
-    const [from, to] = [join(target, name), join(folder, name)];
-    if (existsSync(from) && !existsSync(to)) copyFileSync(from, to);
-  }
-}
-
-function compress(path, content) {
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-  writeFileSync(`${path}.br`, brotliCompressSync(content, quality));
-  writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
-}
-
-const range = (from, to) =>
-  Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('');
-
-/**
- * Two files, so that a Persian page loads the first alone (about 31 kB): letters of Persian and Azerbaijani, both digit
- * sets and punctuation; and Latin letters. Weights below 400 would add a third of the size.
- */
-function fontFiles() {
-  const persian = 'آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءأإؤئيكةۀىۆۇؽەێ';
-  const marks = `${range(0x64b, 0x652)}\u0654\u0670\u200c\u200d\u200e\u200f`;
-  const latin = `${range(0x41, 0x5a)}${range(0x61, 0x7a)}`;
-  const ascii = [...range(0x20, 0x7e)].filter((letter) => !latin.includes(letter)).join('');
-  const digits = `${range(0x6f0, 0x6f9)}${range(0x660, 0x669)}`;
-  return {
-    'vazirmatn.woff2': `${persian}${marks}${digits}،؛؟٪٫٬«»–—…−×±·•${ascii}\u00a0`,
-    'vazirmatn-latin.woff2': latin,
-  };
-}
-
-async function emitFont(emit) {
-  const { default: subsetFont } = await import('subset-font');
-  const source = readFileSync(join(root, 'node_modules/vazirmatn/fonts/variable/Vazirmatn[wght].ttf'));
-  for (const [name, letters] of Object.entries(fontFiles())) {
-    const subset = await subsetFont(source, letters, {
-      targetFormat: 'woff2',
-      variationAxes: { wght: { min: 400, max: 700, default: 400 } },
-    });
-    emit(name, subset);
-  }
-}
-
-const esbuildOf = async () => (await import('esbuild')).default;
-
-async function emitStyles(emit, manifest) {
-  const esbuild = await esbuildOf();
-  const sources = readdirSync(join(root, 'public/styles')).filter(
-    (name) => name.endsWith('.css') && !name.startsWith('_'),
-  );
-  for (const name of sources) {
-    const { outputFiles } = await esbuild.build({
-      entryPoints: [join(root, 'public/styles', name)],
-      bundle: true,
-      minify: true,
-      write: false,
-      external: ['*.woff2'],
-      target: ['chrome80', 'firefox78', 'safari14'],
-    });
-    const fonts = /vazirmatn[a-z-]*\.woff2/g;
-    emit(name, Buffer.from(outputFiles[0].text.replaceAll(fonts, (font) => manifest[font] ?? font)));
-  }
-}
-
-async function emitScripts(emit) {
-  const esbuild = await esbuildOf();
-  const folder = join(root, 'public/src');
-  const sources = (existsSync(folder) ? readdirSync(folder) : []).filter(
-    (name) => name.endsWith('.ts') && !name.startsWith('_'),
-  );
-  for (const name of sources) {
-    const { outputFiles } = await esbuild.build({
-      entryPoints: [join(root, 'public/src', name)],
-      bundle: true,
-      minify: true,
-      write: false,
-      format: 'iife',
-      target: ['es2020'],
-      plugins: [trim],
-    });
-    emit(name.replace(/\.ts$/, '.js'), Buffer.from(outputFiles[0].contents));
-  }
+  await buildPages();
+  writeFileSync(stamp, sources.join('\n'));
+  utimesSync(stamp, startedAt, startedAt);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -11,7 +11,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const folder = join(root, 'dist/server');
 const listFile = join(root, 'dist/.server.json');
 
-const entries = {
+export const entries = {
   index: 'process/index.ts',
   cli: 'cli/index.ts',
   worker: 'database/embedded/worker.ts',
@@ -52,9 +52,15 @@ const oneDriver = {
 export async function bundleServer() {
   const { default: esbuild } = await import('esbuild');
   mkdirSync(folder, { recursive: true });
-  const { metafile } = await esbuild.build({
+  const { metafile } = await esbuild.build(bundleOf(entries, folder));
+  keepFilesBefore(Object.keys(metafile.outputs).map((file) => basename(file)));
+}
+
+/** What esbuild is told, for entries by the name of their file in `outdir`. */
+export function bundleOf(entries, outdir) {
+  return {
     entryPoints: Object.entries(entries).map(([out, file]) => ({ in: join(root, 'server', file), out })),
-    outdir: folder,
+    outdir,
     absWorkingDir: root,
     bundle: true,
     splitting: true,
@@ -73,8 +79,7 @@ export async function bundleServer() {
     banner: {
       js: "import { createRequire as requireFor } from 'node:module';const require = requireFor(import.meta.url);",
     },
-  });
-  keepFilesBefore(Object.keys(metafile.outputs).map((file) => basename(file)));
+  };
 }
 
 /** A server that runs on while a new build is put in place may still ask for a part of its own build; older ones go. */

@@ -1,5 +1,5 @@
 /**
- * i18next with the files in locales/: one namespace for each file, azb and en fall back to fa. They are loaded once, synchronously; they
+ * i18next with the files in locales/: one namespace for each file, azb and en fall back to fa. They are loaded at once, synchronously; they
  * are files of the product, the same for every app of the process.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -35,24 +35,35 @@ const localNumbers = {
     typeof value === 'number' ? formatter((language ?? defaultLanguage) as Language).number(value) : value,
 };
 
-const instance = i18next.createInstance().use(localNumbers as never);
-const resources = readLocales();
-void instance.init({
-  resources,
-  fallbackLng: defaultLanguage,
-  supportedLngs: [...languages],
-  ns: Object.keys(resources[defaultLanguage] ?? {}),
-  defaultNS: 'common',
-  interpolation: { escapeValue: false, alwaysFormat: true },
-  returnNull: false,
-});
+function loadLocales() {
+  const instance = i18next.createInstance().use(localNumbers as never);
+  const resources = readLocales();
+  void instance.init({
+    resources,
+    fallbackLng: defaultLanguage,
+    supportedLngs: [...languages],
+    ns: Object.keys(resources[defaultLanguage] ?? {}),
+    defaultNS: 'common',
+    interpolation: { escapeValue: false, alwaysFormat: true },
+    returnNull: false,
+  });
+  return { instance, resources };
+}
+
+let loaded = loadLocales();
+
+/** Reads the files again, for the next that asks for a translator. `npm run dev` does so with each request. */
+export function reloadLocales(): void {
+  loaded = loadLocales();
+  translators.clear();
+}
 
 /**
  * The translator of one language; `t('waves:launch.title', { count })`. Values are not escaped: templates escape. Texts without values
  * are looked up once, because a page of many rows asks for the same texts hundreds of times.
  */
 export function translator(language: Language): Translate {
-  const found = translators.get(language) ?? withCache(instance.getFixedT(language));
+  const found = translators.get(language) ?? withCache(loaded.instance.getFixedT(language));
   translators.set(language, found);
   return found;
 }
@@ -72,5 +83,5 @@ function withCache(t: Translate): Translate {
 
 /** Every namespace of a language as it stands in the files, for the test that compares languages. */
 export function localeFiles(): Record<string, Record<string, unknown>> {
-  return resources;
+  return loaded.resources;
 }

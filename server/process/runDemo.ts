@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { demoPassword, demoPeople } from '../demo/demoPeople.ts';
 import { seedDemo } from '../demo/seedDemo.ts';
+import { type DemoLinks, demoLines, progressLine } from './demoLines.ts';
 import { runServer } from './runServer.ts';
 import type { RunningServer } from './serve.ts';
 
@@ -22,21 +22,16 @@ export async function runDemo(given: Config, stopping: AbortSignal): Promise<Run
   };
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const startedAt = Date.now();
-  let made: Awaited<ReturnType<typeof seedDemo>> | undefined;
+  let made: DemoLinks | undefined;
   const fill = async () => {
-    made = await seedDemo(config, systemClock.now(), progressLine(stopping));
+    made = await seedDemo(config, systemClock.now(), progressLine(say, stopping));
   };
   const served = await runServer({ config, seed: fill, say: () => undefined, stopping }).catch((error) => {
     remove();
     throw error;
   });
   say(`\nThe demo province is ready after ${Math.round((Date.now() - startedAt) / 1000)} s: ${served.url}\n`);
-  say(`Sign in at ${served.url}/desk, password of all: ${demoPassword}`);
-  for (const { username, role, displayName } of demoPeople)
-    say(`  ${username.padEnd(10)} ${role.padEnd(14)} ${displayName}`);
-  say('\nPersonal answer links of the running wave (each works once):');
-  for (const { office, code } of made?.codes ?? [])
-    say(`  ${served.url}/w/${made?.wave}#${code}   ${office}`);
+  for (const line of demoLines(served.url, made)) say(line);
   say('\nStop with Ctrl+C; nothing of the demo is kept.');
   return {
     url: served.url,
@@ -44,15 +39,5 @@ export async function runDemo(given: Config, stopping: AbortSignal): Promise<Run
       await served.stop();
       remove();
     },
-  };
-}
-
-/** One line for each step on a terminal that can rewrite lines, otherwise only the end of each step. Throws once the demo should stop. */
-function progressLine(stopping: AbortSignal) {
-  return (step: string, done: number, all: number) => {
-    stopping.throwIfAborted();
-    if (process.stdout.isTTY)
-      process.stdout.write(`\r\u001b[K${step}: ${done} of ${all}${done === all ? '\n' : ''}`);
-    else if (done === all) say(`${step}: done`);
   };
 }

@@ -8,7 +8,7 @@ import { openStore } from '../database/openStore.ts';
 import { seedOffices } from '../offices/seedOffices.ts';
 import { prepareFolders } from '../prepareFolders.ts';
 import { startJobs } from './jobs.ts';
-import { type RunningServer, serve } from './serve.ts';
+import { type RunningServer, serve, type Wrap } from './serve.ts';
 import { sessionSecret } from './sessionSecret.ts';
 import { startWorkers } from './workers.ts';
 
@@ -20,12 +20,15 @@ export interface RunOptions {
   say?: (line: string) => void;
   /** When aborted, the start ends after the present step. */
   stopping?: AbortSignal;
+  /** Puts something between the network and the app; only with one process. */
+  wrap?: Wrap;
 }
 
 /**
  * @throws FolderError, FolderInUse, NewerDataError, ListenError, each with a sentence to show; the reason of `stopping`
  */
-export async function runServer({ config, seed, say = print, stopping }: RunOptions): Promise<RunningServer> {
+export async function runServer(options: RunOptions): Promise<RunningServer> {
+  const { config, seed, say = print, stopping, wrap } = options;
   prepareFolders(config);
   const store = await openStore(config, systemClock.now(), say);
   try {
@@ -37,7 +40,7 @@ export async function runServer({ config, seed, say = print, stopping }: RunOpti
     const served =
       config.workers > 1
         ? await startWorkers({ config, storeUri: store.uri, sessionSecret: secret })
-        : await serve(config, secret);
+        : await serve(config, secret, wrap);
     const stopJobs = startJobs({ ...config, baseUrl: config.baseUrl ?? served.url });
     say(`Farhang-Sanj answers at ${served.url}`);
     await offerFirstAdministrator(served.url, say);

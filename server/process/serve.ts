@@ -2,8 +2,10 @@
  * Builds the app, listens, and ends in one of two ways. `stop`: the system goes down, so idle connections are closed and present
  * requests finished. `retire`: another process has taken over, so no connection is cut; each is closed with its next response or when idle.
  */
+import type { RequestListener } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Express } from 'express';
 import { createApp } from '../app.ts';
 import { peopleListsFinished } from '../campaigns/peopleList/peopleListWork.ts';
 import { systemClock } from '../clock.ts';
@@ -28,11 +30,18 @@ export interface RetirableServer extends RunningServer {
   retire(): Promise<void>;
 }
 
-export async function serve(config: Config, sessionSecret: string): Promise<RetirableServer> {
+/** What stands between the network and the app, for `npm run dev`. */
+export type Wrap = (app: Express) => RequestListener;
+
+export async function serve(
+  config: Config,
+  sessionSecret: string,
+  wrap: Wrap = (app) => app,
+): Promise<RetirableServer> {
   const logger = createLogger(config.logLevel);
   const { server, url } = await listenHttp(config);
   const withBaseUrl = { ...config, baseUrl: config.baseUrl ?? url };
-  server.on('request', createApp({ config: withBaseUrl, clock: systemClock, logger, sessionSecret }));
+  server.on('request', wrap(createApp({ config: withBaseUrl, clock: systemClock, logger, sessionSecret })));
   return { url, stop: () => stop(server), retire: () => retire(server) };
 }
 

@@ -11,7 +11,8 @@ export function onWaveChange(listener: () => void): void {
   listeners.push(listener);
 }
 
-function notifyListeners(): void {
+/** For changes that the model does not see. */
+export function announceWaveChange(): void {
   for (const listener of listeners) listener();
 }
 
@@ -20,9 +21,9 @@ function notifyListeners(): void {
 export function reportChanges(schema: Schema<any>): void {
   schema.post(
     ['updateOne', 'updateMany', 'replaceOne', 'findOneAndUpdate', 'findOneAndReplace'],
-    notifyListeners,
+    announceWaveChange,
   );
-  schema.post(['findOneAndDelete', 'deleteOne', 'deleteMany'], notifyListeners);
-  schema.post('save', notifyListeners);
-  schema.post('insertMany', notifyListeners);
+  schema.post(['findOneAndDelete', 'deleteOne', 'deleteMany'], announceWaveChange);
+  schema.post('save', announceWaveChange);
+  schema.post('insertMany', announceWaveChange);
 }

@@ -3,7 +3,6 @@
  * names of the linking attacks; ATTACK_RUNS=10 tries ten times as much.
  */
 
-import { removeTemporaryFolders } from '../support/temporaryFolder.ts';
 import { testApp } from '../support/testApp.ts';
 import { closeStore } from '../support/testStore.ts';
 import type { AttackRow } from './attackRow.ts';
@@ -29,5 +28,4 @@ console.log('| attack | success is, and tried | best result | chance |\n|---|---
 for (const { attack, tried, best, chance } of rows)
   console.log(`| ${attack} | ${tried} | ${best} | ${chance} |`);
 await closeStore();
-removeTemporaryFolders();
 process.exit(0);

@@ -8,6 +8,7 @@ import { projectRoot } from '../../server/projectRoot.ts';
 import { makeWaveKeys } from '../../server/waves/keys/makeWaveKeys.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { noon } from './fixedClock.ts';
+import { stockedSigningKey } from './signingKeyStock.ts';
 
 export interface OpenWave {
   wave: Wave;
@@ -49,7 +50,7 @@ async function openWave(asked: Asked): Promise<OpenWave> {
     headcount,
   }));
   const _id = randomId(12);
-  const keys = await makeWaveKeys(keyDir, _id, codes);
+  const keys = await makeWaveKeys(keyDir, _id, codes, () => {}, stockedSigningKey);
   const demographics =
     asked.demographics ?? instruments.flatMap((one) => one.demographics.map(({ id }) => id));
   const wave = await WaveModel.create({

@@ -1,4 +1,4 @@
-/** Temporary folders of a run, removed when it ends. */
+/** Temporary folders of a process that runs tests, removed when it ends. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +6,12 @@ import { join } from 'node:path';
 const made: string[] = [];
 
 export function temporaryFolder(name: string): string {
+  if (made.length === 0) process.once('exit', removeAll);
   const folder = mkdtempSync(join(tmpdir(), `fs-${name}-`));
   made.push(folder);
   return folder;
 }
 
-export function removeTemporaryFolders(): void {
+function removeAll(): void {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 }

@@ -5,6 +5,7 @@ import type { AppContext } from '../../server/appContext.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/http/logger.ts';
 import { type FixedClock, fixedClock } from './fixedClock.ts';
+import { stockedSigningKey } from './signingKeyStock.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 import { openTestStore } from './testStore.ts';
 
@@ -17,7 +18,7 @@ export interface TestApp {
 /** Opens the store and builds the app. `KEY_DIR` is a fresh temporary folder. */
 export async function testApp(
   overrides: Partial<Config> = {},
-  limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf'> = {},
+  limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf' | 'makeSigningKey'> = {},
 ): Promise<TestApp> {
   await openTestStore();
   const clock = fixedClock();
@@ -29,6 +30,13 @@ export async function testApp(
     ...overrides,
   };
   const logger = createLogger(config.logLevel);
-  const app = createApp({ config, clock, logger, sessionSecret: 'a secret of the tests', ...limits });
+  const app = createApp({
+    config,
+    clock,
+    logger,
+    sessionSecret: 'a secret of the tests',
+    makeSigningKey: stockedSigningKey,
+    ...limits,
+  });
   return { app, clock, config };
 }

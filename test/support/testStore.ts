@@ -1,21 +1,15 @@
 /**
- * One store a run: the embedded one in a temporary folder, or the real MongoDB of MONGODB_URI. It is opened by the
- * first test file that asks and emptied before each test of every file that calls `useDatabase`.
+ * One store a process: the embedded one in a temporary folder, or the real MongoDB of MONGODB_URI. It is opened by the first test file
+ * that asks, emptied before each test of every file that calls `useDatabase`, and goes with the process.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { connect, type Store } from '../../server/database/connect.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
 let opened: Promise<Store> | undefined;
-let folder: string | undefined;
 
 export function openTestStore(): Promise<Store> {
-  if (!opened) {
-    folder = mkdtempSync(join(tmpdir(), 'fs-test-'));
-    opened = connect({ mongodbUri: process.env.MONGODB_URI, dataDir: folder });
-  }
+  opened ??= connect({ mongodbUri: ownDatabase(process.env.MONGODB_URI), dataDir: temporaryFolder('test') });
   return opened;
 }
 
@@ -23,6 +17,14 @@ export function openTestStore(): Promise<Store> {
 export async function testStoreSource() {
   const { dataFolder } = await openTestStore();
   return { connection: mongoose.connection, dataFolder };
+}
+
+/** Of several processes that run tests on one server each has a database of its own, named after the one that is given. */
+function ownDatabase(uri: string | undefined): string | undefined {
+  const worker = process.env.MOCHA_WORKER_ID;
+  if (!uri || worker === undefined) return uri;
+  const [, server = '', name = '', options = ''] = /^(\w[\w+]*:\/\/[^/?]+)\/?([^?]*)(.*)$/.exec(uri) ?? [];
+  return `${server}/${name || 'test'}-${worker}${options}`;
 }
 
 /** Registers hooks: the store is open before, and empty before each test (or only before the first). */
@@ -40,9 +42,8 @@ export async function emptyStore(): Promise<void> {
   await Promise.all(collections.map((collection) => collection.deleteMany({})));
 }
 
+/** For programs, which end when nothing is open any more. */
 export async function closeStore(): Promise<void> {
-  const store = await opened;
+  await (await opened)?.close();
   opened = undefined;
-  await store?.close();
-  if (folder) rmSync(folder, { recursive: true, force: true });
 }

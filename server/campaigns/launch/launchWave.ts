@@ -5,6 +5,7 @@
 
 import mongoose from 'mongoose';
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
+import type { AppContext } from '../../appContext.ts';
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { Conflict } from '../../http/httpErrors.ts';
@@ -21,6 +22,8 @@ import { type ChecklistItem, launchChecklist } from './launchChecklist.ts';
 export interface WaveJobContext {
   config: Pick<Config, 'keyDir' | 'tls' | 'baseUrl'>;
   clock: Clock;
+  /** Where a wave's signing keys come from, when they are not to be made anew. */
+  makeSigningKey?: AppContext['makeSigningKey'];
 }
 
 export async function chosenInstruments(wave: Pick<Wave, 'instrumentIds'>): Promise<Instrument[]> {
@@ -78,18 +81,14 @@ export async function launchWave(
 /** Makes the keys of a frozen draft and opens it; repeating this changes nothing. */
 export async function finishLaunch(
   id: string,
-  { config, clock }: WaveJobContext,
+  { config, clock, makeSigningKey }: WaveJobContext,
   reportProgress: ReportProgress,
 ): Promise<void> {
   const wave = await getWave(id);
   if (wave.job?.kind !== 'launch') return;
   const codes = wave.units.map(({ code }) => code);
-  const keys = await makeWaveKeys(
-    config.keyDir,
-    id,
-    codes,
-    (done, total) => void reportProgress(done, total),
-  );
+  const onProgress = (done: number, total: number) => void reportProgress(done, total);
+  const keys = await makeWaveKeys(config.keyDir, id, codes, onProgress, makeSigningKey);
   const units = wave.units.map((unit) => ({ ...unit, verifyingKey: keys.verifyingKeys[unit.code] ?? null }));
   await WaveModel.updateOne(
     { _id: id, state: 'draft', 'job.kind': 'launch' },

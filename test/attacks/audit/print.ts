@@ -3,7 +3,6 @@
  * ATTACK_PROVINCES how many, ATTACK_TARGETS how many small groups a province are bounded by linear programmes.
  */
 
-import { removeTemporaryFolders } from '../../support/temporaryFolder.ts';
 import { closeStore, openTestStore } from '../../support/testStore.ts';
 import { auditProvince, findingsOf, inventedProvinces } from './auditProvinces.ts';
 import type { WaveAudit } from './auditWave.ts';
@@ -23,5 +22,4 @@ console.log(
   `${((process.cpuUsage(used).user + process.cpuUsage(used).system) / 1e6).toFixed(1)} s of processor time`,
 );
 await closeStore();
-removeTemporaryFolders();
 process.exit(0);
