@@ -36,6 +36,11 @@ export function templateOf(view: string): Template {
   return known;
 }
 
+/** Reads the files again when they are next asked for. `npm run dev` does so with each request. */
+export function reloadTemplates(): void {
+  templates.clear();
+}
+
 function compile(view: string): Template {
   const filename = join(viewsFolder, `${view}.ejs`);
   const text = readFileSync(filename, 'utf8');

@@ -3,8 +3,8 @@
  * that loads it anew when the server says so or has been started anew. The pages' own policy allows both, being of the same origin.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import ejs from 'ejs';
 import type { Express } from 'express';
+import { reloadTemplates } from '../http/templates.ts';
 import { reloadLocales } from '../i18n/translator.ts';
 import { announceWaveChange } from '../waves/waveChanges.ts';
 
@@ -57,7 +57,7 @@ export function liveReload() {
 function readAgain(request: IncomingMessage): void {
   // Without it nothing is taken that was packed for many readers at once.
   delete request.headers['accept-encoding'];
-  ejs.clearCache();
+  reloadTemplates();
   announceWaveChange();
   try {
     reloadLocales();

@@ -15,7 +15,7 @@ import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import ejs from 'ejs';
+import { templateOf } from '../../server/http/templates.ts';
 import { localeFiles } from '../../server/i18n/translator.ts';
 import { liveReload } from '../../server/process/liveReload.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
@@ -99,9 +99,11 @@ describe('pages while developing', () => {
     const words = () => localeFiles().fa!.common as { product: string };
     const { product } = words();
     words().product = 'words of before';
-    ejs.cache.set(join(projectRoot, 'views/layouts/page.ejs'), () => 'a page of before');
+    const before = templateOf('layouts/page');
+    assert.equal(templateOf('layouts/page'), before, 'kept without a request');
     assert.equal(await (await fetch(`${url}/privacy`)).text(), plain);
     assert.equal(words().product, product);
+    assert.notEqual(templateOf('layouts/page'), before);
   });
 
   it('are told to load again by a word that changes', async () => {
@@ -126,7 +128,7 @@ describe('the built server', () => {
     const texts = readdirSync(folder).filter((name) => name.endsWith('.js'));
     assert.ok(texts.length > 5);
     const telling = texts.filter((name) =>
-      /\/dev\/reload|data-dev|reloadLocales/.test(readFileSync(join(folder, name), 'utf8')),
+      /\/dev\/reload|data-dev|reloadLocales|reloadTemplates/.test(readFileSync(join(folder, name), 'utf8')),
     );
     assert.deepEqual(telling, []);
   });
