@@ -11,7 +11,7 @@ import {
   findReportWithExtras,
   listUnreleasedReports,
 } from '../reports/published/findPublished.ts';
-import { firstInstrument } from '../reports/tally/indexes.ts';
+import { firstInstrument } from '../reports/tally/listIndexes.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import { endOf, type Wave } from '../waves/wave.ts';
 import { gatherTrend } from './gatherTrend.ts';

@@ -5,7 +5,7 @@
 import { type OfficeTree, officeTree } from '../offices/officeTree.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WaveOffice, WaveUnit } from '../waves/waveUnit.ts';
-import { at, indexesOf, type ListBy, type UnitIndex } from './tally/indexes.ts';
+import { at, indexesOf, type ListBy, type UnitIndex } from './tally/listIndexes.ts';
 
 export type Scope = 'own' | 'subtree';
 

@@ -10,11 +10,11 @@ import {
   indexesOf,
   type ListBy,
   type MeasureIndex,
-} from '../tally/indexes.ts';
+} from '../tally/listIndexes.ts';
 import { missingShare } from '../tally/readTally.ts';
 import { dimensionQuality } from './dimensionQuality.ts';
 import { driversOf } from './drivers.ts';
-import type { ScoreTable } from './scoreTable.ts';
+import type { ShownScores } from './shownScores.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import { type GroupStatistics, indexMeasure, type WaveStatistics } from './waveStatistics.ts';
 
@@ -22,7 +22,7 @@ import { type GroupStatistics, indexMeasure, type WaveStatistics } from './waveS
 export interface ReportSources {
   wave: WaveStatistics;
   disclosure: WaveDisclosure;
-  scores: ScoreTable;
+  scores: ShownScores;
   aggregation: ListBy<InstrumentIndex, InstrumentReport['aggregation']>;
   invited: ReadonlyMap<string, number> | undefined;
 }

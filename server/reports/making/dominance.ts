@@ -3,7 +3,7 @@ import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { generalDominance } from '../../statistics/generalDominance.ts';
 import { groupId } from '../personGroups.ts';
 import type { InstrumentReport } from '../published/reportObject.ts';
-import { at, type InstrumentIndex } from '../tally/indexes.ts';
+import { at, type InstrumentIndex } from '../tally/listIndexes.ts';
 import { dimensionScoreProducts } from '../tally/readTally.ts';
 import type { WaveStatistics } from './waveStatistics.ts';
 

@@ -14,7 +14,7 @@ import {
   indexesOf,
   type ListBy,
   type MeasureIndex,
-} from './indexes.ts';
+} from './listIndexes.ts';
 import { splitIndexKey, type Tally } from './tally.ts';
 import type { TallyLayout } from './tallyLayout.ts';
 import { trianglePlace, triangleSize } from './triangle.ts';
