@@ -1,14 +1,19 @@
 /** The application: middleware in order, the features' routers, then not-found and errors. No side effects. */
 import compression from 'compression';
 import express, { type Express } from 'express';
-import { accountFeature } from './accounts/accountsRoutes.ts';
-import { auditFeature } from './accounts/audit/auditRoutes.ts';
-import { deskRoutes } from './accounts/deskRoutes.ts';
+import { accountRoutes } from './accounts/accountsRoutes.ts';
+import { auditNextSteps } from './accounts/audit/auditNextSteps.ts';
+import { auditRoutes } from './accounts/audit/auditRoutes.ts';
+import { type DeskParts, deskRoutes } from './accounts/deskRoutes.ts';
 import type { AppContext } from './appContext.ts';
-import { waveFeature } from './campaigns/routes.ts';
-import { openDataFeature } from './exports/routes.ts';
+import { campaignRoutes } from './campaigns/routes.ts';
+import { waveNextSteps } from './campaigns/waveNextSteps.ts';
+import { waveOverview } from './campaigns/waveOverview.ts';
+import { openDataRoutes } from './exports/routes.ts';
+import { deskPath } from './http/deskPath.ts';
 import { errorPages, notFound } from './http/errorPages.ts';
 import { healthz } from './http/healthz.ts';
+import { servesHttps } from './http/https.ts';
 import { languageFromUrl } from './http/language.ts';
 import { requestLog } from './http/logger.ts';
 import { maxConcurrentRequests, type OverloadGate, overloadGate } from './http/overloadGate.ts';
@@ -18,18 +23,22 @@ import { pageRendering } from './http/renderPage.ts';
 import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
 import { instrumentNames } from './instruments/instrumentNames.ts';
-import { instrumentFeature } from './instruments/routes.ts';
+import { instrumentRoutes } from './instruments/routes.ts';
 import { kioskDeviceRoutes } from './kiosks/deviceRoutes.ts';
 import { kioskNames } from './kiosks/kioskNames.ts';
-import { kioskFeature } from './kiosks/routes.ts';
+import { kioskRoutes } from './kiosks/routes.ts';
 import { officeChoices } from './offices/loadOffices.ts';
 import { officeNames } from './offices/officeNames.ts';
-import { officeFeature } from './offices/routes.ts';
-import { paperFeature } from './paper/routes.ts';
+import { officeNextSteps } from './offices/officeNextSteps.ts';
+import { officeRoutes } from './offices/routes.ts';
+import { paperForms } from './paper/paperForms.ts';
+import { paperNextSteps } from './paper/paperNextSteps.ts';
+import { paperRoutes } from './paper/routes.ts';
 import { createCodeRedeemer } from './participation/createCodeRedeemer.ts';
 import { participationRoutes } from './participation/routes.ts';
 import { signing } from './participation/signing.ts';
-import { printingFeature } from './printing/routes.ts';
+import { printingRoutes } from './printing/routes.ts';
+import { reportOverview } from './reportPages/reportOverview.ts';
 import { reportRoutes, resultsRoutes } from './reportPages/routes.ts';
 import { ballotBox } from './responses/ballotBox.ts';
 import { cachedPages } from './responses/cachedPages.ts';
@@ -39,7 +48,7 @@ import { officeAndUnitNames, waveNames } from './waves/waveNames.ts';
 export type { AppContext } from './appContext.ts';
 
 export function createApp(context: AppContext): Express {
-  const https = Boolean(context.config.tls) || (context.config.baseUrl?.startsWith('https:') ?? false);
+  const https = servesHttps(context.config);
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies(context.config.trustProxy));
@@ -60,7 +69,7 @@ export function createApp(context: AppContext): Express {
   app.use(declaredSize);
   app.use(express.urlencoded({ extended: false, limit: maxBodyBytes, parameterLimit: 2000 }));
   app.use(express.json({ limit: maxBodyBytes }));
-  app.use('/desk', deskRoutes(context, deskFeatures(context)));
+  app.use(deskPath, deskRoutes(context, deskParts(context)));
   app.use(participationRoutes(context));
   app.use(kioskDeviceRoutes(context));
   app.use(responsesRoutes(context, createCodeRedeemer(context.config.keyDir)));
@@ -75,26 +84,32 @@ function answering(context: AppContext, gate: OverloadGate) {
   return [cachedPages(context), signing(context, gate), ballotBox(context, gate)];
 }
 
-/** The signed-in pages, one feature on each line. */
-function deskFeatures(context: AppContext) {
-  return [
-    waveFeature(context),
-    printingFeature(context),
-    paperFeature(context, createCodeRedeemer(context.config.keyDir)),
-    reportRoutes(context),
-    openDataFeature(context),
-    officeFeature(context),
-    kioskFeature(context),
-    instrumentFeature(context),
-    accountFeature(context, officeChoices),
-    auditFeature({
-      wave: waveNames,
-      office: officeNames,
-      instrument: instrumentNames,
-      kiosk: kioskNames,
-      inWave: officeAndUnitNames,
-    }),
-  ];
+/** The signed-in pages, and in its order what the first of them shows. */
+function deskParts(context: AppContext): DeskParts {
+  const names = {
+    wave: waveNames,
+    office: officeNames,
+    instrument: instrumentNames,
+    kiosk: kioskNames,
+    inWave: officeAndUnitNames,
+  };
+  return {
+    routes: [
+      campaignRoutes(context),
+      printingRoutes(context),
+      paperRoutes(context, createCodeRedeemer(context.config.keyDir)),
+      reportRoutes(context),
+      openDataRoutes(context),
+      officeRoutes(context),
+      kioskRoutes(context),
+      instrumentRoutes(context),
+      accountRoutes(context, officeChoices),
+      auditRoutes(names),
+    ],
+    nextSteps: [waveNextSteps(context), paperNextSteps(context), officeNextSteps, auditNextSteps],
+    overview: [waveOverview(context), reportOverview],
+    preservedForms: [paperForms],
+  };
 }
 
 /** `TRUST_PROXY`: a number of proxies, `true`, or addresses and networks as express takes them. */

@@ -91,9 +91,9 @@ describe('architecture', () => {
       const row = folders.find(({ folder }) => folder === from);
       assert.ok(row && !row.imports.includes(to!), `${from} → ${to}`);
     }
-    for (const folder of ['statistics', 'disclosure', 'charts', 'database']) {
-      assert.deepEqual(folders.find((one) => one.folder === folder)?.imports, []);
-    }
+    const pure = { statistics: [], charts: [], disclosure: ['statistics'], database: [] };
+    for (const [folder, allowed] of Object.entries(pure))
+      assert.deepEqual(folders.find((one) => one.folder === folder)?.imports, allowed, folder);
   });
 
   it('has an embedded store that imports nothing of ours', () => {
@@ -115,6 +115,21 @@ describe('architecture', () => {
       done.add(file);
     };
     for (const file of next.keys()) visit(file, []);
+  });
+
+  it('starts each thread by a .mjs beside its source, which the build knows', () => {
+    const started = files
+      .filter((file) => /new Worker\(/.test(readFileSync(file, 'utf8')))
+      .flatMap((file) => importsOf(file).filter(({ to }) => to.endsWith('.mjs')));
+    const build = readFileSync(join(server, 'build/buildServer.mjs'), 'utf8');
+    assert.ok(started.length >= 5);
+    for (const { to } of started) {
+      const source = to.replace(/mjs$/, 'ts');
+      assert.ok(files.includes(join(server, to)) && files.includes(join(server, source)), to);
+      assert.ok(build.includes(`'${source}'`), `${source} has no bundle`);
+    }
+    const guesses = files.filter((file) => /import\.meta\.url\.endsWith/.test(readFileSync(file, 'utf8')));
+    assert.deepEqual(guesses, [], 'nothing has to know whether it runs from source');
   });
 
   it('only app.ts and other routers import routes', () => {

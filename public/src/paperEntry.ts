@@ -1,21 +1,17 @@
 /** Entering papers by keys alone: a digit moves on by itself, Backspace and the arrows move back. The page works without it. */
-import { toAsciiDigits } from '../../server/i18n/digits.ts';
+import { readMark } from '../../server/paper/mark.ts';
 
 const marks = [...document.querySelectorAll<HTMLInputElement>('input[data-mark]')];
 const form = document.querySelector<HTMLFormElement>('#paper');
 const status = form?.querySelector('.mark-now');
 
-/** Whether a mark is complete, may go on, or is none: as `readMark` of the server reads it. */
+/** Whether a mark is complete, may go on, or is none. */
 function judge(input: HTMLInputElement): 'complete' | 'more' | 'none' {
-  const text = toAsciiDigits(input.value).trim().toLowerCase();
-  const most = Number(input.dataset.mark);
-  const apart = input.dataset.apart !== undefined;
-  if (text === '') return 'more';
-  if (text === '0' || text === '-' || text === '−') return 'complete';
-  if (apart && (text === 'n' || text === 'د' || (text === '9' && most < 9))) return 'complete';
-  const digit = /^\d+$/.test(text) ? Number(text) : 0;
-  if (digit < 1 || digit > most) return 'none';
-  return digit * 10 > most ? 'complete' : 'more';
+  if (input.value.trim() === '') return 'more';
+  const maxMark = Number(input.dataset.mark);
+  const mark = readMark(input.value, { maxMark, allowsNotApplicable: input.dataset.apart !== undefined });
+  if (mark === null) return 'none';
+  return typeof mark === 'number' && mark * 10 <= maxMark ? 'more' : 'complete';
 }
 
 function say(text: string, isWrong = false) {

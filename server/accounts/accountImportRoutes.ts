@@ -1,5 +1,5 @@
 /** Accounts from a CSV: upload, preview, confirmation, which answers with the printable letters. */
-import type { Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
@@ -16,12 +16,12 @@ import { readAccounts } from './readAccounts.ts';
 
 const confirmForm = z.object({ content: z.string(), fileName: z.string().max(255) });
 
-export function addAccountImportRoutes(
-  router: Router,
+export function accountImportRoutes(
   { clock }: AppContext,
   officeChoices: OfficeChoices,
   { showLetters }: Pick<AccountPages, 'showLetters'>,
-): void {
+): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
   const read = async (text: string) => {
     const [accounts, offices] = await Promise.all([
@@ -58,6 +58,7 @@ export function addAccountImportRoutes(
     }
     await showLetters(req, res, made);
   });
+  return router;
 }
 
 function showUpload(res: Response, fileName: string, problems: FileProblem[]): Promise<void> {

@@ -6,18 +6,17 @@ import { flash } from '../http/flash.ts';
 import { readForm } from '../http/forms.ts';
 import { translator } from '../i18n/translator.ts';
 import { AccountModel } from './account.ts';
-import { addAccountImportRoutes } from './accountImportRoutes.ts';
+import { accountImportRoutes } from './accountImportRoutes.ts';
 import { type AccountPages, accountPages } from './accountPages.ts';
 import { disableAccount, enableAccount, endSessionsOf, getAccount, updateAccount } from './changeAccount.ts';
 import { createAccount, UsernameTaken } from './createAccount.ts';
-import type { DeskFeature } from './deskRoutes.ts';
 import { accountForm, newAccountForm } from './forms.ts';
 import { requireRole } from './guards.ts';
 import type { OfficeChoices } from './officeChoices.ts';
 import { accountPath, accountsPath } from './paths.ts';
 import { listedAccounts, valuesOf } from './presentAccounts.ts';
 
-export function accountFeature(context: AppContext, officeChoices: OfficeChoices): DeskFeature {
+export function accountRoutes(context: AppContext, officeChoices: OfficeChoices): Router {
   const router = Router();
   const pages = accountPages(context, officeChoices);
   router.get('/accounts', requireRole('administrator'), async (_req, res) => {
@@ -25,15 +24,17 @@ export function accountFeature(context: AppContext, officeChoices: OfficeChoices
     const accounts = await listedAccounts(lang, await officeChoices(lang));
     await res.page('accounts/index', { title: translator(lang)('accounts:index.title'), accounts });
   });
-  addNewRoutes(router, pages);
-  addAccountImportRoutes(router, context, officeChoices, pages);
-  addLetterRoutes(router, pages);
-  addChangeRoutes(router, pages);
-  addStatusRoutes(router, pages);
-  return { routes: router };
+  router.use(
+    newAccountRoutes(pages),
+    accountImportRoutes(context, officeChoices, pages),
+    letterRoutes(pages),
+  );
+  router.use(accountChangeRoutes(pages), accountStatusRoutes(pages));
+  return router;
 }
 
-function addNewRoutes(router: Router, { showForm, showLetters, auditContext }: AccountPages): void {
+function newAccountRoutes({ showForm, showLetters, auditContext }: AccountPages): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   router.get('/accounts/new', administrator, (_req, res) => showForm(res, null, { role: 'manager' }));
@@ -51,10 +52,12 @@ function addNewRoutes(router: Router, { showForm, showLetters, auditContext }: A
       await showForm(res, null, req.body, [taken]);
     }
   });
+  return router;
 }
 
 /** Further links for accounts that are there: for the ones chosen in the list, or for one on its page. */
-function addLetterRoutes(router: Router, { showLetters }: AccountPages): void {
+function letterRoutes({ showLetters }: AccountPages): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   router.post('/accounts/letters', administrator, async (req, res) => {
@@ -69,9 +72,11 @@ function addLetterRoutes(router: Router, { showLetters }: AccountPages): void {
   router.post('/accounts/:id/link', administrator, async (req, res) => {
     await showLetters(req, res, [await getAccount(String(req.params.id))]);
   });
+  return router;
 }
 
-function addChangeRoutes(router: Router, { showForm, auditContext }: AccountPages): void {
+function accountChangeRoutes({ showForm, auditContext }: AccountPages): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   router.get('/accounts/:id', administrator, async (req, res) => {
@@ -87,10 +92,12 @@ function addChangeRoutes(router: Router, { showForm, auditContext }: AccountPage
     flash(req, 'accounts:form.saved');
     res.redirect(303, accountPath(account._id));
   });
+  return router;
 }
 
 /** What is done to an account without its form: being let in or not, the end of its sessions. */
-function addStatusRoutes(router: Router, { auditContext }: AccountPages): void {
+function accountStatusRoutes({ auditContext }: AccountPages): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   for (const [path, change, message] of [
@@ -109,4 +116,5 @@ function addStatusRoutes(router: Router, { auditContext }: AccountPages): void {
     flash(req, 'accounts:form.sessionsEnded', { count });
     res.redirect(303, accountPath(String(req.params.id)));
   });
+  return router;
 }

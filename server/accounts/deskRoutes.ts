@@ -19,14 +19,14 @@ import { type PreservedForms, preserveForms } from './preservedForm.ts';
 import { setPasswordRoutes } from './setPasswordRoutes.ts';
 import { showSignInAgain, signInRoutes } from './signInRoutes.ts';
 
-/** A feature's pages under /desk and, optionally, what it brings to the first page after signing in. */
-export interface DeskFeature extends HomeParts {
-  routes: Router;
+/** What the features bring to the desk: their pages, and what the first page after signing in shows of them. */
+export interface DeskParts extends HomeParts {
+  routes: readonly Router[];
   /** Forms that outlive the session of whoever fills them in. */
-  preservedForms?: PreservedForms;
+  preservedForms: readonly PreservedForms[];
 }
 
-export function deskRoutes(context: AppContext, features: readonly DeskFeature[]): Router {
+export function deskRoutes(context: AppContext, parts: DeskParts): Router {
   const passport = deskPassport();
   const desk = Router();
   desk.use(noStore, session(context.sessionSecret), redirectOnceSaved, passport.session());
@@ -35,11 +35,9 @@ export function deskRoutes(context: AppContext, features: readonly DeskFeature[]
     next();
   });
   desk.use(signInRoutes(context, passport), setPasswordRoutes(context), firstAdministratorRoutes(context));
-  const preserved = features.flatMap(({ preservedForms }) => preservedForms ?? []);
-  desk.use(preserveForms(context.sessionSecret, preserved, showSignInAgain));
+  desk.use(preserveForms(context.sessionSecret, parts.preservedForms, showSignInAgain));
   desk.use(requireAccount, csrf, flashMessages);
-  desk.use(homeRoutes(context, features));
-  for (const { routes } of features) desk.use(routes);
+  desk.use(homeRoutes(context, parts), ...parts.routes);
   desk.use(notFound);
   return desk;
 }

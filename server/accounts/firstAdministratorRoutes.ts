@@ -2,6 +2,7 @@
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { csrf } from '../http/csrf.ts';
+import { deskPath } from '../http/deskPath.ts';
 import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
 import { UsedLink } from '../http/httpErrors.ts';
@@ -38,7 +39,7 @@ export function firstAdministratorRoutes({ clock }: AppContext): Router {
     await startSession(req, account);
     await audit({ at: clock.now(), actor: account._id, action: 'account.firstAdministrator' });
     flash(req, 'accounts:firstAdministrator.done');
-    res.redirect(303, '/desk');
+    res.redirect(303, deskPath);
   });
   return router;
 }

@@ -6,19 +6,20 @@ import { translator } from '../i18n/translator.ts';
 import { accountOf } from './guards.ts';
 import type { NextSteps, Overview } from './homeParts.ts';
 
+/** In the order of the page. */
 export interface HomeParts {
-  nextSteps?: NextSteps;
-  overview?: Overview;
+  nextSteps: readonly NextSteps[];
+  overview: readonly Overview[];
 }
 
-export function homeRoutes({ clock }: AppContext, features: readonly HomeParts[]): Router {
+export function homeRoutes({ clock }: AppContext, { nextSteps, overview }: HomeParts): Router {
   const router = Router();
   router.get('/', async (req, res) => {
     const account = accountOf(req);
     const day = isoDayOf(clock.now());
     const language = res.locals.lang;
-    const steps = await Promise.all(features.map(({ nextSteps }) => nextSteps?.(account, day) ?? []));
-    const parts = await Promise.all(features.map(({ overview }) => overview?.(account, day, language) ?? []));
+    const steps = await Promise.all(nextSteps.map((stepsFor) => stepsFor(account, day)));
+    const parts = await Promise.all(overview.map((partsFor) => partsFor(account, day, language)));
     await res.page('accounts/home', {
       title: translator(language)('accounts:home.title'),
       steps: steps.flat(),

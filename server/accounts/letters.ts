@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import { audit } from './audit/audit.ts';
 import type { AuditContext } from './audit/auditContext.ts';
 import { setPasswordPath } from './paths.ts';
-import { issueSetPasswordToken, linkDays } from './setPassword.ts';
+import { issueSetPasswordToken } from './setPassword.ts';
 
 export interface Letter {
   displayName: string;
@@ -22,10 +22,10 @@ export async function makeLetters(
   baseUrl: string,
   { actor, now }: AuditContext,
 ): Promise<Letter[]> {
-  const until = new Date(now.getTime() + linkDays * 86_400_000);
   const letters: Letter[] = [];
   for (const { _id, displayName, username, role, language } of accounts) {
-    const link = baseUrl + setPasswordPath(await issueSetPasswordToken(_id, now));
+    const { token, until } = await issueSetPasswordToken(_id, now);
+    const link = baseUrl + setPasswordPath(token);
     letters.push({ displayName, username, role, link, until: formatter(language).dateFull(until) });
     await audit({ at: now, actor, action: 'account.link', subject: { kind: 'account', id: _id } });
   }

@@ -1,4 +1,5 @@
 /** The sections of the desk that a role sees, in the order of the masthead. */
+import { deskPath } from '../http/deskPath.ts';
 import type { Translate } from '../i18n/translator.ts';
 import type { Role } from './account.ts';
 
@@ -19,7 +20,7 @@ export function navigation(role: Role, path: string, t: Translate) {
   return sections
     .filter(({ roles }) => roles.includes(role))
     .map(({ name, also }) => {
-      const href = `/desk/${name}`;
+      const href = `${deskPath}/${name}`;
       const [address = ''] = path.split('?');
       const current = address === href || address.startsWith(`${href}/`) || also?.test(address) === true;
       return { href, label: t(`common:sections.${name}`), current };

@@ -1,12 +1,15 @@
-/** Addresses of the desk that several places use. */
-export const deskPath = '/desk';
-export const signInPath = '/desk/sign-in';
-export const setPasswordPath = (token: string) => `/desk/set-password/${token}`;
-export const firstAdministratorPath = (token: string) => `/desk/first-administrator/${token}`;
+/** URLs of signing in, accounts and the audit trail. */
+import { deskPath, isUnderDesk } from '../http/deskPath.ts';
+
+export const signInPath = `${deskPath}/sign-in`;
+export const setPasswordPath = (token: string) => `${deskPath}/set-password/${token}`;
+export const firstAdministratorPath = (token: string) => `${deskPath}/first-administrator/${token}`;
+export const accountsPath = `${deskPath}/accounts`;
+export const accountPath = (id: string) => `${accountsPath}/${id}`;
+export const auditPath = `${deskPath}/audit`;
 
 /** The address when it lies under /desk on this server, otherwise the desk itself. */
 export function safeReturnPath(path: string | undefined): string {
-  return path && /^\/desk(?:[/?][^\\\s]*)?$/.test(path) && !path.startsWith(signInPath) ? path : deskPath;
+  const isOurs = path !== undefined && isUnderDesk(path) && !/[\\\s]/.test(path);
+  return isOurs && !path.startsWith(signInPath) ? path : deskPath;
 }
-export const accountsPath = '/desk/accounts';
-export const accountPath = (id: string) => `${accountsPath}/${id}`;

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { isTokenValid } from '../http/csrf.ts';
 import { type Role, roles } from './account.ts';
 
-/** Which posts a feature wants preserved, by the beginning of their path below /desk, and the role that sends them. */
+/** Which posts a feature wants kept, by the beginning of their address, and the role that sends them. */
 export interface PreservedForms {
   pathPrefix: string;
   role: Role;
@@ -32,7 +32,7 @@ export function preserveForms(
 ): RequestHandler {
   return (req, res, next) => {
     const found = preserved.find(
-      ({ pathPrefix }) => req.method === 'POST' && req.path.startsWith(pathPrefix),
+      ({ pathPrefix }) => req.method === 'POST' && (req.baseUrl + req.path).startsWith(pathPrefix),
     );
     if (!found || (req.user && isTokenValid(req)) || !isFromOurPages(req)) return next();
     const sent = Object.entries((req.body ?? {}) as Record<string, unknown>);

@@ -1,21 +1,25 @@
 /** One-time set-password links. The first use makes the link invalid and ends every session of the account. */
 import mongoose from 'mongoose';
+import { dayMs, plusMs } from '../clock.ts';
 import { type Account, AccountModel } from './account.ts';
 import { endSessions } from './endSessions.ts';
 import { hashToken, newToken } from './oneTimeToken.ts';
 import { hashPassword } from './password.ts';
 
-export const linkDays = 14;
+const linkDays = 14;
 
-/** A fresh token for the account; an earlier one no longer works. Valid for 14 days. */
-export async function issueSetPasswordToken(accountId: string, now: Date): Promise<string> {
+/** A fresh token for the account and when it runs out; an earlier one no longer works. */
+export async function issueSetPasswordToken(
+  accountId: string,
+  now: Date,
+): Promise<{ token: string; until: Date }> {
   const { token, tokenHash } = newToken();
-  const setPasswordUntil = new Date(now.getTime() + linkDays * 86_400_000);
+  const until = plusMs(now, linkDays * dayMs);
   await AccountModel.updateOne(
     { _id: accountId },
-    { $set: { setPasswordHash: tokenHash, setPasswordUntil } },
+    { $set: { setPasswordHash: tokenHash, setPasswordUntil: until } },
   );
-  return token;
+  return { token, until };
 }
 
 const usable = (token: string, now: Date) => ({

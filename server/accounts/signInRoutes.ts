@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { csrf, tokenFor } from '../http/csrf.ts';
+import { deskPath } from '../http/deskPath.ts';
 import { failureLimit } from '../http/failureLimit.ts';
 import { flashMessages } from '../http/flash.ts';
 import { key } from '../i18n/text.ts';
@@ -12,7 +13,7 @@ import { deskLocals } from './deskLocals.ts';
 import type { DeskPassport } from './deskPassport.ts';
 import { signInForm } from './forms.ts';
 import { requireAccount } from './guards.ts';
-import { deskPath, signInPath } from './paths.ts';
+import { signInPath } from './paths.ts';
 import { openForm, type PreservedForm, type preserveForms } from './preservedForm.ts';
 import { startSession } from './startSession.ts';
 

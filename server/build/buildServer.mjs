@@ -11,14 +11,19 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const folder = join(root, 'dist/server');
 const listFile = join(root, 'dist/.server.json');
 
-export const entries = {
-  index: 'process/index.ts',
-  cli: 'cli/index.ts',
+/** A thread is started by its `.mjs`: in the source that of its folder, which loads the TypeScript, here one that loads the bundle. */
+const threads = {
   worker: 'database/embedded/worker.ts',
   countThread: 'campaigns/count/countThread.ts',
   signingThread: 'participation/signingThread.ts',
   workbookWorker: 'participation/peopleList/workbookWorker.ts',
   pdfWorker: 'pdf/pdfWorker.ts',
+};
+
+export const entries = {
+  ...threads,
+  index: 'process/index.ts',
+  cli: 'cli/index.ts',
   // The store by itself, for the benchmarks.
   startEmbedded: 'database/embedded/startEmbedded.ts',
 };
@@ -53,7 +58,16 @@ export async function bundleServer() {
   const { default: esbuild } = await import('esbuild');
   mkdirSync(folder, { recursive: true });
   const { metafile } = await esbuild.build(bundleOf(entries, folder));
-  keepFilesBefore(Object.keys(metafile.outputs).map((file) => basename(file)));
+  const starters = writeThreadStarters(folder);
+  keepFilesBefore([...Object.keys(metafile.outputs).map((file) => basename(file)), ...starters]);
+}
+
+/** Writes into the folder of a bundle what starts its threads; gives the names of the files. */
+export function writeThreadStarters(outdir) {
+  return Object.keys(threads).map((name) => {
+    writeFileSync(join(outdir, `${name}.mjs`), `import './${name}.js';\n`);
+    return `${name}.mjs`;
+  });
 }
 
 /** What esbuild is told, for entries by the name of their file in `outdir`. */

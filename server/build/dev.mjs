@@ -9,7 +9,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isSource } from './build.mjs';
 import { buildPages } from './buildPages.mjs';
-import { bundleOf, entries } from './buildServer.mjs';
+import { bundleOf, entries, writeThreadStarters } from './buildServer.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const outdir = join(root, 'dist/dev');
@@ -45,6 +45,7 @@ export async function runDev({ fresh }) {
     logLevel: 'warning',
   });
   const packages = packagesOf(await bundle.rebuild());
+  writeThreadStarters(outdir);
   let server = standby(packages);
   server.start(['first']);
   await server.ready;

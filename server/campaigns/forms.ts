@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { parseNumber } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
-import { audiences } from '../waves/wave.ts';
+import { audiences } from '../waves/audience.ts';
 import { type DayEdge, readDay } from './readDay.ts';
 
 const text = (maxLength: number) =>

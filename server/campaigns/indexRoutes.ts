@@ -1,5 +1,5 @@
 /** The list of waves: all of them for administrators; for managers those that were launched for one of their offices. */
-import type { Router } from 'express';
+import { Router } from 'express';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { readerOf } from '../http/readerOf.ts';
@@ -7,7 +7,8 @@ import { isoDayOf } from '../i18n/isoDay.ts';
 import { listWaves } from '../waves/getWave.ts';
 import { isListed, waveRow } from './waveRow.ts';
 
-export function addIndexRoutes(router: Router, { clock }: AppContext): void {
+export function waveIndexRoutes({ clock }: AppContext): Router {
+  const router = Router();
   router.get('/waves', requireRole('administrator', 'manager'), async (req, res) => {
     const account = accountOf(req);
     const reader = readerOf(res);
@@ -21,4 +22,5 @@ export function addIndexRoutes(router: Router, { clock }: AppContext): void {
       canCreate,
     });
   });
+  return router;
 }

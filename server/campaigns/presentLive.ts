@@ -3,7 +3,8 @@ import type { Reader } from '../i18n/reader.ts';
 import { countLostReminders, countTasks } from '../participation/delivery/summariseDeliveries.ts';
 import { wavePath } from '../waves/paths.ts';
 import type { Wave } from '../waves/wave.ts';
-import { phaseOf } from '../waves/wavePhase.ts';
+import { isBeforeEnd, isReadyToCount } from '../waves/wavePhase.ts';
+import { isRunning } from '../waves/waveState.ts';
 import { unreadComments } from './release/reviewComments.ts';
 
 export interface Action {
@@ -14,7 +15,6 @@ export interface Action {
 }
 
 export function waveActions(wave: Wave, now: Date, { t }: Reader): Action[] {
-  const phase = phaseOf(wave, now);
   const action = (page: string, kind: Action['kind'] = 'secondary'): Action => ({
     href: wavePath(wave._id, page),
     label: t(`campaigns:actions.${page}`),
@@ -23,12 +23,11 @@ export function waveActions(wave: Wave, now: Date, { t }: Reader): Action[] {
   if (wave.imported) return [action('comments')];
   switch (wave.state) {
     case 'open': {
-      const closing =
-        phase === 'open' || phase === 'notYetOpen' ? [action('extension'), action('closure', 'danger')] : [];
+      const closing = isBeforeEnd(wave, now) ? [action('extension'), action('closure', 'danger')] : [];
       return [action('invitations', ''), action('printing'), ...closing];
     }
     case 'closed':
-      return phase === 'ended'
+      return isReadyToCount(wave, now)
         ? [action('count', ''), action('withdrawal', 'danger')]
         : [action('printing'), action('withdrawal', 'danger')];
     case 'counted':
@@ -67,7 +66,7 @@ export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promis
     const text = t('campaigns:notices.headcounts', { count: raises });
     notices.push({ text, href, link: t('campaigns:notices.decide') });
   }
-  if (wave.state === 'open' || (wave.state === 'closed' && phaseOf(wave, now) !== 'ended')) {
+  if (isRunning(wave) && !isReadyToCount(wave, now)) {
     const href = wavePath(wave._id, 'recovery');
     notices.push({ text: t('campaigns:notices.recovery'), href, link: t('campaigns:notices.recoveryLink') });
   }

@@ -1,4 +1,5 @@
 /** Permanently deletes the answers of a finished wave: responses, comments, tallies, reports. The wave itself stays as a record. */
+
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { Conflict } from '../http/httpErrors.ts';
 import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
@@ -8,6 +9,7 @@ import { CommentModel } from '../responses/comment.ts';
 import { ResponseModel } from '../responses/response.ts';
 import { auditWave } from '../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
+import { isFinished } from '../waves/waveState.ts';
 import { ParticipationLedgerModel } from './progress/participationLedger.ts';
 
 export interface Purged {
@@ -19,8 +21,7 @@ export interface Purged {
 
 /** Repeating it deletes what is left. @throws Conflict while the wave is running */
 export async function purgeWave(wave: Wave, auditContext: AuditContext): Promise<Purged> {
-  if (!['counted', 'released', 'withdrawn'].includes(wave.state))
-    throw new Conflict('campaigns:conflict.running');
+  if (!isFinished(wave)) throw new Conflict('campaigns:conflict.running');
   const ofWave = { wave: wave._id };
   const reports = await PublishedReportModel.deleteMany(ofWave);
   await PublishedComparisonModel.deleteMany(ofWave);

@@ -1,32 +1,36 @@
 /** The page of one wave: the checklist of a draft, the progress of long work, or live participation. */
-import type { Request, Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { officeName } from '../offices/officeName.ts';
+import { lowRate } from '../reports/lowRate.ts';
 import { wavePath } from '../waves/paths.ts';
 import { itemCount, settingsOf, stateLine, treeBranches } from '../waves/present.ts';
 import { waveOf } from '../waves/request.ts';
 import { showWavePage } from '../waves/showWavePage.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WaveJob } from '../waves/waveParts.ts';
+import { isCounted } from '../waves/waveState.ts';
 import { resumeJob } from './launch/launchRoutes.ts';
-import { checklistOf, chosenInstruments } from './launch/launchWave.ts';
+import { checklistOf, instrumentsOf } from './launch/launchWave.ts';
 import { noticesOf, waveActions } from './presentLive.ts';
 import { totalsOf } from './progress/liveTotals.ts';
-import { currentParticipation, type ParticipationLedger } from './progress/participationLedger.ts';
+import { currentParticipation, hourNamed, type ParticipationLedger } from './progress/participationLedger.ts';
 import { presentCurve } from './progress/presentCurve.ts';
 import { countBelow, rateBranches, rateRows } from './progress/presentRates.ts';
 import { previousRates } from './progress/previousRates.ts';
 
-export function addShowRoutes(router: Router, context: AppContext): void {
+export function waveShowRoutes(context: AppContext): Router {
+  const router = Router();
   router.get('/waves/:id', requireRole('administrator'), async (req, res) => {
     const wave = await waveOf(req);
     if (wave.job) return showProgress(res, wave, wave.job, context);
     if (wave.state === 'draft') return showDraft(res, wave, context);
     return showLive(req, res, wave, context.clock.now());
   });
+  return router;
 }
 
 async function showProgress(res: Response, wave: Wave, job: WaveJob, context: AppContext): Promise<void> {
@@ -46,7 +50,7 @@ async function showDraft(res: Response, wave: Wave, context: AppContext): Promis
   await showWavePage(res, 'campaigns/draft/draft', wave, {
     title: wave.title,
     points,
-    facts: settingsOf(wave, itemCount(await chosenInstruments(wave)), reader),
+    facts: settingsOf(wave, itemCount(await instrumentsOf(wave)), reader),
     forbidden: red.filter(({ blocksLaunch }) => blocksLaunch).length,
     red: red.length,
   });
@@ -65,7 +69,7 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
     stateLine: stateLine(wave, now, reader),
     ...figuresOf(wave, ledger, reader),
     headline: headlineOf(wave, branches, ledger, reader),
-    takenAt: reader.f.dateTime(new Date(`${ledger.hour}:00:00Z`)),
+    takenAt: reader.f.dateTime(hourNamed(ledger.hour)),
     curve: wave.imported ? null : presentCurve(wave, ledger, reader),
     rows: wave.imported
       ? []
@@ -83,7 +87,7 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
 /** Used invitations and received ballots are two numbers with two names: nothing connects one with the other. */
 function figuresOf(wave: Wave, ledger: ParticipationLedger, { t, f }: Reader) {
   const { used, received, invited, headcount, rate } = totalsOf(wave, ledger);
-  const ended = wave.state === 'counted' || wave.state === 'released';
+  const ended = isCounted(wave);
   const label = (name: string) => t(`campaigns:live.${name}`);
   return {
     rate,
@@ -98,7 +102,6 @@ function figuresOf(wave: Wave, ledger: ParticipationLedger, { t, f }: Reader) {
   };
 }
 
-const lowRate = 0.4;
 function headlineOf(
   { state }: Wave,
   branches: ReturnType<typeof rateBranches>,

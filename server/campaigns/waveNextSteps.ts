@@ -1,25 +1,21 @@
 /** What an administrator should do next about waves: launch drafts, watch, count and release waves, decide about codes. */
-import mongoose from 'mongoose';
 import type { Account } from '../accounts/account.ts';
+import type { NextStep } from '../accounts/homeParts.ts';
 import type { AppContext } from '../appContext.ts';
 import { wavePath, wavesPath } from '../waves/paths.ts';
-import { type Wave, WaveModel, type WaveState } from '../waves/wave.ts';
-import { phaseOf } from '../waves/wavePhase.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { isReadyToCount } from '../waves/wavePhase.ts';
+import { runningStates, stateIn } from '../waves/waveState.ts';
 
-const unfinished: WaveState[] = ['draft', 'open', 'closed', 'counted'];
-
-interface Step {
-  message: string;
-  values?: Record<string, unknown>;
-  href: string;
-}
+/** From the draft to the release. */
+const unfinished = stateIn(['draft', ...runningStates, 'counted']);
 
 /** The steps of each unfinished wave, only for administrators. */
 export function waveNextSteps({ clock }: Pick<AppContext, 'clock'>) {
-  return async (account: Pick<Account, '_id' | 'role'>): Promise<Step[]> => {
+  return async (account: Pick<Account, '_id' | 'role'>): Promise<NextStep[]> => {
     if (account.role !== 'administrator') return [];
     const waves = await WaveModel.find({
-      state: mongoose.trusted({ $in: unfinished }),
+      ...unfinished,
       imported: false,
     }).lean();
     if (waves.length === 0) return [{ message: 'campaigns:next.first', href: wavesPath }];
@@ -45,5 +41,5 @@ function stepsOf(wave: Wave, actor: string, now: Date) {
   if (wave.state === 'draft') return [...steps, step('launch')];
   if (wave.state === 'open') return [...steps, step('watch')];
   if (wave.state === 'counted') return [...steps, step('release', 'release')];
-  return phaseOf(wave, now) === 'ended' ? [...steps, step('count', 'count')] : steps;
+  return isReadyToCount(wave, now) ? [...steps, step('count', 'count')] : steps;
 }

@@ -6,12 +6,13 @@ import { officeTree } from '../offices/officeTree.ts';
 import { wavePath } from '../waves/paths.ts';
 import { periodOf, stateLine } from '../waves/present.ts';
 import type { Wave } from '../waves/wave.ts';
+import { wasLaunched } from '../waves/waveState.ts';
 import { liveTotals } from './progress/liveTotals.ts';
 
 /** Administrators list every wave; managers those that were launched for one of their offices. */
 export function isListed(wave: Wave, account: Account, day: string): boolean {
   if (account.role === 'administrator') return true;
-  if (wave.state === 'draft' || wave.imported) return false;
+  if (!wasLaunched(wave)) return false;
   const tree = officeTree(wave.offices);
   return wave.offices.some(({ code }) => canSee(account, tree, code, day));
 }
@@ -29,6 +30,6 @@ export async function waveRow(wave: Wave, account: Account, now: Date, reader: R
 }
 
 async function rateOf(wave: Wave, now: Date): Promise<number | null> {
-  if (wave.state === 'draft' || wave.imported) return null;
+  if (!wasLaunched(wave)) return null;
   return (await liveTotals(wave, now)).rate;
 }

@@ -1,13 +1,13 @@
 /** The ledger of the demo's running wave after a week: busy mornings, quiet weekends, a second rush after the reminder. */
 
-import { ParticipationLedgerModel } from '../campaigns/progress/participationLedger.ts';
+import { hourName, ParticipationLedgerModel } from '../campaigns/progress/participationLedger.ts';
+import { hourMs } from '../clock.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import { listParticipation } from '../participation/listParticipation.ts';
 import { defaultCalendar, isWorkingDay } from '../participation/reminder/workingCalendar.ts';
 import { BallotModel } from '../responses/ballot.ts';
 import { WaveModel } from '../waves/wave.ts';
 
-const hourMs = 3_600_000;
 /** Iran is three and a half hours ahead of UTC. */
 const offsetMs = 3.5 * hourMs;
 /** How many answer in each hour of a working day, from seven in the morning on. */
@@ -28,12 +28,12 @@ export async function addDemoCurve(id: string, now: Date): Promise<void> {
     const used = Math.round((total.used * share) / all) - recorded;
     const rest = total.used - recorded - used;
     if (position < weights.length - 1 && (used < wave.minimum || rest < wave.minimum)) continue;
-    hours.push({ hour: at.toISOString().slice(0, 13), used });
+    hours.push({ hour: hourName(at), used });
     recorded += used;
   }
   await ParticipationLedgerModel.create({
     _id: id,
-    hour: hours.at(-1)?.hour ?? now.toISOString().slice(0, 13),
+    hour: hours.at(-1)?.hour ?? hourName(now),
     units: units.map(({ code, invited, used }) => ({ code, invited, used })),
     received: await BallotModel.countDocuments({ wave: id }),
     hours,

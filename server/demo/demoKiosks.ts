@@ -1,8 +1,8 @@
 /** Kiosks and network points of the demo: active devices, a silent one, one that waits for its device, and a revoked one. */
 import { newToken } from '../accounts/oneTimeToken.ts';
+import { hourOf } from '../clock.ts';
 import { KioskModel } from '../kiosks/kiosk.ts';
 import { PointModel } from '../kiosks/point.ts';
-import { hourOf } from '../kiosks/registerKiosk.ts';
 import type { OfficeLevel } from '../offices/office.ts';
 import { demoDay } from './demoWaves.ts';
 

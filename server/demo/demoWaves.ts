@@ -1,6 +1,7 @@
 /** The waves of the demo: past ones, counted and released, and one that is running. Dates depend on the day of the run. */
 
 import { freezeWave } from '../campaigns/launch/freezeWave.ts';
+import { dayMs, plusMs } from '../clock.ts';
 import { randomId } from '../database/randomId.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../instruments/instrument.ts';
@@ -25,8 +26,7 @@ export interface Province {
   seed: number;
 }
 
-const dayMs = 86_400_000;
-export const demoDay = (now: Date, days: number) => new Date(now.getTime() + days * dayMs);
+export const demoDay = (now: Date, days: number) => plusMs(now, days * dayMs);
 
 export const demoFirstPage = {
   sponsor: 'معاونت توسعهٔ مدیریت و منابع استانداری آذربایجان شرقی',

@@ -3,15 +3,12 @@
  * unfavourable) side, the mean reveals each person's answer however large the group. Such a part is published only as a bound that says
  * no more than that.
  */
+import { favourablePoints } from '../statistics/favourable.ts';
+
 export type Bounded = { above: number } | { below: number };
 
 /** From this many persons on, a uniform answer describes the group and not its members. */
 export const boundedBelow = 100;
-
-/** How many points count as favourable, and as many as unfavourable: the top (bottom) max(1, ⌊2k/5⌋) of k. */
-function classWidth(points: number): number {
-  return Math.max(1, Math.floor((2 * points) / 5));
-}
 
 function sum(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0);
@@ -22,7 +19,7 @@ function sum(values: readonly number[]): number {
  * @param counts persons by answer point, after recoding reverse items (the last is the most favourable)
  */
 export function revealingClasses(counts: readonly number[]): number[] {
-  const width = classWidth(counts.length);
+  const width = favourablePoints(counts.length);
   return [...counts, sum(counts.slice(-width)), sum(counts.slice(0, width))];
 }
 
@@ -33,7 +30,7 @@ export function isRevealing(n: number, classes: readonly number[], minimumN = bo
 
 /** The same for a distribution inside a longer list of counts: whether `boundDistribution` would return a bound. */
 export function isRevealingAt(counts: ArrayLike<number>, start: number, end: number): boolean {
-  const width = classWidth(end - start);
+  const width = favourablePoints(end - start);
   let [n, largest, favourable, unfavourable] = [0, 0, 0, 0];
   for (let place = start; place < end; place += 1) {
     const count = counts[place]!;
@@ -73,7 +70,7 @@ export function boundDistribution({
   const n = sum(counts);
   const classes = revealingClasses(counts);
   if (!isRevealing(n, classes, minimumN)) return null;
-  const width = classWidth(points);
+  const width = favourablePoints(points);
   const score = (point: number) => (100 * point) / (points - 1);
   if (classes[points]! >= n - 1) return boundAt(score(points - width), n, true);
   if (classes[points + 1]! >= n - 1) return boundAt(score(width - 1), n, false);
@@ -113,7 +110,7 @@ export function boundScore({
 
 /** A person's score is favourable from `from` on and unfavourable up to `to` (0..100, compare with tolerance 1e-9). */
 export function scoreClasses(points: number): { from: number; to: number } {
-  const width = classWidth(points);
+  const width = favourablePoints(points);
   return { from: (100 * (points - width)) / (points - 1), to: (100 * (width - 1)) / (points - 1) };
 }
 

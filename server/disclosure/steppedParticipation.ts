@@ -18,6 +18,11 @@ export interface SteppedParticipation {
   share: number;
 }
 
+/** As many of a count as may be told where people come one by one: whole steps of the minimum. */
+export function inWholeSteps(count: number, minimum: number): number {
+  return Math.floor(count / minimum) * minimum;
+}
+
 /** Persons in one step: 5 % of the unit, but at least the minimum. */
 function stepSize(invited: number, minimum: number): number {
   return Math.max(minimum, Math.ceil(invited / 20));
@@ -40,7 +45,7 @@ export function steppedUnit(
   }
   const size = stepSize(invited, minimum);
   const lastStart = Math.max(0, Math.floor(invited / size) - 1) * size;
-  const atLeast = Math.min(Math.floor(used / size) * size, lastStart);
+  const atLeast = Math.min(inWholeSteps(used, size), lastStart);
   return withShare(invited, atLeast, atLeast === lastStart ? invited : atLeast + size - 1);
 }
 
@@ -80,7 +85,7 @@ export function steppedTotal(
   const sum = (of: (step: SteppedParticipation) => number) => steps.reduce((all, step) => all + of(step), 0);
   const [low, high] = [sum(({ atLeast }) => atLeast), sum(({ atMost }) => atMost)];
   const used = units.reduce((all, unit) => all + unit.used, 0);
-  const atLeast = Math.floor(used / minimum) * minimum;
+  const atLeast = inWholeSteps(used, minimum);
   const atMost = atLeast + minimum - 1;
   const widest = Math.max(0, ...steps.map((step) => step.atMost - step.atLeast));
   const isFree = atMost - low >= widest && high - atLeast >= widest && atLeast >= low && atMost <= high;

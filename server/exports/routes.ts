@@ -5,7 +5,6 @@
  */
 import { type Request, Router } from 'express';
 import { audit } from '../accounts/audit/audit.ts';
-import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
@@ -14,16 +13,17 @@ import { readerOf } from '../http/readerOf.ts';
 import { waveLine } from '../reportPages/reportPage.ts';
 import { streamPublishedReports } from '../reports/published/findPublished.ts';
 import { sendCsv, sendXlsx } from '../tables/sendTable.ts';
-import { type Wave, WaveModel } from '../waves/wave.ts';
+import { getCountedWave } from '../waves/getWave.ts';
+import type { Wave } from '../waves/wave.ts';
 import { codebookName, openDataName } from './codebook.ts';
 import { type OpenDataFiles, openDataFiles, openDataFilesOrProgress } from './openDataFiles.ts';
 import { openDataWorksheets } from './openDataWorksheets.ts';
 import { presentOpenData } from './presentOpenData.ts';
 import { reportTable, reportTableName, scoreWorksheet } from './reportTable.ts';
-import { addTableRoutes } from './tableRoutes.ts';
+import { reportTableRoutes } from './tableRoutes.ts';
 
-export function openDataFeature(context: AppContext): DeskFeature {
-  const routes = Router();
+export function openDataRoutes(context: AppContext): Router {
+  const router = Router();
   const analysts = requireRole('analyst');
   const note = (req: Request, wave: Wave, action: string) =>
     audit({
@@ -33,8 +33,8 @@ export function openDataFeature(context: AppContext): DeskFeature {
       subject: { kind: 'wave', id: wave._id },
     });
 
-  routes.get('/waves/:wave/open-data', analysts, async (req, res) => {
-    const wave = await getCounted(req);
+  router.get('/waves/:wave/open-data', analysts, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
     const reader = readerOf(res);
     const files = await publishableOrNull(openDataFilesOrProgress(wave));
     const title = reader.t('exports:title');
@@ -45,38 +45,38 @@ export function openDataFeature(context: AppContext): DeskFeature {
     await res.page('exports/openData', { title, page: presentOpenData(wave, files, reader) });
   });
 
-  routes.get('/waves/:wave/open-data/data.csv', analysts, async (req, res) => {
-    const wave = await getCounted(req);
+  router.get('/waves/:wave/open-data/data.csv', analysts, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
     const files = await filesOf(wave);
     await note(req, wave, 'openData.download');
     res.setHeader('Content-Length', files.bytes);
     await sendCsv(res, openDataName(wave._id), files.pieces());
   });
 
-  routes.get('/waves/:wave/open-data/data.xlsx', analysts, async (req, res) => {
-    const wave = await getCounted(req);
+  router.get('/waves/:wave/open-data/data.xlsx', analysts, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
     const files = await filesOf(wave);
     await note(req, wave, 'openData.download');
     const reader = readerOf(res);
     await sendXlsx(res, openDataName(wave._id, 'xlsx'), openDataWorksheets(wave, files, reader), reader);
   });
 
-  routes.get('/waves/:wave/open-data/codebook.json', analysts, async (req, res) => {
-    const wave = await getCounted(req);
+  router.get('/waves/:wave/open-data/codebook.json', analysts, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
     const { codebook } = await filesOf(wave);
     res.attachment(codebookName(wave._id));
     res.json(codebook);
   });
 
-  routes.get('/waves/:wave/open-data/reports.csv', analysts, async (req, res) => {
-    const wave = await getCounted(req);
+  router.get('/waves/:wave/open-data/reports.csv', analysts, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
     if (wave.state !== 'released') throw new NotFound();
     await note(req, wave, 'reportTable.download');
     await sendCsv(res, reportTableName(wave._id), reportTable(wave));
   });
 
-  routes.get('/waves/:wave/open-data/reports.xlsx', analysts, async (req, res) => {
-    const wave = await getCounted(req);
+  router.get('/waves/:wave/open-data/reports.xlsx', analysts, async (req, res) => {
+    const wave = await getCountedWave(req.params.wave);
     if (wave.state !== 'released') throw new NotFound();
     await note(req, wave, 'reportTable.download');
     const reader = readerOf(res);
@@ -84,14 +84,8 @@ export function openDataFeature(context: AppContext): DeskFeature {
     await sendXlsx(res, reportTableName(wave._id, 'xlsx'), [worksheet], reader);
   });
 
-  addTableRoutes(routes, context);
-  return { routes };
-}
-
-async function getCounted(req: Request): Promise<Wave> {
-  const wave = await WaveModel.findById(String(req.params.wave)).lean();
-  if (!wave || !['counted', 'released'].includes(wave.state)) throw new NotFound();
-  return wave;
+  router.use(reportTableRoutes(context));
+  return router;
 }
 
 /** Null where nothing may be published. */

@@ -1,27 +1,31 @@
 /** Tables of the report pages as spreadsheets, for whoever may open the page: the comparison, and the numbers of one report. */
-import type { Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import { audit } from '../accounts/audit/audit.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
-import { officeTree } from '../offices/officeTree.ts';
-import { getCountedWave, requireReportAccess } from '../reportPages/reportAccess.ts';
+import { isoDayOf } from '../i18n/isoDay.ts';
+import { requireReportAccess } from '../reportPages/reportAccess.ts';
 import { findPublishedComparison, findPublishedReport } from '../reports/published/findPublished.ts';
+import { scopes } from '../reports/scope.ts';
 import { sendXlsx } from '../tables/sendTable.ts';
+import { getCountedWave } from '../waves/getWave.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
 import { comparisonWorksheets } from './comparisonWorksheets.ts';
 import { scoreWorksheet } from './reportTable.ts';
 
-const scope = z.enum(['own', 'subtree']).catch('own');
+const scope = z.enum(scopes).catch('own');
 
-export function addTableRoutes(routes: Router, { clock }: AppContext): void {
+export function reportTableRoutes({ clock }: AppContext): Router {
+  const router = Router();
   const readers = requireRole('manager', 'analyst');
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => isoDayOf(clock.now());
 
-  routes.get('/reports/:wave/comparison/table.xlsx', readers, async (req, res) => {
+  router.get('/reports/:wave/comparison/table.xlsx', readers, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
-    requireReportAccess(req, wave, officeTree(wave.offices).roots[0]?.code ?? '', today());
+    requireReportAccess(req, wave, rootOffice(wave), today());
     const found = await Promise.all(wave.instruments.map(({ id }) => findPublishedComparison(wave, id)));
     const comparisons = found.filter((one) => one !== null);
     if (comparisons.length === 0) throw new NotFound();
@@ -36,7 +40,7 @@ export function addTableRoutes(routes: Router, { clock }: AppContext): void {
     );
   });
 
-  routes.get('/reports/:wave/:office/table.xlsx', readers, async (req, res) => {
+  router.get('/reports/:wave/:office/table.xlsx', readers, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const office = String(req.params.office);
     requireReportAccess(req, wave, office, today());
@@ -52,4 +56,5 @@ export function addTableRoutes(routes: Router, { clock }: AppContext): void {
       reader,
     );
   });
+  return router;
 }

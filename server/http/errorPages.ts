@@ -4,6 +4,7 @@ import { MulterError } from 'multer';
 import type { Logger } from 'pino';
 import { randomId } from '../database/randomId.ts';
 import { translator } from '../i18n/translator.ts';
+import { deskPath, isUnderDesk } from './deskPath.ts';
 import { HttpError, NotFound, TooManyFailures, UsedLink } from './httpErrors.ts';
 import { Overloaded } from './overloadGate.ts';
 
@@ -32,8 +33,9 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
       return;
     }
     const title = t(`errors:title.${kindOf(known) ?? status}`, { defaultValue: t('errors:title.other') });
-    const isDesk = req.originalUrl.startsWith('/desk');
-    const [layout, home] = isDesk ? ['desk' as const, '/desk'] : ['page' as const, res.locals.prefix || '/'];
+    const [layout, home] = isUnderDesk(req.originalUrl)
+      ? ['desk' as const, deskPath]
+      : ['page' as const, res.locals.prefix || '/'];
     void res.page('errors/show', { title, message, status, layout, home }).catch(next);
   };
 }

@@ -1,5 +1,6 @@
 /** Reading a posted form with zod: issues carry locale keys as messages and become errors beside their fields. */
-import type { z } from 'zod';
+import { z } from 'zod';
+import { BadRequest } from './httpErrors.ts';
 
 export interface FieldError {
   /** Name of the form field, such as `headcount`. */
@@ -21,3 +22,13 @@ export function readForm<T>(schema: z.ZodType<T>, body: unknown): FormResult<T> 
   }));
   return { ok: false, errors };
 }
+
+/** What a script or a page of ours sends, which nobody types: anything else is no question. @throws BadRequest */
+export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body ?? {});
+  if (!parsed.success) throw new BadRequest();
+  return parsed.data;
+}
+
+/** The text of a file that travels with its preview, to be read again when it is confirmed. */
+export const previewedFile = z.object({ content: z.string(), fileName: z.string().max(255) });

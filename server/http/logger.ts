@@ -1,6 +1,7 @@
 /** The log: method, route pattern, status and duration. Never an address, a URL with its values, a header or a body. */
 import type { RequestHandler } from 'express';
 import { type Logger, pino } from 'pino';
+import { isUnderDesk } from './deskPath.ts';
 
 export function createLogger(level: string): Logger {
   return pino({ level, base: null }, pino.destination({ dest: 2, sync: false }));
@@ -9,7 +10,7 @@ export function createLogger(level: string): Logger {
 /** One line for each request of a signed-in person; answering requests are not logged individually at all. */
 export function requestLog(logger: Logger): RequestHandler {
   return (req, res, next) => {
-    if (!req.path.startsWith('/desk')) return next();
+    if (!isUnderDesk(req.path)) return next();
     const startedAt = performance.now();
     res.on('finish', () => {
       const route = `${req.baseUrl}${req.route?.path ?? ''}`;

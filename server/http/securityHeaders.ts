@@ -6,6 +6,7 @@
 import type { ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { isUnderDesk } from './deskPath.ts';
 
 /** Names and values in turn, as `writeHead` takes them. They are the same for every request, so they are made once. */
 export function answeringHeaders(https: boolean): string[] {
@@ -23,7 +24,7 @@ export function securityHeaders(https: boolean): RequestHandler {
   const names = headers.filter((_, at) => at % 2 === 0);
   return (req, res, next) => {
     for (const [at, name] of names.entries()) res.setHeader(name, headers[2 * at + 1]!);
-    if (req.path.startsWith('/desk')) res.setHeader('Referrer-Policy', 'same-origin');
+    if (isUnderDesk(req.path)) res.setHeader('Referrer-Policy', 'same-origin');
     next();
   };
 }

@@ -4,7 +4,9 @@ import MongoStore from 'connect-mongo';
 import type { RequestHandler } from 'express';
 import expressSession from 'express-session';
 import mongoose from 'mongoose';
+import { hourMs } from '../clock.ts';
 import type { Language } from '../i18n/languages.ts';
+import { deskPath } from './deskPath.ts';
 import type { FlashMessage } from './flash.ts';
 
 declare module 'express-session' {
@@ -36,11 +38,11 @@ export function session(secret: string): RequestHandler {
       transformId: hashed,
     }),
     cookie: {
-      path: '/desk',
+      path: deskPath,
       httpOnly: true,
       sameSite: 'lax',
       secure: 'auto',
-      maxAge: sessionHours * 3_600_000,
+      maxAge: sessionHours * hourMs,
     },
   });
 }

@@ -1,4 +1,6 @@
 /** Jalali dates with nothing but Intl. Instants are stored; Jalali dates exist only at the edges: in forms, and on pages. */
+
+import { dayMs, hourMs, minuteMs } from '../clock.ts';
 import { normaliseTyped } from './digits.ts';
 
 /** A day of the Jalali calendar: month 1–12, day 1–31. */
@@ -6,7 +8,6 @@ export type JalaliDate = { year: number; month: number; day: number };
 export type JalaliProblem = 'malformed' | 'shortYear' | 'noSuchDay';
 
 export const officialTimeZone = 'Asia/Tehran';
-const dayMs = 86_400_000;
 
 function numericFormat(calendar: string, timeZone: string) {
   const clock = { hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' } as const;
@@ -56,7 +57,7 @@ export function fromJalali(
 ) {
   const midnight = utcDay(date);
   if (midnight === null) return null;
-  const local = midnight + (time.hour * 60 + time.minute) * 60_000;
+  const local = midnight + time.hour * hourMs + time.minute * minuteMs;
   return new Date(local - offsetMs(local - offsetMs(local)));
 }
 

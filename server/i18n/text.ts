@@ -30,14 +30,19 @@ function oneLetterForm(text: string): string {
     .normalize('NFC');
 }
 
+/** Line breaks of Windows and of old Macs as those of everybody else. */
+export function unixLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
+}
+
 /** The text as it is stored: one form of ی ک هٔ, half-spaces only inside words, single spaces, no tatweel or bidi marks; lines stay. */
 export function clean(text: string): string {
   const visible = text
     .replace(presentationForms, fromPresentationForm)
     .replace(invisible, '')
     .replace(tatweel, '');
-  return oneLetterForm(visible)
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+  return unixLines(oneLetterForm(visible))
+    .replace(/[\u2028\u2029]/g, '\n')
     .replace(/\u200c+/g, '\u200c')
     .replace(strayHalfSpaces, '')
     .replace(/[^\S\n]+/g, ' ')
@@ -64,4 +69,21 @@ export function key(text: string): string {
     .replace(/\s/g, '')
     .replace(hyphens, '-')
     .toLowerCase();
+}
+
+const isolate = '\u2068';
+const endIsolate = '\u2069';
+
+/** Text of unknown direction inside a plain sentence, where no `<bdi>` can stand: it does not turn what is around it. */
+export function isolated(text: string): string {
+  return `${isolate}${text}${endIsolate}`;
+}
+
+/** Text as it stands in HTML. Templates escape by themselves; this is for what is put together outside of them. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

@@ -3,6 +3,7 @@
  * release, count or purge it. An import that fails or is stopped is undone at once; one that was killed is undone after an hour.
  */
 import mongoose from 'mongoose';
+import { hourMs, plusMs } from '../clock.ts';
 import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
 import { TallyModel } from '../reports/tally/tallyModel.ts';
 import { CommentModel } from '../responses/comment.ts';
@@ -10,7 +11,7 @@ import { ResponseModel } from '../responses/response.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 
 /** Longer than making reports can keep the process of an import from sending heartbeats. */
-const brokenAfterMs = 3_600_000;
+const brokenAfterMs = hourMs;
 
 /** The last step of an import: it releases the wave. @throws Error when the import was undone in the meantime */
 export async function finishImport(wave: Wave, now: Date): Promise<void> {
@@ -34,7 +35,7 @@ export async function removeImport(wave: string): Promise<void> {
 
 /** Undoes the imports whose process was killed. */
 export async function removeBrokenImports(now: Date): Promise<void> {
-  const oldestHeartbeat = new Date(now.getTime() - brokenAfterMs);
+  const oldestHeartbeat = plusMs(now, -brokenAfterMs);
   const broken = await WaveModel.find(
     { 'job.kind': 'import', 'job.beatAt': mongoose.trusted({ $lt: oldestHeartbeat }) },
     { _id: 1 },

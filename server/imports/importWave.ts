@@ -9,6 +9,7 @@ import { compileQuestionnaire, type Questionnaire } from '../instruments/compile
 import type { Instrument } from '../instruments/instrument.ts';
 import { applyOfficeImport } from '../offices/applyOfficeImport.ts';
 import type { OfficeRecord } from '../offices/officeFile.ts';
+import { rootsOf } from '../offices/officeTree.ts';
 import { planOfficeImport } from '../offices/planOfficeImport.ts';
 import { publishWaveReports } from '../reports/making/publishWaveReports.ts';
 import { createTallier, type Tallier } from '../reports/tally/createTallier.ts';
@@ -16,8 +17,9 @@ import { tallyLayout } from '../reports/tally/tallyLayout.ts';
 import { saveTally } from '../reports/tally/tallyModel.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { keepJobAlive } from '../waves/waveJobs.ts';
+import { isCounted } from '../waves/waveState.ts';
 import { finishImport, removeBrokenImports, removeImport } from './brokenImports.ts';
-import { importedWave, rootsOf } from './importedWave.ts';
+import { importedWave } from './importedWave.ts';
 import { readResponseFile } from './readResponseFile.ts';
 import { responseSpool, type SpooledResponse } from './responseSpool.ts';
 import { storeComments, storeResponses } from './storeResponses.ts';
@@ -113,7 +115,7 @@ async function checkInput({ offices, minimum, previous }: ImportWave): Promise<v
   }
   if (previous === null) return;
   const earlier = await WaveModel.findById(previous, { state: 1 }).lean();
-  if (!earlier || !['counted', 'released'].includes(earlier.state)) {
+  if (!earlier || !isCounted(earlier)) {
     throw new ImportError(`--previous: expected the id of a counted wave, found "${previous}"`);
   }
 }

@@ -19,12 +19,6 @@ export interface ImportedWave {
 
 const minDetail = 10;
 
-/** Offices whose parent is not in the file. */
-export function rootsOf(offices: readonly OfficeRecord[]): OfficeRecord[] {
-  const codes = new Set(offices.map(({ code }) => code));
-  return offices.filter(({ parent }) => parent === null || !codes.has(parent));
-}
-
 function waveOffices(offices: readonly OfficeRecord[]): WaveOffice[] {
   const codes = new Set(offices.map(({ code }) => code));
   return offices.map(({ code, level, nameFa, nameEn, parent, headcount }) => ({

@@ -1,8 +1,6 @@
 /** The instrument pages under /desk: the list, each instrument with all its statements, and the upload of new files. */
-import type { Request, Response } from 'express';
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../accounts/audit/auditContext.ts';
-import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
@@ -12,12 +10,11 @@ import type { ViewLocals } from '../http/viewLocals.ts';
 import { translator } from '../i18n/translator.ts';
 import { allInstruments, currentInstruments, findInstrument } from './catalogue.ts';
 import type { Instrument } from './instrument.ts';
+import { instrumentsPath } from './paths.ts';
 import { presentInstrument, presentRow } from './present.ts';
 import { uploadInstrument } from './uploadInstrument.ts';
 
-const path = '/desk/instruments';
-
-export function instrumentFeature({ clock }: AppContext): DeskFeature {
+export function instrumentRoutes({ clock }: AppContext): Router {
   const router = Router();
   const reader = requireRole('administrator', 'analyst');
   const administrator = requireRole('administrator');
@@ -46,7 +43,7 @@ export function instrumentFeature({ clock }: AppContext): DeskFeature {
     if (!upload.ok) return showForm(res, file.name, upload.problems);
     const { id, version } = upload.instrument;
     flash(req, store ? 'instruments:stored' : 'instruments:sound', { id, version });
-    res.redirect(303, store ? `${path}/${id}?version=${version}` : `${path}/new`);
+    res.redirect(303, store ? `${instrumentsPath}/${id}?version=${version}` : `${instrumentsPath}/new`);
   });
 
   router.get('/instruments/:id', reader, async (req, res) => {
@@ -59,7 +56,7 @@ export function instrumentFeature({ clock }: AppContext): DeskFeature {
       ...shown,
       title: shown.name.text,
       layout: 'desk',
-      path,
+      path: instrumentsPath,
       instrument,
       versions,
     });
@@ -71,7 +68,7 @@ export function instrumentFeature({ clock }: AppContext): DeskFeature {
     res.type('application/json; charset=utf-8').send(`${JSON.stringify(instrument, null, 2)}\n`);
   });
 
-  return { routes: router };
+  return router;
 }
 
 /** @throws NotFound */

@@ -1,4 +1,5 @@
 /** From answers to scores, for one person. An answer is 1..points, null when there is none («does not apply» counts as none). */
+import { favourablePoints } from '../statistics/favourable.ts';
 
 /** The answer to a reverse-keyed item, reversed: 1 becomes `points`. */
 export function recode(answer: number, points: number): number {
@@ -40,9 +41,9 @@ export function indexOf(scores: readonly (number | null)[]): number | null {
 
 export type FavourableClass = 'favourable' | 'neutral' | 'unfavourable';
 
-/** Which side a recoded answer is on: the top and the bottom max(1, ⌊2·points ÷ 5⌋) points (two of five), else neutral. */
+/** Which side a recoded answer is on: the top and the bottom `favourablePoints` (two of five), else neutral. */
 export function favourableClass(recoded: number, points: number): FavourableClass {
-  const width = Math.max(1, Math.floor((2 * points) / 5));
+  const width = favourablePoints(points);
   if (recoded > points - width) return 'favourable';
   return recoded <= width ? 'unfavourable' : 'neutral';
 }

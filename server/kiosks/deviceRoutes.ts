@@ -16,7 +16,7 @@ const failures = failureLimit('kiosk', 60, 600);
 const limited = <T>(req: Request, work: () => Promise<T>) =>
   underLimit(failures, req, (error) => error instanceof NotFound, work);
 
-export function kioskDeviceRoutes({ clock }: Pick<AppContext, 'clock'>): Router {
+export function kioskDeviceRoutes({ clock }: AppContext): Router {
   const router = Router();
 
   router.get('/kiosk', async (_req, res) => {

@@ -1,11 +1,11 @@
 /** A kiosk's heartbeat: only its hour is stored, and the reply says which waves can be answered in the kiosk's office. */
 import { hashToken } from '../accounts/oneTimeToken.ts';
+import { hourOf } from '../clock.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { OfficeModel } from '../offices/office.ts';
 import { WaveModel } from '../waves/wave.ts';
-import { phaseOf } from '../waves/wavePhase.ts';
+import { phaseFields, phaseOf } from '../waves/wavePhase.ts';
 import { type Kiosk, KioskModel } from './kiosk.ts';
-import { hourOf } from './registerKiosk.ts';
 
 /** What the device stores about itself. */
 export interface KioskFacts {
@@ -27,7 +27,7 @@ export async function heartbeat(token: string, now: Date): Promise<KioskFacts> {
 
 /** A wave in its grace time accepts what was answered before, but is not offered any more. */
 export async function kioskFacts({ name, office }: Kiosk, now: Date): Promise<KioskFacts> {
-  const fields = { title: 1, state: 1, opensAt: 1, closesAt: 1, closedAt: 1, graceHours: 1, offices: 1 };
+  const fields = { title: 1, offices: 1, ...phaseFields };
   const [found, waves] = await Promise.all([
     OfficeModel.findOne({ _id: office }).lean(),
     WaveModel.find({ state: 'open' }, fields).sort({ _id: 1 }).lean(),

@@ -3,6 +3,7 @@
  * to `/kiosk`, never with a code or an answer; its last heartbeat is stored to the hour.
  */
 import mongoose, { Schema } from 'mongoose';
+import { dayMs } from '../clock.ts';
 
 export interface Kiosk {
   _id: string;
@@ -44,7 +45,7 @@ const kioskStates = ['waiting', 'active', 'silent', 'revoked'] as const;
 export type KioskState = (typeof kioskStates)[number];
 
 /** Longer than a night and a weekend, when devices are switched off. */
-const silentAfterMs = 3 * 86_400_000;
+const silentAfterMs = 3 * dayMs;
 
 export function stateOf({ revoked, tokenHash, seenAt }: Kiosk, now: Date): KioskState {
   if (revoked) return 'revoked';

@@ -1,5 +1,5 @@
 /** The list of network points: upload, preview of what it changes, confirmation. The file's text travels with the preview. */
-import type { Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import { auditContextOf } from '../accounts/audit/auditContext.ts';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
@@ -18,7 +18,8 @@ import { PointFileError, readPoints } from './readPoints.ts';
 
 const maxShown = 50;
 
-export function addPointRoutes(router: Router, { clock }: AppContext): void {
+export function pointRoutes({ clock }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   router.get('/kiosks/points', administrator, (_req, res) => showPoints(res, '', []));
@@ -52,6 +53,7 @@ export function addPointRoutes(router: Router, { clock }: AppContext): void {
     flash(req, 'kiosks:points.done', { added: plan.added.length, changed: plan.changed.length, removed });
     res.redirect(303, pointsPath);
   });
+  return router;
 }
 
 /** The plan, or everything wrong with the list. */

@@ -3,13 +3,13 @@ import mongoose from 'mongoose';
 import { audit } from '../accounts/audit/audit.ts';
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { hashToken, newToken } from '../accounts/oneTimeToken.ts';
+import { dayMs, hourOf, plusMs } from '../clock.ts';
 import { randomId } from '../database/randomId.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { type Kiosk, KioskModel } from './kiosk.ts';
 
 /** Long enough to send the link to a district and to walk to the device. */
 const linkDays = 7;
-const dayMs = 86_400_000;
 
 export async function getKiosk(id: string): Promise<Kiosk> {
   const kiosk = await KioskModel.findOne({ _id: id }).lean();
@@ -40,7 +40,7 @@ export async function makeKioskLink(
   { actor, now }: AuditContext,
 ): Promise<{ link: string; until: Date }> {
   const { token, tokenHash } = newToken();
-  const until = new Date(now.getTime() + linkDays * dayMs);
+  const until = plusMs(now, linkDays * dayMs);
   const found = await KioskModel.findOneAndUpdate(
     { _id: id },
     { $set: { linkHash: tokenHash, linkUntil: until, revoked: false } },
@@ -74,9 +74,4 @@ export async function revokeKiosk(id: string, { actor, now }: AuditContext): Pro
   const found = await KioskModel.findOneAndUpdate({ _id: id }, { $set: revoked }).lean();
   if (!found) throw new NotFound();
   await audit({ at: now, actor, action: 'kiosk.revoke', subject: { kind: 'kiosk', id } });
-}
-
-export function hourOf(at: Date): Date {
-  const hourMs = 3_600_000;
-  return new Date(Math.floor(at.getTime() / hourMs) * hourMs);
 }

@@ -1,7 +1,6 @@
 /** The administrator's pages of kiosks and reach. A kiosk's link is shown in the response that makes it and never again. */
 import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../accounts/audit/auditContext.ts';
-import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
@@ -13,12 +12,12 @@ import { qrPath } from '../participation/presentSlips.ts';
 import { checkKioskLocation } from './checkKioskLocation.ts';
 import { kioskForm } from './forms.ts';
 import { kioskLink, kiosksPath } from './paths.ts';
-import { addPointRoutes } from './pointRoutes.ts';
+import { pointRoutes } from './pointRoutes.ts';
 import { presentKiosks } from './presentKiosks.ts';
 import { presentReach } from './presentReach.ts';
 import { createKiosk, getKiosk, makeKioskLink, revokeKiosk } from './registerKiosk.ts';
 
-export function kioskFeature(context: AppContext): DeskFeature {
+export function kioskRoutes(context: AppContext): Router {
   const { clock, config } = context;
   const router = Router();
   const administrator = requireRole('administrator');
@@ -60,7 +59,7 @@ export function kioskFeature(context: AppContext): DeskFeature {
     await res.page('kiosks/reach', { title, ...(await presentReach(res.locals.lang, clock.now())) });
   });
 
-  addPointRoutes(router, context);
+  router.use(pointRoutes(context));
 
   router.post('/kiosks/:id/link', administrator, (req, res) => showLink(req, res, String(req.params.id)));
 
@@ -70,5 +69,5 @@ export function kioskFeature(context: AppContext): DeskFeature {
     res.redirect(303, kiosksPath);
   });
 
-  return { routes: router };
+  return router;
 }

@@ -1,5 +1,5 @@
 /** Import of an offices file: upload, preview of every change, confirmation. The file's text travels with the preview. */
-import type { Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import { auditContextOf } from '../accounts/audit/auditContext.ts';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
@@ -18,7 +18,8 @@ import { type OfficeImportPlan, planOfficeImport } from './planOfficeImport.ts';
 import { presentPlan } from './presentPlan.ts';
 import { readOffices } from './readOffices.ts';
 
-export function addImportRoutes(router: Router, { clock }: AppContext): void {
+export function officeImportRoutes({ clock }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   router.get('/offices/import', administrator, (_req, res) => showUpload(res, '', []));
@@ -51,6 +52,7 @@ export function addImportRoutes(router: Router, { clock }: AppContext): void {
     flash(req, 'offices:import.done', { added: plan.added.length, changed });
     res.redirect(303, officesPath);
   });
+  return router;
 }
 
 /** The plan, or everything that is wrong with the file. */

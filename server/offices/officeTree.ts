@@ -16,12 +16,18 @@ export interface OfficeTree<O extends TreeOffice> {
   inOrder(): { office: O; depth: number }[];
 }
 
-/** @throws Error when a parent chain is a circle. An office whose parent is not in the list counts as a root. */
+/** Offices without one above them: an office whose parent is not in the list counts as a root. */
+export function rootsOf<O extends TreeOffice>(offices: readonly O[]): O[] {
+  const codes = new Set(offices.map(({ code }) => code));
+  return offices.filter(({ parent }) => parent === null || !codes.has(parent));
+}
+
+/** @throws Error when a parent chain is a circle */
 export function officeTree<O extends TreeOffice>(offices: readonly O[]): OfficeTree<O> {
   const byCode = new Map(offices.map((office) => [office.code, office]));
   const byParent = groupByParent(offices);
   const children = (code: string) => byParent.get(code) ?? [];
-  const roots = offices.filter((office) => office.parent === null || !byCode.has(office.parent));
+  const roots = rootsOf(offices);
   const walk = (office: O, depth: number): { office: O; depth: number }[] => [
     { office, depth },
     ...children(office.code).flatMap((child) => walk(child, depth + 1)),

@@ -1,4 +1,6 @@
 /** Addresses of the office pages. */
-export const officesPath = '/desk/offices';
+import { deskPath } from '../http/deskPath.ts';
+
+export const officesPath = `${deskPath}/offices`;
 export const officeImportPath = `${officesPath}/import`;
 export const officePath = (code: string) => `${officesPath}/${code}`;

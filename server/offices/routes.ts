@@ -1,7 +1,6 @@
 /** The pages of offices: the searchable tree, one office with its headcount, and the import with its preview. */
 import { Router } from 'express';
 import { auditContextOf } from '../accounts/audit/auditContext.ts';
-import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
@@ -13,14 +12,13 @@ import type { Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';
 import { correctOfficeHeadcount } from './correctOfficeHeadcount.ts';
 import { headcountForm, listQuery } from './forms.ts';
-import { addImportRoutes } from './importRoutes.ts';
+import { officeImportRoutes } from './importRoutes.ts';
 import { loadOffices } from './loadOffices.ts';
 import { officeName } from './officeName.ts';
-import { officeNextSteps } from './officeNextSteps.ts';
 import { officePath } from './paths.ts';
 import { factsOf, listOf } from './present.ts';
 
-export function officeFeature(context: AppContext): DeskFeature {
+export function officeRoutes(context: AppContext): Router {
   const router = Router();
   const administrator = requireRole('administrator');
   const { clock } = context;
@@ -38,7 +36,7 @@ export function officeFeature(context: AppContext): DeskFeature {
     });
   });
 
-  addImportRoutes(router, context);
+  router.use(officeImportRoutes(context));
 
   const localsOf = async (
     code: string,
@@ -74,5 +72,5 @@ export function officeFeature(context: AppContext): DeskFeature {
     res.redirect(303, officePath(code));
   });
 
-  return { routes: router, nextSteps: officeNextSteps };
+  return router;
 }

@@ -3,7 +3,8 @@ import { clean } from '../i18n/text.ts';
 import { decodeAnswers } from '../instruments/answers.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { decodeBallotContent } from '../responses/ballotContent.ts';
-import { blank, type MarkField, type PaperForm, type Typed, writeMark } from './paperFields.ts';
+import { blank, writeMark } from './mark.ts';
+import type { MarkField, PaperForm, Typed } from './paperFields.ts';
 
 export interface Difference {
   field: string;

@@ -3,11 +3,12 @@
  * where no box has that number) for «does not apply». Typing nothing is the clerk's mistake, not a blank answer.
  */
 import type { FieldError } from '../http/forms.ts';
-import { toAsciiDigits } from '../i18n/digits.ts';
 import type { Language } from '../i18n/languages.ts';
+import { unixLines } from '../i18n/text.ts';
 import type { Answers, ItemAnswer } from '../instruments/answers.ts';
 import { localise } from '../instruments/localised.ts';
 import type { AnsweringUnit, AnsweringWave } from '../responses/answeringWave.ts';
+import { blank, readMark } from './mark.ts';
 
 export interface MarkField {
   /** `i.<item>` or `d.<background question>` */
@@ -83,29 +84,6 @@ export function textFields(
   }));
 }
 
-export const blank = 'blank';
-export type Mark = number | 'notApplicable' | typeof blank;
-
-/** One typed mark; null when it is not valid. The letters are those of the key n on a Latin and on a Persian keyboard. */
-export function readMark(
-  typed: string,
-  field: Pick<MarkField, 'maxMark' | 'allowsNotApplicable'>,
-): Mark | null {
-  const text = toAsciiDigits(typed).trim().toLowerCase();
-  if (text === '0' || text === '-' || text === '−') return blank;
-  if (field.allowsNotApplicable && (text === 'n' || text === 'د' || (text === '9' && field.maxMark < 9))) {
-    return 'notApplicable';
-  }
-  const digit = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-  return digit >= 1 && digit <= field.maxMark ? digit : null;
-}
-
-/** How a mark is written: the digit, `n`, or `0`. */
-export function writeMark(mark: Mark): string {
-  if (mark === blank) return '0';
-  return mark === 'notApplicable' ? 'n' : String(mark);
-}
-
 export interface ReadEntry {
   answers: Required<Answers>;
   errors: FieldError[];
@@ -124,7 +102,7 @@ export function readEntry({ typed, marks, texts }: PaperForm): ReadEntry {
     else if (typeof mark === 'number') demographics[field.id] = field.options[mark - 1]?.id ?? '';
   }
   for (const { field, id, maxLength } of texts) {
-    const text = (typed[field] ?? '').replace(/\r\n?/g, '\n').trim();
+    const text = unixLines(typed[field] ?? '').trim();
     if (text.length > maxLength)
       errors.push({ field, message: 'paper:errors.tooLong', values: { maxLength } });
     else if (text !== '') openAnswers[id] = text;

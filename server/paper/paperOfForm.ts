@@ -2,7 +2,8 @@
 import type { Request, Response } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/httpErrors.ts';
-import { getAnsweringWave, isAnswerable } from '../responses/answeringWave.ts';
+import { getAnsweringWave } from '../responses/answeringWave.ts';
+import { isAnswerable } from '../waves/wavePhase.ts';
 import { openPaper, type Paper, type PaperCodeRedeemer } from './enterPaper.ts';
 import { fieldsOf, showStart } from './entryPages.ts';
 
@@ -19,7 +20,7 @@ export async function paperOfForm(
   const wave = await codes.findWave(req, typed);
   if (!wave || !code) return refusePaper(res, now, typed, 'unknown');
   const answering = await getAnsweringWave(wave, now);
-  if (!isAnswerable(answering)) {
+  if (!isAnswerable(answering.phase)) {
     return refusePaper(res, now, typed, answering.phase === 'notYetOpen' ? 'notYet' : 'late');
   }
   const right = await codes.findRight(req, wave, code);

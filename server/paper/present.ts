@@ -1,8 +1,9 @@
 /** What the entry pages show: waves that accept papers, the entry form, and the differences of two entries. */
 import { formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
+import { nameInWave } from '../waves/nameInWave.ts';
 import { WaveModel } from '../waves/wave.ts';
-import { graceEndsAt, phaseOf } from '../waves/wavePhase.ts';
+import { acceptsAnswers, graceEndOf, phaseFields } from '../waves/wavePhase.ts';
 import { compareEntries, typedOf } from './compareEntries.ts';
 import type { Paper } from './enterPaper.ts';
 import { papersWaiting } from './firstEntry.ts';
@@ -10,15 +11,12 @@ import type { PaperForm } from './paperFields.ts';
 
 /** The waves that accept papers now, until when, and how many papers wait for their second entry. */
 export async function presentWaves(now: Date, lang: Language) {
-  const found = await WaveModel.find(
-    { imported: false },
-    { title: 1, state: 1, opensAt: 1, closesAt: 1, closedAt: 1, graceHours: 1 },
-  ).lean();
-  const running = found.filter((wave) => ['open', 'grace'].includes(phaseOf(wave, now)));
+  const found = await WaveModel.find({ imported: false }, { title: 1, ...phaseFields }).lean();
+  const running = found.filter((wave) => acceptsAnswers(wave, now));
   return Promise.all(
     running.map(async (wave) => {
-      const endsAt = wave.closedAt ?? wave.closesAt;
-      const until = endsAt ? formatter(lang).dateTime(graceEndsAt(wave, endsAt)) : '';
+      const graceEnd = graceEndOf(wave);
+      const until = graceEnd ? formatter(lang).dateTime(graceEnd) : '';
       return { title: wave.title, waiting: await papersWaiting(wave._id), until };
     }),
   );
@@ -32,7 +30,7 @@ export function presentEntryForm(
 ) {
   return {
     wave: answering.wave.title,
-    unit: lang === 'en' ? unit.nameEn : unit.nameFa,
+    unit: nameInWave(answering.wave, unit.code, { lang }),
     code,
     second: first !== null,
     items: marks.filter(({ kind }) => kind === 'item'),

@@ -3,7 +3,6 @@
  * is the response to the form before it, so that nothing of a paper is in the session.
  */
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
@@ -22,11 +21,11 @@ import {
 } from './enterPaper.ts';
 import { fieldsOf, formOf, showDifferences, showEntry, showStart } from './entryPages.ts';
 import { type PaperForm, readEntry } from './paperFields.ts';
-import { paperNextSteps, papersPath } from './paperNextSteps.ts';
 import { paperOfForm, refusePaper } from './paperOfForm.ts';
+import { papersPath } from './paths.ts';
 import { isBy, type PaperEntry } from './sealedEntry.ts';
 
-export function paperFeature(context: AppContext, codes: PaperCodeRedeemer): DeskFeature {
+export function paperRoutes(context: AppContext, codes: PaperCodeRedeemer): Router {
   const { clock } = context;
   const router = Router();
   const clerk = requireRole('clerk');
@@ -66,9 +65,7 @@ export function paperFeature(context: AppContext, codes: PaperCodeRedeemer): Des
     done(req, res, 'paper:done.discarded');
   });
   router.post('/papers/discarding', clerk, discard);
-
-  const preservedForms = { pathPrefix: `${papersPath.replace('/desk', '')}/`, role: 'clerk' as const };
-  return { routes: router, nextSteps: paperNextSteps(clock), preservedForms };
+  return router;
 }
 
 /** A paper that has a first entry. */

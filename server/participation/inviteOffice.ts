@@ -2,6 +2,7 @@
 import { randomId } from '../database/randomId.ts';
 import { Conflict } from '../http/httpErrors.ts';
 import type { Wave } from '../waves/wave.ts';
+import { takesInvitations } from '../waves/waveState.ts';
 import { hashCode, newCode } from './code.ts';
 import { type InvitationChannel, InvitationModel } from './invitation.ts';
 
@@ -27,7 +28,7 @@ export async function inviteOffice(input: {
   const { wave, count, consentBy = null } = input;
   const office = wave.offices.find(({ code }) => code === input.office);
   if (!office) throw new Error(`Wave ${wave._id} has no office ${input.office}`);
-  if (wave.state !== 'open' || wave.imported) throw new Conflict('participation:noMoreInvitations');
+  if (!takesInvitations(wave)) throw new Conflict('participation:noMoreInvitations');
   const headcount = office.headcount ?? 0;
   const invited = () => InvitationModel.countDocuments({ wave: wave._id, office: office.code });
   const before = await invited();

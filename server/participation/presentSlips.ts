@@ -3,6 +3,7 @@
  * never a person; employees draw slips by lot.
  */
 import { encode } from 'uqr';
+import { answeringPath, answerLink } from '../waves/paths.ts';
 import { writeCode } from './codeText.ts';
 
 export interface Slip {
@@ -18,7 +19,7 @@ export const slipsPerPage = 8;
 
 /** @param baseUrl without a slash at the end */
 export function presentSlip(code: string, wave: string, baseUrl: string): Slip {
-  const link = `${baseUrl}/w/${wave}#${code}`;
+  const link = answerLink(baseUrl, wave, code);
   return {
     code: writeCode(code),
     link,
@@ -27,13 +28,8 @@ export function presentSlip(code: string, wave: string, baseUrl: string): Slip {
   };
 }
 
-/** Over plain http browsers cannot make a credential themselves, and the slip must not promise that they do. */
-export function promiseOnSlip(baseUrl: string): 'strong' | 'plain' {
-  return baseUrl.startsWith('https:') ? 'strong' : 'plain';
-}
-
 export function slipAddress(wave: string, baseUrl: string): string {
-  return `${baseUrl.replace(/^https?:\/\//, '')}/w/${wave}`;
+  return baseUrl.replace(/^https?:\/\//, '') + answeringPath(wave);
 }
 
 /** An office's slips, page by page: two offices never share a page. */

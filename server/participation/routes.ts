@@ -1,15 +1,17 @@
 /** The first page, the published keys, and the request that asks whether a code is valid. Signing is in signing.ts. */
 import { Router } from 'express';
 import type { AppContext } from '../appContext.ts';
+import { parseBody } from '../http/forms.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { translator } from '../i18n/translator.ts';
-import { getCachedWave } from '../waves/cachedWave.ts';
+import { getAnswerableWave, getCachedWave } from '../waves/cachedWave.ts';
 import { publishedKeys } from '../waves/keys/makeWaveKeys.ts';
 import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
+import { nameInWave } from '../waves/nameInWave.ts';
+import { codeBody } from './forms.ts';
 import { getRight, getWaveOfCode } from './invitationRight.ts';
 import { limitLookUp, limitStateLookUp } from './limitLookUp.ts';
 import { hasTooManyInvitations } from './listParticipation.ts';
-import { codeBody, getOpenWave, parseBody } from './parseBody.ts';
 
 /** The readers of the privacy page, in its order. */
 const privacyReaders = [
@@ -27,7 +29,7 @@ const privacyReaders = [
   'operator',
 ];
 
-export function participationRoutes({ clock }: Pick<AppContext, 'clock'>): Router {
+export function participationRoutes({ clock }: AppContext): Router {
   const router = Router();
 
   router.get('/', async (_req, res) => {
@@ -61,14 +63,14 @@ export function participationRoutes({ clock }: Pick<AppContext, 'clock'>): Route
   });
 
   router.post('/w/:wave/right', async (req, res) => {
-    const wave = await getOpenWave(req.params.wave, clock.now());
+    const wave = await getAnswerableWave(req.params.wave, clock.now());
     const { code } = parseBody(codeBody, req.body);
     const right = await limitStateLookUp(req, { code, way: 'script' }, () => getRight(wave._id, code));
     const unit = wave.units.find((one) => one.code === right.unit);
     res.set('Cache-Control', 'no-store').json({
       unit: right.unit,
-      nameFa: unit?.nameFa,
-      nameEn: unit?.nameEn,
+      nameFa: nameInWave(wave, right.unit, { lang: 'fa' }),
+      nameEn: nameInWave(wave, right.unit, { lang: 'en' }),
       used: right.used,
       demographics: unit?.demographics ?? [],
       overInvited: await hasTooManyInvitations(wave, right.unit),

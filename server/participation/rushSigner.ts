@@ -8,14 +8,7 @@ import type { KeyObject } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { blindSign } from './blindSign.ts';
-
-export interface SigningRequest {
-  id: number;
-  keyId: number;
-  key?: KeyObject;
-  blinded: Uint8Array;
-}
-export type SigningReply = { id: number; signature: Uint8Array } | { id: number; failure: string };
+import type { SigningReply, SigningRequest } from './signingThread.ts';
 
 interface Waiting {
   key: KeyObject;
@@ -26,7 +19,6 @@ interface Waiting {
 
 const idleMs = 10_000;
 const rushPerSecond = 30;
-const entry = import.meta.url.endsWith('.ts') ? './sourceSigningThread.mjs' : './signingThread.js';
 
 /**
  * @param isRush called for each signature; true when starting a thread is worthwhile
@@ -61,7 +53,7 @@ function rushCounter(): () => boolean {
 const copyOf = (bytes: Buffer) => new Uint8Array(bytes);
 
 function startThread(onReady: () => void, onEnd: () => void) {
-  const worker = new Worker(new URL(entry, import.meta.url));
+  const worker = new Worker(new URL('./signingThread.mjs', import.meta.url));
   worker.unref();
   const waiting = new Map<number, Waiting>();
   const keyIds = new Map<KeyObject, number>();

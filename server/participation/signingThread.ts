@@ -2,7 +2,14 @@
 import type { KeyObject } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { blindSign } from './blindSign.ts';
-import type { SigningReply, SigningRequest } from './rushSigner.ts';
+
+export interface SigningRequest {
+  id: number;
+  keyId: number;
+  key?: KeyObject;
+  blinded: Uint8Array;
+}
+export type SigningReply = { id: number; signature: Uint8Array } | { id: number; failure: string };
 
 const keys = new Map<number, KeyObject>();
 

@@ -5,7 +5,21 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { PdfReply, PdfRequest, PdfWorkerData } from './renderPdf.ts';
+
+export interface PdfWorkerData {
+  views: string;
+  fonts: string;
+  compilerPackage: string;
+}
+export interface PdfRequest {
+  id: number;
+  template: string;
+  /** JSON, as text. */
+  data: string;
+  /** Structure for screen readers; it costs more than the text of a slip does. */
+  tagged: boolean;
+}
+export type PdfReply = { pdf: Uint8Array } | { failure: string } | { unavailable: string };
 
 const { views, fonts, compilerPackage } = workerData as PdfWorkerData;
 let compiler: NodeCompiler | undefined;

@@ -8,21 +8,7 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { HttpError } from '../http/httpErrors.ts';
 import { projectRoot } from '../projectRoot.ts';
-
-export interface PdfWorkerData {
-  views: string;
-  fonts: string;
-  compilerPackage: string;
-}
-export interface PdfRequest {
-  id: number;
-  template: string;
-  /** JSON, as text. */
-  data: string;
-  /** Structure for screen readers; it costs more than the text of a slip does. */
-  tagged: boolean;
-}
-export type PdfReply = { pdf: Uint8Array } | { failure: string } | { unavailable: string };
+import type { PdfReply, PdfRequest, PdfWorkerData } from './pdfWorker.ts';
 
 /** The native part of the compiler cannot be loaded here; each template has its own message about what to do instead. */
 export class PdfUnavailable extends HttpError {
@@ -75,12 +61,11 @@ export function pdfRenderer(compilerPackage = '@myriaddreamin/typst-ts-node-comp
 export const renderPdf = pdfRenderer();
 
 function openWorker(compilerPackage: string): Worker {
-  const file = import.meta.url.endsWith('.ts') ? './sourcePdfWorker.mjs' : './pdfWorker.js';
   const font = createRequire(import.meta.url).resolve('vazirmatn/fonts/ttf/Vazirmatn-Regular.ttf');
   const workerData: PdfWorkerData = {
     views: join(projectRoot, 'views'),
     fonts: dirname(font),
     compilerPackage,
   };
-  return new Worker(new URL(file, import.meta.url), { workerData });
+  return new Worker(new URL('./pdfWorker.mjs', import.meta.url), { workerData });
 }

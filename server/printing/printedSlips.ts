@@ -2,14 +2,9 @@
 import { randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Reader } from '../i18n/reader.ts';
-import {
-  presentSlip,
-  promiseOnSlip,
-  qrSvg,
-  slipAddress,
-  slipsPerPage,
-} from '../participation/presentSlips.ts';
+import { presentSlip, qrSvg, slipAddress, slipsPerPage } from '../participation/presentSlips.ts';
 import { treeRows } from '../waves/present.ts';
+import { promiseKind } from '../waves/promiseWording.ts';
 import type { Wave } from '../waves/wave.ts';
 
 type SlipWave = Pick<Wave, '_id' | 'title' | 'offices' | 'closesAt' | 'keysFingerprint'>;
@@ -46,7 +41,7 @@ export async function printedSlips(
       qr: t('printing:slip.qr'),
       how: t('printing:slip.how'),
       anonymous: t('printing:slip.anonymous'),
-      promise: t(`printing:slip.promise.${promiseOnSlip(baseUrl)}`),
+      promise: t(`printing:slip.promise.${promiseKind(baseUrl)}`),
       fingerprint: t('printing:slip.fingerprint'),
       sheet: t('printing:slips.sheet'),
       handing: t('printing:slips.handing', { returnObjects: true }) as string[],

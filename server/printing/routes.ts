@@ -1,6 +1,5 @@
 /** What is printed for a wave, as PDF: slips, questionnaires and hand-over sheets, and the page to order them. */
 import { type Request, type Response, Router } from 'express';
-import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { Conflict, NotFound } from '../http/httpErrors.ts';
@@ -16,16 +15,14 @@ import { treeRows } from '../waves/present.ts';
 import { bodyOf, waveOf } from '../waves/request.ts';
 import { showWavePage } from '../waves/showWavePage.ts';
 import type { Wave } from '../waves/wave.ts';
+import { isRunning } from '../waves/waveState.ts';
 import { printedQuestionnaire } from './printedQuestionnaire.ts';
 import { printedReceipts } from './printedReceipts.ts';
 import { printedSlips } from './printedSlips.ts';
 
 const everyOffice = 'all';
 
-export function printingFeature({
-  config,
-  renderPdf: render = renderPdf,
-}: Pick<AppContext, 'config' | 'renderPdf'>): DeskFeature {
+export function printingRoutes({ config, renderPdf: render = renderPdf }: AppContext): Router {
   const router = Router();
   const administrator = requireRole('administrator');
   const baseUrl = config.baseUrl ?? '';
@@ -78,13 +75,13 @@ export function printingFeature({
     await sendPrintout(res, { view: 'printing/questionnaire', office: first[0], data, draw });
   });
 
-  return { routes: router };
+  return router;
 }
 
 /** @throws NotFound, Conflict for a draft, an imported wave and one that was counted or withdrawn */
 async function runningWave(req: Request): Promise<Wave> {
   const wave = await waveOf(req);
-  if (wave.imported || (wave.state !== 'open' && wave.state !== 'closed')) {
+  if (wave.imported || !isRunning(wave)) {
     throw new Conflict('printing:notRunning');
   }
   return wave;

@@ -8,5 +8,6 @@ import { runWorker } from './runWorker.ts';
 if (cluster.isWorker) await runWorker();
 else if (process.argv[2] === 'demo') {
   const { runDemo } = await import('./runDemo.ts');
-  await runMain(async (stopping) => runDemo(readConfig(), stopping));
-} else await runMain(async (stopping) => runServer({ config: readConfig(), stopping }));
+  await runMain(async (stopping) => runDemo(readConfig(), import.meta.url, stopping));
+} else
+  await runMain(async (stopping) => runServer({ config: readConfig(), program: import.meta.url, stopping }));

@@ -2,7 +2,7 @@
 
 import { advanceWaves } from '../campaigns/advanceWaves.ts';
 import { digestJob } from '../campaigns/digest/digestJob.ts';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, minuteMs, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../http/logger.ts';
 import { bounceJob } from '../participation/bounce/bounceJob.ts';
@@ -20,7 +20,7 @@ export interface Job {
 const jobsOf = (config: Config): Job[] => [
   {
     name: 'waves',
-    everyMs: 60_000,
+    everyMs: minuteMs,
     run: async (clock) => void (await advanceWaves(clock.now(), config.keyDir)),
   },
   deliveryJob(config),

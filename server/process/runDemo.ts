@@ -12,7 +12,7 @@ import type { RunningServer } from './serve.ts';
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Removes the store and the keys when the demo stops, even while it is being filled. */
-export async function runDemo(given: Config, stopping: AbortSignal): Promise<RunningServer> {
+export async function runDemo(given: Config, program: string, stopping: AbortSignal): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'farhangsanj-demo-'));
   const config = {
     ...given,
@@ -26,10 +26,12 @@ export async function runDemo(given: Config, stopping: AbortSignal): Promise<Run
   const fill = async () => {
     made = await seedDemo(config, systemClock.now(), progressLine(say, stopping));
   };
-  const served = await runServer({ config, seed: fill, say: () => undefined, stopping }).catch((error) => {
-    remove();
-    throw error;
-  });
+  const served = await runServer({ config, program, seed: fill, say: () => undefined, stopping }).catch(
+    (error) => {
+      remove();
+      throw error;
+    },
+  );
   say(`\nThe demo province is ready after ${Math.round((Date.now() - startedAt) / 1000)} s: ${served.url}\n`);
   for (const line of demoLines(served.url, made)) say(line);
   say('\nStop with Ctrl+C; nothing of the demo is kept.');

@@ -27,7 +27,14 @@ export async function runDev(given: Config, stopping: AbortSignal): Promise<Runn
     writeFileSync(linksFile, JSON.stringify(links));
   };
   const reloading = liveReload();
-  const served = await runServer({ config, seed, say: () => undefined, stopping, wrap: reloading.wrap });
+  const served = await runServer({
+    config,
+    program: import.meta.url,
+    seed,
+    say: () => undefined,
+    stopping,
+    wrap: reloading.wrap,
+  });
   process.on('message', reloading.reload);
   process.send?.('ready');
   const links = JSON.parse(readFileSync(linksFile, 'utf8')) as DemoLinks;

@@ -14,6 +14,8 @@ import { startWorkers } from './workers.ts';
 
 export interface RunOptions {
   config: Config;
+  /** URL of the file that runs as one of several workers too. */
+  program: string;
   /** Fills an empty store before anything listens; without it the offices that come with the product are stored. */
   seed?: (say: (line: string) => void) => Promise<void>;
   /** Where the lines for the person at the terminal go. */
@@ -28,7 +30,7 @@ export interface RunOptions {
  * @throws FolderError, FolderInUse, NewerDataError, ListenError, each with a sentence to show; the reason of `stopping`
  */
 export async function runServer(options: RunOptions): Promise<RunningServer> {
-  const { config, seed, say = print, stopping, wrap } = options;
+  const { config, program, seed, say = print, stopping, wrap } = options;
   prepareFolders(config);
   const store = await openStore(config, systemClock.now(), say);
   try {
@@ -39,7 +41,7 @@ export async function runServer(options: RunOptions): Promise<RunningServer> {
     const secret = sessionSecret(config);
     const served =
       config.workers > 1
-        ? await startWorkers({ config, storeUri: store.uri, sessionSecret: secret })
+        ? await startWorkers(program, { config, storeUri: store.uri, sessionSecret: secret })
         : await serve(config, secret, wrap);
     const stopJobs = startJobs({ ...config, baseUrl: config.baseUrl ?? served.url });
     say(`Farhang-Sanj answers at ${served.url}`);

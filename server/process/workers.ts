@@ -12,8 +12,6 @@ import type { FailureNote } from '../http/failureLimit.ts';
 import { ListenError } from '../http/listenHttp.ts';
 import type { RunningServer } from './serve.ts';
 
-const entry = import.meta.url.endsWith('.ts') ? './index.ts' : './index.js';
-
 /** What the first process sends to a worker: where the store is, and everything it read from the environment. */
 export interface WorkerSettings {
   config: Config;
@@ -27,10 +25,17 @@ export type PrimaryMessage = { note: FailureNote } | { retire: true };
 /** A worker first says that it is ready, because settings sent before it listens would be lost. */
 export type WorkerMessage = { ready: true } | { url: string } | { failure: string } | { note: FailureNote };
 
-/** Starts the workers and resolves when all of them listen. @throws ListenError when one cannot. */
-export async function startWorkers(given: Omit<WorkerSettings, 'failureSalt'>): Promise<RunningServer> {
+/**
+ * Starts the workers and resolves when all of them listen.
+ * @param program what each of them runs, as a URL of a file
+ * @throws ListenError when one cannot
+ */
+export async function startWorkers(
+  program: string,
+  given: Omit<WorkerSettings, 'failureSalt'>,
+): Promise<RunningServer> {
   const settings = { ...given, failureSalt: randomBytes(16).toString('base64') };
-  cluster.setupPrimary({ exec: fileURLToPath(new URL(entry, import.meta.url)), args: [] });
+  cluster.setupPrimary({ exec: fileURLToPath(program), args: [] });
   const answering = new Set<Worker>();
   const start = async (): Promise<string> => {
     const worker = cluster.fork();

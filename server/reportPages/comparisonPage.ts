@@ -4,6 +4,7 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import { findPublishedComparison } from '../reports/published/findPublished.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, type OfficeSize, officeSizes } from './comparisonOrder.ts';
 import { presentComparison } from './presentComparison.ts';
@@ -31,14 +32,12 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
   const table = await findPublishedComparison(wave, instrument.id);
   const { rows, subtrees } = table ?? { rows: [], subtrees: [] };
   const order = knownOrder(asked.order, instrument);
-  const root =
-    wave.offices.find(({ parent }) => !wave.offices.some(({ code }) => code === parent))?.code ?? '';
   const title = t('reports:comparison.title', { count: rows.filter(({ rolledUpTo }) => !rolledUpTo).length });
   return {
     title,
     page: presentComparison(rows, wave, { instrument, order, size: asked.size }, reader),
     between: presentTestsBetweenOffices(table?.between ?? {}, instrument, reader),
-    response: presentResponseRates(rows, wave, root, reader),
+    response: presentResponseRates(rows, wave, rootOffice(wave), reader),
     means: presentMeans(table?.means ?? [], reader),
     movement: presentMovement(rows, wave, reader),
     rollups: presentRollups(rows, subtrees, wave, reader),

@@ -3,7 +3,6 @@
  * this reader may open; a wave that is not released to the reader ends the chain.
  */
 
-import type { Scope } from '../reports/personGroups.ts';
 import { findPublishedReport } from '../reports/published/findPublished.ts';
 import type { Report } from '../reports/published/reportObject.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
@@ -29,7 +28,7 @@ export async function gatherTrend(
     seen.add(next);
     const earlier = await WaveModel.findById(next).select('-instruments').lean();
     if (earlier?.state !== 'released' || !mayRead(earlier)) break;
-    const found = await findPublishedReport(earlier, report.office, report.scope as Scope);
+    const found = await findPublishedReport(earlier, report.office, report.scope);
     if (!found) break;
     points.unshift({ title: earlier.title, closesAt: earlier.closesAt, report: found });
     next = earlier.previous;

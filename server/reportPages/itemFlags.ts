@@ -1,6 +1,7 @@
 /** Words beside an item that change how it is read: recoded, divided, little agreement, worded differently before. */
 import type { Instrument, Item } from '../instruments/instrument.ts';
 import type { ShownItem } from '../reports/published/reportObject.ts';
+import { favourablePoints } from '../statistics/favourable.ts';
 import { rwgj } from '../statistics/rwg.ts';
 
 export const itemFlags = ['reversed', 'wordingChanged', 'bipolar', 'lowAgreement'] as const;
@@ -37,7 +38,7 @@ function agreementOn({ sd }: ShownItem, points: number): number {
 /** Divided opinion: a third or more at both ends of the scale. */
 function isBipolar(shares: readonly number[] | null): boolean {
   if (!shares || shares.length < 3) return false;
-  const reach = Math.max(1, Math.floor((2 * shares.length) / 5));
+  const width = favourablePoints(shares.length);
   const sum = (part: readonly number[]) => part.reduce((total, share) => total + share, 0);
-  return sum(shares.slice(0, reach)) >= 1 / 3 && sum(shares.slice(-reach)) >= 1 / 3;
+  return sum(shares.slice(0, width)) >= 1 / 3 && sum(shares.slice(-width)) >= 1 / 3;
 }

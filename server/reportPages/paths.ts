@@ -1,17 +1,22 @@
 /** Addresses of report pages and of a wave's open data, used by other features too. */
+import { deskPath } from '../http/deskPath.ts';
+import type { Scope } from '../reports/scope.ts';
+import { wavePath } from '../waves/paths.ts';
+
+const reportsPath = `${deskPath}/reports`;
+
 export const reportPaths = {
-  list: '/desk/reports',
-  report: (wave: string, office: string, scope: 'own' | 'subtree' = 'subtree') =>
-    `/desk/reports/${wave}/${office}?scope=${scope}`,
-  reports: (wave: string) => `/desk/reports/${wave}`,
-  comparison: (wave: string) => `/desk/reports/${wave}/comparison`,
-  reportXlsx: (wave: string, office: string, scope: 'own' | 'subtree') =>
-    `/desk/reports/${wave}/${office}/table.xlsx?scope=${scope}`,
-  comparisonXlsx: (wave: string) => `/desk/reports/${wave}/comparison/table.xlsx`,
-  results: (wave: string) => `/waves/${wave}/results`,
+  list: reportsPath,
+  report: (wave: string, office: string, scope: Scope = 'subtree') =>
+    `${reportsPath}/${wave}/${office}?scope=${scope}`,
+  reports: (wave: string) => `${reportsPath}/${wave}`,
+  comparison: (wave: string) => `${reportsPath}/${wave}/comparison`,
+  reportXlsx: (wave: string, office: string, scope: Scope) =>
+    `${reportsPath}/${wave}/${office}/table.xlsx?scope=${scope}`,
+  comparisonXlsx: (wave: string) => `${reportsPath}/${wave}/comparison/table.xlsx`,
 };
 
-const openData = (wave: string) => `/desk/waves/${wave}/open-data`;
+const openData = (wave: string) => wavePath(wave, 'open-data');
 
 export const openDataPaths = {
   page: openData,

@@ -1,6 +1,7 @@
 /** The quality of the measurement, with a verdict for the summary line: collapsed for managers, complete for researchers. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
+import { lowRate } from '../reports/lowRate.ts';
 import type { ReportExtras } from '../reports/making/reportExtras.ts';
 import {
   type InstrumentReport,
@@ -18,7 +19,6 @@ import { dimensionTitle } from './summarySentences.ts';
 
 const given = <T>(value: T | Suppressed | null) => (value && isShown(value) ? value : null);
 
-const lowRate = 0.4;
 const goodAlpha = 0.7;
 const fewResponses = 30;
 

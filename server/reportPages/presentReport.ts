@@ -2,6 +2,7 @@
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
+import { lowRate } from '../reports/lowRate.ts';
 import type { ReportExtras } from '../reports/making/reportExtras.ts';
 import type { PublishedReport } from '../reports/published/publishedModels.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type Score,
 } from '../reports/published/reportObject.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WavePoint } from './gatherTrend.ts';
 import { presentBreakdowns } from './presentBreakdowns.ts';
@@ -32,17 +34,16 @@ export function presentReport(
   reader: Reader,
 ) {
   const office = wave.offices.find(({ code }) => code === report.office);
-  const isRoot = office
-    ? office.parent === null || !wave.offices.some(({ code }) => code === office.parent)
-    : false;
-  const parentIsRoot = !isRoot && wave.offices.find(({ code }) => code === office?.parent)?.parent === null;
+  const root = rootOffice(wave);
+  const isRoot = office?.code === root;
+  const parentIsRoot = office?.parent === root;
   const name = nameInWave(wave, report.office, reader);
   return {
     officeTitle: name,
     members: membersOf(wave, report.office, reader),
     parentName: office?.parent ? nameInWave(wave, office.parent, reader) : '',
     response: responseLine(report, reader),
-    lowRate: typeof report.responseRate === 'number' && report.responseRate < 0.4,
+    lowRate: typeof report.responseRate === 'number' && report.responseRate < lowRate,
     minimumNote: reader.t('reports:minimumNote', {
       minimum: report.minimum,
       minimumDetail: report.minimumDetail,

@@ -1,8 +1,8 @@
 /** Turns a score and its differences into the words, numbers and icons of a table row. */
 
 import { type MarkIconName, markIcon } from '../charts/markIcon.ts';
-import { escapeText } from '../charts/svg.ts';
 import type { Reader } from '../i18n/reader.ts';
+import { escapeHtml } from '../i18n/text.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import type { ComparedScore } from '../reports/making/comparison/compareOffices.ts';
@@ -28,8 +28,8 @@ export interface DifferenceCell {
 
 export function differenceCell(difference: Difference, reader: Reader): DifferenceCell {
   const cell = differenceParts(difference, reader);
-  const value = cell.value && ` <bdi class="signed">${escapeText(cell.value)}</bdi>`;
-  const html = `<span class="difference word-${cell.kind}">${cell.mark} ${escapeText(cell.word)}${value}</span>`;
+  const value = cell.value && ` <bdi class="signed">${escapeHtml(cell.value)}</bdi>`;
+  const html = `<span class="difference word-${cell.kind}">${cell.mark} ${escapeHtml(cell.word)}${value}</span>`;
   return { ...cell, html };
 }
 

@@ -4,14 +4,7 @@ import { canSee } from '../accounts/canSee.ts';
 import { accountOf } from '../accounts/guards.ts';
 import { Forbidden, NotFound } from '../http/httpErrors.ts';
 import { officeTree } from '../offices/officeTree.ts';
-import { type Wave, WaveModel } from '../waves/wave.ts';
-
-/** @throws NotFound before the count */
-export async function getCountedWave(id: unknown): Promise<Wave> {
-  const wave = await WaveModel.findById(String(id)).lean();
-  if (!wave || !['counted', 'released'].includes(wave.state)) throw new NotFound();
-  return wave;
-}
+import type { Wave } from '../waves/wave.ts';
 
 /** @throws NotFound for an unknown office, Forbidden unless the person may see it (of a reporting group: one of its offices) */
 export function requireReportAccess(req: Request, wave: Wave, code: string, day: string): void {

@@ -1,20 +1,21 @@
 /** Which waves and offices an account may read reports of, newest wave first. */
-import mongoose from 'mongoose';
 import type { Account } from '../accounts/account.ts';
 import { canSee } from '../accounts/canSee.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { localise } from '../instruments/localised.ts';
 import { officeTree } from '../offices/officeTree.ts';
+import { widestScope } from '../reports/scope.ts';
+import { isForEveryone } from '../waves/audience.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
-import { type Wave, WaveModel, type WaveState } from '../waves/wave.ts';
+import { resultsPath } from '../waves/paths.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { countedStates, stateIn } from '../waves/waveState.ts';
 import { openDataPaths, reportPaths } from './paths.ts';
 import { waveDates } from './reportPage.ts';
 
 export async function reportList(account: Account, day: string, reader: Reader) {
-  const states: WaveState[] = ['counted', 'released'];
-  const waves = await WaveModel.find({ state: mongoose.trusted({ $in: states }) })
-    .sort({ closesAt: -1 })
-    .lean();
+  const waves = await WaveModel.find(stateIn(countedStates)).sort({ closesAt: -1 }).lean();
   return waves.map((wave) => presentWave(wave, account, day, reader));
 }
 
@@ -22,24 +23,18 @@ function presentWave(wave: Wave, account: Account, day: string, reader: Reader) 
   const tree = officeTree(wave.offices);
   const seen = tree.inOrder().filter(({ office }) => canSee(account, tree, office.code, day));
   const minDepth = Math.min(...seen.map(({ depth }) => depth));
-  const root = tree.roots[0]?.code ?? '';
-  const open = wave.releasedTo.some((audience) => audience !== 'managers');
   return {
     title: wave.title,
     dates: waveDates(wave, reader),
     instruments: reader.f.list(wave.instruments.map(({ title }) => localise(title, reader.lang).text)),
     offices: seen.map(({ office, depth }) => ({
-      href: reportPaths.report(
-        wave._id,
-        office.code,
-        tree.children(office.code).length > 0 ? 'subtree' : 'own',
-      ),
+      href: reportPaths.report(wave._id, office.code, widestScope(tree, office.code)),
       name: nameInWave(wave, office.code, reader),
       depth: depth - minDepth,
       note: wave.state === 'released' ? '' : reader.t('reports:suppressed.notYet'),
     })),
-    comparison: canSee(account, tree, root, day) ? reportPaths.comparison(wave._id) : '',
-    results: open ? reportPaths.results(wave._id) : '',
+    comparison: canSee(account, tree, rootOffice(wave), day) ? reportPaths.comparison(wave._id) : '',
+    results: isForEveryone(wave) ? resultsPath(wave._id) : '',
     openData: account.role === 'analyst' && wave.state === 'released' ? openDataPaths.page(wave._id) : '',
   };
 }

@@ -1,18 +1,19 @@
 /** Assembles one report page: the office's report, those of the units below, comments and the switch between scopes. */
-
 import { likertPatterns } from '../charts/likertBar.ts';
 import { markIcon } from '../charts/markIcon.ts';
 import type { Reader } from '../i18n/reader.ts';
+import { isolated } from '../i18n/text.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { comparedRow, type OfficeComparison } from '../reports/making/comparison/compareOffices.ts';
-import type { Scope } from '../reports/personGroups.ts';
 import {
   findPublishedComparison,
   findReportWithExtras,
   listUnreleasedReports,
 } from '../reports/published/findPublished.ts';
-import { firstInstrument } from '../reports/tally/listIndexes.ts';
+import { type Scope, widestScope } from '../reports/scope.ts';
+import { firstInstrument } from '../reports/tally/indexes.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
 import { endOf, type Wave } from '../waves/wave.ts';
 import { gatherTrend } from './gatherTrend.ts';
 import { hidePrevious, hidePreviousIn, mayReadPrevious } from './hidePrevious.ts';
@@ -48,7 +49,7 @@ export async function reportPage(wave: Wave, asked: ReportRequest, reader: Reade
   const { office, base } = asked;
   const tree = officeTree(wave.offices);
   const below = tree.subtree(office).length - 1;
-  const scope: Scope = asked.scope ?? (below > 0 ? 'subtree' : 'own');
+  const scope: Scope = asked.scope ?? widestScope(tree, office);
   const showsPrevious = await mayReadPrevious(wave, asked.mayRead);
   const published = await findReadable(wave, office, scope, showsPrevious);
   const report = published?.report ?? null;
@@ -90,7 +91,6 @@ async function unitsBelow(wave: Wave, office: string, showsPrevious: boolean, re
   if (!instrument) return noUnits;
   const tree = officeTree(wave.offices);
   const { rows, subtrees } = await rowsOf(wave, instrument.id);
-  const hasBelow = (code: string) => tree.children(code).length > 0;
   const find = (code: string, scope: Scope): Child[] => {
     const found = (scope === 'own' ? rows : subtrees).find((row) => row.office === code);
     if (!found) return [];
@@ -98,13 +98,19 @@ async function unitsBelow(wave: Wave, office: string, showsPrevious: boolean, re
   };
   const children = [
     ...find(office, 'own'),
-    ...tree.children(office).flatMap(({ code }) => find(code, hasBelow(code) ? 'subtree' : 'own')),
+    ...tree.children(office).flatMap(({ code }) => find(code, widestScope(tree, code))),
     ...groupsDirectlyBelow(wave, office).flatMap((code) => find(code, 'own')),
   ];
-  const parents = [office, ...tree.children(office).flatMap(({ code }) => (hasBelow(code) ? [code] : []))];
-  const isRoot = tree.roots.some(({ code }) => code === office);
+  const parents = [office, ...tree.children(office).map(({ code }) => code)].filter(
+    (code) => widestScope(tree, code) === 'subtree',
+  );
   return {
-    children: presentChildren(children, wave, { code: office, withParent: !isRoot }, reader),
+    children: presentChildren(
+      children,
+      wave,
+      { code: office, withParent: office !== rootOffice(wave) },
+      reader,
+    ),
     response: presentResponseRates(rows, wave, office, reader),
     rollups: presentRollups(
       rows,
@@ -164,9 +170,6 @@ function scopesOf(wave: Wave, { office, scope, base, countBelow }: ScopeSwitch, 
 }
 
 /** Titles are in their author's language; isolating them keeps the direction of the dates. */
-const isolate = '\u2068';
-const endIsolate = '\u2069';
-
 /** The days of a wave, for a place that already shows its title; '' when they are not known. */
 export function waveDates(wave: Wave, { t, f }: Reader): string {
   const [from, to] = [wave.opensAt, endOf(wave)];
@@ -175,7 +178,7 @@ export function waveDates(wave: Wave, { t, f }: Reader): string {
 }
 
 export function waveLine(wave: Wave, { t, f }: Reader): string {
-  const title = `${isolate}${wave.title}${endIsolate}`;
+  const title = isolated(wave.title);
   const [from, to] = [wave.opensAt, endOf(wave)];
   if (!from || !to) return title;
   return t('reports:waveLine', { wave: title, from: f.dateNumeric(from), to: f.dateNumeric(to) });

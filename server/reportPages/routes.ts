@@ -3,47 +3,49 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { audit } from '../accounts/audit/audit.ts';
 import type { Subject } from '../accounts/audit/subject.ts';
-import type { DeskFeature } from '../accounts/deskRoutes.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { foldsForPhone } from '../http/foldsForPhone.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
+import { isoDayOf } from '../i18n/isoDay.ts';
 import type { Language } from '../i18n/languages.ts';
 import { localise } from '../instruments/localised.ts';
-import { officeTree } from '../offices/officeTree.ts';
+import { scopes } from '../reports/scope.ts';
+import { isForEveryone } from '../waves/audience.ts';
+import { getCountedWave } from '../waves/getWave.ts';
+import { resultsPath } from '../waves/paths.ts';
 import { emphasised, promiseOf } from '../waves/promiseWording.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { officeSizes } from './comparisonOrder.ts';
 import { comparisonPage } from './comparisonPage.ts';
 import { reportPaths } from './paths.ts';
-import { getCountedWave, mayReadReport, requireReportAccess } from './reportAccess.ts';
+import { mayReadReport, requireReportAccess } from './reportAccess.ts';
 import { reportList } from './reportList.ts';
 import { reportPage } from './reportPage.ts';
-import { reportStanding } from './reportStanding.ts';
 
-const scope = z.enum(['own', 'subtree']).optional().catch(undefined);
+const scope = z.enum(scopes).optional().catch(undefined);
 const order = z.string().max(64).catch('index');
 const size = z.enum(officeSizes).nullable().catch(null);
 
-const today = (context: AppContext) => context.clock.now().toISOString().slice(0, 10);
+const today = (context: AppContext) => isoDayOf(context.clock.now());
 
-export function reportRoutes(context: AppContext): DeskFeature {
-  const routes = Router();
+export function reportRoutes(context: AppContext): Router {
+  const router = Router();
   const readers = requireRole('manager', 'analyst');
   const opened = (req: Request, action: 'report.open' | 'comparison.open', subject: Subject) =>
     audit({ at: context.clock.now(), actor: accountOf(req)._id, action, subject });
 
-  routes.get('/reports', readers, async (req, res) => {
+  router.get('/reports', readers, async (req, res) => {
     const reader = readerOf(res);
     const waves = await reportList(accountOf(req), today(context), reader);
     await res.page('reportPages/index', { layout: 'desk', title: reader.t('reports:list.title'), waves });
   });
 
-  routes.get('/reports/:wave/comparison', readers, async (req, res) => {
+  router.get('/reports/:wave/comparison', readers, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
-    const root = officeTree(wave.offices).roots[0]?.code ?? '';
-    requireReportAccess(req, wave, root, today(context));
+    requireReportAccess(req, wave, rootOffice(wave), today(context));
     const reader = readerOf(res);
     const page = await comparisonPage(
       wave,
@@ -62,7 +64,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
     await res.page('reportPages/comparison', { layout: 'desk', ...page, table, localise, folds });
   });
 
-  routes.get('/reports/:wave/:office', readers, async (req, res) => {
+  router.get('/reports/:wave/:office', readers, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const office = String(req.params.office);
     requireReportAccess(req, wave, office, today(context));
@@ -85,7 +87,7 @@ export function reportRoutes(context: AppContext): DeskFeature {
     await res.page('reportPages/show', { layout: 'desk', ...page, table, promise, emphasised, folds });
   });
 
-  return { routes, overview: reportStanding };
+  return router;
 }
 
 /** What respondents were promised; null for data that was collected elsewhere. */
@@ -93,15 +95,10 @@ function promiseShown(wave: Wave, lang: Language) {
   return wave.imported ? null : promiseOf(wave, lang);
 }
 
-/** Whether the wave was released to others than managers. */
-function isForEveryone({ state, releasedTo }: Wave): boolean {
-  return state === 'released' && releasedTo.some((audience) => audience !== 'managers');
-}
-
 /** The public results page of a released wave: the same table that managers read, without an account. */
 export function resultsRoutes(): Router {
-  const routes = Router();
-  routes.get(['/waves/:wave/results', '/waves/:wave/results/:office'], async (req, res) => {
+  const router = Router();
+  router.get(['/waves/:wave/results', '/waves/:wave/results/:office'], async (req, res) => {
     const wave = await WaveModel.findById(String(req.params.wave)).lean();
     if (!wave || wave.state === 'draft') throw new NotFound();
     const reader = readerOf(res);
@@ -110,9 +107,8 @@ export function resultsRoutes(): Router {
       await res.page('reportPages/notReleased', { title });
       return;
     }
-    const root = officeTree(wave.offices).roots[0]?.code ?? '';
-    const base = `${res.locals.prefix}${reportPaths.results(wave._id)}`;
-    const office = String(req.params.office ?? root);
+    const base = `${res.locals.prefix}${resultsPath(wave._id)}`;
+    const office = String(req.params.office ?? rootOffice(wave));
     const page = await reportPage(
       wave,
       { office, scope: scope.parse(req.query.scope), base, mayRead: isForEveryone },
@@ -128,5 +124,5 @@ export function resultsRoutes(): Router {
       folds: foldsForPhone(req, res),
     });
   });
-  return routes;
+  return router;
 }

@@ -18,8 +18,8 @@ import type { presentRollups } from './presentRollups.ts';
 import type { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
 import type { presentTrend } from './presentTrend.ts';
 import type { reportList } from './reportList.ts';
+import type { Standing } from './reportOverview.ts';
 import type { marks, reportPage } from './reportPage.ts';
-import type { Standing } from './reportStanding.ts';
 
 type Present<F extends (...args: never[]) => unknown> = NonNullable<Given<F>>;
 type Report = Present<typeof reportPage>;

@@ -3,11 +3,11 @@
  * of small offices. A group is a set of reporting units; one that contains only part of a unit is rolled up to that unit.
  */
 import { type OfficeTree, officeTree } from '../offices/officeTree.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WaveOffice, WaveUnit } from '../waves/waveUnit.ts';
-import { at, indexesOf, type ListBy, type UnitIndex } from './tally/listIndexes.ts';
-
-export type Scope = 'own' | 'subtree';
+import { type Scope, scopes } from './scope.ts';
+import { at, indexesOf, type ListBy, type UnitIndex } from './tally/indexes.ts';
 
 export interface PersonGroup {
   /** `own:CODE` or `subtree:CODE`; disclosure control knows it by this name too. */
@@ -37,7 +37,6 @@ export function personGroupsOf(wave: WaveTree): PersonGroup[] {
       `a wave needs one root, found ${tree.roots.length}: ${tree.roots.map(({ code }) => code).join(', ')}`,
     );
   }
-  const scopes: Scope[] = ['own', 'subtree'];
   const ofOffices = scopes.flatMap((scope) =>
     tree.inOrder().map(({ office }) => officeGroup(wave, tree, office, scope)),
   );
@@ -47,7 +46,7 @@ export function personGroupsOf(wave: WaveTree): PersonGroup[] {
 
 /** Id of the group of everyone in the wave. */
 export function wholeWaveId(wave: WaveTree): string {
-  return groupId('subtree', at(officeTree(wave.offices).roots, 0).code);
+  return groupId('subtree', rootOffice(wave));
 }
 
 function officeGroup(

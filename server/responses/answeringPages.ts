@@ -2,10 +2,14 @@
 import type { Request, Response } from 'express';
 import type { Config } from '../config.ts';
 import { asset } from '../http/assets.ts';
+import { isSecureHost } from '../http/https.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Reader } from '../i18n/reader.ts';
+import { goBeyondManagers, isForEveryone } from '../waves/audience.ts';
+import { answeringPath, resultsPath } from '../waves/paths.ts';
 import { emphasised, promiseOf } from '../waves/promiseWording.ts';
-import { graceEndsAt } from '../waves/wavePhase.ts';
+import { endOf } from '../waves/wave.ts';
+import { graceEndOf } from '../waves/wavePhase.ts';
 import type { AnsweringWave } from './answeringWave.ts';
 import { clientTexts } from './presentAnswering.ts';
 import { renderQuestionnaire } from './renderQuestionnaire.ts';
@@ -21,11 +25,7 @@ export function answeringReader(res: Response): AnsweringReader {
 
 /** Whether browsers can make credentials themselves here: cryptography in pages needs https or localhost. */
 export function isSecureContext(req: Request, config: Pick<Config, 'baseUrl'>): boolean {
-  return (
-    req.secure ||
-    config.baseUrl?.startsWith('https:') === true ||
-    ['localhost', '127.0.0.1', '::1'].includes(req.hostname)
-  );
+  return req.secure || isSecureHost(req.hostname, config.baseUrl);
 }
 
 function promiseLocals(
@@ -34,17 +34,12 @@ function promiseLocals(
   config: Pick<Config, 'baseUrl'>,
 ) {
   const { wave, now, phase, questionnaire } = answering;
-  const endsAt = now.closedAt ?? now.closesAt;
+  const [endsAt, graceEnd] = [endOf(now), graceEndOf(now)];
   const grace =
-    phase === 'grace' && endsAt
-      ? t('responses:state.grace', {
-          closed: f.dateTime(endsAt),
-          until: f.dateTime(graceEndsAt(now, endsAt)),
-        })
+    phase === 'grace' && endsAt && graceEnd
+      ? t('responses:state.grace', { closed: f.dateTime(endsAt), until: f.dateTime(graceEnd) })
       : '';
-  const resultsPath = now.audiences.some((one) => one !== 'managers')
-    ? `${prefix}/waves/${wave._id}/results`
-    : '';
+  const results = goBeyondManagers(now.audiences) ? prefix + resultsPath(wave._id) : '';
   return {
     title: wave.title,
     wave,
@@ -55,8 +50,8 @@ function promiseLocals(
     promise: promiseOf(wave, lang),
     emphasised,
     fingerprint: wave.keysFingerprint,
-    resultsPath,
-    resultsUrl: `${config.baseUrl ?? ''}${resultsPath}`,
+    resultsPath: results,
+    resultsUrl: `${config.baseUrl ?? ''}${results}`,
   };
 }
 
@@ -68,11 +63,11 @@ export async function showLocals(
 ) {
   const rendered = await renderQuestionnaire(answering.questionnaire, reader);
   const { now } = answering;
-  const endsAt = now.closedAt ?? now.closesAt;
-  const until = endsAt ? reader.f.dateTime(graceEndsAt(now, endsAt)) : '';
+  const graceEnd = graceEndOf(now);
+  const until = graceEnd ? reader.f.dateTime(graceEnd) : '';
   const client = {
     wave: answering.wave._id,
-    path: `/w/${answering.wave._id}`,
+    path: answeringPath(answering.wave._id),
     fingerprint: answering.wave.keysFingerprint,
     credentialScript: asset('answerCredential.js'),
     kioskScript: asset('answerKiosk.js'),
@@ -110,12 +105,11 @@ export async function showState(res: Response, { wave, now, phase }: AnsweringWa
   const texts = {
     notYetOpen: () => t('responses:state.notYetOpen', { date: now.opensAt ? f.dateTime(now.opensAt) : '' }),
     withdrawn: () => dated('withdrawn', now.withdrawnAt),
-    ended: () => dated('ended', now.closedAt ?? now.closesAt),
+    ended: () => dated('ended', endOf(now)),
   };
   const state = phase === 'notYetOpen' || phase === 'withdrawn' ? phase : 'ended';
-  const hasResults = now.releasedTo.some((audience) => audience !== 'managers');
-  const link = hasResults
-    ? { href: `${prefix}/waves/${wave._id}/results`, label: t('responses:state.results') }
+  const link = isForEveryone(now)
+    ? { href: prefix + resultsPath(wave._id), label: t('responses:state.results') }
     : null;
   const title = t(`responses:state.${state}Title`);
   const over = state === 'notYetOpen' ? {} : { over: wave._id, script: 'answerOver.js' };

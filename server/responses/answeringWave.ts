@@ -3,9 +3,8 @@
  * from `getCachedWave`, because closing, extending and withdrawing must take effect at once.
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { NotFound } from '../http/httpErrors.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
-import { getCachedWave } from '../waves/cachedWave.ts';
+import { getLaunchedWave } from '../waves/cachedWave.ts';
 import type { Wave } from '../waves/wave.ts';
 import { phaseOf, type WavePhase } from '../waves/wavePhase.ts';
 import type { WaveUnit } from '../waves/waveUnit.ts';
@@ -44,8 +43,7 @@ const maxCached = 16;
 
 /** @throws NotFound for an unknown wave, a draft, and an imported wave */
 export async function getAnsweringWave(id: string, at: Date): Promise<AnsweringWave> {
-  const now = await getCachedWave(id);
-  if (!now || now.state === 'draft' || now.imported) throw new NotFound('responses:noSuchWave');
+  const now = await getLaunchedWave(id);
   return { ...getFrozen(now), now, phase: phaseOf(now, at) };
 }
 
@@ -69,9 +67,4 @@ function freeze(wave: Wave): FrozenForAnswering {
     questionnaire: compileQuestionnaire(wave.instruments),
     units: new Map(units.map((unit) => [unit.code, unit])),
   };
-}
-
-/** Whether signing and sending are accepted now: until the grace time ends. */
-export function isAnswerable({ phase }: Pick<AnsweringWave, 'phase'>): boolean {
-  return phase === 'open' || phase === 'grace';
 }

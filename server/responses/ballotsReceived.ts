@@ -9,3 +9,8 @@ export async function ballotsReceived(wave: string): Promise<Map<string, number>
   ]);
   return new Map(groups.map(({ _id, n }) => [_id, n]));
 }
+
+/** The same for the whole wave. */
+export async function countBallots(wave: string): Promise<number> {
+  return [...(await ballotsReceived(wave)).values()].reduce((sum, n) => sum + n, 0);
+}

@@ -9,7 +9,7 @@ import type { AppContext } from '../appContext.ts';
 import type { QuickReply, QuickRoute } from '../http/quickPath.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
 import type { Wave } from '../waves/wave.ts';
-import { phaseOf } from '../waves/wavePhase.ts';
+import { isAnswerable, phaseOf } from '../waves/wavePhase.ts';
 
 const compress = promisify(brotliCompress);
 /** Languages, with and without a secure context, and room for several host names. */
@@ -33,8 +33,9 @@ export function cachedPages({ clock }: Pick<AppContext, 'clock'>): QuickRoute {
   const pages = new WeakMap<Wave, PageVariants>();
   const answer: QuickRoute['answer'] = async (req, res, id) => {
     const wave = await getCachedWave(id);
-    const phase = wave ? phaseOf(wave, clock.now()) : null;
-    if (!wave || req.headers.range || (phase !== 'open' && phase !== 'grace')) return null;
+    if (!wave || req.headers.range) return null;
+    const phase = phaseOf(wave, clock.now());
+    if (!isAnswerable(phase)) return null;
     const key = [phase, req.protocol, req.hostname, req.originalUrl].join(' ');
     const variants: PageVariants = pages.get(wave) ?? new Map();
     pages.set(wave, variants);

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Language } from '../i18n/languages.ts';
 import { isAsked } from '../instruments/answers.ts';
 import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
+import { nameInWave } from '../waves/nameInWave.ts';
 import type { AnsweringUnit, AnsweringWave } from './answeringWave.ts';
 import { toAnswers } from './formAnswers.ts';
 import { type AnswersForm, fieldsOf, readValues } from './forms.ts';
@@ -86,7 +87,7 @@ export function pageLocals(
       ...carried,
     ],
     reviewed,
-    unit: language === 'en' ? unit.nameEn : unit.nameFa,
+    unit: nameInWave(answering.wave, unit.code, { lang: language }),
     headcount: unitHeadcounts(answering.wave, unit.code),
     problem,
     review: reviewAnswers(parts, values),

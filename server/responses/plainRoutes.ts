@@ -2,8 +2,10 @@
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { BadRequest, NotFound } from '../http/httpErrors.ts';
+import { answeringPath } from '../waves/paths.ts';
+import { isAnswerable } from '../waves/wavePhase.ts';
 import { answeringReader, plainLocals, showState } from './answeringPages.ts';
-import { type AnsweringWave, getAnsweringWave, isAnswerable } from './answeringWave.ts';
+import { type AnsweringWave, getAnsweringWave } from './answeringWave.ts';
 import type { CodeRedeemer } from './codeRedeemer.ts';
 import { toAnswers } from './formAnswers.ts';
 import { answersForm } from './forms.ts';
@@ -18,17 +20,14 @@ interface Tools {
   codes: CodeRedeemer;
 }
 
-export function plainRoutes(
-  { config, clock }: Pick<AppContext, 'config' | 'clock'>,
-  codes: CodeRedeemer,
-): Router {
+export function plainRoutes({ config, clock }: AppContext, codes: CodeRedeemer): Router {
   const router = Router();
   const tools = { config, codes };
   const load = (id: string) => getAnsweringWave(id, clock.now());
 
   router.get('/w', (_req, res) => res.redirect(303, `${answeringReader(res).prefix}/`));
   router.get('/w/:wave/answers', (req, res) => {
-    res.redirect(303, `${answeringReader(res).prefix}/w/${encodeURIComponent(req.params.wave)}`);
+    res.redirect(303, answeringReader(res).prefix + answeringPath(encodeURIComponent(req.params.wave)));
   });
 
   /** The code typed on the home page: the wave's first page, with the code already in its form. */
@@ -43,12 +42,14 @@ export function plainRoutes(
       return res.page('participation/home', { ...locals, ...posted, status: 422 });
     }
     const answering = await load(found);
-    return isAnswerable(answering) ? showPlain(tools, res, answering, { code }) : showState(res, answering);
+    return isAnswerable(answering.phase)
+      ? showPlain(tools, res, answering, { code })
+      : showState(res, answering);
   });
 
   router.post('/w/:wave/answers', async (req, res) => {
     const answering = await load(req.params.wave);
-    if (!isAnswerable(answering)) return showState(res, answering);
+    if (!isAnswerable(answering.phase)) return showState(res, answering);
     const form = answersForm.safeParse(req.body ?? {});
     if (!form.success) throw new BadRequest();
     const { code, go } = form.data;

@@ -5,8 +5,10 @@ import { Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { asset } from '../http/assets.ts';
 import { projectRoot } from '../projectRoot.ts';
+import { answeringPath } from '../waves/paths.ts';
+import { isAnswerable } from '../waves/wavePhase.ts';
 import { answeringReader, isSecureContext, plainLocals, showLocals, showState } from './answeringPages.ts';
-import { getAnsweringWave, isAnswerable } from './answeringWave.ts';
+import { getAnsweringWave } from './answeringWave.ts';
 import type { CodeRedeemer } from './codeRedeemer.ts';
 import { plainRoutes } from './plainRoutes.ts';
 
@@ -22,16 +24,14 @@ function workerSource(): string {
   return cachedWorkerSource;
 }
 
-export function responsesRoutes(
-  { config, clock }: Pick<AppContext, 'config' | 'clock'>,
-  codes: CodeRedeemer,
-): Router {
+export function responsesRoutes(context: AppContext, codes: CodeRedeemer): Router {
+  const { config, clock } = context;
   const router = Router();
   const load = (id: string) => getAnsweringWave(id, clock.now());
 
   router.get('/w/:wave', async (req, res) => {
     const answering = await load(req.params.wave);
-    if (!isAnswerable(answering)) return showState(res, answering);
+    if (!isAnswerable(answering.phase)) return showState(res, answering);
     const reader = answeringReader(res);
     res.set('Cache-Control', 'no-cache');
     if (!isSecureContext(req, config)) {
@@ -50,11 +50,11 @@ export function responsesRoutes(
   router.get('/w/:wave/declined', async (req, res) => {
     const { wave } = await load(req.params.wave);
     const { t, prefix } = answeringReader(res);
-    const link = { href: `${prefix}/w/${wave._id}`, label: t('responses:declined.back') };
+    const link = { href: prefix + answeringPath(wave._id), label: t('responses:declined.back') };
     const texts = { title: t('responses:declined.title'), text: t('responses:declined.text') };
     await res.page('responses/state', { ...texts, layout: 'answer', link });
   });
 
-  router.use(plainRoutes({ config, clock }, codes));
+  router.use(plainRoutes(context, codes));
   return router;
 }

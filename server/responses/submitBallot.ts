@@ -5,8 +5,9 @@
 import { constants, hash, verify } from 'node:crypto';
 import sodium from 'sodium-native';
 import { HttpError } from '../http/httpErrors.ts';
-import { clean } from '../i18n/text.ts';
+import { clean, unixLines } from '../i18n/text.ts';
 import { type Answers, encodeAnswers, hasNoItemAnswer, validateAnswers } from '../instruments/answers.ts';
+import { requireAnswerable } from '../waves/wavePhase.ts';
 import type { AnsweringUnit, AnsweringWave } from './answeringWave.ts';
 import { encodeBallotContent } from './ballotContent.ts';
 import { storeBallot } from './storeBallot.ts';
@@ -38,7 +39,7 @@ export async function submitBallot(
   credential: Credential,
   answers: Answers,
 ): Promise<void> {
-  requireOpen(answering);
+  requireAnswerable(answering.phase);
   const unit = verifiedUnit(answering, credential);
   const content = encodeBallotContent(answering.questionnaire, acceptAnswers(answering, unit, answers));
   await storeBallot({
@@ -47,12 +48,6 @@ export async function submitBallot(
     unit: unit.code,
     sealed: seal(content, answering.wave.sealingKey ?? ''),
   });
-}
-
-/** Signing and sending are possible until the grace time ends. @throws HttpError that names the phase */
-export function requireOpen({ phase }: Pick<AnsweringWave, 'phase'>): void {
-  if (phase === 'open' || phase === 'grace') return;
-  throw new HttpError(409, `responses:refused.${phase}`);
 }
 
 function verifiedUnit({ units }: AnsweringWave, { unit, message, signature }: Credential): AnsweringUnit {
@@ -80,7 +75,7 @@ export function acceptAnswers(
   const accepted = {
     items: answers.items,
     demographics: Object.fromEntries(allowed),
-    openAnswers: Object.fromEntries(texts.map(([id, text]) => [id, (text ?? '').replace(/\r\n?/g, '\n')])),
+    openAnswers: Object.fromEntries(texts.map(([id, text]) => [id, unixLines(text ?? '')])),
   };
   if (validateAnswers(questionnaire, accepted).length > 0) {
     throw new AnswersRefused('responses:answersMalformed');

@@ -3,8 +3,11 @@
  * else. A change made in this process shows at once (`onWaveChange`), a change made in another process within the second.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { NotFound } from '../http/httpErrors.ts';
 import { type Wave, WaveModel } from './wave.ts';
 import { onWaveChange } from './waveChanges.ts';
+import { phaseOf, requireAnswerable } from './wavePhase.ts';
+import { wasLaunched } from './waveState.ts';
 
 const freshMs = 1000;
 const maxCached = 64;
@@ -21,6 +24,20 @@ export function getCachedWave(id: string): Promise<Wave | null> {
   cached.set(id, { until: performance.now() + freshMs, wave: reading });
   reading.catch(() => cached.delete(id));
   return reading;
+}
+
+/** For whoever answers: a draft and data from elsewhere are no wave to them. @throws NotFound */
+export async function getLaunchedWave(id: string): Promise<Wave> {
+  const wave = await getCachedWave(id);
+  if (!wave || !wasLaunched(wave)) throw new NotFound('responses:noSuchWave');
+  return wave;
+}
+
+/** @throws NotFound; HttpError that names the phase when the wave takes no answers now */
+export async function getAnswerableWave(id: string, now: Date): Promise<Wave> {
+  const wave = await getLaunchedWave(id);
+  requireAnswerable(phaseOf(wave, now));
+  return wave;
 }
 
 async function refresh(id: string, before: Promise<Wave | null> | undefined): Promise<Wave | null> {

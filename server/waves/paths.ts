@@ -1,7 +1,24 @@
-/** URLs of the signed-in wave pages. */
-export const wavesPath = '/desk/waves';
+/** URLs of a wave: its signed-in pages, where it is answered, and where everyone may read its results. */
+import { deskPath } from '../http/deskPath.ts';
+
+export const wavesPath = `${deskPath}/waves`;
 
 /** `wavePath(id)` and `wavePath(id, 'invitations')`. */
 export function wavePath(id: string, page = ''): string {
   return `${wavesPath}/${id}${page ? `/${page}` : ''}`;
+}
+
+/** Where the wave is answered, behind the prefix of a language. */
+export function answeringPath(id: string): string {
+  return `/w/${id}`;
+}
+
+/** One person's link: the code stays behind the `#`, so that no log can hold it. @param baseUrl without a slash at the end */
+export function answerLink(baseUrl: string, id: string, code: string): string {
+  return `${baseUrl}${answeringPath(id)}#${code}`;
+}
+
+/** The results for everyone, behind the prefix of a language. */
+export function resultsPath(id: string): string {
+  return `/waves/${id}/results`;
 }

@@ -1,10 +1,11 @@
 /** What pages show of a wave: names, states, dates and frozen settings in the reader's language. */
+import { dayMs } from '../clock.ts';
 import type { Formatter } from '../i18n/format.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { officeName } from '../offices/officeName.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { endOf, type Wave } from './wave.ts';
-import { graceEndsAt, phaseOf } from './wavePhase.ts';
+import { graceEndOf, phaseOf } from './wavePhase.ts';
 import type { WaveOffice } from './waveUnit.ts';
 
 export interface Fact {
@@ -15,16 +16,16 @@ export interface Fact {
 /** «باز تا پایان ۲۵ اسفند ۱۳۹۹، ۹ روز دیگر» */
 export function stateLine(wave: Wave, now: Date, { t, f }: Reader): string {
   const phase = phaseOf(wave, now);
-  const endsAt = endOf(wave);
+  const graceEnd = graceEndOf(wave);
   if (phase === 'notYetOpen' && wave.opensAt) {
     return t('waves:stateLine.notYetOpen', { date: f.dateLong(wave.opensAt) });
   }
   if (phase === 'open' && wave.closesAt) {
-    const days = Math.ceil((wave.closesAt.getTime() - now.getTime()) / 86_400_000);
+    const days = Math.ceil((wave.closesAt.getTime() - now.getTime()) / dayMs);
     return t('waves:stateLine.open', { date: f.dateLong(wave.closesAt), count: days });
   }
-  if (phase === 'grace' && endsAt) {
-    return t('waves:stateLine.grace', { date: f.dateTime(graceEndsAt(wave, endsAt)) });
+  if (phase === 'grace' && graceEnd) {
+    return t('waves:stateLine.grace', { date: f.dateTime(graceEnd) });
   }
   return t(`waves:stateLine.${wave.state}`, { date: dateOf(wave, f) });
 }

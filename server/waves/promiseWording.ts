@@ -2,9 +2,10 @@
  * The wording of the promise on the first page. The launch freezes it in every language with the wave's own numbers, so that the page
  * and the report can show respondents what they were promised, even if the wording has changed since.
  */
-
+import { isSecureAddress } from '../http/https.ts';
 import { formatter } from '../i18n/format.ts';
 import { type Language, languages } from '../i18n/languages.ts';
+import { escapeHtml } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
 import type { Wave } from './wave.ts';
 import type { PromiseWording } from './waveParts.ts';
@@ -37,11 +38,15 @@ export function promiseOf(wave: Numbers & Pick<Wave, 'promise'>, language: Langu
   return wave.promise?.[language] ?? wordingIn(language, wave);
 }
 
+/**
+ * Which promise holds for the way people will answer from an address that is printed or sent: over plain http browsers cannot make a
+ * credential themselves, and nobody may be told that they do.
+ */
+export function promiseKind(baseUrl: string): 'strong' | 'plain' {
+  return isSecureAddress(baseUrl) ? 'strong' : 'plain';
+}
+
 /** A term as HTML, with everything escaped except the emphasis. */
 export function emphasised(term: string): string {
-  return term
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/&lt;(\/?)b&gt;/g, '<$1b>');
+  return escapeHtml(term).replace(/&lt;(\/?)b&gt;/g, '<$1b>');
 }

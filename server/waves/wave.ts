@@ -5,6 +5,7 @@
 import mongoose, { Schema } from 'mongoose';
 import type { Language } from '../i18n/languages.ts';
 import type { Instrument } from '../instruments/instrument.ts';
+import type { Audience } from './audience.ts';
 import { reportChanges } from './waveChanges.ts';
 import type {
   CodeRequest,
@@ -13,12 +14,8 @@ import type {
   PromiseWording,
   WaveJob,
 } from './waveParts.ts';
+import { type WaveState, waveStates } from './waveState.ts';
 import { officeSchema, unitSchema, type WaveOffice, type WaveUnit } from './waveUnit.ts';
-
-const waveStates = ['draft', 'open', 'closed', 'counted', 'released', 'withdrawn'] as const;
-export type WaveState = (typeof waveStates)[number];
-export const audiences = ['managers', 'employees', 'public'] as const;
-export type Audience = (typeof audiences)[number];
 
 export interface FirstPage {
   sponsor: string;

@@ -2,14 +2,17 @@
  * Long work on a wave (keys at launch, the count) runs in this process with its progress in the wave's document. When the
  * process dies its heartbeat stops, and the next process that is asked for the progress page takes the job over.
  */
-
 import mongoose from 'mongoose';
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
+import { minuteMs } from '../clock.ts';
 import { type Wave, WaveModel } from './wave.ts';
 import type { WaveJob } from './waveParts.ts';
 
-/** A job without a heartbeat for this long belongs to nobody. */
-export const abandonedAfterMs = 60_000;
+/** Work without a heartbeat for a minute belongs to nobody. */
+export function isAbandoned({ beatAt }: { beatAt: Date }, now: Date): boolean {
+  return now.getTime() - beatAt.getTime() > minuteMs;
+}
+
 const heartbeatMs = 10_000;
 
 const running = new Map<string, Promise<void>>();
@@ -24,8 +27,7 @@ export function createJob(kind: WaveJob['kind'], { actor, now }: AuditContext, t
 export async function takeOverJob(wave: Pick<Wave, '_id' | 'job'>, now: Date): Promise<boolean> {
   const { job } = wave;
   if (!job || running.has(wave._id)) return false;
-  const abandoned = now.getTime() - job.beatAt.getTime() > abandonedAfterMs;
-  if (!abandoned && !job.error) return false;
+  if (!isAbandoned(job, now) && !job.error) return false;
   const taken = await WaveModel.updateOne(
     { _id: wave._id, 'job.beatAt': job.beatAt },
     { $set: { 'job.beatAt': now, 'job.error': '' } },

@@ -48,7 +48,7 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
     draft: 'draft',
     released: 'released',
     peopleList: await peopleList(wave),
-    setPassword: await issueSetPasswordToken(people.auditor.username, noon),
+    setPassword: (await issueSetPasswordToken(people.auditor.username, noon)).token,
     firstAdministrator: await issueFirstAdministratorToken(),
   };
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { scoreAnswers } from '../../server/instruments/scoreAnswers.ts';
 import { tallyOf } from '../../server/reports/tally/createTallier.ts';
-import { at, firstInstrument, indexesOf } from '../../server/reports/tally/listIndexes.ts';
+import { at, firstInstrument, indexesOf } from '../../server/reports/tally/indexes.ts';
 import {
   completeProducts,
   dimensionScoreProducts,

@@ -2,9 +2,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { readerOf } from '../../http/readerOf.ts';
-import type { DeskFeature } from '../deskRoutes.ts';
 import { requireRole } from '../guards.ts';
-import type { NextSteps } from '../homeParts.ts';
 import { verifyAudit } from './audit.ts';
 import { AuditModel } from './auditEntry.ts';
 import { loadNames, type OwnedNames } from './auditNames.ts';
@@ -19,7 +17,7 @@ const query = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 });
 
-export function auditFeature(owned: OwnedNames): DeskFeature {
+export function auditRoutes(owned: OwnedNames): Router {
   const router = Router();
   router.get('/audit', requireRole('auditor', 'administrator'), async (req, res) => {
     const reader = readerOf(res);
@@ -53,8 +51,5 @@ export function auditFeature(owned: OwnedNames): DeskFeature {
       pages: Math.max(1, Math.ceil(total / perPage)),
     });
   });
-  return { routes: router, nextSteps };
+  return router;
 }
-
-const nextSteps: NextSteps = async ({ role }) =>
-  role === 'auditor' ? [{ message: 'audit:next', href: '/desk/audit' }] : [];

@@ -3,6 +3,7 @@ import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { isBeforeEnd } from '../../waves/wavePhase.ts';
 
 /** From now on only answers written before are accepted, during the grace time. @throws Conflict unless open */
 export async function closeWave(wave: Wave, auditContext: AuditContext): Promise<void> {
@@ -17,8 +18,7 @@ export async function closeWave(wave: Wave, auditContext: AuditContext): Promise
 
 /** @throws Conflict after closing, or when the new date is not later */
 export async function extendWave(wave: Wave, closesAt: Date, auditContext: AuditContext): Promise<void> {
-  const isOpen = wave.state === 'open' && (!wave.closesAt || auditContext.now < wave.closesAt);
-  if (!isOpen) throw new Conflict('campaigns:conflict.notOpen');
+  if (!isBeforeEnd(wave, auditContext.now)) throw new Conflict('campaigns:conflict.notOpen');
   if (wave.closesAt && closesAt <= wave.closesAt) throw new Conflict('campaigns:conflict.notLater');
   const extended = await WaveModel.updateOne(
     { _id: wave._id, state: 'open', closesAt: wave.closesAt },

@@ -1,6 +1,5 @@
 /** Extending, closing and withdrawing a wave, each on its own page that explains the effect; and the recovery copy of the wave's keys. */
-
-import type { Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import { z } from 'zod';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
@@ -21,7 +20,8 @@ import { withdrawWave } from './withdrawWave.ts';
 
 type Values = Record<string, string>;
 
-export function addClosingRoutes(router: Router, { clock, config }: AppContext): void {
+export function closingRoutes({ clock, config }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   for (const page of ['extension', 'closure', 'withdrawal', 'recovery'] as const) {
@@ -77,6 +77,7 @@ export function addClosingRoutes(router: Router, { clock, config }: AppContext):
     await auditWave(auditContextOf(req, clock), 'wave.recoveryCopy', wave._id);
     res.attachment(`keys-${wave._id}.txt`).type('text/plain; charset=utf-8').send(copy);
   });
+  return router;
 }
 
 const passphraseForm = z.object({

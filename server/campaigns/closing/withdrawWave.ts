@@ -1,6 +1,5 @@
 /** Withdraws a wave: it ends without results. Its keys and sealed ballots are destroyed, so that nobody can ever open them. */
 
-import mongoose from 'mongoose';
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { deleteFirstEntries } from '../../paper/firstEntry.ts';
@@ -9,6 +8,7 @@ import { BallotModel } from '../../responses/ballot.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { destroyWaveKeys } from '../../waves/keys/signingKeys.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { runningStates, stateIn } from '../../waves/waveState.ts';
 
 /** @throws Conflict unless the wave is open or closed and its count has not begun */
 export async function withdrawWave(
@@ -18,7 +18,7 @@ export async function withdrawWave(
   auditContext: AuditContext,
 ): Promise<void> {
   const withdrawn = await WaveModel.updateOne(
-    { _id: wave._id, state: mongoose.trusted({ $in: ['open', 'closed'] }), job: null },
+    { _id: wave._id, ...stateIn(runningStates), job: null },
     { $set: { state: 'withdrawn', withdrawnAt: auditContext.now } },
   );
   if (withdrawn.matchedCount === 0) throw new Conflict('campaigns:conflict.notWithdrawable');

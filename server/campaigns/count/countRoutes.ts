@@ -1,22 +1,21 @@
 /** After closing: what was received, and the count. */
-
-import type { Router } from 'express';
+import { Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { papersWaiting } from '../../paper/firstEntry.ts';
-import { ballotsReceived } from '../../responses/ballotsReceived.ts';
+import { countBallots } from '../../responses/ballotsReceived.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
-import type { Wave } from '../../waves/wave.ts';
-import { graceEndsAt, phaseOf } from '../../waves/wavePhase.ts';
+import { graceEndOf, isReadyToCount } from '../../waves/wavePhase.ts';
 import { liveTotals } from '../progress/liveTotals.ts';
 import { countWave } from './countWave.ts';
 
-export function addCountRoutes(router: Router, context: AppContext): void {
+export function countRoutes(context: AppContext): Router {
+  const router = Router();
   const { clock, config } = context;
   const administrator = requireRole('administrator');
 
@@ -24,15 +23,16 @@ export function addCountRoutes(router: Router, context: AppContext): void {
     const wave = await waveOf(req);
     if (wave.job) return res.redirect(303, wavePath(wave._id));
     const now = clock.now();
-    const endsAt = wave.closedAt ?? wave.closesAt;
-    const ready = wave.state === 'closed' && phaseOf(wave, now) === 'ended';
+    const ready = isReadyToCount(wave, now);
     const { t, f } = readerOf(res);
+    // Exact once nothing more can come: as long as it can, a number that moves by one would say when somebody has sent.
+    const received = ready ? await countBallots(wave._id) : (await liveTotals(wave, now)).received;
     await showWavePage(res, 'campaigns/count/count', wave, {
       title: t('count:count.title'),
-      received: f.number(ready ? await allReceived(wave) : (await liveTotals(wave, now)).received),
+      received: f.number(received),
       ready,
       waiting: await papersWaiting(wave._id),
-      readyAt: endsAt ? graceEndsAt(wave, endsAt) : null,
+      readyAt: graceEndOf(wave),
       keys: waveKeysPresent(config.keyDir, wave._id),
     });
   });
@@ -42,9 +42,5 @@ export function addCountRoutes(router: Router, context: AppContext): void {
     await countWave(wave, auditContextOf(req, clock), context);
     res.redirect(303, wavePath(wave._id));
   });
-}
-
-/** Exact, because nothing more can arrive: before that, a number that increases by one would show when somebody has sent. */
-async function allReceived({ _id }: Wave): Promise<number> {
-  return [...(await ballotsReceived(_id)).values()].reduce((sum, n) => sum + n, 0);
+  return router;
 }

@@ -1,8 +1,15 @@
 /** A thread of the count: it opens, stores and tallies the units that it is asked for, one after another, over its own connection. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectThread } from '../../database/connect.ts';
-import type { CountReply, CountRequest, CountThreadData } from './countThreads.ts';
 import { countWork } from './countWork.ts';
+
+export interface CountThreadData {
+  uri: string;
+  keyDir: string;
+  wave: string;
+}
+export type CountRequest = { unit: string } | { invited: ReadonlyMap<string, number> };
+export type CountReply = { done: true } | { failure: string };
 
 const { uri, keyDir, wave } = workerData as CountThreadData;
 const reply = (answer: CountReply) => parentPort?.postMessage(answer);

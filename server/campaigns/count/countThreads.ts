@@ -6,15 +6,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { storeUri } from '../../database/connect.ts';
+import type { CountReply, CountRequest, CountThreadData } from './countThread.ts';
 import { type CountWork, countWork } from './countWork.ts';
-
-export interface CountThreadData {
-  uri: string;
-  keyDir: string;
-  wave: string;
-}
-export type CountRequest = { unit: string } | { invited: ReadonlyMap<string, number> };
-export type CountReply = { done: true } | { failure: string };
 
 export interface Counter extends CountWork {
   end(): Promise<void>;
@@ -42,11 +35,9 @@ export async function startCounters(keyDir: string, wave: string, threads: numbe
 /** A small young generation is collected often, and with it the buffers that ballots were read into. */
 const resourceLimits = { maxYoungGenerationSizeMb: 4 };
 
-const entry = import.meta.url.endsWith('.ts') ? './sourceCountThread.mjs' : './countThread.js';
-
 /** Handles one request at a time. */
 function startThread(workerData: CountThreadData): Counter {
-  const thread = new Worker(new URL(entry, import.meta.url), { workerData, resourceLimits });
+  const thread = new Worker(new URL('./countThread.mjs', import.meta.url), { workerData, resourceLimits });
   let onReply: (reply: CountReply) => void = () => undefined;
   thread.on('message', (reply: CountReply) => onReply(reply));
   const ended = new Promise<never>((_, reject) => {

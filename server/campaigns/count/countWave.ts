@@ -2,14 +2,13 @@
  * The count: unit by unit all ballots are opened, shuffled, stored as responses and tallied; then the reports are made, the keys
  * destroyed and the addresses deleted. It may be killed at any point: finished units stay finished, an unfinished unit is counted again.
  */
-
 import mongoose from 'mongoose';
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { deleteFirstEntries } from '../../paper/firstEntry.ts';
 import { forgetAddresses } from '../../participation/forgetAddresses.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
-import { ballotsReceived } from '../../responses/ballotsReceived.ts';
+import { countBallots } from '../../responses/ballotsReceived.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { getWave } from '../../waves/getWave.ts';
 import { destroyWaveKeys } from '../../waves/keys/signingKeys.ts';
@@ -17,7 +16,7 @@ import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { createJob, keepJobAlive, type ReportProgress, runJob, takeOverJob } from '../../waves/waveJobs.ts';
 import type { WaveJob } from '../../waves/waveParts.ts';
-import { phaseOf } from '../../waves/wavePhase.ts';
+import { isReadyToCount } from '../../waves/wavePhase.ts';
 import type { WaveJobContext } from '../launch/launchWave.ts';
 import { type Counter, startCounters, threadsFor } from './countThreads.ts';
 
@@ -50,11 +49,10 @@ async function beginCount(
   { config, clock }: WaveJobContext,
 ): Promise<void> {
   if (wave.countedAt) throw new Conflict('campaigns:conflict.countedBefore');
-  if (wave.state !== 'closed' || phaseOf(wave, clock.now()) !== 'ended')
-    throw new Conflict('campaigns:conflict.notEnded');
+  if (!isReadyToCount(wave, clock.now())) throw new Conflict('campaigns:conflict.notEnded');
   if (wave.job) throw new Conflict('campaigns:conflict.counting');
   if (!waveKeysPresent(config.keyDir, wave._id)) throw new Conflict('campaigns:conflict.keysMissing');
-  const received = [...(await ballotsReceived(wave._id)).values()].reduce((sum, n) => sum + n, 0);
+  const received = await countBallots(wave._id);
   const job = createJob('count', auditContext, wave.units.length);
   const begun = await WaveModel.updateOne(
     { _id: wave._id, state: 'closed', job: null },

@@ -1,19 +1,16 @@
 /** Finds running waves whose keys are not in KEY_DIR, as after a restore on another machine: they can neither be answered nor counted. */
-import mongoose from 'mongoose';
-import { ballotsReceived } from '../../responses/ballotsReceived.ts';
+import { countBallots } from '../../responses/ballotsReceived.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
 import { WaveModel } from '../../waves/wave.ts';
+import { runningStates, stateIn } from '../../waves/waveState.ts';
 
 /** A paragraph about each for the person at the terminal: what does not work, how to fix it, what is lost otherwise. */
 export async function wavesWithoutKeys(keyDir: string): Promise<string[]> {
-  const running = await WaveModel.find(
-    { state: mongoose.trusted({ $in: ['open', 'closed'] }), imported: false },
-    { title: 1 },
-  ).lean();
+  const running = await WaveModel.find({ ...stateIn(runningStates), imported: false }, { title: 1 }).lean();
   const without = running.filter(({ _id }) => !waveKeysPresent(keyDir, _id));
   return Promise.all(
     without.map(async ({ _id, title }) => {
-      const ballots = [...(await ballotsReceived(_id)).values()].reduce((sum, n) => sum + n, 0);
+      const ballots = await countBallots(_id);
       return [
         `wave ${_id} (${title}): its keys are not in KEY_DIR (${keyDir}).`,
         `Until they are, nobody can answer it, and its ${ballots} sealed ballots cannot be counted.`,

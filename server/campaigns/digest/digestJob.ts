@@ -1,5 +1,6 @@
 /** The job that sends the daily digest over its own connection to the mail server; it does nothing without a mail server. */
 import type { Clock } from '../../clock.ts';
+import { minuteMs } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { mailSender } from '../../participation/delivery/mailSender.ts';
 import { sendDigests } from './sendDigests.ts';
@@ -8,7 +9,7 @@ export function digestJob({ mail, baseUrl = '' }: Pick<Config, 'mail' | 'baseUrl
   const sender = mail && mailSender(mail);
   return {
     name: 'digests',
-    everyMs: 60_000,
+    everyMs: minuteMs,
     async run(clock: Clock) {
       const sent = sender ? await sendDigests(sender, clock.now(), baseUrl) : 0;
       return sent > 0 ? { sent } : undefined;

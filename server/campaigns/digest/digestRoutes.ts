@@ -1,14 +1,16 @@
 /** The page where an administrator subscribes to the daily digest by e-mail, or unsubscribes. */
-import type { Router } from 'express';
+import { Router } from 'express';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
 import { bodyOf } from '../../waves/request.ts';
+import { digestPath } from '../paths.ts';
 import { DigestSubscriptionModel, subscribe } from './digestSubscription.ts';
 
-export function addDigestRoutes(router: Router, { config }: AppContext): void {
+export function digestRoutes({ config }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
   const locals = { layout: 'desk' as const, canSend: Boolean(config.mail) };
 
@@ -33,6 +35,7 @@ export function addDigestRoutes(router: Router, { config }: AppContext): void {
     }
     await subscribe(accountOf(req)._id, address);
     flash(req, address ? 'digest:on' : 'digest:off', { address });
-    res.redirect(303, '/desk/digest');
+    res.redirect(303, digestPath);
   });
+  return router;
 }

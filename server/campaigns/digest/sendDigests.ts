@@ -4,6 +4,7 @@ import { randomId } from '../../database/randomId.ts';
 import { renderView } from '../../http/renderPage.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
+import { isolated } from '../../i18n/text.ts';
 import type { MailMessage, Sender } from '../../participation/delivery/outcome.ts';
 import { isWorkingDay, loadCalendar } from '../../participation/reminder/workingCalendar.ts';
 import { wavePath } from '../../waves/paths.ts';
@@ -64,7 +65,7 @@ async function composeDigest(
   const subject = t('digest:subject', { date: f.dateLong(now) });
   const text = shown.map(({ title, state, lines, officesToCall, href }) =>
     [
-      `\u2068${title}\u2069`,
+      isolated(title),
       state,
       ...lines.map(lineOf),
       ...(officesToCall.length > 0 ? [`${t('digest:toCall')}:`, ...officesToCall.map(lineOf)] : []),

@@ -1,12 +1,10 @@
 /** Creating and editing drafts. A form with errors is shown again with everything that was typed. */
-
-import type { Request, Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
-import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import type { Reader } from '../../i18n/reader.ts';
@@ -19,10 +17,12 @@ import { itemCount, treeRows } from '../../waves/present.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { draftForm } from '../forms.ts';
+import { requireEditable } from '../requireState.ts';
 import { type DraftValues, valuesOfBody, valuesOfNew, valuesOfWave } from './draftValues.ts';
 import { createDraft, deleteDraft, editDraft, markBackupTested } from './saveDraft.ts';
 
-export function addDraftRoutes(router: Router, { clock }: AppContext): void {
+export function draftRoutes({ clock }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
   const today = () => isoDayOf(clock.now());
 
@@ -73,12 +73,13 @@ export function addDraftRoutes(router: Router, { clock }: AppContext): void {
     await markBackupTested(wave, auditContextOf(req, clock));
     res.redirect(303, wavePath(wave._id));
   });
+  return router;
 }
 
 /** @throws NotFound; Conflict once launched */
 async function draftOf(req: Request): Promise<Wave> {
   const wave = await waveOf(req);
-  if (wave.state !== 'draft' || wave.job) throw new Conflict('campaigns:conflict.launched');
+  requireEditable(wave);
   return wave;
 }
 

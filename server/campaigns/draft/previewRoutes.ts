@@ -2,8 +2,7 @@
  * The preview: the pages for answering without script, requested by GET, so that an administrator sees exactly what employees will
  * see and nothing is stored. Confirming that it was read turns an item of the checklist green.
  */
-
-import type { Request, Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -17,15 +16,16 @@ import { isSecureContext, plainLocals } from '../../responses/answeringPages.ts'
 import type { AnsweringUnit, AnsweringWave } from '../../responses/answeringWave.ts';
 import { answersForm } from '../../responses/forms.ts';
 import { pageLocals, readStep } from '../../responses/plainAnswering.ts';
-import { wavePath } from '../../waves/paths.ts';
+import { answeringPath, wavePath } from '../../waves/paths.ts';
 import { waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { freezeWave } from '../launch/freezeWave.ts';
-import { chosenInstruments } from '../launch/launchWave.ts';
+import { instrumentsOf } from '../launch/launchWave.ts';
 import { markPreviewRead } from './saveDraft.ts';
 
-export function addPreviewRoutes(router: Router, { config, clock }: AppContext): void {
+export function previewRoutes({ config, clock }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   router.get('/waves/:id/preview', administrator, async (req, res) => {
@@ -54,11 +54,12 @@ export function addPreviewRoutes(router: Router, { config, clock }: AppContext):
 
   router.get('/waves/:id/letter', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    const instruments = wave.state === 'draft' ? await chosenInstruments(wave) : wave.instruments;
+    const instruments = await instrumentsOf(wave);
     const minutes = Math.ceil(instruments.reduce((sum, one) => sum + one.minutes, 0));
     const title = readerOf(res).t('draft:letter.title');
     await showWavePage(res, 'campaigns/draft/letter', wave, { title, minutes });
   });
+  return router;
 }
 
 interface Preview {
@@ -71,7 +72,7 @@ interface Preview {
 /** @throws Conflict while instruments or offices are missing */
 async function previewOf(req: Request): Promise<Preview> {
   const wave = await waveOf(req);
-  const instruments = wave.state === 'draft' ? await chosenInstruments(wave) : wave.instruments;
+  const instruments = await instrumentsOf(wave);
   if (instruments.length === 0 || wave.offices.length === 0)
     throw new Conflict('campaigns:conflict.nothingToPreview');
   const frozen = wave.state === 'draft' ? freezeWave(wave, instruments) : wave;
@@ -100,10 +101,10 @@ async function show<V extends 'responses/promise' | 'responses/page'>(
   const base = wavePath(wave._id);
   const previewHtml = html
     .replaceAll(
-      `method="post" action="/w/${wave._id}/answers"`,
+      `method="post" action="${answeringPath(wave._id)}/answers"`,
       `method="get" action="${base}/preview/pages"`,
     )
-    .replaceAll(`/w/${wave._id}/declined`, `${base}/preview`);
+    .replaceAll(`${answeringPath(wave._id)}/declined`, `${base}/preview`);
   await res.page('campaigns/draft/preview', {
     title: locals.title,
     layout: 'answer',

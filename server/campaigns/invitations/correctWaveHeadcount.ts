@@ -9,6 +9,7 @@ import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import type { HeadcountCorrection } from '../../waves/waveParts.ts';
+import { isRunning } from '../../waves/waveState.ts';
 
 type Asked = Pick<HeadcountCorrection, 'office' | 'note'> & { headcount: number };
 
@@ -23,6 +24,7 @@ export async function correctWaveHeadcount(
 ): Promise<'applied' | 'waiting'> {
   const before = wave.offices.find(({ code }) => code === office);
   if (!before) throw new NotFound();
+  if (!isRunning(wave)) throw new Conflict('campaigns:conflict.counting');
   const decision = headcount > (before.headcount ?? 0) ? 'waiting' : 'applied';
   const correction: HeadcountCorrection = {
     id: randomId(12),
@@ -68,7 +70,7 @@ async function write(
   headcountCorrections: HeadcountCorrection[],
   applied: HeadcountCorrection | null,
 ): Promise<void> {
-  if (wave.state !== 'open' && wave.state !== 'closed') throw new Conflict('campaigns:conflict.counting');
+  if (!isRunning(wave)) throw new Conflict('campaigns:conflict.counting');
   const changed = applied ? withHeadcount(wave, applied) : {};
   const written = await WaveModel.updateOne(
     { _id: wave._id, state: wave.state, job: null, revision: wave.revision },

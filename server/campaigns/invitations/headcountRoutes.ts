@@ -1,5 +1,5 @@
 /** Corrections of headcounts of a running wave, with the list of those made so far. */
-import type { Request, Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { displayNames } from '../../accounts/displayNames.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
@@ -15,7 +15,8 @@ import type { Wave } from '../../waves/wave.ts';
 import { headcountForm } from '../forms.ts';
 import { correctWaveHeadcount, decideHeadcount } from './correctWaveHeadcount.ts';
 
-export function addHeadcountRoutes(router: Router, { clock }: AppContext): void {
+export function headcountRoutes({ clock }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   router.get('/waves/:id/headcounts', administrator, async (req, res) => {
@@ -42,6 +43,7 @@ export function addHeadcountRoutes(router: Router, { clock }: AppContext): void 
       res.redirect(303, wavePath(wave._id, 'headcounts'));
     });
   }
+  return router;
 }
 
 async function showHeadcounts(

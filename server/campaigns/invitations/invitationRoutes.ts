@@ -1,6 +1,5 @@
 /** Makes codes for offices. The response to the form is the only page that ever shows them, so it is no redirect and is not stored. */
-
-import type { Request, Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { displayNames } from '../../accounts/displayNames.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
@@ -20,7 +19,8 @@ import { makeAllCodes, makeOfficeCodes, type OfficeCodes } from './makeCodes.ts'
 import { presentCodes } from './presentCodes.ts';
 import { decideCodeRequest, makeApprovedCodes, requestCodes } from './requestCodes.ts';
 
-export function addInvitationRoutes(router: Router, { clock, config }: AppContext): void {
+export function invitationRoutes({ clock, config }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
   const show = (res: Response, wave: Wave, made: OfficeCodes[]) =>
     showCodes(res, wave, made, config.baseUrl ?? '');
@@ -76,6 +76,7 @@ export function addInvitationRoutes(router: Router, { clock, config }: AppContex
       await makeApprovedCodes(wave, String(req.params.request), auditContextOf(req, clock)),
     );
   });
+  return router;
 }
 
 const inRequest = (errors: FieldError[]) =>

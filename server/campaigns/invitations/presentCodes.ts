@@ -1,9 +1,10 @@
 /** New codes for handing out: slips to print, sorted by office, and a file for printing them elsewhere. */
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
-import { presentSlips, promiseOnSlip, type Slip } from '../../participation/presentSlips.ts';
+import { presentSlips, type Slip } from '../../participation/presentSlips.ts';
 import { type Columns, csvBody, csvHead } from '../../tables/table.ts';
 import { treeRows } from '../../waves/present.ts';
+import { promiseKind } from '../../waves/promiseWording.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { OfficeCodes } from './makeCodes.ts';
 
@@ -26,7 +27,7 @@ export function presentCodes(wave: Wave, made: readonly OfficeCodes[], baseUrl: 
   return {
     offices,
     count: made.reduce((sum, { codes }) => sum + codes.length, 0),
-    promise: promiseOnSlip(baseUrl),
+    promise: promiseKind(baseUrl),
     file: csvAddress(offices),
     codes: offices.flatMap(({ slips }) => slips.map(({ code }) => code)).join(' '),
   };

@@ -6,6 +6,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { formReportingUnits, type ReportingUnit } from '../../disclosure/reportingUnits.ts';
 import { compileQuestionnaire, QuestionnaireError } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
+import { rootsOf } from '../../offices/officeTree.ts';
 import { wavePath } from '../../waves/paths.ts';
 import type { Wave } from '../../waves/wave.ts';
 
@@ -82,8 +83,7 @@ function instrumentItems({ wave, instruments }: ChecklistInput): ChecklistItem[]
 
 function officeItems({ wave }: ChecklistInput): ChecklistItem[] {
   const link = wavePath(wave._id, 'edit#offices');
-  const codes = new Set(wave.offices.map(({ code }) => code));
-  const roots = wave.offices.filter(({ parent }) => parent === null || !codes.has(parent));
+  const roots = rootsOf(wave.offices);
   const without = wave.offices.filter(({ headcount }) => headcount === null).map(({ code }) => code);
   const empty = wave.offices.filter(({ headcount }) => headcount === 0).map(({ code }) => code);
   const people = wave.offices.reduce((sum, { headcount }) => sum + (headcount ?? 0), 0);

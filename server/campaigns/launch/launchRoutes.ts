@@ -1,6 +1,5 @@
 /** The launch, and the progress of long work. Work that a dead process abandoned is resumed by the next request for its progress. */
-
-import type { Router } from 'express';
+import { Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -12,7 +11,8 @@ import { runJob, takeOverJob } from '../../waves/waveJobs.ts';
 import { finishCount } from '../count/countWave.ts';
 import { finishLaunch, launchWave } from './launchWave.ts';
 
-export function addLaunchRoutes(router: Router, context: AppContext): void {
+export function launchRoutes(context: AppContext): Router {
+  const router = Router();
   const { clock } = context;
   const administrator = requireRole('administrator');
 
@@ -34,6 +34,7 @@ export function addLaunchRoutes(router: Router, context: AppContext): void {
     const { job } = await getWave(wave._id);
     res.json(job ? { done: job.done, total: job.total, failed: job.error !== '' } : { finished: true });
   });
+  return router;
 }
 
 /** Resumes work that failed or that a dead process abandoned; does nothing while a process works on it. Imports are not resumed but undone. */

@@ -3,19 +3,21 @@
  * wave. If interrupted it stays a draft with a job that can be resumed, and can no longer be edited.
  */
 
-import mongoose from 'mongoose';
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import type { AppContext } from '../../appContext.ts';
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { Conflict } from '../../http/httpErrors.ts';
+import { servesHttps } from '../../http/https.ts';
 import { currentInstruments } from '../../instruments/catalogue.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { getWave } from '../../waves/getWave.ts';
 import { makeWaveKeys } from '../../waves/keys/makeWaveKeys.ts';
-import { type Wave, WaveModel, type WaveState } from '../../waves/wave.ts';
+import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { createJob, type ReportProgress, runJob } from '../../waves/waveJobs.ts';
+import { runningStates, stateIn } from '../../waves/waveState.ts';
+import { requireEditable } from '../requireState.ts';
 import { freezeWave } from './freezeWave.ts';
 import { type ChecklistItem, launchChecklist } from './launchChecklist.ts';
 
@@ -26,23 +28,25 @@ export interface WaveJobContext {
   makeSigningKey?: AppContext['makeSigningKey'];
 }
 
-export async function chosenInstruments(wave: Pick<Wave, 'instrumentIds'>): Promise<Instrument[]> {
+/** What launch froze; for a draft the instruments that were chosen, as they are now. */
+export async function instrumentsOf(
+  wave: Pick<Wave, 'state' | 'instrumentIds' | 'instruments'>,
+): Promise<Instrument[]> {
+  if (wave.state !== 'draft') return wave.instruments;
   const known = new Map((await currentInstruments()).map((instrument) => [instrument.id, instrument]));
   return wave.instrumentIds.flatMap((id) => known.get(id) ?? []);
 }
 
-const running: WaveState[] = ['open', 'closed'];
-
 export async function checklistOf(wave: Wave, { config, clock }: WaveJobContext): Promise<ChecklistItem[]> {
   return launchChecklist({
     wave,
-    instruments: await chosenInstruments(wave),
+    instruments: await instrumentsOf(wave),
     runningWaves: await WaveModel.find({
-      state: mongoose.trusted({ $in: running }),
+      ...stateIn(runningStates),
       imported: false,
     }).lean(),
     keyDir: config.keyDir,
-    https: Boolean(config.tls) || (config.baseUrl?.startsWith('https:') ?? false),
+    https: servesHttps(config),
     now: clock.now(),
   });
 }
@@ -58,11 +62,11 @@ export async function launchWave(
   auditContext: AuditContext,
   context: WaveJobContext,
 ): Promise<void> {
-  if (wave.state !== 'draft' || wave.job) throw new Conflict('campaigns:conflict.launched');
+  requireEditable(wave);
   const red = (await checklistOf(wave, context)).filter(({ ok }) => !ok);
   if (red.some(({ blocksLaunch }) => blocksLaunch)) throw new Conflict('campaigns:conflict.checklist');
   if (red.length > 0 && !acknowledged) throw new Conflict('campaigns:conflict.acknowledge');
-  const frozen = freezeWave(wave, await chosenInstruments(wave));
+  const frozen = freezeWave(wave, await instrumentsOf(wave));
   const job = createJob('launch', auditContext, frozen.units.length);
   const begun = await WaveModel.updateOne(
     { _id: wave._id, state: 'draft', job: null },

@@ -1,6 +1,5 @@
 /** Upload of a report of failed delivery by an administrator: one mail as a file, for servers that cannot read a mailbox. */
-
-import type { Router } from 'express';
+import { Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -11,7 +10,8 @@ import { auditWave } from '../../waves/auditWave.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { waveOf } from '../../waves/request.ts';
 
-export function addBounceRoutes(router: Router, { clock, config }: AppContext): void {
+export function bounceRoutes({ clock, config }: AppContext): Router {
+  const router = Router();
   router.post('/waves/:id/deliveries/bounces', requireRole('administrator'), async (req, res) => {
     const wave = await waveOf(req);
     const file = uploadedFile(req);
@@ -21,4 +21,5 @@ export function addBounceRoutes(router: Router, { clock, config }: AppContext): 
     flash(req, `delivery:bounces.taken.${result}`, {}, isRecorded ? 'done' : 'warning');
     res.redirect(303, wavePath(wave._id, 'deliveries'));
   });
+  return router;
 }

@@ -1,6 +1,5 @@
 /** The calendar of working days, which reminders and digests follow: the weekend and the movable holidays. */
-
-import type { Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import { z } from 'zod';
 import { audit } from '../../accounts/audit/audit.ts';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
@@ -12,11 +11,13 @@ import { readerOf } from '../../http/readerOf.ts';
 import { instantOfDay, isoDayOf } from '../../i18n/isoDay.ts';
 import { loadCalendar, saveCalendar } from '../../participation/reminder/workingCalendar.ts';
 import { bodyOf } from '../../waves/request.ts';
+import { calendarPath } from '../paths.ts';
 import { readDay } from '../readDay.ts';
 
 const weekendForm = z.union([z.string(), z.array(z.string())]).default([]);
 
-export function addCalendarRoutes(router: Router, { clock }: AppContext): void {
+export function calendarRoutes({ clock }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
   const show = (res: Response, weekend: number[], holidays: string, errors: FieldError[]) =>
     res.page('campaigns/messages/calendar', {
@@ -49,6 +50,7 @@ export function addCalendarRoutes(router: Router, { clock }: AppContext): void {
     const { actor, now } = auditContextOf(req, clock);
     await audit({ at: now, actor, action: 'calendar.save' });
     flash(req, 'reminder:done.calendar');
-    res.redirect(303, '/desk/calendar');
+    res.redirect(303, calendarPath);
   });
+  return router;
 }

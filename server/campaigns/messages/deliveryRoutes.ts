@@ -1,6 +1,5 @@
 /** The state of messages: numbers by channel and office, addresses to check, holding messages back, and changes for one person. */
-
-import type { Request, Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -32,7 +31,8 @@ interface PageState {
   errors?: FieldError[];
 }
 
-export function addDeliveryRoutes(router: Router, context: AppContext): void {
+export function deliveryRoutes(context: AppContext): Router {
+  const router = Router();
   const { clock } = context;
   const administrator = requireRole('administrator');
   const show = async (res: Response, wave: Wave, { found, searched = '', errors = [] }: PageState = {}) => {
@@ -87,15 +87,16 @@ export function addDeliveryRoutes(router: Router, context: AppContext): void {
     await show(res, wave, { found, searched, errors });
   });
 
-  addPersonRoutes(router, context, show, back);
+  router.use(personRoutes(context, show, back));
+  return router;
 }
 
-function addPersonRoutes(
-  router: Router,
+function personRoutes(
   { clock }: AppContext,
   show: (res: Response, wave: Wave, shown: PageState) => Promise<void>,
   back: (req: Request, res: Response, message: string) => void,
-): void {
+): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
   const idOf = (req: Request) => String(req.params.delivery);
 
@@ -142,4 +143,5 @@ function addPersonRoutes(
     await auditWave(auditContextOf(req, clock), 'wave.personWithdrawn', wave._id);
     back(req, res, 'withdrawn');
   });
+  return router;
 }

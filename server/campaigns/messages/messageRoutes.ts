@@ -1,5 +1,5 @@
 /** Previews of the messages before they are sent: the mail in its own frame, the SMS with its parts, and a test mail. */
-import type { Request, Router } from 'express';
+import { type Request, Router } from 'express';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { randomId } from '../../database/randomId.ts';
@@ -7,16 +7,16 @@ import { flash } from '../../http/flash.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { translator } from '../../i18n/translator.ts';
 import { newCode } from '../../participation/code.ts';
-import { linkOf, mailComposer } from '../../participation/delivery/composeMail.ts';
+import { mailComposer } from '../../participation/delivery/composeMail.ts';
 import { composeSms, smsParts } from '../../participation/delivery/composeSms.ts';
 import type { Purpose } from '../../participation/delivery/delivery.ts';
 import { openSenders } from '../../participation/delivery/senders.ts';
 import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
-import { wavePath } from '../../waves/paths.ts';
+import { answerLink, wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { chosenInstruments } from '../launch/launchWave.ts';
+import { instrumentsOf } from '../launch/launchWave.ts';
 
 /** A mail may style its elements and nothing else; only our own page may frame it. */
 const framedPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
@@ -26,10 +26,11 @@ const purposeOf = (req: Request): Purpose => (req.query.purpose === 'reminder' ?
 /** A draft only has the ids of its instruments; the messages need the instruments to say how long they take. */
 async function messageWave(req: Request): Promise<Wave> {
   const wave = await waveOf(req);
-  return wave.state === 'draft' ? { ...wave, instruments: await chosenInstruments(wave) } : wave;
+  return { ...wave, instruments: await instrumentsOf(wave) };
 }
 
-export function addMessageRoutes(router: Router, { config }: AppContext): void {
+export function messageRoutes({ config }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
   const baseUrl = config.baseUrl ?? '';
 
@@ -37,7 +38,7 @@ export function addMessageRoutes(router: Router, { config }: AppContext): void {
     const wave = await messageWave(req);
     const purpose = purposeOf(req);
     const mail = (await mailComposer(wave, purpose, baseUrl))(newCode());
-    const sms = composeSms(purpose, linkOf(baseUrl, wave._id, newCode()));
+    const sms = composeSms(purpose, answerLink(baseUrl, wave._id, newCode()));
     const policy = String(res.getHeader('Content-Security-Policy') ?? '');
     res.setHeader('Content-Security-Policy', `${policy};frame-src 'self'`);
     await showWavePage(res, 'campaigns/messages/message', wave, {
@@ -80,4 +81,5 @@ export function addMessageRoutes(router: Router, { config }: AppContext): void {
       senders.close();
     }
   });
+  return router;
 }

@@ -1,4 +1,5 @@
 /** The states of queued messages as they may be shown once only unused invitations get messages. */
+import { inWholeSteps } from '../../disclosure/steppedParticipation.ts';
 import {
   type ShownState,
   type StateCounts,
@@ -25,7 +26,7 @@ export function inSteps(
 ): QueueCounts {
   const stepped: QueueCounts = { ...counts };
   for (const state of unsent) {
-    const shown = units.length > 1 ? Math.floor(counts[state] / minimum) * minimum : 0;
+    const shown = units.length > 1 ? inWholeSteps(counts[state], minimum) : 0;
     stepped[state] = shown;
     stepped.sent = (stepped.sent ?? 0) + counts[state] - shown;
   }

@@ -1,9 +1,9 @@
 /** Reminders of a wave: the planned ones, how many people another would reach, and planning it on a working day. */
-
-import type { Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
+import { hourMs, minuteMs, plusMs } from '../../clock.ts';
 import { flash } from '../../http/flash.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
@@ -18,6 +18,7 @@ import { wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { takesReminders } from '../../waves/waveState.ts';
 import { readDay } from '../readDay.ts';
 import { minQueued, reminderSize } from './reminderSize.ts';
 
@@ -35,10 +36,11 @@ function readTime({ day, time }: Values): { at: Date } | { errors: FieldError[] 
   if (!clock || clock.hour < minHour || clock.hour >= maxHour)
     errors.push({ field: 'time', message: 'reminder:problem.time' });
   if (!clock || 'problem' in date || errors.length > 0) return { errors };
-  return { at: new Date(date.value.getTime() + (clock.hour * 60 + clock.minute) * 60_000) };
+  return { at: plusMs(date.value, clock.hour * hourMs + clock.minute * minuteMs) };
 }
 
-export function addReminderRoutes(router: Router, { clock }: AppContext): void {
+export function reminderRoutes({ clock }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
   const show = async (res: Response, wave: Wave, values?: Values, errors: FieldError[] = []) => {
     const reader = readerOf(res);
@@ -48,7 +50,7 @@ export function addReminderRoutes(router: Router, { clock }: AppContext): void {
       title: reader.t('reminder:title'),
       planned: planned.map((one) => ({ ...one, atLeast: minQueued(wave, one.queued) })),
       size: wave.state === 'open' ? await reminderSize(wave, clock.now()) : null,
-      canPlan: (wave.state === 'draft' || wave.state === 'open') && !wave.imported,
+      canPlan: takesReminders(wave),
       suggested: days.map((day) => reader.f.dateFull(instantOfDay(day))),
       values: values ?? {
         day: days[0] ? reader.f.dateNumeric(instantOfDay(days[0])) : '',
@@ -62,7 +64,7 @@ export function addReminderRoutes(router: Router, { clock }: AppContext): void {
 
   router.post('/waves/:id/reminders', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    if (wave.state !== 'draft' && wave.state !== 'open') throw new Conflict('campaigns:conflict.notOpen');
+    if (!takesReminders(wave)) throw new Conflict('campaigns:conflict.notOpen');
     const values = { day: String(bodyOf(req).day ?? ''), time: String(bodyOf(req).time ?? '') };
     const read = readTime(values);
     if ('errors' in read) return show(res, wave, values, read.errors);
@@ -87,4 +89,5 @@ export function addReminderRoutes(router: Router, { clock }: AppContext): void {
     flash(req, 'reminder:done.cancelled');
     res.redirect(303, wavePath(wave._id, 'reminders'));
   });
+  return router;
 }

@@ -2,6 +2,8 @@
  * How many messages a reminder has, in the steps in which participation may be shown: the exact number, read repeatedly, would be the
  * exact number of unused invitations.
  */
+
+import { inWholeSteps } from '../../disclosure/steppedParticipation.ts';
 import { summariseDeliveries } from '../../participation/delivery/summariseDeliveries.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { liveTotals } from '../progress/liveTotals.ts';
@@ -26,5 +28,5 @@ export async function reminderSize(
 
 /** Messages of a reminder that was queued, in steps of the minimum; null where even that would be about one unit or a few people. */
 export function minQueued({ units, minimum, minimumDetail }: Wave, queued: number): number | null {
-  return units.length > 1 && queued >= minimumDetail ? Math.floor(queued / minimum) * minimum : null;
+  return units.length > 1 && queued >= minimumDetail ? inWholeSteps(queued, minimum) : null;
 }

@@ -1,6 +1,5 @@
 /** People lists: upload, preview with counts and rows to correct, inviting with progress, slips, and what to do about the rest. */
-
-import type { Request, Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -28,7 +27,8 @@ async function waveAndList(req: Request): Promise<{ wave: Wave; list: PeopleList
   return { wave, list: await getList(wave._id, String(req.params.list)) };
 }
 
-export function addPeopleListRoutes(router: Router, context: AppContext): void {
+export function peopleListRoutes(context: AppContext): Router {
+  const router = Router();
   const { clock } = context;
   const administrator = requireRole('administrator');
   router.get('/waves/:id/people-lists', administrator, async (req, res) => {
@@ -62,11 +62,13 @@ export function addPeopleListRoutes(router: Router, context: AppContext): void {
     res.send(await restFile(list, readerOf(res)));
   });
 
-  addListWorkRoutes(router, context);
+  router.use(listWorkRoutes(context));
+  return router;
 }
 
 /** Routes for a list that has been read. */
-function addListWorkRoutes(router: Router, { clock, config }: AppContext): void {
+function listWorkRoutes({ clock, config }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   router.post('/waves/:id/people-lists/:list/invitation', administrator, async (req, res) => {
@@ -110,6 +112,7 @@ function addListWorkRoutes(router: Router, { clock, config }: AppContext): void 
     flash(req, 'peopleList:done.dropped');
     res.redirect(303, listPath(wave._id));
   });
+  return router;
 }
 
 type Errors = { field: string; message: string }[];

@@ -18,13 +18,14 @@ import { readList } from '../../participation/peopleList/readList.ts';
 import { summariseList } from '../../participation/peopleList/summariseList.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { abandonedAfterMs } from '../../waves/waveJobs.ts';
+import { isAbandoned } from '../../waves/waveJobs.ts';
 import {
   consentNeeded,
   invitationsLeft,
   maxInvitations,
   useConsents,
 } from '../invitations/invitationAllowance.ts';
+import { requireInviting } from '../requireState.ts';
 
 const running = new Map<string, Promise<void>>();
 
@@ -54,7 +55,7 @@ export async function startList(
   auditContext: AuditContext,
   clock: Clock,
 ): Promise<string> {
-  if (wave.state !== 'open' || wave.imported) throw new Conflict('campaigns:conflict.notOpen');
+  requireInviting(wave);
   const list = { _id: randomId(12), wave: wave._id };
   await PeopleListModel.create({
     ...list,
@@ -70,8 +71,7 @@ export async function startList(
 
 /** Resumes work on a list that no process works on any more. */
 export async function resumeList(list: PeopleList, wave: Wave, clock: Clock): Promise<void> {
-  const isAbandoned = clock.now().getTime() - list.beatAt.getTime() > abandonedAfterMs;
-  if (running.has(list._id) || !isAbandoned) return;
+  if (running.has(list._id) || !isAbandoned(list, clock.now())) return;
   if (list.state === 'reading') {
     await PeopleRowModel.deleteMany({ list: list._id });
     await PeopleListModel.updateOne(
@@ -103,7 +103,7 @@ export async function invitePeople(
   auditContext: AuditContext,
   clock: Clock,
 ): Promise<void> {
-  if (wave.state !== 'open') throw new Conflict('campaigns:conflict.notOpen');
+  requireInviting(wave);
   if (list.state !== 'ready' && list.state !== 'done') throw new Conflict('peopleList:conflict.underWay');
   if ((await recheck(list, wave)) > 0) throw new Conflict('peopleList:conflict.changed');
   const { good, count, channels } = await summariseList(list._id);

@@ -1,5 +1,5 @@
 /** Total participation in a running wave, as pages and mails may show it: in steps, as of the last update of the ledger. */
-import { steppedTotal } from '../../disclosure/steppedParticipation.ts';
+import { inWholeSteps, steppedTotal } from '../../disclosure/steppedParticipation.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { currentParticipation, type ParticipationLedger } from './participationLedger.ts';
 
@@ -21,7 +21,7 @@ export function totalsOf(wave: Wave, { units, received }: ParticipationLedger): 
     invited: units.reduce((sum, unit) => sum + unit.invited, 0),
     headcount,
     used,
-    received: Math.min(used.atLeast, Math.floor(received / wave.minimum) * wave.minimum),
+    received: Math.min(used.atLeast, inWholeSteps(received, wave.minimum)),
     rate: headcount ? Math.min(1, used.atLeast / headcount) : null,
   };
 }

@@ -5,7 +5,7 @@
  */
 import mongoose, { Schema } from 'mongoose';
 import { listParticipation } from '../../participation/listParticipation.ts';
-import { ballotsReceived } from '../../responses/ballotsReceived.ts';
+import { countBallots } from '../../responses/ballotsReceived.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 export interface ParticipationLedger {
@@ -32,12 +32,17 @@ const schema = new Schema<ParticipationLedger>(
 
 export const ParticipationLedgerModel = mongoose.model<ParticipationLedger>('ParticipationLedger', schema);
 
+/** How the ledger names an hour. */
+export const hourName = (at: Date): string => at.toISOString().slice(0, 13);
+/** The instant at which it begins. */
+export const hourNamed = (hour: string): Date => new Date(`${hour}:00:00Z`);
+
 const usedIn = ({ units }: Pick<ParticipationLedger, 'units'>) =>
   units.reduce((sum, { used }) => sum + used, 0);
 
 /** The ledger, updated if it is time for new figures. The number of invitations is always current. */
 export async function currentParticipation(wave: Wave, now: Date): Promise<ParticipationLedger> {
-  const hour = now.toISOString().slice(0, 13);
+  const hour = hourName(now);
   const stored = await ParticipationLedgerModel.findOne({ _id: wave._id }).lean();
   const { units } = await listParticipation(wave);
   const gained = usedIn({ units }) - (stored ? usedIn(stored) : 0);
@@ -46,7 +51,7 @@ export async function currentParticipation(wave: Wave, now: Date): Promise<Parti
     _id: wave._id,
     hour,
     units: units.map(({ code, invited, used }) => ({ code, invited, used })),
-    received: await ballotsIn(wave),
+    received: await countBallots(wave._id),
     hours: [...(stored?.hours ?? []), { hour, used: gained }],
   };
   await ParticipationLedgerModel.replaceOne({ _id: wave._id }, next, { upsert: true });
@@ -66,8 +71,4 @@ function withInvited(
     return { code, invited: Math.max(invited, used), used };
   });
   return { ...(stored ?? { _id: wave, hour, received: 0, hours: [] }), units: now };
-}
-
-async function ballotsIn({ _id }: Wave): Promise<number> {
-  return [...(await ballotsReceived(_id)).values()].reduce((sum, n) => sum + n, 0);
 }

@@ -1,5 +1,5 @@
 /** Participation in a running wave for managers: by reporting unit, in steps, as of the first request of the day. */
-import type { Router } from 'express';
+import { Router } from 'express';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { NotFound } from '../../http/httpErrors.ts';
@@ -7,15 +7,17 @@ import { readerOf } from '../../http/readerOf.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import { stateLine } from '../../waves/present.ts';
 import { waveOf } from '../../waves/request.ts';
+import { wasLaunched } from '../../waves/waveState.ts';
 import { dailyParticipation } from './dailyParticipation.ts';
 import { presentSteps } from './presentSteps.ts';
 
-export function addParticipationRoutes(router: Router, { clock }: AppContext): void {
+export function waveParticipationRoutes({ clock }: AppContext): Router {
+  const router = Router();
   router.get('/waves/:id/participation', requireRole('administrator', 'manager'), async (req, res) => {
     const wave = await waveOf(req);
     const now = clock.now();
     const reader = readerOf(res);
-    if (wave.state === 'draft' || wave.imported) throw new NotFound('waves:notFound');
+    if (!wasLaunched(wave)) throw new NotFound('waves:notFound');
     const daily = await dailyParticipation(wave, isoDayOf(now));
     const rows = presentSteps({ wave, daily, account: accountOf(req), today: isoDayOf(now) }, reader);
     if (rows.length === 0) throw new NotFound('waves:notFound');
@@ -28,4 +30,5 @@ export function addParticipationRoutes(router: Router, { clock }: AppContext): v
       day: daily.day,
     });
   });
+  return router;
 }

@@ -1,14 +1,12 @@
 /** The hourly curve of a running wave: chart and table from the ledger, in official time. */
-
 import { hourCurve } from '../../charts/hourCurve.ts';
-import { steppedTotal } from '../../disclosure/steppedParticipation.ts';
+import { dayMs, hourMs } from '../../clock.ts';
+import { inWholeSteps, steppedTotal } from '../../disclosure/steppedParticipation.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { graceEndsAt } from '../../waves/wavePhase.ts';
-import type { ParticipationLedger } from './participationLedger.ts';
+import { graceEndOf } from '../../waves/wavePhase.ts';
+import { hourNamed, type ParticipationLedger } from './participationLedger.ts';
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const maxDays = 5;
 
 /**
@@ -20,17 +18,17 @@ export function presentCurve(
   { hours, units }: ParticipationLedger,
   { t, f, dir }: Reader,
 ) {
-  const closedAt = wave.closedAt ?? wave.closesAt;
-  const lastEnd = closedAt ? graceEndsAt(wave, closedAt).getTime() + hourMs : Number.POSITIVE_INFINITY;
+  const graceEnd = graceEndOf(wave);
+  const lastEnd = graceEnd ? graceEnd.getTime() + hourMs : Number.POSITIVE_INFINITY;
   const ends = hours
-    .map(({ hour, used }) => ({ end: Date.parse(`${hour}:00:00Z`), used }))
+    .map(({ hour, used }) => ({ end: hourNamed(hour).getTime(), used }))
     .filter(({ end }) => end <= lastEnd);
   const last = ends.at(-1);
   if (!last) return null;
   const max = steppedTotal(units, wave.minimum).atLeast;
   const totalAt = (i: number) => {
     const sum = ends.slice(0, i + 1).reduce((all, { used }) => all + used, 0);
-    return Math.min(max, Math.floor(sum / wave.minimum) * wave.minimum);
+    return Math.min(max, inWholeSteps(sum, wave.minimum));
   };
   const points = ends.map(({ end }, i) => ({
     at: end,

@@ -1,12 +1,10 @@
 /** The queue of comments to read, twenty a page, and the decisions about them. */
-
-import type { Router } from 'express';
+import { Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { readForm } from '../../http/forms.ts';
-import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
@@ -17,17 +15,19 @@ import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { redactionForm } from '../forms.ts';
+import { requireCounted } from '../requireState.ts';
 import { approveComments, readableComments, reviewComment } from './reviewComments.ts';
 
 const pageSize = 20;
 const reviews = ['pending', 'approved', 'hidden'] as const;
 
-export function addCommentRoutes(router: Router, { clock }: AppContext): void {
+export function commentRoutes({ clock }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   router.get('/waves/:id/comments', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    if (!['counted', 'released'].includes(wave.state)) throw new Conflict('campaigns:conflict.notCounted');
+    requireCounted(wave);
     const { comments, tooFew } = await readableComments(wave);
     const queue = presentQueue(comments, wave, readerOf(res), req.query);
     await showWavePage(res, 'campaigns/release/comments', wave, { ...queue, tooFew });
@@ -65,6 +65,7 @@ export function addCommentRoutes(router: Router, { clock }: AppContext): void {
     }
     res.redirect(303, wavePath(wave._id, 'comments'));
   });
+  return router;
 }
 
 /** One page of the comments in the state of review that the query asks for; the page number is brought into range. */

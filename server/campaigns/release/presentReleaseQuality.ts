@@ -2,20 +2,18 @@
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
 import { officeTree } from '../../offices/officeTree.ts';
+import { lowRate } from '../../reports/lowRate.ts';
 import { PublishedReportModel } from '../../reports/published/publishedModels.ts';
-import type { Report } from '../../reports/published/reportObject.ts';
-import { isShown } from '../../reports/published/reportObject.ts';
+import { isShown, type Report } from '../../reports/published/reportObject.ts';
+import { rootOffice } from '../../waves/rootOffice.ts';
 import type { Wave } from '../../waves/wave.ts';
-
-/** Below this rate the results of an office say little about it. */
-const lowRate = 0.4;
 
 export async function presentReleaseQuality(wave: Wave, reader: Reader) {
   const published = await PublishedReportModel.find({ wave: wave._id }).lean();
   const reports = new Map(published.map(({ office, scope, report }) => [`${scope} ${office}`, report]));
   const tree = officeTree(wave.offices);
-  const root = tree.roots[0];
-  const rows = (root ? tree.children(root.code) : [])
+  const rows = tree
+    .children(rootOffice(wave))
     .map((office) => ({
       name: officeName(office, reader.lang),
       ...figuresOf(reports.get(`subtree ${office.code}`), reader),
@@ -28,7 +26,7 @@ export async function presentReleaseQuality(wave: Wave, reader: Reader) {
     }))
     .filter((one): one is { name: string; rate: number } => one.rate !== null && one.rate < lowRate)
     .sort((a, b) => a.rate - b.rate);
-  const whole = figuresOf(reports.get(`subtree ${root?.code}`), reader);
+  const whole = figuresOf(reports.get(`subtree ${rootOffice(wave)}`), reader);
   return { whole, rows, low: low.map(({ name, rate }) => ({ name, rate: reader.f.percent(rate) })), lowRate };
 }
 

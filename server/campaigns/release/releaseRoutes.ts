@@ -1,6 +1,5 @@
 /** After the count: the quality of the answers, and the release to one audience after another. */
-
-import type { Router } from 'express';
+import { type Request, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -13,15 +12,17 @@ import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { releaseForm } from '../forms.ts';
+import { requireCounted } from '../requireState.ts';
 import { presentReleaseQuality } from './presentReleaseQuality.ts';
 import { releaseWave } from './releaseWave.ts';
 import { unreadComments } from './reviewComments.ts';
 
-export function addReleaseRoutes(router: Router, { clock }: AppContext): void {
+export function releaseRoutes({ clock }: AppContext): Router {
+  const router = Router();
   const administrator = requireRole('administrator');
 
   router.get('/waves/:id/quality', administrator, async (req, res) => {
-    const wave = await countedOf(await waveOf(req));
+    const wave = await countedWave(req);
     const reader = readerOf(res);
     const quality = await presentReleaseQuality(wave, reader);
     await showWavePage(res, 'campaigns/release/quality', wave, {
@@ -31,7 +32,7 @@ export function addReleaseRoutes(router: Router, { clock }: AppContext): void {
   });
 
   router.get('/waves/:id/release', administrator, async (req, res) => {
-    const wave = await countedOf(await waveOf(req));
+    const wave = await countedWave(req);
     const unread = await unreadComments(wave);
     const title = readerOf(res).t('release:release.title');
     await showWavePage(res, 'campaigns/release/release', wave, { title, unread });
@@ -47,11 +48,11 @@ export function addReleaseRoutes(router: Router, { clock }: AppContext): void {
     });
     res.redirect(303, wavePath(wave._id, 'release'));
   });
+  return router;
 }
 
-/** @throws Conflict before the count */
-async function countedOf(wave: Wave): Promise<Wave> {
-  if (wave.state !== 'counted' && wave.state !== 'released')
-    throw new Conflict('campaigns:conflict.notCounted');
+async function countedWave(req: Request): Promise<Wave> {
+  const wave = await waveOf(req);
+  requireCounted(wave);
   return wave;
 }

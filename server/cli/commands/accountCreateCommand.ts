@@ -48,7 +48,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
       throw error;
     });
     if (passwordHash) return cli.print(`created ${account.username}`);
-    const token = await issueSetPasswordToken(account._id, now);
+    const { token } = await issueSetPasswordToken(account._id, now);
     cli.print(`${baseUrlOf(cli.config())}${setPasswordPath(token)}`);
   });
 }

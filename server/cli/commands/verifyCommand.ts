@@ -6,6 +6,7 @@ import { OfficeModel } from '../../offices/office.ts';
 import { InvitationModel } from '../../participation/invitation.ts';
 import { type VerifiedWave, verifyWave } from '../../reports/tally/verifyWave.ts';
 import { WaveModel } from '../../waves/wave.ts';
+import { countedStates, stateIn } from '../../waves/waveState.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 
 export const verifyCommand: AddCommand = ({ program }, cli) => {
@@ -20,10 +21,7 @@ export const verifyCommand: AddCommand = ({ program }, cli) => {
 
 async function run({ json }: { json?: boolean }, cli: Cli): Promise<void> {
   await cli.withStore(async (store) => {
-    const counted = await WaveModel.find(
-      { state: mongoose.trusted({ $in: ['counted', 'released'] }) },
-      { imported: 1 },
-    ).lean();
+    const counted = await WaveModel.find(stateIn(countedStates), { imported: 1 }).lean();
     const problems: string[] = [];
     let responses = 0;
     for (const { _id, imported } of counted) {

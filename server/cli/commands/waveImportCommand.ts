@@ -1,11 +1,11 @@
 /** `wave import`: a released wave from data collected elsewhere. */
 import { audit } from '../../accounts/audit/audit.ts';
 import { normaliseTyped } from '../../i18n/digits.ts';
-import { rootsOf } from '../../imports/importedWave.ts';
 import { type ImportWave, importWave } from '../../imports/importWave.ts';
 import { readInstrumentFile } from '../../instruments/readInstrument.ts';
 import { OfficeModel } from '../../offices/office.ts';
 import type { OfficeRecord } from '../../offices/officeFile.ts';
+import { rootsOf } from '../../offices/officeTree.ts';
 import { positionInOffices, readOffices } from '../../offices/readOffices.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { requireFile, textOf } from '../inputFile.ts';

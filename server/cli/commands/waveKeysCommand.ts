@@ -2,6 +2,7 @@
 import { audit } from '../../accounts/audit/audit.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
 import { importRecoveryCopy, isRecoveryCopy, RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
+import { isRunning } from '../../waves/waveState.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { findStoredWave } from '../findStoredWave.ts';
 import { textOf } from '../inputFile.ts';
@@ -23,7 +24,7 @@ async function run(file: string, cli: Cli): Promise<void> {
   await cli.withStore(async () => {
     const { keyDir } = cli.config();
     const wave = await findStoredWave(copy.split('\n')[1]?.trim() ?? '');
-    if (!['open', 'closed'].includes(wave.state)) {
+    if (!isRunning(wave)) {
       throw new CliError(`wave ${wave._id} is ${wave.state}: only a running wave has keys`);
     }
     if (waveKeysPresent(keyDir, wave._id))

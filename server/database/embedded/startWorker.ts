@@ -2,17 +2,9 @@
 import { once } from 'node:events';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { ExitGate } from './storage/exitGate.ts';
+import type { Question, Reply, WorkerData } from './worker.ts';
 
 const maxCommitMs = 10_000;
-
-export interface WorkerData {
-  folder: string;
-  socketPath: string;
-  exitGate: SharedArrayBuffer;
-}
-/** What the worker's thread is asked. */
-export type Question = 'verify' | 'expireDocuments' | 'close';
-export type Reply = { result: unknown } | { error: unknown };
 
 export interface WorkerHandle {
   /** For the end of the process: no commit runs when this returns. */
@@ -31,9 +23,7 @@ export async function startWorker(
 ): Promise<WorkerHandle> {
   const gate = new ExitGate();
   const workerData: WorkerData = { folder, socketPath, exitGate: gate.shared };
-  // A worker thread does not inherit tsx from the thread that starts it.
-  const file = import.meta.url.endsWith('.ts') ? './sourceWorker.mjs' : './worker.js';
-  const worker = new Worker(new URL(file, import.meta.url), { workerData, resourceLimits });
+  const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData, resourceLimits });
   await once(worker, 'message');
   let isClosing = false;
   const ended = once(worker, 'exit').then(([code]) => {

@@ -4,10 +4,18 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Engine } from './engine.ts';
 import { expireDocuments } from './maintenance/expireDocuments.ts';
 import { verifyStore } from './maintenance/verifyStore.ts';
-import type { Question, Reply, WorkerData } from './startWorker.ts';
 import { ExitGate } from './storage/exitGate.ts';
 import { openLmdbStorage } from './storage/lmdbStorage.ts';
 import { listenOnSocket } from './wire/listenOnSocket.ts';
+
+export interface WorkerData {
+  folder: string;
+  socketPath: string;
+  exitGate: SharedArrayBuffer;
+}
+/** What the worker's thread is asked. */
+export type Question = 'verify' | 'expireDocuments' | 'close';
+export type Reply = { result: unknown } | { error: unknown };
 
 const { folder, socketPath, exitGate } = workerData as WorkerData;
 const starter = parentPort!;

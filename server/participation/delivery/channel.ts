@@ -3,6 +3,7 @@
  * administrator holds back the messages of a wave.
  */
 import mongoose, { Schema } from 'mongoose';
+import { minuteMs, plusMs } from '../../clock.ts';
 import type { MessageChannel } from './delivery.ts';
 
 export interface Channel {
@@ -32,13 +33,12 @@ const held = new Schema<{ _id: string }>(
 );
 const HeldWaveModel = mongoose.model('HeldWave', held);
 
-const minute = 60_000;
 const channelPauses = [1, 2, 5, 10, 20, 30];
 const messagePauses = [5, 15, 60, 240, 720];
 export const maxAttempts = messagePauses.length + 1;
 
 const pauseEnd = (now: Date, pauses: readonly number[], failures: number) =>
-  new Date(now.getTime() + (pauses[Math.min(failures, pauses.length) - 1] ?? 1) * minute);
+  plusMs(now, (pauses[Math.min(failures, pauses.length) - 1] ?? 1) * minuteMs);
 
 /** When to try a message again after this many failures. */
 export function retryAfter(now: Date, attempts: number): Date {

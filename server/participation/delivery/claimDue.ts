@@ -4,6 +4,7 @@
  * process.
  */
 import mongoose, { type mongo } from 'mongoose';
+import { minuteMs, plusMs } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
 import { InvitationModel } from '../invitation.ts';
 import { atRest, type Delivery, DeliveryModel } from './delivery.ts';
@@ -17,9 +18,9 @@ export interface Claimed {
   code: string;
 }
 
-const claimMs = 10 * 60_000;
+const claimMs = 10 * minuteMs;
 /** Longer than any send may take: with less time left the message is released instead of sent. */
-const sendMs = 5 * 60_000;
+const sendMs = 5 * minuteMs;
 
 export const isFresh = ({ delivery }: Claimed, now: Date): boolean =>
   (delivery.claimUntil?.getTime() ?? 0) - now.getTime() >= sendMs;
@@ -49,7 +50,7 @@ export async function claimDue(
 
 async function claim(due: readonly Delivery[], now: Date): Promise<Delivery[]> {
   const mark = randomId(12);
-  const claimUntil = new Date(now.getTime() + claimMs);
+  const claimUntil = plusMs(now, claimMs);
   const deliveries = DeliveryModel.collection as unknown as mongo.Collection<Delivery>;
   await deliveries.bulkWrite(
     due.map(({ _id, message, bounceToken }) => ({

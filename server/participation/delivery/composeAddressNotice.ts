@@ -1,9 +1,9 @@
 /** What the old address of an invitation is told when another one takes its place: no code, no link that belongs to a person. */
+
+import { escapeHtml, isolated } from '../../i18n/text.ts';
 import { translator } from '../../i18n/translator.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { MailMessage } from './outcome.ts';
-
-const isolated = (text: string) => `\u2068${text}\u2069`;
 
 export function composeAddressNotice(
   { title, firstPage }: Pick<Wave, 'title' | 'firstPage'>,
@@ -16,7 +16,7 @@ export function composeAddressNotice(
   );
   if (firstPage.contact) paragraphs.push(t('messages:mail.contact', values));
   if (firstPage.sponsor) paragraphs.push(firstPage.sponsor);
-  const html = paragraphs.map((text) => `<p>${escaped(text)}</p>`).join('\n');
+  const html = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n');
   return {
     email: {
       subject: t('messages:addressChanged.subject', values),
@@ -25,8 +25,4 @@ export function composeAddressNotice(
     },
     sms: t('messages:addressChanged.sms', values),
   };
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -4,8 +4,10 @@
  */
 import { renderView } from '../../http/renderPage.ts';
 import { formatter } from '../../i18n/format.ts';
+import { isolated } from '../../i18n/text.ts';
 import { translator } from '../../i18n/translator.ts';
-import { promiseOf } from '../../waves/promiseWording.ts';
+import { answerLink } from '../../waves/paths.ts';
+import { promiseKind, promiseOf } from '../../waves/promiseWording.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { writeCode } from '../codeText.ts';
 import type { Purpose } from './delivery.ts';
@@ -26,16 +28,6 @@ type MailWave = Pick<
 
 const linkPlaceholder = 'https://link.invalid/';
 const codePlaceholder = 'CODE-CODE-CODE';
-const isolated = (text: string) => `\u2068${text}\u2069`;
-
-export function linkOf(baseUrl: string, wave: string, code: string): string {
-  return `${baseUrl}/w/${wave}#${code}`;
-}
-
-/** The promise that holds for the way people will answer: cryptography can keep it only over https. */
-const kindOfPromise = (baseUrl: string) =>
-  /^https:|^http:\/\/localhost\b/.test(baseUrl) ? 'strong' : 'plain';
-
 /** Returns a function that makes the mail for one code. */
 export async function mailComposer(
   wave: MailWave,
@@ -49,7 +41,7 @@ export async function mailComposer(
     wave,
     purpose,
     title: t(`messages:mail.${purpose}.title`),
-    promise: promiseOf(wave, 'fa')[kindOfPromise(baseUrl)],
+    promise: promiseOf(wave, 'fa')[promiseKind(baseUrl)],
     minutes: Math.ceil(wave.instruments.reduce((sum, { minutes }) => sum + minutes, 0)),
     paragraphs: wave.firstPage.purpose.split('\n').filter(Boolean),
     link: linkPlaceholder,
@@ -65,7 +57,7 @@ export async function mailComposer(
   return (code) => {
     const fill = (template: string) =>
       template
-        .replaceAll(linkPlaceholder, linkOf(baseUrl, wave._id, code))
+        .replaceAll(linkPlaceholder, answerLink(baseUrl, wave._id, code))
         .replaceAll(codePlaceholder, writeCode(code));
     return { subject, html: fill(html), text: fill(text) };
   };

@@ -4,12 +4,13 @@
  */
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
+import { answerLink } from '../../waves/paths.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
 import { type AddressNotice, sendAddressNotices } from './addressNotice.ts';
 import { channelSucceeded, isChannelDown, isHeld } from './channel.ts';
 import { composeAddressNotice } from './composeAddressNotice.ts';
-import { linkOf, mailComposer } from './composeMail.ts';
+import { mailComposer } from './composeMail.ts';
 import { composeSms } from './composeSms.ts';
 import type { Send } from './deliverOne.ts';
 import { DeliveryModel, type MessageChannel, messageChannels, type Purpose } from './delivery.ts';
@@ -87,7 +88,7 @@ function sendFor(
   };
   return async ({ address, code, delivery: { wave: id, purpose, message, bounceToken } }) => {
     if (channel === 'sms')
-      return senders.sms!.send(address, composeSms(purpose, linkOf(baseUrl, id, code)), { id: message });
+      return senders.sms!.send(address, composeSms(purpose, answerLink(baseUrl, id, code)), { id: message });
     const compose = await mailFor(waves.get(id)!, purpose);
     return senders.email!.send(address, compose(code), { id: message, bounceToken });
   };

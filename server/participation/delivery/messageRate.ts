@@ -4,14 +4,14 @@
  *
  * @returns a function to call once a round; the first round may send its share rounded up
  */
+import { minuteMs } from '../../clock.ts';
 export function messageRate(perMinute: number, everyMs: number): () => number {
-  const message = 60_000;
   const share = perMinute * everyMs;
-  let owed = Math.ceil(share / message) * message - share;
+  let owed = Math.ceil(share / minuteMs) * minuteMs - share;
   return () => {
     owed += share;
-    const count = Math.floor(owed / message);
-    owed -= count * message;
+    const count = Math.floor(owed / minuteMs);
+    owed -= count * minuteMs;
     return count;
   };
 }

@@ -1,4 +1,5 @@
 /** Plans reminders: on working days, during the wave, one a day at most. */
+import { dayMs, plusMs } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import type { Wave } from '../../waves/wave.ts';
@@ -41,7 +42,7 @@ export function suggestDays(
   if (!closesAt) return [];
   const from = Math.max(now.getTime(), opensAt?.getTime() ?? 0);
   const middle = new Date((from + closesAt.getTime()) / 2);
-  const nearEnd = new Date(closesAt.getTime() - 3 * 86_400_000);
+  const nearEnd = plusMs(closesAt, -3 * dayMs);
   const taken = new Set(planned.map(({ at }) => isoDayOf(at)));
   const days = [middle, nearEnd].flatMap((at) => nextWorkingDay(isoDayOf(at), calendar) ?? []);
   const [today, last] = [isoDayOf(new Date(from)), isoDayOf(closesAt)];

@@ -4,6 +4,7 @@
  * invitation was used.
  */
 import mongoose from 'mongoose';
+import { hourMs } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
 import { WaveModel } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
@@ -14,7 +15,7 @@ import { type Reminder, ReminderModel } from './reminder.ts';
 
 const batchSize = 1000;
 /** A reminder later than this is not sent in the middle of the night, nor twice in two days. */
-const maxDelayMs = 8 * 3_600_000;
+const maxDelayMs = 8 * hourMs;
 
 /** Starts due reminders and resumes interrupted ones. Returns the reminders that are completely queued now. */
 export async function startDueReminders(now: Date): Promise<Reminder[]> {

@@ -3,7 +3,8 @@
  * the holidays of the solar year, and the days that administrators add (lunar holidays move every year and by sighting).
  */
 import mongoose, { Schema } from 'mongoose';
-import { instantOfDay } from '../../i18n/isoDay.ts';
+import { dayMs, plusMs } from '../../clock.ts';
+import { instantOfDay, isoDayOf } from '../../i18n/isoDay.ts';
 import { toJalali } from '../../i18n/jalali.ts';
 
 export interface WorkingCalendar {
@@ -47,7 +48,7 @@ export function isWorkingDay(day: string, { weekend, holidays }: WorkingCalendar
 /** The day itself, or the first working day after it. Null when there is none within two months (every day is a weekend). */
 export function nextWorkingDay(day: string, calendar: WorkingCalendar): string | null {
   for (let days = 0; days < 60; days += 1) {
-    const candidate = new Date(instantOfDay(day).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    const candidate = isoDayOf(plusMs(instantOfDay(day), days * dayMs));
     if (isWorkingDay(candidate, calendar)) return candidate;
   }
   return null;

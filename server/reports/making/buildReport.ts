@@ -10,11 +10,11 @@ import {
   indexesOf,
   type ListBy,
   type MeasureIndex,
-} from '../tally/listIndexes.ts';
+} from '../tally/indexes.ts';
 import { missingShare } from '../tally/readTally.ts';
 import { dimensionQuality } from './dimensionQuality.ts';
 import { driversOf } from './drivers.ts';
-import type { ShownScores } from './shownScores.ts';
+import type { ScoreTable } from './scoreTable.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import { type GroupStatistics, indexMeasure, type WaveStatistics } from './waveStatistics.ts';
 
@@ -22,7 +22,7 @@ import { type GroupStatistics, indexMeasure, type WaveStatistics } from './waveS
 export interface ReportSources {
   wave: WaveStatistics;
   disclosure: WaveDisclosure;
-  scores: ShownScores;
+  scores: ScoreTable;
   aggregation: ListBy<InstrumentIndex, InstrumentReport['aggregation']>;
   invited: ReadonlyMap<string, number> | undefined;
 }

@@ -4,7 +4,7 @@
  */
 
 import type { InstrumentReport, Report } from '../published/reportObject.ts';
-import { at, type InstrumentIndex, indexesOf, mapBy } from '../tally/listIndexes.ts';
+import { at, type InstrumentIndex, indexesOf, mapBy } from '../tally/indexes.ts';
 import { buildReport } from './buildReport.ts';
 import { compareOffices, type OfficeComparison } from './comparison/compareOffices.ts';
 import { aggregationOf, shrunkenMeans } from './comparison/officeEstimates.ts';
@@ -12,7 +12,7 @@ import { decideDisclosure } from './decideDisclosure.ts';
 import { type Differences, differencesOf } from './differences.ts';
 import { previousMoments } from './previousWave.ts';
 import { buildReportExtras, type ReportExtras } from './reportExtras.ts';
-import { shownScores } from './shownScores.ts';
+import { scoreTable } from './scoreTable.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import { type TalliedWave, type WaveStatistics, waveStatistics } from './waveStatistics.ts';
 
@@ -39,7 +39,7 @@ export function buildWaveReports({ current, previous, invited }: WaveReportsInpu
   const before = previous ? waveStatistics(previous) : null;
   const disclosure = decideDisclosure(wave);
   const differences: Differences = differencesOf(wave, previousMoments(wave, before));
-  const scores = shownScores({
+  const scores = scoreTable({
     wave,
     disclosure,
     differences,

@@ -4,7 +4,7 @@
  */
 import { favourableClass } from '../../instruments/scoring.ts';
 import type { Suppressed } from '../published/reportObject.ts';
-import { at } from '../tally/listIndexes.ts';
+import { at } from '../tally/indexes.ts';
 import { countsAsAnswered } from '../tally/readTally.ts';
 import { controlPositions } from './measureInput.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';

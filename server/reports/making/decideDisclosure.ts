@@ -6,7 +6,7 @@
 import { boundDistribution, boundScore, personsOnSides } from '../../disclosure/boundDistribution.ts';
 import { type MeasureInput, protectMeasures } from '../../disclosure/protectMeasures.ts';
 import { cellAt } from '../tally/cells.ts';
-import { at, type DimensionIndex, indexesOf, type MeasureIndex, mapBy } from '../tally/listIndexes.ts';
+import { at, type DimensionIndex, indexesOf, type MeasureIndex, mapBy } from '../tally/indexes.ts';
 import { completeProducts, histogramOf } from '../tally/readTally.ts';
 import { groupsToHide, mayAggregateHiddenMeans } from './comparison/aggregationRisk.ts';
 import {

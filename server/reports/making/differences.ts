@@ -6,7 +6,7 @@ import { hedgesG } from '../../statistics/hedgesG.ts';
 import type { Moments } from '../../statistics/moments.ts';
 import { welchTest } from '../../statistics/welchTest.ts';
 import type { Difference, TestedDifference } from '../published/reportObject.ts';
-import { at, indexesOf, type ListBy, type MeasureIndex, mapBy } from '../tally/listIndexes.ts';
+import { at, indexesOf, type ListBy, type MeasureIndex, mapBy } from '../tally/indexes.ts';
 import { adjustFamily } from './adjustFamily.ts';
 import {
   areSamePeople,

@@ -4,7 +4,7 @@ import { cronbachAlpha, feldtInterval } from '../../statistics/cronbachAlpha.ts'
 import { omegaMl } from '../../statistics/omegaMl.ts';
 import { rwgj } from '../../statistics/rwg.ts';
 import type { Reliability } from '../published/reportObject.ts';
-import { at, type DimensionIndex } from '../tally/listIndexes.ts';
+import { at, type DimensionIndex } from '../tally/indexes.ts';
 import { completeProducts } from '../tally/readTally.ts';
 import type { Tally } from '../tally/tally.ts';
 import type { TallyLayout } from '../tally/tallyLayout.ts';

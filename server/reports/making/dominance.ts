@@ -3,7 +3,8 @@ import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { generalDominance } from '../../statistics/generalDominance.ts';
 import { groupId } from '../personGroups.ts';
 import type { InstrumentReport } from '../published/reportObject.ts';
-import { at, type InstrumentIndex } from '../tally/listIndexes.ts';
+import { scopes } from '../scope.ts';
+import { at, type InstrumentIndex } from '../tally/indexes.ts';
 import { dimensionScoreProducts } from '../tally/readTally.ts';
 import type { WaveStatistics } from './waveStatistics.ts';
 
@@ -24,7 +25,7 @@ export function dominanceOf(
 
 /** The scope of office `from` that the weights were estimated in: the one with n complete cases. */
 function sourceOf(wave: WaveStatistics, from: string, n: number, instrument: InstrumentIndex) {
-  for (const scope of ['own', 'subtree'] as const) {
+  for (const scope of scopes) {
     const statistics = wave.byId.get(groupId(scope, from));
     const products = statistics && dimensionScoreProducts(statistics.tally, wave.layout, instrument);
     if (products && products.n === n) return products;

@@ -5,7 +5,7 @@
 import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { relativeWeights } from '../../statistics/relativeWeights.ts';
 import type { Drivers } from '../published/reportObject.ts';
-import { at, type InstrumentIndex, indexesOf } from '../tally/listIndexes.ts';
+import { at, type InstrumentIndex, indexesOf } from '../tally/indexes.ts';
 import { dimensionScoreProducts } from '../tally/readTally.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';

@@ -3,7 +3,7 @@ import { bandOf, isBorderline } from '../../instruments/bands.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { meanInterval } from '../../statistics/meanInterval.ts';
 import type { Score } from '../published/reportObject.ts';
-import { at, type MeasureIndex } from '../tally/listIndexes.ts';
+import { at, type MeasureIndex } from '../tally/indexes.ts';
 import { classCountsOf, type Measure } from '../tally/readTally.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
 

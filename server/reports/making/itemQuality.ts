@@ -1,7 +1,7 @@
 /** How well each item fits the rest of its dimension, over the responses that answer all its items. */
 import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { alphaIfDeleted, correctedItemTotal } from '../../statistics/itemTotals.ts';
-import { at, type DimensionIndex } from '../tally/listIndexes.ts';
+import { at, type DimensionIndex } from '../tally/indexes.ts';
 import { completeProducts } from '../tally/readTally.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';

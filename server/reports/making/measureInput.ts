@@ -4,7 +4,7 @@
  */
 import { personsOnSides, revealingClasses } from '../../disclosure/boundDistribution.ts';
 import type { MeasureInput } from '../../disclosure/protectMeasures.ts';
-import { at, type ItemPosition, indexesOf, type MeasureIndex } from '../tally/listIndexes.ts';
+import { at, type ItemPosition, indexesOf, type MeasureIndex } from '../tally/indexes.ts';
 import { countsAsAnswered, histogramOf, type Measure } from '../tally/readTally.ts';
 import type { Tally } from '../tally/tally.ts';
 import type { TallyLayout } from '../tally/tallyLayout.ts';

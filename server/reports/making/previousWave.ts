@@ -4,7 +4,7 @@
  */
 import { comparableDimensions, itemChangesBetween } from '../../instruments/compareVersions.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
-import { at, indexesOf } from '../tally/listIndexes.ts';
+import { at, indexesOf } from '../tally/indexes.ts';
 import type { Measure } from '../tally/readTally.ts';
 import type { PreviousMoments } from './differences.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';

@@ -6,7 +6,7 @@ import type { AggregationVerdict } from '../../statistics/aggregationVerdict.ts'
 import { icc } from '../../statistics/icc.ts';
 import { groupId } from '../personGroups.ts';
 import { type InstrumentReport, isShown, type Report } from '../published/reportObject.ts';
-import { at, type DimensionIndex, type InstrumentIndex, indexesOf } from '../tally/listIndexes.ts';
+import { at, type DimensionIndex, type InstrumentIndex, indexesOf } from '../tally/indexes.ts';
 import { momentsIn } from '../tally/readTally.ts';
 import { type Breakdown, breakdownsOf } from './breakdowns/breakdowns.ts';
 import { pooledOffices } from './comparison/officeEstimates.ts';

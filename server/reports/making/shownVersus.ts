@@ -1,7 +1,7 @@
 /** Decides which comparisons of a group are shown: everyone else, and the same group in the previous wave, must be shown as well. */
 
 import type { Difference } from '../published/reportObject.ts';
-import { at, indexesOf, type MeasureIndex } from '../tally/listIndexes.ts';
+import { at, indexesOf, type MeasureIndex } from '../tally/indexes.ts';
 import type { ShrunkenMeans } from './comparison/officeEstimates.ts';
 import type { Differences } from './differences.ts';
 import type { Versus } from './discloseScore.ts';

@@ -1,6 +1,6 @@
 /** The decisions of disclosure control about one wave, as the code that makes its reports asks for them. */
 import type { Decision } from '../../disclosure/protectMeasures.ts';
-import type { DimensionIndex, ItemPosition, MeasureIndex } from '../tally/listIndexes.ts';
+import type { DimensionIndex, ItemPosition, MeasureIndex } from '../tally/indexes.ts';
 import type { GroupStatistics } from './waveStatistics.ts';
 
 export interface WaveDisclosure {

@@ -15,7 +15,7 @@ import {
   type MeasureIndex,
   mapBy,
   type UnitIndex,
-} from '../tally/listIndexes.ts';
+} from '../tally/indexes.ts';
 import { type Measure, measuresOf, momentsIn } from '../tally/readTally.ts';
 import { addTallies, emptyTally, subtractTallies, type Tally } from '../tally/tally.ts';
 import { type TallyLayout, tallyLayout } from '../tally/tallyLayout.ts';

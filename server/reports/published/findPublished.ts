@@ -1,7 +1,8 @@
 /** Reads published reports for pages, API and command line. Before the release of a wave everyone reads the same: not yet. */
 import type { Wave } from '../../waves/wave.ts';
 import type { OfficeComparison } from '../making/comparison/compareOffices.ts';
-import { personGroupsOf, type Scope } from '../personGroups.ts';
+import { personGroupsOf } from '../personGroups.ts';
+import type { Scope } from '../scope.ts';
 import { PublishedComparisonModel, type PublishedReport, PublishedReportModel } from './publishedModels.ts';
 import type { Report } from './reportObject.ts';
 import { reportWithoutResults } from './reportWithoutResults.ts';

@@ -2,6 +2,7 @@
 import mongoose, { Schema } from 'mongoose';
 import type { OfficeComparison } from '../making/comparison/compareOffices.ts';
 import type { ReportExtras } from '../making/reportExtras.ts';
+import { type Scope, scopes } from '../scope.ts';
 import type { Report } from './reportObject.ts';
 
 export interface PublishedReport {
@@ -9,7 +10,7 @@ export interface PublishedReport {
   _id: string;
   wave: string;
   office: string;
-  scope: 'own' | 'subtree';
+  scope: Scope;
   /** Exactly what other programs get. */
   report: Report;
   /** What its page shows in addition; null where nothing of the office is shown. */
@@ -21,7 +22,7 @@ const reportSchema = new Schema<PublishedReport>(
     _id: { type: String, required: true },
     wave: { type: String, required: true },
     office: { type: String, required: true },
-    scope: { type: String, enum: ['own', 'subtree'], required: true },
+    scope: { type: String, enum: scopes, required: true },
     report: { type: Schema.Types.Mixed, required: true },
     more: { type: Schema.Types.Mixed, default: null } as never,
   },

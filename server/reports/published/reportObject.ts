@@ -2,6 +2,7 @@
  * The report object: what readers may see of the tallies of one office, after disclosure control. Page, print,
  * `report --json` and API share it. Shares are 0..1, means 0..100, numbers unrounded unless disclosure control rounds.
  */
+import type { Scope } from '../scope.ts';
 
 /** Why a number is not shown; such an object contains no number. */
 export type SuppressionReason = 'tooFew' | 'complementary' | 'notYet';
@@ -88,7 +89,7 @@ export interface InstrumentReport {
 export interface Report {
   wave: string;
   office: string;
-  scope: 'own' | 'subtree';
+  scope: Scope;
   minimum: number;
   minimumDetail: number;
   headcount: number | null;

@@ -1,7 +1,7 @@
 /** Counts what a response says over all dimensions of an instrument: its index, and the products of its dimension scores for the drivers. */
 import { countProducts } from './countDimension.ts';
 import { type DimensionAnswers, scoreInUnits } from './dimensionAnswers.ts';
-import type { DimensionIndex, ListBy } from './listIndexes.ts';
+import type { DimensionIndex, ListBy } from './indexes.ts';
 import { indexKey } from './tally.ts';
 import type { InstrumentLayout } from './tallyLayout.ts';
 

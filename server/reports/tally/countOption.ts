@@ -2,7 +2,7 @@
 import { add } from './cells.ts';
 import type { ResponseIndex } from './countIndex.ts';
 import type { DimensionAnswers } from './dimensionAnswers.ts';
-import type { DimensionIndex, InstrumentIndex, ListBy } from './listIndexes.ts';
+import type { DimensionIndex, InstrumentIndex, ListBy } from './indexes.ts';
 import type { OptionLayout } from './tallyLayout.ts';
 
 export interface CountedResponse {

@@ -9,8 +9,8 @@ import { countIndex, countScoreProducts } from './countIndex.ts';
 import { countOption, optionLookup } from './countOption.ts';
 import { emptyDimensionAnswers, readDimensionAnswers } from './dimensionAnswers.ts';
 import { distinctResponses } from './distinctResponses.ts';
+import { at, mapBy } from './indexes.ts';
 import { isStraightLined } from './isStraightLined.ts';
-import { at, mapBy } from './listIndexes.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import type { TallyLayout } from './tallyLayout.ts';
 

@@ -14,7 +14,7 @@ import {
   indexesOf,
   type ListBy,
   type MeasureIndex,
-} from './listIndexes.ts';
+} from './indexes.ts';
 import { splitIndexKey, type Tally } from './tally.ts';
 import type { TallyLayout } from './tallyLayout.ts';
 import { trianglePlace, triangleSize } from './triangle.ts';

@@ -5,7 +5,7 @@
 import { endianness } from 'node:os';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { cellAt } from './cells.ts';
-import { at, type InstrumentIndex, indexesOf, type ListBy, mapBy } from './listIndexes.ts';
+import { at, type InstrumentIndex, indexesOf, type ListBy, mapBy } from './indexes.ts';
 import type { TallyLayout } from './tallyLayout.ts';
 
 export interface Tally {

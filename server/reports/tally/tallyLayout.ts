@@ -14,7 +14,7 @@ import {
   type ListBy,
   mapBy,
   type QuestionIndex,
-} from './listIndexes.ts';
+} from './indexes.ts';
 import { triangleSize } from './triangle.ts';
 
 /** Places of one dimension. Answers are recoded and counted from 0 (the lowest point). */

@@ -6,7 +6,7 @@
 import { personsOnSides, scoreClasses } from '../../../disclosure/boundDistribution.ts';
 import { type Moments, momentsOfHistogram, momentsOfSums } from '../../../statistics/moments.ts';
 import { cellAt } from '../../tally/cells.ts';
-import { at, type DimensionIndex, type InstrumentIndex } from '../../tally/listIndexes.ts';
+import { at, type DimensionIndex, type InstrumentIndex } from '../../tally/indexes.ts';
 import { dimensionHistogram } from '../../tally/readTally.ts';
 import type { Tally } from '../../tally/tally.ts';
 import type { OptionLayout, TallyLayout } from '../../tally/tallyLayout.ts';

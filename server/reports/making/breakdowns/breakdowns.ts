@@ -13,7 +13,7 @@ import {
   indexesOf,
   type MeasureIndex,
   type QuestionIndex,
-} from '../../tally/listIndexes.ts';
+} from '../../tally/indexes.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from '../waveStatistics.ts';
 import { adjustTests, type BreakdownTest, testOptions } from './breakdownTests.ts';

@@ -11,7 +11,7 @@ import {
   mapBy,
   type QuestionIndex,
   type UnitIndex,
-} from '../../tally/listIndexes.ts';
+} from '../../tally/indexes.ts';
 import type { Measure } from '../../tally/readTally.ts';
 import type { OptionLayout } from '../../tally/tallyLayout.ts';
 import { measureInput, pointsOf } from '../measureInput.ts';

@@ -7,7 +7,7 @@
 
 import type { Decision } from '../../../disclosure/protectMeasures.ts';
 import { cellAt } from '../../tally/cells.ts';
-import { at, indexesOf, type MeasureIndex } from '../../tally/listIndexes.ts';
+import { at, indexesOf, type MeasureIndex } from '../../tally/indexes.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from '../waveStatistics.ts';
 

@@ -6,7 +6,7 @@
 import { type RankInterval, rankIntervals } from '../../../statistics/rankIntervals.ts';
 import type { DimensionReport, Mark, Report, Score, Suppressed } from '../../published/reportObject.ts';
 import { isShown } from '../../published/reportObject.ts';
-import { at, type InstrumentIndex, indexesOf } from '../../tally/listIndexes.ts';
+import { at, type InstrumentIndex, indexesOf } from '../../tally/indexes.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
 import { indexMeasure, measureId, type WaveStatistics } from '../waveStatistics.ts';
 import { posteriorsOf } from './officeEstimates.ts';

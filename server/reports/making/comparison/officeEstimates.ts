@@ -6,7 +6,7 @@
 import { empiricalBayes } from '../../../statistics/empiricalBayes.ts';
 import { icc } from '../../../statistics/icc.ts';
 import type { Moments } from '../../../statistics/moments.ts';
-import { at, type ListBy, type MeasureIndex, mapBy, type UnitIndex } from '../../tally/listIndexes.ts';
+import { at, type ListBy, type MeasureIndex, mapBy, type UnitIndex } from '../../tally/indexes.ts';
 import { momentsIn } from '../../tally/readTally.ts';
 import { addTallies, type Tally } from '../../tally/tally.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';

@@ -9,7 +9,7 @@ import { kruskalWallis } from '../../../statistics/kruskalWallis.ts';
 import { oneWay } from '../../../statistics/oneWay.ts';
 import { rwgj } from '../../../statistics/rwg.ts';
 import { welchAnova } from '../../../statistics/welchAnova.ts';
-import { at, type DimensionIndex, indexesOf, type MeasureIndex } from '../../tally/listIndexes.ts';
+import { at, type DimensionIndex, indexesOf, type MeasureIndex } from '../../tally/indexes.ts';
 import { histogramOf, momentsIn } from '../../tally/readTally.ts';
 import { itemVariances } from '../dimensionQuality.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';

@@ -6,7 +6,9 @@ import type { Language } from '../i18n/languages.ts';
 import { type Reader, readerOfLanguage } from '../i18n/reader.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { findPublishedReport } from '../reports/published/findPublished.ts';
+import { widestScope } from '../reports/scope.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { reportPaths } from './paths.ts';
 import { presentReport } from './presentReport.ts';
@@ -24,7 +26,7 @@ export interface Standing {
   comparison: string;
 }
 
-export async function reportStanding(
+export async function reportOverview(
   account: Account,
   day: string,
   language: Language,
@@ -36,7 +38,7 @@ export async function reportStanding(
   const codes = officesOf(wave, account, day).slice(0, officesShown);
   const offices = await Promise.all(codes.map((code) => presentOffice(wave, code, reader)));
   if (offices.length === 0) return [];
-  const seesAll = codes.some((code) => officeTree(wave.offices).roots.some((root) => root.code === code));
+  const seesAll = codes.includes(rootOffice(wave));
   return [
     {
       view: 'reportPages/_standing',
@@ -53,12 +55,12 @@ export async function reportStanding(
 /** The manager's granted offices of the wave; an analyst reads from the root. */
 function officesOf(wave: Wave, account: Account, day: string): string[] {
   const tree = officeTree(wave.offices);
-  if (account.role === 'analyst') return tree.roots.map(({ code }) => code);
+  if (account.role === 'analyst') return [rootOffice(wave)];
   return grantedOffices(account, day).filter((code) => tree.get(code));
 }
 
 async function presentOffice(wave: Wave, code: string, reader: Reader) {
-  const scope = officeTree(wave.offices).children(code).length > 0 ? 'subtree' : 'own';
+  const scope = widestScope(officeTree(wave.offices), code);
   const report = await findPublishedReport(wave, code, scope);
   return {
     name: nameInWave(wave, code, reader),

@@ -14,7 +14,7 @@ import {
   type ItemPosition,
   indexesOf,
   type MeasureIndex,
-} from '../tally/listIndexes.ts';
+} from '../tally/indexes.ts';
 import { countsAsAnswered, notApplicableCount } from '../tally/readTally.ts';
 import { boundOf } from './decideDisclosure.ts';
 import { discloseScore } from './discloseScore.ts';
@@ -22,7 +22,7 @@ import { exactScore, instrumentOf } from './exactScore.ts';
 import { type ScoreSources, shownVersus } from './shownVersus.ts';
 import { type GroupStatistics, measureId } from './waveStatistics.ts';
 
-export interface ShownScores {
+export interface ScoreTable {
   score(group: GroupStatistics, measure: MeasureIndex): Score | Suppressed;
   dimension(
     group: GroupStatistics,
@@ -34,7 +34,7 @@ export interface ShownScores {
   ): DimensionReport;
 }
 
-export function shownScores(sources: ScoreSources): ShownScores {
+export function scoreTable(sources: ScoreSources): ScoreTable {
   const { wave, disclosure, shrunken } = sources;
   const measureOf = new Map(
     indexesOf(wave.measures).map((m) => [measureId(wave.layout, at(wave.measures, m)), m]),

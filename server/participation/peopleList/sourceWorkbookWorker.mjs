@@ -1,5 +1,0 @@
-// Loads the worker's TypeScript source when the product runs from source; the compiled product loads workbookWorker.js.
-import { register } from 'tsx/esm/api';
-
-register();
-await import('./workbookWorker.ts');

@@ -1,5 +1,0 @@
-/** Loads the thread's TypeScript source when the product runs from source; the compiled product loads signingThread.js. */
-import { register } from 'tsx/esm/api';
-
-register();
-await import('./signingThread.ts');
