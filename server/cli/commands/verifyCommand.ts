@@ -1,5 +1,4 @@
 /** `verify`: checks that the stored data is consistent. Read-only. */
-import mongoose from 'mongoose';
 import { verifyAudit } from '../../accounts/audit/audit.ts';
 import type { Store } from '../../database/connect.ts';
 import { OfficeModel } from '../../offices/office.ts';
