@@ -9,7 +9,7 @@ import {
 } from '../../server/responses/ballotContent.ts';
 import { instrument } from '../support/situation.ts';
 
-describe('a sheet', () => {
+describe('the content of a ballot', () => {
   const questionnaire = compileQuestionnaire([instrument()]);
   const [question] = questionnaire.openQuestions;
   const items = Object.fromEntries(questionnaire.items.map(({ id }) => [id, 1]));
@@ -30,6 +30,6 @@ describe('a sheet', () => {
     const other = Buffer.from(sheet);
     other[0]! += 1;
     for (const bytes of [sheet.subarray(1), Buffer.concat([sheet, Buffer.alloc(1)]), other])
-      assert.throws(() => decodeBallotContent(questionnaire, bytes), /no sheet of this questionnaire/);
+      assert.throws(() => decodeBallotContent(questionnaire, bytes), /no ballot of this questionnaire/);
   });
 });
