@@ -89,7 +89,7 @@ async function findCorrection(wave: string, id: string) {
   return { channel: delivery.channel, correction: delivery.correction };
 }
 
-/** Nothing is sent to the address until it is corrected. @throws NotFound */
+/** Nothing is sent to the address any more; it cannot be corrected, because nobody but an administrator calls it wrong. @throws NotFound */
 export async function markWrong(wave: string, id: string): Promise<void> {
   const updated = await DeliveryModel.updateOne({ _id: id, wave }, { $set: { ...atRest, state: 'wrong' } });
   if (updated.matchedCount === 0) throw new NotFound('delivery:notFound');
