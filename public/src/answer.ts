@@ -1,6 +1,6 @@
 /**
- * The answering page: the promise turns into the questionnaire, which is in the same document already. Nothing is asked
- * of the server but whether the code is a right, until the answers are sent.
+ * The answering page: first the privacy promise, then the questionnaire, which the same document already contains. Until
+ * the answers are sent, the page asks the server one thing only: whether the code gives the right to answer.
  */
 import { client, find, language, number, type Right, sentence } from './answer/clientData.ts';
 import { codeInAddress, codeInField, draftInAddress, showCodeError } from './answer/codeField.ts';
@@ -8,25 +8,25 @@ import { type Draft, type DraftStore, type End, openDraftStore } from './answer/
 import { memoryDraftStore, onKiosk } from './answer/kioskMode.ts';
 import { rememberLargerText } from './answer/largerText.ts';
 import { loadTransfer } from './answer/loadTransfer.ts';
-import { keepForOffline } from './answer/offline.ts';
+import { cacheForOffline } from './answer/offline.ts';
 import { type OpenQuestionnaire, openQuestionnaire, showEnd } from './answer/openQuestionnaire.ts';
 import { post, Refused } from './answer/post.ts';
 import { endOf } from './answer/sender.ts';
 
 interface Opened {
-  box: DraftStore;
+  draftStore: DraftStore;
   draft: Draft;
-  /** Whether the server has said that the code is a right. */
-  asked: Promise<boolean>;
+  /** Whether the server has confirmed that the code gives the right to answer. */
+  hasRight: Promise<boolean>;
 }
 
-let sheet: OpenQuestionnaire | undefined;
+let questionnaire: OpenQuestionnaire | undefined;
 let right: Right | undefined;
 
-/** Asks whose unit the code belongs to. Without a network the answering goes on, and this is asked again later. */
-async function askRight(code: string, draft: Draft, box: DraftStore): Promise<boolean> {
+/** Asks which unit the code belongs to. Without a network the person goes on answering, and the page asks again later. */
+async function askRight(code: string, draft: Draft, draftStore: DraftStore): Promise<boolean> {
   const finish = async (end: End, reason = '') => {
-    await box.remove(end);
+    await draftStore.remove(end);
     showEnd(end, reason);
   };
   try {
@@ -35,7 +35,8 @@ async function askRight(code: string, draft: Draft, box: DraftStore): Promise<bo
     const end = endOf(error);
     if (end) await finish(end, (error as Refused).message);
     else if (error instanceof Refused) refuse(error);
-    else if (!onKiosk) addEventListener('online', () => void askRight(code, draft, box), { once: true });
+    else if (!onKiosk)
+      addEventListener('online', () => void askRight(code, draft, draftStore), { once: true });
     return false;
   }
   if (right.used && !draft.pending) {
@@ -49,18 +50,20 @@ async function askRight(code: string, draft: Draft, box: DraftStore): Promise<bo
     unit.textContent = unitSentences(name, right);
     unit.hidden = false;
   }
-  sheet?.setRight(right);
+  questionnaire?.setRight(right);
   return true;
 }
 
-/** Where the answer counts, and what was done to the unit's number of voters since launch. */
+/** Which unit the answers count for, and how its headcount has changed since launch. */
 function unitSentences(unit: string, { overInvited, headcount }: Right): string {
-  const said = [sentence('unit', { unit })];
+  const sentences = [sentence('unit', { unit })];
   if (headcount && headcount.now > headcount.atLaunch) {
-    said.push(sentence('headcountRaised', { from: number(headcount.atLaunch), to: number(headcount.now) }));
+    sentences.push(
+      sentence('headcountRaised', { from: number(headcount.atLaunch), to: number(headcount.now) }),
+    );
   }
-  if (overInvited) said.push(sentence('overInvited'));
-  return said.join(' ');
+  if (overInvited) sentences.push(sentence('overInvited'));
+  return sentences.join(' ');
 }
 
 function refuse(error: Refused): void {
@@ -78,30 +81,35 @@ function refuse(error: Refused): void {
 let code = onKiosk ? null : codeInAddress();
 let opened: Promise<Opened> | undefined;
 
-/** What a link from another device brought is kept here, and leaves the address. */
-async function takeArrived(known: string, box: DraftStore, kept: Draft | null): Promise<Draft | null> {
+/** Stores the draft that a link from another device carries, and removes it from the address. */
+async function receiveDraft(
+  typed: string,
+  draftStore: DraftStore,
+  stored: Draft | null,
+): Promise<Draft | null> {
   const arrived = onKiosk ? null : draftInAddress();
-  if (!arrived) return kept;
+  if (!arrived) return stored;
   const transfer = await loadTransfer().catch(() => null);
-  if (!transfer) return kept;
-  history.replaceState(null, '', `#${known}`);
-  return transfer.take(arrived, box, kept);
+  if (!transfer) return stored;
+  history.replaceState(null, '', `#${typed}`);
+  return transfer.receive(arrived, draftStore, stored);
 }
 
-async function open(known: string): Promise<Opened> {
-  const box = onKiosk ? memoryDraftStore : await openDraftStore(client.wave, known);
-  const kept = await box.load().catch(() => null);
-  const draft = (await takeArrived(known, box, kept)) ?? { values: {}, part: 0 };
-  const asked = askRight(known, draft, box);
-  if (draft.sending || Object.keys(draft.values).length > 0) begun(known, { box, draft, asked });
-  return { box, draft, asked };
+async function open(typed: string): Promise<Opened> {
+  const draftStore = onKiosk ? memoryDraftStore : await openDraftStore(client.wave, typed);
+  const stored = await draftStore.load().catch(() => null);
+  const draft = (await receiveDraft(typed, draftStore, stored)) ?? { values: {}, part: 0 };
+  const hasRight = askRight(typed, draft, draftStore);
+  const opened = { draftStore, draft, hasRight };
+  if (draft.sending || Object.keys(draft.values).length > 0) showQuestionnaire(typed, opened);
+  return opened;
 }
 
-function begun(known: string, { box, draft }: Opened): void {
-  sheet = openQuestionnaire(known, box, draft);
-  if (right) sheet.setRight(right);
+function showQuestionnaire(typed: string, { draftStore, draft }: Opened): void {
+  questionnaire = openQuestionnaire(typed, draftStore, draft);
+  if (right) questionnaire.setRight(right);
   const addresses = [location.pathname, `${client.path}/keys`, client.credentialScript];
-  void keepForOffline(addresses).catch(() => undefined);
+  void cacheForOffline(addresses).catch(() => undefined);
 }
 
 async function begin(event: Event): Promise<void> {
@@ -113,16 +121,16 @@ async function begin(event: Event): Promise<void> {
     if (!onKiosk) history.replaceState(null, '', `#${typed}`);
     opened = open(typed);
   }
-  const made = await (opened ?? open(typed));
-  if (onKiosk && !(await made.asked)) {
+  const current = await (opened ?? open(typed));
+  if (onKiosk && !(await current.hasRight)) {
     if (code) showCodeError(sentence('kioskOffline'));
     code = null;
     return;
   }
-  if (code !== null && !sheet && document.getElementById('start')) begun(typed, made);
+  if (code !== null && !questionnaire && document.getElementById('start')) showQuestionnaire(typed, current);
 }
 
-/** A kiosk takes no code from an address, where a browser would remember it. */
+/** A kiosk reads no code from an address, where the browser would remember it. */
 function runOnKiosk(): void {
   document.documentElement.classList.add('kiosk');
   history.replaceState(null, '', location.pathname);
@@ -141,9 +149,9 @@ if (crypto.subtle) {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[hreflang]')) {
     link.addEventListener('click', (event) => {
       link.hash = code ?? '';
-      if (!sheet || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!questionnaire || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      void sheet.settled().then(() => location.assign(link.href));
+      void questionnaire.settled().then(() => location.assign(link.href));
     });
   }
 } else document.documentElement.classList.add('plain');

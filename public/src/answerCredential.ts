@@ -1,6 +1,6 @@
 /**
- * Sending and its cryptography, in a file of its own because only the last step needs it. The page loads it before the end,
- * and the service worker begins with it.
+ * Sending and its cryptography, in a file of its own because only the last step needs it. The page loads it shortly
+ * before the last step, and the service worker imports it.
  */
 import { send } from './answer/send.ts';
 

@@ -1,4 +1,4 @@
-/** The home page: a code typed here leads to its wave without ever standing in an address that a server sees. */
+/** The home page: a code typed here leads to its wave, and is never part of an address that the server sees. */
 import { readCode } from '../../server/participation/codeText.ts';
 import { codeInAddress } from './answer/codeField.ts';
 import { onKiosk } from './answer/kioskMode.ts';

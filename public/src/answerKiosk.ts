@@ -1,6 +1,6 @@
 /**
- * A wave's page on a kiosk: everything of a person is in the memory of this page and nowhere else. After the end, after two
- * idle minutes with a warning, and at the touch of a button, the page is left for the start page, and no way leads back.
+ * A wave's page on a kiosk: whatever a person enters is in the memory of this page and nowhere else. After the end, after two
+ * idle minutes with a warning, or when the person presses «leave», the browser goes to the start page, and cannot go back.
  */
 import { find, number, sentence } from './answer/clientData.ts';
 import { sendHeartbeatIfDue } from './kiosk/device.ts';
@@ -17,7 +17,7 @@ main.before(find<HTMLTemplateElement>('template#kiosk').content.cloneNode(true))
 const warning = find<HTMLDialogElement>('dialog.idle');
 let activeAt = Date.now();
 
-/** Nothing may be found in a page that the browser keeps for «back». */
+/** The browser may preserve this page for «back»: nobody may find anything in it. */
 const wipe = () => main.replaceChildren();
 
 function leave(): void {
@@ -31,12 +31,12 @@ function hasBegun(): boolean {
   );
 }
 
-/** Another language is another page, and this one's memory ends with it: the way there is open only until a code is typed. */
+/** Another language is another page, which loses what is typed here: the links show only until somebody types a code. */
 function offerLanguages(): void {
   for (const link of document.querySelectorAll<HTMLElement>('a[hreflang]')) link.hidden = hasBegun();
 }
 
-/** By the clock and not by counting, so that a device that slept in between forgets when it wakes. */
+/** Compares times instead of counting, so that a device that slept in between clears the page when it wakes. */
 function checkIdle(): void {
   const idle = Date.now() - activeAt;
   if (main.querySelector('.ending')) {
@@ -73,7 +73,7 @@ addEventListener('click', (event) => {
   else void showAside(link.href);
 });
 
-/** Other pages are shown above this one: a kiosk has no way back from them. */
+/** Shows other pages in a dialog above this one: a kiosk has no way back from them. */
 async function showAside(address: string): Promise<void> {
   const reply = await fetch(address, { credentials: 'omit' }).catch(() => null);
   if (!reply?.ok) return;

@@ -1,12 +1,12 @@
 /**
- * The start page of a kiosk. A one-time link makes a device into one; its token stays in this browser, goes to nobody but
- * `/kiosk`, and never travels with a code or an answer.
+ * The start page of a kiosk. A one-time link registers a device as a kiosk; the browser sends the kiosk's token to `/kiosk`
+ * alone, and never together with a code or an answer.
  */
 
 import { beginning, store } from './answer/browserStore.ts';
 import { kioskKey } from './answer/kioskMode.ts';
 import { rememberLargerText } from './answer/largerText.ts';
-import { keepForOffline } from './answer/offline.ts';
+import { cacheForOffline } from './answer/offline.ts';
 import { post, Refused } from './answer/post.ts';
 import { type Kiosk, readKiosk, registerAsKiosk, restoreKiosk, sendHeartbeatIfDue } from './kiosk/device.ts';
 import { keepFullScreen } from './kiosk/fullScreen.ts';
@@ -43,7 +43,7 @@ async function showCurrent(): Promise<void> {
   else show('unregistered');
 }
 
-/** What earlier owners of the device left here goes: a kiosk keeps no drafts. */
+/** Also deletes what earlier owners of the device left here: a kiosk stores no drafts. */
 async function register(): Promise<void> {
   const button = part('register') as HTMLButtonElement;
   button.disabled = true;
@@ -71,5 +71,5 @@ else void showCurrent();
 part('register').addEventListener('click', () => void register());
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 setInterval(() => readKiosk() && void showCurrent(), 60_000);
-void keepForOffline([location.pathname]).catch(() => undefined);
+void cacheForOffline([location.pathname]).catch(() => undefined);
 keepFullScreen();

@@ -14,9 +14,9 @@ function pathOf(rows: boolean[][]): string {
 
 const transfer = {
   /** Opens the dialog with the picture and the link. */
-  async show(code: string, box: DraftStore, values: Record<string, string>): Promise<void> {
-    const { bytes, leavesOut } = packValues(values);
-    const text = toBase64(await box.seal(bytes)).replace(
+  async show(code: string, draftStore: DraftStore, values: Record<string, string>): Promise<void> {
+    const { bytes, omitsTexts } = packValues(values);
+    const text = toBase64(await draftStore.seal(bytes)).replace(
       /[+/=]/g,
       (letter) => ({ '+': '-', '/': '_' })[letter] ?? '',
     );
@@ -27,7 +27,7 @@ const transfer = {
     const { size, data } = encode(link, { ecc: 'L', border: 4 });
     dialog.querySelector('svg')?.setAttribute('viewBox', `0 0 ${size} ${size}`);
     dialog.querySelector('path')?.setAttribute('d', pathOf(data));
-    find('.left-out', dialog).hidden = !leavesOut;
+    find('.left-out', dialog).hidden = !omitsTexts;
     const field = find<HTMLInputElement>('input', dialog);
     field.value = link;
     field.addEventListener('focus', () => field.select());
@@ -45,22 +45,22 @@ const transfer = {
     dialog.addEventListener('close', () => dialog.remove());
     dialog.showModal();
   },
-  /** The draft to go on with: what arrived, unless the person keeps what this device has, or it is being sent already. */
-  async take(text: string, box: DraftStore, kept: Draft | null): Promise<Draft | null> {
-    if (kept?.pending || kept?.sending) return kept;
+  /** The draft to go on with: what arrived, unless the person prefers the draft of this device or is sending it already. */
+  async receive(text: string, draftStore: DraftStore, stored: Draft | null): Promise<Draft | null> {
+    if (stored?.pending || stored?.sending) return stored;
     try {
       const sealed = fromBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
-      const values = unpackValues(await box.unseal(sealed));
+      const values = unpackValues(await draftStore.unseal(sealed));
       const differs =
-        kept && JSON.stringify(unpackValues(packValues(kept.values).bytes)) !== JSON.stringify(values);
-      if (differs && Object.keys(kept.values).length > 0 && !confirm(sentence('transferReplace')))
-        return kept;
+        stored && JSON.stringify(unpackValues(packValues(stored.values).bytes)) !== JSON.stringify(values);
+      if (differs && Object.keys(stored.values).length > 0 && !confirm(sentence('transferReplace')))
+        return stored;
       const draft: Draft = { values, part: 0 };
-      await box.save(draft).catch(() => undefined);
+      await draftStore.save(draft).catch(() => undefined);
       return draft;
     } catch {
       alert(sentence('transferDamaged'));
-      return kept;
+      return stored;
     }
   },
 };

@@ -1,7 +1,7 @@
 /**
- * The service worker of the answering pages, served as /answering-worker.js. It keeps the page, its style, font, scripts and
- * the wave's keys, so that a questionnaire once opened goes on without a network; and it sends what the owner of a device
- * has left to it, and a ballot whose page is being closed. It never keeps a reply to a code or to an answer.
+ * The service worker of the answering pages, served as /answering-worker.js. It caches the page, its style, font, scripts
+ * and the wave's keys, so that a questionnaire once opened works without a network. It also sends the drafts that the owner
+ * of a device has left to it, and a ballot whose page is being closed. It never caches a reply to a code or to an answer.
  */
 
 import { beginning, store } from './answer/browserStore.ts';
@@ -27,18 +27,18 @@ interface Worker {
   ): void;
   skipWaiting(): Promise<void>;
   clients: { claim(): Promise<void>; matchAll(of: { type: 'window' }): Promise<unknown[]> };
-  /** The server begins this file with an import of it. */
+  /** From answerCredential.ts, which the server makes this file import. */
   sendDraft: Send;
 }
 
 const worker = self as unknown as Worker;
 const cacheName = 'answering';
-const patienceMs = 8000;
+const timeoutMs = 8000;
 
-const isKept = ({ pathname }: URL) => /^(\/\w+)?\/(kiosk|w\/[\w-]+(\/keys)?)$/.test(pathname);
+const isCachedPage = ({ pathname }: URL) => /^(\/\w+)?\/(kiosk|w\/[\w-]+(\/keys)?)$/.test(pathname);
 const isAsset = ({ pathname }: URL) => pathname.startsWith('/assets/');
 
-async function keep(addresses: string[]): Promise<void> {
+async function cacheAll(addresses: string[]): Promise<void> {
   const cache = await caches.open(cacheName);
   await Promise.all(
     addresses.map(async (address) => {
@@ -49,8 +49,8 @@ async function keep(addresses: string[]): Promise<void> {
 }
 
 /**
- * Takes out the files of older builds that no kept page names any more. A second open page may be of an older build and
- * need a script yet that the server no longer has: then nothing is taken out.
+ * Removes the files of older builds that no cached page names any more. A second open page may be of an older build and
+ * still need a script that the server no longer has: then this removes nothing.
  */
 async function evict(needed: string[]): Promise<void> {
   if ((await worker.clients.matchAll({ type: 'window' })).length > 1) return;
@@ -59,7 +59,7 @@ async function evict(needed: string[]): Promise<void> {
   const names = needed.join();
   const texts = await Promise.all(
     all
-      .filter(({ url }) => isKept(new URL(url)) || url.endsWith('.css'))
+      .filter(({ url }) => isCachedPage(new URL(url)) || url.endsWith('.css'))
       .map(async (one) => ({ one, text: await (await cache.match(one))?.text() })),
   );
   const pages = texts.filter(({ one }) => !one.url.endsWith('.css')).map(({ text }) => text);
@@ -76,40 +76,40 @@ async function evict(needed: string[]): Promise<void> {
   }
 }
 
-/** From the network when it answers well and in time, otherwise what was kept. */
+/** From the network when the server answers well and in time, otherwise from the cache. */
 async function freshest(request: Request): Promise<Response> {
-  const kept = await caches.match(request, { ignoreSearch: true });
-  if (!kept) return fetch(request);
+  const cached = await caches.match(request, { ignoreSearch: true });
+  if (!cached) return fetch(request);
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), patienceMs);
+  const timer = setTimeout(() => stop.abort(), timeoutMs);
   try {
     const reply = await fetch(request.url, { credentials: 'omit', signal: stop.signal });
-    return reply.status < 500 ? reply : kept;
+    return reply.status < 500 ? reply : cached;
   } catch {
-    return kept;
+    return cached;
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function kept(request: Request): Promise<Response> {
+async function fromCache(request: Request): Promise<Response> {
   return (await caches.match(request)) ?? fetch(request);
 }
 
-/** @throws when something could not be sent yet, so that the browser tries again later */
+/** @throws when it could not send something yet, so that the browser tries again later */
 async function sendAll(): Promise<void> {
   let failed: unknown;
   for (const job of await store.list<Job & { wave: string }>(beginning('send-'))) {
-    const box = await openDraftStore(job.wave, job.code);
-    const draft = await box.load();
-    const around = { post, unreachable: () => new Unreachable(), onWaiting: () => {} };
+    const draftStore = await openDraftStore(job.wave, job.code);
+    const draft = await draftStore.load();
+    const tools = { post, unreachable: () => new Unreachable(), onWaiting: () => {} };
     const error =
       draft &&
-      (await worker.sendDraft(draft, box, job, around).then(
+      (await worker.sendDraft(draft, draftStore, job, tools).then(
         () => null,
         (reason: unknown) => reason,
       ));
-    if (error instanceof Refused && error.status < 429) await store.remove(`send-${box.name}`);
+    if (error instanceof Refused && error.status < 429) await store.remove(`send-${draftStore.name}`);
     else if (error) failed = error;
   }
   if (failed) throw failed;
@@ -119,12 +119,12 @@ worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('message', (event) => {
   const { data } = event;
-  event.waitUntil(Array.isArray(data) ? keep(data).then(() => evict(data)) : post(data.url, data.ballot));
+  event.waitUntil(Array.isArray(data) ? cacheAll(data).then(() => evict(data)) : post(data.url, data.ballot));
 });
 worker.addEventListener('sync', (event) => event.waitUntil(sendAll()));
 worker.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== worker.location.origin) return;
-  if (isKept(url)) event.respondWith(freshest(event.request));
-  else if (isAsset(url)) event.respondWith(kept(event.request));
+  if (isCachedPage(url)) event.respondWith(freshest(event.request));
+  else if (isAsset(url)) event.respondWith(fromCache(event.request));
 });

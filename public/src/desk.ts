@@ -1,4 +1,4 @@
-/** Small comforts of the desk; every page works without them: progress without reloading, filtering of lists, printing. */
+/** Conveniences on the desk's pages, which work without them: progress without reloading, filters of lists, printing. */
 import { key } from '../../server/i18n/text.ts';
 
 interface Progress {
@@ -14,7 +14,7 @@ function followProgress(box: HTMLElement) {
   const bar = box.querySelector('progress');
   const address = box.dataset.progress;
   if (!bar || !address) return;
-  const ask = async () => {
+  const poll = async () => {
     try {
       const reply = await fetch(address, { headers: { accept: 'application/json' } });
       const state = (await reply.json()) as Progress;
@@ -24,14 +24,14 @@ function followProgress(box: HTMLElement) {
       const label = box.querySelector('label');
       if (label) label.textContent = renumber(label.textContent ?? '', [state.done ?? 0, state.total ?? 0]);
     } catch {
-      // The line may be down for a moment: ask again.
+      // The network may be down for a moment: ask again.
     }
-    setTimeout(ask, pollMs);
+    setTimeout(poll, pollMs);
   };
-  setTimeout(ask, pollMs);
+  setTimeout(poll, pollMs);
 }
 
-/** Puts numbers into a sentence in the place and the digits of those that stand there. */
+/** Replaces the numbers of a sentence by others, in the digits of its language. */
 function renumber(sentence: string, values: number[]): string {
   const format = new Intl.NumberFormat(document.documentElement.lang === 'en' ? 'en' : 'fa-IR');
   let next = 0;
@@ -54,18 +54,18 @@ function filterList(box: HTMLElement) {
   });
 }
 
-/** A file that takes a while: what happens is said, and the page with its codes stays. */
+/** Downloads a file that takes a while: says on the page what is happening, and does not leave the page with its codes. */
 function downloadInPlace(form: HTMLFormElement) {
   const { download = '', preparing = '', ready = '', failed = '' } = form.dataset;
   const state = document.getElementById('download-state');
-  const say = (text: string) => {
+  const announce = (text: string) => {
     if (state) state.textContent = text;
   };
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const button = form.querySelector('button');
     if (button) button.disabled = true;
-    say(preparing);
+    announce(preparing);
     try {
       const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
       const reply = await fetch(form.action, { method: 'POST', body: fields });
@@ -75,9 +75,9 @@ function downloadInPlace(form: HTMLFormElement) {
       link.download = download;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      say(ready);
+      announce(ready);
     } catch {
-      say(failed);
+      announce(failed);
     }
     if (button) button.disabled = false;
   });

@@ -1,11 +1,11 @@
-/** Entering papers by keys alone: a digit moves on by itself, Backspace and the arrows move back. The page works without it. */
+/** Enter papers by keyboard alone: a digit moves on by itself, Backspace and the arrows move back. The page works without. */
 import { readMark } from '../../server/paper/mark.ts';
 
 const marks = [...document.querySelectorAll<HTMLInputElement>('input[data-mark]')];
 const form = document.querySelector<HTMLFormElement>('#paper');
 const status = form?.querySelector('.mark-now');
 
-/** Whether a mark is complete, may go on, or is none. */
+/** Whether a mark is complete, needs or allows another digit, or is invalid. */
 function judge(input: HTMLInputElement): 'complete' | 'more' | 'none' {
   if (input.value.trim() === '') return 'more';
   const maxMark = Number(input.dataset.mark);
@@ -14,7 +14,7 @@ function judge(input: HTMLInputElement): 'complete' | 'more' | 'none' {
   return typeof mark === 'number' && mark * 10 <= maxMark ? 'more' : 'complete';
 }
 
-function say(text: string, isWrong = false) {
+function announce(text: string, isWrong = false) {
   if (!status) return;
   status.textContent = text;
   status.classList.toggle('wrong', isWrong);
@@ -30,7 +30,7 @@ function typed(input: HTMLInputElement) {
   const state = judge(input);
   if (state === 'none') {
     input.value = '';
-    say(form?.dataset.wrong ?? '', true);
+    announce(form?.dataset.wrong ?? '', true);
   }
   if (state === 'complete') moveTo(input, 1);
 }
@@ -43,7 +43,7 @@ function pressed(event: KeyboardEvent, input: HTMLInputElement) {
   moveTo(input, back ? -1 : 1);
 }
 
-/** Typed and not yet sent: a reload or a link would lose it. */
+/** Typed and not yet sent, so a reload or a link would lose it. */
 let unsaved = false;
 form?.addEventListener('input', () => {
   unsaved = true;
@@ -61,7 +61,7 @@ for (const input of marks) {
   input.addEventListener('focus', () => {
     input.select();
     input.closest('li')?.scrollIntoView({ block: 'center' });
-    say(input.dataset.say ?? '');
+    announce(input.dataset.say ?? '');
   });
 }
 for (const hint of document.querySelectorAll<HTMLElement>('[data-script]')) hint.hidden = false;

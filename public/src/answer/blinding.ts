@@ -16,7 +16,7 @@ export const blinding = {
     const { blindedMsg, inv } = await suite.blind(await importKey(spki), message);
     return { message: toBase64(message), blinded: toBase64(blindedMsg), inverse: toBase64(inv) };
   },
-  /** The signature of the message itself. @throws Error when the server signed with another key */
+  /** Returns the signature of the message itself. @throws Error when the server signed with another key */
   async unblind(
     made: { key: string; message: string; inverse: string },
     blindSignature: string,

@@ -1,6 +1,6 @@
 /**
- * What the browser keeps: IndexedDB, because the page and the service worker both reach it, and because only there can a
- * write be asked to lie on the disk before it counts as done. A killed browser or an empty battery loses nothing.
+ * What the browser stores: IndexedDB, because the page and the service worker can both use it, and because only there can
+ * a script wait until a write is on the disk. A killed browser or an empty battery loses nothing.
  */
 let opened: Promise<IDBDatabase> | undefined;
 
@@ -14,20 +14,20 @@ function database(): Promise<IDBDatabase> {
   return opened;
 }
 
-async function run<T>(request: (kept: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function run<T>(request: (objects: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const transaction = (await database()).transaction('kept', 'readwrite', { durability: 'strict' });
-  const asked = request(transaction.objectStore('kept'));
+  const reply = request(transaction.objectStore('kept'));
   return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(asked.result);
+    transaction.oncomplete = () => resolve(reply.result);
     transaction.onabort = () => reject(transaction.error);
   });
 }
 
 export const store = {
-  read: <T>(name: string) => run<T | undefined>((kept) => kept.get(name)),
-  write: (name: string, value: unknown) => run((kept) => kept.put(value, name)),
-  remove: (name: string | IDBKeyRange) => run((kept) => kept.delete(name)),
-  list: <T>(names: IDBKeyRange) => run<T[]>((kept) => kept.getAll(names)),
+  read: <T>(name: string) => run<T | undefined>((objects) => objects.get(name)),
+  write: (name: string, value: unknown) => run((objects) => objects.put(value, name)),
+  remove: (name: string | IDBKeyRange) => run((objects) => objects.delete(name)),
+  list: <T>(names: IDBKeyRange) => run<T[]>((objects) => objects.getAll(names)),
 };
 
 /** All names that begin so. */

@@ -1,4 +1,4 @@
-/** What the page tells the script, and the sentences it may say. */
+/** What the page passes to its script, and the sentences that the script shows. */
 export interface ClientData {
   wave: string;
   path: string;
@@ -31,7 +31,7 @@ export const list = (values: number[]) => lists.format(values.map(number));
 
 /** A sentence with its `{{places}}` filled in. */
 export function sentence(name: string, values: Record<string, string> = {}): string {
-  return (client.texts[name] ?? '').replace(/\{\{(\w+)\}\}/g, (_, place: string) => values[place] ?? '');
+  return (client.texts[name] ?? '').replace(/\{\{(\w+)\}\}/g, (_, field: string) => values[field] ?? '');
 }
 
 export function find<T extends HTMLElement>(selector: string, within: ParentNode = document): T {
@@ -48,7 +48,7 @@ export function showNotice(selector: string, sentence: string): void {
   notice.hidden = sentence === '';
 }
 
-/** Puts a template of the page in the place of everything in <main> but the templates themselves. */
+/** Replaces everything in <main> but the templates by one of the templates. */
 export function replaceMain(templateId: string): HTMLElement {
   const main = find('main');
   const templates = [...main.querySelectorAll('template')];

@@ -1,4 +1,4 @@
-/** The field for the code: tells a slip of the finger at once and without the server. */
+/** The field for the code: reports a mistyped code at once, without asking the server. */
 import { readCode } from '../../../server/participation/codeText.ts';
 
 export function codeInAddress(): string | null {

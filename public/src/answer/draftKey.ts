@@ -1,4 +1,4 @@
-/** What is made from a code in the browser: the key of its draft, and the name the draft is stored under. Neither tells the code. */
+/** Derives from a code, in the browser, the key of its draft and the name to store the draft under. Neither reveals the code. */
 const ivBytes = 12;
 const encoder = new TextEncoder();
 
@@ -10,11 +10,11 @@ export interface Sealed {
 export interface DraftKey {
   name: string;
   encrypt(bytes: Uint8Array<ArrayBuffer>): Promise<Sealed>;
-  /** @throws when it is not whole, or of another code or wave */
+  /** @throws when it is damaged, or of another code or wave */
   decrypt(sealed: Sealed): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** HKDF of the code with the wave as its salt: the same code of another wave opens nothing. */
+/** HKDF of the code with the wave as its salt, so that the same code in another wave decrypts nothing. */
 export async function draftKeyOf(wave: string, code: string): Promise<DraftKey> {
   const secret = await crypto.subtle.importKey('raw', encoder.encode(code), 'HKDF', false, ['deriveBits']);
   const derive = (purpose: string) =>
@@ -37,7 +37,7 @@ export async function draftKeyOf(wave: string, code: string): Promise<DraftKey> 
   };
 }
 
-/** Initialisation vector and cipher text as one run of bytes, for the way to another device. */
+/** Initialisation vector and cipher text in one array of bytes, to carry them to another device. */
 export const pack = ({ iv, sealed }: Sealed): Uint8Array<ArrayBuffer> =>
   Uint8Array.from([...iv, ...new Uint8Array(sealed)]);
 

@@ -1,47 +1,47 @@
-/** Keeps the draft as it is answered, and says on the page whether this device keeps it and whether there is a network. */
+/** Saves the draft after every answer, and says on the page whether this device has saved it and whether there is a network. */
 import { find, sentence } from './clientData.ts';
 import type { Draft, DraftStore } from './draftStore.ts';
 import { readValues } from './formValues.ts';
 import { onKiosk } from './kioskMode.ts';
 
 export interface DraftSaver {
-  /** Keeps what the form says now, with the position of the part that is open. */
+  /** Saves the form's present values, with the position of the part that is open. */
   save(): Promise<void>;
-  /** Resolves when everything answered so far is kept, or cannot be. */
+  /** Resolves when every answer so far is stored, or this browser has failed to store it. */
   settled(): Promise<void>;
 }
 
 export function openDraftSaver(
   form: HTMLElement,
-  box: DraftStore,
+  draftStore: DraftStore,
   draft: Draft,
   openPart: () => number,
 ): DraftSaver {
-  const place = find('.kept', form);
-  const show = (isKept: boolean) => {
-    const state = onKiosk ? 'kiosk' : !isKept ? 'notKept' : navigator.onLine ? 'kept' : 'keptOffline';
-    if (place.textContent !== sentence(state)) place.textContent = sentence(state);
+  const status = find('.kept', form);
+  const show = (isSaved: boolean) => {
+    const state = onKiosk ? 'kiosk' : !isSaved ? 'notKept' : navigator.onLine ? 'kept' : 'keptOffline';
+    if (status.textContent !== sentence(state)) status.textContent = sentence(state);
   };
   let latest = Promise.resolve();
 
-  function keep() {
+  function save() {
     if (!draft.pending) draft.values = readValues(form);
     draft.part = openPart();
-    place.ariaBusy = 'true';
-    const kept = box.save(draft).then(
+    status.ariaBusy = 'true';
+    const saved = draftStore.save(draft).then(
       () => show(true),
       () => show(false),
     );
-    const mine: Promise<void> = kept.then(() => {
-      if (latest === mine) place.ariaBusy = null;
+    const current: Promise<void> = saved.then(() => {
+      if (latest === current) status.ariaBusy = null;
     });
-    latest = mine;
-    return mine;
+    latest = current;
+    return current;
   }
 
   for (const change of ['online', 'offline']) {
-    addEventListener(change, () => form.isConnected && show(box.isStored()));
+    addEventListener(change, () => form.isConnected && show(draftStore.isStored()));
   }
-  if (box.isStored()) show(true);
-  return { save: keep, settled: () => latest };
+  if (draftStore.isStored()) show(true);
+  return { save, settled: () => latest };
 }

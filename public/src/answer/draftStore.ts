@@ -1,13 +1,13 @@
 /**
- * The draft: answers kept in this browser only, encrypted with a key made from the code, so that the next person at a
- * shared computer can neither read it nor tell whose it is. It is deleted once the answers have arrived.
+ * The draft: answers stored in this browser only, encrypted with a key derived from the code, so that the next person at a
+ * shared computer can neither read it nor tell whose it is. The page deletes it once the answers have arrived.
  */
 
 import { store } from './browserStore.ts';
 import type { Right } from './clientData.ts';
 import { draftKeyOf, pack, type Sealed, unpack } from './draftKey.ts';
 
-/** A credential on its way: kept from before the signature is asked for, so that a lost reply loses nothing. */
+/** A credential in the making: stored before the page asks for the signature, so that a lost reply loses nothing. */
 export interface Pending {
   unit: string;
   key: string;
@@ -32,17 +32,17 @@ export type End = 'thanks' | 'used' | 'over';
 
 export interface DraftStore {
   name: string;
-  /** Whether something was kept here; when `load` then finds nothing, it was sent from elsewhere. */
+  /** Whether this browser has stored a draft; when `load` then finds none, another page has sent it. */
   isStored(): boolean;
   load(): Promise<Draft | null>;
-  /** @throws when this browser keeps nothing */
+  /** @throws when this browser stores nothing */
   save(draft: Draft): Promise<void>;
   remove(end: End): Promise<void>;
-  /** Bytes under the key of the drafts, for another device that has the code. */
+  /** Encrypts bytes with the draft's key, for another device that has the code. */
   seal(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
-  /** @throws when they are not whole, or of another code or wave */
+  /** @throws when they are damaged, or of another code or wave */
   unseal(sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
-  /** Calls back when another page or the service worker changed the draft or brought it to its end. */
+  /** Calls back when another page or the service worker has changed or removed the draft. */
   watch(changed: (end?: End) => void): void;
 }
 
@@ -52,24 +52,24 @@ const channel = 'BroadcastChannel' in self ? new BroadcastChannel('answering') :
 export async function openDraftStore(wave: string, code: string): Promise<DraftStore> {
   const { name, encrypt, decrypt } = await draftKeyOf(wave, code);
   let writing: Promise<unknown> = Promise.resolve();
-  let forgotten = false;
-  let isKept = false;
+  let isRemoved = false;
+  let isStored = false;
 
   async function write(draft: Draft): Promise<void> {
     const sealed = await encrypt(encoder.encode(JSON.stringify(draft)));
-    if (forgotten) return;
+    if (isRemoved) return;
     await store.write(name, sealed);
-    isKept = true;
+    isStored = true;
     channel?.postMessage({ name });
   }
 
   return {
     name,
-    isStored: () => isKept,
+    isStored: () => isStored,
     async load() {
       const stored = await store.read<Sealed>(name);
       if (!stored) return null;
-      isKept = true;
+      isStored = true;
       return JSON.parse(new TextDecoder().decode(await decrypt(stored))) as Draft;
     },
     save(draft) {
@@ -78,7 +78,7 @@ export async function openDraftStore(wave: string, code: string): Promise<DraftS
       return written;
     },
     async remove(end) {
-      forgotten = true;
+      isRemoved = true;
       await writing;
       await store.remove(name).catch(() => undefined);
       await store.remove(`send-${name}`).catch(() => undefined);
@@ -89,7 +89,7 @@ export async function openDraftStore(wave: string, code: string): Promise<DraftS
     watch(changed) {
       channel?.addEventListener('message', ({ data }) => {
         if (data.name !== name) return;
-        forgotten ||= Boolean(data.end);
+        isRemoved ||= Boolean(data.end);
         changed(data.end);
       });
     },

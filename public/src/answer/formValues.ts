@@ -1,4 +1,4 @@
-/** The answers in the form, by field name, out of it and back into it. */
+/** Reads the answers out of the form, by field name, and writes them back into it. */
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const fieldsOf = (form: HTMLElement) =>
@@ -16,7 +16,7 @@ export function readValues(form: HTMLElement): Record<string, string> {
   return values;
 }
 
-/** All fields but the one that is being typed into. */
+/** Fills all fields but the one in which the person is typing. */
 export function writeValues(form: HTMLElement, values: Record<string, string>): void {
   for (const field of fieldsOf(form)) {
     const value = values[field.name] ?? '';

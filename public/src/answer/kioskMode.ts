@@ -1,6 +1,6 @@
 /**
- * Whether this device is registered as a kiosk, and the draft of a kiosk, which is nowhere but in the memory of the page.
- * Every answering page on such a device behaves so, whatever address led to it.
+ * Whether this device is registered as a kiosk, and the draft store of a kiosk, which stores nothing: the draft is only in
+ * the memory of the page. Every answering page on such a device behaves so, whatever address led to it.
  */
 import type { DraftStore } from './draftStore.ts';
 

@@ -1,7 +1,7 @@
 /** The switch for larger text works by style alone; this only lets the browser remember it from page to page. */
 export function rememberLargerText(): void {
   const larger = document.getElementById('larger') as HTMLInputElement | null;
-  // For browsers whose style sheets cannot ask for `:has`.
+  // For browsers whose style sheets do not support `:has`.
   const show = () => document.documentElement.classList.toggle('large', Boolean(larger?.checked));
   try {
     if (larger) larger.checked = localStorage.getItem('larger') !== null;
@@ -12,6 +12,6 @@ export function rememberLargerText(): void {
       else localStorage.removeItem('larger');
     });
   } catch {
-    // A browser that keeps nothing forgets the switch with the page.
+    // A browser that stores nothing forgets the switch with the page.
   }
 }

@@ -1,4 +1,4 @@
-/** Sending with its cryptography, loaded once and not before it is needed. */
+/** Loads sending with its cryptography, once and not before the page needs it. */
 import type { Send } from '../answerCredential.ts';
 import { client } from './clientData.ts';
 import { loadScript } from './loadScript.ts';

@@ -1,10 +1,10 @@
-/** Walking through the questionnaire: forwards, back, by the browser's own buttons, and straight to a statement left blank. */
+/** Moves through the questionnaire: forwards, back, by the browser's own buttons, and straight to a statement left blank. */
 import { client, find } from './clientData.ts';
 import { onKiosk } from './kioskMode.ts';
 import { positionOf, showBlank, showStep, stepsOf } from './steps.ts';
 
 interface GoOptions {
-  /** Whether the browser's «back» shall lead here again. */
+  /** Whether the browser's «back» leads here again. */
   push?: boolean;
   focus?: boolean;
 }
@@ -14,36 +14,36 @@ export interface Navigation {
   goTo(target: number, how?: GoOptions): void;
   goBy(steps: number): void;
   goToItem(id: string): void;
-  /** Puts the parts together anew, and stays where one is. */
+  /** Groups the parts into steps anew, and stays at the open part. */
   rearrange(): void;
-  /** How many steps are yet to come; none on the last one, from which answers are sent. */
+  /** How many steps are still to come; none on the last one, which has the button «Send». */
   stepsLeft(): number;
-  /** The step that a part stands in; 0 when it stands in none. */
+  /** The step that contains a part; 0 when none does. */
   stepOf(part: HTMLElement | undefined): number;
   /** Position of the open part among all parts. */
   openPart(): number;
   showBlankCount(): void;
 }
 
-/** @param arrived called whenever a step is shown */
-export function openNavigation(form: HTMLElement, arrived: () => void): Navigation {
+/** @param onShow called after a step is shown */
+export function openNavigation(form: HTMLElement, onShow: () => void): Navigation {
   let step = 0;
   let steps = stepsOf(form);
   const shown = () => steps[step] ?? [];
 
-  function go(target: number, { push = !onKiosk, focus = true }: GoOptions = {}) {
+  function goTo(target: number, { push = !onKiosk, focus = true }: GoOptions = {}) {
     step = Math.min(Math.max(target, 0), steps.length - 1);
     showStep(form, steps, step, client.send);
     if (push) history.pushState({ step }, '');
     if (focus) find('h2', shown()[0]).focus({ preventScroll: true });
     if (focus) scrollTo(0, 0);
-    arrived();
+    onShow();
   }
 
-  function toItem(id: string) {
+  function goToItem(id: string) {
     const item = find(`#${id}`, form);
     const target = steps.findIndex((parts) => parts.some((part) => part.contains(item)));
-    go(target, { focus: false });
+    goTo(target, { focus: false });
     item.scrollIntoView({ block: 'center' });
     find('input', item).focus({ preventScroll: true });
   }
@@ -52,19 +52,19 @@ export function openNavigation(form: HTMLElement, arrived: () => void): Navigati
     return part ? steps.findIndex((parts) => parts.includes(part)) : 0;
   }
 
-  function arrange() {
+  function rearrange() {
     const first = shown()[0];
     steps = stepsOf(form);
-    const kept = stepOf(first);
-    go(kept < 0 ? step : kept, { push: false, focus: false });
+    const moved = stepOf(first);
+    goTo(moved < 0 ? step : moved, { push: false, focus: false });
   }
 
   return {
-    goTo: go,
-    goToItem: toItem,
+    goTo,
+    goToItem,
     stepOf,
-    rearrange: arrange,
-    goBy: (count) => go(step + count),
+    rearrange,
+    goBy: (count) => goTo(step + count),
     stepsLeft: () => steps.length - 1 - step,
     openPart: () => positionOf(form, shown()[0]),
     showBlankCount: () => showBlank(form, shown()),

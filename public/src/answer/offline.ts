@@ -1,6 +1,6 @@
 /**
- * The service worker's part: it keeps this page and what it is made of once the first question is on the screen, and, on a
- * device that its owner says is nobody else's, sends when the page is closed already.
+ * Talks to the service worker, which caches this page and its files once the first question is on the screen and, on a
+ * device that its owner says nobody else uses, sends the answers after the page was closed.
  */
 
 import { store } from './browserStore.ts';
@@ -13,11 +13,11 @@ interface SyncRegistration extends ServiceWorkerRegistration {
 let registered: SyncRegistration | undefined;
 
 /** @param addresses what the page needs beside the files it has loaded already */
-export async function keepForOffline(addresses: string[]): Promise<void> {
+export async function cacheForOffline(addresses: string[]): Promise<void> {
   if (!navigator.serviceWorker) return;
   await navigator.serviceWorker.register('/answering-worker.js', { scope: '/' });
   registered = await navigator.serviceWorker.ready;
-  // On a weak line the font comes after the first question, and belongs to what is kept.
+  // On a slow line the font arrives after the first question, and has to be cached too.
   await document.fonts.ready;
   const used = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
   const assets = used.filter((path) => path.startsWith('/assets/'));
@@ -26,7 +26,7 @@ export async function keepForOffline(addresses: string[]): Promise<void> {
 
 export const canSendInBackground = () => Boolean(registered?.sync);
 
-/** Leaves the code on this device until the answers have arrived: without it nobody, the worker included, can read them. */
+/** Leaves the code on this device until the answers have arrived: the worker too cannot read them without it. */
 export async function sendInBackground(draft: string, job: Job & { wave: string }): Promise<void> {
   await store.write(`send-${draft}`, job);
   await registered?.sync?.register('send');

@@ -1,37 +1,37 @@
-/** What people do on the questionnaire, by what it means and not by which element it happened on. */
+/** Turns events of the questionnaire's elements into what the person means by them. */
 import { allowUnchoosing } from './unchoosing.ts';
 
 export interface FormHandlers {
   changed(): void;
-  /** A letter in a text, which is kept at once. */
+  /** A letter in a text, which is saved at once. */
   typed(): void;
   goToItem(id: string): void;
   back(): void;
-  /** To the page before sending, once it was seen. */
+  /** To the page before sending, once the person has seen it. */
   review(): void;
   moveToOtherDevice(): void;
   next(): void;
 }
 
-export function onFormEvents(form: HTMLElement, heard: FormHandlers): void {
-  allowUnchoosing(form, heard.changed);
+export function onFormEvents(form: HTMLElement, handlers: FormHandlers): void {
+  allowUnchoosing(form, handlers.changed);
   form.addEventListener('click', (event) => {
     const target = event.target as HTMLElement;
     const goto = target.closest<HTMLElement>('[data-goto]')?.dataset.goto;
     if (goto) {
       event.preventDefault();
-      heard.goToItem(goto);
+      handlers.goToItem(goto);
     }
-    if (target.closest('.back')) heard.back();
-    if (target.closest('.look')) heard.review();
-    if (target.closest('.elsewhere')) heard.moveToOtherDevice();
+    if (target.closest('.back')) handlers.back();
+    if (target.closest('.look')) handlers.review();
+    if (target.closest('.elsewhere')) handlers.moveToOtherDevice();
   });
-  form.addEventListener('change', heard.changed);
+  form.addEventListener('change', handlers.changed);
   form.addEventListener('input', ({ target }) => {
-    if ((target as HTMLElement).tagName === 'TEXTAREA') heard.typed();
+    if ((target as HTMLElement).tagName === 'TEXTAREA') handlers.typed();
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    heard.next();
+    handlers.next();
   });
 }

@@ -1,4 +1,4 @@
-/** The questionnaire on the page: what is pressed and changed leads to walking on, keeping the draft, sending. */
+/** The questionnaire on the page: turns what the person presses and changes into navigation, saving the draft and sender. */
 import { client, find, language, type Right, replaceMain, sentence, showNotice } from './clientData.ts';
 import { openDraftSaver } from './draftSaver.ts';
 import type { Draft, DraftStore, End } from './draftStore.ts';
@@ -13,120 +13,124 @@ import { openSender, type Sender } from './sender.ts';
 export interface OpenQuestionnaire {
   /** What the server said of the code; may come after the first answers. */
   setRight(right: Right): void;
-  /** Resolves when everything answered so far is kept, or cannot be. */
+  /** Resolves when every answer so far is stored, or this browser has failed to store it. */
   settled(): Promise<void>;
 }
 
-/** Says how it ended, in the place of the questionnaire; nothing of the code is left in the address. */
+/** Says how it ended, instead of the questionnaire, and removes the code from the address. */
 export function showEnd(end: End, reason = ''): void {
   history.replaceState(null, '', location.pathname);
   const main = replaceMain(end);
-  const place = main.querySelector('.reason');
-  if (place && reason) place.textContent = reason;
+  const paragraph = main.querySelector('.reason');
+  if (paragraph && reason) paragraph.textContent = reason;
 }
 
-export function openQuestionnaire(code: string, box: DraftStore, draft: Draft): OpenQuestionnaire {
+export function openQuestionnaire(code: string, draftStore: DraftStore, draft: Draft): OpenQuestionnaire {
   const form = find<HTMLFormElement>('#sheet', replaceMain('questionnaire'));
   const job = { code, path: client.path, fingerprint: client.fingerprint };
-  const sending = openSender({ form, box, draft, job, onEnd: showEnd });
-  const walk = openNavigation(form, () => {
-    if (walk.stepsLeft() < 2) void loadSend().catch(() => undefined);
-    void keeping.save();
+  const sender = openSender({ form, draftStore, draft, job, onEnd: showEnd });
+  const navigation = openNavigation(form, () => {
+    if (navigation.stepsLeft() < 2) void loadSend().catch(() => undefined);
+    void draftSaver.save();
   });
-  const keeping = openDraftSaver(form, box, draft, walk.openPart);
+  const draftSaver = openDraftSaver(form, draftStore, draft, navigation.openPart);
   const changed = () => {
-    walk.showBlankCount();
-    void keeping.save();
+    navigation.showBlankCount();
+    void draftSaver.save();
   };
 
   async function showTransfer() {
     const transfer = await loadTransfer().catch(() => showNotice('.failure', sentence('transferOffline')));
-    if (transfer && !draft.pending && !sending.isBusy()) await transfer.show(code, box, readValues(form));
+    if (transfer && !draft.pending && !sender.isBusy())
+      await transfer.show(code, draftStore, readValues(form));
   }
 
   async function submit() {
-    if (sending.isBusy()) return;
+    if (sender.isBusy()) return;
     if (!hasAnswer(draft.pending ? draft.values : readValues(form))) {
       showNotice('.failure', sentence('nothingAnswered'));
       return;
     }
     showNotice('.failure', '');
     draft.sending = true;
-    await keeping.save();
-    await sending.start();
+    await draftSaver.save();
+    await sender.start();
   }
 
   onFormEvents(form, {
     changed,
-    typed: () => void keeping.save(),
-    goToItem: walk.goToItem,
-    back: () => walk.goBy(-1),
-    review: () => walk.goBy(walk.stepsLeft()),
+    typed: () => void draftSaver.save(),
+    goToItem: navigation.goToItem,
+    back: () => navigation.goBy(-1),
+    review: () => navigation.goBy(navigation.stepsLeft()),
     moveToOtherDevice: () => void showTransfer(),
-    next: () => (walk.stepsLeft() === 0 ? void submit() : walk.goBy(1)),
+    next: () => (navigation.stepsLeft() === 0 ? void submit() : navigation.goBy(1)),
   });
-  followWindow(form, walk, sending);
-  followOthers({ form, box, draft, walk, sending });
+  followWindow(form, navigation, sender);
+  followOtherPages({ form, draftStore, draft, navigation, sender });
 
   if (onKiosk || draft.pending) find('.elsewhere', form).remove();
-  resume(form, draft, walk);
-  if (draft.sending) void sending.start();
+  resume(form, draft, navigation);
+  if (draft.sending) void sender.start();
 
   return {
     setRight(known) {
       draft.right = known;
       form.dataset.unit = language === 'en' ? known.nameEn : known.nameFa;
-      if (sending.isBusy()) return;
-      askFor(form, known);
-      walk.rearrange();
+      if (sender.isBusy()) return;
+      showDemographicsFor(form, known);
+      navigation.rearrange();
     },
-    settled: keeping.settled,
+    settled: draftSaver.settled,
   };
 }
 
 /** The browser's own back and forward, and a window that becomes wide or narrow. */
-function followWindow(form: HTMLElement, walk: Navigation, sending: Sender): void {
+function followWindow(form: HTMLElement, navigation: Navigation, sender: Sender): void {
   addEventListener('popstate', ({ state }) => {
-    if (form.isConnected && !sending.isBusy()) walk.goTo(state?.step ?? 0, { push: false });
+    if (form.isConnected && !sender.isBusy()) navigation.goTo(state?.step ?? 0, { push: false });
   });
-  matchMedia('(min-width: 60rem)').addEventListener('change', () => form.isConnected && walk.rearrange());
+  matchMedia('(min-width: 60rem)').addEventListener(
+    'change',
+    () => form.isConnected && navigation.rearrange(),
+  );
 }
 
-interface Following {
+interface OpenParts {
   form: HTMLElement;
-  box: DraftStore;
+  draftStore: DraftStore;
   draft: Draft;
-  walk: Navigation;
-  sending: Sender;
+  navigation: Navigation;
+  sender: Sender;
 }
 
-/** What another tab or the service worker does with the same draft shows here too. */
-function followOthers({ form, box, draft, walk, sending }: Following): void {
-  box.watch(async (end) => {
+/** Shows what another tab or the service worker does with the same draft. */
+function followOtherPages({ form, draftStore, draft, navigation, sender }: OpenParts): void {
+  draftStore.watch(async (end) => {
     if (!form.isConnected) return;
     if (end) return showEnd(end);
-    const stored = await box.load();
-    if (!stored || sending.isBusy()) return;
+    const stored = await draftStore.load();
+    if (!stored || sender.isBusy()) return;
     draft.values = stored.values;
     if (stored.pending) draft.pending = stored.pending;
     writeValues(form, stored.values);
-    walk.showBlankCount();
+    navigation.showBlankCount();
   });
 }
 
-/** Fills in what was answered before, and opens the questionnaire where it was left. */
-function resume(form: HTMLElement, draft: Draft, walk: Navigation): void {
+/** Fills in the earlier answers, and opens the questionnaire where the person left it. */
+function resume(form: HTMLElement, draft: Draft, navigation: Navigation): void {
   const part = form.querySelectorAll<HTMLElement>('.part')[draft.part];
   writeValues(form, draft.values);
-  askFor(form, draft.right);
-  walk.rearrange();
+  showDemographicsFor(form, draft.right);
+  navigation.rearrange();
   history.replaceState({ step: 0 }, '');
-  const resumed = Math.max(walk.stepOf(part), 0);
-  walk.goTo(draft.sending ? Number.POSITIVE_INFINITY : resumed, { push: resumed > 0 && !onKiosk });
+  const resumed = Math.max(navigation.stepOf(part), 0);
+  navigation.goTo(draft.sending ? Number.POSITIVE_INFINITY : resumed, { push: resumed > 0 && !onKiosk });
 }
 
-/** Leaves only the background questions that this unit is asked; before the unit is known, none. */
-function askFor(form: HTMLElement, right: Right | undefined): void {
+/** Removes the background questions that this unit is not asked; shows none before the unit is known. */
+function showDemographicsFor(form: HTMLElement, right: Right | undefined): void {
   const part = form.querySelector<HTMLElement>('[data-kind="demographics"]');
   if (!part) return;
   for (const field of part.querySelectorAll<HTMLElement>('[data-demographic]')) {

@@ -1,6 +1,6 @@
 /**
- * A draft's answers in few bytes: one for each choice of the questionnaire in its order (0 none, else the position of the
- * option and 1), then what was written in the person's own words. The order is that of the page's template, which is the
+ * A draft's answers in few bytes: one byte for each choice of the questionnaire in its order (0 none, else the option's
+ * position plus 1), then what was written in the person's own words. The order is that of the page's template, which is the
  * same for everyone and in every language.
  */
 import { find } from './clientData.ts';
@@ -23,8 +23,8 @@ export function packValues(values: Record<string, string>) {
   const chosen = [...choices()].map(([name, options]) => options.indexOf(values[name] ?? '\0') + 1);
   const texts = Object.entries(values).filter(([name]) => name.startsWith('o.'));
   const written = new TextEncoder().encode(texts.length > 0 ? JSON.stringify(texts) : '');
-  const leavesOut = written.length > maxTextBytes;
-  return { bytes: Uint8Array.from([...chosen, ...(leavesOut ? [] : written)]), leavesOut };
+  const omitsTexts = written.length > maxTextBytes;
+  return { bytes: Uint8Array.from([...chosen, ...(omitsTexts ? [] : written)]), omitsTexts };
 }
 
 export function unpackValues(bytes: Uint8Array): Record<string, string> {

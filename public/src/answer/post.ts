@@ -1,6 +1,6 @@
 /** Requests of the answering pages: JSON, no cookies, no referrer. */
 
-/** The server answered and refused; `key` names the sentence, `message` is it in the reader's language. */
+/** The server answered and refused: `key` names the sentence, `message` is the sentence in the reader's language. */
 export class Refused extends Error {
   constructor(
     readonly status: number,
@@ -11,27 +11,27 @@ export class Refused extends Error {
   }
 }
 
-/** There was no answer: no network, or none in time. */
+/** The server did not answer, or not in time. */
 export class Unreachable extends Error {}
 
 /** Name of the error that stops sending when the keys are not those of the page. */
 export const keysDiffer = 'KeysDiffer';
 
 const timeoutMs = 60_000;
-/** Requests are filled up with spaces to one of a few lengths: their size must not tell who wrote a comment. */
+/** Spaces pad requests to one of a few lengths: their size must not reveal who wrote a comment. */
 const bucketBytes = 8192;
-/** Browsers let requests go on after their page was closed when all of them together are below 64 KiB. */
+/** Browsers finish requests after their page is closed when all of them together are below 64 KiB. */
 const maxKeepaliveBytes = 40_000;
 
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-/** A server that has too much to do says when to come again; until then this waits, and the draft keeps the answers. */
+/** An overloaded server says when to try again; until then this waits, and the draft holds the answers. */
 export async function post<T>(url: string, body: unknown): Promise<T> {
   const text = JSON.stringify(body);
   const bytes = new TextEncoder().encode(text).length;
-  const fill = ' '.repeat(Math.ceil(bytes / bucketBytes) * bucketBytes - bytes);
+  const padding = ' '.repeat(Math.ceil(bytes / bucketBytes) * bucketBytes - bytes);
   const keepalive = bytes < maxKeepaliveBytes;
-  return request(url, { method: 'POST', keepalive, body: bytes > 1024 ? text + fill : text });
+  return request(url, { method: 'POST', keepalive, body: bytes > 1024 ? text + padding : text });
 }
 
 async function request<T>(url: string, options: RequestInit): Promise<T> {
@@ -48,9 +48,9 @@ async function request<T>(url: string, options: RequestInit): Promise<T> {
     throw new Unreachable();
   });
   clearTimeout(timer);
-  const comeAgainIn = Number(reply.headers.get('Retry-After'));
-  if (reply.status === 503 && comeAgainIn > 0) {
-    await pause(comeAgainIn * (1 + Math.random()));
+  const retrySeconds = Number(reply.headers.get('Retry-After'));
+  if (reply.status === 503 && retrySeconds > 0) {
+    await pause(retrySeconds * (1 + Math.random()));
     return request(url, options);
   }
   const json = await reply.json().catch(() => ({}));

@@ -1,7 +1,7 @@
 /**
- * Sending: blind a token, have it signed against the code, unblind it, wait a little, then post the answers with what
- * came of it and without the code. Each step is in the draft before the next begins, so it may break off anywhere and go
- * on elsewhere: in another tab, after a restart, or in the service worker. Nothing here touches a document.
+ * Sending: blind a token, have it signed against the code, unblind the signature, wait a short random time, then post the
+ * answers with the signed token and without the code. The draft stores each step before the next begins, so sending may
+ * stop anywhere and go on elsewhere: in another tab, after a restart, or in the service worker. It touches no document.
  */
 import { toAnswers } from '../../../server/responses/formAnswers.ts';
 import { blinding } from './blinding.ts';
@@ -9,10 +9,10 @@ import type { Right } from './clientData.ts';
 import type { Draft, DraftStore, Pending } from './draftStore.ts';
 import { keysDiffer, type post } from './post.ts';
 
-/** The keys fetched are not those that the fingerprint on the page stands for; told by its name, in whichever file. */
+/** The fetched keys do not match the fingerprint on the page. Other scripts recognise the error by its name. */
 const keysDifferError = () => Object.assign(new Error(), { name: keysDiffer });
 
-/** What has to be known beside the draft. */
+/** What sending needs beside the draft. */
 export interface Job {
   code: string;
   /** `/w/<wave>` */
@@ -20,11 +20,11 @@ export interface Job {
   fingerprint: string;
 }
 
-/** Handed in, so that its errors are of the classes that the caller knows. */
+/** The caller passes these in, so that errors are of the classes it knows. */
 export interface SendTools {
   post: typeof post;
   unreachable: () => Error;
-  /** The signature is there; the wait has begun. `ballot` can be posted by whoever outlives this page. */
+  /** The signature is there and the wait has begun. Whoever outlives this page can post `ballot`. */
   onWaiting(ballot: object): void;
 }
 
@@ -47,47 +47,47 @@ async function verifyingKeyOf(
   return key;
 }
 
-async function blinded(draft: Draft, job: Job, around: SendTools): Promise<Pending> {
-  draft.right ??= await around.post<Right>(`${job.path}/right`, { code: job.code });
+async function makePending(draft: Draft, job: Job, tools: SendTools): Promise<Pending> {
+  draft.right ??= await tools.post<Right>(`${job.path}/right`, { code: job.code });
   const { unit } = draft.right;
-  const key = await verifyingKeyOf(unit, job, around.unreachable);
+  const key = await verifyingKeyOf(unit, job, tools.unreachable);
   return { unit, key, ...(await blinding.blind(key)) };
 }
 
-const waitALittle = () =>
+const waitRandomTime = () =>
   new Promise((resolve) => setTimeout(resolve, minWaitMs + Math.random() * (maxWaitMs - minWaitMs)));
 
-/** One at a time for each draft, whichever tab or worker it is in; where there are no locks, repeating does no harm. */
+/** One sending at a time for each draft, in whichever tab or worker; in a browser without locks, sending twice does no harm. */
 function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   return navigator.locks ? (navigator.locks.request(name, work) as Promise<T>) : work();
 }
 
 /** @throws Unreachable, Refused, an error named `keysDiffer`; the draft then holds everything needed to go on later. */
-export function send(draft: Draft, box: DraftStore, job: Job, around: SendTools): Promise<void> {
-  return withLock(box.name, async () => {
-    const stored = await box.load().catch(() => undefined);
-    if (stored === null && box.isStored()) return;
+export function send(draft: Draft, draftStore: DraftStore, job: Job, tools: SendTools): Promise<void> {
+  return withLock(draftStore.name, async () => {
+    const stored = await draftStore.load().catch(() => undefined);
+    if (stored === null && draftStore.isStored()) return;
     if (stored?.pending) Object.assign(draft, stored);
     draft.sending = true;
     if (!draft.pending) {
-      draft.pending = await blinded(draft, job, around);
-      await box.save(draft).catch(() => undefined);
+      draft.pending = await makePending(draft, job, tools);
+      await draftStore.save(draft).catch(() => undefined);
     }
     const { pending } = draft;
     const { unit, message } = pending;
     const answers = toAnswers(draft.values);
     if (!pending.signature) {
-      const asked = { code: job.code, blinded: pending.blinded };
-      const { signature } = await around.post<{ signature: string }>(`${job.path}/signature`, asked);
+      const body = { code: job.code, blinded: pending.blinded };
+      const { signature } = await tools.post<{ signature: string }>(`${job.path}/signature`, body);
       pending.signature = await blinding.unblind(pending, signature);
-      await box.save(draft).catch(() => undefined);
-      around.onWaiting({ credential: { unit, message, signature: pending.signature }, answers });
-      await waitALittle();
+      await draftStore.save(draft).catch(() => undefined);
+      tools.onWaiting({ credential: { unit, message, signature: pending.signature }, answers });
+      await waitRandomTime();
     }
-    await around.post(`${job.path}/ballots`, {
+    await tools.post(`${job.path}/ballots`, {
       credential: { unit, message, signature: pending.signature },
       answers,
     });
-    await box.remove('thanks');
+    await draftStore.remove('thanks');
   });
 }

@@ -1,6 +1,6 @@
 /**
- * «Send» was pressed: goes on by itself until the answers have arrived or were refused, whenever there may be a network
- * again, and says what state they are in.
+ * Sends the answers after «Send» was pressed: tries again whenever there may be a network, until they have arrived or the
+ * server has refused them, and tells the person how far they are.
  */
 import { client, find, sentence, showNotice } from './clientData.ts';
 import type { Draft, DraftStore, End } from './draftStore.ts';
@@ -12,7 +12,7 @@ import type { Job } from './send.ts';
 const minPauseMs = 5000;
 const maxPauseMs = 120_000;
 
-/** Refusals after which there is nothing more to do. */
+/** Refusals that end the answering. */
 const ends: Record<string, End> = {
   'participation:alreadyUsed': 'used',
   'responses:refused.ended': 'over',
@@ -29,21 +29,21 @@ export interface Sender {
 
 export interface SenderParts {
   form: HTMLElement;
-  box: DraftStore;
+  draftStore: DraftStore;
   draft: Draft;
   job: Job;
   onEnd(end: End, reason?: string): void;
 }
 
-export function openSender({ form, box, draft, job, onEnd }: SenderParts): Sender {
+export function openSender({ form, draftStore, draft, job, onEnd }: SenderParts): Sender {
   let isBusy = false;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let stopWaiting = () => {};
   const button = find<HTMLButtonElement>('.next', form);
   const offer = offerBackground(form, async () => {
-    await box.save(draft);
-    await sendInBackground(box.name, { ...job, wave: client.wave });
+    await draftStore.save(draft);
+    await sendInBackground(draftStore.name, { ...job, wave: client.wave });
   });
 
   function onWaiting(ballot: object) {
@@ -60,7 +60,7 @@ export function openSender({ form, box, draft, job, onEnd }: SenderParts): Sende
     showNotice('.blank', sentence('sending'));
     try {
       const send = await loadSend();
-      await send(draft, box, job, { post, unreachable: () => new Unreachable(), onWaiting });
+      await send(draft, draftStore, job, { post, unreachable: () => new Unreachable(), onWaiting });
       onEnd('thanks');
       return;
     } catch (error) {
@@ -76,7 +76,7 @@ export function openSender({ form, box, draft, job, onEnd }: SenderParts): Sende
   async function failed(error: unknown) {
     const end = endOf(error);
     if (end) {
-      await box.remove(end);
+      await draftStore.remove(end);
       return onEnd(end, (error as Refused).message);
     }
     showNotice('.blank', '');
@@ -88,15 +88,15 @@ export function openSender({ form, box, draft, job, onEnd }: SenderParts): Sende
     retry = setTimeout(start, pause * (1 + Math.random() / 2));
   }
 
-  const again = () => {
+  const startAgain = () => {
     if (form.isConnected && draft.sending && !document.hidden) void start();
   };
-  addEventListener('online', again);
-  document.addEventListener('visibilitychange', again);
+  addEventListener('online', startAgain);
+  document.addEventListener('visibilitychange', startAgain);
   return { start, isBusy: () => isBusy };
 }
 
-/** Whoever closes the page during the wait cuts it short, and loses nothing. @returns what calls it off */
+/** Posts the ballot at once when the page is closed during the wait, so that nothing is lost. @returns stops doing so */
 function postOnClosing(url: string, ballot: object): () => void {
   const postNow = () => {
     const worker = navigator.serviceWorker?.controller;
@@ -107,7 +107,7 @@ function postOnClosing(url: string, ballot: object): () => void {
   return () => removeEventListener('pagehide', postNow);
 }
 
-/** The button of those whose own device this is: it may send by itself later. @returns what shows it, where it is possible */
+/** The button by which people allow their own device to send by itself later. @returns shows it, where that is possible */
 function offerBackground(form: HTMLElement, accept: () => Promise<void>): () => void {
   const own = find<HTMLButtonElement>('.own', form);
   own.addEventListener('click', async () => {

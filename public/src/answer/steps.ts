@@ -1,4 +1,4 @@
-/** The steps of the questionnaire: which parts are shown together, progress, and what is still blank. */
+/** The steps of the questionnaire: which parts it shows together, progress, and what is still blank. */
 import { runsOf } from '../../../server/responses/runsOf.ts';
 import { find, list, number, sentence, showNotice } from './clientData.ts';
 
@@ -13,15 +13,15 @@ const blankOf = (items: HTMLElement[]) =>
   items.filter((item) => !isAnswered(item)).map((item) => Number(item.dataset.number));
 const isReview = (part: HTMLElement | undefined) => part?.dataset.kind === 'review';
 
-/** Parts shown together, in order. On a wide screen neighbours of one topic join, up to five statements. */
+/** Parts shown together, in order. A wide screen joins neighbouring parts of one topic, up to five statements. */
 export function stepsOf(form: HTMLElement): HTMLElement[][] {
   const steps: HTMLElement[][] = [];
   for (const part of partsOf(form)) {
     part.classList.remove('continued');
     if (part.dataset.empty) continue;
     const last = steps[steps.length - 1];
-    const together = last ? [...last, part].flatMap(itemsOf).length : 0;
-    if (last && wide.matches && 'continues' in part.dataset && together <= maxItemsPerStep) {
+    const joinedItems = last ? [...last, part].flatMap(itemsOf).length : 0;
+    if (last && wide.matches && 'continues' in part.dataset && joinedItems <= maxItemsPerStep) {
       part.classList.add('continued');
       last.push(part);
     } else steps.push([part]);
@@ -29,15 +29,15 @@ export function stepsOf(form: HTMLElement): HTMLElement[][] {
   return steps;
 }
 
-/** Position of a part among all, which stays the same whatever the width of the screen. */
+/** Position of a part among all parts, which does not depend on the width of the screen. */
 export const positionOf = (form: HTMLElement, part: HTMLElement | undefined) =>
   part ? partsOf(form).indexOf(part) : 0;
 
 export function showStep(form: HTMLElement, steps: HTMLElement[][], step: number, sendText: string): void {
   const shown = steps[step] ?? [];
   for (const part of partsOf(form)) part.hidden = !shown.includes(part);
-  const places = { step: number(step + 1), steps: number(steps.length) };
-  find('.step-text', form).textContent = sentence('step', places);
+  const values = { step: number(step + 1), steps: number(steps.length) };
+  find('.step-text', form).textContent = sentence('step', values);
   showMarks(find('.step-marks', form), steps.length, step);
   const next = steps[step + 1]?.[0];
   find('.next-text', form).textContent = next ? sentence(isReview(next) ? 'review' : 'next') : sendText;
@@ -66,7 +66,7 @@ function showMarks(marks: HTMLElement, steps: number, step: number): void {
   );
 }
 
-/** Blank statements of a page that was begun: a notice, never an error. */
+/** Lists the blank statements of a page that is partly answered: a notice, never an error. */
 export function showBlank(form: HTMLElement, shown: HTMLElement[]): void {
   const items = shown.flatMap(itemsOf);
   const blank = blankOf(items);
@@ -84,8 +84,8 @@ export function showBlank(form: HTMLElement, shown: HTMLElement[]): void {
 function showReview(form: HTMLElement, steps: HTMLElement[][]): void {
   const items = steps.flat().flatMap(itemsOf);
   const blank = blankOf(items).length;
-  const places = { answered: number(items.length - blank), items: number(items.length) };
-  find('.review-text', form).textContent = sentence(blank > 0 ? 'reviewBlank' : 'reviewNone', places);
+  const values = { answered: number(items.length - blank), items: number(items.length) };
+  find('.review-text', form).textContent = sentence(blank > 0 ? 'reviewBlank' : 'reviewNone', values);
   form.dataset.reviewed = 'yes';
   const rows = new Map<string, HTMLElement>();
   for (const parts of steps) {

@@ -1,4 +1,4 @@
-/** A chosen answer that is pressed once more becomes blank again, which radio buttons by themselves cannot. */
+/** Lets a second press on the chosen answer clear it, which radio buttons by themselves do not allow. */
 export function allowUnchoosing(form: HTMLElement, changed: () => void): void {
   let wasChosen: HTMLInputElement | null = null;
   form.addEventListener('pointerdown', ({ target }) => {

@@ -1,6 +1,6 @@
 /**
- * What a kiosk knows of itself, and its sign of life. The sign goes out by the clock alone, whether somebody answers or
- * not, so that its times tell nothing of anybody; it also brings the waves that can be answered here.
+ * What a kiosk knows of itself, and its heartbeat. The clock alone decides when a heartbeat goes out, whether somebody is
+ * answering or not, so that its times reveal nothing about anybody; its reply lists the waves that people can answer here.
  */
 
 import { store } from '../answer/browserStore.ts';
@@ -13,7 +13,7 @@ export interface Kiosk {
   nameFa: string;
   nameEn: string;
   waves: { id: string; title: string }[];
-  /** When the last sign of life was given, by this device's clock. */
+  /** When this device last sent a heartbeat, by its own clock. */
   beatAt: number;
 }
 
@@ -31,7 +31,7 @@ function writeKiosk(kiosk: Kiosk): void {
   localStorage.setItem(kioskKey, JSON.stringify(kiosk));
 }
 
-/** A second copy where a write is on the disk at once: the first is lost when the plug is pulled soon after. */
+/** Also writes a copy to IndexedDB, which is on the disk at once: localStorage may lose it when the power fails soon after. */
 export async function registerAsKiosk(kiosk: Kiosk): Promise<void> {
   await store.write(kioskKey, kiosk);
   writeKiosk(kiosk);
@@ -43,7 +43,7 @@ export async function restoreKiosk(): Promise<Kiosk | null> {
   return readKiosk();
 }
 
-/** Whether the server still knows this device; true as well when nobody could be asked. */
+/** Whether the server still knows this device; also true when the server could not be reached. */
 export async function sendHeartbeatIfDue(): Promise<boolean> {
   const kiosk = readKiosk();
   if (!kiosk || Math.abs(Date.now() - kiosk.beatAt) < heartbeatEveryMs) return kiosk !== null;

@@ -1,4 +1,4 @@
-/** Fills the screen at the first touch: browsers allow it to nobody but a person, and leave it with every page. */
+/** Fills the screen at the first touch: browsers allow this only after a person's action, and undo it on every new page. */
 export function keepFullScreen(): void {
   addEventListener('click', () => {
     if (document.fullscreenElement || matchMedia('(display-mode: fullscreen)').matches) return;
