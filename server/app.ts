@@ -72,7 +72,7 @@ export function createApp(context: AppContext): Express {
   app.use(deskPath, deskRoutes(context, deskParts(context)));
   app.use(participationRoutes(context));
   app.use(kioskDeviceRoutes(context));
-  app.use(responsesRoutes(context, createCodeRedeemer(context.config.keyDir)));
+  app.use(responsesRoutes(context, createCodeRedeemer(context)));
   app.use(resultsRoutes());
   app.use(notFound);
   app.use(errorPages(context.logger));
@@ -97,7 +97,7 @@ function deskParts(context: AppContext): DeskParts {
     routes: [
       campaignRoutes(context),
       printingRoutes(context),
-      paperRoutes(context, createCodeRedeemer(context.config.keyDir)),
+      paperRoutes(context, createCodeRedeemer(context)),
       reportRoutes(context),
       openDataRoutes(context),
       officeRoutes(context),

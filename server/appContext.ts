@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { FailureLimits } from './http/failureLimits.ts';
 import type { RenderPdf } from './pdf/renderPdf.ts';
 
 export interface AppContext {
@@ -9,6 +10,7 @@ export interface AppContext {
   clock: Clock;
   logger: Logger;
   sessionSecret: string;
+  failureLimits: FailureLimits;
   /** How many requests run at the same time before others are told to retry; small in tests. */
   maxConcurrentRequests?: number;
   /** Tests take a wave's signing keys (PKCS #8, DER, base64) from a stock; otherwise each is made anew. */

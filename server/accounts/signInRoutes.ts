@@ -3,7 +3,6 @@ import { type Request, type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { csrf, tokenFor } from '../http/csrf.ts';
 import { deskPath } from '../http/deskPath.ts';
-import { failureLimit } from '../http/failureLimit.ts';
 import { flashMessages } from '../http/flash.ts';
 import { key } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
@@ -19,10 +18,11 @@ import { startSession } from './startSession.ts';
 
 const windowSeconds = 15 * 60;
 
-export function signInRoutes({ clock, sessionSecret }: AppContext, passport: DeskPassport): Router {
+export function signInRoutes(context: AppContext, passport: DeskPassport): Router {
+  const { clock, sessionSecret, failureLimits } = context;
   const router = Router();
-  const perAddress = failureLimit('sign-in-address', 40, windowSeconds);
-  const perName = failureLimit('sign-in-name', 8, windowSeconds);
+  const perAddress = failureLimits.limit('sign-in-address', 40, windowSeconds);
+  const perName = failureLimits.limit('sign-in-name', 8, windowSeconds);
 
   router.get('/sign-in', csrf, flashMessages, async (req, res) => {
     if (req.user) return res.redirect(303, deskPath);

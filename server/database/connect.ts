@@ -14,7 +14,7 @@ export interface Store {
 
 const strict = () => mongoose.set('strictQuery', true).set('sanitizeFilter', true);
 
-/** Of the store that this process has open. */
+/** Of the store that this process has open; one, because mongoose's models have one connection. */
 let openUri = '';
 export const storeUri = () => openUri;
 

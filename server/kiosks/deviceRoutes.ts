@@ -2,7 +2,7 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
-import { failureLimit, underLimit } from '../http/failureLimit.ts';
+import { underLimit } from '../http/failureLimits.ts';
 import { BadRequest, NotFound } from '../http/httpErrors.ts';
 import { translator } from '../i18n/translator.ts';
 import { heartbeat, kioskFacts } from './heartbeat.ts';
@@ -10,14 +10,13 @@ import { redeemKioskLink } from './registerKiosk.ts';
 
 const linkBody = z.object({ link: z.string().max(200) });
 const tokenBody = z.object({ token: z.string().max(200) });
-const failures = failureLimit('kiosk', 60, 600);
 
-/** Counts only requests with a secret that no kiosk has. */
-const limited = <T>(req: Request, work: () => Promise<T>) =>
-  underLimit(failures, req, (error) => error instanceof NotFound, work);
-
-export function kioskDeviceRoutes({ clock }: AppContext): Router {
+export function kioskDeviceRoutes({ clock, failureLimits }: AppContext): Router {
   const router = Router();
+  const failures = failureLimits.limit('kiosk', 60, 600);
+  /** Counts only requests with a secret that no kiosk has. */
+  const limited = <T>(req: Request, work: () => Promise<T>) =>
+    underLimit(failures, req, (error) => error instanceof NotFound, work);
 
   router.get('/kiosk', async (_req, res) => {
     const title = translator(res.locals.lang)('kiosks:start.title');

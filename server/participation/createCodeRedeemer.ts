@@ -1,12 +1,13 @@
 /** Redeems codes for pages without script and for paper; `app.ts` hands it to them. */
 import type { Request } from 'express';
+import type { AppContext } from '../appContext.ts';
 import { HttpError } from '../http/httpErrors.ts';
 import { getCachedWave } from '../waves/cachedWave.ts';
 import { waveKeysPresent } from '../waves/keys/waveKeysFile.ts';
+import { codeLookUps } from './codeLookUps.ts';
 import { readCode } from './codeText.ts';
 import { AlreadyUsed, getRight, getWaveOfCode, UnknownCode } from './invitationRight.ts';
 import { type IssuedCredential, issueCredential } from './issueCredential.ts';
-import { limitLookUp, limitStateLookUp } from './limitLookUp.ts';
 import { hasTooManyInvitations } from './listParticipation.ts';
 
 /** null instead of the error, where the page has a friendlier message. */
@@ -19,7 +20,9 @@ async function orNull<T>(attempt: Promise<T>, expected: typeof UnknownCode | typ
   }
 }
 
-export function createCodeRedeemer(keyDir: string) {
+export function createCodeRedeemer({ config, failureLimits }: Pick<AppContext, 'config' | 'failureLimits'>) {
+  const { keyDir } = config;
+  const { limitLookUp, limitStateLookUp } = codeLookUps(failureLimits);
   return {
     readCode,
     findWave: (req: Request, code: string) =>

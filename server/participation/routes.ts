@@ -8,9 +8,9 @@ import { getAnswerableWave, getCachedWave } from '../waves/cachedWave.ts';
 import { publishedKeys } from '../waves/keys/makeWaveKeys.ts';
 import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
+import { codeLookUps } from './codeLookUps.ts';
 import { codeBody } from './forms.ts';
 import { getRight, getWaveOfCode } from './invitationRight.ts';
-import { limitLookUp, limitStateLookUp } from './limitLookUp.ts';
 import { hasTooManyInvitations } from './listParticipation.ts';
 
 /** The readers of the privacy page, in its order. */
@@ -29,7 +29,8 @@ const privacyReaders = [
   'operator',
 ];
 
-export function participationRoutes({ clock }: AppContext): Router {
+export function participationRoutes({ clock, failureLimits }: AppContext): Router {
+  const { limitLookUp, limitStateLookUp } = codeLookUps(failureLimits);
   const router = Router();
 
   router.get('/', async (_req, res) => {

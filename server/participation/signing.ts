@@ -6,14 +6,15 @@ import type { OverloadGate } from '../http/overloadGate.ts';
 import { jsonReply, type QuickRoute } from '../http/quickPath.ts';
 import { getAnswerableWave } from '../waves/cachedWave.ts';
 import { WaveKeysMissing } from '../waves/keys/waveKeysFile.ts';
+import { codeLookUps } from './codeLookUps.ts';
 import { signatureBody } from './forms.ts';
-import { limitLookUp } from './limitLookUp.ts';
 import { signBlinded } from './signBlinded.ts';
 
 export function signing(
-  { config, clock }: Pick<AppContext, 'config' | 'clock'>,
+  { config, clock, failureLimits }: Pick<AppContext, 'config' | 'clock' | 'failureLimits'>,
   gate: OverloadGate,
 ): QuickRoute {
+  const { limitLookUp } = codeLookUps(failureLimits);
   const answer: QuickRoute['answer'] = async (req, _res, id, sent) => {
     const wave = await getAnswerableWave(id, clock.now());
     const { code, blinded } = parseBody(signatureBody, sent);

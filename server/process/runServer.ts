@@ -5,6 +5,7 @@ import { wavesWithoutKeys } from '../campaigns/count/wavesWithoutKeys.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { openStore } from '../database/openStore.ts';
+import { createFailureLimits } from '../http/failureLimits.ts';
 import { seedOffices } from '../offices/seedOffices.ts';
 import { prepareFolders } from '../prepareFolders.ts';
 import { startJobs } from './jobs.ts';
@@ -42,7 +43,7 @@ export async function runServer(options: RunOptions): Promise<RunningServer> {
     const served =
       config.workers > 1
         ? await startWorkers(program, { config, storeUri: store.uri, sessionSecret: secret })
-        : await serve(config, secret, wrap);
+        : await serve(config, { sessionSecret: secret, failureLimits: createFailureLimits() }, wrap);
     const stopJobs = startJobs({ ...config, baseUrl: config.baseUrl ?? served.url });
     say(`Farhang-Sanj answers at ${served.url}`);
     await offerFirstAdministrator(served.url, say);

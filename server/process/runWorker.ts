@@ -1,6 +1,6 @@
 /** The life of one of several workers, from its settings to its end: by SIGTERM, by its successor, or by losing the first process. */
 import { connect } from '../database/connect.ts';
-import { applyFailureNote, shareFailures } from '../http/failureLimit.ts';
+import { createFailureLimits } from '../http/failureLimits.ts';
 import { serve } from './serve.ts';
 import type { PrimaryMessage, WorkerMessage, WorkerSettings } from './workers.ts';
 
@@ -13,10 +13,10 @@ export async function runWorker(): Promise<void> {
     process.once('message', resolve);
     send({ ready: true });
   });
-  shareFailures(failureSalt, (note) => send({ note }));
+  const failureLimits = createFailureLimits({ salt: failureSalt, broadcast: (note) => send({ note }) });
   try {
     const store = await connect({ mongodbUri: storeUri, dataDir: config.dataDir });
-    const served = await serve(config, sessionSecret);
+    const served = await serve(config, { sessionSecret, failureLimits });
     const endAfter = async (work: () => Promise<void>) => {
       await work();
       await store.close();
@@ -26,7 +26,7 @@ export async function runWorker(): Promise<void> {
     process.once('SIGTERM', stop);
     process.once('disconnect', stop);
     process.on('message', (message: PrimaryMessage) => {
-      if ('note' in message) void applyFailureNote(message.note);
+      if ('note' in message) void failureLimits.applyNote(message.note);
       else void endAfter(served.retire);
     });
     send({ url: served.url });

@@ -6,7 +6,7 @@ import type { RequestListener } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Express } from 'express';
-import { createApp } from '../app.ts';
+import { type AppContext, createApp } from '../app.ts';
 import { peopleListsFinished } from '../campaigns/peopleList/peopleListWork.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -35,13 +35,13 @@ export type Wrap = (app: Express) => RequestListener;
 
 export async function serve(
   config: Config,
-  sessionSecret: string,
+  security: Pick<AppContext, 'sessionSecret' | 'failureLimits'>,
   wrap: Wrap = (app) => app,
 ): Promise<RetirableServer> {
   const logger = createLogger(config.logLevel);
   const { server, url } = await listenHttp(config);
   const withBaseUrl = { ...config, baseUrl: config.baseUrl ?? url };
-  server.on('request', wrap(createApp({ config: withBaseUrl, clock: systemClock, logger, sessionSecret })));
+  server.on('request', wrap(createApp({ config: withBaseUrl, clock: systemClock, logger, ...security })));
   return { url, stop: () => stop(server), retire: () => retire(server) };
 }
 

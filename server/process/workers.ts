@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
-import type { FailureNote } from '../http/failureLimit.ts';
+import type { FailureNote } from '../http/failureLimits.ts';
 import { ListenError } from '../http/listenHttp.ts';
 import type { RunningServer } from './serve.ts';
 

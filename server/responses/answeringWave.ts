@@ -3,6 +3,7 @@
  * from `getCachedWave`, because closing, extending and withdrawing must take effect at once.
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { perStore } from '../database/perStore.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { getLaunchedWave } from '../waves/cachedWave.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -38,7 +39,7 @@ export interface AnsweringWave extends FrozenForAnswering {
   phase: WavePhase;
 }
 
-const cached = new Map<string, FrozenForAnswering>();
+const cachedFrozen = perStore(() => new Map<string, FrozenForAnswering>());
 const maxCached = 16;
 
 /** @throws NotFound for an unknown wave, a draft, and an imported wave */
@@ -48,6 +49,7 @@ export async function getAnsweringWave(id: string, at: Date): Promise<AnsweringW
 }
 
 function getFrozen(wave: Wave): FrozenForAnswering {
+  const cached = cachedFrozen();
   const known = cached.get(wave._id);
   if (known && known.wave.launchedAt?.getTime() === wave.launchedAt?.getTime()) return known;
   const frozen = freeze(wave);

@@ -3,6 +3,7 @@
  * else. A change made in this process shows at once (`onWaveChange`), a change made in another process within the second.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { perStore } from '../database/perStore.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { type Wave, WaveModel } from './wave.ts';
 import { onWaveChange } from './waveChanges.ts';
@@ -11,12 +12,13 @@ import { wasLaunched } from './waveState.ts';
 
 const freshMs = 1000;
 const maxCached = 64;
-const cached = new Map<string, { until: number; wave: Promise<Wave | null> }>();
+const cachedWaves = perStore(() => new Map<string, { until: number; wave: Promise<Wave | null> }>());
 
-onWaveChange(() => cached.clear());
+onWaveChange(() => cachedWaves().clear());
 
 /** null when there is no such wave. Gives the same object for as long as nothing in it changes; do not write to it. */
 export function getCachedWave(id: string): Promise<Wave | null> {
+  const cached = cachedWaves();
   const known = cached.get(id);
   if (known && performance.now() < known.until) return known.wave;
   const reading = refresh(id, known?.wave);

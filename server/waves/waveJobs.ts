@@ -5,6 +5,7 @@
 import mongoose from 'mongoose';
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { minuteMs } from '../clock.ts';
+import { perStore } from '../database/perStore.ts';
 import { type Wave, WaveModel } from './wave.ts';
 import type { WaveJob } from './waveParts.ts';
 
@@ -15,7 +16,8 @@ export function isAbandoned({ beatAt }: { beatAt: Date }, now: Date): boolean {
 
 const heartbeatMs = 10_000;
 
-const running = new Map<string, Promise<void>>();
+/** By wave. All apps of the process see it: two of them must not work on one job of their store. */
+const runningJobs = perStore(() => new Map<string, Promise<void>>());
 
 export type ReportProgress = (done: number, total: number) => Promise<void>;
 
@@ -26,7 +28,7 @@ export function createJob(kind: WaveJob['kind'], { actor, now }: AuditContext, t
 /** True when the caller may work on the job: it has failed, or nobody has worked on it for a minute. */
 export async function takeOverJob(wave: Pick<Wave, '_id' | 'job'>, now: Date): Promise<boolean> {
   const { job } = wave;
-  if (!job || running.has(wave._id)) return false;
+  if (!job || runningJobs().has(wave._id)) return false;
   if (!isAbandoned(job, now) && !job.error) return false;
   const taken = await WaveModel.updateOne(
     { _id: wave._id, 'job.beatAt': job.beatAt },
@@ -55,6 +57,7 @@ export function runJob(
     const progress = { 'job.done': done, 'job.total': total, 'job.beatAt': clock.now() };
     await WaveModel.updateOne({ _id: waveId, job: mongoose.trusted({ $ne: null }) }, { $set: progress });
   };
+  const running = runningJobs();
   const stopHeartbeats = keepJobAlive(waveId, clock);
   const done = work(reportProgress)
     .catch((error: Error) =>
@@ -72,7 +75,8 @@ export function runJob(
   running.set(waveId, done);
 }
 
-/** Resolves when no job of this process is running (graceful stop, tests). */
+/** Resolves when this process runs no job of its store (graceful stop, tests). */
 export async function waveJobsFinished(): Promise<void> {
+  const running = runningJobs();
   while (running.size > 0) await Promise.all(running.values());
 }

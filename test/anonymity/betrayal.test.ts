@@ -90,7 +90,8 @@ describe('data that cannot betray', () => {
       },
     });
     const logger = pino({ level: 'trace' }, destination);
-    const app = createApp({ ...base, logger, sessionSecret: 'a secret of the tests' });
+    const failureLimits = createFailureLimits();
+    const app = createApp({ ...base, logger, sessionSecret: 'a secret of the tests', failureLimits });
     test = { ...base, app };
     open = await situation.openWave({
       keyDir: base.config.keyDir,

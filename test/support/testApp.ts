@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { createApp } from '../../server/app.ts';
 import type { AppContext } from '../../server/appContext.ts';
 import { type Config, readConfig } from '../../server/config.ts';
+import { createFailureLimits } from '../../server/http/failureLimits.ts';
 import { createLogger } from '../../server/http/logger.ts';
 import { type FixedClock, fixedClock } from './fixedClock.ts';
 import { stockedSigningKey } from './signingKeyStock.ts';
@@ -35,6 +36,7 @@ export async function testApp(
     clock,
     logger,
     sessionSecret: 'a secret of the tests',
+    failureLimits: createFailureLimits(),
     makeSigningKey: stockedSigningKey,
     ...limits,
   });

@@ -5,6 +5,7 @@
  */
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import type { Clock } from '../../clock.ts';
+import { perStore } from '../../database/perStore.ts';
 import { randomId } from '../../database/randomId.ts';
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { recheckList } from '../../participation/peopleList/checkRows.ts';
@@ -27,17 +28,20 @@ import {
 } from '../invitations/invitationAllowance.ts';
 import { requireInviting } from '../requireState.ts';
 
-const running = new Map<string, Promise<void>>();
+/** By list. All apps of the process see it: two of them must not work on one list of their store. */
+const runningWork = perStore(() => new Map<string, Promise<void>>());
 
 function run(list: string, work: () => Promise<void>): void {
+  const running = runningWork();
   const done = work()
     .catch(() => undefined)
     .finally(() => running.delete(list));
   running.set(list, done);
 }
 
-/** Resolves when this process works on no list (graceful stop, tests). */
+/** Resolves when this process works on no list of its store (graceful stop, tests). */
 export async function peopleListsFinished(): Promise<void> {
+  const running = runningWork();
   while (running.size > 0) await Promise.all(running.values());
 }
 
@@ -71,7 +75,7 @@ export async function startList(
 
 /** Resumes work on a list that no process works on any more. */
 export async function resumeList(list: PeopleList, wave: Wave, clock: Clock): Promise<void> {
-  if (running.has(list._id) || !isAbandoned(list, clock.now())) return;
+  if (runningWork().has(list._id) || !isAbandoned(list, clock.now())) return;
   if (list.state === 'reading') {
     await PeopleRowModel.deleteMany({ list: list._id });
     await PeopleListModel.updateOne(
