@@ -12,6 +12,7 @@ import mongoose from 'mongoose';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { createApp } from '../../server/app.ts';
+import { createFailureLimits } from '../../server/http/failureLimits.ts';
 import { hashCode } from '../../server/participation/code.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
