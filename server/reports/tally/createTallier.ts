@@ -7,6 +7,7 @@ import { add as addTo } from './cells.ts';
 import { countDimension } from './countDimension.ts';
 import { countIndex, countScoreProducts } from './countIndex.ts';
 import { countOption, optionLookup } from './countOption.ts';
+import { profileCounter } from './countProfiles.ts';
 import { emptyDimensionAnswers, readDimensionAnswers } from './dimensionAnswers.ts';
 import { distinctResponses } from './distinctResponses.ts';
 import { at, mapBy } from './indexes.ts';
@@ -18,7 +19,7 @@ export interface Tallier {
   /** One response as bytes (see `Response`). */
   add(answers: Uint8Array, demographics: Uint8Array): void;
   /** The tally of everything added so far. */
-  tally: Tally;
+  readonly tally: Tally;
 }
 
 /** All responses of one unit go into one tallier, which finds identical ones only among those it is given. */
@@ -32,8 +33,11 @@ export function createTallier(layout: TallyLayout): Tallier {
   const optionOf = optionLookup(layout.options);
   const isNew = distinctResponses();
   const { cells } = tally;
+  const profiles = profileCounter(layout);
   return {
-    tally,
+    get tally() {
+      return { ...tally, profiles: profiles.counts() };
+    },
     add(answers, demographics) {
       addTo(cells, layout.responses, 1);
       if (!isNew(answers)) addTo(cells, layout.identicalResponses, 1);
@@ -52,6 +56,7 @@ export function createTallier(layout: TallyLayout): Tallier {
         const option = optionOf(question, demographics[question]!);
         if (option) countOption(option, cells, counted);
       }
+      profiles.add(demographics, dimensions, indexes);
     },
   };
 }

@@ -6,6 +6,7 @@ import { endianness } from 'node:os';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { cellAt } from './cells.ts';
 import { at, type InstrumentIndex, indexesOf, type ListBy, mapBy } from './indexes.ts';
+import { type ProfileCounts, profileWidth } from './profileCounts.ts';
 import type { TallyLayout } from './tallyLayout.ts';
 
 export interface Tally {
@@ -13,6 +14,8 @@ export interface Tally {
   cells: Float64Array;
   /** For each instrument the exact distribution of the index: `indexKey` → persons. */
   indexes: ListBy<InstrumentIndex, Map<number, number>>;
+  /** Only of a unit, as it was counted: a sum of tallies has none, nor has what an earlier version stored. */
+  profiles?: ProfileCounts;
 }
 
 /** An index as one number: the sum of its scores (in units of the denominator) and how many scores there are. */
@@ -64,30 +67,34 @@ function accumulate(total: Tally, { cells, indexes }: Tally, sign: 1 | -1): void
   }
 }
 
-/** Whether two tallies are the same to the last count. */
+/** Whether two tallies are the same to the last count; without profiles where one of them has none. */
 export function areTalliesEqual(a: Tally, b: Tally): boolean {
-  return bytesOf(a).equals(bytesOf(b));
+  const [one, other] = a.profiles && b.profiles ? [a, b] : [withoutProfiles(a), withoutProfiles(b)];
+  return bytesOf(one).equals(bytesOf(other));
 }
 
+const withoutProfiles = ({ cells, indexes }: Tally): Tally => ({ cells, indexes });
+
 /**
- * A tally as bytes: the cells, then for each instrument the number of index keys, keys in rising order and counts;
- * little-endian doubles, deflated. Equal tallies have equal bytes.
+ * A tally as bytes: the cells, then for each instrument the number of index keys, keys in rising order and counts; then for the
+ * profiles the number of questions, that of keys, keys and cells; little-endian doubles, deflated. Equal tallies have equal bytes.
  */
 export function encodeTally(tally: Tally): Buffer {
   // Most cells are 0, so the quickest level is enough.
   return deflateSync(bytesOf(tally), { level: 1 });
 }
 
-function bytesOf({ cells, indexes }: Tally): Buffer {
+function bytesOf({ cells, indexes, profiles }: Tally): Buffer {
   const tail = indexes.flatMap((index) => {
     const sorted = [...index].sort(([a], [b]) => a - b);
     return [sorted.length, ...sorted.map(([key]) => key), ...sorted.map(([, count]) => count)];
   });
-  const bytes = Buffer.alloc(8 * (cells.length + tail.length));
-  for (let place = 0; place < cells.length; place += 1) bytes.writeDoubleLE(cells[place]!, 8 * place);
-  for (let place = 0; place < tail.length; place += 1) {
-    bytes.writeDoubleLE(tail[place]!, 8 * (cells.length + place));
-  }
+  const pieces = [cells, tail];
+  if (profiles) pieces.push([profiles.questions, profiles.keys.length], profiles.keys, profiles.cells);
+  const bytes = Buffer.alloc(8 * pieces.reduce((sum, { length }) => sum + length, 0));
+  let place = 0;
+  for (const piece of pieces)
+    for (let at = 0; at < piece.length; at += 1, place += 8) bytes.writeDoubleLE(piece[at]!, place);
   return bytes;
 }
 
@@ -106,6 +113,12 @@ export function decodeTally(layout: TallyLayout, encoded: Uint8Array): Tally {
       Array.from({ length: size }, (_, i) => [cellAt(numbers, start + i), cellAt(numbers, start + size + i)]),
     );
   });
-  if (next !== numbers.length) throw new RangeError('these are not the bytes of a tally of this wave');
-  return { cells: numbers.slice(0, layout.size), indexes };
+  const tally = { cells: numbers.slice(0, layout.size), indexes };
+  if (next === numbers.length) return tally;
+  const [questions, count] = [cellAt(numbers, next), cellAt(numbers, next + 1)];
+  const keys = numbers.slice(next + 2, next + 2 + count);
+  const profiles = { questions, keys, cells: numbers.slice(next + 2 + count) };
+  if (profiles.cells.length !== count * profileWidth(layout))
+    throw new RangeError('these are not the bytes of a tally of this wave');
+  return { ...tally, profiles };
 }
