@@ -30,7 +30,7 @@ export interface WaveAudit {
   solved: SolvedValue[];
   besideBounds: NarrowPart[];
   ranges: NarrowGroup[];
-  shown: { rows: number; bounds: number };
+  shown: { rows: number; breakdowns: number; bounds: number };
 }
 
 export interface Auditing {
@@ -54,7 +54,11 @@ export async function auditWave({ province, people, documents, most }: Auditing)
     solved: measures.flatMap((measure) => solvedOf(measure, shown, known, minimum)),
     besideBounds: besideBounds(shown, known, measures),
     ranges: isComplete ? await linearRanges(shown, known, measures, { minimum, most }) : [],
-    shown: { rows: shown.rows.length, bounds: shown.bounds.length },
+    shown: {
+      rows: shown.rows.length,
+      breakdowns: shown.rows.filter(({ source }) => source === 'breakdown').length,
+      bounds: shown.bounds.length,
+    },
   };
 }
 

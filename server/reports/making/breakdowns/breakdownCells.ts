@@ -1,33 +1,64 @@
-/**
- * What a tally holds about one option of a background question: persons and their scores by dimension, and the index as sums. The
- * tally has no distribution of the index by option, so the number of people who agree is bounded from above there, never guessed.
- */
-
-import { personsOnSides, scoreClasses } from '../../../disclosure/boundDistribution.ts';
+/** One background question of a wave: the options to break down by, and the scores that a tally holds of the people of one option. */
+import type { Demographic } from '../../../instruments/instrument.ts';
 import { type Moments, momentsOfHistogram, momentsOfSums } from '../../../statistics/moments.ts';
 import { cellAt } from '../../tally/cells.ts';
-import { at, type DimensionIndex, type InstrumentIndex } from '../../tally/indexes.ts';
-import { dimensionHistogram } from '../../tally/readTally.ts';
+import {
+  at,
+  type DimensionIndex,
+  type InstrumentIndex,
+  type MeasureIndex,
+  type QuestionIndex,
+} from '../../tally/indexes.ts';
+import { dimensionHistogram, type Measure } from '../../tally/readTally.ts';
 import type { Tally } from '../../tally/tally.ts';
 import type { OptionLayout, TallyLayout } from '../../tally/tallyLayout.ts';
+import type { WaveStatistics } from '../waveStatistics.ts';
 
-/** Persons at or beyond the favourable and the unfavourable edge of the scale; for an index these are upper bounds. */
-export type SideCounts = [favourable: number, unfavourable: number];
+export interface BreakdownPart {
+  wave: WaveStatistics;
+  /** The index and the dimensions. */
+  measures: MeasureIndex[];
+  question: QuestionIndex;
+  options: OptionLayout[];
+}
 
-/** Scores (0..100) of a dimension of those who chose an option, and how many of them lie on either side. */
-export function optionDimension(
+export const questionOf = ({ layout }: WaveStatistics, question: QuestionIndex): Demographic =>
+  at(layout.questionnaire.demographics, question);
+
+/** «I prefer not to answer» is not an option to break down by. */
+export function optionsOf(wave: WaveStatistics, question: QuestionIndex): OptionLayout[] {
+  const { options } = questionOf(wave, question);
+  return wave.layout.options.filter(
+    (option) => option.question === question && !at(options, option.option).undisclosed,
+  );
+}
+
+export const optionId = (wave: WaveStatistics, { question, option }: OptionLayout) =>
+  at(questionOf(wave, question).options, option).id;
+
+/** n, mean and variance (0..100) of those who chose an option, by the index or a dimension. */
+export function optionMoments(
+  { layout }: WaveStatistics,
+  tally: Tally,
+  option: OptionLayout,
+  measure: Measure,
+): Moments {
+  if (measure.kind === 'dimension') return dimensionMoments(tally, layout, option, measure.dimension);
+  if (measure.kind !== 'index') throw new RangeError('items have no breakdown');
+  return indexMoments(tally, layout, option, measure.instrument);
+}
+
+function dimensionMoments(
   { cells }: Tally,
   layout: TallyLayout,
   option: OptionLayout,
   dimension: DimensionIndex,
-): { moments: Moments; sides: SideCounts } {
-  const histogram = dimensionHistogram(cells, layout, dimension, at(option.histograms, dimension));
-  const sides = personsOnSides(histogram, at(layout.dimensions, dimension).points);
-  return { moments: momentsOfHistogram(histogram), sides };
+): Moments {
+  return momentsOfHistogram(dimensionHistogram(cells, layout, dimension, at(option.histograms, dimension)));
 }
 
-/** The index (0..100) of the option's people from the sums of those with 1, 2 … scored dimensions. */
-export function optionIndex(
+/** From the sums of those with 1, 2 … scored dimensions. */
+function indexMoments(
   { cells }: Tally,
   layout: TallyLayout,
   option: OptionLayout,
@@ -43,22 +74,4 @@ export function optionIndex(
     total.sumSquares += cellAt(cells, place + 2) * unit ** 2;
   }
   return momentsOfSums(total);
-}
-
-/**
- * The largest number of n persons with these moments that can lie at or beyond an edge: Markov's bound from the mean or Cantelli's from
- * the variance, whichever is lower. Bounds of parts add up to a bound of the whole.
- */
-export function maxOnSides({ n, mean, variance }: Moments, points: number): SideCounts {
-  if (n === 0 || mean === null) return [0, 0];
-  const { from, to } = scoreClasses(points);
-  const spread = ((variance ?? 0) * (n - 1)) / n;
-  return [maxBeyond(n, mean, spread, from), maxBeyond(n, 100 - mean, spread, 100 - to)];
-}
-
-function maxBeyond(n: number, mean: number, spread: number, edge: number): number {
-  if (mean >= edge) return n;
-  const byMean = mean / edge;
-  const bySpread = spread / (spread + (edge - mean) ** 2);
-  return Math.floor(n * Math.min(byMean, bySpread) + 1e-9);
 }

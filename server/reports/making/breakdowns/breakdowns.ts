@@ -3,7 +3,7 @@
  * control allows it for all of these together, and a test of whether the options differ. They are stored beside the report object.
  */
 
-import type { OptionDecisions } from '../../../disclosure/protectOptions.ts';
+import type { BreakdownDecisions } from '../../../disclosure/breakdowns/protectBreakdowns.ts';
 import { meanInterval } from '../../../statistics/meanInterval.ts';
 import type { Moments } from '../../../statistics/moments.ts';
 import type { Suppressed } from '../../published/reportObject.ts';
@@ -16,15 +16,9 @@ import {
 } from '../../tally/indexes.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from '../waveStatistics.ts';
+import { type BreakdownPart, optionId, optionMoments, optionsOf, questionOf } from './breakdownCells.ts';
 import { adjustTests, type BreakdownTest, testOptions } from './breakdownTests.ts';
-import {
-  type BreakdownPart,
-  cellOf,
-  decideBreakdown,
-  optionId,
-  optionsOf,
-  questionOf,
-} from './decideBreakdown.ts';
+import { decideBreakdowns } from './decideBreakdowns.ts';
 
 export interface BreakdownScore {
   n: number;
@@ -47,14 +41,15 @@ export interface Breakdown {
 /** By group id, for each instrument. Groups whose own scores are not all shown exactly have none. */
 export function breakdownsOf(wave: WaveStatistics, disclosure: WaveDisclosure): Map<string, Breakdown[][]> {
   const result = new Map<string, Breakdown[][]>();
+  let decisions: BreakdownDecisions | undefined;
   for (const instrument of indexesOf(wave.instruments)) {
     const measures = measuresWithin(wave, instrument);
     const isTotalShown = (statistics: GroupStatistics) =>
       measures.every((m) => disclosure.decideMeasure(statistics, m) === 'detail');
+    decisions = decideBreakdowns(wave, disclosure, measures, decisions);
     for (const question of indexesOf(wave.layout.questionnaire.demographics)) {
       const part = { wave, measures, question, options: optionsOf(wave, question) };
       if (part.options.length === 0) continue;
-      const decisions = decideBreakdown(part, isTotalShown);
       for (const statistics of wave.groups) {
         if (!isAsked(wave, statistics, question) || !isTotalShown(statistics)) continue;
         const parts = result.get(statistics.group.id) ?? wave.instruments.map((): Breakdown[] => []);
@@ -96,16 +91,16 @@ function isAsked(
 function breakdownOf(
   part: BreakdownPart,
   { group, tally }: GroupStatistics,
-  decisions: OptionDecisions,
+  decisions: BreakdownDecisions,
 ): Breakdown {
   const { wave, measures, question, options } = part;
   const shown: Moments[][] = [];
   const shownOptions = options.map((option): BreakdownOption => {
     const id = optionId(wave, option);
-    const decision = decisions.decide(id, group.id);
+    const decision = decisions.decide(questionOf(wave, question).id, id, group.id);
     if (decision !== 'detail')
       return { id, suppressed: decision === 'complementary' ? 'complementary' : 'tooFew' };
-    const moments = measures.map((m) => cellOf(wave, tally, option, at(wave.measures, m)).moments);
+    const moments = measures.map((m) => optionMoments(wave, tally, option, at(wave.measures, m)));
     shown.push(moments);
     return { id, scores: moments.map(scoreOf) };
   });
