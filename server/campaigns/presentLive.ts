@@ -3,6 +3,7 @@ import type { Reader } from '../i18n/reader.ts';
 import { countLostReminders, countTasks } from '../participation/delivery/summariseDeliveries.ts';
 import { wavePath } from '../waves/paths.ts';
 import type { Wave } from '../waves/wave.ts';
+import type { WaveErasure } from '../waves/waveParts.ts';
 import { isBeforeEnd, isReadyToCount } from '../waves/wavePhase.ts';
 import { isRunning } from '../waves/waveState.ts';
 import { unreadComments } from './release/reviewComments.ts';
@@ -50,6 +51,7 @@ export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promis
   const notices: Notice[] = [];
   if (wave.purgedAt)
     notices.push({ text: t('campaigns:notices.purged', { date: f.dateLong(wave.purgedAt) }) });
+  if (wave.erasure) notices.push(erasureNotice(wave.erasure, { t, f }));
   if (wave.imported) notices.push({ text: t('campaigns:notices.imported') });
   const waiting = wave.codeRequests.filter(({ decision }) => decision === 'waiting').length;
   if (waiting > 0) {
@@ -81,6 +83,12 @@ export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promis
     });
   }
   return notices;
+}
+
+/** Whether what was deleted is gone from the store's files, too. */
+function erasureNotice({ result, at }: WaveErasure, { t, f }: Pick<Reader, 't' | 'f'>): Notice {
+  const text = t(`campaigns:erasure.${result ?? 'due'}`, { date: at ? f.dateTime(at) : '' });
+  return result === 'outOfReach' ? { text, kind: 'warning' } : { text };
 }
 
 /** Messages that somebody has to check, as long as another message can still lead to an answer. */

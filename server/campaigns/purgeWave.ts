@@ -10,6 +10,7 @@ import { ResponseModel } from '../responses/response.ts';
 import { auditWave } from '../waves/auditWave.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { isFinished } from '../waves/waveState.ts';
+import { askedErasure, requestErasure } from './erasure/eraseWaves.ts';
 import { ParticipationLedgerModel } from './progress/participationLedger.ts';
 
 export interface Purged {
@@ -23,6 +24,7 @@ export interface Purged {
 export async function purgeWave(wave: Wave, auditContext: AuditContext): Promise<Purged> {
   if (!isFinished(wave)) throw new Conflict('campaigns:conflict.running');
   const ofWave = { wave: wave._id };
+  await requestErasure(wave._id);
   const reports = await PublishedReportModel.deleteMany(ofWave);
   await PublishedComparisonModel.deleteMany(ofWave);
   const tallies = await TallyModel.deleteMany(ofWave);
@@ -30,7 +32,10 @@ export async function purgeWave(wave: Wave, auditContext: AuditContext): Promise
   const responses = await ResponseModel.deleteMany(ofWave);
   await BallotModel.deleteMany(ofWave);
   await ParticipationLedgerModel.deleteOne({ _id: wave._id });
-  await WaveModel.updateOne({ _id: wave._id }, { $set: { purgedAt: auditContext.now } });
+  await WaveModel.updateOne(
+    { _id: wave._id },
+    { $set: { purgedAt: auditContext.now, erasure: askedErasure() } },
+  );
   const purged = {
     responses: responses.deletedCount,
     comments: comments.deletedCount,

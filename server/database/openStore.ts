@@ -5,6 +5,10 @@ import { backupTo } from './backup/backupTo.ts';
 import { connect, type Store } from './connect.ts';
 import { migrate } from './schemaVersion.ts';
 
+/** Where in DATA_DIR backups lie that the product takes by itself, each in a folder of such a name. */
+export const backupsFolder = 'backups';
+export const ownBackupPrefix = 'before-';
+
 /** @param now names the folder of a backup that a migration takes: DATA_DIR/backups/before-<time> */
 export async function openStore(
   place: { mongodbUri: string | undefined; dataDir: string },
@@ -29,7 +33,7 @@ export async function bringUpToDate(
   say: (line: string) => void,
 ): Promise<void> {
   await migrate(async () => {
-    const folder = join(dataDir, 'backups', `before-${now.toISOString().replaceAll(':', '')}`);
+    const folder = join(dataDir, backupsFolder, `${ownBackupPrefix}${now.toISOString().replaceAll(':', '')}`);
     say(`The stored data is older than this program. Backing it up to ${folder} …`);
     await backupTo(folder, { connection: mongoose.connection, dataFolder });
   });

@@ -97,6 +97,7 @@ export function importedWave(wave: ImportedWave): Wave {
     releasedAt: null,
     withdrawnAt: null,
     purgedAt: null,
+    erasure: null,
     count: { received: 0, counted: 0, unitsDone: [] },
     empty: 0,
   };

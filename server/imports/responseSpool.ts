@@ -1,8 +1,9 @@
 /**
  * Keeps read responses in a private temporary file until the whole input is known to be correct: memory stays constant, and an error in
- * the last line changes nothing in the store. The file is unlinked before the first answer is written, so that a killed import leaves no
- * answers on the disk.
+ * the last line changes nothing in the store. The file is unlinked before the first answer is written, and encrypted with a key that only
+ * this process has, so that even a killed import leaves no answers on the disk.
  */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,9 +33,12 @@ export function responseSpool(sizes: { items: number; demographics: number }): R
   if (process.platform !== 'win32') removeFolder();
   const recordSize = 4 + sizes.items + sizes.demographics;
   const chunk = Buffer.alloc(recordSize * recordsPerChunk);
+  const secret = [randomBytes(32), randomBytes(16)] as const;
+  const cipher = createCipheriv('aes-256-ctr', ...secret);
   let filled = 0;
   const flush = () => {
-    for (let at = 0; at < filled; ) at += writeSync(file, chunk, at, filled - at);
+    const sealed = cipher.update(chunk.subarray(0, filled));
+    for (let at = 0; at < sealed.length; ) at += writeSync(file, sealed, at, sealed.length - at);
     filled = 0;
   };
   return {
@@ -47,13 +51,14 @@ export function responseSpool(sizes: { items: number; demographics: number }): R
     },
     async *read() {
       flush();
+      const decipher = createDecipheriv('aes-256-ctr', ...secret);
       for await (const read of createReadStream(path, {
         fd: file,
         start: 0,
         autoClose: false,
         highWaterMark: chunk.length,
       })) {
-        const bytes = read as Buffer;
+        const bytes = decipher.update(read as Buffer);
         for (let at = 0; at < bytes.length; at += recordSize) {
           const answers = at + 4 + sizes.items;
           yield {

@@ -2,6 +2,7 @@
 
 import { advanceWaves } from '../campaigns/advanceWaves.ts';
 import { digestJob } from '../campaigns/digest/digestJob.ts';
+import { eraseWavesSoon } from '../campaigns/erasure/eraseWaves.ts';
 import { type Clock, minuteMs, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../http/logger.ts';
@@ -22,6 +23,12 @@ const jobsOf = (config: Config): Job[] => [
     name: 'waves',
     everyMs: minuteMs,
     run: async (clock) => void (await advanceWaves(clock.now(), config.keyDir)),
+  },
+  {
+    name: 'erasure',
+    everyMs: minuteMs,
+    // Nobody waits for it: a large store takes longer than a server that is told to stop may wait.
+    run: async (clock) => void eraseWavesSoon(config.dataDir, clock),
   },
   deliveryJob(config),
   bounceJob(config),

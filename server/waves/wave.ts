@@ -12,6 +12,7 @@ import type {
   DailyParticipation,
   HeadcountCorrection,
   PromiseWording,
+  WaveErasure,
   WaveJob,
 } from './waveParts.ts';
 import { type WaveState, waveStates } from './waveState.ts';
@@ -75,6 +76,8 @@ export interface Wave {
   withdrawnAt: Date | null;
   /** When responses, comments, tallies and reports were deleted for good. */
   purgedAt: Date | null;
+  /** Whether deleted bytes of the wave have been erased from the store's files; null where nothing was deleted yet. */
+  erasure: WaveErasure | null;
   /** Ballots received and opened, written while counting. */
   count: { received: number; counted: number; unitsDone: string[] };
   /** Rows without any answer (imports only). */
@@ -123,6 +126,7 @@ const schema = new Schema<Wave>(
     releasedAt: date,
     withdrawnAt: date,
     purgedAt: date,
+    erasure: { type: Schema.Types.Mixed, default: null } as never,
     count: {
       received: { type: Number, default: 0 },
       counted: { type: Number, default: 0 },

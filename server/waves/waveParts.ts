@@ -12,6 +12,14 @@ export interface WaveJob {
   actor: string;
 }
 
+/** Erasing deleted bytes from the store's files: asked for by a count, a withdrawal or a purge. */
+export interface WaveErasure {
+  request: string;
+  /** `outOfReach`: the store is a real MongoDB, which overwrites its files in its own time. */
+  result: 'erased' | 'outOfReach' | null;
+  at: Date | null;
+}
+
 /** A request for codes beyond an office's headcount: one administrator makes it, another one decides. */
 export interface CodeRequest {
   id: string;

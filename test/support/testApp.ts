@@ -27,6 +27,8 @@ export async function testApp(
   const config = {
     ...readConfig({ LOG_LEVEL: 'silent' }),
     keyDir,
+    // Of its own: a count destroys backups that the product took in this folder.
+    dataDir: temporaryFolder('data'),
     baseUrl: 'http://localhost:3000',
     ...overrides,
   };

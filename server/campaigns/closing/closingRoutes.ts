@@ -13,6 +13,7 @@ import { wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { eraseWavesSoon } from '../erasure/eraseWaves.ts';
 import { extensionForm, withdrawalForm } from '../forms.ts';
 import { liveTotals } from '../progress/liveTotals.ts';
 import { closeWave, extendWave } from './closeWave.ts';
@@ -65,6 +66,7 @@ export function closingRoutes({ clock, config }: AppContext): Router {
         errors: form.errors,
       });
     await withdrawWave(wave, form.value.reason, config.keyDir, auditContextOf(req, clock));
+    eraseWavesSoon(config.dataDir, clock);
     flash(req, 'campaigns:done.withdrawn');
     res.redirect(303, wavePath(wave._id));
   });

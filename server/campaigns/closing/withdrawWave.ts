@@ -9,6 +9,7 @@ import { auditWave } from '../../waves/auditWave.ts';
 import { destroyWaveKeys } from '../../waves/keys/signingKeys.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { runningStates, stateIn } from '../../waves/waveState.ts';
+import { askedErasure, requestErasure } from '../erasure/eraseWaves.ts';
 
 /** @throws Conflict unless the wave is open or closed and its count has not begun */
 export async function withdrawWave(
@@ -19,7 +20,7 @@ export async function withdrawWave(
 ): Promise<void> {
   const withdrawn = await WaveModel.updateOne(
     { _id: wave._id, ...stateIn(runningStates), job: null },
-    { $set: { state: 'withdrawn', withdrawnAt: auditContext.now } },
+    { $set: { state: 'withdrawn', withdrawnAt: auditContext.now, erasure: askedErasure() } },
   );
   if (withdrawn.matchedCount === 0) throw new Conflict('campaigns:conflict.notWithdrawable');
   const ballots = await destroySecrets(wave._id, keyDir);
@@ -31,5 +32,7 @@ export async function destroySecrets(waveId: string, keyDir: string): Promise<nu
   destroyWaveKeys(keyDir, waveId);
   await deleteFirstEntries(waveId);
   await forgetAddresses(waveId);
-  return (await BallotModel.deleteMany({ wave: waveId })).deletedCount;
+  const { deletedCount } = await BallotModel.deleteMany({ wave: waveId });
+  await requestErasure(waveId);
+  return deletedCount;
 }

@@ -17,6 +17,7 @@ import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { createJob, keepJobAlive, type ReportProgress, runJob, takeOverJob } from '../../waves/waveJobs.ts';
 import type { WaveJob } from '../../waves/waveParts.ts';
 import { isReadyToCount } from '../../waves/wavePhase.ts';
+import { askedErasure, eraseWavesSoon, erasingFinished } from '../erasure/eraseWaves.ts';
 import type { WaveJobContext } from '../launch/launchWave.ts';
 import { type Counter, startCounters, threadsFor } from './countThreads.ts';
 
@@ -41,6 +42,7 @@ export async function countWaveNow(
   if (!resumed) await beginCount(wave, auditContext, context);
   const stopHeartbeats = keepJobAlive(wave._id, context.clock);
   await finishCount(wave._id, context, reportProgress).finally(stopHeartbeats);
+  await erasingFinished();
 }
 
 async function beginCount(
@@ -86,6 +88,7 @@ export async function finishCount(
     await endAll(counters);
   }
   await finishCounting(wave, wave.job, context);
+  eraseWavesSoon(config.dataDir, context.clock);
 }
 
 async function endAll(counters: readonly Counter[]): Promise<void> {
@@ -105,7 +108,7 @@ async function finishCounting(
   await auditWave({ actor, now: clock.now() }, 'wave.count', _id, { received, counted });
   await WaveModel.updateOne(
     { _id, state: 'closed', job: mongoose.trusted({ $ne: null }) },
-    { $set: { state: 'counted', countedAt: clock.now(), job: null } },
+    { $set: { state: 'counted', countedAt: clock.now(), job: null, erasure: askedErasure() } },
   );
 }
 

@@ -22,7 +22,7 @@ import { freezeWave } from './freezeWave.ts';
 import { type ChecklistItem, launchChecklist } from './launchChecklist.ts';
 
 export interface WaveJobContext {
-  config: Pick<Config, 'keyDir' | 'tls' | 'baseUrl'>;
+  config: Pick<Config, 'dataDir' | 'keyDir' | 'tls' | 'baseUrl'>;
   clock: Clock;
   /** Where a wave's signing keys come from, when they are not to be made anew. */
   makeSigningKey?: AppContext['makeSigningKey'];

@@ -3,6 +3,7 @@
 import { advanceWaves } from '../../campaigns/advanceWaves.ts';
 import { countWaveNow } from '../../campaigns/count/countWave.ts';
 import type { AddCommand, Cli } from '../cli.ts';
+import { erasureLine } from '../erasureLine.ts';
 import { findStoredWave, inEnglish } from '../findStoredWave.ts';
 
 export const waveCountCommand: AddCommand = ({ wave }, cli) => {
@@ -15,17 +16,22 @@ export const waveCountCommand: AddCommand = ({ wave }, cli) => {
 };
 
 async function run(id: string, { json }: { json?: boolean }, cli: Cli): Promise<void> {
-  const config = cli.config();
-  await cli.withStore(async () => {
+  await cli.withStore(async ({ dataFolder }) => {
+    const config = cli.config();
+    const dataDir = dataFolder ?? config.dataDir;
     const now = cli.clock.now();
     await advanceWaves(now, config.keyDir);
     const wave = await findStoredWave(id);
     const auditContext = { actor: 'cli', now };
     const progress = async (done: number, total: number) =>
       cli.printNote(`${done} of ${total} reporting units`);
-    await inEnglish(() => countWaveNow(wave, auditContext, { config, clock: cli.clock }, progress));
-    const { received, counted } = (await findStoredWave(id)).count;
+    await inEnglish(() =>
+      countWaveNow(wave, auditContext, { config: { ...config, dataDir }, clock: cli.clock }, progress),
+    );
+    const { count, erasure } = await findStoredWave(id);
+    const { received, counted } = count;
     const result = { wave: id, received, counted };
     cli.print(json ? JSON.stringify(result) : `${counted} of ${received} ballots counted`);
+    if (!json) cli.print(erasureLine(erasure));
   });
 }

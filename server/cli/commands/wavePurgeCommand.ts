@@ -1,6 +1,9 @@
 /** `wave purge`: permanently deletes the answers of a finished wave. Without `--yes` it only says what it would do. */
+
+import { eraseWaves } from '../../campaigns/erasure/eraseWaves.ts';
 import { purgeWave } from '../../campaigns/purgeWave.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
+import { erasureLine } from '../erasureLine.ts';
 import { findStoredWave, inEnglish } from '../findStoredWave.ts';
 
 export const wavePurgeCommand: AddCommand = ({ wave }, cli) => {
@@ -13,7 +16,7 @@ export const wavePurgeCommand: AddCommand = ({ wave }, cli) => {
 };
 
 async function run(id: string, { yes }: { yes?: boolean }, cli: Cli): Promise<void> {
-  await cli.withStore(async () => {
+  await cli.withStore(async ({ dataFolder }) => {
     const wave = await findStoredWave(id);
     if (!yes) {
       throw new CliError(
@@ -25,5 +28,7 @@ async function run(id: string, { yes }: { yes?: boolean }, cli: Cli): Promise<vo
     cli.print(
       `deleted: ${responses} responses, ${comments} comments, ${tallies} tallies, ${reports} reports`,
     );
+    await eraseWaves(dataFolder ?? cli.config().dataDir, cli.clock);
+    cli.print(erasureLine((await findStoredWave(id)).erasure));
   });
 }

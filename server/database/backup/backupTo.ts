@@ -10,6 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Connection, mongo } from 'mongoose';
 import { copyDataFile } from '../embedded/copyDataFile.ts';
+import { destroyFolder } from '../embedded/destroyFile.ts';
 import { startEmbedded } from '../embedded/startEmbedded.ts';
 import {
   BackupError,
@@ -74,7 +75,7 @@ async function dumpEmbedded(
       await store.close();
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await destroyFolder(folder);
   }
 }
 

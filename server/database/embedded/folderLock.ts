@@ -65,7 +65,7 @@ function readOwner(path: string): string | null {
   }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -75,7 +75,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** When a process began, in clock ticks since boot; '-' where the system does not tell. */
-function beganAt(pid: number): string {
+export function beganAt(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-';

@@ -7,6 +7,8 @@ import { lockFolder } from './folderLock.ts';
 import type { Verification } from './maintenance/verifyStore.ts';
 import { startWorker } from './startWorker.ts';
 import { checkDataFile } from './storage/checkDataFile.ts';
+import { removeExchangeMark } from './storage/fileReaders.ts';
+import { destroyLeftovers } from './storage/rewriteInto.ts';
 
 export interface Embedded {
   /** What `mongoose.connect` or a MongoClient takes. */
@@ -48,6 +50,8 @@ export async function startEmbedded({ folder, onFailure = fail }: EmbeddedOption
     unlock();
   };
   try {
+    removeExchangeMark(home);
+    await destroyLeftovers(home);
     checkDataFile(home);
     const worker = await startWorker(home, socket.path, onFailure);
     const uri = `mongodb://${encodeURIComponent(socket.path)}/farhangsanj?directConnection=true&retryWrites=false&retryReads=false`;

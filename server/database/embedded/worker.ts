@@ -36,6 +36,7 @@ const housekeeping = setInterval(() => {
 const answers: Record<Question, (argument: never) => Promise<unknown>> = {
   async close() {
     clearInterval(housekeeping);
+    await engine.stopErasing();
     await stopListening();
     await engine.writes.settled();
     await storage.close();

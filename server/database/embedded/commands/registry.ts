@@ -12,7 +12,7 @@ import { findAndModify } from './findAndModify.ts';
 import { createIndexes, listIndexes } from './indexes.ts';
 import { checkCommand } from './options.ts';
 import { count, find, getMore, killCursors } from './read.ts';
-import { acknowledge, buildInfo, hello } from './server.ts';
+import { acknowledge, buildInfo, eraseDeleted, hello } from './server.ts';
 import { insert, remove, update } from './write.ts';
 
 type Command = (engine: Engine, body: Document, documents: Buffer[]) => Answer<Document>;
@@ -27,6 +27,7 @@ export const commands: Record<string, [run: Command, fields: string[] | null]> =
   createIndexes: [createIndexes, words('indexes')],
   delete: [remove, words('deletes ordered')],
   drop: [drop, []],
+  eraseDeleted: [eraseDeleted, []],
   explain: [explain, words('verbosity')],
   find: [
     find,

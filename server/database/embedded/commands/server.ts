@@ -23,4 +23,10 @@ export function buildInfo(): Document {
   return { version: '7.0.0', versionArray: [7, 0, 0, 0], modules: ['embedded store'], ok: 1 };
 }
 
+/** Not one of MongoDB: a real server refuses it by name. */
+export async function eraseDeleted(engine: Engine): Promise<Document> {
+  await engine.eraseDeleted();
+  return { ok: 1 };
+}
+
 export const acknowledge = (): Document => ({ ok: 1 });

@@ -1,58 +1,49 @@
-// The storage interface on lmdb. Writes use synchronous transactions, fsynced before they return: the
-// asynchronous ones of lmdb-js 3.5.6 hang or reject unheard when the disk is full. Only named databases are used and nothing is cleared as a whole:
-// clearing the root database aborts the process (lmdb-js #317).
-import { chmodSync, mkdirSync } from 'node:fs';
+// The storage interface on lmdb. The tables stay the same objects while the file below them is exchanged for a rewritten one,
+// so that nobody above notices.
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { open, type RootDatabase } from 'lmdb';
 import { markFolder } from './checkDataFile.ts';
 import { ExitGate } from './exitGate.ts';
-import type { KeyRange, Storage, Table } from './storage.ts';
-
-type Binary = { encoding: 'binary'; keyEncoding: 'binary' };
-const binary: Binary = { encoding: 'binary', keyEncoding: 'binary' };
-
-function openTable(root: RootDatabase, name: string): Table {
-  const db = root.openDB<Buffer, Buffer>({ name, ...binary });
-  return {
-    get: (key) => db.getBinary(key),
-    put: (key, value) => void db.put(key, value as Buffer),
-    remove: (key) => void db.remove(key),
-    count: () => (db.getStats() as { entryCount: number }).entryCount,
-    range: ({ start, end, reverse, limit }: KeyRange) =>
-      reverse
-        ? db.getRange({ start: end, end: start, limit, reverse, exclusiveStart: true, inclusiveEnd: true })
-        : db.getRange({ start, end, limit }),
-  };
-}
-
-/**
- * How many free places lmdb looks through at once. Its own 50,000 are sorted anew at every commit once a count has deleted
- * hundreds of thousands of ballots; with few thousand it misses places for large documents, and the file grows.
- */
-const freeSpace = { maxFreeSpaceToLoad: 20_000, maxFreeSpaceToRetain: 30_000 };
+import { type DataFile, openDataFile, type TableName } from './lmdbFile.ts';
+import { type Changes, rewriteInto } from './rewriteInto.ts';
+import type { Storage, Table } from './storage.ts';
 
 /** Opens (or creates) the data file in `folder`. Call checkDataFile first: lmdb crashes on a damaged file. */
 export function openLmdbStorage(folder: string, gate = new ExitGate()): Storage {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, 'data.mdb');
-  const root = open({
-    path,
-    noSubdir: true,
-    overlappingSync: false,
-    ...freeSpace,
-    maxDbs: 4,
-    maxReaders: 32,
-  } as Parameters<typeof open>[0] & { path: string });
-  chmodSync(path, 0o600);
-  const tables = {
-    catalog: openTable(root, 'catalog'),
-    documents: openTable(root, 'documents'),
-    entries: openTable(root, 'entries'),
-  };
+  let file: DataFile = openDataFile(join(folder, 'data.mdb'));
+  /** The keys that were written since a rewrite began. */
+  let changes: Changes | null = null;
+  const table = (name: TableName): Table => ({
+    get: (key) => file[name].get(key),
+    put(key, value) {
+      changes?.[name].add(key.toString('latin1'));
+      file[name].put(key, value);
+    },
+    remove(key) {
+      changes?.[name].add(key.toString('latin1'));
+      file[name].remove(key);
+    },
+    count: () => file[name].count(),
+    range: (range) => file[name].range(range),
+  });
   markFolder(folder);
   return {
-    ...tables,
-    transact: (work) => gate.run(() => root.transactionSync(work)),
-    close: () => root.close(),
+    catalog: table('catalog'),
+    documents: table('documents'),
+    entries: table('entries'),
+    transact: (work) => gate.run(() => file.transact(work)),
+    async rewrite(signal) {
+      changes = { catalog: new Set(), documents: new Set(), entries: new Set() };
+      const use = (rewritten: DataFile) => {
+        const before = file;
+        file = rewritten;
+        return before;
+      };
+      await rewriteInto(folder, { file, changes, gate, use, signal }).finally(() => {
+        changes = null;
+      });
+    },
+    close: () => file.close(),
   };
 }

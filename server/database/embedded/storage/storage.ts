@@ -26,6 +26,11 @@ export interface Storage {
   entries: Table;
   /** Runs `work` with write access; returns when its writes are on disk, throws when none of them is. */
   transact<T>(work: () => T): T;
+  /**
+   * Leaves nothing readable of what was removed or replaced, while reads and writes go on. @throws the reason of the signal, or what
+   * went wrong; nothing that is stored is lost then
+   */
+  rewrite(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 

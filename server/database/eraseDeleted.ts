@@ -1,0 +1,32 @@
+/**
+ * Leaves nothing readable of what was deleted before: in the files of the embedded store, and in the backups that the product took by
+ * itself before it raised older data. A real MongoDB overwrites its files in its own time; nobody can tell it from here.
+ */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { destroyFolder } from './embedded/destroyFile.ts';
+import { backupsFolder, ownBackupPrefix } from './openStore.ts';
+
+/** `outOfReach`: the files belong to a real MongoDB. */
+export type Erased = 'erased' | 'outOfReach';
+
+const commandNotFound = 59;
+
+export async function eraseDeleted(dataDir: string): Promise<Erased> {
+  await destroyOwnBackups(dataDir);
+  try {
+    await mongoose.connection.db!.command({ eraseDeleted: 1 });
+    return 'erased';
+  } catch (error) {
+    if ((error as { code?: unknown }).code === commandNotFound) return 'outOfReach';
+    throw error;
+  }
+}
+
+/** They hold what was deleted since, and the keys that they would need are gone. */
+async function destroyOwnBackups(dataDir: string): Promise<void> {
+  const folder = join(dataDir, backupsFolder);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) if (name.startsWith(ownBackupPrefix)) await destroyFolder(join(folder, name));
+}
