@@ -22,15 +22,27 @@ function allTestFiles() {
     .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)).replaceAll('\\', '/'));
 }
 
-/** Long files first, so that none of them is left for the end: the slow ones, and of either kind the longest texts. */
-function inOrder(files) {
+/** The longest texts first, so that none of them is left for the end. */
+function longestFirst(files) {
   const size = new Map(files.map((file) => [file, statSync(join(root, file)).size]));
-  return files.sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)) || size.get(b) - size.get(a));
+  return files.sort((a, b) => size.get(b) - size.get(a));
 }
 
-/** What mocha is called with: `all` or only the `fast` tests, one process for each core. */
+/**
+ * The slow ones spread over the first half of the others: they wait more than they compute, so that two of them side
+ * by side leave the cores idle, and at the end they would be waited for.
+ */
+function inOrder(files) {
+  const slowOnes = longestFirst(files.filter(isSlow));
+  const others = longestFirst(files.filter((file) => !isSlow(file)));
+  const between = Math.floor(others.length / 2 / Math.max(slowOnes.length, 1));
+  const mixed = slowOnes.flatMap((file) => [file, ...others.splice(0, between)]);
+  return [...mixed, ...others];
+}
+
+/** What mocha is called with: `all` or only the `fast` tests, with one process more than there are cores where some wait. */
 export function mochaArguments(which) {
   const files = allTestFiles().filter((file) => which === 'all' || !isSlow(file));
-  const jobs = Math.min(Math.max(availableParallelism(), 2), 8);
-  return ['--parallel', '--jobs', String(jobs), ...inOrder(files)];
+  const cores = Math.min(Math.max(availableParallelism(), 2), 8);
+  return ['--parallel', '--jobs', String(which === 'all' ? cores + 1 : cores), ...inOrder(files)];
 }
