@@ -39,7 +39,8 @@ import { participationRoutes } from './participation/routes.ts';
 import { signing } from './participation/signing.ts';
 import { printingRoutes } from './printing/routes.ts';
 import { reportOverview } from './reportPages/reportOverview.ts';
-import { reportRoutes, resultsRoutes } from './reportPages/routes.ts';
+import { resultsRoutes } from './reportPages/resultsRoutes.ts';
+import { reportRoutes } from './reportPages/routes.ts';
 import { ballotBox } from './responses/ballotBox.ts';
 import { cachedPages } from './responses/cachedPages.ts';
 import { responsesRoutes } from './responses/routes.ts';
@@ -73,7 +74,7 @@ export function createApp(context: AppContext): Express {
   app.use(participationRoutes(context));
   app.use(kioskDeviceRoutes(context));
   app.use(responsesRoutes(context, createCodeRedeemer(context)));
-  app.use(resultsRoutes());
+  app.use(resultsRoutes(context));
   app.use(notFound);
   app.use(errorPages(context.logger));
   return app;

@@ -18,6 +18,7 @@ import type { presentCurve } from './progress/presentCurve.ts';
 import type { RateRow } from './progress/presentRates.ts';
 import type { StepRow } from './progress/presentSteps.ts';
 import type { presentReleaseQuality } from './release/presentReleaseQuality.ts';
+import type { presentReleaseReaders } from './release/presentReleaseReaders.ts';
 import type { waveRow } from './waveRow.ts';
 
 /** What every page of one wave has (`showWavePage`). */
@@ -149,7 +150,12 @@ declare module '../http/viewLocals.ts' {
       tooFew: number;
     };
     'campaigns/release/quality': OfWave & Given<typeof presentReleaseQuality>;
-    'campaigns/release/release': OfWave & { unread: number };
+    'campaigns/release/release': OfWave & {
+      unread: number;
+      readers: Given<typeof presentReleaseReaders>;
+      /** The address of the results page. */
+      results: string;
+    };
     'campaigns/show': OfWave & {
       stateLine: string;
       headline: string;

@@ -77,6 +77,7 @@ async function launch(
     units,
     firstPage: demoFirstPage,
     audiences: ['managers', 'employees'],
+    resultsWords: 'سیب-باران-پروانه',
     opensAt,
     closesAt: demoDay(input.now, 13),
     graceHours: 0,

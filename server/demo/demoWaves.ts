@@ -70,6 +70,7 @@ export async function createPastWave(
     firstPage: demoFirstPage,
     audiences: ['managers', 'employees', 'public'],
     releasedTo: ['managers', 'employees', 'public'],
+    resultsWords: 'انار-کبوتر-دریا',
     opensAt,
     closesAt,
     launchedAt: opensAt,

@@ -89,6 +89,7 @@ export function importedWave(wave: ImportedWave): Wave {
     graceHours: 0,
     audiences: ['managers'],
     releasedTo: [],
+    resultsWords: null,
     previous: wave.previous,
     job: createJob('import', { actor: 'cli', now: wave.now }, 0),
     revision: 0,

@@ -76,6 +76,7 @@ export function participationRoutes({ clock, failureLimits }: AppContext): Route
       demographics: unit?.demographics ?? [],
       overInvited: await hasTooManyInvitations(wave, right.unit),
       headcount: unitHeadcounts(wave, right.unit),
+      resultsWords: wave.resultsWords,
     });
   });
 

@@ -5,7 +5,7 @@ import type { Reader } from '../i18n/reader.ts';
 import { localise } from '../instruments/localised.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { widestScope } from '../reports/scope.ts';
-import { isForEveryone } from '../waves/audience.ts';
+import { openTo } from '../waves/audience.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import { resultsPath } from '../waves/paths.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
@@ -34,7 +34,8 @@ function presentWave(wave: Wave, account: Account, day: string, reader: Reader) 
       note: wave.state === 'released' ? '' : reader.t('reports:suppressed.notYet'),
     })),
     comparison: canSee(account, tree, rootOffice(wave), day) ? reportPaths.comparison(wave._id) : '',
-    results: isForEveryone(wave) ? resultsPath(wave._id) : '',
+    results: openTo(wave) !== 'nobody' ? resultsPath(wave._id) : '',
+    resultsWords: wave.resultsWords,
     openData: account.role === 'analyst' && wave.state === 'released' ? openDataPaths.page(wave._id) : '',
   };
 }

@@ -1,6 +1,7 @@
 /** Assembles one report page: the office's report, those of the units below, comments and the switch between scopes. */
 import { likertPatterns } from '../charts/likertBar.ts';
 import { markIcon } from '../charts/markIcon.ts';
+import type { Language } from '../i18n/languages.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { isolated } from '../i18n/text.ts';
 import { officeTree } from '../offices/officeTree.ts';
@@ -13,6 +14,7 @@ import {
 import { type Scope, widestScope } from '../reports/scope.ts';
 import { firstInstrument } from '../reports/tally/indexes.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
+import { promiseOf } from '../waves/promiseWording.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import { endOf, type Wave } from '../waves/wave.ts';
 import { gatherTrend } from './gatherTrend.ts';
@@ -182,4 +184,9 @@ export function waveLine(wave: Wave, { t, f }: Reader): string {
   const [from, to] = [wave.opensAt, endOf(wave)];
   if (!from || !to) return title;
   return t('reports:waveLine', { wave: title, from: f.dateNumeric(from), to: f.dateNumeric(to) });
+}
+
+/** What respondents were promised; null for data that was collected elsewhere. */
+export function promiseShown(wave: Wave, lang: Language) {
+  return wave.imported ? null : promiseOf(wave, lang);
 }

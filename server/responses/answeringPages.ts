@@ -5,7 +5,7 @@ import { asset } from '../http/assets.ts';
 import { isSecureHost } from '../http/https.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Reader } from '../i18n/reader.ts';
-import { goBeyondManagers, isForEveryone } from '../waves/audience.ts';
+import { goBeyondManagers, openTo } from '../waves/audience.ts';
 import { answeringPath, resultsPath } from '../waves/paths.ts';
 import { emphasised, promiseOf } from '../waves/promiseWording.ts';
 import { endOf } from '../waves/wave.ts';
@@ -108,9 +108,10 @@ export async function showState(res: Response, { wave, now, phase }: AnsweringWa
     ended: () => dated('ended', endOf(now)),
   };
   const state = phase === 'notYetOpen' || phase === 'withdrawn' ? phase : 'ended';
-  const link = isForEveryone(now)
-    ? { href: prefix + resultsPath(wave._id), label: t('responses:state.results') }
-    : null;
+  const link =
+    openTo(now) !== 'nobody'
+      ? { href: prefix + resultsPath(wave._id), label: t('responses:state.results') }
+      : null;
   const title = t(`responses:state.${state}Title`);
   const over = state === 'notYetOpen' ? {} : { over: wave._id, script: 'answerOver.js' };
   const locals = { title, layout: 'answer' as const, text: texts[state](), link, ...over };

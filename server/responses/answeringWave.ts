@@ -31,6 +31,7 @@ export type CurrentWave = Pick<
   | 'withdrawnAt'
   | 'audiences'
   | 'releasedTo'
+  | 'resultsWords'
 >;
 
 export interface AnsweringWave extends FrozenForAnswering {

@@ -98,6 +98,7 @@ async function send({ config, codes }: Tools, res: Response, visit: PlainVisit, 
   }
   const locals = {
     ...plainLocals(answering, reader, config, { code: '', codeError: '' }),
+    resultsWords: answering.now.resultsWords ?? '',
     forgotten: false,
   };
   const title = reader.t('responses:thanks.title');

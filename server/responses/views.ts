@@ -58,7 +58,10 @@ declare module '../http/viewLocals.ts' {
       link?: { href: string; label: string } | null;
       over?: string;
     };
-    'responses/thanks': Pick<Shown, 'now' | 'resultsPath' | 'resultsUrl'> & { forgotten: boolean };
+    'responses/thanks': Pick<Shown, 'now' | 'resultsPath' | 'resultsUrl'> & {
+      resultsWords: string;
+      forgotten: boolean;
+    };
     'responses/used': Pick<Shown, 'wave'>;
   }
 }

@@ -63,6 +63,7 @@ export function settingsOf(wave: Wave, items: number, { t, f }: Reader): Fact[] 
     ['graceHours', t('waves:hours', { count: wave.graceHours })],
     ['headsAnswerAt', t(`waves:headsShort.${wave.headsAnswerAt}`)],
     ['audiences', f.list(wave.audiences.map((audience) => t(`waves:audience.${audience}`)))],
+    ...(wave.resultsWords ? [['resultsWords', wave.resultsWords] satisfies [string, string]] : []),
   ];
   return facts.map(([label, value]) => ({ label: t(`waves:settings.${label}`), value }));
 }

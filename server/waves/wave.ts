@@ -53,6 +53,8 @@ export interface Wave {
   /** Who will see the results: declared before launch, frozen by it. */
   audiences: Audience[];
   releasedTo: Audience[];
+  /** What opens the results to employees; null where they are no audience. */
+  resultsWords: string | null;
   /** The wave that this one is compared with. */
   previous: string | null;
   /** Public key of the sealed boxes (base64). The secret part lies in KEY_DIR until the count. */
@@ -110,6 +112,7 @@ const schema = new Schema<Wave>(
     promise: { type: Schema.Types.Mixed, default: null } as never,
     audiences: { type: [String], default: ['managers'] } as never,
     releasedTo: { type: [String], default: [] } as never,
+    resultsWords: { type: String, default: null },
     previous: { type: String, default: null },
     sealingKey: { type: String, default: null },
     keysFingerprint: { type: String, default: null },

@@ -66,6 +66,15 @@ describe('the life of a wave', () => {
 
   it('shows the quality of the answers, then is released to one audience after another', async () => {
     await desk.agent.get(`/desk/waves/${id}/quality`).expect(200);
+    const { text } = await desk.agent.get(`/desk/waves/${id}/release`).expect(200);
+    assert.equal(load(text)('.readers tbody tr').length, 5, 'who will read what');
+    const { resultsWords } = await onlyWave();
+    assert.match(
+      resultsWords ?? '',
+      /^\p{L}+-\p{L}+-\p{L}+$/u,
+      'made at the launch, since employees are an audience',
+    );
+    assert.ok(text.includes(resultsWords ?? '?'));
     assert.equal(
       (await postForm(desk.agent, `/desk/waves/${id}/release`, { audience: 'public' })).status,
       409,

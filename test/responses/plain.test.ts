@@ -78,6 +78,14 @@ describe('answering without script', () => {
     assert.equal(await BallotModel.countDocuments({}), 1);
   });
 
+  it('gives whoever has sent the words that will open the results to employees', async () => {
+    await WaveModel.updateOne({}, { $set: { resultsWords: 'انار-کبوتر-دریا' } });
+    const { text } = await post({ ...formOf(await walk(nextCode())), go: 'send' }).expect(200);
+    assert.equal(load(text)('.results-words:not([hidden]) .words').text(), 'انار-کبوتر-دریا');
+    const page = await supertest(test.app).get(`/w/${open.wave._id}`).expect(200);
+    assert.ok(!page.text.includes('انار-کبوتر-دریا'), 'not on the page that everybody may open');
+  });
+
   it('keeps no code, nonce or link between invitation and ballot', async () => {
     const fields: Fields = { ...formOf(await walk(nextCode())), go: 'send' };
     await post(fields);

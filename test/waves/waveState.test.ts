@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Audience, goBeyondManagers, isForEveryone } from '../../server/waves/audience.ts';
+import { type Audience, goBeyondManagers, openTo } from '../../server/waves/audience.ts';
 import {
   isCounted,
   isEditable,
@@ -42,11 +42,13 @@ describe('the states of a wave', () => {
 describe('the audience of results', () => {
   const wave = (state: WaveState, ...releasedTo: Audience[]) => ({ state, releasedTo });
 
-  it('is everyone once they were released to more than the managers', () => {
-    assert.equal(isForEveryone(wave('released', 'managers')), false);
-    assert.equal(isForEveryone(wave('released', 'managers', 'employees')), true);
-    assert.equal(isForEveryone(wave('released', 'public')), true);
-    assert.equal(isForEveryone(wave('withdrawn', 'public')), false);
+  it('is nobody, those who have the words, or everyone, by what was released', () => {
+    assert.equal(openTo(wave('released', 'managers')), 'nobody');
+    assert.equal(openTo(wave('released', 'managers', 'employees')), 'employees');
+    assert.equal(openTo(wave('released', 'employees', 'public')), 'everyone');
+    assert.equal(openTo(wave('released', 'public')), 'everyone');
+    assert.equal(openTo(wave('counted', 'public')), 'nobody');
+    assert.equal(openTo(wave('withdrawn', 'public')), 'nobody');
   });
 
   it('is declared before: for everyone or not', () => {

@@ -14,6 +14,7 @@ import type { Instrument } from '../../instruments/instrument.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { getWave } from '../../waves/getWave.ts';
 import { makeWaveKeys } from '../../waves/keys/makeWaveKeys.ts';
+import { resultsWordsFor } from '../../waves/resultsWords.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { createJob, type ReportProgress, runJob } from '../../waves/waveJobs.ts';
 import { runningStates, stateIn } from '../../waves/waveState.ts';
@@ -70,7 +71,7 @@ export async function launchWave(
   const job = createJob('launch', auditContext, frozen.units.length);
   const begun = await WaveModel.updateOne(
     { _id: wave._id, state: 'draft', job: null },
-    { $set: { ...frozen, job } },
+    { $set: { ...frozen, resultsWords: resultsWordsFor(wave, wave.audiences), job } },
   );
   if (begun.matchedCount === 0) throw new Conflict('campaigns:conflict.launched');
   await auditWave(auditContext, 'wave.launch', wave._id, {

@@ -7,17 +7,19 @@ import { flash } from '../../http/flash.ts';
 import { readForm } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
-import { wavePath } from '../../waves/paths.ts';
+import { isoDayOf } from '../../i18n/isoDay.ts';
+import { resultsPath, wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { releaseForm } from '../forms.ts';
 import { requireCounted } from '../requireState.ts';
 import { presentReleaseQuality } from './presentReleaseQuality.ts';
+import { presentReleaseReaders } from './presentReleaseReaders.ts';
 import { releaseWave } from './releaseWave.ts';
 import { unreadComments } from './reviewComments.ts';
 
-export function releaseRoutes({ clock }: AppContext): Router {
+export function releaseRoutes({ clock, config }: AppContext): Router {
   const router = Router();
   const administrator = requireRole('administrator');
 
@@ -33,9 +35,13 @@ export function releaseRoutes({ clock }: AppContext): Router {
 
   router.get('/waves/:id/release', administrator, async (req, res) => {
     const wave = await countedWave(req);
-    const unread = await unreadComments(wave);
-    const title = readerOf(res).t('release:release.title');
-    await showWavePage(res, 'campaigns/release/release', wave, { title, unread });
+    const reader = readerOf(res);
+    await showWavePage(res, 'campaigns/release/release', wave, {
+      title: reader.t('release:release.title'),
+      unread: await unreadComments(wave),
+      readers: await presentReleaseReaders(wave, isoDayOf(clock.now()), reader),
+      results: `${config.baseUrl ?? ''}${resultsPath(wave._id)}`,
+    });
   });
 
   router.post('/waves/:id/release', administrator, async (req, res) => {

@@ -4,6 +4,7 @@ import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import type { Audience } from '../../waves/audience.ts';
 import { auditWave } from '../../waves/auditWave.ts';
+import { resultsWordsFor } from '../../waves/resultsWords.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { countedStates, stateIn } from '../../waves/waveState.ts';
 
@@ -13,7 +14,11 @@ export async function releaseWave(wave: Wave, audience: Audience, auditContext: 
   const released = await WaveModel.updateOne(
     { _id: wave._id, ...stateIn(countedStates) },
     {
-      $set: { state: 'released', releasedAt: wave.releasedAt ?? auditContext.now },
+      $set: {
+        state: 'released',
+        releasedAt: wave.releasedAt ?? auditContext.now,
+        resultsWords: resultsWordsFor(wave, [audience]),
+      },
       $addToSet: { releasedTo: audience },
     },
   );

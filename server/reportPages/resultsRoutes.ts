@@ -1,0 +1,116 @@
+/**
+ * The results page of a released wave: the same table that managers read, without an account. Employees open it with the words of the
+ * wave, which a cookie of these pages alone remembers until the browser is closed; it is the same cookie for all of them.
+ */
+import { createHmac } from 'node:crypto';
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import type { AppContext } from '../appContext.ts';
+import { foldsForPhone } from '../http/foldsForPhone.ts';
+import { NotFound } from '../http/httpErrors.ts';
+import { readerOf } from '../http/readerOf.ts';
+import { languages } from '../i18n/languages.ts';
+import { scopes } from '../reports/scope.ts';
+import { openTo } from '../waves/audience.ts';
+import { resultsPath } from '../waves/paths.ts';
+import { emphasised } from '../waves/promiseWording.ts';
+import { areResultsWords } from '../waves/resultsWords.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
+import { type Wave, WaveModel } from '../waves/wave.ts';
+import { promiseShown, reportPage } from './reportPage.ts';
+
+type WordsContext = Pick<AppContext, 'sessionSecret' | 'failureLimits'>;
+
+const scope = z.enum(scopes).optional().catch(undefined);
+const typedWords = z.string().max(200).catch('');
+const cookie = 'results';
+
+export function resultsRoutes(context: WordsContext): Router {
+  const router = Router();
+  const failures = context.failureLimits.limit('results-words', 60, 3600);
+  const addresses = ['/waves/:wave/results', '/waves/:wave/results/:office'];
+
+  router.get(addresses, async (req, res) => {
+    const wave = await readableWave(req);
+    const open = openTo(wave);
+    res.set('Cache-Control', 'no-store');
+    if (open !== 'everyone') res.set('X-Robots-Tag', 'noindex');
+    if (open === 'nobody') {
+      const title = readerOf(res).t('reports:results.title', { wave: wave.title });
+      return res.page('reportPages/notReleased', { title });
+    }
+    if (open === 'employees' && !hasWords(req, wave, context)) return askForWords(res, wave, '');
+    await showResults(req, res, wave);
+  });
+
+  router.post(addresses, async (req, res) => {
+    const wave = await readableWave(req);
+    res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex');
+    if (openTo(wave) === 'employees') {
+      const typed = typedWords.parse(req.body?.words);
+      await failures.check(req);
+      if (!areResultsWords(typed, wave.resultsWords ?? '')) {
+        await failures.failed(req);
+        res.status(422);
+        return askForWords(res, wave, typed);
+      }
+      rememberWords(req, res, wave, context);
+    }
+    res.redirect(303, `${res.locals.prefix}${req.path}`);
+  });
+  return router;
+}
+
+/** @throws NotFound for a wave that is not there or still a draft */
+async function readableWave(req: Request): Promise<Wave> {
+  const wave = await WaveModel.findById(String(req.params.wave)).lean();
+  if (!wave || wave.state === 'draft') throw new NotFound();
+  return wave;
+}
+
+async function showResults(req: Request, res: Response, wave: Wave): Promise<void> {
+  const reader = readerOf(res);
+  const base = `${res.locals.prefix}${resultsPath(wave._id)}`;
+  const office = String(req.params.office ?? rootOffice(wave));
+  const mayRead = (earlier: Wave) =>
+    openTo(wave) === 'everyone' ? openTo(earlier) === 'everyone' : openTo(earlier) !== 'nobody';
+  const page = await reportPage(wave, { office, scope: scope.parse(req.query.scope), base, mayRead }, reader);
+  if (!page) throw new NotFound();
+  const lead = reader.t(
+    openTo(wave) === 'everyone' ? 'reports:results.lead' : 'reports:results.leadEmployees',
+  );
+  await res.page('reportPages/show', {
+    ...page,
+    comments: null,
+    lead,
+    promise: promiseShown(wave, reader.lang),
+    emphasised,
+    folds: foldsForPhone(req, res),
+  });
+}
+
+async function askForWords(res: Response, wave: Wave, typed: string): Promise<void> {
+  const title = readerOf(res).t('reports:results.title', { wave: wave.title });
+  const wrong = res.statusCode === 422;
+  await res.page('reportPages/words', { title, typed, wrong, script: 'resultsWords.js' });
+}
+
+/** What a browser that has typed the words shows: proof that it knew them, the same for every reader. */
+function proofOf(wave: Wave, { sessionSecret }: WordsContext): string {
+  return createHmac('sha256', sessionSecret)
+    .update(`results ${wave._id} ${wave.resultsWords}`)
+    .digest('base64url');
+}
+
+function hasWords(req: Request, wave: Wave, context: WordsContext): boolean {
+  const shown = /(?:^|;\s*)results=([\w-]+)/.exec(req.headers.cookie ?? '')?.[1];
+  return wave.resultsWords !== null && shown === proofOf(wave, context);
+}
+
+/** Once for the pages of each language, whose addresses differ. No answering page lies under these addresses. */
+function rememberWords(req: Request, res: Response, wave: Wave, context: WordsContext): void {
+  for (const language of languages) {
+    const path = `${language === 'fa' ? '' : `/${language}`}${resultsPath(wave._id)}`;
+    res.cookie(cookie, proofOf(wave, context), { path, httpOnly: true, sameSite: 'lax', secure: req.secure });
+  }
+}

@@ -1,0 +1,121 @@
+/** Results for employees: the words of the wave open them, nothing else does, and nothing tells who has read them. */
+import assert from 'node:assert/strict';
+import { load } from 'cheerio';
+import type { Express } from 'express';
+import supertest from 'supertest';
+import { areResultsWords, makeResultsWords } from '../../server/waves/resultsWords.ts';
+import { type Wave, WaveModel } from '../../server/waves/wave.ts';
+import { testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
+import { storedWave } from './storedWave.ts';
+
+const words = 'انار-کبوتر-دریا';
+
+describe('results for employees', () => {
+  useDatabase();
+  let app: Express;
+  beforeEach(async () => {
+    app = (await testApp()).app;
+    await storedWave({ wave: { releasedTo: ['managers', 'employees'], resultsWords: words } });
+  });
+
+  const type = (agent: ReturnType<typeof supertest.agent>, typed: string, address = '/waves/wave/results') =>
+    agent.post(address).type('form').send({ words: typed });
+  const setReleased = (releasedTo: Wave['releasedTo']) =>
+    WaveModel.updateOne({ _id: 'wave' }, { $set: { releasedTo } });
+  const showsNumbers = (text: string) => load(text)('.big-number').length > 0;
+
+  it('show no number of any office without the words, in any language', async () => {
+    for (const path of ['', '/root', '/north?scope=own', '/south.joined']) {
+      for (const prefix of ['', '/en']) {
+        const { text, headers } = await supertest(app).get(`${prefix}/waves/wave/results${path}`).expect(200);
+        assert.equal(showsNumbers(text), false);
+        assert.equal(load(text)('#words').length, 1);
+        assert.equal(headers['x-robots-tag'], 'noindex');
+      }
+    }
+  });
+
+  it('open with the words however they are typed, on every page of the wave and in every language', async () => {
+    for (const typed of [words, 'انار کبوتر دریا', ' انار، كبوتر ، دريا. ', 'انار\u200cکبوتر\u200fدریا']) {
+      const agent = supertest.agent(app);
+      const { headers } = await type(agent, typed, '/en/waves/wave/results/north').expect(303);
+      assert.equal(headers.location, '/en/waves/wave/results/north');
+      for (const address of [
+        '/waves/wave/results',
+        '/en/waves/wave/results/north',
+        '/azb/waves/wave/results',
+      ])
+        assert.ok(showsNumbers((await agent.get(address).expect(200)).text), `${typed} at ${address}`);
+    }
+  });
+
+  it('remember the words alone, on these pages alone, until the browser closes', async () => {
+    const cookiesOf = async () => {
+      const { headers } = await type(supertest.agent(app), words).expect(303);
+      return [headers['set-cookie'] ?? []].flat();
+    };
+    const [mine, yours] = [await cookiesOf(), await cookiesOf()];
+    assert.deepEqual(mine, yours, 'a cookie of one reader alone');
+    assert.equal(mine.length, 3);
+    for (const cookie of mine) {
+      assert.match(cookie, /Path=(\/\w+)?\/waves\/wave\/results;/);
+      assert.match(cookie, /HttpOnly; SameSite=Lax/);
+      assert.doesNotMatch(cookie, /Expires|Max-Age/);
+    }
+  });
+
+  it('stay closed to wrong words, which stand in the field again, and to a cookie of another wave', async () => {
+    const agent = supertest.agent(app);
+    const { text } = await type(agent, 'انار کبوتر').expect(422);
+    assert.equal(load(text)('#words').val(), 'انار کبوتر');
+    assert.equal(load(text)('#words').attr('aria-invalid'), 'true');
+    await storedWave({ id: 'other', wave: { releasedTo: ['employees'], resultsWords: 'سیب-نان-پل' } });
+    const { headers } = await type(agent, 'سیب-نان-پل', '/waves/other/results').expect(303);
+    const [cookie = ''] = [headers['set-cookie'] ?? []].flat();
+    const stolen = await supertest(app)
+      .get('/waves/wave/results')
+      .set('Cookie', cookie.split(';')[0] ?? '');
+    assert.equal(showsNumbers(stolen.text), false);
+  });
+
+  it('answer 429 to whoever keeps guessing, and still open to those who have the cookie', async () => {
+    const inside = supertest.agent(app);
+    await type(inside, words).expect(303);
+    for (let tries = 0; tries < 60; tries += 1) await type(supertest.agent(app), 'سنگ سنگ سنگ').expect(422);
+    await type(supertest.agent(app), words).expect(429);
+    assert.ok(showsNumbers((await inside.get('/waves/wave/results').expect(200)).text));
+  });
+
+  it('are closed before the release whatever is typed, and need no words once they are public', async () => {
+    await setReleased(['managers']);
+    const agent = supertest.agent(app);
+    await type(agent, words).expect(303);
+    assert.equal(load((await agent.get('/waves/wave/results').expect(200)).text)('#words').length, 0);
+    await setReleased(['managers', 'public']);
+    const open = await supertest(app).get('/waves/wave/results').expect(200);
+    assert.ok(showsNumbers(open.text));
+    assert.equal(open.headers['x-robots-tag'], undefined);
+  });
+
+  it('show nothing of an earlier wave that is not open to the same readers', async () => {
+    const base = { opensAt: new Date('2024-10-20T00:00:00Z'), closesAt: new Date('2024-11-10T00:00:00Z') };
+    await storedWave({
+      id: 'before',
+      wave: { ...base, releasedTo: ['employees'], resultsWords: 'سیب-نان-پل' },
+    });
+    await WaveModel.updateOne({ _id: 'wave' }, { $set: { previous: 'before', releasedTo: ['public'] } });
+    const { text } = await supertest(app).get('/waves/wave/results').expect(200);
+    assert.equal(load(text)('.previous-mark').not('li .previous-mark').length, 0);
+  });
+
+  it('have words that are drawn, and are the same only for the same wave', () => {
+    const drawn = Array.from({ length: 50 }, makeResultsWords);
+    assert.equal(new Set(drawn).size, 50);
+    for (const one of drawn) {
+      assert.match(one, /^[\u0600-\u06ff]+(-[\u0600-\u06ff]+){2}$/);
+      assert.ok(areResultsWords(one.replaceAll('-', ' '), one));
+      assert.ok(!areResultsWords('', one) && !areResultsWords(one.split('-')[0] ?? '', one));
+    }
+  });
+});
