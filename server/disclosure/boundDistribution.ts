@@ -1,7 +1,7 @@
 /**
  * Attribute disclosure: where all, or all but one, of fewer than 100 persons gave the same answer, or stand on the same (favourable or
- * unfavourable) side, the mean reveals each person's answer however large the group. Such a part is published only as a bound that says
- * no more than that.
+ * unfavourable) side, the mean reveals each person's answer however large the group. Such a part is published only as a bound. So that the
+ * bound does not say what it hides, it begins well before that, and says no more of all than of four fifths, whatever the size of the group.
  */
 import { favourablePoints } from '../statistics/favourable.ts';
 
@@ -9,6 +9,16 @@ export type Bounded = { above: number } | { below: number };
 
 /** From this many persons on, a uniform answer describes the group and not its members. */
 export const boundedBelow = 100;
+
+/** The part of a group that a bound speaks of, whoever it is made for. */
+const boundedShare = 0.8;
+
+/**
+ * Of n persons so many on one side, and more, are given as a bound: all but a tenth, of fewer than twenty all but two, but never fewer than
+ * the bound says. (Where four fifths alone decided, a fifteenth of all items of the demo province would be lost; README.md has the figures.)
+ */
+export const fewestBounded = (n: number): number =>
+  Math.max(Math.ceil(boundedShare * n - 1e-9), Math.min(n - 2, Math.ceil(0.9 * n - 1e-9)));
 
 function sum(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0);
@@ -28,7 +38,13 @@ export function isRevealing(n: number, classes: readonly number[], minimumN = bo
   return n > 0 && n < minimumN && classes.some((count) => count >= n - 1);
 }
 
-/** The same for a distribution inside a longer list of counts: whether `boundDistribution` would return a bound. */
+/** True when a bound is given instead of the numbers of n persons: every group that reveals its members, and many that do not. */
+export function isBounded(n: number, classes: readonly number[], minimumN = boundedBelow): boolean {
+  if (!(n > 0 && n < minimumN)) return false;
+  return isRevealing(n, classes, minimumN) || classes.some((count) => count >= fewestBounded(n));
+}
+
+/** `isRevealing` of a distribution inside a longer list of counts. */
 export function isRevealingAt(counts: ArrayLike<number>, start: number, end: number): boolean {
   const width = favourablePoints(end - start);
   let [n, largest, favourable, unfavourable] = [0, 0, 0, 0];
@@ -42,17 +58,17 @@ export function isRevealingAt(counts: ArrayLike<number>, start: number, end: num
   return isRevealing(n, [largest, favourable, unfavourable]);
 }
 
-/** The bound that holds for every group of n of whom at least n − 1 are at or beyond `edge` (0..100), in whole points. */
-function boundAt(edge: number, n: number, isAbove: boolean): Bounded {
+/** The bound (0..100, in whole points) on the mean of persons of whom four fifths are at or beyond `edge`. */
+function boundAt(edge: number, isAbove: boolean): Bounded {
   const slack = 1e-9;
-  if (isAbove) return { above: Math.floor(((n - 1) * edge) / n + slack) };
-  return { below: Math.ceil(((n - 1) * edge + 100) / n - slack) };
+  if (isAbove) return { above: Math.floor(boundedShare * edge + slack) };
+  return { below: Math.ceil(boundedShare * edge + 100 * (1 - boundedShare) - slack) };
 }
 
 /**
- * The bound on an item's mean (0..100), or null when the distribution may be shown. It is computed from n and the edge of the class alone
- * (75 or 25 on five points), as if the one person who may differ stood at the other end: so it reveals nothing but the class.
- * A uniform neutral answer is bounded on the side of the middle it is not past.
+ * The bound on an item's mean (0..100), or null when the distribution may be shown. It is computed from the edge of the class alone
+ * (75 or 25 on five points), as if a fifth stood at the other end: so it reveals nothing but the class.
+ * A neutral answer that four fifths share is bounded on the side of the middle it is not past.
  * @param counts persons by answer point, after recoding reverse items
  * @throws RangeError on fewer than two points or a count that is not a whole number
  */
@@ -69,21 +85,21 @@ export function boundDistribution({
   }
   const n = sum(counts);
   const classes = revealingClasses(counts);
-  if (!isRevealing(n, classes, minimumN)) return null;
+  const isMet = (count: number) => isBounded(n, [count], minimumN);
   const width = favourablePoints(points);
   const score = (point: number) => (100 * point) / (points - 1);
-  if (classes[points]! >= n - 1) return boundAt(score(points - width), n, true);
-  if (classes[points + 1]! >= n - 1) return boundAt(score(width - 1), n, false);
-  const same = counts.findIndex((count) => count >= n - 1);
-  return boundAt(score(same), n, score(same) >= 50);
+  if (isMet(classes[points]!)) return boundAt(score(points - width), true);
+  if (isMet(classes[points + 1]!)) return boundAt(score(width - 1), false);
+  const same = counts.findIndex(isMet);
+  return same < 0 ? null : boundAt(score(same), score(same) >= 50);
 }
 
 /**
  * The same for a score of persons (dimension, index), whose classes are: at least the lowest favourable point, at most the highest
  * unfavourable one, one and the same score. The middle between them is wide and reveals nothing about anyone, so it is no class here; where
- * all share one score in it, the bound says only that they are not all unfavourable, and not which score it is.
+ * four fifths share one score in it, the bound says only that they are not unfavourable, and not which score it is.
  * @param n persons with a score
- * @param isShared all or all but one of them have the same score
+ * @param shared the most of them who have the same score
  * @param points points of the answer scale
  * @returns null where the persons do not nearly all agree
  */
@@ -91,21 +107,22 @@ export function boundScore({
   n,
   favourable,
   unfavourable,
-  isShared,
+  shared,
   points,
   minimumN = boundedBelow,
 }: {
   n: number;
   favourable: number;
   unfavourable: number;
-  isShared: boolean;
+  shared: number;
   points: number;
   minimumN?: number;
 }): Bounded | null {
-  if (!isRevealing(n, [favourable, unfavourable, isShared ? n : 0], minimumN)) return null;
+  const isMet = (count: number) => isBounded(n, [count], minimumN);
   const { from, to } = scoreClasses(points);
-  if (favourable >= n - 1) return boundAt(from, n, true);
-  return boundAt(to, n, unfavourable < n - 1);
+  if (isMet(favourable)) return boundAt(from, true);
+  if (isMet(unfavourable)) return boundAt(to, false);
+  return isMet(shared) ? boundAt(to, true) : null;
 }
 
 /** A person's score is favourable from `from` on and unfavourable up to `to` (0..100, compare with tolerance 1e-9). */

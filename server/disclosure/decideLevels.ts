@@ -2,7 +2,7 @@
  * Decides one step of measures at three levels, each a part of the level before: where n may be shown, where a mean (even a rounded one)
  * may be shown, and where exact values may be shown.
  */
-import { isRevealing } from './boundDistribution.ts';
+import { fewestBounded, isBounded, isRevealing } from './boundDistribution.ts';
 import { chooseShown } from './chooseShown.ts';
 import { exchangeRange } from './exchangeRange.ts';
 import { type Audit, hideUntilSafe, rangeOfHidden } from './hideUntilSafe.ts';
@@ -30,8 +30,32 @@ export interface StepContext {
   partsOf: ReadonlyMap<string, readonly MeasureInput[]>;
 }
 
+/** @param differing the fewest persons outside the class where the group does not agree */
+function doAgree(
+  measure: MeasureInput,
+  atoms: readonly number[],
+  minimumDetail: number,
+  {
+    differing,
+    isMet,
+  }: { differing(n: number): number; isMet(n: number, counts: readonly number[]): boolean },
+): boolean {
+  const { classes, sum } = measure;
+  if (!classes) return false;
+  const n = sumOver(atoms, measure.n);
+  if (n < minimumDetail && sum) {
+    const total = sumOver(atoms, sum);
+    if (Math.min(total, 100 * n - total) > differing(n) * classEdge) return false;
+  }
+  const width = classes[0]?.length ?? 0;
+  const counts = Array.from({ length: width }, (_, c) =>
+    atoms.reduce((t, atom) => t + classes[atom]![c]!, 0),
+  );
+  return isMet(n, counts);
+}
+
 /**
- * Whether all persons of a group, or all but one, agree, so that its mean must not be shown. Of fewer than minimumDetail persons only the
+ * Whether all persons of a group, or all but one, agree, so that its mean must not be known. Of fewer than minimumDetail persons only the
  * mean is shown, and a mean reveals agreement only near an end of the scale: two persons outside the class would move it further away.
  */
 export function isNearlyUnanimous(
@@ -39,18 +63,13 @@ export function isNearlyUnanimous(
   atoms: readonly number[],
   minimumDetail: number,
 ): boolean {
-  const { classes, sum } = measure;
-  if (!classes) return false;
-  const n = sumOver(atoms, measure.n);
-  if (n < minimumDetail && sum) {
-    const total = sumOver(atoms, sum);
-    if (Math.min(total, 100 * n - total) > 2 * classEdge) return false;
-  }
-  const width = classes[0]?.length ?? 0;
-  const counts = Array.from({ length: width }, (_, c) =>
-    atoms.reduce((t, atom) => t + classes[atom]![c]!, 0),
-  );
-  return isRevealing(n, counts);
+  return doAgree(measure, atoms, minimumDetail, { differing: () => 2, isMet: isRevealing });
+}
+
+/** Whether so many of a group agree that it is given as a bound. */
+export function isOneSided(measure: MeasureInput, atoms: readonly number[], minimumDetail: number): boolean {
+  const differing = (n: number) => n - fewestBounded(n) + 1;
+  return doAgree(measure, atoms, minimumDetail, { differing, isMet: isBounded });
 }
 
 export interface AuditLimits {
@@ -106,15 +125,23 @@ function chooseMeans(
   const limits = { ...context, required: threshold };
   const open = forest.nodes.map(
     ({ atoms }, index) =>
-      allowed[index]! &&
-      !step.measures.some((measure) => isNearlyUnanimous(measure, atoms, context.minimumDetail)),
+      allowed[index]! && !step.measures.some((measure) => isOneSided(measure, atoms, context.minimumDetail)),
   );
   const chosen = choose(context, step, open, threshold);
-  const parts = step.measures.flatMap(({ id }) => context.partsOf.get(id) ?? []);
-  const ranged = [...step.measures, ...parts.map(({ classes, ...part }) => part)];
+  const audit = auditOfMeans(context, step.measures, limits);
+  return audit ? hideUntilSafe(forest, chosen, weights, audit) : chosen;
+}
+
+/** Of these measures, and of the ranges of their parts; null where none has scores. */
+export function auditOfMeans(
+  { partsOf }: Pick<StepContext, 'partsOf'>,
+  measures: readonly MeasureInput[],
+  limits: AuditLimits,
+): Audit | null {
+  const parts = measures.flatMap(({ id }) => partsOf.get(id) ?? []);
+  const ranged = [...measures, ...parts.map(({ classes, ...part }) => part)];
   const audits = ranged.flatMap((measure) => (measure.sum ? [auditOf(measure, measure.sum, limits)] : []));
-  if (audits.length === 0) return chosen;
-  return hideUntilSafe(forest, chosen, weights, strictest(audits, limits.minRange));
+  return audits.length === 0 ? null : strictest(audits, limits.minRange);
 }
 
 /** Combines the audits into one that is as strict as the strictest; its persons are those of the first audit. */

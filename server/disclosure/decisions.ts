@@ -1,6 +1,6 @@
 /** Answers, measure by measure and group by group, what disclosure control decided. */
 
-import { isNearlyUnanimous, type ShownLevels } from './decideLevels.ts';
+import type { ShownLevels } from './decideLevels.ts';
 import { type AtomGroup, type Forest, sumOver } from './laminarForest.ts';
 import type { MeasureInput } from './measureOrder.ts';
 
@@ -34,6 +34,8 @@ export interface Decided {
   minimum: number;
   minimumDetail: number;
   shownOf: ReadonlyMap<string, ShownLevels>;
+  /** By measure and node. */
+  boundsOf: ReadonlyMap<string, readonly boolean[]>;
 }
 
 function finder({ forest, groups, measures, shownOf }: Decided) {
@@ -51,7 +53,7 @@ function finder({ forest, groups, measures, shownOf }: Decided) {
 
 /** Answers questions about the finished table. @throws RangeError for a measure or group that was not decided */
 export function decisionsOf(decided: Decided): Decisions {
-  const { headcounts, isVoid, minimum, minimumDetail } = decided;
+  const { headcounts, isVoid, minimum, minimumDetail, boundsOf } = decided;
   const isEmpty = (atom: number) => isVoid[atom] && headcounts[atom] === 0;
   const find = finder(decided);
   const decide = (measureId: string, groupId: string): Decision => {
@@ -60,9 +62,7 @@ export function decisionsOf(decided: Decided): Decisions {
     if (shown.exact[node]) return 'detail';
     if (shown.mean[node]) return 'rounded';
     if (n < (measure.detailOnly ? minimumDetail : minimum)) return 'tooFew';
-    return shown.counted[node] && isNearlyUnanimous(measure, atoms, minimumDetail)
-      ? 'bounded'
-      : 'complementary';
+    return boundsOf.get(measureId)![node] ? 'bounded' : 'complementary';
   };
   const comparable = (measureId: string, groupId: string, wholeId: string) => {
     const group = find(measureId, groupId);

@@ -30,7 +30,7 @@ export function rangeOfHidden(h: number, R: number, S: number): number {
 }
 
 /** The nodes hidden directly inside `top` and the atoms that only its residual holds. */
-function residualOf(forest: Forest, shown: readonly boolean[], top: number) {
+export function residualOf(forest: Forest, shown: readonly boolean[], top: number) {
   const hidden: (readonly number[])[] = [];
   const atoms: number[] = [];
   const around: number[] = [];
@@ -55,7 +55,11 @@ interface Suppression {
   audit: Audit;
 }
 
-function isSafe({ forest, shown, audit }: Suppression, top: number): boolean {
+/** Whether what is left of `top` without the shown groups inside it gives nothing away. */
+export function isSafe(
+  { forest, shown, audit }: Pick<Suppression, 'forest' | 'shown' | 'audit'>,
+  top: number,
+): boolean {
   const { hidden, atoms } = residualOf(forest, shown, top);
   if (atoms.length === 0) return true;
   if (audit.of(atoms).n > 0 && audit.isRevealing(atoms)) return false;
@@ -79,7 +83,7 @@ function hideOneMore(suppression: Suppression, top: number) {
   shown[suffices ?? candidates[0] ?? top] = false;
 }
 
-function shownAbove(forest: Forest, shown: readonly boolean[], index: number): number | null {
+export function shownAbove(forest: Forest, shown: readonly boolean[], index: number): number | null {
   let above = forest.nodes[index]!.parent;
   while (above !== null && !shown[above]) above = forest.nodes[above]!.parent;
   return above;

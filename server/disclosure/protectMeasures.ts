@@ -6,7 +6,7 @@
 
 import {
   decideLevels,
-  isNearlyUnanimous,
+  isOneSided,
   narrowAcrossParts,
   type ShownLevels,
   type StepContext,
@@ -14,6 +14,7 @@ import {
 import { type Decisions, decisionsOf } from './decisions.ts';
 import { type AtomGroup, type Forest, laminarForest, lossWeights, sumOver } from './laminarForest.ts';
 import { type MeasureInput, measureOrder, type Step } from './measureOrder.ts';
+import { statedBounds } from './statedBounds.ts';
 
 export type { Decision, Decisions } from './decisions.ts';
 export type { AtomGroup } from './laminarForest.ts';
@@ -58,8 +59,7 @@ function checkInput({ headcounts, measures, minimum, minimumDetail }: ProtectMea
 function dangerIn(forest: Forest, minimumDetail: number) {
   return (measure: MeasureInput) =>
     forest.nodes.filter(
-      ({ atoms }) =>
-        sumOver(atoms, measure.n) < minimumDetail || isNearlyUnanimous(measure, atoms, minimumDetail),
+      ({ atoms }) => sumOver(atoms, measure.n) < minimumDetail || isOneSided(measure, atoms, minimumDetail),
     ).length;
 }
 
@@ -109,19 +109,30 @@ export function protectMeasures(input: ProtectMeasuresInput): Decisions {
   const forest = laminarForest(groups, headcounts.length);
   const isVoid = headcounts.map((headcount, atom) => !headcount && measures.every(({ n }) => n[atom] === 0));
   const shownOf = new Map<string, ShownLevels>();
+  const boundsOf = new Map<string, boolean[]>();
   const hiddenBefore = forest.nodes.map(() => false);
   for (const steps of familiesOf(measureOrder(measures, dangerIn(forest, minimumDetail)))) {
     const loss = lossWeights(forest, steps[0]!.measures[0]!.n);
     const weights = loss.map((weight, index) => (hiddenBefore[index] ? weight / 2 : weight));
-    protectFamily(
-      steps,
-      { forest, isVoid, weights, minimum, minimumDetail, minRange, partsOf: partsOf(measures) },
-      shownOf,
-    );
+    const limits = { minimum, minimumDetail, minRange };
+    const context = { forest, isVoid, weights, ...limits, partsOf: partsOf(measures) };
+    protectFamily(steps, context, shownOf);
+    for (const measure of steps.flatMap((step) => step.measures))
+      boundsOf.set(measure.id, statedBounds(context, measure, shownOf.get(measure.id)!));
     if (steps[0]!.within.length > 0) continue;
     shownOf.get(steps[0]!.measures[0]!.id)!.mean.forEach((isShown, index) => {
       if (!isShown) hiddenBefore[index] = true;
     });
   }
-  return decisionsOf({ forest, headcounts, isVoid, groups, measures, minimum, minimumDetail, shownOf });
+  return decisionsOf({
+    forest,
+    headcounts,
+    isVoid,
+    groups,
+    measures,
+    minimum,
+    minimumDetail,
+    shownOf,
+    boundsOf,
+  });
 }

@@ -2,7 +2,7 @@
  * Decides under which office code each response appears in open data. Groups under 300 responses are merged upwards; then groups are
  * joined further until subtracting shown groups from a group of the file reveals nothing that the reports hide.
  */
-import { boundDistribution } from '../disclosure/boundDistribution.ts';
+import { isRevealing, revealingClasses } from '../disclosure/boundDistribution.ts';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { rangeOfHidden } from '../disclosure/hideUntilSafe.ts';
 import { mergeOffices } from '../disclosure/mergeOffices.ts';
@@ -168,7 +168,10 @@ function isNearlyUnanimous(atoms: Atoms, { counts }: KnownMeasure): boolean {
   const together = Array.from({ length: points }, (_, point) =>
     atoms.reduce((sum, atom) => sum + counts[atom]![point]!, 0),
   );
-  return boundDistribution({ counts: together }) !== null;
+  return isRevealing(
+    together.reduce((sum, count) => sum + count, 0),
+    revealingClasses(together),
+  );
 }
 
 /** Rows that answer a question can only come from units that were asked it, which as good as names those units. */

@@ -35,9 +35,14 @@ describe('An auditor with everything that is published, and who is who', functio
     assert.ok(shown.breakdowns > 0, 'something is broken down');
   });
 
-  it('solves three hidden offices beside a bounded one', async () => {
-    const { certain } = findingsOf([await auditProvince(boundedBesideHidden(), 0)]).besideBounds;
-    assert.ok(certain > 0);
+  it('narrows no hidden office beside a bounded one, whichever way it leans', async () => {
+    for (const top of [5, 1] as const)
+      for (const size of [10, 14]) {
+        const { certain, narrow } = findingsOf([
+          await auditProvince(boundedBesideHidden(top, size), 0),
+        ]).besideBounds;
+        assert.deepEqual([certain, narrow], [0, 0], `${size} at ${top}`);
+      }
   });
 
   it('finds no exact value of a small group in reports and breakdowns of invented provinces', async () => {

@@ -20,23 +20,22 @@ import { closeStore, emptyStore, openTestStore } from '../support/testStore.ts';
 import { percent } from './attackRow.ts';
 
 type Kind = 'responses' | 'index' | 'dimension' | 'item' | 'option of a breakdown';
-type State = 'shown' | 'tooFew' | 'complementary';
+type State = 'shown' | 'bounded' | 'tooFew' | 'complementary';
 
 /** Numbers by kind and state. */
 type Counts = Map<Kind, Record<State, number>>;
 
 function add(counts: Counts, kind: Kind, state: State, n = 1): void {
-  const found = counts.get(kind) ?? { shown: 0, tooFew: 0, complementary: 0 };
+  const found = counts.get(kind) ?? { shown: 0, bounded: 0, tooFew: 0, complementary: 0 };
   found[state] += n;
   counts.set(kind, found);
 }
 
-const stateOf = (value: Score | Suppressed | object | number | null): State =>
-  value !== null && typeof value === 'object' && 'suppressed' in value
-    ? value.suppressed === 'tooFew'
-      ? 'tooFew'
-      : 'complementary'
-    : 'shown';
+function stateOf(value: Score | Suppressed | object | number | null): State {
+  if (value === null || typeof value !== 'object') return 'shown';
+  if ('suppressed' in value) return value.suppressed === 'tooFew' ? 'tooFew' : 'complementary';
+  return 'bounded' in value && value.bounded ? 'bounded' : 'shown';
+}
 
 /** Items of a dimension that is hidden are hidden with it; an item of fewer than ten people would have too few anyway. */
 function countReport(
@@ -86,7 +85,7 @@ function ofSmallDistricts(draws: number): Counts {
       for (const group of province.groups) {
         const decision = decisions.decide(id, group.id);
         if (decision === 'absent') continue;
-        add(counts, kind, decision === 'tooFew' || decision === 'complementary' ? decision : 'shown');
+        add(counts, kind, decision === 'detail' || decision === 'rounded' ? 'shown' : decision);
       }
     }
   }
@@ -95,14 +94,13 @@ function ofSmallDistricts(draws: number): Counts {
 
 function print(title: string, counts: Counts): void {
   console.log(
-    `\n${title}\n\n| numbers | possible | enough people | shown | shown of those with enough people |\n|---|---|---|---|---|`,
+    `\n${title}\n\n| numbers | possible | enough people | shown | bounded | shown of those with enough people |\n|---|---|---|---|---|---|`,
   );
-  for (const [kind, { shown, tooFew, complementary }] of counts) {
-    const all = shown + tooFew + complementary;
-    const enough = shown + complementary;
-    console.log(
-      `| ${kind} | ${all} | ${percent(enough / all)} | ${percent(shown / all)} | ${percent(shown / enough)} |`,
-    );
+  for (const [kind, { shown, bounded, tooFew, complementary }] of counts) {
+    const enough = shown + bounded + complementary;
+    const all = enough + tooFew;
+    const shares = [enough / all, shown / all, bounded / all, shown / enough].map(percent);
+    console.log(`| ${kind} | ${all} | ${shares.join(' | ')} |`);
   }
 }
 

@@ -102,6 +102,39 @@ describe('What a report may show', () => {
     assert.deepEqual(own(decisions, 3), ['detail', 'complementary', 'bounded']);
   });
 
+  /** Ten at one end, or all but one of them, beside three hidden offices of few people with these scores. */
+  function besideBounded(scores: readonly number[], end: 0 | 100) {
+    const sizes = [4, 4, 3];
+    const n = [40, 10, ...sizes];
+    let next = 0;
+    const people = sizes.map((size) => Array.from({ length: size }, () => scores[next++ % scores.length]!));
+    const all = [
+      Array.from({ length: 40 }, (_, at) => (at % 5) * 25),
+      [50, ...Array.from({ length: 9 }, () => end)],
+      ...people,
+    ];
+    const sum = all.map((each) => each.reduce((a, b) => a + b, 0));
+    const classes = all.map((each) => [
+      each.filter((score) => score >= 75).length,
+      each.filter((score) => score <= 25).length,
+    ]);
+    const histograms = all.map((each) => each.map((score) => [score, 1] as const));
+    return protectMeasures({
+      headcounts: n.map(() => null),
+      groups: officeGroups([null, 0, 1, 1, 1]),
+      measures: [{ id: 'm0', n, sum, classes, scores: histograms }],
+      minimum: 5,
+      minimumDetail: 10,
+    }).decide('m0', 'own1');
+  }
+
+  it('states no bound that would tell of the hidden people beside it', () => {
+    for (const end of [0, 100] as const) {
+      assert.equal(besideBounded([50], end), 'complementary');
+      assert.equal(besideBounded([0, 100, 25, 75, 50], end), 'bounded');
+    }
+  });
+
   it('compares a group only with others who are shown to be many', () => {
     const decisions = table([40, 20, 15, 3]);
     assert.equal(decisions.comparable('m0', 'own1', 'subtree0'), true);

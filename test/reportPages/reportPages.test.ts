@@ -153,7 +153,7 @@ describe('report pages', function () {
     assert.equal(locked.length, 1);
     assert.match(locked.text(), /برای حفظ واحدی دیگر/);
     assert.equal(locked.find('.mark-lock-open').length, 1);
-    assert.match(page('.items .locked').text(), /تقریباً همه یک‌جور/);
+    assert.match(page('.items .locked').text(), /دست‌کم چهار پنجم یک‌جور/);
   });
 
   it('say before the release that nothing is released, with no number', async () => {

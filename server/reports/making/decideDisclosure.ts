@@ -14,10 +14,10 @@ import {
   controlMeasure,
   controlPositions,
   measureInput,
+  mostWithOneScore,
   pointsOf,
   recodedCounts,
   responsesId,
-  shareOneScore,
 } from './measureInput.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
@@ -88,6 +88,6 @@ export function boundOf(wave: WaveStatistics, { tally, moments }: GroupStatistic
   const histogram = histogramOf(tally, wave.layout, measure);
   const points = pointsOf(wave, measure);
   const [favourable, unfavourable] = personsOnSides(histogram, points);
-  const isShared = shareOneScore(histogram);
-  return boundScore({ n: at(moments, m).n, favourable, unfavourable, isShared, points });
+  const shared = mostWithOneScore(histogram);
+  return boundScore({ n: at(moments, m).n, favourable, unfavourable, shared, points });
 }

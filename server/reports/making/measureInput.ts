@@ -56,7 +56,7 @@ type Histogram = readonly (readonly [score: number, persons: number])[];
 /** Persons of each unit in each class that reveals their score when nearly all are in it: either side, and each score they may share. */
 function classesOfScores(units: readonly Histogram[], points: number): number[][] {
   const persons = units.map(personsByScore);
-  // If nearly all persons of a group share a score, then nearly all of one of its units share it.
+  // If a group is bounded by a score that its persons share, at least four fifths of one of its units share it.
   const shared = new Set(persons.flatMap(sharedScores));
   return units.map((histogram, unit) => [
     ...personsOnSides(histogram, points),
@@ -64,14 +64,14 @@ function classesOfScores(units: readonly Histogram[], points: number): number[][
   ]);
 }
 
-/** True when all, or all but one, of a group's persons have the same score. */
-export const shareOneScore = (histogram: Histogram): boolean =>
-  sharedScores(personsByScore(histogram)).length > 0;
+/** The most persons of a group who have the same score. */
+export const mostWithOneScore = (histogram: Histogram): number =>
+  Math.max(0, ...personsByScore(histogram).values());
 
-/** The scores that all, or all but one, of these persons have. */
+/** The scores that four fifths, or all but one, of these persons have. */
 function sharedScores(persons: ReadonlyMap<number, number>): number[] {
   const n = [...persons.values()].reduce((sum, count) => sum + count, 0);
-  return [...persons].flatMap(([score, count]) => (count >= n - 1 ? [score] : []));
+  return [...persons].flatMap(([score, count]) => (count >= 0.8 * n - 1e-9 || count >= n - 1 ? [score] : []));
 }
 
 /** Rounded to millionths of a point, because the same score may come from more answers or fewer. */

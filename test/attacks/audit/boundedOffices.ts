@@ -24,11 +24,12 @@ interface Saying {
   isMirrored: boolean;
 }
 
-/** What the rule published on /privacy makes of a bound: all or all but one on the side, or at least four fifths. */
+/** What the published rules make of a bound: all but one on the side where it follows the size, or all but two or a tenth. */
 export function sayingOf({ n, bound }: Pick<ShownBound, 'n' | 'bound'>): Saying | null {
   const isMirrored = 'below' in bound;
   const value = 'above' in bound ? bound.above : 100 - bound.below;
-  if (value === 60) return { least: Math.ceil(0.8 * n), from: 75, isMirrored };
+  if (value === 60)
+    return { least: Math.max(Math.ceil(0.8 * n), Math.min(n - 2, Math.ceil(0.9 * n))), from: 75, isMirrored };
   const all = Math.floor(((n - 1) * 75) / n + 1e-9);
   return value === all ? { least: n - 1, from: 75, isMirrored } : null;
 }

@@ -1,4 +1,4 @@
-/** Two provinces made by hand, each with the one fault that it is named after. */
+/** Provinces made by hand, each with what a fault once was found in. */
 import { type InventedProvince, inventProvince, type Person } from './inventedProvince.ts';
 
 type Made = Pick<InventedProvince, 'offices' | 'instrument'> & {
@@ -47,14 +47,14 @@ export function womenAndExperts(): InventedProvince {
   });
 }
 
-/** A governorate of 21: ten at the top, given as a bound, and three offices of four, four and three, where everybody chose the middle. */
-export function boundedBesideHidden(): InventedProvince {
+/** A governorate: ten or more at one end, which would be a bound, and three offices of four, four and three, where everybody chose the middle. */
+export function boundedBesideHidden(end: 1 | 5, size: number): InventedProvince {
   const { instrument, items } = smallInstrument();
   return made({
     instrument,
     offices: [
       { code: 'o0', parent: null, people: 40 },
-      { code: 'o1', parent: 'o0', people: 10 },
+      { code: 'o1', parent: 'o0', people: size },
       { code: 'o2', parent: 'o1', people: 4 },
       { code: 'o3', parent: 'o1', people: 4 },
       { code: 'o4', parent: 'o1', people: 3 },
@@ -63,7 +63,7 @@ export function boundedBesideHidden(): InventedProvince {
       background: instrument.demographics.map(({ options }) => options[at % options.length]!.id),
       answers: items.map((_, item) => {
         if (office === 'o0') return 1 + ((at * 7 + item * 3) % 5);
-        return office === 'o1' && at > 0 ? 5 : 3;
+        return office === 'o1' && at > 0 ? end : 3;
       }),
     }),
   });

@@ -28,12 +28,15 @@ function isShownAs(decision: Decision): boolean {
   return decision === 'detail' || decision === 'rounded';
 }
 
+/** A bounded group counts as a shown one, with all that is known of it. */
+const isKnownAs = (decision: Decision) => isShownAs(decision) || decision === 'bounded';
+
 function residualsOf(
   { own, groups, layout }: WaveStatistics,
   decide: (group: GroupStatistics) => Decision,
 ): Residual[] {
   const totals = groups
-    .filter((each) => each.group.units.length > 1 && isShownAs(decide(each)))
+    .filter((each) => each.group.units.length > 1 && isKnownAs(decide(each)))
     .sort((a, b) => a.group.units.length - b.group.units.length);
   const result = new Map<string | null, Residual>();
   for (const unit of indexesOf(own)) {
@@ -41,7 +44,9 @@ function residualsOf(
     if (cellAt(each.tally.cells, layout.responses) === 0) continue;
     const total = totals.find(({ group }) => group.units.includes(unit))?.group.id ?? null;
     const parts = result.get(total) ?? { isLoose: total === null, hidden: [], shown: [] };
-    parts[isShownAs(decide(each)) ? 'shown' : 'hidden'].push(each);
+    const decision = decide(each);
+    if (isShownAs(decision)) parts.shown.push(each);
+    else if (!isKnownAs(decision)) parts.hidden.push(each);
     result.set(total, parts);
   }
   return [...result.values()];
