@@ -16,6 +16,7 @@ import { openSenders } from '../server/participation/delivery/senders.ts';
 import { inviteRows } from '../server/participation/peopleList/inviteRows.ts';
 import { PeopleListModel, PeopleRowModel } from '../server/participation/peopleList/peopleList.ts';
 import { readList } from '../server/participation/peopleList/readList.ts';
+import { makeWaveKeys } from '../server/waves/keys/makeWaveKeys.ts';
 import { type Wave, WaveModel } from '../server/waves/wave.ts';
 import { figure, type Measurement } from './support/figure.ts';
 import { offices, temporaryFolders, waveOf } from './support/province.ts';
@@ -40,7 +41,7 @@ export const invitations: Measurement = {
       perMinute: 1,
     };
     try {
-      return await withStore(folders.dataDir, () => measure(people, mail, say));
+      return await withStore(folders.dataDir, () => measure(people, { mail, keyDir: folders.keyDir }, say));
     } finally {
       sink.disconnect();
       folders.remove();
@@ -56,8 +57,13 @@ async function timed(work: () => Promise<unknown>): Promise<{ seconds: number; c
   return { seconds: (performance.now() - from) / 1000, cpu: (user + system) / 1e6 };
 }
 
-async function measure(people: number, mail: MailConfig, say: (line: string) => void) {
+async function measure(
+  people: number,
+  { mail, keyDir }: { mail: MailConfig; keyDir: string },
+  say: (line: string) => void,
+) {
   const places = offices(people);
+  await makeWaveKeys(keyDir, 'benchwave', ['o0']);
   await WaveModel.create(waveOf('benchwave', { offices: places }));
   const wave = await WaveModel.findById('benchwave').orFail().lean();
   const rows = Array.from({ length: people }, (_, at) => `o${at % 68},email,person${at}@example.ir`);
@@ -66,13 +72,13 @@ async function measure(people: number, mail: MailConfig, say: (line: string) => 
   const list = { _id: 'benchlist', wave: wave._id };
   await PeopleListModel.create(list);
   const reading = await timed(() =>
-    readList({ list, bytes, offices: places, allowance: most, clock: systemClock }),
+    readList({ list, bytes, offices: places, allowance: most, clock: systemClock, keyDir }),
   );
   const good = await PeopleRowModel.countDocuments({ list: list._id, problem: '' });
-  const inviting = await timed(() => inviteRows(list, wave, most, systemClock));
+  const inviting = await timed(() => inviteRows(list, wave, most, { clock: systemClock, keyDir }));
   say('invited; sending');
   const senders = openSenders({ mail, sms: undefined });
-  const courier = { senders, clock: systemClock, baseUrl };
+  const courier = { senders, clock: systemClock, baseUrl, keyDir };
   const sending = await timed(() => deliverRound(courier, { email: people, sms: 0 }));
   const sent = await DeliveryModel.countDocuments({ state: 'sent' });
   if (good !== people || sent !== people) throw new Error(`${good} rows, ${sent} of ${people} sent`);

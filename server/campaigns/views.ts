@@ -129,7 +129,7 @@ declare module '../http/viewLocals.ts' {
       values: Values;
     };
     'campaigns/peopleList/_finished': { base: string; list: PeopleList; slipCount: number };
-    'campaigns/peopleList/list': OfWave & { list: PeopleList } & Omit<List, 'slipOffices'>;
+    'campaigns/peopleList/list': OfWave & { list: PeopleList; found: string[] } & Omit<List, 'slipOffices'>;
     'campaigns/peopleList/listProgress': { list: PeopleList };
     'campaigns/peopleList/lists': OfWave & { lists: PeopleList[] };
     'campaigns/progress/_curve': { curve: NonNullable<Given<typeof presentCurve>> };

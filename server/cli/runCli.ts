@@ -6,6 +6,7 @@ import { readConfig } from '../config.ts';
 import type { Store } from '../database/connect.ts';
 import { bringUpToDate } from '../database/openStore.ts';
 import { programVersion } from '../programVersion.ts';
+import { storedDataSteps } from '../storedData/storedDataSteps.ts';
 import type { Cli } from './cli.ts';
 import { commands } from './commands.ts';
 import { openOrJoinStore } from './openOrJoinStore.ts';
@@ -40,7 +41,8 @@ export async function runCli(
     async withStore(work, migrate = 'before') {
       const config = readConfig();
       const store = await open(config);
-      const migrateData = () => bringUpToDate(store, config.dataDir, clock.now(), cli.printNote);
+      const raising = { steps: storedDataSteps(config), now: clock.now(), say: cli.printNote };
+      const migrateData = () => bringUpToDate(store, config.dataDir, raising);
       try {
         if (migrate === 'before') await migrateData();
         const result = await work(store);

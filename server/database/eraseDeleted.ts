@@ -15,6 +15,11 @@ const commandNotFound = 59;
 
 export async function eraseDeleted(dataDir: string): Promise<Erased> {
   await destroyOwnBackups(dataDir);
+  return eraseStoreFiles();
+}
+
+/** The files of the store only. */
+export async function eraseStoreFiles(): Promise<Erased> {
   try {
     await mongoose.connection.db!.command({ eraseDeleted: 1 });
     return 'erased';

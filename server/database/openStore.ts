@@ -3,21 +3,27 @@ import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { backupTo } from './backup/backupTo.ts';
 import { connect, type Store } from './connect.ts';
-import { migrate } from './schemaVersion.ts';
+import { type Migration, migrate } from './schemaVersion.ts';
 
 /** Where in DATA_DIR backups lie that the product takes by itself, each in a folder of such a name. */
 export const backupsFolder = 'backups';
 export const ownBackupPrefix = 'before-';
 
-/** @param now names the folder of a backup that a migration takes: DATA_DIR/backups/before-<time> */
+/** How older data is raised: by which steps, and where the lines for the person at the terminal go. */
+export interface Raising {
+  steps: readonly Migration[];
+  /** Names the folder of the backup that is taken first: DATA_DIR/backups/before-<time>. */
+  now: Date;
+  say: (line: string) => void;
+}
+
 export async function openStore(
   place: { mongodbUri: string | undefined; dataDir: string },
-  now: Date,
-  say: (line: string) => void,
+  raising: Raising,
 ): Promise<Store> {
   const store = await connect(place);
   try {
-    await bringUpToDate(store, place.dataDir, now, say);
+    await bringUpToDate(store, place.dataDir, raising);
     return store;
   } catch (error) {
     await store.close();
@@ -29,12 +35,12 @@ export async function openStore(
 export async function bringUpToDate(
   { dataFolder }: Pick<Store, 'dataFolder'>,
   dataDir: string,
-  now: Date,
-  say: (line: string) => void,
+  { steps, now, say }: Raising,
 ): Promise<void> {
-  await migrate(async () => {
+  const backUp = async () => {
     const folder = join(dataDir, backupsFolder, `${ownBackupPrefix}${now.toISOString().replaceAll(':', '')}`);
     say(`The stored data is older than this program. Backing it up to ${folder} …`);
     await backupTo(folder, { connection: mongoose.connection, dataFolder });
-  });
+  };
+  await migrate(backUp, steps);
 }

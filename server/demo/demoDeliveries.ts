@@ -1,6 +1,7 @@
 /** Messages of the demo’s running wave: most were sent, some were refused or lost, some wait; one reminder went out, one is planned. */
 import mongoose from 'mongoose';
 import { isoDayOf } from '../i18n/isoDay.ts';
+import { addressCipher, sealAddress } from '../participation/addressCipher.ts';
 import { type Delivery, DeliveryModel, type MessageChannel } from '../participation/delivery/delivery.ts';
 import { InvitationModel } from '../participation/invitation.ts';
 import { ReminderModel } from '../participation/reminder/reminder.ts';
@@ -11,7 +12,12 @@ import { demoDay } from './demoWaves.ts';
 const shares = { email: 55, sms: 20 };
 
 /** Gives the invitations of these offices addresses, and the states after a week of sending. */
-export async function addDemoDeliveries(wave: string, offices: readonly string[], now: Date): Promise<void> {
+export async function addDemoDeliveries(
+  wave: string,
+  offices: readonly string[],
+  { now, keyDir }: { now: Date; keyDir: string },
+): Promise<void> {
+  const cipher = addressCipher(keyDir, wave);
   const invitations = await InvitationModel.find({ wave, office: mongoose.trusted({ $in: [...offices] }) })
     .sort({ office: 1, used: 1, _id: 1 })
     .lean();
@@ -22,7 +28,10 @@ export async function addDemoDeliveries(wave: string, offices: readonly string[]
   await DeliveryModel.insertMany(made);
   await InvitationModel.bulkWrite(
     made.map(({ _id, channel }, position) => ({
-      updateOne: { filter: { _id }, update: { $set: { channel, address: addressOf(channel, position) } } },
+      updateOne: {
+        filter: { _id },
+        update: { $set: { channel, ...sealAddress(cipher, addressOf(channel, position)) } },
+      },
     })),
   );
   await addReminders(wave, made.length, now);

@@ -68,7 +68,7 @@ export async function seedDemo(
   await addDemoDeliveries(
     waves.open.id,
     governorates.map(({ code }) => code),
-    now,
+    { now, keyDir: config.keyDir },
   );
   await addDemoCurve(waves.open.id, now);
   onProgress('messages', 1, 1);

@@ -6,7 +6,7 @@ import mongoose from 'mongoose';
 import { BounceCountModel } from './bounce/bounceCount.ts';
 import { AddressNoticeModel } from './delivery/addressNotice.ts';
 import { DeliveryModel } from './delivery/delivery.ts';
-import { InvitationModel } from './invitation.ts';
+import { InvitationModel, noAddress } from './invitation.ts';
 import { PeopleListModel, PeopleRowModel } from './peopleList/peopleList.ts';
 
 export async function forgetAddresses(wave: string): Promise<void> {
@@ -16,5 +16,6 @@ export async function forgetAddresses(wave: string): Promise<void> {
   const lists = await PeopleListModel.find({ wave }, { _id: 1 }).lean();
   await PeopleRowModel.deleteMany({ list: mongoose.trusted({ $in: lists.map(({ _id }) => _id) }) });
   await PeopleListModel.deleteMany({ wave });
-  await InvitationModel.updateMany({ wave }, { $set: { address: null } });
+  // With the driver itself: `address` is of the versions before, and the model no longer knows it.
+  await InvitationModel.collection.updateMany({ wave }, { $set: noAddress, $unset: { address: '' } });
 }

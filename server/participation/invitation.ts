@@ -17,8 +17,9 @@ export interface Invitation {
   /** SHA-256 (hex) of each code; a reminder adds one, and all of them work until one is used. */
   codeHashes: string[];
   channel: InvitationChannel;
-  /** Deleted when the wave is counted. */
-  address: string | null;
+  /** Under a key of the wave (`addressCipher.ts`), and its keyed digest; deleted when the wave is counted. */
+  sealedAddress: string | null;
+  addressDigest: string | null;
   used: boolean;
   /** SHA-256 (hex) of the one blinded token that was signed; the same token may be signed again. */
   blindedHash: string | null;
@@ -32,7 +33,8 @@ const schema = new Schema<Invitation>(
     unit: { type: String, required: true },
     codeHashes: { type: [String], default: [] },
     channel: { type: String, enum: invitationChannels, default: 'slip' },
-    address: { type: String, default: null },
+    sealedAddress: { type: String, default: null },
+    addressDigest: { type: String, default: null },
     used: { type: Boolean, default: false },
     blindedHash: { type: String, default: null },
   },
@@ -44,6 +46,9 @@ const schema = new Schema<Invitation>(
 );
 schema.index({ codeHashes: 1 });
 schema.index({ wave: 1, office: 1, used: 1 });
-schema.index({ wave: 1, address: 1 });
+schema.index({ wave: 1, addressDigest: 1 });
 
 export const InvitationModel = mongoose.model<Invitation>('Invitation', schema);
+
+/** Of an invitation without an address, or whose address was deleted. */
+export const noAddress = { sealedAddress: null, addressDigest: null } as const;

@@ -8,6 +8,7 @@ import { openStore } from '../database/openStore.ts';
 import { createFailureLimits } from '../http/failureLimits.ts';
 import { seedOffices } from '../offices/seedOffices.ts';
 import { prepareFolders } from '../prepareFolders.ts';
+import { storedDataSteps } from '../storedData/storedDataSteps.ts';
 import { startJobs } from './jobs.ts';
 import { type RunningServer, serve, type Wrap } from './serve.ts';
 import { sessionSecret } from './sessionSecret.ts';
@@ -33,7 +34,8 @@ export interface RunOptions {
 export async function runServer(options: RunOptions): Promise<RunningServer> {
   const { config, program, seed, say = print, stopping, wrap } = options;
   prepareFolders(config);
-  const store = await openStore(config, systemClock.now(), say);
+  const raising = { steps: storedDataSteps(config), now: systemClock.now(), say };
+  const store = await openStore(config, raising);
   try {
     stopping?.throwIfAborted();
     if (seed) await seed(say);

@@ -5,11 +5,17 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { withdrawWave } from '../../server/campaigns/closing/withdrawWave.ts';
 import { finishCount } from '../../server/campaigns/count/countWave.ts';
 import { eraseWaves, erasingFinished } from '../../server/campaigns/erasure/eraseWaves.ts';
+import { peopleListsFinished, startList } from '../../server/campaigns/peopleList/peopleListWork.ts';
 import { purgeWave } from '../../server/campaigns/purgeWave.ts';
+import { backupTo } from '../../server/database/backup/backupTo.ts';
 import { responseSpool } from '../../server/imports/responseSpool.ts';
+import { addressCipher } from '../../server/participation/addressCipher.ts';
+import { InvitationModel } from '../../server/participation/invitation.ts';
+import { rowsToCorrect } from '../../server/participation/peopleList/summariseList.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
@@ -17,9 +23,11 @@ import { getWave } from '../../server/waves/getWave.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { createJob } from '../../server/waves/waveJobs.ts';
 import { noon } from '../support/fixedClock.ts';
+import { inviteAddresses } from '../support/inbox.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
-import { openTestStore, useDatabase } from '../support/testStore.ts';
+import { openTestStore, testStoreSource, useDatabase } from '../support/testStore.ts';
 import { voter } from '../support/voter.ts';
 
 const { items, question } = {
@@ -38,6 +46,11 @@ function rawBytes(folder: string): Buffer {
   });
   return Buffer.concat(parts);
 }
+
+const unpacked = (path: string) => {
+  const bytes = readFileSync(path);
+  return path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+};
 
 describe('what was deleted, on the disk', () => {
   useDatabase();
@@ -111,6 +124,39 @@ describe('what was deleted, on the disk', () => {
     await eraseWaves(folder, test.clock);
     assert.deepEqual([found(answers), found(comments), existsSync(own)], [0, 0, false]);
     assert.equal(await WaveModel.countDocuments({}), 1);
+  });
+
+  it('was never readable where it is an address: not in the store, nor in a backup of any day, and after the count with no key', async function () {
+    this.timeout(60_000);
+    const { wave } = await answeredWave();
+    const invited = ['nobody-may-read-1@example.ir', '+989140000001'];
+    const listed = ['nobody-may-read-2@example.ir', 'nobody-may-read-3', 'Nobody-May-Read-2@example.ir'];
+    const place = { clock: test.clock, keyDir: test.config.keyDir };
+    await inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, noon, invited);
+    const rows = listed.map((address) => `office1,email,${address}`);
+    const bytes = Buffer.from(['office,channel,address', ...rows].join('\n'));
+    const list = await startList(wave, { name: 'people.csv', bytes }, as, place);
+    await peopleListsFinished();
+    const broken = Buffer.from('nobody-may-read-4@example.ir;nobody-may-read-5\nx;y');
+    await startList(wave, { name: 'other.csv', bytes: broken }, as, place);
+    await peopleListsFinished();
+    const secrets = [/nobody-may-read/i, /9140000001/];
+    const backup = join(temporaryFolder('backup'), 'taken');
+    await backupTo(backup, await testStoreSource());
+    const readable = () => {
+      const places = [rawBytes(folder), ...readdirSync(backup).map((name) => unpacked(join(backup, name)))];
+      return secrets.filter((secret) => places.some((place) => secret.test(place.toString('latin1'))));
+    };
+    assert.deepEqual(readable(), []);
+    const cipher = addressCipher(test.config.keyDir, wave._id);
+    const [row] = await rowsToCorrect(list, 10, cipher);
+    assert.match(row!.written.join(), /nobody-may-read/, 'with the keys it can be read');
+    const sealed = (await InvitationModel.findById('invitation0').lean())!.sealedAddress!;
+    assert.equal(cipher.open(sealed), invited[0]);
+    assert.equal(found([sealed]), 1);
+    await count(wave._id);
+    assert.deepEqual([readable(), found([sealed])], [[], 0]);
+    assert.throws(() => addressCipher(test.config.keyDir, wave._id), { status: 503 });
   });
 
   it('is gone after a withdrawal, and the rest of the store is as it was', async function () {

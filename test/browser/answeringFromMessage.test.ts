@@ -54,7 +54,12 @@ describe('answering from a message', function () {
     gateway = await smsGateway();
     const mail = { smtpUrl: mails.url, from: 'پیمایش <survey@example.ir>', perMinute: 600 };
     const sms = smsConfig({ SMS_URL: `${gateway.url}/?to={to}&text={text}`, SMS_METHOD: 'GET' });
-    courier = { senders: openSenders({ mail, sms }), clock: test.clock, baseUrl: site.url };
+    courier = {
+      senders: openSenders({ mail, sms }),
+      clock: test.clock,
+      baseUrl: site.url,
+      keyDir: test.config.keyDir,
+    };
     context = await (await browser()).newContext({ viewport: phone });
   });
   afterEach(async () => {

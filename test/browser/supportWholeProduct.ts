@@ -47,13 +47,13 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
     open: wave._id,
     draft: 'draft',
     released: 'released',
-    peopleList: await peopleList(wave),
+    peopleList: await peopleList(wave, keyDir),
     setPassword: (await issueSetPasswordToken(people.auditor.username, noon)).token,
     firstAdministrator: await issueFirstAdministratorToken(),
   };
 }
 
-async function peopleList(wave: Wave): Promise<string> {
+async function peopleList(wave: Wave, keyDir: string): Promise<string> {
   const [office] = wave.offices;
   const lines = [
     'office,channel,address',
@@ -64,7 +64,12 @@ async function peopleList(wave: Wave): Promise<string> {
   ];
   const clock = fixedClock();
   const file = { name: 'people.csv', bytes: Buffer.from(lines.join('\n')) };
-  const list = await startList(wave, file, { actor: people.administrator.username, now: clock.now() }, clock);
+  const list = await startList(
+    wave,
+    file,
+    { actor: people.administrator.username, now: clock.now() },
+    { clock, keyDir },
+  );
   await peopleListsFinished();
   return list;
 }

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { presentCodes } from '../../server/campaigns/invitations/presentCodes.ts';
 import { restFile } from '../../server/campaigns/peopleList/restFile.ts';
 import { readerOfLanguage } from '../../server/i18n/reader.ts';
+import type { AddressCipher } from '../../server/participation/addressCipher.ts';
 import type { PeopleList } from '../../server/participation/peopleList/peopleList.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { type Agent, people, signInAs } from '../support/people.ts';
@@ -85,8 +86,10 @@ describe('the headers of CSV:', () => {
 
   it('rows of a people list to mend are what a person reads and the reader of lists knows', async () => {
     const list = { _id: 'none' } as PeopleList;
+    // A list without rows: nothing is opened.
+    const noCipher = {} as AddressCipher;
     const headers = async (language: 'fa' | 'en') =>
-      headerOf(await restFile(list, readerOfLanguage(language)));
+      headerOf(await restFile(list, noCipher, readerOfLanguage(language)));
     assert.deepEqual(await headers('fa'), ['واحد', 'راه', 'نشانی', 'سطر', 'ایراد']);
     assert.deepEqual(await headers('en'), ['office', 'channel', 'address', 'row', 'problem']);
   });

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig, type SmsConfig } from '../../server/config.ts';
+import { addressCipher, sealAddress } from '../../server/participation/addressCipher.ts';
 import { deliverRound } from '../../server/participation/delivery/deliverRound.ts';
 import { DeliveryModel, type MessageChannel } from '../../server/participation/delivery/delivery.ts';
 import { openSenders } from '../../server/participation/delivery/senders.ts';
@@ -11,16 +12,23 @@ import type { TestApp } from './testApp.ts';
 
 /** Invites by address: `invitation0`, `invitation1`, … in office1. */
 export async function inviteAddresses(
-  wave: string,
+  { wave, keyDir }: { wave: string; keyDir: string },
   now: Date,
   addresses: readonly string[],
   channel: MessageChannel = 'email',
 ): Promise<void> {
+  const cipher = addressCipher(keyDir, wave);
   for (const [position, address] of addresses.entries()) {
     const one = { _id: `invitation${position}`, wave, office: 'office1', channel };
-    await InvitationModel.create({ ...one, unit: 'office1', address });
+    await InvitationModel.create({ ...one, unit: 'office1', ...sealAddress(cipher, address) });
     await DeliveryModel.create({ ...one, notBefore: now });
   }
+}
+
+/** The address of an invitation as it is stored, opened with the keys; null when it was deleted. */
+export async function storedAddress(keyDir: string, invitation: string): Promise<string | null> {
+  const { wave, sealedAddress } = await InvitationModel.findById(invitation).orFail().lean();
+  return sealedAddress && addressCipher(keyDir, wave).open(sealedAddress);
 }
 
 export function smsConfig(environment: Record<string, string>): SmsConfig {
@@ -31,7 +39,7 @@ export function smsConfig(environment: Record<string, string>): SmsConfig {
 export function smsInbox(test: TestApp) {
   const file = join(temporaryFolder('sms'), 'sent.jsonl');
   const senders = openSenders({ mail: undefined, sms: smsConfig({ SMS_FILE: file }) });
-  const courier = { senders, clock: test.clock, baseUrl: 'https://p.ea.ir' };
+  const courier = { senders, clock: test.clock, baseUrl: 'https://p.ea.ir', keyDir: test.config.keyDir };
   const lines = () => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []);
   return {
     round: async () => (await deliverRound(courier, { email: 100, sms: 100 })).sms,

@@ -6,6 +6,7 @@ import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
+import { addressCipher } from '../../participation/addressCipher.ts';
 import {
   approveAddress,
   findDelivery,
@@ -33,7 +34,7 @@ interface PageState {
 
 export function deliveryRoutes(context: AppContext): Router {
   const router = Router();
-  const { clock } = context;
+  const { clock, config } = context;
   const administrator = requireRole('administrator');
   const show = async (res: Response, wave: Wave, { found, searched = '', errors = [] }: PageState = {}) => {
     const reader = readerOf(res);
@@ -82,7 +83,9 @@ export function deliveryRoutes(context: AppContext): Router {
   router.post('/waves/:id/deliveries/search', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const searched = String(bodyOf(req).searched ?? '').trim();
-    const found = searched ? await findDelivery(wave._id, searched) : null;
+    const found = searched
+      ? await findDelivery(wave._id, searched, addressCipher(config.keyDir, wave._id))
+      : null;
     const errors = found ? [] : [{ field: 'searched', message: 'delivery:notFound' }];
     await show(res, wave, { found, searched, errors });
   });
@@ -92,7 +95,7 @@ export function deliveryRoutes(context: AppContext): Router {
 }
 
 function personRoutes(
-  { clock }: AppContext,
+  { clock, config }: AppContext,
   show: (res: Response, wave: Wave, shown: PageState) => Promise<void>,
   back: (req: Request, res: Response, message: string) => void,
 ): Router {
@@ -110,7 +113,11 @@ function personRoutes(
     };
     if (address === null) return show(res, wave, { errors: [wrong] });
     const audited = auditContextOf(req, clock);
-    await requestAddress(wave._id, idOf(req), { address, askedBy: audited.actor });
+    await requestAddress(wave._id, idOf(req), {
+      address,
+      askedBy: audited.actor,
+      cipher: addressCipher(config.keyDir, wave._id),
+    });
     await auditWave(audited, 'wave.addressAsked', wave._id);
     back(req, res, 'addressAsked');
   });
@@ -118,7 +125,11 @@ function personRoutes(
   router.post('/waves/:id/deliveries/:delivery/address/approval', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const audited = auditContextOf(req, clock);
-    await approveAddress(wave._id, idOf(req), audited.actor, audited.now);
+    await approveAddress(wave._id, idOf(req), {
+      by: audited.actor,
+      now: audited.now,
+      cipher: addressCipher(config.keyDir, wave._id),
+    });
     await auditWave(audited, 'wave.addressCorrected', wave._id);
     back(req, res, 'corrected');
   });

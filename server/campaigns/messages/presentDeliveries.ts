@@ -5,6 +5,7 @@
  */
 import type { AppContext } from '../../appContext.ts';
 import type { Reader } from '../../i18n/reader.ts';
+import { addressCipherIfKeys } from '../../participation/addressCipher.ts';
 import { BounceCountModel, BounceMailboxModel } from '../../participation/bounce/bounceCount.ts';
 import { ChannelModel, isHeld } from '../../participation/delivery/channel.ts';
 import { type MessageChannel, messageChannels } from '../../participation/delivery/delivery.ts';
@@ -50,7 +51,7 @@ export async function presentDeliveries(
   const tree = treeRows(wave.offices, reader);
   const names = new Map(tree.map(({ code, name }) => [code, name]));
   const down = await ChannelModel.find().lean();
-  const tasks = await deliveryTasks(wave._id, maxTasks);
+  const tasks = await deliveryTasks(wave._id, maxTasks, addressCipherIfKeys(config.keyDir, wave._id));
   const canSend = Boolean(config.mail || config.sms);
   const [held, phase] = [await isHeld(wave._id), phaseOf(wave, now)];
   const isPublic = /^https:\/\//.test(config.baseUrl ?? '') || config.baseUrl === undefined;

@@ -6,6 +6,7 @@ import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { uploadedFile } from '../../http/multipart.ts';
 import { readerOf } from '../../http/readerOf.ts';
+import { addressCipher, addressCipherIfKeys } from '../../participation/addressCipher.ts';
 import { deleteList, type PeopleList, PeopleListModel } from '../../participation/peopleList/peopleList.ts';
 import { summariseList } from '../../participation/peopleList/summariseList.ts';
 import { auditWave } from '../../waves/auditWave.ts';
@@ -30,6 +31,7 @@ async function waveAndList(req: Request): Promise<{ wave: Wave; list: PeopleList
 export function peopleListRoutes(context: AppContext): Router {
   const router = Router();
   const { clock } = context;
+  const place = { clock, keyDir: context.config.keyDir };
   const administrator = requireRole('administrator');
   router.get('/waves/:id/people-lists', administrator, async (req, res) => {
     await showLists(res, await waveOf(req), []);
@@ -39,27 +41,27 @@ export function peopleListRoutes(context: AppContext): Router {
     const wave = await waveOf(req);
     const file = uploadedFile(req);
     if (!file) return showLists(res, wave, [{ field: 'file', message: 'peopleList:noFile' }]);
-    const list = await startList(wave, file, auditContextOf(req, clock), clock);
+    const list = await startList(wave, file, auditContextOf(req, clock), place);
     res.redirect(303, listPath(wave._id, list));
   });
 
   router.get('/waves/:id/people-lists/:list', administrator, async (req, res) => {
     const { wave, list } = await waveAndList(req);
-    await resumeList(list, wave, clock);
-    await showList(res, wave, list);
+    await resumeList(list, wave, place);
+    await showList(res, place.keyDir, { wave, list });
   });
 
   router.get('/waves/:id/people-lists/:list/progress', administrator, async (req, res) => {
     const { wave, list } = await waveAndList(req);
-    await resumeList(list, wave, clock);
+    await resumeList(list, wave, place);
     const finished = list.state !== 'reading' && list.state !== 'inviting';
     res.json({ done: list.done, total: list.total, finished });
   });
 
   router.get('/waves/:id/people-lists/:list/rest', administrator, async (req, res) => {
-    const { list } = await waveAndList(req);
-    res.attachment(`rest-${list._id}.csv`).type('text/csv; charset=utf-8');
-    res.send(await restFile(list, readerOf(res)));
+    const { wave, list } = await waveAndList(req);
+    const file = await restFile(list, addressCipher(place.keyDir, wave._id), readerOf(res));
+    res.attachment(`rest-${list._id}.csv`).type('text/csv; charset=utf-8').send(file);
   });
 
   router.use(listWorkRoutes(context));
@@ -69,17 +71,18 @@ export function peopleListRoutes(context: AppContext): Router {
 /** Routes for a list that has been read. */
 function listWorkRoutes({ clock, config }: AppContext): Router {
   const router = Router();
+  const place = { clock, keyDir: config.keyDir };
   const administrator = requireRole('administrator');
 
   router.post('/waves/:id/people-lists/:list/invitation', administrator, async (req, res) => {
     const { wave, list } = await waveAndList(req);
-    await invitePeople(list, wave, auditContextOf(req, clock), clock);
+    await invitePeople(list, wave, auditContextOf(req, clock), place);
     res.redirect(303, listPath(wave._id, list._id));
   });
 
   router.post('/waves/:id/people-lists/:list/check', administrator, async (req, res) => {
     const { wave, list } = await waveAndList(req);
-    const changed = await recheck(list, wave);
+    const changed = await recheck(list, wave, place);
     flash(req, changed > 0 ? 'peopleList:done.rechecked' : 'peopleList:done.unchanged', { count: changed });
     res.redirect(303, listPath(wave._id, list._id));
   });
@@ -87,7 +90,12 @@ function listWorkRoutes({ clock, config }: AppContext): Router {
   router.post('/waves/:id/people-lists/:list/code-requests', administrator, async (req, res) => {
     const { wave, list } = await waveAndList(req);
     const reason = String(bodyOf(req).reason ?? '').trim();
-    if (!reason) return showList(res, wave, list, [{ field: 'reason', message: 'campaigns:errors.reason' }]);
+    if (!reason)
+      return showList(res, place.keyDir, {
+        wave,
+        list,
+        errors: [{ field: 'reason', message: 'campaigns:errors.reason' }],
+      });
     const { above } = await summariseList(list._id);
     for (const [office, count] of above)
       await requestCodes(wave, { office, count, reason: reason.slice(0, 500) }, auditContextOf(req, clock));
@@ -126,7 +134,12 @@ async function showLists(res: Response, wave: Wave, errors: Errors): Promise<voi
   });
 }
 
-async function showList(res: Response, wave: Wave, list: PeopleList, errors: Errors = []): Promise<void> {
+async function showList(
+  res: Response,
+  keyDir: string,
+  { wave, list, errors = [] }: { wave: Wave; list: PeopleList; errors?: Errors },
+): Promise<void> {
+  const cipher = addressCipherIfKeys(keyDir, wave._id);
   const reader = readerOf(res);
   const isWorking = list.state === 'reading' || list.state === 'inviting';
   await res.page(isWorking ? 'campaigns/peopleList/listProgress' : 'campaigns/peopleList/list', {
@@ -138,7 +151,8 @@ async function showList(res: Response, wave: Wave, list: PeopleList, errors: Err
     base: wavePath(wave._id),
     path: listPath(wave._id, list._id),
     list,
+    found: list.found && cipher ? (JSON.parse(cipher.open(list.found)) as string[]) : [],
     errors,
-    ...(isWorking ? {} : await presentList(list, wave, reader)),
+    ...(isWorking ? {} : await presentList(list, wave, cipher, reader)),
   });
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../../clock.ts';
 import { perStore } from '../../database/perStore.ts';
 import { randomId } from '../../database/randomId.ts';
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
+import { addressCipher } from '../../participation/addressCipher.ts';
 import { recheckList } from '../../participation/peopleList/checkRows.ts';
 import { inviteRows } from '../../participation/peopleList/inviteRows.ts';
 import {
@@ -27,6 +28,12 @@ import {
   useConsents,
 } from '../invitations/invitationAllowance.ts';
 import { requireInviting } from '../requireState.ts';
+
+/** What the work needs besides the list. */
+export interface ListPlace {
+  clock: Clock;
+  keyDir: string;
+}
 
 /** By list. All apps of the process see it: two of them must not work on one list of their store. */
 const runningWork = perStore(() => new Map<string, Promise<void>>());
@@ -57,7 +64,7 @@ export async function startList(
   wave: Wave,
   file: { name: string; bytes: Buffer },
   auditContext: AuditContext,
-  clock: Clock,
+  place: ListPlace,
 ): Promise<string> {
   requireInviting(wave);
   const list = { _id: randomId(12), wave: wave._id };
@@ -69,13 +76,13 @@ export async function startList(
     beatAt: auditContext.now,
   });
   const allowance = await invitationsLeft(wave);
-  run(list._id, () => readList({ list, bytes: file.bytes, offices: wave.offices, allowance, clock }));
+  run(list._id, () => readList({ list, bytes: file.bytes, offices: wave.offices, allowance, ...place }));
   return list._id;
 }
 
 /** Resumes work on a list that no process works on any more. */
-export async function resumeList(list: PeopleList, wave: Wave, clock: Clock): Promise<void> {
-  if (runningWork().has(list._id) || !isAbandoned(list, clock.now())) return;
+export async function resumeList(list: PeopleList, wave: Wave, place: ListPlace): Promise<void> {
+  if (runningWork().has(list._id) || !isAbandoned(list, place.clock.now())) return;
   if (list.state === 'reading') {
     await PeopleRowModel.deleteMany({ list: list._id });
     await PeopleListModel.updateOne(
@@ -86,15 +93,16 @@ export async function resumeList(list: PeopleList, wave: Wave, clock: Clock): Pr
   if (list.state !== 'inviting') return;
   const taken = await PeopleListModel.updateOne(
     { _id: list._id, beatAt: list.beatAt },
-    { $set: { beatAt: clock.now() } },
+    { $set: { beatAt: place.clock.now() } },
   );
   const max = await maxInvitations(wave);
-  if (taken.modifiedCount === 1) run(list._id, () => inviteRows(list, wave, max, clock));
+  if (taken.modifiedCount === 1) run(list._id, () => inviteRows(list, wave, max, place));
 }
 
 /** Checks the rows again, after an approval, a corrected headcount or other invitations. @returns how many changed */
-export async function recheck(list: PeopleList, wave: Wave): Promise<number> {
-  return recheckList(list._id, wave._id, await invitationsLeft(wave));
+export async function recheck(list: PeopleList, wave: Wave, { keyDir }: ListPlace): Promise<number> {
+  const cipher = addressCipher(keyDir, wave._id);
+  return recheckList(list._id, wave._id, { allowance: await invitationsLeft(wave), cipher });
 }
 
 /**
@@ -105,11 +113,11 @@ export async function invitePeople(
   list: PeopleList,
   wave: Wave,
   auditContext: AuditContext,
-  clock: Clock,
+  place: ListPlace,
 ): Promise<void> {
   requireInviting(wave);
   if (list.state !== 'ready' && list.state !== 'done') throw new Conflict('peopleList:conflict.underWay');
-  if ((await recheck(list, wave)) > 0) throw new Conflict('peopleList:conflict.changed');
+  if ((await recheck(list, wave, place)) > 0) throw new Conflict('peopleList:conflict.changed');
   const { good, count, channels } = await summariseList(list._id);
   if (count === 0) throw new Conflict('peopleList:conflict.nobody');
   const asked = new Map([...good].map(([office, { email, sms, slip }]) => [office, email + sms + slip]));
@@ -132,7 +140,7 @@ export async function invitePeople(
   await useConsents(wave, consents, auditContext);
   await auditWave(auditContext, 'wave.peopleInvited', wave._id, { list: list._id, ...channels });
   const max = await maxInvitations(wave);
-  run(list._id, () => inviteRows(list, wave, max, clock));
+  run(list._id, () => inviteRows(list, wave, max, place));
 }
 
 /** Slips from an earlier invitation of the list that nobody has made yet. */

@@ -1,5 +1,6 @@
 /** A people list as its page shows it: counts by office and channel, and rows to correct with what to do. */
 import type { Reader } from '../../i18n/reader.ts';
+import type { AddressCipher } from '../../participation/addressCipher.ts';
 import type { PeopleList } from '../../participation/peopleList/peopleList.ts';
 import { listChannels, rowProblems } from '../../participation/peopleList/readListRow.ts';
 import { rowsToCorrect, summariseList } from '../../participation/peopleList/summariseList.ts';
@@ -8,12 +9,17 @@ import type { Wave } from '../../waves/wave.ts';
 
 const rowsShown = 25;
 
-export async function presentList(list: PeopleList, wave: Wave, reader: Reader) {
+export async function presentList(
+  list: PeopleList,
+  wave: Wave,
+  cipher: AddressCipher | null,
+  reader: Reader,
+) {
   const { t } = reader;
   const summary = await summariseList(list._id);
   const tree = treeRows(wave.offices, reader);
   const names = new Map(tree.map(({ code, name }) => [code, name]));
-  const rows = await rowsToCorrect(list._id, rowsShown);
+  const rows = cipher ? await rowsToCorrect(list._id, rowsShown, cipher) : [];
   const broken = [...summary.problems.values()].reduce((sum, n) => sum + n, 0);
   return {
     good: summary.count,

@@ -1,18 +1,20 @@
 /** The rows of a people list to correct, as a CSV that can be corrected and uploaded again; the last two columns are not read. */
 import type { Reader } from '../../i18n/reader.ts';
-import type { PeopleList, PeopleRow } from '../../participation/peopleList/peopleList.ts';
+import type { AddressCipher } from '../../participation/addressCipher.ts';
+import type { PeopleList } from '../../participation/peopleList/peopleList.ts';
+import type { OpenRow } from '../../participation/peopleList/sealRow.ts';
 import { rowsToCorrect } from '../../participation/peopleList/summariseList.ts';
 import { csvBody, csvTranslatedHead, type Table } from '../../tables/table.ts';
 
 const maxRows = 200_000;
 
-export async function restFile(list: PeopleList, reader: Reader): Promise<string> {
+export async function restFile(list: PeopleList, cipher: AddressCipher, reader: Reader): Promise<string> {
   const table = restTable(reader);
-  return csvTranslatedHead(table, reader) + csvBody(table, await rowsToCorrect(list._id, maxRows));
+  return csvTranslatedHead(table, reader) + csvBody(table, await rowsToCorrect(list._id, maxRows, cipher));
 }
 
 /** The first three are what was written, whatever the columns of that file were called. */
-const restTable = ({ t }: Reader): Table<PeopleRow> => ({
+const restTable = ({ t }: Reader): Table<OpenRow> => ({
   headings: 'peopleList:header',
   columns: [
     { key: 'office', value: ({ written }) => written[0] ?? '' },

@@ -1,5 +1,6 @@
 /** `wave keys FILE`: puts a wave's keys back from their recovery copy, so that a restored wave can be answered and counted. */
 import { audit } from '../../accounts/audit/audit.ts';
+import { sealStoredAddresses } from '../../storedData/sealStoredAddresses.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
 import { importRecoveryCopy, isRecoveryCopy, RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
 import { isRunning } from '../../waves/waveState.ts';
@@ -32,6 +33,7 @@ async function run(file: string, cli: Cli): Promise<void> {
     await importRecoveryCopy(keyDir, copy, passphrase).catch((error: unknown) => {
       throw error instanceof RecoveryCopyError ? new CliError(`${file}: ${reasons[error.reason]}`) : error;
     });
+    await sealStoredAddresses(keyDir, wave._id);
     await audit({
       at: cli.clock.now(),
       actor: 'cli',

@@ -12,7 +12,8 @@ export interface AddressNotice {
   _id: string;
   wave: string;
   channel: MessageChannel;
-  address: string;
+  /** Under a key of the wave (`addressCipher.ts`). */
+  sealedAddress: string;
   attempts: number;
   notBefore: Date;
 }
@@ -22,7 +23,7 @@ const schema = new Schema<AddressNotice>(
     _id: { type: String, required: true },
     wave: { type: String, required: true, index: true },
     channel: { type: String, enum: ['email', 'sms'], required: true },
-    address: { type: String, required: true },
+    sealedAddress: { type: String, required: true },
     attempts: { type: Number, default: 0 },
     notBefore: { type: Date, required: true },
   },
@@ -41,7 +42,7 @@ const maxAttempts = 3;
 export async function notifyOldAddress({
   now,
   ...notice
-}: Pick<AddressNotice, 'wave' | 'channel' | 'address'> & { now: Date }): Promise<void> {
+}: Pick<AddressNotice, 'wave' | 'channel' | 'sealedAddress'> & { now: Date }): Promise<void> {
   await AddressNoticeModel.create({ ...notice, _id: randomId(), notBefore: now });
 }
 

@@ -1,6 +1,7 @@
 /** What administrators do about single messages: correct an address (two of them), mark one as wrong, stop messages to a person. */
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
-import { InvitationModel } from '../invitation.ts';
+import { type AddressCipher, sealAddress } from '../addressCipher.ts';
+import { InvitationModel, noAddress } from '../invitation.ts';
 import { readMailAddress } from '../peopleList/readMailAddress.ts';
 import { readMobile } from '../peopleList/readMobile.ts';
 import { notifyOldAddress } from './addressNotice.ts';
@@ -11,11 +12,15 @@ export function readAddress(channel: MessageChannel, typed: string): string | nu
 }
 
 /** The delivery that goes to an address of the wave, as typed; null when there is none. */
-export async function findDelivery(wave: string, typed: string): Promise<Delivery | null> {
-  const mail = readMailAddress(typed);
-  const spellings = [mail, mail?.toLowerCase(), readMobile(typed)].filter((one) => typeof one === 'string');
-  for (const address of spellings) {
-    const invitation = await InvitationModel.findOne({ wave, address }, { _id: 1 }).lean();
+export async function findDelivery(
+  wave: string,
+  typed: string,
+  cipher: AddressCipher,
+): Promise<Delivery | null> {
+  const read = [readMailAddress(typed), readMobile(typed)].filter((one) => typeof one === 'string');
+  for (const address of read) {
+    const addressDigest = cipher.digest(address);
+    const invitation = await InvitationModel.findOne({ wave, addressDigest }, { _id: 1 }).lean();
     const found = invitation && (await DeliveryModel.findById(invitation._id).lean());
     if (found) return found;
   }
@@ -30,12 +35,12 @@ export async function findDelivery(wave: string, typed: string): Promise<Deliver
 export async function requestAddress(
   wave: string,
   id: string,
-  { address, askedBy }: { address: string; askedBy: string },
+  { address, askedBy, cipher }: { address: string; askedBy: string; cipher: AddressCipher },
 ): Promise<void> {
-  if (await isTaken(wave, id, address)) throw new Conflict('delivery:conflict.taken');
+  if (await isTaken(wave, id, cipher.digest(address))) throw new Conflict('delivery:conflict.taken');
   const asked = await DeliveryModel.updateOne(
     { ...unreached, _id: id, wave },
-    { $set: { correction: { address, askedBy } } },
+    { $set: { correction: { sealedAddress: cipher.seal(address), askedBy } } },
   );
   if (asked.matchedCount === 0) throw new Conflict('delivery:conflict.notRefused');
 }
@@ -43,8 +48,8 @@ export async function requestAddress(
 /** The first message came back or was refused at once. A reminder that did is not shown: only unused rights are reminded. */
 const unreached = { state: 'refused', purpose: 'invitation' } as const;
 
-async function isTaken(wave: string, id: string, address: string): Promise<boolean> {
-  const taken = await InvitationModel.findOne({ wave, address }, { _id: 1 }).lean();
+async function isTaken(wave: string, id: string, addressDigest: string): Promise<boolean> {
+  const taken = await InvitationModel.findOne({ wave, addressDigest }, { _id: 1 }).lean();
   return taken !== null && taken._id !== id;
 }
 
@@ -52,16 +57,22 @@ async function isTaken(wave: string, id: string, address: string): Promise<boole
  * Stores the address that another administrator asked for: the old address gets a notice, and the invitation is sent whether the right
  * was used or not. @throws NotFound; Conflict when the same administrator asked, or the address is taken by now
  */
-export async function approveAddress(wave: string, id: string, by: string, now: Date): Promise<void> {
+export async function approveAddress(
+  wave: string,
+  id: string,
+  { by, now, cipher }: { by: string; now: Date; cipher: AddressCipher },
+): Promise<void> {
   const { channel, correction } = await findCorrection(wave, id);
   if (correction.askedBy === by) throw new Conflict('campaigns:conflict.secondAdministrator');
-  if (await isTaken(wave, id, correction.address)) throw new Conflict('delivery:conflict.taken');
+  const address = sealAddress(cipher, cipher.open(correction.sealedAddress));
+  if (await isTaken(wave, id, address.addressDigest)) throw new Conflict('delivery:conflict.taken');
   const before = await InvitationModel.findOneAndUpdate(
     { _id: id, wave },
-    { $set: { address: correction.address } },
-    { projection: { address: 1 } },
+    { $set: address },
+    { projection: { sealedAddress: 1 } },
   ).lean();
-  if (before?.address) await notifyOldAddress({ wave, channel, address: before.address, now });
+  const sealedAddress = before?.sealedAddress;
+  if (sealedAddress) await notifyOldAddress({ wave, channel, sealedAddress, now });
   await DeliveryModel.updateOne(
     { _id: id },
     {
@@ -102,7 +113,7 @@ export async function withdrawPerson(wave: string, id: string): Promise<void> {
     { $set: { ...atRest, state: 'withdrawn' } },
   );
   if (updated.matchedCount === 0) throw new NotFound('delivery:notFound');
-  await InvitationModel.updateOne({ _id: id, wave }, { $set: { address: null } });
+  await InvitationModel.updateOne({ _id: id, wave }, { $set: noAddress });
 }
 
 /** Queues messages again that were given up. */

@@ -6,6 +6,7 @@
 import mongoose, { type mongo } from 'mongoose';
 import { minuteMs, plusMs } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
+import type { AddressCiphers } from '../addressCipher.ts';
 import { InvitationModel } from '../invitation.ts';
 import { atRest, type Delivery, DeliveryModel } from './delivery.ts';
 import { mintCodes, removeCodes } from './mintCode.ts';
@@ -28,12 +29,18 @@ export const isFresh = ({ delivery }: Claimed, now: Date): boolean =>
 /** Claims messages that still wait; `notNeeded` counts those of used invitations and of people whose address was deleted. */
 export async function claimDue(
   due: readonly Delivery[],
+  ciphers: AddressCiphers,
   now: Date,
 ): Promise<{ claimed: Claimed[]; notNeeded: number }> {
   const ours = await claim(due, now);
   const ids = mongoose.trusted({ $in: ours.map(({ _id }) => _id) });
-  const invitations = await InvitationModel.find({ _id: ids }, { address: 1 }).lean();
-  const addresses = new Map(invitations.map(({ _id, address }) => [_id, address]));
+  const invitations = await InvitationModel.find({ _id: ids }, { wave: 1, sealedAddress: 1 }).lean();
+  const addresses = new Map(
+    invitations.map(({ _id, wave, sealedAddress }) => [
+      _id,
+      sealedAddress && ciphers(wave).open(sealedAddress),
+    ]),
+  );
   const codes = await mintCodes(ours.filter(({ _id }) => addresses.get(_id)));
   const claimed = ours.flatMap((delivery) => {
     const [address, code] = [addresses.get(delivery._id), codes.get(delivery._id)];

@@ -4,9 +4,11 @@
  */
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
+import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
 import { answerLink } from '../../waves/paths.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
+import { type AddressCiphers, addressCiphers } from '../addressCipher.ts';
 import { type AddressNotice, sendAddressNotices } from './addressNotice.ts';
 import { channelSucceeded, isChannelDown, isHeld } from './channel.ts';
 import { composeAddressNotice } from './composeAddressNotice.ts';
@@ -21,6 +23,8 @@ export interface DeliveryTools {
   senders: Senders;
   clock: Clock;
   baseUrl: string;
+  /** A wave whose keys are not there waits: its addresses cannot be read. */
+  keyDir: string;
   /** Called before each message; true ends the round. */
   isStopping?: () => boolean;
 }
@@ -32,7 +36,8 @@ export async function deliverRound(
 ): Promise<Record<MessageChannel, RoundCount>> {
   const now = tools.clock.now();
   await releaseClaims(now);
-  const waves = await sendingWaves(now);
+  const waves = await sendingWaves(now, tools.keyDir);
+  const ciphers = addressCiphers(tools.keyDir);
   const counts: Record<MessageChannel, RoundCount> = { email: {}, sms: {} };
   await Promise.all(
     messageChannels.map(async (channel) => {
@@ -40,7 +45,7 @@ export async function deliverRound(
       await sendAddressNotices(channel, [...waves.keys()], {
         now,
         max: max[channel],
-        send: noticeSender(tools, channel, waves),
+        send: noticeSender(tools, channel, { waves, ciphers }),
       });
       const count = await sendDue({
         channel,
@@ -48,6 +53,7 @@ export async function deliverRound(
         max: max[channel],
         send: sendFor(tools, channel, waves),
         clock: tools.clock,
+        ciphers,
         isStopping: tools.isStopping ?? (() => false),
       });
       counts[channel] = count;
@@ -65,11 +71,12 @@ async function releaseClaims(now: Date): Promise<void> {
   );
 }
 
-async function sendingWaves(now: Date): Promise<Map<string, Wave>> {
+async function sendingWaves(now: Date, keyDir: string): Promise<Map<string, Wave>> {
   const open = await WaveModel.find({ state: 'open', imported: false }).lean();
   const ready = new Map<string, Wave>();
   for (const wave of open) {
-    if (phaseOf(wave, now) === 'open' && !(await isHeld(wave._id))) ready.set(wave._id, wave);
+    const canSend = phaseOf(wave, now) === 'open' && waveKeysPresent(keyDir, wave._id);
+    if (canSend && !(await isHeld(wave._id))) ready.set(wave._id, wave);
   }
   return ready;
 }
@@ -97,9 +104,10 @@ function sendFor(
 function noticeSender(
   { senders, baseUrl }: DeliveryTools,
   channel: MessageChannel,
-  waves: ReadonlyMap<string, Wave>,
+  { waves, ciphers }: { waves: ReadonlyMap<string, Wave>; ciphers: AddressCiphers },
 ) {
-  return ({ _id, wave, address }: AddressNotice) => {
+  return ({ _id, wave, sealedAddress }: AddressNotice) => {
+    const address = ciphers(wave).open(sealedAddress);
     const { email, sms } = composeAddressNotice(waves.get(wave)!, baseUrl);
     return channel === 'sms'
       ? senders.sms!.send(address, sms, { id: _id })

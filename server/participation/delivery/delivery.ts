@@ -42,7 +42,7 @@ export interface Delivery {
   /** How a report of a failed delivery identifies this one; a new address gets a new token. */
   bounceToken: string;
   /** A new address that one administrator asked for and another one has to approve. */
-  correction: { address: string; askedBy: string } | null;
+  correction: { sealedAddress: string; askedBy: string } | null;
   /**
    * Sent whether the right was used or not: to a corrected address, which may belong to the person who corrected it. A message that never
    * comes would show them that the right was used.

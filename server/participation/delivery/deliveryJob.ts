@@ -8,7 +8,7 @@ import { openSenders } from './senders.ts';
 
 const everyMs = 5000;
 
-export function deliveryJob(config: Pick<Config, 'mail' | 'sms' | 'baseUrl'>) {
+export function deliveryJob(config: Pick<Config, 'mail' | 'sms' | 'baseUrl' | 'keyDir'>) {
   const senders = openSenders(config);
   const mailRate = messageRate(config.mail?.perMinute ?? 0, everyMs);
   const smsRate = messageRate(config.sms?.perMinute ?? 0, everyMs);
@@ -19,7 +19,7 @@ export function deliveryJob(config: Pick<Config, 'mail' | 'sms' | 'baseUrl'>) {
       const baseUrl = config.baseUrl ?? '';
       await startDueReminders(clock.now());
       const max = { email: mailRate(), sms: smsRate() };
-      const counts = await deliverRound({ senders, clock, baseUrl, isStopping }, max);
+      const counts = await deliverRound({ senders, clock, baseUrl, keyDir: config.keyDir, isStopping }, max);
       const isIdle = Object.values(counts).every((count) => Object.keys(count).length === 0);
       return isIdle ? undefined : counts;
     },

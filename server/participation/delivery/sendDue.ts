@@ -4,6 +4,7 @@
  */
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
+import type { AddressCiphers } from '../addressCipher.ts';
 import { type Claimed, claimDue, releaseClaim } from './claimDue.ts';
 import { type DeliveryResult, deliverOne, type Send } from './deliverOne.ts';
 import { type Delivery, DeliveryModel, type MessageChannel } from './delivery.ts';
@@ -19,6 +20,7 @@ export interface DueMessages {
   max: number;
   send: Send;
   clock: Clock;
+  ciphers: AddressCiphers;
   isStopping: () => boolean;
 }
 
@@ -49,7 +51,10 @@ export async function sendDue(due: DueMessages): Promise<RoundCount> {
 }
 
 /** Gives claimed messages one by one, and claims the next before these run out. */
-function claimAhead({ channel, waves, max, clock }: DueMessages, onUnneeded: (count: number) => void) {
+function claimAhead(
+  { channel, waves, max, clock, ciphers }: DueMessages,
+  onUnneeded: (count: number) => void,
+) {
   const ready: Claimed[] = [];
   let left = max;
   let loading: Promise<void> | null = null;
@@ -58,7 +63,7 @@ function claimAhead({ channel, waves, max, clock }: DueMessages, onUnneeded: (co
     const due = await findWaiting(channel, waves, Math.min(left, claimBatch[channel]), clock.now());
     left = due.length === 0 ? 0 : left - due.length;
     if (due.length === 0) return;
-    const { claimed, notNeeded } = await claimDue(due, clock.now());
+    const { claimed, notNeeded } = await claimDue(due, ciphers, clock.now());
     ready.push(...claimed);
     if (notNeeded > 0) onUnneeded(notNeeded);
   }

@@ -3,6 +3,7 @@
  * people who have not answered, so their state is shown for the whole wave, never by office or address.
  */
 import mongoose from 'mongoose';
+import type { AddressCipher } from '../addressCipher.ts';
 import { InvitationModel } from '../invitation.ts';
 import {
   type Delivery,
@@ -77,9 +78,10 @@ export async function summariseDeliveries(wave: string): Promise<DeliverySummary
   return summary;
 }
 
-export interface DeliveryTask
-  extends Pick<Delivery, '_id' | 'office' | 'channel' | 'state' | 'problem' | 'correction'> {
+export interface DeliveryTask extends Pick<Delivery, '_id' | 'office' | 'channel' | 'state' | 'problem'> {
+  /** Empty where there is none, or where it cannot be read without the keys. */
   address: string;
+  correction: { address: string; askedBy: string } | null;
 }
 
 const taskStates: DeliveryState[] = ['refused', 'failed', 'wrong'];
@@ -95,18 +97,23 @@ const taskFilter = (wave: string) => ({
 });
 
 /** At most `max`, each with the address to check; reminders are never among them. */
-export async function deliveryTasks(wave: string, max: number): Promise<DeliveryTask[]> {
+export async function deliveryTasks(
+  wave: string,
+  max: number,
+  cipher: AddressCipher | null,
+): Promise<DeliveryTask[]> {
+  const open = (sealed: string | null | undefined) => (sealed && cipher ? cipher.open(sealed) : '');
   const found = await DeliveryModel.find(taskFilter(wave)).limit(max).lean();
   const ids = mongoose.trusted({ $in: found.map(({ _id }) => _id) });
-  const invitations = await InvitationModel.find({ _id: ids }, { address: 1 }).lean();
-  const addresses = new Map(invitations.map(({ _id, address }) => [_id, address ?? '']));
+  const invitations = await InvitationModel.find({ _id: ids }, { sealedAddress: 1 }).lean();
+  const addresses = new Map(invitations.map(({ _id, sealedAddress }) => [_id, open(sealedAddress)]));
   return found.map(({ _id, office, channel, state, problem, correction }) => ({
     _id,
     office,
     channel,
     state,
     problem,
-    correction,
+    correction: correction && { address: open(correction.sealedAddress), askedBy: correction.askedBy },
     address: addresses.get(_id) ?? '',
   }));
 }

@@ -1,24 +1,28 @@
 /** Checks that can change between reading a list and inviting its people: who is invited already, and how many invitations are left. */
 import mongoose from 'mongoose';
+import type { AddressCipher } from '../addressCipher.ts';
 import { InvitationModel } from '../invitation.ts';
-import { type PeopleRow, PeopleRowModel } from './peopleList.ts';
+import { PeopleRowModel } from './peopleList.ts';
+import { type OpenRow, openRow } from './sealRow.ts';
 
 const batchSize = 1000;
 
 /** Marks good rows whose address already has an invitation of the wave. */
-export async function markInvited(wave: string, rows: PeopleRow[]): Promise<void> {
+export async function markInvited(wave: string, rows: OpenRow[], cipher: AddressCipher): Promise<void> {
   const withAddress = rows.filter(({ problem, address }) => !problem && address);
-  const spellings = [...new Set(withAddress.flatMap(({ address }) => [address, address.toLowerCase()]))];
+  const digests = new Map(withAddress.map((row) => [row, cipher.digest(row.address)]));
   const found = await InvitationModel.find(
-    { wave, address: mongoose.trusted({ $in: spellings }) },
-    { address: 1 },
+    { wave, addressDigest: mongoose.trusted({ $in: [...new Set(digests.values())] }) },
+    { addressDigest: 1 },
   ).lean();
-  const invited = new Set(found.map(({ address }) => address?.toLowerCase()));
-  for (const row of withAddress) if (invited.has(row.address.toLowerCase())) row.problem = 'alreadyInvited';
+  const invited = new Set(found.map(({ addressDigest }) => addressDigest));
+  for (const [row, digest] of digests) if (invited.has(digest)) row.problem = 'alreadyInvited';
 }
 
 /** Returns a function that takes an invitation of the allowance for each good row, in order, and marks the rows that get none. */
-export function allowanceTaker(allowance: ReadonlyMap<string, number>): (rows: PeopleRow[]) => void {
+export function allowanceTaker(
+  allowance: ReadonlyMap<string, number>,
+): (rows: Pick<OpenRow, 'office' | 'problem'>[]) => void {
   const left = new Map(allowance);
   return (rows) => {
     for (const row of rows) {
@@ -37,22 +41,23 @@ export function allowanceTaker(allowance: ReadonlyMap<string, number>): (rows: P
 export async function recheckList(
   list: string,
   wave: string,
-  allowance: ReadonlyMap<string, number>,
+  { allowance, cipher }: { allowance: ReadonlyMap<string, number>; cipher: AddressCipher },
 ): Promise<number> {
   const takeAllowance = allowanceTaker(allowance);
   let changed = 0;
   for (let after = ''; ; ) {
-    const rows = await PeopleRowModel.find({ list, _id: mongoose.trusted({ $gt: after }) })
+    const stored = await PeopleRowModel.find({ list, _id: mongoose.trusted({ $gt: after }) })
       .sort({ _id: 1 })
       .limit(batchSize)
       .lean();
-    if (rows.length === 0) return changed;
+    if (stored.length === 0) return changed;
+    const rows = stored.map((row) => openRow(row, cipher));
     after = rows.at(-1)!._id;
     const before = rows.map(({ problem }) => problem);
     for (const row of rows) {
       if (row.problem === 'aboveHeadcount' || row.problem === 'alreadyInvited') row.problem = '';
     }
-    await markInvited(wave, rows);
+    await markInvited(wave, rows, cipher);
     takeAllowance(rows);
     const different = rows.filter(({ problem }, at) => problem !== before[at]);
     changed += different.length;

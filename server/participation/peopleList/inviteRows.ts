@@ -5,11 +5,13 @@
 import mongoose, { type mongo } from 'mongoose';
 import type { Clock } from '../../clock.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { type AddressCipher, addressCipher, sealAddress } from '../addressCipher.ts';
 import { atRest, type Delivery, DeliveryModel, type MessageChannel } from '../delivery/delivery.ts';
 import { forgetAddresses } from '../forgetAddresses.ts';
 import { type Invitation, InvitationModel } from '../invitation.ts';
-import { type PeopleList, PeopleListModel, type PeopleRow, PeopleRowModel } from './peopleList.ts';
+import { type PeopleList, PeopleListModel, PeopleRowModel } from './peopleList.ts';
 import type { ListChannel } from './readListRow.ts';
+import { type OpenRow, openRow } from './sealRow.ts';
 
 const batchSize = 2000;
 
@@ -18,17 +20,19 @@ export async function inviteRows(
   list: Pick<PeopleList, '_id'>,
   wave: Pick<Wave, '_id' | 'offices'>,
   max: ReadonlyMap<string, number>,
-  clock: Clock,
+  { clock, keyDir }: { clock: Clock; keyDir: string },
 ): Promise<void> {
+  const cipher = addressCipher(keyDir, wave._id);
   const units = new Map(wave.offices.map(({ code, unit }) => [code, unit]));
   for (;;) {
-    const rows = await PeopleRowModel.find({ list: list._id, problem: '' })
+    const stored = await PeopleRowModel.find({ list: list._id, problem: '' })
       .sort({ _id: 1 })
       .limit(batchSize)
       .lean();
-    if (rows.length === 0) break;
+    if (stored.length === 0) break;
+    const rows = stored.map((row) => openRow(row, cipher));
     const addressed = rows.filter(({ channel }) => channel !== 'slip');
-    await storeInvitations(wave._id, addressed, units);
+    await storeInvitations(wave._id, addressed, { units, cipher });
     const full = await deleteAboveMax(wave._id, addressed, max);
     const invited = addressed.filter(({ office }) => !full.has(office));
     await storeDeliveries(wave._id, invited, clock.now());
@@ -49,7 +53,11 @@ export async function inviteRows(
   if (isOver) await forgetAddresses(wave._id);
 }
 
-async function storeInvitations(wave: string, rows: PeopleRow[], units: ReadonlyMap<string, string>) {
+async function storeInvitations(
+  wave: string,
+  rows: OpenRow[],
+  { units, cipher }: { units: ReadonlyMap<string, string>; cipher: AddressCipher },
+) {
   const made = rows.map(
     ({ invitation, office, channel, address }): Invitation => ({
       _id: invitation,
@@ -58,7 +66,7 @@ async function storeInvitations(wave: string, rows: PeopleRow[], units: Readonly
       unit: units.get(office) ?? office,
       codeHashes: [],
       channel: channel as ListChannel,
-      address,
+      ...sealAddress(cipher, address),
       used: false,
       blindedHash: null,
     }),
@@ -66,7 +74,7 @@ async function storeInvitations(wave: string, rows: PeopleRow[], units: Readonly
   await insertMissing(InvitationModel, made);
 }
 
-async function storeDeliveries(wave: string, rows: PeopleRow[], now: Date) {
+async function storeDeliveries(wave: string, rows: OpenRow[], now: Date) {
   const made = rows.map(
     ({ invitation, office, channel }): Delivery => ({
       ...atRest,
@@ -98,7 +106,7 @@ async function insertMissing<T extends { _id: string }>(model: mongoose.Model<T>
 /** Codes made by hand at the same moment may have filled an office: invitations that came too late are deleted, and their rows say why. */
 async function deleteAboveMax(
   wave: string,
-  rows: PeopleRow[],
+  rows: OpenRow[],
   max: ReadonlyMap<string, number>,
 ): Promise<Set<string>> {
   const above = new Set<string>();

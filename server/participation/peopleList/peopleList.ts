@@ -23,8 +23,8 @@ export interface PeopleList {
   beatAt: Date;
   /** Why it is broken. */
   reason: NoTable | 'noHeader' | 'noRows' | 'tooManyRows' | 'interrupted' | '';
-  /** The cells found where a header was expected. */
-  found: string[];
+  /** The cells found where a header was expected, sealed like a row: they may be a person's. Empty when there is nothing to show. */
+  found: string;
   /** Headers of columns that were not read. */
   unknown: string[];
   invited: { email: number; sms: number };
@@ -41,9 +41,8 @@ export interface PeopleRow {
   /** Code, or empty where none was recognised. */
   office: string;
   channel: ListChannel | '';
-  address: string;
-  /** Office, channel and address as they were written, for the file of rows to mend. */
-  written: string[];
+  /** Address and cells as they were written, under a key of the wave (`sealRow.ts`). */
+  sealed: string;
   problem: RowProblem | '';
   /** The row that this one repeats, or 0. */
   of: number;
@@ -65,7 +64,7 @@ const list = new Schema<PeopleList>(
     total: { type: Number, default: 0 },
     beatAt: Date,
     reason: text as never,
-    found: [String],
+    found: text,
     unknown: [String],
     invited: { email: { type: Number, default: 0 }, sms: { type: Number, default: 0 } },
     slips: { type: [Schema.Types.Mixed], default: [] } as never,
@@ -81,8 +80,7 @@ const row = new Schema<PeopleRow>(
     row: { type: Number, required: true },
     office: text,
     channel: text as never,
-    address: text,
-    written: [String],
+    sealed: text,
     problem: text as never,
     of: { type: Number, default: 0 },
     invitation: text,

@@ -4,11 +4,13 @@
  */
 import type { Clock } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
+import { type AddressCipher, addressCipher } from '../addressCipher.ts';
 import { allowanceTaker, markInvited } from './checkRows.ts';
 import { type ListColumns, readColumns } from './listColumns.ts';
-import { type PeopleList, PeopleListModel, type PeopleRow, PeopleRowModel } from './peopleList.ts';
+import { type PeopleList, PeopleListModel, PeopleRowModel } from './peopleList.ts';
 import { cellsOf, officeFinder, readListRow } from './readListRow.ts';
 import { NotATable, readTable, type TableRow } from './readTable.ts';
+import { type OpenRow, sealRow } from './sealRow.ts';
 
 const batchSize = 1000;
 const maxRowsBeforeHeader = 10;
@@ -21,6 +23,7 @@ export interface ListInput {
   /** How many more people of each office may be invited. */
   allowance: ReadonlyMap<string, number>;
   clock: Clock;
+  keyDir: string;
 }
 
 class NoList extends Error {
@@ -35,33 +38,39 @@ class NoList extends Error {
 
 /** Leaves the list `ready`, or `broken` with the reason and without rows. */
 export async function readList(input: ListInput): Promise<void> {
-  const { _id } = input.list;
+  const { _id, wave } = input.list;
+  const cipher = addressCipher(input.keyDir, wave);
   try {
-    const total = await storeRows(input);
+    const total = await storeRows(input, cipher);
     if (total === 0) throw new NoList('noRows');
     await PeopleListModel.updateOne({ _id }, { $set: { state: 'ready', done: total, total } });
   } catch (error) {
     await PeopleRowModel.deleteMany({ list: _id });
     const known = error instanceof NoList || error instanceof NotATable;
     const { reason, found } = error instanceof NoList ? error : { reason: reasonOf(error), found: [] };
-    await PeopleListModel.updateOne({ _id }, { $set: { state: 'broken', reason, found } });
+    await PeopleListModel.updateOne(
+      { _id },
+      {
+        $set: { state: 'broken', reason, found: found.length > 0 ? cipher.seal(JSON.stringify(found)) : '' },
+      },
+    );
     if (!known) throw error;
   }
 }
 
 const reasonOf = (error: unknown) => (error instanceof NotATable ? error.reason : 'interrupted');
 
-async function storeRows(input: ListInput): Promise<number> {
+async function storeRows(input: ListInput, cipher: AddressCipher): Promise<number> {
   const check = rowChecker(input);
   let columns: ListColumns | null = null;
   let first: string[] | null = null;
   let rowsSeen = 0;
   let stored = 0;
-  let batch: PeopleRow[] = [];
+  let batch: OpenRow[] = [];
   const flush = async () => {
-    await markInvited(input.list.wave, batch);
+    await markInvited(input.list.wave, batch, cipher);
     check.takeAllowance(batch);
-    await PeopleRowModel.insertMany(batch);
+    await PeopleRowModel.insertMany(batch.map((row) => sealRow(row, cipher)));
     stored += batch.length;
     batch = [];
     await PeopleListModel.updateOne(
@@ -107,7 +116,7 @@ function rowChecker({ list, offices, allowance }: ListInput) {
   const takeAllowance = allowanceTaker(allowance);
   return {
     takeAllowance,
-    read({ row, cells }: TableRow, columns: ListColumns): PeopleRow {
+    read({ row, cells }: TableRow, columns: ListColumns): OpenRow {
       const named = cellsOf(cells, columns);
       const read = readListRow(named, findOffice);
       const base = {

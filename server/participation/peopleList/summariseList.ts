@@ -1,7 +1,9 @@
 /** A list in numbers: good rows by office and channel, and rows to correct by their problem. */
 import mongoose from 'mongoose';
-import { type PeopleRow, PeopleRowModel } from './peopleList.ts';
+import type { AddressCipher } from '../addressCipher.ts';
+import { PeopleRowModel } from './peopleList.ts';
 import type { ListChannel, RowProblem } from './readListRow.ts';
+import { type OpenRow, openRow } from './sealRow.ts';
 
 export interface ListSummary {
   /** By office code. */
@@ -46,9 +48,10 @@ export async function summariseList(list: string): Promise<ListSummary> {
 }
 
 /** Rows to correct, in the order of the file. */
-export async function rowsToCorrect(list: string, max: number): Promise<PeopleRow[]> {
-  return PeopleRowModel.find({ list, problem: mongoose.trusted({ $ne: '' }) })
+export async function rowsToCorrect(list: string, max: number, cipher: AddressCipher): Promise<OpenRow[]> {
+  const stored = await PeopleRowModel.find({ list, problem: mongoose.trusted({ $ne: '' }) })
     .sort({ _id: 1 })
     .limit(max)
     .lean();
+  return stored.map((row) => openRow(row, cipher));
 }

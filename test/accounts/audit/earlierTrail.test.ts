@@ -14,6 +14,7 @@ import { bringUpToDate } from '../../../server/database/openStore.ts';
 import { schemaVersion } from '../../../server/database/schemaVersion.ts';
 import { OfficeModel } from '../../../server/offices/office.ts';
 import { projectRoot } from '../../../server/projectRoot.ts';
+import { storedDataSteps } from '../../../server/storedData/storedDataSteps.ts';
 import { noon } from '../../support/fixedClock.ts';
 import { people, signInAs } from '../../support/people.ts';
 import { readsEverything } from '../../support/sentQueries.ts';
@@ -36,7 +37,8 @@ describe('a trail that an earlier version wrote', () => {
     dataDir = temporaryFolder('earlier-trail');
     await stored().insertMany(earlier);
     await meta().insertOne({ _id: 'schema', version: 1 });
-    await bringUpToDate(await openTestStore(), dataDir, noon, () => {});
+    const raising = { steps: storedDataSteps({ keyDir: dataDir }), now: noon, say: () => {} };
+    await bringUpToDate(await openTestStore(), dataDir, raising);
   });
 
   it('is backed up once and otherwise left as it is, and its chain is whole', async () => {

@@ -20,7 +20,9 @@ describe('the daily digest', () => {
   beforeEach(async () => {
     test = await testApp();
     const { wave } = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 0 });
-    await inviteAddresses(wave._id, test.clock.now(), ['person@example.ir']);
+    await inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, test.clock.now(), [
+      'person@example.ir',
+    ]);
     const agent = await signInAs(test.app, people.administrator);
     assert.equal((await postForm(agent, '/desk/digest', { address: 'sara@' })).status, 422);
     await postForm(agent, '/desk/digest', { address: 'sara@example.ir' });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { translator } from '../../../server/i18n/translator.ts';
+import { addressCipher } from '../../../server/participation/addressCipher.ts';
 import { bounceJob } from '../../../server/participation/bounce/bounceJob.ts';
 import { approveAddress, requestAddress } from '../../../server/participation/delivery/changeDelivery.ts';
 import { deliverRound } from '../../../server/participation/delivery/deliverRound.ts';
@@ -44,7 +45,10 @@ describe('mails that come back', () => {
     test = await testApp({ mail });
     senders = openSenders({ mail, sms: undefined });
     ({ wave } = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 0 }));
-    await inviteAddresses(wave._id, test.clock.now(), ['sara@example.ir', 'ali@example.ir']);
+    await inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, test.clock.now(), [
+      'sara@example.ir',
+      'ali@example.ir',
+    ]);
     await round();
   });
   afterEach(async () => {
@@ -53,7 +57,7 @@ describe('mails that come back', () => {
   });
 
   const round = async () => {
-    const courier = { senders, clock: test.clock, baseUrl: 'https://p.ea.ir' };
+    const courier = { senders, clock: test.clock, baseUrl: 'https://p.ea.ir', keyDir: test.config.keyDir };
     return (await deliverRound(courier, { email: 100, sms: 0 })).email;
   };
   const readReports = () => bounceJob(test.config).run(test.clock, () => false);
@@ -95,8 +99,9 @@ describe('mails that come back', () => {
     const old = report('postfix', await tokenOf(0)).toString();
     imap.deliver(old);
     await readReports();
-    await requestAddress(wave._id, 'invitation0', { address: 'sara2@example.ir', askedBy: 'one' });
-    await approveAddress(wave._id, 'invitation0', 'other', test.clock.now());
+    const cipher = addressCipher(test.config.keyDir, wave._id);
+    await requestAddress(wave._id, 'invitation0', { address: 'sara2@example.ir', askedBy: 'one', cipher });
+    await approveAddress(wave._id, 'invitation0', { by: 'other', now: test.clock.now(), cipher });
     assert.deepEqual(await round(), { sent: 1 });
     imap.deliver(old);
     assert.deepEqual(await readReports(), { unknown: 1 });

@@ -8,7 +8,7 @@ import { startDueReminders } from '../../../server/participation/reminder/queueR
 import { ReminderModel } from '../../../server/participation/reminder/reminder.ts';
 import { loadCalendar } from '../../../server/participation/reminder/workingCalendar.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
-import { inviteAddresses } from '../../support/inbox.ts';
+import { inviteAddresses, storedAddress } from '../../support/inbox.ts';
 import { mailServer } from '../../support/mailServer.ts';
 import { type Agent, people, postForm, signInAs } from '../../support/people.ts';
 import { situation } from '../../support/situation.ts';
@@ -34,7 +34,7 @@ describe('pages of messages', () => {
   const textOf = (html: string) => load(html)('main').text();
 
   it('say what to set when e-mail is not set up, and that nothing is lost', async () => {
-    await inviteAddresses(wave._id, test.clock.now(), ['a@example.ir']);
+    await inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, test.clock.now(), ['a@example.ir']);
     const page = await agent.get(`${base}/deliveries`).expect(200);
     assert.match(page.text, /SMTP_URL/);
     assert.match(textOf(page.text), new RegExp(t('delivery:state.waiting')));
@@ -42,7 +42,7 @@ describe('pages of messages', () => {
 
   it('give no number of unused invitations: after a reminder waiting and sent are one, a reminder to come is a range', async () => {
     const addresses = Array.from({ length: 12 }, (_, i) => `p${i}@example.ir`);
-    await inviteAddresses(wave._id, test.clock.now(), addresses);
+    await inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, test.clock.now(), addresses);
     await DeliveryModel.updateMany({ wave: wave._id }, { $set: { state: 'sent', notBefore: null } });
     const used = Array.from({ length: 11 }, (_, i) => `invitation${i}`);
     for (const _id of used) await InvitationModel.updateOne({ _id }, { $set: { used: true } });
@@ -58,7 +58,11 @@ describe('pages of messages', () => {
   });
 
   it('show by office how its messages fare, while there has been no reminder', async () => {
-    await inviteAddresses(wave._id, test.clock.now(), ['a@example.ir', 'b@example.ir', 'c@example.ir']);
+    await inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, test.clock.now(), [
+      'a@example.ir',
+      'b@example.ir',
+      'c@example.ir',
+    ]);
     await DeliveryModel.updateOne({ _id: 'invitation0' }, { $set: { state: 'refused' } });
     await DeliveryModel.updateOne({ _id: 'invitation1' }, { $set: { state: 'sent' } });
     const page = load((await agent.get(`${base}/deliveries`).expect(200)).text);
@@ -69,7 +73,7 @@ describe('pages of messages', () => {
   });
 
   it('stop messages to an address that an administrator marks as wrong, and know no message of another wave', async () => {
-    await inviteAddresses(wave._id, test.clock.now(), ['a@example.ir']);
+    await inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, test.clock.now(), ['a@example.ir']);
     const mark = (id: string) => postForm(agent, `${base}/deliveries/${id}/wrong`, {});
     assert.equal((await mark('invitation0')).status, 303);
     assert.equal((await DeliveryModel.findById('invitation0').lean())?.state, 'wrong');
@@ -81,7 +85,10 @@ describe('pages of messages', () => {
   });
 
   it('list refused addresses as tasks; a corrected one waits again', async () => {
-    await inviteAddresses(wave._id, test.clock.now(), ['gone@example.ir', 'b@example.ir']);
+    await inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, test.clock.now(), [
+      'gone@example.ir',
+      'b@example.ir',
+    ]);
     const refused = { state: 'refused', problem: '550 5.1.1', notBefore: null };
     await DeliveryModel.updateOne({ _id: 'invitation0' }, { $set: refused });
     const page = await agent.get(`${base}/deliveries`).expect(200);
@@ -94,24 +101,24 @@ describe('pages of messages', () => {
     assert.equal((await correct('new@example.ir')).status, 303);
     const mine = await agent.get(`${base}/deliveries`).expect(200);
     assert.doesNotMatch(mine.text, /address\/approval/, 'who asked does not approve');
-    assert.equal((await InvitationModel.findById('invitation0').lean())?.address, 'gone@example.ir');
+    assert.equal(await storedAddress(test.config.keyDir, 'invitation0'), 'gone@example.ir');
     const other = await signInAs(test.app, { ...people.administrator, username: 'hasan' });
     const theirs = await other.get(`${base}/deliveries`).expect(200);
     assert.match(textOf(theirs.text), /new@example\.ir/);
     assert.equal((await postForm(other, `${base}/deliveries/invitation0/address/approval`, {})).status, 303);
-    assert.equal((await InvitationModel.findById('invitation0').lean())?.address, 'new@example.ir');
+    assert.equal(await storedAddress(test.config.keyDir, 'invitation0'), 'new@example.ir');
     assert.equal((await DeliveryModel.findById('invitation0').lean())?.state, 'waiting');
   });
 
   it('find one person by address, who can be spared further messages', async () => {
-    await inviteAddresses(wave._id, test.clock.now(), ['a@example.ir']);
+    await inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, test.clock.now(), ['a@example.ir']);
     const search = (searched: string) => postForm(agent, `${base}/deliveries/search`, { searched });
     assert.equal((await search('nobody@example.ir')).status, 422);
     const page = load((await search('A@example.ir')).text);
     const action = String(page('form[action$="/withdrawal"]').first().attr('action'));
     await postForm(agent, action, {});
     assert.equal((await DeliveryModel.findById('invitation0').lean())?.state, 'withdrawn');
-    assert.equal((await InvitationModel.findById('invitation0').lean())?.address, null);
+    assert.equal(await storedAddress(test.config.keyDir, 'invitation0'), null);
   });
 
   it('show the mail in a frame that can do nothing, and count the parts of the SMS', async () => {

@@ -10,6 +10,7 @@ import { DeliveryModel } from '../../../server/participation/delivery/delivery.t
 import { InvitationModel } from '../../../server/participation/invitation.ts';
 import { promiseWordings } from '../../../server/waves/promiseWording.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
+import { storedAddress } from '../../support/inbox.ts';
 import { instrument } from '../../support/situation.ts';
 import { voter } from '../../support/voter.ts';
 import { useMail } from './supportMail.ts';
@@ -102,7 +103,7 @@ describe('invitations by e-mail', () => {
     await resumeWave(post.wave._id);
     await withdrawPerson(post.wave._id, 'invitation0');
     assert.deepEqual(await round(), { sent: 1 });
-    assert.equal((await InvitationModel.findById('invitation0').lean())?.address, null);
+    assert.equal(await storedAddress(post.test.config.keyDir, 'invitation0'), null);
   });
 
   it('sends nothing to an invitation that was used, and does not show that it was', async () => {

@@ -40,7 +40,7 @@ export function useMail() {
       mail: { smtpUrl, from: 'پیمایش <survey@example.ir>', perMinute: 60 },
       sms: undefined,
     });
-    courier = { senders, clock: test.clock, baseUrl: 'http://localhost:3000' };
+    courier = { senders, clock: test.clock, baseUrl: 'http://localhost:3000', keyDir: test.config.keyDir };
   }
 
   return {
@@ -63,7 +63,8 @@ export function useMail() {
       open(server.url);
     },
     /** As `invitation0`, `invitation1`, … */
-    invite: (...addresses: string[]) => inviteAddresses(wave._id, test.clock.now(), addresses),
+    invite: (...addresses: string[]) =>
+      inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, test.clock.now(), addresses),
     round: async () => (await deliverRound(courier, most)).email,
     states: async () => (await DeliveryModel.find().sort({ _id: 1 }).lean()).map(({ state }) => state),
     codeIn: (text = '') => /#([0-9A-Z]{20})/.exec(text)?.[1] ?? assert.fail('no code in the mail'),

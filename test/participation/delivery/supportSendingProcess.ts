@@ -13,11 +13,13 @@ import { situation } from '../../support/situation.ts';
 
 const [dataDir = '', task = '', ...asked] = process.argv.slice(2);
 
+const keyDir = `${dataDir}-keys`;
+
 const tasks: Record<string, () => Promise<unknown>> = {
   async prepare() {
-    const { wave } = await situation.openWave({ keyDir: `${dataDir}-keys`, offices: 1, invitations: 0 });
+    const { wave } = await situation.openWave({ keyDir, offices: 1, invitations: 0 });
     const people = Array.from({ length: Number(asked[0]) }, (_, at) => `person${at}@example.ir`);
-    await inviteAddresses(wave._id, noon, people);
+    await inviteAddresses({ wave: wave._id, keyDir }, noon, people);
     return wave._id;
   },
   async send() {
@@ -27,7 +29,7 @@ const tasks: Record<string, () => Promise<unknown>> = {
       mail: { smtpUrl, from: 'survey@example.ir', perMinute: 1 },
       sms: undefined,
     });
-    await deliverRound({ senders, clock, baseUrl: 'https://p.ea.ir' }, { email: 1000, sms: 0 });
+    await deliverRound({ senders, clock, baseUrl: 'https://p.ea.ir', keyDir }, { email: 1000, sms: 0 });
     senders.close();
   },
   async use() {

@@ -4,11 +4,13 @@ import { load } from 'cheerio';
 import { AuditModel } from '../../../server/accounts/audit/auditEntry.ts';
 import { peopleListsFinished } from '../../../server/campaigns/peopleList/peopleListWork.ts';
 import { translator } from '../../../server/i18n/translator.ts';
+import { addressCipher, sealAddress } from '../../../server/participation/addressCipher.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { forgetAddresses } from '../../../server/participation/forgetAddresses.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
 import { inviteRows } from '../../../server/participation/peopleList/inviteRows.ts';
 import { PeopleListModel, PeopleRowModel } from '../../../server/participation/peopleList/peopleList.ts';
+import { openRow } from '../../../server/participation/peopleList/sealRow.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
 import { workbook } from '../../support/makeWorkbook.ts';
 import { type Agent, csrfOf, people, postForm, signInAs } from '../../support/people.ts';
@@ -50,6 +52,11 @@ describe('people lists', () => {
     return answer;
   }
 
+  const addresses = async () => {
+    const { open } = addressCipher(test.config.keyDir, wave._id);
+    return (await InvitationModel.find().lean()).map(({ sealedAddress }) => open(sealedAddress!));
+  };
+
   const csv = (...rows: string[]) => ['واحد,راه,نشانی', ...rows].join('\n');
 
   it('shows counts by office and channel and invites nobody before the click', async () => {
@@ -62,7 +69,9 @@ describe('people lists', () => {
     assert.equal(await InvitationModel.countDocuments(), 0);
     assert.equal((await invite(list)).status, 303);
     const invitations = await InvitationModel.find().lean();
-    assert.deepEqual(invitations.map(({ office, channel, address }) => [office, channel, address]).sort(), [
+    const { open } = addressCipher(test.config.keyDir, wave._id);
+    const who = invitations.map((one) => [one.office, one.channel, open(one.sealedAddress!)]);
+    assert.deepEqual(who.sort(), [
       ['office1', 'email', 'a@example.ir'],
       ['office2', 'sms', '+989141234567'],
     ]);
@@ -74,10 +83,7 @@ describe('people lists', () => {
 
   it('takes a list of one person', async () => {
     await invite(await give(csv('office2,email,a@example.ir')));
-    assert.deepEqual(
-      (await InvitationModel.find().lean()).map(({ address }) => address),
-      ['a@example.ir'],
-    );
+    assert.deepEqual(await addresses(), ['a@example.ir']);
   });
 
   it('keeps wrong rows aside with row, problem and remedy, and gives them as a file to mend', async () => {
@@ -110,8 +116,8 @@ describe('people lists', () => {
     const second = await give(mended);
     await invite(second);
     assert.equal(await InvitationModel.countDocuments(), 3);
-    const row = await PeopleRowModel.findOne({ problem: 'alreadyInvited' }).lean();
-    assert.equal(row?.written[2], 'A@EXAMPLE.IR');
+    const row = await PeopleRowModel.findOne({ problem: 'alreadyInvited' }).orFail().lean();
+    assert.equal(openRow(row, addressCipher(test.config.keyDir, wave._id)).written[2], 'A@EXAMPLE.IR');
   });
 
   it('goes above the headcount only with a second administrator, who is in the audit trail', async () => {
@@ -155,8 +161,11 @@ describe('people lists', () => {
     assert.match(page('main').text(), new RegExp(t('peopleList:problem.officeMissing')));
     assert.ok(page('main').text().includes('«نام»'));
     assert.equal(await PeopleRowModel.countDocuments({ problem: '' }), 1);
-    assert.equal((await PeopleRowModel.findOne({ problem: '' }).lean())?.address, '+989141234567');
-    assert.ok(!JSON.stringify(await PeopleRowModel.find().lean()).includes('علی'));
+    const rowsStored = (await PeopleRowModel.find().lean()).map((row) =>
+      openRow(row, addressCipher(test.config.keyDir, wave._id)),
+    );
+    assert.equal(rowsStored.find(({ problem }) => problem === '')?.address, '+989141234567');
+    assert.ok(!JSON.stringify(rowsStored).includes('علی'));
   });
 
   it('keeps nothing of a file that is no list, and says what to do', async () => {
@@ -188,7 +197,7 @@ describe('people lists', () => {
       office: 'office1',
       unit: 'office1',
       channel: 'email',
-      address: 'a@example.ir',
+      ...sealAddress(addressCipher(test.config.keyDir, wave._id), 'a@example.ir'),
     });
     await PeopleListModel.updateOne({ _id: id }, { $set: { state: 'inviting', total: 2 } });
     test.clock.advanceHours(1);
@@ -211,15 +220,12 @@ describe('people lists', () => {
         ['office1', 0],
         ['office2', 4],
       ]),
-      test.clock,
+      { clock: test.clock, keyDir: test.config.keyDir },
     );
-    const invited = await InvitationModel.find().lean();
-    assert.deepEqual(
-      invited.map(({ address }) => address),
-      ['b@example.ir'],
-    );
+    assert.deepEqual(await addresses(), ['b@example.ir']);
     assert.equal(await DeliveryModel.countDocuments(), 1);
-    const rows = await PeopleRowModel.find().lean();
+    const cipher = addressCipher(test.config.keyDir, wave._id);
+    const rows = (await PeopleRowModel.find().lean()).map((row) => openRow(row, cipher));
     assert.deepEqual(rows.map(({ address, problem }) => [address, problem]).sort(), [
       ['a@example.ir', 'aboveHeadcount'],
       ['c@example.ir', 'aboveHeadcount'],
@@ -230,7 +236,7 @@ describe('people lists', () => {
     const list = await give(csv('office1,email,a@example.ir', 'x,email,b@example.ir'));
     await invite(list);
     await forgetAddresses(wave._id);
-    assert.equal(await InvitationModel.countDocuments({ address: null }), 1);
+    assert.equal(await InvitationModel.countDocuments({ sealedAddress: null, addressDigest: null }), 1);
     assert.equal(await DeliveryModel.countDocuments(), 0);
     assert.equal(await PeopleListModel.countDocuments(), 0);
     assert.equal(await PeopleRowModel.countDocuments(), 0);

@@ -47,7 +47,7 @@ describe('reminders', () => {
     test = await testApp();
     ({ wave } = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 0 }));
     inbox = smsInbox(test);
-    await inviteAddresses(wave._id, test.clock.now(), numbers, 'sms');
+    await inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, test.clock.now(), numbers, 'sms');
     await inbox.round();
   });
 
