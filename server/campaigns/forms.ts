@@ -98,5 +98,5 @@ export const codeRequestForm = z.object({
   count: wholeNumber(1, 10_000, 'campaigns:errors.count'),
   reason: requiredText(500, 'campaigns:errors.reason'),
 });
-export const releaseForm = z.object({ audience: z.enum(audiences) });
+export const releaseForm = z.object({ audience: z.enum(audiences), withoutResponses: z.string().optional() });
 export const redactionForm = z.object({ text: requiredText(10_000, 'campaigns:errors.commentText') });

@@ -21,7 +21,8 @@ export function waveActions(wave: Wave, now: Date, { t }: Reader): Action[] {
     label: t(`campaigns:actions.${page}`),
     kind,
   });
-  if (wave.imported) return [action('comments')];
+  if (wave.imported)
+    return wave.state === 'counted' ? [action('release', ''), action('comments')] : [action('comments')];
   switch (wave.state) {
     case 'open': {
       const closing = isBeforeEnd(wave, now) ? [action('extension'), action('closure', 'danger')] : [];

@@ -152,6 +152,7 @@ declare module '../http/viewLocals.ts' {
     'campaigns/release/quality': OfWave & Given<typeof presentReleaseQuality>;
     'campaigns/release/release': OfWave & {
       unread: number;
+      onlyEmpty: boolean;
       readers: Given<typeof presentReleaseReaders>;
       /** The address of the results page. */
       results: string;

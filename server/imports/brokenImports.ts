@@ -13,11 +13,12 @@ import { type Wave, WaveModel } from '../waves/wave.ts';
 /** Longer than making reports can keep the process of an import from sending heartbeats. */
 const brokenAfterMs = hourMs;
 
-/** The last step of an import: it releases the wave. @throws Error when the import was undone in the meantime */
-export async function finishImport(wave: Wave, now: Date): Promise<void> {
+/** The last step of an import: it releases the wave, or leaves that to a person. @throws Error when the import was undone in the meantime */
+export async function finishImport(wave: Wave, now: Date, isReleased: boolean): Promise<void> {
+  const release = { state: 'released' as const, releasedTo: wave.audiences, releasedAt: now };
   const released = await WaveModel.updateOne(
     { _id: wave._id, 'job.kind': 'import' },
-    { $set: { state: 'released', releasedTo: wave.audiences, releasedAt: now, job: null } },
+    { $set: { ...(isReleased ? release : { state: 'counted' as const }), job: null } },
   );
   if (released.matchedCount === 0)
     throw new Error('the import stood still for an hour and was taken back; try again');

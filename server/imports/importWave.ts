@@ -15,7 +15,8 @@ import { publishWaveReports } from '../reports/making/publishWaveReports.ts';
 import { createTallier, type Tallier } from '../reports/tally/createTallier.ts';
 import { tallyLayout } from '../reports/tally/tallyLayout.ts';
 import { saveTally } from '../reports/tally/tallyModel.ts';
-import { type Wave, WaveModel } from '../waves/wave.ts';
+import { closedBefore } from '../waves/closedBefore.ts';
+import { endOf, type Wave, WaveModel } from '../waves/wave.ts';
 import { keepJobAlive } from '../waves/waveJobs.ts';
 import { isCounted } from '../waves/waveState.ts';
 import { finishImport, removeBrokenImports, removeImport } from './brokenImports.ts';
@@ -35,6 +36,8 @@ export interface ImportWave {
   closesAt: Date | null;
   minimum: number;
   previous: string | null;
+  /** Release the wave even if no line of the file has an answer. */
+  releaseEmpty?: boolean;
   clock: Clock;
   /** When aborted, the import leaves nothing behind. */
   stopping?: AbortSignal;
@@ -88,12 +91,16 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
       },
     });
     const warnings = [
-      ...(responses === 0 ? ['no line of the responses file has an answer: the wave has no responses'] : []),
+      ...(responses === 0
+        ? [
+            `no line of the responses file has an answer: the wave has no responses${input.releaseEmpty ? '' : ' and is not released (--release-empty releases it, or its page on the desk)'}`,
+          ]
+        : []),
       ...headcountWarnings(input.offices, collected.talliers, layout.responses),
     ];
     const wave = importedWave({ ...input, id: randomId(12), now });
     const complete: Wave = { ...wave, empty, warnings, count: { ...wave.count, counted: responses } };
-    await store(complete, input, collected, spool.read());
+    await store(complete, input, collected, spool.read(), responses > 0 || input.releaseEmpty === true);
     return { wave: wave._id, responses, empty, warnings };
   } catch (error) {
     // Streams that end early throw errors of their own.
@@ -104,7 +111,7 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
   }
 }
 
-async function checkInput({ offices, minimum, previous }: ImportWave): Promise<void> {
+async function checkInput({ offices, minimum, previous, opensAt, closesAt }: ImportWave): Promise<void> {
   const roots = rootsOf(offices);
   if (roots.length !== 1) {
     const found = roots.map(({ code }) => code).join(', ');
@@ -114,9 +121,22 @@ async function checkInput({ offices, minimum, previous }: ImportWave): Promise<v
     throw new ImportError(`--minimum: expected a whole number from 5, found ${minimum}`);
   }
   if (previous === null) return;
-  const earlier = await WaveModel.findById(previous, { state: 1 }).lean();
+  const earlier = await WaveModel.findById(previous, {
+    state: 1,
+    opensAt: 1,
+    closesAt: 1,
+    closedAt: 1,
+  }).lean();
   if (!earlier || !isCounted(earlier)) {
     throw new ImportError(`--previous: expected the id of a counted wave, found "${previous}"`);
+  }
+  if (!closedBefore(earlier, opensAt ?? closesAt)) {
+    const [end, opens] = [endOf(earlier) ?? earlier.opensAt, opensAt ?? closesAt].map((day) =>
+      day?.toISOString(),
+    );
+    throw new ImportError(
+      `--previous: expected a wave that closed before this one opens (${opens}), found "${previous}", which ends ${end}`,
+    );
   }
 }
 
@@ -147,6 +167,7 @@ async function store(
   { offices, officesFile, onProgress, clock, stopping }: ImportWave,
   { talliers, comments }: CollectedResponses,
   responses: AsyncIterable<SpooledResponse>,
+  isReleased: boolean,
 ): Promise<void> {
   const now = clock.now();
   const plan = await planOfficeImport(offices);
@@ -165,7 +186,7 @@ async function store(
     }
     await publishWaveReports(wave._id, progress('reports'));
     stopping?.throwIfAborted();
-    await finishImport(wave, now);
+    await finishImport(wave, now, isReleased);
   } catch (error) {
     await removeImport(wave._id);
     throw error;

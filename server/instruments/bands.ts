@@ -15,6 +15,13 @@ export const productBands: Band[] = [
 /** Edges such as 33⅓ have no exact floating-point form. */
 const tolerance = 1e-9;
 
+/** The smallest difference that matters, in points of 0..100, of an instrument that names none (waves of older versions have none stored). */
+export const defaultMargin = 5;
+
+export function marginOf({ margin }: { margin?: number }): number {
+  return margin ?? defaultMargin;
+}
+
 /** The zero-based position of the band that a mean (0..100) lies in. */
 export function bandOf(mean: number, bands: readonly { from: number }[]): number {
   const position = bands.findLastIndex(({ from }) => mean >= from - tolerance);

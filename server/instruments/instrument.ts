@@ -3,7 +3,7 @@
  * would silently reverse a score. Rules between several fields are in instrumentRules.ts. Messages are locale keys.
  */
 import { z } from 'zod';
-import { productBands } from './bands.ts';
+import { defaultMargin, productBands } from './bands.ts';
 import { localised } from './localised.ts';
 
 const id = z
@@ -116,6 +116,12 @@ export const instrumentSchema = z
       .default(() => structuredClone(productBands)),
     /** The score (0..100) the office is moving to; null when nobody has set one. */
     ideal: score.nullable().default(null),
+    /** The smallest difference that matters, in points of 0..100: two groups within it are practically the same. */
+    margin: z
+      .number()
+      .positive('instruments:file.margin')
+      .max(50, 'instruments:file.margin')
+      .default(defaultMargin),
     /** The dimension that driver analysis explains. */
     outcome: z.string().optional(),
   })

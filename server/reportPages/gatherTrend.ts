@@ -28,7 +28,8 @@ export async function gatherTrend(
     seen.add(next);
     const earlier = await WaveModel.findById(next).select('-instruments').lean();
     if (earlier?.state !== 'released' || !mayRead(earlier)) break;
-    const found = await findPublishedReport(earlier, report.office, report.scope);
+    const { instruments } = wave;
+    const found = await findPublishedReport({ ...earlier, instruments }, report.office, report.scope);
     if (!found) break;
     points.unshift({ title: earlier.title, closesAt: earlier.closesAt, report: found });
     next = earlier.previous;

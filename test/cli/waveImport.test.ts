@@ -117,10 +117,26 @@ describe('wave import', () => {
     assert.equal(wave?.warnings.length, 1);
   });
 
-  it('warns of a file in which nobody has answered', async () => {
-    const { code, stderr } = await runOnStore(...files('office,t1,t2\na,,NA\nhq,notApplicable,\n'));
+  it('does not release a file in which nobody has answered without being told to', async () => {
+    const empty = files('office,t1,t2\na,,NA\nhq,notApplicable,\n');
+    const { code, stderr, stdout } = await runOnStore(...empty);
     assert.equal(code, 0);
-    assert.match(stderr, /warning: no line of the responses file has an answer/);
+    assert.match(stderr, /warning: no line of the responses file has an answer.*not released/);
+    assert.equal((await WaveModel.findById(stdout.trim()).lean())?.state, 'counted');
+    const released = await runOnStore(...empty, '--release-empty');
+    assert.equal((await WaveModel.findById(released.stdout.trim()).lean())?.state, 'released');
+  });
+
+  it('compares only with a wave that closed before this one opens', async () => {
+    const from = (opens: string, closes: string) => ['--opens', opens, '--closes', closes];
+    const first = (await runOnStore(...files(good), ...from('2025-05-01', '2025-05-20'))).stdout.trim();
+    const compared = [...files(good), '--previous', first];
+    for (const days of [from('2024-05-01', '2024-05-20'), from('2025-05-20', '2025-06-20')]) {
+      const { code, stderr } = await runOnStore(...compared, ...days);
+      assert.equal(code, 1);
+      assert.match(stderr, /--previous: expected a wave that closed before this one opens/);
+    }
+    assert.equal((await runOnStore(...compared, ...from('2025-05-21', '2025-06-20'))).code, 0);
   });
 
   it('names every wrong cell with file, line, column and what was expected', async () => {

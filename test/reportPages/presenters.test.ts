@@ -15,6 +15,7 @@ import type {
   ShownDimension,
   ShownItem,
 } from '../../server/reports/published/reportObject.ts';
+import { idealVerdictOn } from '../../server/reports/published/verdicts.ts';
 import { aggregationVerdict } from '../../server/statistics/aggregationVerdict.ts';
 import { icc } from '../../server/statistics/icc.ts';
 import type { Moments } from '../../server/statistics/moments.ts';
@@ -26,7 +27,19 @@ const en = readerOfLanguage('en');
 const instrument = { ...survey(), ideal: 80 };
 
 function compared(mark: 'higher' | 'lower' | 'notDifferent' | 'notTested'): Difference {
-  return { difference: 3, ci95: [1, 5], p: 0.01, pAdjusted: 0.02, effect: 0.4, mark };
+  const verdict = {
+    higher: 'different',
+    lower: 'different',
+    notDifferent: 'unclear',
+    notTested: null,
+  } as const;
+  const difference = mark === 'lower' ? -8 : 8;
+  const tested = {
+    difference,
+    ci95: [difference - 4, difference + 4] as [number, number],
+    effect: difference / 20,
+  };
+  return { ...tested, p: 0.01, pAdjusted: 0.02, mark, verdict: verdict[mark], detectable: 5.7 };
 }
 
 function score(mean: number, changes: Partial<Score> = {}): Score {
@@ -46,6 +59,7 @@ function score(mean: number, changes: Partial<Score> = {}): Score {
     band: 2,
     borderline: false,
     shrunken: null,
+    idealVerdict: idealVerdictOn(changes.ci95 === undefined ? ci95 : changes.ci95, instrument.ideal),
     versus,
     ...changes,
   };

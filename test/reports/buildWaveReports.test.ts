@@ -30,7 +30,7 @@ describe('reports', () => {
     ]);
     assert.deepEqual(Object.keys(shownIndex(own)), [
       ...['n', 'mean', 'sd', 'ci95', 'favourable', 'neutral', 'unfavourable', 'band', 'borderline'],
-      ...['shrunken', 'versus'],
+      ...['shrunken', 'idealVerdict', 'versus'],
     ]);
     assert.equal(own.responses, 25);
     assert.equal(own.responseRate, 25 / 30);
@@ -170,7 +170,7 @@ describe('reports', () => {
     const { province } = trust.versus;
     assert.deepEqual(province, {
       ...{ difference: 0, ci95: null, p: null, pAdjusted: null, effect: null },
-      mark: 'notTested',
+      ...{ mark: 'notTested', verdict: null, detectable: null },
     });
     assertFinite(reports);
   });

@@ -7,6 +7,7 @@ import type { FieldError } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { type Office, OfficeModel } from '../../offices/office.ts';
 import { auditWave } from '../../waves/auditWave.ts';
+import { closedBefore } from '../../waves/closedBefore.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import type { WaveOffice } from '../../waves/waveUnit.ts';
 import type { DraftInput } from '../forms.ts';
@@ -60,6 +61,10 @@ async function draftFields(
   }
   if (offices.length < new Set(input.offices).size) {
     errors.push({ field: 'offices', message: 'campaigns:errors.unknownOffice' });
+  }
+  const previous = input.previous === null ? null : await WaveModel.findById(input.previous).lean();
+  if (previous && !closedBefore(previous, input.opensAt ?? input.closesAt)) {
+    errors.push({ field: 'previous', message: 'campaigns:errors.previousNotBefore' });
   }
   if (errors.length > 0) return { errors };
   const {

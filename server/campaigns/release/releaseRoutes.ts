@@ -39,6 +39,7 @@ export function releaseRoutes({ clock, config }: AppContext): Router {
     await showWavePage(res, 'campaigns/release/release', wave, {
       title: reader.t('release:release.title'),
       unread: await unreadComments(wave),
+      onlyEmpty: hasOnlyEmptyRows(wave),
       readers: await presentReleaseReaders(wave, isoDayOf(clock.now()), reader),
       results: `${config.baseUrl ?? ''}${resultsPath(wave._id)}`,
     });
@@ -48,6 +49,8 @@ export function releaseRoutes({ clock, config }: AppContext): Router {
     const wave = await waveOf(req);
     const form = readForm(releaseForm, bodyOf(req));
     if (!form.ok) throw new Conflict('campaigns:conflict.notDeclared');
+    if (hasOnlyEmptyRows(wave) && form.value.withoutResponses !== 'yes')
+      throw new Conflict('campaigns:conflict.noResponses');
     await releaseWave(wave, form.value.audience, auditContextOf(req, clock));
     flash(req, 'campaigns:done.released', {
       audience: readerOf(res).t(`waves:audience.${form.value.audience}`),
@@ -56,6 +59,10 @@ export function releaseRoutes({ clock, config }: AppContext): Router {
   });
   return router;
 }
+
+/** Rows came in and not one of them has an answer: more likely a wrong file than a result. */
+const hasOnlyEmptyRows = ({ imported, count, releasedTo }: Wave) =>
+  imported && count.counted === 0 && releasedTo.length === 0;
 
 async function countedWave(req: Request): Promise<Wave> {
   const wave = await waveOf(req);

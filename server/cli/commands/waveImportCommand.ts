@@ -20,6 +20,7 @@ interface Options {
   closes?: string;
   minimum: string;
   previous?: string;
+  releaseEmpty?: boolean;
   json?: boolean;
 }
 
@@ -37,7 +38,8 @@ export const waveImportCommand: AddCommand = ({ wave }, cli) => {
     .option('--opens <date>', 'first day or moment of answering (ISO 8601)')
     .option('--closes <date>', 'last day or moment of answering (ISO 8601)')
     .option('--minimum <number>', 'fewest respondents a score is shown of', '5')
-    .option('--previous <wave>', 'wave to compare with')
+    .option('--previous <wave>', 'wave to compare with; it must have closed before this one opens')
+    .option('--release-empty', 'release the wave even if no line of the responses has an answer')
     .option('--json', 'print {"wave", "responses", "empty"}')
     .action((options: Options) => run(options, cli));
 };
@@ -82,6 +84,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
         closesAt,
         minimum: minimumOf(options.minimum),
         previous: options.previous ?? null,
+        releaseEmpty: options.releaseEmpty ?? false,
         clock: cli.clock,
         stopping,
         onProgress: importNotes(cli),

@@ -9,6 +9,7 @@ import { cellAt } from '../tally/cells.ts';
 import { at, type DimensionIndex, indexesOf, type MeasureIndex, mapBy } from '../tally/indexes.ts';
 import { completeProducts, histogramOf } from '../tally/readTally.ts';
 import { groupsToHide, mayAggregateHiddenMeans } from './comparison/aggregationRisk.ts';
+import { equalMeasures, strictestOf } from './equalMeasures.ts';
 import {
   controlId,
   controlMeasure,
@@ -20,7 +21,7 @@ import {
   responsesId,
 } from './measureInput.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
-import { type GroupStatistics, measureId, type WaveStatistics } from './waveStatistics.ts';
+import { type GroupStatistics, groupById, measureId, type WaveStatistics } from './waveStatistics.ts';
 
 /** Maximum number of rounds of hiding groups; statistics that are still too revealing then pool the hidden groups. */
 const maxRounds = 8;
@@ -52,14 +53,24 @@ function disclosureOf(wave: WaveStatistics, hidden: ReadonlyMap<MeasureIndex, st
     minimumDetail: wave.wave.minimumDetail,
   });
   const ownIds = wave.own.map(({ group }) => group.id);
-  const decide = ({ group }: GroupStatistics, m: MeasureIndex) => decisions.decide(at(ids, m), group.id);
-  const mayAggregate = (m: MeasureIndex) => decisions.mayAggregate(at(ids, m), ownIds);
+  const equal = equalMeasures(wave);
+  const decide = ({ group }: GroupStatistics, m: MeasureIndex) => {
+    const others = at(equal, m).filter((other) => other !== m);
+    const decided = (each: MeasureIndex) => decisions.decide(at(ids, each), group.id);
+    return strictestOf(decided(m), others.map(decided));
+  };
+  const mayAggregate = (m: MeasureIndex) =>
+    decisions.mayAggregate(at(ids, m), ownIds) &&
+    wave.own.every((each) => !['bounded', 'complementary'].includes(decide(each, m)));
+  const isComparable = (group: GroupStatistics, m: MeasureIndex, whole: string) =>
+    [group, groupById(wave, whole)].every((each) => decide(each, m) === 'detail') &&
+    decisions.comparable(at(ids, m), group.group.id, whole);
   return {
     decideResponses: ({ group }) => decisions.decide(responsesId, group.id),
     decideMeasure: decide,
     decideCompleteCases: ({ group }, dimension) => decisions.decide(completeId(wave, dimension), group.id),
     decideControl: ({ group }, position) => decisions.decide(controlId(wave, position), group.id),
-    isComparable: ({ group }, m, whole) => decisions.comparable(at(ids, m), group.id, whole),
+    isComparable,
     mayAggregate,
     mayAggregateOnce: (m) => mayAggregate(m) || mayAggregateHiddenMeans(wave, (each) => decide(each, m), m),
   };

@@ -2,12 +2,16 @@
  * The three comparisons of every group and measure: with everyone else of the parent's subtree, with everyone else of the wave,
  * and with the same office in the previous wave. p values are adjusted over whole families, hidden groups included (`adjustFamily`).
  */
+import { marginOf } from '../../instruments/bands.ts';
+import { detectableDifference } from '../../statistics/detectableDifference.ts';
 import { hedgesG } from '../../statistics/hedgesG.ts';
 import type { Moments } from '../../statistics/moments.ts';
 import { welchTest } from '../../statistics/welchTest.ts';
 import type { Difference, TestedDifference } from '../published/reportObject.ts';
+import { significance, verdictOn } from '../published/verdicts.ts';
 import { at, indexesOf, type ListBy, type MeasureIndex, mapBy } from '../tally/indexes.ts';
 import { adjustFamily } from './adjustFamily.ts';
+import { instrumentOf } from './exactScore.ts';
 import {
   areSamePeople,
   type GroupStatistics,
@@ -23,7 +27,6 @@ export type Differences = Map<string, ListBy<MeasureIndex, Record<VersusKey, Dif
 
 /** Fewer persons than this on either side are described, not tested. */
 const minTestedSide = 10;
-const significance = 0.05;
 
 interface Compared {
   result: Difference;
@@ -45,6 +48,8 @@ function compare(a: Moments, b: Moments): Compared {
       pAdjusted: null,
       effect: hedgesG(a, b)?.g ?? null,
       mark: 'notTested',
+      verdict: null,
+      detectable: test && detectableDifference(test.se, test.df),
     },
   };
 }
@@ -104,6 +109,7 @@ export function differencesOf(wave: WaveStatistics, previous: PreviousMoments): 
             return found ? [at(found[key], m)] : [];
           }),
           wave.wave.minimum,
+          marginOf(instrumentOf(wave, at(wave.measures, m))),
         );
       }
     }
@@ -136,7 +142,7 @@ function familiesOf({ own, groups }: WaveStatistics): (readonly GroupStatistics[
 }
 
 /** A comparison involves both its sides, so the p of too few people on either side must not determine the adjusted p of another. */
-function adjust(family: readonly Compared[], minimum: number): void {
+function adjust(family: readonly Compared[], minimum: number, margin: number): void {
   const adjusted = adjustFamily(
     family.map(({ result, smallerSide }) => ({
       p: 'p' in result ? result.p : null,
@@ -147,6 +153,7 @@ function adjust(family: readonly Compared[], minimum: number): void {
     if (!('p' in result)) continue;
     result.pAdjusted = at(adjusted, i);
     result.mark = markOf(result.difference, result.pAdjusted, smallerSide);
+    result.verdict = verdictOn(result, margin);
   }
 }
 

@@ -1,5 +1,5 @@
 /** How well a dimension measures in a group: reliability and agreement, both over the responses that answer all its items. */
-import { covarianceFromProducts } from '../../statistics/covariance.ts';
+import { covarianceFromProducts, type Matrix } from '../../statistics/covariance.ts';
 import { cronbachAlpha, feldtInterval } from '../../statistics/cronbachAlpha.ts';
 import { omegaMl } from '../../statistics/omegaMl.ts';
 import { rwgj } from '../../statistics/rwg.ts';
@@ -30,10 +30,16 @@ export function dimensionQuality(
   const reliability = {
     alpha,
     alphaCi95: feldtInterval(alpha, products.n, items.length),
-    omega: (covariance && omegaMl(covariance)?.omega) ?? null,
+    omega: properOmega(covariance),
     n: products.n,
   };
   return { reliability: items.length > 1 ? reliability : null, agreement: rwg === null ? null : { rwg } };
+}
+
+/** An improper solution, with a unique variance at or below its bound, is no estimate of anything: it can give .79 beside an alpha of .03. */
+function properOmega(covariance: Matrix | null): number | null {
+  const found = covariance && omegaMl(covariance);
+  return found && !found.heywood ? found.omega : null;
 }
 
 /** Variances (n − 1) of the items over the responses that answer all of them; null with fewer than two. */

@@ -16,7 +16,7 @@ const nothing = {
   neutral: null,
   unfavourable: null,
 } as const;
-const uncertain = { borderline: null, shrunken: null } as const;
+const uncertain = { borderline: null, shrunken: null, idealVerdict: null } as const;
 
 /** Comparisons that must not be shown; the reasons that hold for everyone stay. */
 function withoutComparisons(versus: Versus): Versus {

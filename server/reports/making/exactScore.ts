@@ -3,6 +3,7 @@ import { bandOf, isBorderline } from '../../instruments/bands.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { meanInterval } from '../../statistics/meanInterval.ts';
 import type { Score } from '../published/reportObject.ts';
+import { idealVerdictOn } from '../published/verdicts.ts';
 import { at, type MeasureIndex } from '../tally/indexes.ts';
 import { classCountsOf, type Measure } from '../tally/readTally.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
@@ -25,7 +26,7 @@ export function exactScore(
   const { n, mean, variance } = at(moments, m);
   const sd = variance === null ? null : Math.sqrt(variance);
   const ci95 = meanInterval({ n, mean, sd, population: group.headcount })?.ci95 ?? null;
-  const { bands } = instrumentOf(wave, measure);
+  const { bands, ideal } = instrumentOf(wave, measure);
   return {
     n,
     mean,
@@ -35,6 +36,7 @@ export function exactScore(
     band: mean === null ? null : bandOf(mean, bands),
     borderline: isBorderline(ci95, bands),
     shrunken,
+    idealVerdict: idealVerdictOn(ci95, ideal),
   };
 }
 

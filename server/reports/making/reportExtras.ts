@@ -13,6 +13,7 @@ import { pooledOffices } from './comparison/officeEstimates.ts';
 import { verdictOn } from './comparison/testsBetweenOffices.ts';
 import { type ControlAnswers, controlAnswersOf } from './controlAnswers.ts';
 import { dominanceOf } from './dominance.ts';
+import { type DriverAdvice, driverAdviser } from './driverAdvice.ts';
 import { type ItemQuality, itemQuality } from './itemQuality.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import type { WaveStatistics } from './waveStatistics.ts';
@@ -22,6 +23,8 @@ export interface InstrumentExtras {
   breakdowns: Breakdown[];
   /** Share of the explained variance by general dominance, in the order of the drivers' weights; null where there are none. */
   dominance: number[] | null;
+  /** Absent in reports of older versions, which then advise nothing from drivers. */
+  advice?: DriverAdvice | null;
   /** By dimension; null where its reliability is not shown. */
   items: Record<string, ItemQuality[] | null>;
   /** By dimension, with the agreement inside the offices that the report covers; only where the dimension is shown. */
@@ -41,18 +44,21 @@ export function buildReportExtras(
 ): Map<string, ReportExtras> {
   const breakdowns = breakdownsOf(wave, disclosure);
   const between = betweenOf(wave, disclosure);
+  const advise = driverAdviser(wave, disclosure);
   return new Map(
     reports.flatMap((report) => {
       const statistics = wave.byId.get(groupId(report.scope, report.office));
       if (!statistics || statistics.group.units.length === 0) return [];
       const { id, units } = statistics.group;
       const offices = units.map((unit) => at(wave.own, unit));
+      const advice = advise(report.instruments);
       const instruments = report.instruments.map((part, index): InstrumentExtras => {
         const i = index as InstrumentIndex;
         return {
           id: part.id,
           breakdowns: breakdowns.get(id)?.[i] ?? [],
           dominance: dominanceOf(wave, part, i),
+          advice: advice[index] ?? null,
           items: byDimension(wave, i, (d) => itemQuality(wave, disclosure, statistics, d)),
           verdicts: byShownDimension(wave, i, part, (d) =>
             verdictOn(wave, disclosure, { dimension: d, offices, icc: between.get(d) ?? null }),

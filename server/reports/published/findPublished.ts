@@ -3,6 +3,7 @@ import type { Wave } from '../../waves/wave.ts';
 import type { OfficeComparison } from '../making/comparison/compareOffices.ts';
 import { personGroupsOf } from '../personGroups.ts';
 import type { Scope } from '../scope.ts';
+import { completeComparison, completeReport } from './olderReports.ts';
 import { PublishedComparisonModel, type PublishedReport, PublishedReportModel } from './publishedModels.ts';
 import type { Report } from './reportObject.ts';
 import { reportWithoutResults } from './reportWithoutResults.ts';
@@ -31,7 +32,8 @@ export async function findReportWithExtras(
     const report = notYetReport(wave, office, wanted);
     return report && { report, more: null };
   }
-  return PublishedReportModel.findById(`${wave._id}:${office}:${wanted}`).lean();
+  const found = await PublishedReportModel.findById(`${wave._id}:${office}:${wanted}`).lean();
+  return found && { ...found, report: completeReport(found.report, wave.instruments) };
 }
 
 function notYetReport(wave: Wave, office: string, scope: Scope): Report | null {
@@ -53,7 +55,8 @@ export async function* streamPublishedReports(wave: Wave): AsyncGenerator<Report
   if (wave.state !== 'released') return;
   const reports = PublishedReportModel.find({ wave: wave._id }, { report: 1 }).sort({ _id: 1 });
   const cursor = reports.lean().cursor();
-  for await (const { report } of cursor as AsyncIterable<PublishedReport>) yield report;
+  for await (const { report } of cursor as AsyncIterable<PublishedReport>)
+    yield completeReport(report, wave.instruments);
 }
 
 /** The comparison of offices by one instrument of a released wave; null before. */
@@ -63,5 +66,6 @@ export async function findPublishedComparison(
 ): Promise<OfficeComparison | null> {
   if (wave.state !== 'released') return null;
   const found = await PublishedComparisonModel.findById(`${wave._id}:${instrument}`).lean();
-  return found?.comparison ?? null;
+  const asked = wave.instruments.find(({ id }) => id === instrument);
+  return found && asked ? completeComparison(found.comparison, asked) : null;
 }

@@ -12,6 +12,7 @@ const withheldParts = [
   'unfavourable',
   'borderline',
   'shrunken',
+  'idealVerdict',
 ] as const;
 
 /** A plain object for `JSON.stringify`. */

@@ -11,6 +11,10 @@ export interface Suppressed {
 }
 
 export type Mark = 'higher' | 'lower' | 'notDifferent' | 'notTested';
+/** Different by test, practically the same by equivalence, or neither could be told. */
+export type Verdict = 'different' | 'same' | 'unclear';
+/** A score against the ideal: its interval above, across or below it. */
+export type IdealVerdict = 'reached' | 'unclear' | 'below';
 export interface TestedDifference {
   /** This group minus the other, in points of 0..100. */
   difference: number | null;
@@ -21,6 +25,10 @@ export interface TestedDifference {
   /** Hedges g with the exact correction. */
   effect: number | null;
   mark: Mark;
+  /** What pages speak by (`verdictOn`); null where `mark` is notTested. */
+  verdict: Verdict | null;
+  /** The smallest true difference that this test would have found with 80 % power, in points. */
+  detectable: number | null;
 }
 export type UnavailableReason = 'noPrevious' | 'changed' | 'officeChanged' | 'isProvince' | 'disclosure';
 export type Difference = TestedDifference | { unavailable: UnavailableReason };
@@ -39,6 +47,8 @@ export interface Score {
   borderline: boolean | null;
   /** Empirical Bayes mean, own scope only. */
   shrunken: number | null;
+  /** Null without an interval, or where the instrument has no ideal. */
+  idealVerdict: IdealVerdict | null;
   /** Present where nearly all gave the same answer, so that the exact number would reveal everyone's. */
   bounded?: { above: number } | { below: number };
   versus: { parent: Difference; province: Difference; previous: Difference };

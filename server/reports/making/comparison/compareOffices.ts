@@ -4,7 +4,14 @@
  * each other, so that no rank reveals anything about a hidden office.
  */
 import { type RankInterval, rankIntervals } from '../../../statistics/rankIntervals.ts';
-import type { DimensionReport, Mark, Report, Score, Suppressed } from '../../published/reportObject.ts';
+import type {
+  DimensionReport,
+  Mark,
+  Report,
+  Score,
+  Suppressed,
+  Verdict,
+} from '../../published/reportObject.ts';
 import { isShown } from '../../published/reportObject.ts';
 import { at, type InstrumentIndex, indexesOf } from '../../tally/indexes.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
@@ -21,6 +28,7 @@ export type ComparedDimension = { id: string } & (
   | (Pick<Score, 'n' | 'mean' | 'band' | 'bounded'> & {
       /** Against everyone else of the wave. */
       mark: Mark | null;
+      verdict: Verdict | null;
     })
   | Suppressed
 );
@@ -138,6 +146,6 @@ function comparedScore(score: Score | Suppressed): ComparedScore | Suppressed {
 function comparedDimension(dimension: DimensionReport): ComparedDimension {
   if (!isShown(dimension)) return { id: dimension.id, suppressed: dimension.suppressed };
   const { id, n, mean, band, bounded, versus } = dimension;
-  const mark = 'mark' in versus.province ? versus.province.mark : null;
-  return { id, n, mean, band, mark, ...(bounded && { bounded }) };
+  const { mark, verdict } = 'mark' in versus.province ? versus.province : { mark: null, verdict: null };
+  return { id, n, mean, band, mark, verdict, ...(bounded && { bounded }) };
 }
