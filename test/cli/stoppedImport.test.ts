@@ -125,6 +125,6 @@ describe('a broken import', () => {
     clock.advanceHours(0.2);
     await advanceWaves(clock.now(), temporaryFolder('keys'));
     assert.deepEqual(await stored(), [0, 0, 0, 0, 0]);
-    await assert.rejects(finishImport(wave, clock.now()), /stood still for an hour and was taken back/, true);
+    await assert.rejects(finishImport(wave, clock.now(), true), /stood still for an hour and was taken back/);
   });
 });
