@@ -14,6 +14,7 @@ import { overload } from './overload.ts';
 import { reports } from './reports.ts';
 import { submissions } from './submissions.ts';
 import { type Figure, type Measurement, markdown, type Sizes } from './support/figure.ts';
+import { dropOwnDatabase, useOwnDatabase } from './support/withStore.ts';
 import { volume } from './volume.ts';
 import { weakLine } from './weakLine.ts';
 
@@ -47,6 +48,7 @@ if (unknown.length > 0 || !Number.isInteger(sizes.responses) || sizes.responses 
 // A file that cannot be written is said now and not after an hour of measuring.
 if (values.json) write(values.json, '', 'a');
 
+useOwnDatabase();
 const results: { name: string; figures: Figure[] }[] = [];
 for (const measurement of measurements) {
   if (positionals.length > 0 && !positionals.includes(measurement.name)) continue;
@@ -54,6 +56,7 @@ for (const measurement of measurements) {
   results.push({ name: measurement.name, figures });
   console.log(`${markdown(measurement, figures)}\n`);
 }
+await dropOwnDatabase();
 const machine = {
   node: process.version,
   platform: `${process.platform} ${process.arch}`,

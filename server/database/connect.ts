@@ -1,6 +1,7 @@
 /** Opens the store: a real MongoDB when MONGODB_URI is set, otherwise the embedded one in DATA_DIR. Same code above either. */
 import mongoose from 'mongoose';
 import { type Embedded, startEmbedded } from './embedded/startEmbedded.ts';
+import { prepareCollections } from './prepareCollections.ts';
 
 export interface Store {
   /** Where the embedded store lies, whoever has it open; null for a real MongoDB. */
@@ -12,6 +13,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** Collections and indexes are made by `prepareCollections`, once and before anything else. */
+const connecting = { autoIndex: false, autoCreate: false };
+
 const strict = () => mongoose.set('strictQuery', true).set('sanitizeFilter', true);
 
 /** Of the store that this process has open; one, because mongoose's models have one connection. */
@@ -21,7 +25,7 @@ export const storeUri = () => openUri;
 /** Connects a thread of this process to the store whose indexes the process has built. */
 export async function connectThread(uri: string): Promise<void> {
   strict();
-  await mongoose.connect(uri, { autoIndex: false, autoCreate: false });
+  await mongoose.connect(uri, connecting);
 }
 
 /** Connects mongoose's default connection and builds the indexes. */
@@ -30,8 +34,8 @@ export async function connect(place: { mongodbUri: string | undefined; dataDir: 
   const embedded = place.mongodbUri ? undefined : await startEmbedded({ folder: place.dataDir });
   const uri = place.mongodbUri ?? embedded?.uri ?? '';
   try {
-    await mongoose.connect(uri, { serverSelectionTimeoutMS: 5000 });
-    await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
+    await mongoose.connect(uri, { ...connecting, serverSelectionTimeoutMS: 5000 });
+    await prepareCollections();
   } catch (error) {
     await mongoose.disconnect();
     await embedded?.close();

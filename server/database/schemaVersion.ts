@@ -3,6 +3,7 @@
  * newer program wrote, because reading it wrongly would be worse than not starting.
  */
 import mongoose, { Schema } from 'mongoose';
+import { insertOnce } from './insertOnce.ts';
 
 export const schemaVersion = 3;
 
@@ -27,17 +28,21 @@ export interface Migration {
 
 export class NewerDataError extends Error {}
 
+/** What the store says; an empty store has the version of this program, whichever of several hosts that start at once says it first. */
+async function storedVersion(target: number): Promise<Meta> {
+  const known = await MetaModel.findById('schema').lean();
+  if (known) return known;
+  await insertOnce(() => MetaModel.create({ _id: 'schema', version: target }));
+  return (await MetaModel.findById('schema').orFail().lean()) satisfies Meta;
+}
+
 /** @throws NewerDataError when the data is newer than this program. `backup` runs once before the first migration. */
 export async function migrate(
   backup: () => Promise<void>,
   steps: readonly Migration[],
   target = schemaVersion,
 ): Promise<void> {
-  const meta = await MetaModel.findById('schema').lean();
-  if (!meta) {
-    await MetaModel.create({ _id: 'schema', version: target });
-    return;
-  }
+  const meta = await storedVersion(target);
   if (meta.version > target) {
     throw new NewerDataError(
       `The stored data has version ${meta.version}; this program knows ${target}. Start the newer program.`,

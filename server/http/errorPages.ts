@@ -2,10 +2,11 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { MulterError } from 'multer';
 import type { Logger } from 'pino';
+import { isUnavailable } from '../database/isUnavailable.ts';
 import { randomId } from '../database/randomId.ts';
 import { translator } from '../i18n/translator.ts';
 import { deskPath, isUnderDesk } from './deskPath.ts';
-import { HttpError, NotFound, TooManyFailures, UsedLink } from './httpErrors.ts';
+import { HttpError, NotFound, StoreUnavailable, UsedLink } from './httpErrors.ts';
 import { Overloaded } from './overloadGate.ts';
 
 export const notFound: RequestHandler = () => {
@@ -18,12 +19,11 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
     const known = asHttpError(error);
     const id = known ? undefined : randomId(8);
     const route = { method: req.method, route: req.route?.path ?? req.baseUrl };
-    if (!known) logger.error({ ...route, id, err: error });
+    if (!known || known instanceof StoreUnavailable) logger.error({ ...route, id, err: error });
     else if (!(known instanceof Overloaded))
       logger.warn({ ...route, status: known.status, key: known.messageKey });
     const status = known?.status ?? 500;
-    if (known instanceof TooManyFailures || known instanceof Overloaded)
-      res.setHeader('Retry-After', String(known.retryAfterSeconds));
+    if (known && 'retryAfterSeconds' in known) res.setHeader('Retry-After', String(known.retryAfterSeconds));
     // The rest of an unread body is not waited for.
     if (!req.complete) res.setHeader('Connection', 'close');
     const t = translator(res.locals.lang ?? 'fa');
@@ -41,7 +41,8 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
 }
 
 /** What a page of its own title is about; a status has one title for everything else. */
-function kindOf(known: HttpError | undefined): 'busy' | 'staleForm' | 'usedLink' | undefined {
+function kindOf(known: HttpError | undefined): 'busy' | 'unavailable' | 'staleForm' | 'usedLink' | undefined {
+  if (known instanceof StoreUnavailable) return 'unavailable';
   if (known instanceof Overloaded) return 'busy';
   if (known instanceof UsedLink) return 'usedLink';
   return known?.messageKey === 'errors:csrf' ? 'staleForm' : undefined;
@@ -50,6 +51,7 @@ function kindOf(known: HttpError | undefined): 'busy' | 'staleForm' | 'usedLink'
 /** Errors of our own, and those of express and its parsers that carry a 4xx status. */
 function asHttpError(error: unknown): HttpError | undefined {
   if (error instanceof HttpError) return error;
+  if (isUnavailable(error)) return new StoreUnavailable();
   const { status, code } = (error ?? {}) as { status?: number; code?: string };
   if (code === 'csrf') return new HttpError(403, 'errors:csrf');
   if (status === 413 || code === 'LIMIT_FILE_SIZE' || code === 'LIMIT_FIELD_VALUE')

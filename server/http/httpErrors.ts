@@ -1,4 +1,10 @@
 /** The errors that routes throw: each knows its status and the message (a locale key) that its page shows. */
+import { randomInt } from 'node:crypto';
+
+/** Random between these, so that clients refused together do not come back together. */
+export const minRetrySeconds = 2;
+export const maxRetrySeconds = 8;
+
 export class HttpError extends Error {
   readonly status: number;
   /** Locale key, such as `errors:notFound`. */
@@ -50,5 +56,13 @@ export class TooManyFailures extends HttpError {
   constructor(retryAfterSeconds: number) {
     super(429, 'errors:tooManyFailures', { minutes: Math.ceil(retryAfterSeconds / 60) });
     this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The store cannot be reached just now; the request may be sent again as it is. */
+export class StoreUnavailable extends HttpError {
+  readonly retryAfterSeconds = randomInt(minRetrySeconds, maxRetrySeconds + 1);
+  constructor() {
+    super(503, 'errors:storeUnavailable');
   }
 }

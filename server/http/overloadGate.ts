@@ -4,14 +4,10 @@
  */
 import { randomInt } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { HttpError } from './httpErrors.ts';
+import { HttpError, maxRetrySeconds, minRetrySeconds } from './httpErrors.ts';
 
 /** About a second's work, which is how long somebody may wait. */
 export const maxConcurrentRequests = 512;
-
-/** Random between these, so that clients refused together do not come back together. */
-const minRetrySeconds = 2;
-const maxRetrySeconds = 8;
 
 export class Overloaded extends HttpError {
   readonly retryAfterSeconds = randomInt(minRetrySeconds, maxRetrySeconds + 1);

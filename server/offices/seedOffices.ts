@@ -1,6 +1,7 @@
 /** The offices that come with the product go into an empty store at its first start; a store with offices is left alone. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { insertOnce } from '../database/insertOnce.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { applyOfficeImport } from './applyOfficeImport.ts';
 import { OfficeModel } from './office.ts';
@@ -24,6 +25,7 @@ export async function seedOffices(now: Date): Promise<number> {
   if (await OfficeModel.exists({})) return 0;
   const { of1399, later } = eastAzerbaijan();
   const plan = await planOfficeImport([...of1399, ...later]);
-  await applyOfficeImport(plan, { actor: 'system', now, fileName });
-  return plan.added.length;
+  // Hosts that start together on an empty store bring the same offices; each is stored once.
+  const isFirst = await insertOnce(() => applyOfficeImport(plan, { actor: 'system', now, fileName }));
+  return isFirst ? plan.added.length : 0;
 }

@@ -31,6 +31,8 @@ export interface ChecklistInput {
   runningWaves: readonly Wave[];
   keyDir: string;
   https: boolean;
+  /** Collections that the store keeps in order of arrival. */
+  unclustered: readonly string[];
   now: Date;
 }
 
@@ -143,11 +145,12 @@ function overlapItem({ wave, runningWaves }: ChecklistInput): ChecklistItem {
   return item('overlap', !clash, { values: { wave: clash?.title ?? '' }, link });
 }
 
-function serverItems({ wave, keyDir, https }: ChecklistInput): ChecklistItem[] {
+function serverItems({ wave, keyDir, https, unclustered }: ChecklistInput): ChecklistItem[] {
   return [
     item('keyFolder', isWritable(keyDir)),
     item('backup', wave.backupTestedAt !== null, { blocksLaunch: false }),
     item('https', https, { blocksLaunch: false }),
+    item('arrivalOrder', unclustered.length === 0, { blocksLaunch: false }),
   ];
 }
 

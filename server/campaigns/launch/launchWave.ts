@@ -7,6 +7,7 @@ import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import type { AppContext } from '../../appContext.ts';
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
+import { unclusteredCollections } from '../../database/prepareCollections.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { servesHttps } from '../../http/https.ts';
 import { currentInstruments } from '../../instruments/catalogue.ts';
@@ -48,6 +49,7 @@ export async function checklistOf(wave: Wave, { config, clock }: WaveJobContext)
     }).lean(),
     keyDir: config.keyDir,
     https: servesHttps(config),
+    unclustered: await unclusteredCollections(),
     now: clock.now(),
   });
 }

@@ -23,6 +23,10 @@ async function run(folder: string, cli: Cli): Promise<void> {
       throw error instanceof BackupError ? new CliError(error.message) : error;
     });
     const documents = manifest.collections.reduce((sum, entry) => sum + entry.documents, 0);
+    if (!manifest.consistent)
+      cli.printNote(
+        'This server stands alone and gives no picture of one moment: what was written during the backup may be in it in part. Back up while nobody works, or run the server as a replica set.',
+      );
     cli.print(`${manifest.collections.length} collections, ${documents} documents: ${folder}`);
   });
 }

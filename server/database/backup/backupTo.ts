@@ -1,6 +1,7 @@
 // Writes a backup of the connected database, embedded or a real MongoDB, in one form that restores into either.
 // The embedded store first copies its files at one moment and the backup is read from that copy, so that it is
 // consistent while work goes on; a replica set gives a snapshot; a lone mongod cannot, and the manifest says so.
+// Documents are written in the order of their random `_id`, whatever the server stores them by: never in order of arrival.
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -21,6 +22,11 @@ import {
 } from './manifest.ts';
 
 const progressEvery = 1000;
+
+/** The code of a server that has forgotten the moment which the backup reads. */
+const snapshotTooOld = 239;
+const tooSlow =
+  'the backup took longer than the server remembers one moment: raise minSnapshotHistoryWindowInSeconds there (300 by default) and repeat it';
 
 /** The database that `connection` leads to, and the folder of its files if it is an embedded store. */
 interface Source {
@@ -47,7 +53,7 @@ export async function backupTo(
     return manifest;
   } catch (error) {
     for (const name of await readdir(home)) await rm(join(home, name), { recursive: true, force: true });
-    throw error;
+    throw (error as { code?: number }).code === snapshotTooOld ? new BackupError(tooSlow) : error;
   }
 }
 
@@ -104,8 +110,10 @@ async function dumpCollection(
   const total = await collection.estimatedDocumentCount();
   const hash = createHash('sha256');
   let documents = 0;
+  // Said here as well, because the driver prefers the read concern of the connection string to that of the session.
+  const snapshot = session ? { session, readConcern: { level: 'snapshot' as const } } : {};
   async function* bytes(): AsyncGenerator<Uint8Array> {
-    for await (const document of collection.find({}, { raw: true, ...(session && { session }) })) {
+    for await (const document of collection.find({}, { raw: true, ...snapshot }).sort({ _id: 1 })) {
       yield document as unknown as Uint8Array;
       if (++documents % progressEvery === 0) onProgress({ collection: name, done: documents, total });
     }

@@ -23,7 +23,10 @@ describe('answers', () => {
 
   it('come in batches, and a killed cursor is gone', async () => {
     const db = store.db;
-    const { cursor } = await db.command({ find: things.collectionName, batchSize: 10 });
+    const { cursor } = await db.command(
+      { find: things.collectionName, batchSize: 10 },
+      { promoteLongs: false },
+    );
     assert.equal(cursor.firstBatch.length, 10);
     const more = { getMore: cursor.id, collection: things.collectionName, batchSize: 5 };
     assert.deepEqual(

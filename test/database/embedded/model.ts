@@ -119,11 +119,22 @@ export function matches(doc: Doc, filter: Doc): boolean {
   });
 }
 
+/** As `reach`, but where an array on the way has no such field the key is missing: for its plain elements, and for no elements. */
+function reachKeys(value: Value, path: string[]): Value[] {
+  const [first, ...rest] = path;
+  if (first === undefined) return [value];
+  if (isPlain(value)) return reachKeys(value[first], rest);
+  if (!Array.isArray(value) || value.length === 0) return [undefined];
+  return value.flatMap((item) => (isPlain(item) ? reachKeys(item, path) : [undefined]));
+}
+
 /** Documents in order; an array counts as its least element upwards and its greatest downwards. */
 export function sorted(docs: Doc[], sort: [string, 1 | -1][]): Doc[] {
   const nothing = Symbol('an array without elements sorts before null');
   const keyOf = (doc: Doc, path: string, direction: number): Value => {
-    const found = reach(doc, path.split('.')).flatMap((value) => (Array.isArray(value) ? value : [value]));
+    const found = reachKeys(doc, path.split('.')).flatMap((value) =>
+      Array.isArray(value) ? value : [value],
+    );
     const items = found.map((value) => value ?? null);
     const inOrder = [...items].sort((left, right) => order(left, right) * direction);
     return inOrder.length > 0 ? inOrder[0] : nothing;

@@ -26,9 +26,30 @@ export function valuesAt(doc: Document, parts: string[]): unknown[] {
   return out;
 }
 
-/** The values a sort or an index sees: arrays at the end give their elements; `many` tells that an array was met. */
+/** As `walk`, but what an array on the way has no field in counts as missing: its plain elements, and an array without elements. */
+function walkKeys(value: unknown, parts: string[], at: number, out: unknown[]): void {
+  const part = parts[at];
+  if (part === undefined || !Array.isArray(value)) {
+    if (part !== undefined && isDoc(value)) walkKeys(value[part], parts, at + 1, out);
+    else out.push(part === undefined ? value : undefined);
+    return;
+  }
+  if (position.test(part) && Number(part) < value.length) walkKeys(value[Number(part)], parts, at + 1, out);
+  else if (value.length === 0) out.push(undefined);
+  else
+    for (const item of value) {
+      if (isDoc(item)) walkKeys(item, parts, at, out);
+      else out.push(undefined);
+    }
+}
+
+/**
+ * The values a sort or an index sees, as mongod's own key generator takes them: arrays at the end give their elements; `many` tells that
+ * an array was met.
+ */
 export function keysAt(doc: Document, parts: string[]): { values: unknown[]; many: boolean } {
-  const found = valuesAt(doc, parts);
+  const found: unknown[] = [];
+  walkKeys(doc, parts, 0, found);
   if (parts.length === 1 && !Array.isArray(found[0])) return { values: found, many: false };
   const values = found.flatMap((value) => (Array.isArray(value) ? value : [value]));
   return { values, many: crossesArray(doc, parts) };

@@ -1,0 +1,51 @@
+/**
+ * Whether an error says that the store cannot be reached or takes no writes just now: a network cut, an election, a server that starts
+ * or stops. What was asked may be repeated; nothing is wrong with it.
+ */
+import mongoose, { mongo } from 'mongoose';
+
+/** Codes of servers that are no primary, shut down, or gave up waiting for others: https://www.mongodb.com/docs/manual/reference/error-codes/ */
+const codes = new Set([
+  6, // HostUnreachable
+  7, // HostNotFound
+  50, // MaxTimeMSExpired
+  64, // WriteConcernFailed: a time-out
+  89, // NetworkTimeout
+  91, // ShutdownInProgress
+  134, // ReadConcernMajorityNotAvailableYet
+  189, // PrimarySteppedDown
+  262, // ExceededTimeLimit
+  9001, // SocketException
+  10058, // LegacyNotPrimary
+  10107, // NotWritablePrimary
+  11600, // InterruptedAtShutdown
+  11602, // InterruptedDueToReplStateChange
+  13435, // NotPrimaryNoSecondaryOk
+  13436, // NotPrimaryOrSecondary
+]);
+
+const classes = [
+  mongo.MongoNetworkError,
+  mongo.MongoServerSelectionError,
+  mongo.MongoNotConnectedError,
+  mongo.MongoTopologyClosedError,
+  mongo.MongoOperationTimeoutError,
+  mongo.MongoExpiredSessionError,
+  mongoose.Error.MongooseServerSelectionError,
+];
+const names = new Set([
+  'MongoPoolClearedError',
+  'PoolClearedOnNetworkError',
+  'MongoPoolClosedError',
+  'WaitQueueTimeoutError',
+]);
+
+/** @param error anything thrown; causes and the errors inside a bulk write count as well */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, name, cause, message } = error as Error & { code?: unknown };
+  if (classes.some((kind) => error instanceof kind) || names.has(name)) return true;
+  if (typeof code === 'number' && codes.has(code) && error instanceof mongo.MongoError) return true;
+  if (name === 'MongooseError' && message.includes('buffering timed out')) return true;
+  return cause !== undefined && cause !== error && isUnavailable(cause);
+}

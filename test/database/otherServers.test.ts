@@ -1,0 +1,160 @@
+/**
+ * What servers do that the embedded store never does, played by a proxy in front of it: a replica set with its read concerns, a server
+ * that clusters nothing, lines that are cut. On a real MongoDB the proxy stands in front of that.
+ */
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import type { Document } from 'bson';
+import mongoose, { mongo } from 'mongoose';
+import { backupTo } from '../../server/database/backup/backupTo.ts';
+import { BackupError } from '../../server/database/backup/manifest.ts';
+import { isUnavailable } from '../../server/database/isUnavailable.ts';
+import { type WireProxy, wireProxy } from '../support/wireProxy.ts';
+import { openTestStore, type TestStore, temporaryFolder } from './embedded/testStore.ts';
+
+const setName = 'rs0';
+/** Has the driver greet a server in messages that the proxy reads. */
+const spoken = { serverApi: { version: '1' as const } };
+/** What only a replica set understands, and what the driver adds by itself. */
+const ofSessions = ['readConcern', 'lsid', '$clusterTime', 'txnNumber', '$readPreference'];
+
+/** Shows the store as the primary of a replica set that gives snapshots, and notes each find. */
+function asReplicaSet(proxy: WireProxy, finds: Document[]): void {
+  const host = new URL(proxy.uri).host;
+  const clusterTime = new mongo.Timestamp({ t: 1_700_000_000, i: 1 });
+  const members = {
+    setName,
+    hosts: [host],
+    me: host,
+    primary: host,
+    setVersion: 1,
+    isWritablePrimary: true,
+    ismaster: true,
+  };
+  proxy.meddle = (command) => {
+    const name = Object.keys(command)[0] ?? '';
+    const change = (reply: Document): Document => {
+      if (name === 'hello' || name === 'ismaster')
+        return { ...reply, ...members, logicalSessionTimeoutMinutes: 30 };
+      if (reply.cursor && name === 'find')
+        return { ...reply, cursor: { ...reply.cursor, atClusterTime: clusterTime } };
+      return reply;
+    };
+    if (name === 'find') finds.push(command);
+    if (name === 'endSessions') return { reply: { ok: 1 } };
+    const plain = Object.fromEntries(
+      Object.entries(command).filter(([field]) => !ofSessions.includes(field)),
+    );
+    return { command: plain, change };
+  };
+}
+
+describe('other servers', () => {
+  let store: TestStore;
+  let proxy: WireProxy;
+  let folder: string;
+  before(async () => {
+    store = await openTestStore();
+    for (const name of ['ballots', 'offices', 'waves'])
+      await store.db
+        .collection(name)
+        .insertMany([{ _id: 'b' as never }, { _id: 'c' as never }, { _id: 'a' as never }]);
+  });
+  after(() => store.close());
+  beforeEach(async () => {
+    proxy = await wireProxy(store.uri);
+    folder = temporaryFolder();
+  });
+  afterEach(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await proxy.close();
+  });
+
+  const connected = async (options: string) => {
+    const uri = `${proxy.uri.replace(/\/[^/]*$/, '')}/?${options}`;
+    return mongoose.createConnection(uri, { dbName: store.db.databaseName, ...spoken }).asPromise();
+  };
+
+  it('that are a replica set give a backup of one moment, whatever read concern the address names', async () => {
+    for (const concern of ['', '&readConcernLevel=majority', '&readConcernLevel=local']) {
+      const finds: Document[] = [];
+      asReplicaSet(proxy, finds);
+      const connection = await connected(`replicaSet=${setName}&retryWrites=false${concern}`);
+      const manifest = await backupTo(`${folder}/${concern.length}`, { connection, dataFolder: null });
+      await connection.close();
+      assert.equal(manifest.consistent, true);
+      assert.ok(finds.length >= 3);
+      assert.deepEqual(new Set(finds.map(({ readConcern }) => readConcern?.level)), new Set(['snapshot']));
+      for (const { readConcern } of finds.slice(1))
+        assert.ok(readConcern.atClusterTime, 'of the moment of the first');
+    }
+  });
+
+  it('are read for a backup in the order of ids, whatever order they store', async () => {
+    const finds: Document[] = [];
+    proxy.meddle = (command) => {
+      if (command.find) finds.push(command);
+      return undefined;
+    };
+    const connection = await connected('directConnection=true');
+    const manifest = await backupTo(folder, { connection, dataFolder: null });
+    await connection.close();
+    assert.equal(manifest.consistent, false);
+    assert.deepEqual(
+      finds.map(({ sort }) => sort),
+      finds.map(() => ({ _id: 1 })),
+    );
+  });
+
+  it('that have forgotten the moment of a long backup are named, with what to do', async () => {
+    const finds: Document[] = [];
+    asReplicaSet(proxy, finds);
+    const { meddle } = proxy;
+    proxy.meddle = (command) =>
+      finds.length > 1 && command.find
+        ? { reply: { ok: 0, code: 239, codeName: 'SnapshotTooOld', errmsg: 'too old' } }
+        : meddle(command);
+    const connection = await connected(`replicaSet=${setName}`);
+    await assert.rejects(backupTo(folder, { connection, dataFolder: null }), (error: Error) => {
+      assert.ok(error instanceof BackupError);
+      assert.match(error.message, /minSnapshotHistoryWindowInSeconds/);
+      return true;
+    });
+    await connection.close();
+  });
+
+  it('that are gone, cut or no primary any more are told from those that refuse', async () => {
+    const errorOf = async (meddle: WireProxy['meddle']) => {
+      const connection = await connected(
+        'directConnection=true&retryReads=false&serverSelectionTimeoutMS=200',
+      );
+      proxy.meddle = meddle;
+      const error = await connection
+        .db!.collection('waves')
+        .findOne({})
+        .then(
+          () => null,
+          (reason: unknown) => reason,
+        );
+      proxy.meddle = () => undefined;
+      await connection.close();
+      return error;
+    };
+    const refused = (code: number) => (command: Document) =>
+      command.find ? { reply: { ok: 0, code, codeName: `Code${code}`, errmsg: `code ${code}` } } : undefined;
+    const cut = (side: 'request' | 'reply') => (command: Document) =>
+      command.find ? { cut: side } : undefined;
+    for (const meddle of [
+      cut('request'),
+      cut('reply'),
+      ...[10107, 189, 91, 11600, 11602, 13435].map(refused),
+    ])
+      assert.equal(isUnavailable(await errorOf(meddle)), true, String(await errorOf(meddle)));
+    for (const code of [2, 13, 59, 11000]) assert.equal(isUnavailable(await errorOf(refused(code))), false);
+    assert.equal(isUnavailable(new Error('of our own')), false);
+    proxy.setDown(true);
+    await assert.rejects(connected('directConnection=true&serverSelectionTimeoutMS=100'), (error) =>
+      isUnavailable(error),
+    );
+  });
+});
