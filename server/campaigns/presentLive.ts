@@ -6,6 +6,7 @@ import type { Wave } from '../waves/wave.ts';
 import type { WaveErasure } from '../waves/waveParts.ts';
 import { isBeforeEnd, isReadyToCount } from '../waves/wavePhase.ts';
 import { isRunning } from '../waves/waveState.ts';
+import { unconfirmedKeepers } from './recovery/unconfirmedCopies.ts';
 import { unreadComments } from './release/reviewComments.ts';
 
 export interface Action {
@@ -73,6 +74,14 @@ export async function noticesOf(wave: Wave, now: Date, { t, f }: Reader): Promis
     const href = wavePath(wave._id, 'recovery');
     notices.push({ text: t('campaigns:notices.recovery'), href, link: t('campaigns:notices.recoveryLink') });
   }
+  const keepers = isRunning(wave) ? [] : unconfirmedKeepers(wave);
+  if (keepers.length > 0)
+    notices.push({
+      kind: 'warning',
+      text: t('recovery:notConfirmed', { count: keepers.length }),
+      href: wavePath(wave._id, 'recovery'),
+      link: t('campaigns:notices.recoveryLink'),
+    });
   if (wave.state === 'open') notices.push(...(await messageNotices(wave, t)));
   const unread = await unreadComments(wave);
   if (unread > 0) {

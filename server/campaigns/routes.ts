@@ -18,6 +18,7 @@ import { messageRoutes } from './messages/messageRoutes.ts';
 import { reminderRoutes } from './messages/reminderRoutes.ts';
 import { peopleListRoutes } from './peopleList/peopleListRoutes.ts';
 import { waveParticipationRoutes } from './progress/participationRoutes.ts';
+import { recoveryRoutes } from './recovery/recoveryRoutes.ts';
 import { commentRoutes } from './release/commentRoutes.ts';
 import { releaseRoutes } from './release/releaseRoutes.ts';
 import { waveShowRoutes } from './showRoutes.ts';
@@ -29,7 +30,12 @@ export function campaignRoutes(context: AppContext): Router {
     next();
   });
   router.use(waveIndexRoutes(context), draftRoutes(context), previewRoutes(context), launchRoutes(context));
-  router.use(waveShowRoutes(context), closingRoutes(context), headcountRoutes(context));
+  router.use(
+    waveShowRoutes(context),
+    closingRoutes(context),
+    recoveryRoutes(context),
+    headcountRoutes(context),
+  );
   router.use(invitationRoutes(context), peopleListRoutes(context));
   router.use(deliveryRoutes(context), bounceRoutes(context), messageRoutes(context));
   router.use(reminderRoutes(context), calendarRoutes(context), digestRoutes(context));

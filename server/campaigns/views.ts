@@ -17,6 +17,7 @@ import type { Action, Notice } from './presentLive.ts';
 import type { presentCurve } from './progress/presentCurve.ts';
 import type { RateRow } from './progress/presentRates.ts';
 import type { StepRow } from './progress/presentSteps.ts';
+import type { PresentedRecovery } from './recovery/presentRecovery.ts';
 import type { presentReleaseQuality } from './release/presentReleaseQuality.ts';
 import type { presentReleaseReaders } from './release/presentReleaseReaders.ts';
 import type { waveRow } from './waveRow.ts';
@@ -47,7 +48,6 @@ declare module '../http/viewLocals.ts' {
     'campaigns/_overview': { waves: (Row & { bar: string })[] };
     'campaigns/closing/closure': OfWave & { received: number };
     'campaigns/closing/extension': OfWave & { values: Values };
-    'campaigns/closing/recovery': OfWave;
     'campaigns/closing/withdrawal': OfWave & { received: number; values: Values };
     'campaigns/count/count': OfWave & {
       received: string;
@@ -56,6 +56,14 @@ declare module '../http/viewLocals.ts' {
       waiting: number;
       readyAt: Date | null;
       keys: boolean;
+      recovery: PresentedRecovery;
+    };
+    'campaigns/recovery/_copies': { base: string; recovery: PresentedRecovery };
+    'campaigns/recovery/recovery': OfWave & {
+      hasKeys: boolean;
+      /** A first passphrase that waits for the second. */
+      waiting: { isMine: boolean; name: string } | null;
+      recovery: PresentedRecovery;
     };
     'campaigns/digest/digest': { address: string; canSend: boolean };
     'campaigns/digest/digestMail': { subject: string; digests: (WaveDigest & { href: string })[] };

@@ -11,6 +11,7 @@ import { waveExportCommand } from './commands/waveExportCommand.ts';
 import { waveImportCommand } from './commands/waveImportCommand.ts';
 import { waveKeysCommand } from './commands/waveKeysCommand.ts';
 import { wavePurgeCommand } from './commands/wavePurgeCommand.ts';
+import { waveRecoveryCommand } from './commands/waveRecoveryCommand.ts';
 
 export const commands: AddCommand[] = [
   officesImportCommand,
@@ -20,6 +21,7 @@ export const commands: AddCommand[] = [
   waveCountCommand,
   wavePurgeCommand,
   waveKeysCommand,
+  waveRecoveryCommand,
   reportCommand,
   verifyCommand,
   backupCommand,

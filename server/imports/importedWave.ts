@@ -92,6 +92,8 @@ export function importedWave(wave: ImportedWave): Wave {
     resultsWords: null,
     previous: wave.previous,
     job: createJob('import', { actor: 'cli', now: wave.now }, 0),
+    recoveryCopies: [],
+    recoveryDestroyed: [],
     revision: 0,
     closedAt: wave.closesAt,
     countedAt: wave.now,

@@ -12,6 +12,8 @@ import type {
   DailyParticipation,
   HeadcountCorrection,
   PromiseWording,
+  RecoveryCopy,
+  RecoveryDestroyed,
   WaveErasure,
   WaveJob,
 } from './waveParts.ts';
@@ -61,6 +63,9 @@ export interface Wave {
   sealingKey: string | null;
   /** SHA-256 over the published keys document, in groups of four hex digits. */
   keysFingerprint: string | null;
+  /** Every recovery copy of the keys that was made, and who confirmed that it is destroyed. */
+  recoveryCopies: RecoveryCopy[];
+  recoveryDestroyed: RecoveryDestroyed[];
   previewReadAt: Date | null;
   /** When an administrator declared that they had restored a backup and checked it. */
   backupTestedAt: Date | null;
@@ -116,6 +121,8 @@ const schema = new Schema<Wave>(
     previous: { type: String, default: null },
     sealingKey: { type: String, default: null },
     keysFingerprint: { type: String, default: null },
+    recoveryCopies: { type: [Schema.Types.Mixed], default: [] } as never,
+    recoveryDestroyed: { type: [Schema.Types.Mixed], default: [] } as never,
     previewReadAt: date,
     backupTestedAt: date,
     job: { type: Schema.Types.Mixed, default: null } as never,

@@ -12,6 +12,22 @@ export interface WaveJob {
   actor: string;
 }
 
+/** A recovery copy of the wave's keys, which opens with the passphrases of those who made it. */
+export interface RecoveryCopy {
+  id: string;
+  /** Two accounts; one in copies of earlier versions. */
+  by: string[];
+  at: Date;
+}
+
+/** An administrator says that the copies which they helped to make are destroyed. */
+export interface RecoveryDestroyed {
+  by: string;
+  at: Date;
+  /** Their ids. */
+  copies: string[];
+}
+
 /** Erasing deleted bytes from the store's files: asked for by a count, a withdrawal or a purge. */
 export interface WaveErasure {
   request: string;

@@ -78,6 +78,8 @@ export const rolesByRoute: RolesByRoute = {
       'POST /waves/:id/people-lists/:list/slips',
       'POST /waves/:id/preview-reading',
       'POST /waves/:id/recovery',
+      'POST /waves/:id/recovery/destruction',
+      'POST /waves/:id/recovery/withdrawal',
       'POST /waves/:id/release',
       'POST /waves/:id/withdrawal',
     ],

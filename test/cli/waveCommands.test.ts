@@ -1,14 +1,15 @@
 /** `wave count` and `wave purge`: what they do, and the one line they say when they cannot. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { destroyWaveKeys } from '../../server/waves/keys/signingKeys.ts';
 import { waveKeysPresent } from '../../server/waves/keys/waveKeysFile.ts';
-import { exportRecoveryCopy } from '../../server/waves/keys/waveKeysRecovery.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { noon } from '../support/fixedClock.ts';
+import { account, people } from '../support/people.ts';
 import { situation } from '../support/situation.ts';
 import { openTestStore, useDatabase } from '../support/testStore.ts';
 import { runOnStore, runWithInput } from './runOnStore.ts';
@@ -29,16 +30,29 @@ describe('wave commands', () => {
     else process.env.KEY_DIR = usual;
   });
 
-  it('keys puts the keys back from a recovery copy, with the right passphrase and only where they are missing', async () => {
-    const passphrase = 'درخت گردو در باغ بزرگ';
+  it('recovery makes a copy of two administrators, and keys puts the keys back with both passphrases only', async () => {
+    const [first, second] = ['درخت گردو در باغ بزرگ', 'رود آرام پای کوه بلند'];
+    for (const username of ['sara', 'reza']) await account({ username, role: 'administrator' });
+    await account(people.manager);
     const file = join(keyDir, 'copy.txt');
-    writeFileSync(file, await exportRecoveryCopy(keyDir, id, passphrase));
-    assert.match((await runWithInput(passphrase, 'wave', 'keys', file)).stderr, /already/);
+    const give = (passphrase: string, as: string) =>
+      runWithInput(`${passphrase}\n`, 'wave', 'recovery', id, '--as', as, '--out', file);
+    assert.match((await give('short', 'sara')).stderr, /too short: expected at least 12/);
+    assert.match((await give(first, 'karim')).stderr, /--as: expected the username of an administrator/);
+    assert.match((await give(first, 'sara')).stdout, /sara is in place; another administrator/);
+    assert.match((await give(second, 'sara')).stderr, /administrator/);
+    assert.ok(!existsSync(file));
+    const made = await give(second, 'reza');
+    assert.deepEqual([made.code, statSync(file).mode & 0o777], [0, 0o600], made.stderr);
+    const both = `${second}\n${first}\n`;
+    assert.match((await runWithInput(both, 'wave', 'keys', file)).stderr, /already/);
     destroyWaveKeys(keyDir, id);
-    const wrong = await runWithInput('not the passphrase', 'wave', 'keys', file);
+    const alone = await runWithInput(`${first}\n`, 'wave', 'keys', file);
+    assert.match(alone.stderr, /copy\.txt: this recovery copy needs the passphrases of both/);
+    const wrong = await runWithInput(`${first}\nnot the passphrase`, 'wave', 'keys', file);
     assert.match(wrong.stderr, /copy\.txt: the passphrase does not open/);
     assert.equal(waveKeysPresent(keyDir, id), false);
-    const right = await runWithInput(`${passphrase}\n`, 'wave', 'keys', file);
+    const right = await runWithInput(both, 'wave', 'keys', file);
     assert.deepEqual([right.code, right.stderr], [0, '']);
     assert.equal(waveKeysPresent(keyDir, id), true);
     destroyWaveKeys(keyDir, id);
@@ -49,7 +63,7 @@ describe('wave commands', () => {
       /other\.txt: expected a recovery copy/,
     );
     await WaveModel.updateOne({ _id: id }, { $set: { state: 'counted' } });
-    assert.match((await runWithInput(passphrase, 'wave', 'keys', file)).stderr, /only a running wave/);
+    assert.match((await runWithInput(both, 'wave', 'keys', file)).stderr, /only a running wave/);
   });
 
   it('count refuses a wave whose grace time is not over, and an unknown one', async () => {
@@ -70,6 +84,21 @@ describe('wave commands', () => {
     assert.deepEqual(JSON.parse(counted.stdout), { wave: id, received: 0, counted: 0 });
     assert.equal((await WaveModel.findById(id).lean())?.state, 'counted');
     assert.match((await runOnStore('wave', 'count', id)).stderr, /counted already/);
+  });
+
+  it('count waits for the makers of a recovery copy, or for a reason', async () => {
+    const closedAt = new Date(noon.getTime() - 49 * 3_600_000);
+    const recoveryCopies = [{ id: 'copy', by: ['sara', 'reza'], at: noon }];
+    const offices = await underOneRoot(id);
+    await WaveModel.updateOne({ _id: id }, { $set: { state: 'closed', closedAt, offices, recoveryCopies } });
+    const refused = await runOnStore('wave', 'count', id, '--json');
+    assert.deepEqual([refused.code, refused.stdout], [1, '']);
+    assert.match(refused.stderr, /recovery copy .* --unconfirmed/);
+    const counted = await runOnStore('wave', 'count', id, '--unconfirmed', 'Reza has left');
+    assert.equal(counted.code, 0, counted.stderr);
+    assert.match(counted.stdout, /0 of 0 ballots counted\n(erased|not erased): /);
+    const entry = await AuditModel.findOne({ action: 'wave.countUnconfirmed' }).lean();
+    assert.deepEqual(entry?.detail, { keepers: 'sara, reza', reason: 'Reza has left' });
   });
 
   it('purge deletes only when told so, and never from a running wave', async () => {

@@ -1,14 +1,11 @@
-/** Extending, closing and withdrawing a wave, each on its own page that explains the effect; and the recovery copy of the wave's keys. */
+/** Extending, closing and withdrawing a wave, each on its own page that explains the effect. */
 import { type Response, Router } from 'express';
-import { z } from 'zod';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
-import { auditWave } from '../../waves/auditWave.ts';
-import { exportRecoveryCopy, minPassphraseLength } from '../../waves/keys/waveKeysRecovery.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
@@ -25,7 +22,7 @@ export function closingRoutes({ clock, config }: AppContext): Router {
   const router = Router();
   const administrator = requireRole('administrator');
 
-  for (const page of ['extension', 'closure', 'withdrawal', 'recovery'] as const) {
+  for (const page of ['extension', 'closure', 'withdrawal'] as const) {
     router.get(`/waves/:id/${page}`, administrator, async (req, res) => {
       await showForm(res, { wave: await waveOf(req), now: clock.now(), page });
     });
@@ -70,26 +67,13 @@ export function closingRoutes({ clock, config }: AppContext): Router {
     flash(req, 'campaigns:done.withdrawn');
     res.redirect(303, wavePath(wave._id));
   });
-
-  router.post('/waves/:id/recovery', administrator, async (req, res) => {
-    const wave = await waveOf(req);
-    const form = readForm(passphraseForm, { passphrase: '', ...bodyOf(req) });
-    if (!form.ok) return showForm(res, { wave, now: clock.now(), page: 'recovery', errors: form.errors });
-    const copy = await exportRecoveryCopy(config.keyDir, wave._id, form.value.passphrase);
-    await auditWave(auditContextOf(req, clock), 'wave.recoveryCopy', wave._id);
-    res.attachment(`keys-${wave._id}.txt`).type('text/plain; charset=utf-8').send(copy);
-  });
   return router;
 }
-
-const passphraseForm = z.object({
-  passphrase: z.string().min(minPassphraseLength, 'campaigns:errors.passphrase'),
-});
 
 interface ClosingPage {
   wave: Wave;
   now: Date;
-  page: 'extension' | 'closure' | 'withdrawal' | 'recovery';
+  page: 'extension' | 'closure' | 'withdrawal';
   values?: Record<string, unknown>;
   errors?: FieldError[];
 }

@@ -19,13 +19,19 @@ import type { WaveJob } from '../../waves/waveParts.ts';
 import { isReadyToCount } from '../../waves/wavePhase.ts';
 import { askedErasure, eraseWavesSoon, erasingFinished } from '../erasure/eraseWaves.ts';
 import type { WaveJobContext } from '../launch/launchWave.ts';
+import { unconfirmedKeepers } from '../recovery/unconfirmedCopies.ts';
 import { type Counter, startCounters, threadsFor } from './countThreads.ts';
 
-/** Counts in the background. @throws Conflict before the grace time is over, or without the keys */
+/** Why it is counted although not everybody has confirmed that recovery copies are destroyed. */
+export interface CountOptions {
+  unconfirmedBecause?: string;
+}
+
+/** Counts in the background. @throws Conflict before the grace time is over, without the keys, or while a recovery copy is unconfirmed */
 export async function countWave(
   wave: Wave,
   auditContext: AuditContext,
-  context: WaveJobContext,
+  context: WaveJobContext & CountOptions,
 ): Promise<void> {
   await beginCount(wave, auditContext, context);
   runJob(wave._id, context.clock, (reportProgress) => finishCount(wave._id, context, reportProgress));
@@ -35,7 +41,7 @@ export async function countWave(
 export async function countWaveNow(
   wave: Wave,
   auditContext: AuditContext,
-  context: WaveJobContext,
+  context: WaveJobContext & CountOptions,
   reportProgress: ReportProgress,
 ): Promise<void> {
   const resumed = wave.job?.kind === 'count' && (await takeOverJob(wave, auditContext.now));
@@ -48,12 +54,14 @@ export async function countWaveNow(
 async function beginCount(
   wave: Wave,
   auditContext: AuditContext,
-  { config, clock }: WaveJobContext,
+  { config, clock, unconfirmedBecause = '' }: WaveJobContext & CountOptions,
 ): Promise<void> {
   if (wave.countedAt) throw new Conflict('campaigns:conflict.countedBefore');
   if (!isReadyToCount(wave, clock.now())) throw new Conflict('campaigns:conflict.notEnded');
   if (wave.job) throw new Conflict('campaigns:conflict.counting');
   if (!waveKeysPresent(config.keyDir, wave._id)) throw new Conflict('campaigns:conflict.keysMissing');
+  const keepers = unconfirmedKeepers(wave);
+  if (keepers.length > 0 && !unconfirmedBecause) throw new Conflict('recovery:conflict.unconfirmed');
   const received = await countBallots(wave._id);
   const job = createJob('count', auditContext, wave.units.length);
   const begun = await WaveModel.updateOne(
@@ -62,6 +70,11 @@ async function beginCount(
   );
   if (begun.matchedCount === 0) throw new Conflict('campaigns:conflict.counting');
   await auditWave(auditContext, 'wave.countBegin', wave._id, { received });
+  if (keepers.length > 0)
+    await auditWave(auditContext, 'wave.countUnconfirmed', wave._id, {
+      keepers: keepers.join(', '),
+      reason: unconfirmedBecause,
+    });
 }
 
 /** Completes a count that has begun. @throws Error when fewer ballots were counted than received; the keys are kept in that case */

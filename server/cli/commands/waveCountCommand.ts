@@ -12,10 +12,19 @@ export const waveCountCommand: AddCommand = ({ wave }, cli) => {
     .description('open and count the ballots of a closed wave; needs its keys in KEY_DIR')
     .argument('<id>', 'the wave')
     .option('--json', 'print {"wave", "received", "counted"}')
-    .action((id: string, options: { json?: boolean }) => run(id, options, cli));
+    .option(
+      '--unconfirmed <reason>',
+      'count although a maker of a recovery copy has not confirmed that it is destroyed; the reason stays in the audit trail',
+    )
+    .action((id: string, options: Options) => run(id, options, cli));
 };
 
-async function run(id: string, { json }: { json?: boolean }, cli: Cli): Promise<void> {
+interface Options {
+  json?: boolean;
+  unconfirmed?: string;
+}
+
+async function run(id: string, { json, unconfirmed = '' }: Options, cli: Cli): Promise<void> {
   await cli.withStore(async ({ dataFolder }) => {
     const config = cli.config();
     const dataDir = dataFolder ?? config.dataDir;
@@ -26,7 +35,12 @@ async function run(id: string, { json }: { json?: boolean }, cli: Cli): Promise<
     const progress = async (done: number, total: number) =>
       cli.printNote(`${done} of ${total} reporting units`);
     await inEnglish(() =>
-      countWaveNow(wave, auditContext, { config: { ...config, dataDir }, clock: cli.clock }, progress),
+      countWaveNow(
+        wave,
+        auditContext,
+        { config: { ...config, dataDir }, clock: cli.clock, unconfirmedBecause: unconfirmed.trim() },
+        progress,
+      ),
     );
     const { count, erasure } = await findStoredWave(id);
     const { received, counted } = count;

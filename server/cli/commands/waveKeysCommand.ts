@@ -2,7 +2,7 @@
 import { audit } from '../../accounts/audit/audit.ts';
 import { sealStoredAddresses } from '../../storedData/sealStoredAddresses.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
-import { importRecoveryCopy, isRecoveryCopy, RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
+import { importRecoveryCopy, passphrasesOf, RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
 import { isRunning } from '../../waves/waveState.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { findStoredWave } from '../findStoredWave.ts';
@@ -12,7 +12,7 @@ export const waveKeysCommand: AddCommand = ({ wave }, cli) => {
   wave
     .command('keys')
     .description(
-      'put the keys of a running wave back from a recovery copy; its passphrase is read from standard input',
+      'put the keys of a running wave back from a recovery copy; the passphrases of its two administrators are read from standard input, one a line',
     )
     .argument('<file>', 'the recovery copy')
     .action((file: string) => run(file, cli));
@@ -20,8 +20,10 @@ export const waveKeysCommand: AddCommand = ({ wave }, cli) => {
 
 async function run(file: string, cli: Cli): Promise<void> {
   const copy = textOf(file);
-  if (!isRecoveryCopy(copy)) throw new CliError(`${file}: ${reasons.malformed}`);
-  const passphrase = await cli.readStdin();
+  const needed = passphrasesOf(copy);
+  if (needed === 0) throw new CliError(`${file}: ${reasons.malformed}`);
+  const typed = await cli.readStdin();
+  const passphrases = needed === 1 ? [typed] : typed.split(/\r?\n/).filter(Boolean);
   await cli.withStore(async () => {
     const { keyDir } = cli.config();
     const wave = await findStoredWave(copy.split('\n')[1]?.trim() ?? '');
@@ -30,7 +32,7 @@ async function run(file: string, cli: Cli): Promise<void> {
     }
     if (waveKeysPresent(keyDir, wave._id))
       throw new CliError(`the keys of wave ${wave._id} are in KEY_DIR already`);
-    await importRecoveryCopy(keyDir, copy, passphrase).catch((error: unknown) => {
+    await importRecoveryCopy(keyDir, copy, passphrases).catch((error: unknown) => {
       throw error instanceof RecoveryCopyError ? new CliError(`${file}: ${reasons[error.reason]}`) : error;
     });
     await sealStoredAddresses(keyDir, wave._id);
@@ -41,11 +43,17 @@ async function run(file: string, cli: Cli): Promise<void> {
       subject: { kind: 'wave', id: wave._id },
     });
     cli.print(`the keys of wave ${wave._id} are in KEY_DIR again`);
+    if (needed === 1) cli.print(ofOnePassphrase(wave._id));
   });
 }
 
+const ofOnePassphrase = (wave: string) =>
+  `this copy was made by an earlier version under one passphrase, so one person alone can open the wave with it: make another with \`wave recovery ${wave}\` and destroy this one`;
+
 const reasons = {
   passphrase: 'the passphrase does not open this recovery copy',
+  passphraseMissing:
+    'this recovery copy needs the passphrases of both administrators who made it: give them on standard input, one a line',
   passphraseTooShort: 'the passphrase is too short',
   malformed: 'expected a recovery copy, found something else or a damaged one',
 };

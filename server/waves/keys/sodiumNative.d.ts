@@ -5,6 +5,7 @@ declare module 'sodium-native' {
     crypto_box_SECRETKEYBYTES: number;
     crypto_box_SEALBYTES: number;
     crypto_box_keypair(publicKey: Buffer, secretKey: Buffer): void;
+    crypto_box_seed_keypair(publicKey: Buffer, secretKey: Buffer, seed: Buffer): void;
     crypto_box_seal(sealed: Buffer, message: Buffer, publicKey: Buffer): void;
     crypto_box_seal_open(message: Buffer, sealed: Buffer, publicKey: Buffer, secretKey: Buffer): boolean;
     crypto_secretbox_KEYBYTES: number;

@@ -4,16 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ballotOpener } from '../../../server/waves/keys/ballotOpener.ts';
 import { fingerprintOf, makeWaveKeys, publishedKeys } from '../../../server/waves/keys/makeWaveKeys.ts';
+import { passphraseKeys } from '../../../server/waves/keys/passphraseKeys.ts';
 import { destroyWaveKeys, loadSigningKey } from '../../../server/waves/keys/signingKeys.ts';
 import { WaveKeysMissing, waveKeysPresent } from '../../../server/waves/keys/waveKeysFile.ts';
 import {
   exportRecoveryCopy,
   importRecoveryCopy,
-  RecoveryCopyError,
+  passphrasesOf,
+  type RecoveryCopyError,
 } from '../../../server/waves/keys/waveKeysRecovery.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'fs-keys-'));
 const passphrase = 'چهار واژهٔ بی‌ربط';
+const other = 'درخت و رود و سنگ';
+const is = (reason: string) => (error: unknown) => (error as RecoveryCopyError).reason === reason;
 
 describe('the keys of a wave', function () {
   this.timeout(120_000);
@@ -54,22 +58,36 @@ describe('the keys of a wave', function () {
     );
   });
 
-  it('come back from the recovery copy with its passphrase and no other', async () => {
-    const copy = await exportRecoveryCopy(keyDir, 'wave1', passphrase);
+  it('come back from the recovery copy with both passphrases, in any order, and with neither alone', async () => {
+    const holders = [await passphraseKeys(passphrase), await passphraseKeys(other)] as const;
+    const copy = exportRecoveryCopy(keyDir, 'wave1', holders);
+    assert.equal(passphrasesOf(copy), 2);
     assert.ok(
       !copy.includes(JSON.parse(readFileSync(join(keyDir, 'wave1/keys.json'), 'utf8')).sealing.secretKey),
     );
     const place = folder();
-    const is = (reason: string) => (error: unknown) => (error as RecoveryCopyError).reason === reason;
-    await assert.rejects(importRecoveryCopy(place, copy, 'another passphrase'), is('passphrase'));
-    await assert.rejects(importRecoveryCopy(place, 'something else', passphrase), is('malformed'));
-    await assert.rejects(
-      importRecoveryCopy(place, copy.replace('wave1', 'wave2'), passphrase),
-      RecoveryCopyError,
-    );
-    await assert.rejects(exportRecoveryCopy(keyDir, 'wave1', 'short'), is('passphraseTooShort'));
-    assert.equal(await importRecoveryCopy(place, copy.replaceAll('\n', '\r\n'), passphrase), 'wave1');
+    for (const [given, reason] of [
+      [[passphrase], 'passphraseMissing'],
+      [[passphrase, passphrase], 'passphrase'],
+      [[other, other], 'passphrase'],
+      [[passphrase, 'another passphrase'], 'passphrase'],
+    ] as const)
+      await assert.rejects(importRecoveryCopy(place, copy, given), is(reason), given.join());
+    const both = [other, passphrase];
+    await assert.rejects(importRecoveryCopy(place, 'something else', both), is('malformed'));
+    await assert.rejects(importRecoveryCopy(place, copy.replace('wave1', 'wave2'), both), is('malformed'));
+    assert.ok(!waveKeysPresent(place, 'wave1'));
+    assert.equal(await importRecoveryCopy(place, copy.replaceAll('\n', '\r\n'), both), 'wave1');
     assert.deepEqual(await makeWaveKeys(place, 'wave1', ['a', 'b']), made);
+  });
+
+  it('come back from a copy of an earlier version with its one passphrase', async () => {
+    const copy = readFileSync(new URL('./fixtures/copy-of-one-passphrase.txt', import.meta.url), 'utf8');
+    const place = folder();
+    assert.equal(passphrasesOf(copy), 1);
+    await assert.rejects(importRecoveryCopy(place, copy, ['another passphrase']), is('passphrase'));
+    assert.equal(await importRecoveryCopy(place, copy, ['درخت گردو در باغ بزرگ']), 'wave1');
+    assert.ok(waveKeysPresent(place, 'wave1'));
   });
 
   it('are gone after their destruction, from the disk and from memory', async () => {
