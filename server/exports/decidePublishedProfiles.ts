@@ -2,7 +2,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { createMasker } from '../disclosure/maskProfiles.ts';
-import { profileKeys } from '../disclosure/profileKeys.ts';
+import { type ProfileKeys, profileKeys } from '../disclosure/profileKeys.ts';
+import { type OpenClass, separateClasses } from '../disclosure/separateClasses.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { csvLines } from '../tables/csv.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -10,6 +11,7 @@ import { countUnitProfiles, itemPlaces, type UnitProfile } from './countUnitProf
 import { type Masking, maskOfficeProfiles, publishedClassesOf } from './maskOfficeProfiles.ts';
 import type { OfficeGroup } from './officeGroups.ts';
 import { codesOfQuestions } from './packedRows.ts';
+import { type ProfileOfUnit, reportRows, type Shown } from './reportRows.ts';
 import type { RowSource } from './rowSource.ts';
 
 export interface OpenDataSummary {
@@ -35,26 +37,19 @@ export interface PublishedProfile {
 /** By index of the unit, then by profile (`profileCode`). */
 export type PublishedProfiles = readonly ReadonlyMap<number, PublishedProfile>[];
 
-interface Total {
-  rows: number;
-  smallestClass: number;
-  maskedRows: number;
-  /** Given values that were masked, and given values. */
-  lost: number;
-  given: number;
-}
-
 export interface ProfileInput {
   wave: Wave;
   groups: readonly OfficeGroup[];
   questionnaire: Questionnaire;
   source: RowSource;
+  /** What the file is held against; null where it stays as it was given away before that was done. */
+  shownInReports: Shown | null;
   /** Called for each response that is read. */
   onRead?: (() => void) | undefined;
 }
 
 /**
- * Holds the profiles of at most two groups of offices in memory.
+ * Holds the answers of at most two groups of offices in memory, and of all of them how many people each profile has.
  * @throws CannotAnonymise when someone would stand out
  */
 export async function decidePublishedProfiles({
@@ -62,71 +57,99 @@ export async function decidePublishedProfiles({
   groups,
   questionnaire,
   source,
+  shownInReports,
   onRead,
 }: ProfileInput): Promise<{ summary: OpenDataSummary; shown: PublishedProfiles }> {
   const units = wave.units.map(({ code }) => code);
-  const shown = units.map(() => new Map<number, PublishedProfile>());
-  const total = { rows: 0, smallestClass: Number.POSITIVE_INFINITY, maskedRows: 0, lost: 0, given: 0 };
-  const decideGroup = decider(wave.minimumDetail, questionnaire, shown, total);
-  const classesOfGroup = (group: OfficeGroup) =>
+  const keys = profileKeys(codesOfQuestions(questionnaire));
+  const maskGroup = groupMasker(wave.minimumDetail, questionnaire, keys);
+  const countGroup = (group: OfficeGroup) =>
     countUnitProfiles(source.ofUnits(group.units), {
       wanted: group.units,
       units,
       questionnaire,
       onRead,
     });
-  let coming = classesOfGroup(groups[0]!);
+  const profiles: GivenProfile[] = [];
+  const classes: OpenClass[] = [];
+  let coming = countGroup(groups[0]!);
   for (const [at, group] of groups.entries()) {
-    const classes = await coming;
+    const fine = await coming;
     const next = groups[at + 1];
     if (next) {
       // The store may read the next group while this one is decided; and whoever waits for a page gets a turn.
-      coming = classesOfGroup(next);
+      coming = countGroup(next);
       coming.catch(() => undefined);
       await breathe();
     }
-    decideGroup(group, classes);
+    const masked = maskGroup(group, fine);
+    for (const { key, members } of masked.classes)
+      classes.push({ group: at, key, profiles: members.map((member) => profiles.length + member) });
+    for (const [i, { unit, code, n }] of fine.entries())
+      profiles.push({ unit, code, n, given: masked.given[i]!, codes: keys.codesOf(code) });
   }
-  const { rows, smallestClass, maskedRows, lost, given } = total;
-  if (smallestClass < wave.minimumDetail) throw new CannotAnonymise('a row would stand out');
-  const offices = [...new Set(groups.map(({ code }) => code))].sort();
-  const maskedShare = given === 0 ? 0 : lost / given;
-  return { summary: { rows, offices, smallestClass, maskedRows, maskedShare }, shown };
+  const apart = separateClasses({
+    classes,
+    persons: profiles.map(({ n }) => n),
+    levels: shownInReports ? reportRows(shownInReports, questionnaire, profiles) : [],
+    keys,
+  });
+  const { shown, ...summary } = published(wave, groups, questionnaire, profiles, apart);
+  if (summary.smallestClass < wave.minimumDetail) throw new CannotAnonymise('a row would stand out');
+  return { summary, shown };
 }
 
-/** Returns a function that decides on one group and adds the result to `shown` and `total`. */
-function decider(
-  k: number,
-  questionnaire: Questionnaire,
-  shown: readonly Map<number, PublishedProfile>[],
-  total: Total,
-) {
-  const keys = profileKeys(codesOfQuestions(questionnaire));
+interface GivenProfile extends ProfileOfUnit {
+  /** As the response holds it, and without what people chose not to disclose. */
+  code: number;
+  given: number;
+}
+
+/** Returns a function that decides on one group by itself. */
+function groupMasker(k: number, questionnaire: Questionnaire, keys: ProfileKeys) {
   const masking: Masking = { k, mask: createMasker(keys), places: itemPlaces(questionnaire) };
   const disclosed = disclosedKey(questionnaire, keys.codesOf);
-  const headOf = (office: string, key: number) => [
-    office,
-    ...keys.codesOf(key).map((code, at) => questionnaire.demographics[at]!.options[code - 1]?.id ?? ''),
-  ];
-  return ({ code, hasDemographics }: OfficeGroup, fine: readonly UnitProfile[]): void => {
+  return ({ hasDemographics }: OfficeGroup, fine: readonly UnitProfile[]) => {
     const given = fine.map((each) => disclosed(each.code));
     const profiles = fine.map(({ n, counts }, at) => ({ key: hasDemographics ? given[at]! : 0, n, counts }));
-    const masked = maskOfficeProfiles(profiles, masking);
-    for (const { key, members, n } of publishedClassesOf(profiles, masked)) {
-      total.smallestClass = Math.min(total.smallestClass, n);
-      const head = headOf(code, key);
-      const entry: PublishedProfile = { head, line: Buffer.from(csvLines([head]).trimEnd()) };
-      for (const member of members) shown[fine[member]!.unit]!.set(fine[member]!.code, entry);
-    }
-    for (const [at, { n }] of fine.entries()) {
-      const values = valuesIn(keys.weights, given[at]!);
-      const lost = values - valuesIn(keys.weights, masked[at]!);
-      total.rows += n;
+    return { given, classes: publishedClassesOf(profiles, maskOfficeProfiles(profiles, masking)) };
+  };
+}
+
+/** What the file shows of each profile, and how much was lost. */
+function published(
+  wave: Wave,
+  groups: readonly OfficeGroup[],
+  questionnaire: Questionnaire,
+  profiles: readonly GivenProfile[],
+  classes: readonly OpenClass[],
+) {
+  const keys = profileKeys(codesOfQuestions(questionnaire));
+  const shown = wave.units.map(() => new Map<number, PublishedProfile>());
+  const total = { rows: 0, smallestClass: Number.POSITIVE_INFINITY, maskedRows: 0, lost: 0, given: 0 };
+  for (const { group, key, profiles: members } of classes) {
+    const options = keys
+      .codesOf(key)
+      .map((code, at) => questionnaire.demographics[at]!.options[code - 1]?.id ?? '');
+    const head = [groups[group]!.code, ...options];
+    const entry: PublishedProfile = { head, line: Buffer.from(csvLines([head]).trimEnd()) };
+    let people = 0;
+    for (const member of members) {
+      const { unit, code, n, given } = profiles[member]!;
+      shown[unit]!.set(code, entry);
+      const values = valuesIn(keys.weights, given);
+      const lost = values - valuesIn(keys.weights, key);
+      people += n;
       total.given += n * values;
       total.lost += n * lost;
       if (lost > 0) total.maskedRows += n;
     }
-  };
+    total.rows += people;
+    total.smallestClass = Math.min(total.smallestClass, people);
+  }
+  const { rows, smallestClass, maskedRows, lost, given } = total;
+  const offices = [...new Set(groups.map(({ code }) => code))].sort();
+  return { shown, rows, offices, smallestClass, maskedRows, maskedShare: given === 0 ? 0 : lost / given };
 }
 
 /** Removes from a profile what people chose not to disclose, which counts as no answer. */

@@ -7,7 +7,8 @@
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { compileQuestionnaire } from '../instruments/compileQuestionnaire.ts';
 import { loadTalliedWave } from '../reports/making/publishWaveReports.ts';
-import { streamPublishedReports } from '../reports/published/findPublished.ts';
+import type { TalliedWave } from '../reports/making/waveStatistics.ts';
+import { findShownBreakdowns, streamPublishedReports } from '../reports/published/findPublished.ts';
 import type { Report } from '../reports/published/reportObject.ts';
 import { tallyLayout } from '../reports/tally/tallyLayout.ts';
 import { csvHead } from '../tables/table.ts';
@@ -57,12 +58,14 @@ export async function openData(
   }
   // Starts reading the responses, which continues while the reports are read.
   const source = rowSource(wave, questionnaire, all);
-  const groups = officeGroups(tallied.wave, counts, await readerKnowledge(tallied, reports));
+  const knowledge = await readerKnowledge(tallied, reports);
+  const groups = officeGroups(tallied.wave, counts, knowledge);
   const { summary, shown } = await decidePublishedProfiles({
     wave,
     groups,
     questionnaire,
     source,
+    shownInReports: isEarlier(tallied) ? null : { knowledge, breakdowns: await findShownBreakdowns(wave) },
     onRead,
   });
   return {
@@ -71,6 +74,12 @@ export async function openData(
     rows: () => openRows(source.inFileOrder(), shown),
   };
 }
+
+/**
+ * A wave of an earlier version, whose tallies have no profiles. Its file has been given away as it is, with its checksum; masked in another
+ * way beside the first it would only tell more.
+ */
+const isEarlier = ({ tallies }: TalliedWave) => [...tallies.values()].some(({ profiles }) => !profiles);
 
 async function* openRows(
   batches: AsyncIterable<PackedRows>,

@@ -6,12 +6,15 @@
 import { measureId, type TalliedWave } from '../reports/making/waveStatistics.ts';
 import { personGroupsOf } from '../reports/personGroups.ts';
 import { isShown, type Report, type Score, type Suppressed } from '../reports/published/reportObject.ts';
+import { at } from '../reports/tally/indexes.ts';
 import { countsAsAnswered, type Measure, measuresOf, momentsIn } from '../reports/tally/readTally.ts';
 import { emptyTally } from '../reports/tally/tally.ts';
-import { tallyLayout } from '../reports/tally/tallyLayout.ts';
+import { type TallyLayout, tallyLayout } from '../reports/tally/tallyLayout.ts';
 
 export interface KnownMeasure {
   id: string;
+  /** Id of the instrument whose breakdowns tell of this measure too; null for items, which are not broken down. */
+  instrument: string | null;
   /** Persons with a value, by index of the unit. */
   n: number[];
   /** Sum of their scores (0..100). */
@@ -53,9 +56,16 @@ export async function readerKnowledge(
       measure.kind === 'item'
         ? ofUnit.map((tally) => countsAsAnswered(tally, layout, measure.position))
         : null;
-    return { id, n, sum: moments.map(({ n, mean }) => n * (mean ?? 0)), counts, ...shown(id) };
+    const sum = moments.map(({ n, mean }) => n * (mean ?? 0));
+    return { id, instrument: instrumentOf(layout, measure), n, sum, counts, ...shown(id) };
   };
-  const participation = { id: 'responses', n: responses, sum: responses.map(() => 0), counts: null };
+  const participation = {
+    id: 'responses',
+    instrument: null,
+    n: responses,
+    sum: responses.map(() => 0),
+    counts: null,
+  };
   const measures = [{ ...participation, ...shown('responses') }, ...measuresOf(layout).map(measureOf)];
   const groups = new Map(
     personGroupsOf(wave).map(({ id, units }) => [id, units.filter((unit) => responses[unit]! > 0)]),
@@ -68,6 +78,13 @@ export async function readerKnowledge(
     shown: [...given].map((id) => groups.get(id) ?? []),
     measures,
   };
+}
+
+function instrumentOf(layout: TallyLayout, measure: Measure): string | null {
+  if (measure.kind === 'item') return null;
+  const instrument =
+    measure.kind === 'index' ? measure.instrument : at(layout.dimensions, measure.dimension).instrument;
+  return at(layout.instruments, instrument).id;
 }
 
 async function shownGroups(reports: AsyncIterable<Report>) {

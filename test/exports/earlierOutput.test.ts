@@ -14,6 +14,8 @@ import { writeOpenData } from '../../server/exports/writeOpenData.ts';
 import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { streamPublishedReports } from '../../server/reports/published/findPublished.ts';
+import { tallyLayout } from '../../server/reports/tally/tallyLayout.ts';
+import { loadTallies, saveTally } from '../../server/reports/tally/tallyModel.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { worksheetXml, type XlsxWorksheet } from '../../server/tables/xlsx/worksheet.ts';
 import type { Wave } from '../../server/waves/wave.ts';
@@ -71,6 +73,9 @@ const offices = {
 
 async function storeWave(): Promise<Wave> {
   const wave = await storedWave({ id, instruments: [survey], offices });
+  // An earlier version counted no profiles.
+  for (const [unit, { cells, indexes }] of await loadTallies(id, tallyLayout([survey])))
+    await saveTally(id, unit, { cells, indexes });
   const responses = Object.entries(offices).flatMap(([unit, { answers, background }]) =>
     encode([survey], answers!, background).map((bytes, person) => ({
       _id: `${drawn(person, unit.length, 1_000_000)}-${unit}-${person}`,

@@ -1,7 +1,7 @@
 /** Reads published reports for pages, API and command line. Before the release of a wave everyone reads the same: not yet. */
 import type { Wave } from '../../waves/wave.ts';
 import type { OfficeComparison } from '../making/comparison/compareOffices.ts';
-import { personGroupsOf } from '../personGroups.ts';
+import { groupId, personGroupsOf } from '../personGroups.ts';
 import type { Scope } from '../scope.ts';
 import { completeComparison, completeReport } from './olderReports.ts';
 import { PublishedComparisonModel, type PublishedReport, PublishedReportModel } from './publishedModels.ts';
@@ -57,6 +57,27 @@ export async function* streamPublishedReports(wave: Wave): AsyncGenerator<Report
   const cursor = reports.lean().cursor();
   for await (const { report } of cursor as AsyncIterable<PublishedReport>)
     yield completeReport(report, wave.instruments);
+}
+
+/** By instrument, then by question and option (`question option`), the ids of the groups whose breakdown shows it. */
+export type ShownBreakdowns = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
+
+export async function findShownBreakdowns(wave: Wave): Promise<ShownBreakdowns> {
+  const shown = new Map<string, Map<string, Set<string>>>();
+  const fields = { office: 1, scope: 1, more: 1 };
+  const cursor = PublishedReportModel.find({ wave: wave._id }, fields).lean().cursor();
+  for await (const { office, scope, more } of cursor as AsyncIterable<PublishedReport>)
+    for (const { id, breakdowns } of more?.instruments ?? []) {
+      const byOption = shown.get(id) ?? new Map<string, Set<string>>();
+      shown.set(id, byOption);
+      for (const { question, options } of breakdowns)
+        for (const option of options) {
+          if (!('scores' in option)) continue;
+          const name = `${question} ${option.id}`;
+          byOption.set(name, (byOption.get(name) ?? new Set()).add(groupId(scope, office)));
+        }
+    }
+  return shown;
 }
 
 /** The comparison of offices by one instrument of a released wave; null before. */
