@@ -10,6 +10,7 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { waveNextSteps } from './campaigns/waveNextSteps.ts';
 import { waveOverview } from './campaigns/waveOverview.ts';
 import { openDataRoutes } from './exports/routes.ts';
+import { bodyPace } from './http/bodyPace.ts';
 import { deskPath } from './http/deskPath.ts';
 import { errorPages, notFound } from './http/errorPages.ts';
 import { healthz } from './http/healthz.ts';
@@ -20,6 +21,7 @@ import { maxConcurrentRequests, type OverloadGate, overloadGate } from './http/o
 import { quickRoutes } from './http/quickPath.ts';
 import { declaredSize, maxBodyBytes } from './http/readJson.ts';
 import { pageRendering } from './http/renderPage.ts';
+import { robots } from './http/robots.ts';
 import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
 import { instrumentNames } from './instruments/instrumentNames.ts';
@@ -60,16 +62,18 @@ export function createApp(context: AppContext): Express {
     context.logger.warn({ event: 'overloaded' }),
   );
   const forPages = [securityHeaders(https), languageFromUrl, pageRendering];
+  app.use(bodyPace());
   app.use(quickRoutes(answering(context, gate), answeringHeaders(https), forPages));
-  app.get('/healthz', healthz);
+  app.get('/healthz', healthz(gate));
+  app.get('/robots.txt', robots);
   app.use(forPages);
   app.use(staticFiles());
-  app.use(gate.middleware);
   app.use(compression());
   app.use(requestLog(context.logger));
   app.use(declaredSize);
   app.use(express.urlencoded({ extended: false, limit: maxBodyBytes, parameterLimit: 2000 }));
   app.use(express.json({ limit: maxBodyBytes }));
+  app.use(gate.middleware);
   app.use(deskPath, deskRoutes(context, deskParts(context)));
   app.use(participationRoutes(context));
   app.use(kioskDeviceRoutes(context));

@@ -30,7 +30,7 @@ export function deskRoutes(context: AppContext, parts: DeskParts): Router {
   const passport = deskPassport();
   const desk = Router();
   desk.use(noStore, session(context.sessionSecret), redirectOnceSaved, passport.session());
-  desk.use(languageFromSession, multipart, (req, res, next) => {
+  desk.use(languageFromSession, multipart(sendsFiles), (req, res, next) => {
     deskLocals(req, res);
     next();
   });
@@ -41,6 +41,9 @@ export function deskRoutes(context: AppContext, parts: DeskParts): Router {
   desk.use(notFound);
   return desk;
 }
+
+/** All files are an administrator's: lists, instruments, calendars. */
+const sendsFiles = (user: Express.User) => user.role === 'administrator';
 
 /** What is shown to one person must not stay on a shared PC. */
 const noStore: RequestHandler = (_req, res, next) => {

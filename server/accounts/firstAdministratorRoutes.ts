@@ -36,7 +36,7 @@ export function firstAdministratorRoutes({ clock }: AppContext): Router {
     const language = res.locals.lang;
     const account = await createFirstAdministrator(token, { username, displayName, password, language });
     if (!account) throw gone();
-    await startSession(req, account);
+    await startSession(req, res, account);
     await audit({ at: clock.now(), actor: account._id, action: 'account.firstAdministrator' });
     flash(req, 'accounts:firstAdministrator.done');
     res.redirect(303, deskPath);

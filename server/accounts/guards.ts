@@ -1,6 +1,7 @@
 /** Who may pass: `requireAccount` sends strangers to the sign-in page, `requireRole` answers 403 and never signs out. */
 import type { Request, RequestHandler } from 'express';
 import { Forbidden } from '../http/httpErrors.ts';
+import { setVisitorCookie } from '../http/visitorCookies.ts';
 import type { Account, Role } from './account.ts';
 import { signInPath } from './paths.ts';
 
@@ -19,7 +20,7 @@ export function accountOf(req: Request): Account {
 /** Remembers the page asked for, so that signing in leads to it. */
 export const requireAccount: RequestHandler = (req, res, next) => {
   if (req.user) return next();
-  if (req.method === 'GET') req.session.returnTo = req.originalUrl;
+  if (req.method === 'GET') setVisitorCookie(req, res, 'desk-to', req.originalUrl);
   res.redirect(303, signInPath);
 };
 

@@ -2,7 +2,6 @@
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { csrf } from '../http/csrf.ts';
-import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
 import { UsedLink } from '../http/httpErrors.ts';
 import { translator } from '../i18n/translator.ts';
@@ -33,8 +32,7 @@ export function setPasswordRoutes({ clock }: AppContext): Router {
     const changed = await setPassword(token, form.value.password, clock.now());
     if (!changed) throw new UsedLink('accounts:setPassword.gone');
     await audit({ at: clock.now(), actor: account._id, action: 'account.setPassword' });
-    flash(req, 'accounts:setPassword.done');
-    res.redirect(303, signInPath);
+    res.redirect(303, `${signInPath}?password=set`);
   });
   return router;
 }

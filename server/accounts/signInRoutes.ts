@@ -4,6 +4,7 @@ import type { AppContext } from '../appContext.ts';
 import { csrf, tokenFor } from '../http/csrf.ts';
 import { deskPath } from '../http/deskPath.ts';
 import { flashMessages } from '../http/flash.ts';
+import { setVisitorCookie } from '../http/visitorCookies.ts';
 import { key } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
@@ -12,6 +13,7 @@ import { deskLocals } from './deskLocals.ts';
 import type { DeskPassport } from './deskPassport.ts';
 import { signInForm } from './forms.ts';
 import { requireAccount } from './guards.ts';
+import { knownDevice, rememberDevice } from './knownDevice.ts';
 import { signInPath } from './paths.ts';
 import { openForm, type PreservedForm, type preserveForms } from './preservedForm.ts';
 import { startSession } from './startSession.ts';
@@ -23,9 +25,12 @@ export function signInRoutes(context: AppContext, passport: DeskPassport): Route
   const router = Router();
   const perAddress = failureLimits.limit('sign-in-address', 40, windowSeconds);
   const perName = failureLimits.limit('sign-in-name', 8, windowSeconds);
+  const perDevice = failureLimits.limit('sign-in-device', 8, windowSeconds);
 
   router.get('/sign-in', csrf, flashMessages, async (req, res) => {
     if (req.user) return res.redirect(303, deskPath);
+    if (req.query.password === 'set')
+      res.locals.flash = [{ kind: 'done', message: 'accounts:setPassword.done' }];
     await showForm(res, '', '');
   });
 
@@ -33,20 +38,23 @@ export function signInRoutes(context: AppContext, passport: DeskPassport): Route
     const { username, kept: sealedForm } = signInForm.parse(req.body ?? {});
     const form = openForm(sealedForm, sessionSecret);
     const name = key(username);
-    await perAddress.check(req);
-    await perName.check(name);
+    const device = knownDevice(req, name, sessionSecret);
+    const [limit, subject] = device ? [perDevice, `${device} ${name}`] : [perName, name];
+    // Counted before the password is checked: of many tries at once only so many are looked at.
+    await perAddress.attempt(req);
+    await limit.attempt(subject);
     const account = await authenticate(passport, req, res);
     if (!account) {
-      await Promise.all([perAddress.failed(req), perName.failed(name)]);
       await showForm(res, username, sealedForm, 'accounts:signIn.wrong');
       return;
     }
-    await perName.forget(name);
+    await Promise.all([limit.forget(subject), perAddress.giveBack(req)]);
+    rememberDevice(req, res, name, sessionSecret);
     if (form && form.role !== account.role) {
       await showForm(res, '', sealedForm, 'accounts:signIn.otherRole');
       return;
     }
-    const address = await startSession(req, account);
+    const address = await startSession(req, res, account);
     await audit({ at: clock.now(), actor: account._id, action: 'account.signIn' });
     if (!form) return res.redirect(303, address);
     resume(req, res, form);
@@ -58,7 +66,7 @@ export function signInRoutes(context: AppContext, passport: DeskPassport): Route
     await new Promise<void>((resolve, reject) => {
       req.logout({ keepSessionInfo: false }, (error: unknown) => (error ? reject(error) : resolve()));
     });
-    if (language) req.session.language = language;
+    if (language) setVisitorCookie(req, res, 'desk-language', language);
     res.redirect(303, signInPath);
   });
   return router;
@@ -66,7 +74,7 @@ export function signInRoutes(context: AppContext, passport: DeskPassport): Route
 
 /** The page to sign in again, from which the form that came too late is resumed. */
 export const showSignInAgain: Parameters<typeof preserveForms>[2] = (req, res, next, sealed) => {
-  res.locals.csrf = tokenFor(req);
+  res.locals.csrf = tokenFor(req, res);
   showForm(res, '', sealed).catch(next);
 };
 
@@ -74,7 +82,7 @@ export const showSignInAgain: Parameters<typeof preserveForms>[2] = (req, res, n
 function resume(req: Request, res: Response, { path, body }: PreservedForm): void {
   req.url = path;
   req.originalUrl = `${deskPath}${path}`;
-  req.body = { ...body, _csrf: tokenFor(req) };
+  req.body = { ...body, _csrf: tokenFor(req, res) };
   deskLocals(req, res);
 }
 

@@ -1,14 +1,17 @@
 /** Starts the session of a person who has just proved who they are. Passport gives it a new id, which prevents session fixation. */
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
+import { clearVisitorCookie, readVisitorCookie } from '../http/visitorCookies.ts';
+import { isLanguage } from '../i18n/languages.ts';
 import type { Account } from './account.ts';
 import { safeReturnPath } from './paths.ts';
 
 /** Resolves to the address to go to: the page asked for before signing in, or the desk. */
-export async function startSession(req: Request, account: Account): Promise<string> {
-  const { returnTo, language } = req.session;
+export async function startSession(req: Request, res: Response, account: Account): Promise<string> {
+  const [asked, language] = [readVisitorCookie(req, 'desk-to'), readVisitorCookie(req, 'desk-language')];
   await new Promise<void>((resolve, reject) => {
     req.login(account, (error: unknown) => (error ? reject(error) : resolve()));
   });
-  req.session.language = language ?? account.language;
-  return safeReturnPath(returnTo);
+  req.session.language = isLanguage(language) ? language : account.language;
+  clearVisitorCookie(res, 'desk-to');
+  return safeReturnPath(asked);
 }

@@ -5,7 +5,7 @@
  */
 import { hash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { TooManyFailures } from './httpErrors.ts';
 
 /** What failures are counted for: the address of a request, or a name such as a username. */
@@ -15,6 +15,10 @@ export interface FailureLimit {
   /** @throws TooManyFailures while the subject is over its limit. */
   check(subject: Subject): Promise<void>;
   failed(subject: Subject): Promise<void>;
+  /** Counts a try before its outcome is known, so that many at once cannot all pass. @throws TooManyFailures beyond the limit */
+  attempt(subject: Subject): Promise<void>;
+  /** Takes back one try that was a success. */
+  giveBack(subject: Subject): Promise<void>;
   /** Forgets the failures, after a success. */
   forget(subject: Subject): Promise<void>;
 }
@@ -24,7 +28,7 @@ export interface FailureNote {
   limit: string;
   /** Salted hash. */
   key: string;
-  event: 'failed' | 'forget';
+  event: 'failed' | 'givenBack' | 'forget';
 }
 
 /** All limits of one app; another app in the same process has its own. */
@@ -54,6 +58,7 @@ export function createFailureLimits({ salt, broadcast } = notShared()): FailureL
   async function applyNote({ limit, key, event }: FailureNote): Promise<void> {
     const limiter = limiters.get(limit);
     if (event === 'forget') await limiter?.delete(key);
+    else if (event === 'givenBack') await limiter?.reward(key);
     else await limiter?.consume(key).catch(() => undefined);
   }
 
@@ -73,7 +78,14 @@ export function createFailureLimits({ salt, broadcast } = notShared()): FailureL
         if (state && state.consumedPoints >= failures)
           throw new TooManyFailures(Math.ceil(state.msBeforeNext / 1000));
       },
+      async attempt(subject) {
+        const key = keyOf(subject);
+        broadcast({ limit: name, key, event: 'failed' });
+        const state = await limiter.consume(key).catch((full: RateLimiterRes) => full);
+        if (state.consumedPoints > failures) throw new TooManyFailures(Math.ceil(state.msBeforeNext / 1000));
+      },
       failed: (subject) => note('failed', subject),
+      giveBack: (subject) => note('givenBack', subject),
       forget: (subject) => note('forget', subject),
     };
   }

@@ -1,9 +1,11 @@
 /**
  * The language of a request. Public pages carry it in the URL (/en/waves/…; no prefix is Persian), because they set
- * no cookie; signed-in pages keep it in the session, changed by ?lang=.
+ * no cookie; signed-in pages keep it in the session (before signing in in a cookie), changed by ?lang=.
  */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { directionOf, isLanguage, type Language } from '../i18n/languages.ts';
+import { localAddress } from './localAddress.ts';
+import { readVisitorCookie, setVisitorCookie } from './visitorCookies.ts';
 
 /**
  * Takes a language prefix off the URL and sets `res.locals.lang`, `dir` and `prefix` ('' or '/en'). The pages under /desk have no
@@ -22,19 +24,26 @@ export const languageFromUrl: RequestHandler = (req, res, next) => {
 function withLanguage(url: string, language: string): string {
   const address = new URL(url, 'http://desk');
   address.searchParams.set('lang', language);
-  return address.pathname + address.search;
+  return localAddress(address);
 }
 
 /** For signed-in pages: ?lang= is kept in the session and taken off the address, so that no link carries it on. */
 export const languageFromSession: RequestHandler = (req, res, next) => {
   const asked = req.query.lang;
-  if (isLanguage(asked)) req.session.language = asked;
-  setLanguage(res.locals, req.session.language ?? res.locals.lang);
+  if (isLanguage(asked)) rememberLanguage(req, res, asked);
+  const chosen = req.user ? req.session.language : readVisitorCookie(req, 'desk-language');
+  setLanguage(res.locals, isLanguage(asked) ? asked : isLanguage(chosen) ? chosen : res.locals.lang);
   if (asked === undefined || req.method !== 'GET') return next();
   const address = new URL(req.originalUrl, 'http://desk');
   address.searchParams.delete('lang');
-  res.redirect(303, address.pathname + address.search);
+  res.redirect(303, localAddress(address));
 };
+
+/** In the session of a person who has signed in, otherwise in the browser. */
+export function rememberLanguage(req: Request, res: Response, language: Language): void {
+  if (req.user) req.session.language = language;
+  else setVisitorCookie(req, res, 'desk-language', language);
+}
 
 function setLanguage(locals: Record<string, unknown>, language: Language) {
   locals.lang = language;

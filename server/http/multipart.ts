@@ -1,21 +1,55 @@
 /**
- * Reads forms with a file (field `file`) into memory, 20 MB at most, before the CSRF check that needs their fields.
- * Only for signed-in people: nobody else sends files, and nobody else may make the server hold 20 MB.
+ * Reads forms with a file (field `file`) into memory before the CSRF check that needs their fields. Only for signed-in people of a role
+ * that sends files; the whole body is bounded before any of it is read, and so is how many are read at once.
  */
 import type { RequestHandler } from 'express';
-import multer from 'multer';
+import multer, { MulterError } from 'multer';
+import { BadRequest, Forbidden, HttpError } from './httpErrors.ts';
+import { Overloaded } from './overloadGate.ts';
 
-const maxFileBytes = 20 * 1024 * 1024;
+export const maxFileBytes = 20 * 1024 * 1024;
+/** What a form has beside its file: a preview carries the text of the file that it shows. */
+const maxFieldBytes = maxFileBytes;
+/** Of the whole body: a file or a field of the greatest size, and small fields. */
+const maxBodyBytes = maxFileBytes + 1024 * 1024;
+const maxFields = 200;
+const maxAtOnce = 3;
+let reading = 0;
 
 const readParts = multer({
   storage: multer.memoryStorage(),
-  limits: { files: 1, fileSize: maxFileBytes, fieldSize: maxFileBytes, fields: 200 },
+  limits: {
+    files: 1,
+    fileSize: maxFileBytes,
+    fieldSize: maxFieldBytes,
+    fields: maxFields,
+    parts: maxFields + 1,
+  },
 }).single('file');
 
-export const multipart: RequestHandler = (req, res, next) => {
-  if (!req.user || !req.is('multipart/form-data')) return next();
-  readParts(req, res, next);
-};
+/** @param maySend whether the account of the request may send files at all */
+export function multipart(maySend: (user: Express.User) => boolean): RequestHandler {
+  return (req, res, next) => {
+    if (!req.user || !req.is('multipart/form-data')) return next();
+    if (!maySend(req.user)) throw new Forbidden();
+    const declared = req.headers['content-length'];
+    if (declared === undefined) throw new HttpError(411, 'errors:badRequest');
+    if (Number(declared) > maxBodyBytes) throw new HttpError(413, 'errors:tooLarge');
+    if (reading >= maxAtOnce) throw new Overloaded();
+    reading += 1;
+    let isReading = true;
+    const end = () => {
+      if (isReading) reading -= 1;
+      isReading = false;
+    };
+    res.once('close', end);
+    readParts(req, res, (error: unknown) => {
+      end();
+      // What is no limit of ours is a body that ends too early or is no form.
+      next(error && !(error instanceof MulterError) ? new BadRequest() : error);
+    });
+  };
+}
 
 /** The uploaded file and its name (UTF-8), or null when none was chosen. */
 export function uploadedFile(req: Express.Request): { name: string; bytes: Buffer } | null {

@@ -21,8 +21,10 @@ export interface OverloadGate {
   requireRoom(): void;
   /** Runs the work, or refuses it without waiting. @throws Overloaded */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** The same for a whole request, until its response is sent or its connection lost. */
+  /** The same for a whole request, until its response is sent or its connection lost. Mount it after the body was read. */
   middleware: RequestHandler;
+  /** Whether it refuses at this moment. */
+  isFull(): boolean;
 }
 
 /** @param onFull called once when the gate begins to refuse, not for each request */
@@ -53,6 +55,7 @@ export function overloadGate(max: number, onFull: () => void = () => undefined):
         leave();
       }
     },
+    isFull: () => running >= max,
     middleware: (_req, res, next) => {
       enter();
       res.once('close', leave);

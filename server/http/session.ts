@@ -13,8 +13,6 @@ declare module 'express-session' {
   interface SessionData {
     language?: Language;
     flash?: FlashMessage[];
-    /** The page under /desk that was asked for before signing in. */
-    returnTo?: string;
   }
 }
 
@@ -55,6 +53,8 @@ export const redirectOnceSaved: RequestHandler = (req, res, next) => {
   const redirect = res.redirect.bind(res) as (status: number, address: string) => void;
   res.redirect = (...args: [number, string] | [string] | [string, number]) => {
     const [status, address] = typeof args[0] === 'number' ? [args[0], String(args[1])] : [302, args[0]];
+    // Strangers have no session, and get none by being sent on.
+    if (!req.user) return redirect(status, address);
     req.session.save((error: unknown) => (error ? next(error) : redirect(status, address)));
   };
   next();

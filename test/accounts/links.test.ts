@@ -10,6 +10,7 @@ import {
 } from '../../server/accounts/firstAdministrator.ts';
 import { firstAdministratorPath, setPasswordPath } from '../../server/accounts/paths.ts';
 import { issueSetPasswordToken } from '../../server/accounts/setPassword.ts';
+import { translator } from '../../server/i18n/translator.ts';
 import { account, csrfOf, people, signInAs } from '../support/people.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
@@ -77,7 +78,9 @@ describe('a set-password link', () => {
     const { token } = await issueSetPasswordToken(people.analyst.username, test.clock.now());
     const path = setPasswordPath(token);
     const { answer } = await submit(test.app, path, typed);
-    assert.equal(answer.headers.location, '/desk/sign-in');
+    assert.equal(answer.headers.location, '/desk/sign-in?password=set');
+    const said = await supertest(test.app).get('/desk/sign-in?password=set').expect(200);
+    assert.match(said.text, new RegExp(translator('fa')('accounts:setPassword.done')));
     await supertest(test.app).get(path).expect(404);
     await open.get('/desk').expect(303);
     const signedIn = await submit(test.app, '/desk/sign-in', {

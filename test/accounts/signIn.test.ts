@@ -29,7 +29,7 @@ describe('signing in', () => {
   it('shows the form in Persian from right to left, and sets its cookie for /desk only', async () => {
     const page = await supertest(app).get('/desk/sign-in').expect(200);
     assert.equal(load(page.text)('html').attr('dir'), 'rtl');
-    assert.match(String(page.headers['set-cookie']), /^desk=.*Path=\/desk;.*HttpOnly;.*SameSite=Lax/);
+    assert.match(String(page.headers['set-cookie']), /^desk-form=.*Path=\/desk;.*HttpOnly;.*SameSite=Lax/);
   });
 
   it('is under /desk as it is written, to which the cookie belongs: with other letters there is no such page', async () => {

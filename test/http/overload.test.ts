@@ -70,7 +70,7 @@ describe('a server that has as much to do as it can', () => {
     assert.equal(await BallotModel.countDocuments({}), 1);
   });
 
-  it('says so on a page, in the language of the reader, and still answers for its health', async () => {
+  it('says so on a page, in the language of the reader, and where its health is asked for', async () => {
     for (const [path, sentence] of [
       ['/privacy', 'سامانه شلوغ است'],
       ['/en/privacy', 'The server is busy'],
@@ -79,6 +79,8 @@ describe('a server that has as much to do as it can', () => {
       assert.match(page.text, new RegExp(sentence));
       assert.ok(Number(page.headers['retry-after']) > 0);
     }
-    await supertest(full.app).get('/healthz').expect(200);
+    const { body } = await supertest(full.app).get('/healthz').expect(503);
+    assert.match(body.reason, /room/);
+    await supertest(test.app).get('/healthz').expect(200);
   });
 });

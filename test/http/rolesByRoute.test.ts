@@ -3,14 +3,11 @@
  * test/<feature>/roles.ts; a route that nobody declared, or a declaration without a route, fails.
  */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Express } from 'express';
 import supertest from 'supertest';
 import { type Role, roles } from '../../server/accounts/account.ts';
-import { projectRoot } from '../../server/projectRoot.ts';
 import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
-import type { RolesByRoute } from '../support/rolesByRoute.ts';
+import { declaredRoles, type RolesByRoute } from '../support/rolesByRoute.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
 
@@ -36,15 +33,6 @@ function deskRoutesOf(app: Express): string[] {
   return routesOf(desk?.handle.stack ?? []);
 }
 
-async function declared(): Promise<RolesByRoute> {
-  const test = join(projectRoot, 'test');
-  const files = readdirSync(test)
-    .map((feature) => join(test, feature, 'roles.ts'))
-    .filter((file) => existsSync(file));
-  const tables = await Promise.all(files.map((file) => import(file)));
-  return Object.assign({}, ...tables.map(({ rolesByRoute }) => rolesByRoute));
-}
-
 describe('roles by route', () => {
   useDatabase({ emptyEach: false });
   let app: Express;
@@ -53,7 +41,7 @@ describe('roles by route', () => {
 
   before(async () => {
     ({ app } = await testApp());
-    table = await declared();
+    table = await declaredRoles();
     for (const role of roles) {
       const agent = await signInAs(app, people[role]);
       agents.set(role, { agent, token: csrfOf((await agent.get('/desk')).text) });

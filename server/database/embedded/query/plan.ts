@@ -2,6 +2,7 @@
 // key ranges in scan order; the caller always checks the whole filter again, so ranges may be too wide.
 import type { Document } from 'bson';
 import { type Collection, type Index, idIndex, prefixOf } from '../storage/catalog.ts';
+import { maxKeyBytes } from '../storage/indexKeys.ts';
 import { afterPrefix, type KeyRange } from '../storage/storage.ts';
 import { StoreError } from '../storeErrors.ts';
 import { type Bounds, boundsOf, type Interval, implies, intervalOf, pointsOf } from './bounds.ts';
@@ -94,11 +95,17 @@ function planOf(collection: Collection, chosen: Candidate, bounds: Bounds): Omit
     const keys = distinctKeys(values, key[at]![1]);
     prefixes = prefixes.flatMap((prefix) => keys.map((each) => Buffer.concat([prefix, each])));
   }
-  const ranges = prefixes.map((prefix) =>
-    interval
-      ? { start: Buffer.concat([prefix, interval.start]), end: Buffer.concat([prefix, interval.end]) }
-      : { start: prefix, end: afterPrefix(prefix) },
-  );
+  // What is longer than any stored key is found nowhere, and no key that lmdb can be asked for.
+  const ranges = prefixes
+    .filter((prefix) => prefix.length <= maxKeyBytes)
+    .map((prefix) =>
+      interval
+        ? {
+            start: Buffer.concat([prefix, interval.start]).subarray(0, maxKeyBytes),
+            end: endWithin(Buffer.concat([prefix, interval.end])),
+          }
+        : { start: prefix, end: afterPrefix(prefix) },
+    );
   if (ranges.length > 1) ranges.sort((left, right) => Buffer.compare(left.start, right.start));
   if (order === -1) ranges.reverse();
   return {
@@ -111,6 +118,9 @@ function planOf(collection: Collection, chosen: Candidate, bounds: Bounds): Omit
     covered: isCovered(chosen, bounds),
   };
 }
+
+const endWithin = (end: Buffer): Buffer =>
+  end.length > maxKeyBytes ? afterPrefix(end.subarray(0, maxKeyBytes)) : end;
 
 function isCovered({ index, key, points, interval }: Candidate, { paths, plain }: Bounds): boolean {
   if (!plain || index?.multikey || points.length + (interval?.exact ? 1 : 0) !== paths.size) return false;

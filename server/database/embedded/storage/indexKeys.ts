@@ -83,7 +83,7 @@ export function indexEntries(index: Index, doc: Document, at: Buffer): IndexEntr
 }
 
 /** The longest key lmdb takes here; longer values cannot be an _id or indexed. */
-const maxKeyBytes = 1900;
+export const maxKeyBytes = 1900;
 
 /** Throws when a key is too long to be stored. */
 export function checkKeyLength(key: Buffer, name: string): void {

@@ -1,0 +1,46 @@
+/**
+ * What the desk remembers of people who have not signed in: the language they chose, the page they asked for, and a token for forms. In
+ * cookies of their browser, because a session for each stranger would let strangers fill the disk.
+ */
+import type { CookieOptions, Request, Response } from 'express';
+import { deskPath } from './deskPath.ts';
+
+export type VisitorCookie = 'desk-form' | 'desk-language' | 'desk-to' | 'desk-device';
+
+const maxLength = 1000;
+
+/** '' when the browser sent none. */
+export function readVisitorCookie(req: Request, name: VisitorCookie): string {
+  for (const pair of (req.headers.cookie ?? '').split(';')) {
+    const at = pair.indexOf('=');
+    if (pair.slice(0, at).trim() !== name) continue;
+    try {
+      return decodeURIComponent(pair.slice(at + 1).trim());
+    } catch {
+      return '';
+    }
+  }
+  return '';
+}
+
+/** Until the browser is closed, or for `maxAge` milliseconds. Longer values are not kept. */
+export function setVisitorCookie(
+  req: Request,
+  res: Response,
+  name: VisitorCookie,
+  value: string,
+  options: Pick<CookieOptions, 'maxAge'> = {},
+): void {
+  if (encodeURIComponent(value).length > maxLength) return;
+  res.cookie(name, value, {
+    path: deskPath,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: req.secure,
+    ...options,
+  });
+}
+
+export function clearVisitorCookie(res: Response, name: VisitorCookie): void {
+  res.clearCookie(name, { path: deskPath });
+}
