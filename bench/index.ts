@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { count } from './count.ts';
 import { credentials } from './credentials.ts';
 import { embeddedStore } from './embeddedStore.ts';
+import { erasure } from './erasure.ts';
 import { firstPage } from './firstPage.ts';
 import { invitations } from './invitations.ts';
 import { overload } from './overload.ts';
@@ -27,6 +28,7 @@ const measurements: Measurement[] = [
   reports,
   volume,
   count,
+  erasure,
   embeddedStore,
   credentials,
 ];

@@ -1,6 +1,7 @@
 /** Recovery copies as pages show them: who made them and when, and who has confirmed that they are destroyed. */
 import { displayNames } from '../../accounts/displayNames.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { isRunning } from '../../waves/waveState.ts';
 import { unconfirmedCopies } from './unconfirmedCopies.ts';
 
 export async function presentRecovery(wave: Wave, me: string) {
@@ -19,6 +20,7 @@ export async function presentRecovery(wave: Wave, me: string) {
       isOfOne: by.length < 2,
     })),
     missing: [...new Set([...open.values()].flat())].map((account) => names[account] ?? account),
+    isBeforeCount: isRunning(wave),
     isMine: [...open.values()].some((missing) => missing.includes(me)),
   };
 }
