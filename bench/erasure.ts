@@ -65,7 +65,9 @@ async function measure({ dataDir, keyDir }: Folders, url: string, submissions: S
       const during = before === 'erasing' ? before : phase();
       waits[during].push(ended - began);
       if (during === 'erasing') [erasingFrom, erasingUntil] = [erasingFrom || began, ended];
-      await pause(betweenMs);
+      // A long count must not use up the people before it is erased.
+      const slower = during === 'counting' ? 10 : 1;
+      for (let n = 0; n < slower && (n === 0 || !isErasing()); n++) await pause(betweenMs);
     }
   })();
   await pause(restMs);

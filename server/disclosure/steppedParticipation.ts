@@ -2,10 +2,13 @@
  * Participation of a running wave as managers may see it: in steps of at least `minimum` persons, with a last step wide enough that
  * neither "one missing" nor "all answered" can be read. A total is the sum of the steps of its units and nothing else, so subtracting
  * units from totals yields no more than the steps; a step up reveals only that the step's edge was crossed by somebody among at least `minimum` persons.
+ * The edges are fixed by the launch: if they moved with the number of invitations, the steps on two grids would overlap in one number.
  */
 export interface UnitParticipation {
   code: string;
   invited: number;
+  /** People at launch, who fix the grid; without them the invitations do. */
+  people?: number;
   /** Rights used, or answers received: two numbers with two names, each stepped on its own. */
   used: number;
 }
@@ -24,8 +27,8 @@ export function inWholeSteps(count: number, minimum: number): number {
 }
 
 /** Persons in one step: 5 % of the unit, but at least the minimum. */
-function stepSize(invited: number, minimum: number): number {
-  return Math.max(minimum, Math.ceil(invited / 20));
+function stepSize(people: number, minimum: number): number {
+  return Math.max(minimum, Math.ceil(people / 20));
 }
 
 function withShare(invited: number, atLeast: number, atMost: number): SteppedParticipation {
@@ -37,14 +40,16 @@ function withShare(invited: number, atLeast: number, atMost: number): SteppedPar
  * @throws RangeError unless 0 ≤ used ≤ invited in whole numbers
  */
 export function steppedUnit(
-  { code, invited, used }: UnitParticipation,
+  { code, invited, used, people }: UnitParticipation,
   minimum: number,
 ): SteppedParticipation {
   if (!Number.isInteger(invited) || !Number.isInteger(used) || used < 0 || used > invited) {
     throw new RangeError(`Unit ${code}: ${used} of ${invited} is not a participation`);
   }
-  const size = stepSize(invited, minimum);
-  const lastStart = Math.max(0, Math.floor(invited / size) - 1) * size;
+  const base = people || invited;
+  const size = stepSize(base, minimum);
+  // More invitations than people at launch only widen the last step.
+  const lastStart = Math.max(0, Math.floor(Math.min(invited, base) / size) - 1) * size;
   const atLeast = Math.min(inWholeSteps(used, size), lastStart);
   return withShare(invited, atLeast, atLeast === lastStart ? invited : atLeast + size - 1);
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  type SteppedParticipation as Step,
   steppedParticipation,
   steppedTotal,
   steppedUnit,
@@ -32,6 +33,32 @@ describe('Participation of a running wave', () => {
         const [low, high] = step(used, invited) as [number, number];
         assert.ok(low <= used && used <= high && high <= invited);
         assert.ok(high - low >= Math.min(4, invited));
+      }),
+    );
+  });
+
+  it('has the edges that the launch fixed, however many are invited afterwards', () => {
+    const shown = (used: number, invited: number) => {
+      const { atLeast, atMost } = steppedUnit({ code: 'ahar', people: 100, invited, used }, 5);
+      return [atLeast, atMost];
+    };
+    assert.deepEqual([shown(35, 100), shown(35, 101), shown(35, 130)], Array(3).fill([35, 39]));
+    assert.deepEqual(
+      [shown(100, 100), shown(100, 130)],
+      [
+        [95, 100],
+        [95, 130],
+      ],
+    );
+    const people = fc.integer({ min: 1, max: 300 });
+    fc.assert(
+      fc.property(people, fc.nat({ max: 300 }), fc.nat({ max: 60 }), fc.nat({ max: 60 }), (base, a, b, c) => {
+        const used = Math.min(a, base);
+        const [one, other] = [base + b, base + b + c].map((invited) =>
+          steppedUnit({ code: 'ahar', people: base, invited, used }, 5),
+        ) as [Step, Step];
+        assert.equal(one.atLeast, other.atLeast);
+        assert.ok(one.atMost <= other.atMost, 'only ever wider');
       }),
     );
   });

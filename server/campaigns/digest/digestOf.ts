@@ -3,10 +3,11 @@
  * most. It is the same for every administrator, and for the whole day once the day's figures exist.
  */
 import type { Reader } from '../../i18n/reader.ts';
-import { countTasks, summariseDeliveries } from '../../participation/delivery/summariseDeliveries.ts';
+import { countTasks } from '../../participation/delivery/summariseDeliveries.ts';
 import { stateLine } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
+import { shownWaiting } from '../messages/queueSteps.ts';
 import { type LiveTotals, totalsOf } from '../progress/liveTotals.ts';
 import { currentParticipation } from '../progress/participationLedger.ts';
 import { type Branch, rateBranches, shortOf } from '../progress/presentRates.ts';
@@ -46,11 +47,7 @@ export async function digestOf(wave: Wave, now: Date, reader: Reader): Promise<W
 
 async function linesOf(wave: Wave, totals: LiveTotals, { t, f }: Reader): Promise<Line[]> {
   const { rate, used, received, invited, headcount } = totals;
-  const { channels } = await summariseDeliveries(wave._id);
-  const waiting = [...channels.values()].reduce(
-    (sum, one) => sum + one.waiting + one.retrying + one.sending,
-    0,
-  );
+  const waiting = await shownWaiting(wave);
   const values: [string, string][] = [
     ['rate', rate === null ? '–' : f.percent(rate)],
     ['used', f.range(used.atLeast, used.atMost)],

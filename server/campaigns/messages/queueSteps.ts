@@ -4,7 +4,9 @@ import {
   type ShownState,
   type StateCounts,
   shownStates,
+  summariseDeliveries,
 } from '../../participation/delivery/summariseDeliveries.ts';
+import { hasReminded } from '../../participation/reminder/queueReminder.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 /** `underWay`: waiting, being sent or sent, without saying which. */
@@ -41,4 +43,12 @@ export function mergeUnderWay({
   ...otherStates
 }: StateCounts): QueueCounts {
   return { underWay: waiting + retrying + sending + sent, ...otherStates };
+}
+
+/** Messages that wait, in a mail or on a page: once somebody was reminded in steps, since then only unused invitations get messages. */
+export async function shownWaiting(wave: Pick<Wave, '_id' | 'units' | 'minimum'>): Promise<number> {
+  const { channels } = await summariseDeliveries(wave._id);
+  const isRevealing = await hasReminded(wave._id);
+  const shown = [...channels.values()].map((counts) => (isRevealing ? inSteps(counts, wave) : counts));
+  return shown.reduce((sum, counts) => sum + unsent.reduce((all, state) => all + (counts[state] ?? 0), 0), 0);
 }

@@ -4,16 +4,19 @@
  * figures; hours with fewer are merged into the next. Nothing refers to an invitation, and only the latest figures by unit are stored.
  */
 import mongoose, { Schema } from 'mongoose';
+import type { UnitParticipation } from '../../disclosure/steppedParticipation.ts';
 import { listParticipation } from '../../participation/listParticipation.ts';
 import { countBallots } from '../../responses/ballotsReceived.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { onLaunchGrid } from './onLaunchGrid.ts';
 
 export interface ParticipationLedger {
   /** The wave's id. */
   _id: string;
   /** The hour in which the figures were taken, `2026-11-23T08` in UTC. */
   hour: string;
-  units: { code: string; invited: number; used: number }[];
+  /** When read, with the people of the launch. */
+  units: UnitParticipation[];
   received: number;
   /** Invitations used since the entry before, never fewer than the wave's minimum. */
   hours: { hour: string; used: number }[];
@@ -46,7 +49,10 @@ export async function currentParticipation(wave: Wave, now: Date): Promise<Parti
   const stored = await ParticipationLedgerModel.findOne({ _id: wave._id }).lean();
   const { units } = await listParticipation(wave);
   const gained = usedIn({ units }) - (stored ? usedIn(stored) : 0);
-  if (stored?.hour === hour || gained < wave.minimum) return withInvited(stored, units, wave._id, hour);
+  if (stored?.hour === hour || gained < wave.minimum) {
+    const same = withInvited(stored, units, wave._id, hour);
+    return { ...same, units: onLaunchGrid(wave, same.units) };
+  }
   const next: ParticipationLedger = {
     _id: wave._id,
     hour,
@@ -55,7 +61,7 @@ export async function currentParticipation(wave: Wave, now: Date): Promise<Parti
     hours: [...(stored?.hours ?? []), { hour, used: gained }],
   };
   await ParticipationLedgerModel.replaceOne({ _id: wave._id }, next, { upsert: true });
-  return next;
+  return { ...next, units: onLaunchGrid(wave, next.units) };
 }
 
 /** The stored figures, or zeros where there are none yet, with the present number of invitations. */

@@ -8,6 +8,7 @@ import { officeName } from '../../offices/officeName.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { DailyParticipation } from '../../waves/waveParts.ts';
+import { onLaunchGrid } from './onLaunchGrid.ts';
 
 export interface StepRow {
   code: string;
@@ -34,7 +35,7 @@ export function presentSteps({ wave, daily, account, today }: StepTable, reader:
   const tree = officeTree(wave.offices);
   const seen = wave.units.filter(({ offices }) => offices.some((code) => canSee(account, tree, code, today)));
   const codes = seen.map(({ code }) => code);
-  const units = daily.units.filter(({ code }) => codes.includes(code));
+  const units = onLaunchGrid(wave, daily.units).filter(({ code }) => codes.includes(code));
   const stepped = steppedParticipation(units, [{ id: 'all', units: codes }], wave.minimum);
   const rows = seen.map((unit) => ({ unit, step: stepped.units.get(unit.code)! }));
   rows.sort(

@@ -3,7 +3,9 @@ import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { startDueReminders } from '../reminder/queueReminder.ts';
 import { deliverRound } from './deliverRound.ts';
+import { type MessageChannel, messageChannels } from './delivery.ts';
 import { messageRate } from './messageRate.ts';
+import type { RoundCount } from './sendDue.ts';
 import { openSenders } from './senders.ts';
 
 const everyMs = 5000;
@@ -20,9 +22,22 @@ export function deliveryJob(config: Pick<Config, 'mail' | 'sms' | 'baseUrl' | 'k
       await startDueReminders(clock.now());
       const max = { email: mailRate(), sms: smsRate() };
       const counts = await deliverRound({ senders, clock, baseUrl, keyDir: config.keyDir, isStopping }, max);
-      const isIdle = Object.values(counts).every((count) => Object.keys(count).length === 0);
-      return isIdle ? undefined : counts;
+      return loggedOf(counts);
     },
     close: () => senders.close(),
   };
+}
+
+const problems = ['refused', 'later', 'channelDown'] as const;
+
+/**
+ * What the log may say: which problems there were, and no numbers. After a reminder the messages sent, added up over the rounds, would
+ * be the invitations that were not used.
+ */
+function loggedOf(counts: Record<MessageChannel, RoundCount>): object | undefined {
+  const met = messageChannels.flatMap((channel) => {
+    const found = problems.filter((problem) => counts[channel][problem]);
+    return found.length > 0 ? [[channel, found] as const] : [];
+  });
+  return met.length > 0 ? Object.fromEntries(met) : undefined;
 }

@@ -4,7 +4,10 @@ import { load } from 'cheerio';
 import { AccountModel } from '../../../server/accounts/account.ts';
 import { DigestSubscriptionModel } from '../../../server/campaigns/digest/digestSubscription.ts';
 import { sendDigests } from '../../../server/campaigns/digest/sendDigests.ts';
+import { shownWaiting } from '../../../server/campaigns/messages/queueSteps.ts';
+import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { mailSender } from '../../../server/participation/delivery/mailSender.ts';
+import { ReminderModel } from '../../../server/participation/reminder/reminder.ts';
 import { inviteAddresses } from '../../support/inbox.ts';
 import { type MailServer, mailServer } from '../../support/mailServer.ts';
 import { people, postForm, signInAs } from '../../support/people.ts';
@@ -48,6 +51,27 @@ describe('the daily digest', () => {
     }
     test.clock.advanceHours(24);
     assert.equal(await send(), 1);
+  });
+
+  it('gives waiting messages in steps once somebody was reminded: the exact number would be of those who have not answered', async () => {
+    const { wave } = await situation.openWave({ keyDir: test.config.keyDir, offices: 2, invitations: 0 });
+    const waiting = (purpose: 'invitation' | 'reminder') =>
+      Array.from({ length: 13 }, (_, n) => ({
+        _id: `waiting${n}`,
+        wave: wave._id,
+        office: 'office1',
+        channel: 'email' as const,
+        purpose,
+        notBefore: test.clock.now(),
+      }));
+    await DeliveryModel.insertMany(waiting('reminder'));
+    assert.equal(await shownWaiting(wave), 13);
+    await ReminderModel.create({ _id: 'r', wave: wave._id, at: test.clock.now(), state: 'done' });
+    assert.equal(await shownWaiting(wave), 10);
+    await send();
+    const text = String(server.taken[0]?.text);
+    assert.doesNotMatch(text, /: (۱۳|13)$/m);
+    assert.match(text, /: (۱۰|10)$/m);
   });
 
   it('does not come before half past seven, on holidays, or to who is no administrator any more', async () => {
