@@ -188,7 +188,7 @@ describe('Breakdowns by all questions together', () => {
 
   it('show fewer questions, the first ones, where all cannot be decided in time', () => {
     const people = [0, 1].flatMap((a) => [0, 1].map((b) => ({ unit: 0, options: [a, b], n: 12, sum: 600 })));
-    const first = situation([null], people, { maxSteps: 100 }).decisions;
+    const first = situation([null], people, { maxSteps: 130 }).decisions;
     assert.equal(first.decide('q0', 'a', 'own0'), 'detail');
     assert.equal(first.decide('q1', 'a', 'own0'), 'complementary');
     const none = situation([null], people, { maxSteps: 0 }).decisions;

@@ -69,7 +69,8 @@ export function eliminate(
     let changed = 0;
     for (const others of [open, done])
       for (const other of others) changed += Number(subtract(other, next.values, places, pivot, columns));
-    steps.left -= places.length * changed + open.length;
+    // Each row is looked at, and the pivot's row twice from end to end.
+    steps.left -= places.length * changed + 4 * (open.length + done.length) + 2 * next.values.length;
     done.push({ ...next, pivot });
     if (steps.left < 0) throw new TooManySteps();
   }

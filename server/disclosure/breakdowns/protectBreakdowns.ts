@@ -23,7 +23,8 @@ export interface BreakdownDecisions {
   decide(question: string, option: string, groupId: string): 'detail' | 'tooFew' | 'complementary' | 'absent';
 }
 
-const usualSteps = 3e9;
+/** Enough for the demo province many times over. */
+const usualSteps = 4e7;
 
 function levelsOf(table: BreakdownTable): Level[] {
   const { input, forest } = table;
@@ -80,34 +81,42 @@ function openCells(table: BreakdownTable, questions: number): boolean[][] {
   );
 }
 
-/** Of the open cells those that another decision shows as well, and the others. */
-function likeBefore(open: boolean[][], before: readonly (readonly boolean[])[] | undefined) {
+type Shown = readonly (readonly boolean[])[];
+
+/** Of the open cells those that `before` shows as well, and the others. */
+function likeBefore(open: boolean[][], before: (column: number, node: number) => boolean) {
   const left: Cell[] = [];
-  if (before === undefined) return { shown: open, left };
   const shown = open.map((nodes, column) =>
     nodes.map((isOpen, node) => {
-      if (isOpen && !before[column]![node]) left.push({ column, node });
-      return isOpen && before[column]![node]!;
+      if (isOpen && !before(column, node)) left.push({ column, node });
+      return isOpen && before(column, node);
     }),
   );
   return { shown, left };
 }
 
-/** The largest beginning of the declared questions that can be decided. */
-function decideShown(table: BreakdownTable, before?: readonly (readonly boolean[])[]): boolean[][] {
-  const { questions, maxSteps = usualSteps } = table.input;
+/** One question after the other is decided with those before it, until the steps are used up. @param like begin with what it shows */
+function decideShown(table: BreakdownTable, like?: Shown): Shown {
+  const { columns, input } = table;
+  const { questions, maxSteps = usualSteps } = input;
   const levels = levelsOf(table);
-  for (let count = questions.length; count > 0; count -= 1) {
-    const { shown, left } = likeBefore(openCells(table, count), before);
-    const decision = new Decision(table, levels, { left: maxSteps / questions.length }, shown);
+  const steps = { left: maxSteps };
+  let best: Shown = columns.map(() => table.forest.nodes.map(() => false));
+  for (let count = 1; count <= questions.length; count += 1) {
+    const isNew = (column: number) => columns[column]?.question === count - 1;
+    const { shown, left } = likeBefore(openCells(table, count), (column, node) =>
+      isNew(column) ? like === undefined || like[column]![node]! : best[column]![node]!,
+    );
+    const decision = new Decision(table, levels, steps, shown);
     try {
-      decision.settle(left);
-      return decision.shown;
+      decision.settle(left.filter(({ column }) => isNew(column)));
+      best = decision.shown;
     } catch (error) {
       if (!(error instanceof TooManySteps)) throw error;
+      return best;
     }
   }
-  return table.columns.map(() => table.forest.nodes.map(() => false));
+  return best;
 }
 
 /**
