@@ -1,4 +1,4 @@
-/** The text of an SMS: the longest wording that fits one part with its link. Half-spaces are left out, because each costs a letter. */
+/** The text of an SMS: the longest wording that needs no more parts than the shortest, with its link. Half-spaces are left out, because each costs a letter. */
 import { translator } from '../../i18n/translator.ts';
 import type { Purpose } from './delivery.ts';
 
@@ -18,5 +18,6 @@ export function composeSms(purpose: Purpose, link: string): string {
   const texts = ['long', 'short', 'bare'].map(
     (length) => `${t(`messages:sms.${purpose}.${length}`)}\n${link}`,
   );
-  return texts.find((text) => smsParts(text) === 1) ?? texts.at(-1)!;
+  const fewest = Math.min(...texts.map(smsParts));
+  return texts.find((text) => smsParts(text) === fewest)!;
 }

@@ -4,7 +4,7 @@
  * the same Message-ID, and both codes belong to one right.
  */
 import type { Clock } from '../../clock.ts';
-import { channelFailed, maxAttempts, retryAfter } from './channel.ts';
+import { maxAttempts, retryAfter } from './channel.ts';
 import { type Claimed, isFresh, releaseClaim } from './claimDue.ts';
 import { atRest, type Delivery } from './delivery.ts';
 import { removeCodes } from './mintCode.ts';
@@ -25,7 +25,6 @@ export async function deliverOne(claimed: Claimed, send: Send, clock: Clock): Pr
   const handedOver = outcome.kind === 'sent' || ('handedOver' in outcome && outcome.handedOver);
   if (!handedOver) await removeCodes(new Map([[delivery._id, code]]));
   await updateDelivery(delivery, changesFor(delivery, outcome, clock.now()));
-  if (outcome.kind === 'channelDown') await channelFailed(delivery.channel, outcome.problem, clock.now());
   return outcome.kind;
 }
 

@@ -10,7 +10,7 @@ import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
 import { type AddressCiphers, addressCiphers } from '../addressCipher.ts';
 import { type AddressNotice, sendAddressNotices } from './addressNotice.ts';
-import { channelSucceeded, isChannelDown, isHeld } from './channel.ts';
+import { isChannelDown, isHeld } from './channel.ts';
 import { composeAddressNotice } from './composeAddressNotice.ts';
 import { mailComposer } from './composeMail.ts';
 import { composeSms } from './composeSms.ts';
@@ -47,7 +47,7 @@ export async function deliverRound(
         max: max[channel],
         send: noticeSender(tools, channel, { waves, ciphers }),
       });
-      const count = await sendDue({
+      counts[channel] = await sendDue({
         channel,
         waves: [...waves.keys()],
         max: max[channel],
@@ -56,8 +56,6 @@ export async function deliverRound(
         ciphers,
         isStopping: tools.isStopping ?? (() => false),
       });
-      counts[channel] = count;
-      if (!count.channelDown && (count.sent || count.refused)) await channelSucceeded(channel);
     }),
   );
   return counts;

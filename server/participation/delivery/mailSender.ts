@@ -77,15 +77,16 @@ function outcomeOf(error: SmtpError): Outcome {
   if (code === 'EENVELOPE' && command === 'RCPT TO') return recipientOutcome(error, problem);
   if (code === 'EMESSAGE' && responseCode >= 500)
     return { kind: 'channelDown', problem, handedOver: false, countsAgainst: true };
-  if (code === 'EMESSAGE' && responseCode !== 421) return { kind: 'later', problem, handedOver: false };
-  return { kind: 'channelDown', problem, handedOver: isUncertain(error), countsAgainst: false };
+  if (code === 'EMESSAGE') return { kind: 'later', problem, handedOver: false };
+  const handedOver = isUncertain(error);
+  return { kind: 'channelDown', problem, handedOver, countsAgainst: handedOver };
 }
 
-/** 5.7.x, and codes about signing in, are about us and not about the address. */
+/** 5.7.x, and codes about signing in, may be about us or about this address only; anything temporary (4xx, greylisting too) is for later. */
 function recipientOutcome(error: SmtpError, problem: string): Outcome {
   const status = error.responseCode ?? 0;
-  const isPolicy = /\b[45]\.7\.\d/.test(problem) || status === 530 || status === 535 || status === 421;
-  if (isPolicy) return { kind: 'channelDown', problem, handedOver: false, countsAgainst: false };
+  const isPolicy = /\b5\.7\.\d/.test(problem) || status === 530 || status === 535;
+  if (isPolicy) return { kind: 'channelDown', problem, handedOver: false, countsAgainst: true };
   if (status >= 500) return { kind: 'refused', problem };
   return { kind: 'later', problem, handedOver: false };
 }

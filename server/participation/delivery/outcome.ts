@@ -5,7 +5,10 @@ export type Outcome =
   | { kind: 'refused'; problem: string }
   /** This message may succeed later. `handedOver`: perhaps it was delivered after all. */
   | { kind: 'later'; problem: string; handedOver: boolean }
-  /** Nothing can be sent over this channel now; it is not the message's fault, unless `countsAgainst` is true. */
+  /**
+   * Perhaps nothing can be sent over this channel now. `countsAgainst`: the refusal was about one message, and may be its fault as
+   * well; only many of them in a row, with nothing getting through, pause the channel.
+   */
   | { kind: 'channelDown'; problem: string; handedOver: boolean; countsAgainst: boolean };
 
 export interface MailMessage {

@@ -1,14 +1,16 @@
 /**
  * Sends the messages that are due over one channel, a few at once, and claims the next dozens meanwhile. When the channel goes down
- * or the process stops, the messages that were claimed and not sent are released.
+ * or the process stops, the messages that were claimed and not sent are released. A channel pauses only when nothing got through.
  */
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
 import type { AddressCiphers } from '../addressCipher.ts';
+import { channelFailed, channelSucceeded } from './channel.ts';
 import { type Claimed, claimDue, releaseClaim } from './claimDue.ts';
 import { type DeliveryResult, deliverOne, type Send } from './deliverOne.ts';
 import { type Delivery, DeliveryModel, type MessageChannel } from './delivery.ts';
 import { mailConnections } from './mailSender.ts';
+import type { Outcome } from './outcome.ts';
 
 export type RoundCount = Partial<Record<DeliveryResult, number>>;
 
@@ -29,6 +31,9 @@ const maxInFlight: Record<MessageChannel, number> = { email: 4 * mailConnections
 /** As many as a few seconds can send, so that claims are used long before they run out. */
 const claimBatch: Record<MessageChannel, number> = { email: 200, sms: 10 };
 
+/** After so many refusals in a row that may be about us, the rest of the queue is spared. */
+const maxRefusedInRow = 10;
+
 export async function sendDue(due: DueMessages): Promise<RoundCount> {
   const { channel, send, clock, isStopping } = due;
   const count: RoundCount = {};
@@ -36,17 +41,31 @@ export async function sendDue(due: DueMessages): Promise<RoundCount> {
     count[result] = (count[result] ?? 0) + n;
   };
   let isDown = false;
+  let refusedInRow = 0;
+  let problem = '';
+  const note = (outcome: Outcome) => {
+    if (outcome.kind === 'sent' || outcome.kind === 'refused') refusedInRow = 0;
+    if (outcome.kind !== 'channelDown') return;
+    problem = outcome.problem;
+    refusedInRow += 1;
+    isDown ||= !outcome.countsAgainst || refusedInRow >= maxRefusedInRow;
+  };
+  const sendAndNote: Send = async (claimed) => {
+    const outcome = await send(claimed);
+    note(outcome);
+    return outcome;
+  };
   const queue = claimAhead(due, (unneeded) => add('notNeeded', unneeded));
   const work = async () => {
     for (let next = await queue.next(); next; next = await queue.next()) {
       if (isDown || isStopping()) return queue.putBack(next);
-      const result = await deliverOne(next, send, clock);
-      add(result);
-      isDown ||= result === 'channelDown';
+      add(await deliverOne(next, sendAndNote, clock));
     }
   };
   await Promise.all(Array.from({ length: maxInFlight[channel] }, work));
   await releaseClaim(await queue.rest(), clock.now());
+  if (count.sent || count.refused) await channelSucceeded(channel);
+  else if (count.channelDown) await channelFailed(channel, problem, clock.now());
   return count;
 }
 
@@ -92,6 +111,7 @@ function claimAhead(
   };
 }
 
+/** Half of them messages that failed before, the longest due first, so that neither they nor new ones wait for the others. */
 async function findWaiting(
   channel: MessageChannel,
   waves: readonly string[],
@@ -99,12 +119,21 @@ async function findWaiting(
   now: Date,
 ): Promise<Delivery[]> {
   if (max <= 0) return [];
-  return DeliveryModel.find({
+  const isDue = {
     channel,
-    state: 'waiting',
+    state: 'waiting' as const,
     wave: mongoose.trusted({ $in: [...waves] }),
     notBefore: mongoose.trusted({ $lte: now }),
-  })
+  };
+  const fresh = await DeliveryModel.find({ ...isDue, attempts: 0 })
     .limit(max)
     .lean();
+  const again = await DeliveryModel.find({ ...isDue, attempts: mongoose.trusted({ $gt: 0 }) as never })
+    .sort({ notBefore: 1 })
+    .limit(max)
+    .lean();
+  const longest = Math.max(fresh.length, again.length);
+  return Array.from({ length: longest }, (_, at) => [fresh[at], again[at]].flatMap((one) => one ?? []))
+    .flat()
+    .slice(0, max);
 }

@@ -55,7 +55,7 @@ function outcomeOf(
   if (refused && matches(refused, reply)) return { kind: 'refused', problem };
   if (status >= 200 && status < 300 && (!success || matches(success, reply))) return { kind: 'sent' };
   const isChannelProblem = status >= 500 || [401, 402, 403, 404, 407, 408, 429].includes(status);
-  if (isChannelProblem) return { kind: 'channelDown', problem, handedOver: false, countsAgainst: false };
+  if (isChannelProblem) return { kind: 'channelDown', problem, handedOver: false, countsAgainst: true };
   return { kind: 'later', problem: `${problem} –`, handedOver: false };
 }
 

@@ -65,7 +65,7 @@ describe('mail servers that misbehave', () => {
     ids.push(String(post.server.taken[0]?.messageId));
     assert.deepEqual(await states(), ['waiting']);
     post.server.onMessage = async () => null;
-    minutesLater(2);
+    minutesLater(6);
     assert.deepEqual(await round(), { sent: 1 });
     ids.push(String(post.server.taken[1]?.messageId));
     assert.equal(ids[0], ids[1]);
@@ -138,4 +138,30 @@ describe('mail servers that misbehave', () => {
     assert.deepEqual(await states(), ['waiting', 'waiting']);
     assert.equal((await ChannelModel.findById('email').lean())?.problem, '554 5.7.1');
   });
+
+  for (const [code, text, ends] of [
+    [550, '5.7.54 Unable to relay', 'failed'],
+    [550, '5.7.133 sender not authenticated for group', 'failed'],
+    [451, '4.7.1 greylisted', 'sent'],
+  ] as const)
+    it(`lets 40 of 100 people have their mail whom ${code} ${text} does not meet`, async () => {
+      await invite(...Array.from({ length: 100 }, (_, at) => `p${at}@${at < 60 ? 'outside' : 'inside'}.ir`));
+      const tried = new Map<string, number>();
+      post.server.onRecipient = (address) => {
+        tried.set(address, (tried.get(address) ?? 0) + 1);
+        const isLet = address.endsWith('inside.ir') || (ends === 'sent' && (tried.get(address) ?? 0) > 1);
+        return isLet ? null : { code, text };
+      };
+      const sentIn = async (hours: number) => {
+        for (let at = 0; at < hours * 3; at += 1) {
+          await round();
+          minutesLater(20);
+        }
+        return (await states()).filter((state) => state === 'sent').length;
+      };
+      assert.equal(await sentIn(6), ends === 'sent' ? 100 : 40);
+      await sentIn(42);
+      const outside = (await states()).filter((state) => state === ends).length;
+      assert.equal(outside, ends === 'sent' ? 100 : 60, 'nobody waits for ever');
+    });
 });
