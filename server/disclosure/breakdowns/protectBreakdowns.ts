@@ -24,7 +24,7 @@ export interface BreakdownDecisions {
 }
 
 /** Enough for the demo province many times over. */
-const usualSteps = 4e7;
+const usualSteps = 1e7;
 
 function levelsOf(table: BreakdownTable): Level[] {
   const { input, forest } = table;
