@@ -2,16 +2,25 @@
  * The answering page: first the privacy promise, then the questionnaire, which the same document already contains. Until
  * the answers are sent, the page asks the server one thing only: whether the code gives the right to answer.
  */
-import { client, find, language, number, type Right, sentence } from './answer/clientData.ts';
-import { codeInAddress, codeInField, draftInAddress, showCodeError } from './answer/codeField.ts';
+import {
+  client,
+  find,
+  language,
+  number,
+  type Right,
+  replaceContent,
+  sentence,
+  showNotice,
+} from './answer/clientData.ts';
+import { codeInAddress, codeInField, draftInAddress, showCode, showCodeError } from './answer/codeField.ts';
 import { type Draft, type DraftStore, type End, openDraftStore } from './answer/draftStore.ts';
 import { memoryDraftStore, onKiosk } from './answer/kioskMode.ts';
 import { rememberLargerText } from './answer/largerText.ts';
 import { loadTransfer } from './answer/loadTransfer.ts';
 import { cacheForOffline } from './answer/offline.ts';
 import { type OpenQuestionnaire, openQuestionnaire, showEnd } from './answer/openQuestionnaire.ts';
-import { post, Refused } from './answer/post.ts';
-import { endOf } from './answer/sender.ts';
+import { post, Refused, Unreachable } from './answer/post.ts';
+import { endOf, waitingSentence } from './answer/sender.ts';
 
 interface Opened {
   draftStore: DraftStore;
@@ -20,8 +29,30 @@ interface Opened {
   hasRight: Promise<boolean>;
 }
 
+const promise = find('#promise');
 let questionnaire: OpenQuestionnaire | undefined;
 let right: Right | undefined;
+
+/** The one refusal that says that there is no such code; every other passes, or is about something else. */
+const unknownCode = 'participation:unknownCode';
+const minPauseMs = 10_000;
+const maxPauseMs = 300_000;
+let failures = 0;
+
+/** When there is a network again, when the server has said, or after a while; the person may begin meanwhile. */
+function askAgain(error: unknown, ask: () => void): void {
+  const waiting = error instanceof Unreachable ? error : new Unreachable();
+  showNotice('#right-notice', waitingSentence(waiting, 'rightOffline', 'rightBusy'));
+  const pause = Math.max(waiting.retrySeconds * 1000, Math.min(minPauseMs * 2 ** failures, maxPauseMs));
+  failures += 1;
+  const again = () => {
+    clearTimeout(timer);
+    removeEventListener('online', again);
+    ask();
+  };
+  const timer = setTimeout(again, pause);
+  addEventListener('online', again);
+}
 
 /** Asks which unit the code belongs to. Without a network the person goes on answering, and the page asks again later. */
 async function askRight(code: string, draft: Draft, draftStore: DraftStore): Promise<boolean> {
@@ -34,11 +65,12 @@ async function askRight(code: string, draft: Draft, draftStore: DraftStore): Pro
   } catch (error) {
     const end = endOf(error);
     if (end) await finish(end, (error as Refused).message);
-    else if (error instanceof Refused) refuse(error);
-    else if (!onKiosk)
-      addEventListener('online', () => void askRight(code, draft, draftStore), { once: true });
+    else if (error instanceof Refused && error.key === unknownCode) refuse(error);
+    else if (error instanceof Refused) showNotice('#right-notice', error.message);
+    else if (!onKiosk) askAgain(error, () => void askRight(code, draft, draftStore));
     return false;
   }
+  showNotice('#right-notice', '');
   if (right.used && !draft.pending) {
     await finish('used');
     return false;
@@ -66,16 +98,27 @@ function unitSentences(unit: string, { overInvited, headcount }: Right): string 
   return sentences.join(' ');
 }
 
+/** The code stands in its field, where it can be compared with the invitation and mended. */
 function refuse(error: Refused): void {
   if (!document.getElementById('code')) {
-    location.replace(location.pathname);
-    return;
+    const main = find('main');
+    replaceContent(main, promise, ...main.querySelectorAll('template'));
+    questionnaire = undefined;
   }
   find('#code-field').hidden = false;
   find('#code-field').classList.add('shown');
+  showCode(code);
   history.replaceState(null, '', location.pathname);
   code = null;
   showCodeError(error.message);
+}
+
+/** To the way without script, with the code: whatever this browser cannot do. Not once there are answers in the questionnaire. */
+function fallBack(): void {
+  if (!promise.isConnected || onKiosk) return;
+  document.documentElement.classList.remove('script');
+  document.documentElement.classList.add('plain');
+  showCode(code ?? codeInAddress());
 }
 
 let code = onKiosk ? null : codeInAddress();
@@ -139,13 +182,20 @@ function runOnKiosk(): void {
   document.head.append(script);
 }
 
-rememberLargerText();
-if (crypto.subtle) {
+/** What the script cannot do without; the rest it does without. */
+const isCapable =
+  Boolean(crypto.subtle) && 'content' in document.createElement('template') && 'AbortController' in self;
+
+function run(): void {
   document.documentElement.classList.add('script');
   if (onKiosk) runOnKiosk();
   if (code) opened = open(code);
   else find('#code-field').classList.add('shown');
-  find('#start').addEventListener('submit', (event) => void begin(event));
+  opened?.catch(fallBack);
+  find('#start').addEventListener('submit', (event) => {
+    if (!document.documentElement.classList.contains('script')) return;
+    begin(event).catch(fallBack);
+  });
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[hreflang]')) {
     link.addEventListener('click', (event) => {
       link.hash = code ?? '';
@@ -154,4 +204,12 @@ if (crypto.subtle) {
       void questionnaire.settled().then(() => location.assign(link.href));
     });
   }
-} else document.documentElement.classList.add('plain');
+}
+
+try {
+  rememberLargerText();
+  if (isCapable) run();
+  else fallBack();
+} catch {
+  fallBack();
+}

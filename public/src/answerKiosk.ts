@@ -2,7 +2,7 @@
  * A wave's page on a kiosk: whatever a person enters is in the memory of this page and nowhere else. After the end, after two
  * idle minutes with a warning, or when the person presses «leave», the browser goes to the start page, and cannot go back.
  */
-import { find, number, sentence } from './answer/clientData.ts';
+import { find, number, replaceContent, sentence } from './answer/clientData.ts';
 import { sendHeartbeatIfDue } from './kiosk/device.ts';
 import { keepFullScreen } from './kiosk/fullScreen.ts';
 
@@ -18,7 +18,7 @@ const warning = find<HTMLDialogElement>('dialog.idle');
 let activeAt = Date.now();
 
 /** The browser may preserve this page for «back»: nobody may find anything in it. */
-const wipe = () => main.replaceChildren();
+const wipe = () => replaceContent(main);
 
 function leave(): void {
   wipe();
@@ -79,7 +79,7 @@ async function showAside(address: string): Promise<void> {
   if (!reply?.ok) return;
   const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
   const dialog = find<HTMLDialogElement>('dialog.reading');
-  find('.text', dialog).replaceChildren(...find('main', page).childNodes);
+  replaceContent(find('.text', dialog), ...find('main', page).childNodes);
   dialog.showModal();
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { beginning, store } from './answer/browserStore.ts';
+import { replaceContent } from './answer/clientData.ts';
 import { kioskKey } from './answer/kioskMode.ts';
 import { rememberLargerText } from './answer/largerText.ts';
 import { cacheForOffline } from './answer/offline.ts';
@@ -22,7 +23,8 @@ function show(name: 'unregistered' | 'confirmation' | 'start' | 'idle'): void {
 
 function showStart({ name, nameFa, nameEn, waves }: Kiosk): void {
   part('kiosk-name').textContent = [name, english ? nameEn : nameFa].filter(Boolean).join(' · ');
-  part('waves').replaceChildren(
+  replaceContent(
+    part('waves'),
     ...waves.map(({ id, title }) => {
       const row = document.createElement('li');
       const button = document.createElement('button');

@@ -21,17 +21,52 @@ export function checkLetter(letters: string): string {
   return codeAlphabet[(32 - (sum % 32)) % 32]!;
 }
 
-/** The code in the form that is hashed, or null when it cannot be a code (wrong length, letter or check letter). */
+/** What people and programs put between the groups of a code. */
+const betweenLetters = /[\s_.·/\\-]/;
+const maxTyped = 2000;
+
+/**
+ * The code in the form that is hashed, or null when there is none (wrong length, letter or check letter). It is found in whatever it was
+ * pasted with: a whole link, a sentence, punctuation, what other programs hang on to a link.
+ */
 export function readCode(typed: string): string | null {
-  const letters = normaliseTyped(typed.slice(0, 200))
-    .toUpperCase()
-    .replace(/[\s_.·/\\-]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
-    .replace(/U/g, 'V');
-  if (letters.length !== randomLetters + 1) return null;
-  if ([...letters].some((letter) => !codeAlphabet.includes(letter))) return null;
-  return checkLetter(letters.slice(0, -1)) === letters.slice(-1) ? letters : null;
+  const text = normaliseTyped(withoutEscapes(typed.slice(0, maxTyped))).toUpperCase();
+  return codeOf([...text].filter((letter) => !betweenLetters.test(letter)).join('')) ?? codeWithin(text);
+}
+
+function codeOf(letters: string): string | null {
+  const code = letters.replace(/O/g, '0').replace(/[IL]/g, '1').replace(/U/g, 'V');
+  if (code.length !== randomLetters + 1) return null;
+  if ([...code].some((letter) => !codeAlphabet.includes(letter))) return null;
+  return checkLetter(code.slice(0, -1)) === code.slice(-1) ? code : null;
+}
+
+/** The last code that begins where a word begins and ends where one ends. */
+function codeWithin(text: string): string | null {
+  const isLetter = (at: number) => /[0-9A-Z]/.test(text.charAt(at));
+  for (let start = text.length - randomLetters - 1; start >= 0; start -= 1) {
+    if (!isLetter(start) || isLetter(start - 1)) continue;
+    let letters = '';
+    let end = start;
+    for (; end < text.length && letters.length <= randomLetters; end += 1) {
+      if (isLetter(end)) letters += text.charAt(end);
+      else if (!betweenLetters.test(text.charAt(end))) break;
+    }
+    const found = isLetter(end) ? null : codeOf(letters);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** `%23` and `%2D` as the characters they stand for; what is no escape stays, `%` alone and half a character too. */
+function withoutEscapes(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return ' ';
+    }
+  });
 }
 
 /** `7KQ2-M9XD-…`: in groups, for reading aloud and typing. */

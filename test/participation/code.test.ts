@@ -45,4 +45,33 @@ describe('invitation codes', () => {
       assert.equal(hashTyped(typed), hashTyped('malformed'));
     }
   });
+
+  it('are found in whatever they were pasted with, and in nothing else', () => {
+    const code = newCode();
+    const written = writeCode(code);
+    const around = [
+      `https://survey.example/w/culture-1405#${written}`,
+      `https://survey.example/w/culture-1405%23${written}?utm_source=sms`,
+      `کد شما: ${written}، با سپاس`,
+      `\u202a${written}\u202c`,
+      written.replaceAll('-', '\u2011'),
+      written.replaceAll('-', '%2D'),
+      `(${written})`,
+      `${written}%`,
+      `${written}%E2%80`,
+      `code ${written.toLowerCase().replaceAll('-', ' ')}.`,
+    ];
+    for (const text of around) assert.equal(readCode(text), code, text);
+    const wrong = code.slice(0, -1) + (code.endsWith('0') ? '1' : '0');
+    for (const text of [
+      wrong,
+      `${code}7`,
+      `A${code}`,
+      code.slice(1),
+      '',
+      '%',
+      'https://survey.example/w/culture-1405',
+    ])
+      assert.equal(readCode(text), null, text);
+  });
 });

@@ -20,14 +20,22 @@ export interface Right {
   overInvited: boolean;
   /** People of the unit at launch and now. */
   headcount: { atLaunch: number; now: number } | null;
+  /** What opens the results to employees; null where they are for managers alone. */
+  resultsWords?: string | null;
 }
 
 export const client = JSON.parse(document.getElementById('client')?.textContent ?? '{}') as ClientData;
 export const language = document.documentElement.lang;
 const numbers = new Intl.NumberFormat(language === 'en' ? 'en' : 'fa');
-const lists = new Intl.ListFormat(language === 'en' ? 'en' : 'fa');
 export const number = (value: number) => numbers.format(value);
-export const list = (values: number[]) => lists.format(values.map(number));
+
+/** `1, 2 and 3`, `۱، ۲ و ۳`: without `Intl.ListFormat`, which iPhones before iOS 14.5 lack and which sets a comma before «و». */
+export function list(values: number[]): string {
+  const [comma, and] = language === 'en' ? [', ', ' and '] : ['، ', ' و '];
+  const words = values.map(number);
+  const last = words.pop() ?? '';
+  return words.length === 0 ? last : `${words.join(comma)}${and}${last}`;
+}
 
 /** A sentence with its `{{places}}` filled in. */
 export function sentence(name: string, values: Record<string, string> = {}): string {
@@ -48,12 +56,18 @@ export function showNotice(selector: string, sentence: string): void {
   notice.hidden = sentence === '';
 }
 
+/** `replaceChildren`, which Chrome before 86 and Safari before 14 lack. */
+export function replaceContent(parent: Element, ...nodes: Node[]): void {
+  while (parent.firstChild) parent.firstChild.remove();
+  parent.append(...nodes);
+}
+
 /** Replaces everything in <main> but the templates by one of the templates. */
 export function replaceMain(templateId: string): HTMLElement {
   const main = find('main');
   const templates = [...main.querySelectorAll('template')];
   const content = find<HTMLTemplateElement>(`#${templateId}`).content.cloneNode(true);
-  main.replaceChildren(content, ...templates);
+  replaceContent(main, content, ...templates);
   main.querySelector<HTMLElement>('[tabindex]')?.focus();
   scrollTo(0, 0);
   return main;

@@ -1,13 +1,21 @@
 /** The field for the code: reports a mistyped code at once, without asking the server. */
-import { readCode } from '../../../server/participation/codeText.ts';
+import { readCode, writeCode } from '../../../server/participation/codeText.ts';
 
 export function codeInAddress(): string | null {
-  return readCode(decodeURIComponent(location.hash.slice(1).split('.')[0] ?? ''));
+  const [before = ''] = location.hash.slice(1).split('.');
+  return readCode(before) ?? readCode(location.hash.slice(1));
 }
 
 /** The draft that a link from another device carries behind the code. */
 export function draftInAddress(): string | null {
-  return location.hash.split('.')[1] ?? null;
+  const [, draft = ''] = location.hash.split('.');
+  return draft.length > 20 ? draft : null;
+}
+
+/** Shows a code in the field, where it can be compared with the invitation and mended. */
+export function showCode(code: string | null): void {
+  const input = document.getElementById('code') as HTMLInputElement | null;
+  if (input && code && !input.value) input.value = writeCode(code);
 }
 
 /** The code in the field, or null after showing what is wrong. */

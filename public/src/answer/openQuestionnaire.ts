@@ -18,11 +18,16 @@ export interface OpenQuestionnaire {
 }
 
 /** Says how it ended, instead of the questionnaire, and removes the code from the address. */
-export function showEnd(end: End, reason = ''): void {
+export function showEnd(end: End, reason = '', resultsWords = ''): void {
   history.replaceState(null, '', location.pathname);
   const main = replaceMain(end);
   const paragraph = main.querySelector('.reason');
   if (paragraph && reason) paragraph.textContent = reason;
+  const words = main.querySelector<HTMLElement>('.results-words');
+  if (words && resultsWords) {
+    find('.words', words).textContent = resultsWords;
+    words.hidden = false;
+  }
 }
 
 export function openQuestionnaire(code: string, draftStore: DraftStore, draft: Draft): OpenQuestionnaire {

@@ -11,8 +11,20 @@ export class Refused extends Error {
   }
 }
 
-/** The server did not answer, or not in time. */
-export class Unreachable extends Error {}
+/** The server did not answer, or not in time, or has no time just now: nothing is wrong with what was sent, and it may be sent again. */
+export class Unreachable extends Error {
+  constructor(
+    /** When the server says that it may be asked again; 0 when nobody has said. */
+    readonly retrySeconds = 0,
+  ) {
+    super();
+  }
+}
+
+/** Answers that pass: too many tries at this address, a proxy or a server that starts, a time-out on the way. */
+const passing = [408, 425, 429, 500, 502, 503, 504, 507, 511];
+/** Shorter waits are waited for within the request. */
+const maxWaitSeconds = 20;
 
 /** Name of the error that stops sending when the keys are not those of the page. */
 export const keysDiffer = 'KeysDiffer';
@@ -43,18 +55,30 @@ async function request<T>(url: string, options: RequestInit): Promise<T> {
     headers,
     credentials: 'omit',
     cache: 'no-store',
+    redirect: 'error',
     signal: stop.signal,
   }).catch(() => {
     throw new Unreachable();
   });
   clearTimeout(timer);
-  const retrySeconds = Number(reply.headers.get('Retry-After'));
-  if (reply.status === 503 && retrySeconds > 0) {
-    await pause(retrySeconds * (1 + Math.random()));
+  if (passing.includes(reply.status)) {
+    const seconds = retrySecondsOf(reply);
+    if (reply.status !== 503 || seconds <= 0 || seconds > maxWaitSeconds) throw new Unreachable(seconds);
+    await pause(seconds * (1 + Math.random()));
     return request(url, options);
   }
-  const json = await reply.json().catch(() => ({}));
+  // A page in the place of an answer comes from somebody else: a network that wants a sign-in, or a proxy.
+  const json = isJson(reply) ? await reply.json().catch(() => null) : null;
+  if (json === null) throw new Unreachable();
   if (reply.ok) return json as T;
-  if (reply.status >= 500 && !json.error) throw new Unreachable();
   throw new Refused(reply.status, json.error?.key ?? '', json.error?.message ?? '');
+}
+
+const isJson = (reply: Response) => /[/+]json\b/.test(reply.headers.get('Content-Type') ?? '');
+
+/** `Retry-After` is a number of seconds or a day and time. */
+function retrySecondsOf(reply: Response): number {
+  const said = reply.headers.get('Retry-After') ?? '';
+  const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.min(seconds, 3600)) : 0;
 }

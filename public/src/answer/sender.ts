@@ -2,7 +2,7 @@
  * Sends the answers after «Send» was pressed: tries again whenever there may be a network, until they have arrived or the
  * server has refused them, and tells the person how far they are.
  */
-import { client, find, sentence, showNotice } from './clientData.ts';
+import { client, find, number, sentence, showNotice } from './clientData.ts';
 import type { Draft, DraftStore, End } from './draftStore.ts';
 import { loadSend } from './loadSend.ts';
 import { canSendInBackground, sendInBackground } from './offline.ts';
@@ -32,7 +32,7 @@ export interface SenderParts {
   draftStore: DraftStore;
   draft: Draft;
   job: Job;
-  onEnd(end: End, reason?: string): void;
+  onEnd(end: End, reason?: string, resultsWords?: string): void;
 }
 
 export function openSender({ form, draftStore, draft, job, onEnd }: SenderParts): Sender {
@@ -61,7 +61,7 @@ export function openSender({ form, draftStore, draft, job, onEnd }: SenderParts)
     try {
       const send = await loadSend();
       await send(draft, draftStore, job, { post, unreachable: () => new Unreachable(), onWaiting });
-      onEnd('thanks');
+      onEnd('thanks', '', draft.right?.resultsWords ?? '');
       return;
     } catch (error) {
       await failed(error);
@@ -83,9 +83,9 @@ export function openSender({ form, draftStore, draft, job, onEnd }: SenderParts)
     showNotice('.failure', sentenceFor(error));
     if (!(error instanceof Unreachable)) return;
     offer();
-    const pause = Math.min(minPauseMs * 2 ** failures, maxPauseMs);
+    const pause = Math.min(minPauseMs * 2 ** failures, maxPauseMs) * (1 + Math.random() / 2);
     failures += 1;
-    retry = setTimeout(start, pause * (1 + Math.random() / 2));
+    retry = setTimeout(start, Math.max(pause, error.retrySeconds * 1000));
   }
 
   const startAgain = () => {
@@ -121,8 +121,15 @@ function offerBackground(form: HTMLElement, accept: () => Promise<void>): () => 
   };
 }
 
+/** With the minutes where the server has said how long. */
+export function waitingSentence({ retrySeconds }: Unreachable, offline: string, busy: string): string {
+  return retrySeconds > 0
+    ? sentence(busy, { minutes: number(Math.ceil(retrySeconds / 60)) })
+    : sentence(offline);
+}
+
 function sentenceFor(error: unknown): string {
-  if (error instanceof Unreachable) return sentence('offline');
+  if (error instanceof Unreachable) return waitingSentence(error, 'offline', 'busy');
   if ((error as Error).name === keysDiffer) return sentence('keysDiffer');
   return error instanceof Refused && error.message ? error.message : sentence('failed');
 }

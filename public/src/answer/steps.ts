@@ -1,6 +1,6 @@
 /** The steps of the questionnaire: which parts it shows together, progress, and what is still blank. */
 import { runsOf } from '../../../server/responses/runsOf.ts';
-import { find, list, number, sentence, showNotice } from './clientData.ts';
+import { find, list, number, replaceContent, sentence, showNotice } from './clientData.ts';
 
 const wide = matchMedia('(min-width: 60rem)');
 const maxItemsPerStep = 5;
@@ -57,11 +57,12 @@ function showMarks(marks: HTMLElement, steps: number, step: number): void {
     const bar = document.createElement('progress');
     bar.max = steps;
     bar.value = step + 1;
-    marks.replaceChildren(bar);
+    replaceContent(marks, bar);
     return;
   }
   const states = Array.from({ length: steps }, (_, at) => (at < step ? 'done' : at === step ? 'now' : ''));
-  marks.replaceChildren(
+  replaceContent(
+    marks,
     ...states.map((state) => Object.assign(document.createElement('i'), { className: state })),
   );
 }
@@ -105,5 +106,5 @@ function showReview(form: HTMLElement, steps: HTMLElement[][]): void {
       rows.set(name, row);
     }
   }
-  find('.blanks', form).replaceChildren(...rows.values());
+  replaceContent(find('.blanks', form), ...rows.values());
 }

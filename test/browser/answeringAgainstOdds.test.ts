@@ -1,0 +1,154 @@
+/** What stands between a link and an answer in the world: locks, proxies, links that travelled badly, browsers that lack something. */
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { BallotModel } from '../../server/responses/ballot.ts';
+import { answerStep, startAnswering, textOf, toReview, useAnswering } from './supportAnswering.ts';
+
+const reply = (
+  status: number,
+  headers: Record<string, string> = {},
+  body = '{"error":{"key":"errors:x","message":"no"}}',
+) => ({
+  status,
+  headers: { 'Content-Type': 'application/json', ...headers },
+  body,
+});
+/** None of these says that there is no such code. */
+const passing: [string, ReturnType<typeof reply>][] = [
+  ['a lock of the address', reply(429, { 'Retry-After': '600' })],
+  ['a busy server', reply(503, { 'Retry-After': '300' })],
+  ['a proxy without a server', reply(502, { 'Content-Type': 'text/html' }, '<h1>Bad gateway</h1>')],
+  ['a network that wants a sign-in', reply(200, { 'Content-Type': 'text/html' }, '<form>Sign in</form>')],
+  ['a refusal of another kind', reply(403)],
+];
+
+describe('answering against odds', function () {
+  this.timeout(120_000);
+  const someone = useAnswering();
+  const field = (page: Page) => page.locator('#code').inputValue();
+  const newPage = () => someone.newPage({ serviceWorkers: 'block' });
+
+  it('keeps the code through whatever passes, says so, and goes on by itself', async () => {
+    const page = await newPage();
+    await page.clock.install();
+    const code = someone.nextCode();
+    for (const [kind, fulfilled] of passing) {
+      await page.route('**/right', (route) => route.fulfill(fulfilled));
+      await page.goto('about:blank');
+      await page.goto(someone.link(code));
+      await page.locator('#right-notice:visible').waitFor();
+      assert.ok(page.url().endsWith(`#${code}`), `${kind}: ${page.url()}`);
+      await page.unroute('**/right');
+    }
+    await page.reload();
+    await page.locator('#unit:visible').waitFor();
+    assert.equal(await page.locator('#right-notice:visible').count(), 0);
+    await page.route('**/right', (route) => route.fulfill(passing[0]![1]));
+    await page.reload();
+    await page.locator('#right-notice:visible').waitFor();
+    assert.match(await textOf(page, '#right-notice'), /۱۰ دقیقه/);
+    await page.unroute('**/right');
+    await page.clock.fastForward(601_000);
+    await page.locator('#unit:visible').waitFor();
+  });
+
+  it('shows a code that there is not, to be compared and mended', async () => {
+    const page = await newPage();
+    await page.route('**/right', (route) =>
+      route.fulfill(
+        reply(404, {}, '{"error":{"key":"participation:unknownCode","message":"چنین کدی نیست"}}'),
+      ),
+    );
+    const code = someone.nextCode();
+    await page.goto(someone.link(code));
+    await page.locator('#code-error:visible').waitFor();
+    assert.equal(await field(page), code);
+  });
+
+  it('sends again by itself under a lock, with the answers of an open draft', async () => {
+    const page = await newPage();
+    await page.clock.install();
+    const before = await BallotModel.countDocuments({});
+    await startAnswering(page, someone.link(someone.nextCode()));
+    await answerStep(page);
+    await toReview(page);
+    for (const what of ['**/right', '**/signature'])
+      await page.route(what, (route) => route.fulfill(passing[0]![1]));
+    await page.locator('.next').click();
+    await page.locator('.failure:visible').waitFor();
+    assert.match(await textOf(page, '.failure'), /۱۰ دقیقه/);
+    await page.reload();
+    await page.locator('.failure:visible').waitFor();
+    for (const what of ['**/right', '**/signature']) await page.unroute(what);
+    await page.clock.fastForward(601_000);
+    await page.clock.runFor(10_000);
+    await page.locator('.ending:visible').waitFor();
+    assert.equal(await BallotModel.countDocuments({}), before + 1);
+  });
+
+  it('finds the code of a link that travelled badly', async () => {
+    const page = await newPage();
+    const code = someone.nextCode();
+    const link = someone.link();
+    const links = [
+      `${link}#${code}%`,
+      `${link}#${code}%E2%80`,
+      `${link}#${code},`,
+      `${link}#${code})`,
+      `${link}#${code}.`,
+      `${link}#${code}?utm_source=x`,
+      `${link}#%20${code}%20`,
+      `${link}%23${code}`,
+      `${link}#${code.toLowerCase()}\u200f`,
+    ];
+    for (const one of links) {
+      await page.goto('about:blank');
+      await page.goto(one);
+      await page
+        .locator('#unit:visible')
+        .waitFor({ timeout: 5000 })
+        .catch(() => assert.fail(one));
+    }
+  });
+
+  it('works without what older browsers lack', async () => {
+    const page = await newPage();
+    await page.addInitScript({
+      content: `
+        delete Element.prototype.replaceChildren;
+        delete Array.prototype.at;
+        delete Array.prototype.findLast;
+        delete Object.hasOwn;
+        delete Intl.ListFormat;
+        delete window.structuredClone;
+        delete window.BroadcastChannel;
+        delete Navigator.prototype.locks;`,
+    });
+    await startAnswering(page, someone.link(someone.nextCode()));
+    await answerStep(page);
+    await toReview(page);
+    await page.locator('.next').click();
+    await page.locator('.ending:visible').waitFor();
+  });
+
+  it('falls back to the way without script, with the code, where the script cannot run', async () => {
+    const page = await newPage();
+    await page.addInitScript({
+      content: `Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });`,
+    });
+    const code = someone.nextCode();
+    await page.goto(someone.link(code));
+    await page.locator('#code:visible').waitFor();
+    assert.equal(await field(page), code);
+    await page.locator('#start button').click();
+    await page.locator('.item:visible').first().waitFor();
+    assert.ok(page.url().endsWith('/answers'));
+  });
+
+  it('shows the field for the code where no script ever arrives', async () => {
+    const page = await newPage();
+    await page.route('**/assets/answer*.js', (route) => route.abort());
+    await page.goto(someone.link());
+    await page.locator('#code').waitFor({ state: 'visible', timeout: 15_000 });
+  });
+});
