@@ -1,10 +1,16 @@
-/** The small icons before words: higher, lower, not different, not tested; and locks for what is not shown. */
+/** The small icons before words: higher, lower, practically the same, cannot be told, not tested; and locks for what is not shown. */
 import { element } from './svg.ts';
 
 const shapes = {
   higher: element('path', { class: 'mark-higher', d: 'M7 2L13 12H1Z' }),
   lower: element('path', { class: 'mark-lower', d: 'M7 12L1 2H13Z' }),
-  notDifferent: element('path', { class: 'mark-soft', d: 'M2 5H12M2 9H12' }),
+  same: element('path', { class: 'mark-soft', d: 'M2 5H12M2 9H12' }),
+  unclear:
+    element('circle', { class: 'mark-dotted', cx: 7, cy: 7, r: 6 }) +
+    element('path', {
+      class: 'mark-question',
+      d: 'M5.1 5.4A1.9 1.9 0 1 1 7.9 7C7.2 7.4 7 7.7 7 8.5M7 10.2V10.9',
+    }),
   notTested: element('circle', { class: 'mark-dotted', cx: 7, cy: 7, r: 5 }),
   tooFew: element('path', {
     class: 'mark-lock',

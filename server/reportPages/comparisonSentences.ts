@@ -1,9 +1,10 @@
-/** The comparison in words: how many offices differ from the province, and its lowest and highest dimension. */
+/** The comparison in words: how many offices differ from the rest of the province, and which dimension has the lowest and highest mean. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';
 import { isShown } from '../reports/published/reportObject.ts';
-import { dimensionTitle } from './summarySentences.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
+import { type SpokenWord, wordOf } from './spokenDifference.ts';
 
 export function comparisonSentences(
   rows: readonly ComparedRow[],
@@ -11,16 +12,16 @@ export function comparisonSentences(
   reader: Reader,
 ): string[] {
   const { t, f } = reader;
-  const marks = rows.map(({ index }) => {
-    const province = isShown(index) ? index.versus.province : undefined;
-    return province && 'mark' in province ? province.mark : 'notTested';
-  });
-  const count = (name: string) => f.number(marks.filter((one) => one === name).length);
-  const untested = marks.filter((one) => one === 'notTested').length;
+  const words = rows.map(
+    ({ index }) => (isShown(index) ? wordOf(index.versus.province) : undefined) ?? 'notTested',
+  );
+  const counted = (word: SpokenWord) => words.filter((one) => one === word).length;
+  const untested = counted('notTested');
   const found = t('reports:comparison.finding', {
-    higher: count('higher'),
-    lower: count('lower'),
-    same: count('notDifferent'),
+    higher: f.number(counted('higher')),
+    lower: f.number(counted('lower')),
+    same: f.number(counted('same')),
+    unclear: f.number(counted('unclear')),
   });
   const extremes = extremeDimensions(rows, instrument, reader);
   return [

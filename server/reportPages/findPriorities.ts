@@ -1,37 +1,40 @@
 /**
- * Strengths and priorities by the rule that the page states. A priority lies with its whole interval below the ideal and is
- * also lower than the rest of the province, or carries at least its fair share of the outcome; where no dimension qualifies,
- * the lowest of those below the ideal is chosen. A strength is higher than the rest, or its interval reaches the ideal.
+ * Strengths and priorities by one rule, which the page states. A priority lies with its whole interval below the ideal (where there is one) and
+ * is also lower than the rest of the province by test, or goes with the outcome more closely than the others beyond chance; where no
+ * dimension qualifies, the one with the lowest score of those below the ideal. A strength is higher than the rest by test, or has reached the ideal.
  */
-import {
-  type Difference,
-  type InstrumentReport,
-  isShown,
-  type ShownDimension,
-} from '../reports/published/reportObject.ts';
+import type { DriverAdvice } from '../reports/making/driverAdvice.ts';
+import { type InstrumentReport, isShown, type ShownDimension } from '../reports/published/reportObject.ts';
+import { wordOf } from './spokenDifference.ts';
 
-export type Ground = 'higher' | 'reached' | 'lower' | 'driver' | 'lowest';
+/** A part of a report with what may be advised from its drivers. */
+export type Judged = InstrumentReport & {
+  /** Null in reports of older versions, which advise nothing. */
+  advice: DriverAdvice | null;
+  /** Name of the office above whose people the drivers come from; null where they are its own. */
+  borrowedFrom: string | null;
+};
+
+export type Ground = 'higher' | 'reached' | 'belowIdeal' | 'lower' | 'driver' | 'lowest';
 
 export interface ChosenDimension {
   dimension: ShownDimension;
   grounds: Ground[];
 }
 
-const markOf = (difference: Difference) => ('mark' in difference ? difference.mark : undefined);
-
 /** Strengths with the highest first; priorities with the most pressing first. A dimension without an interval is never chosen. */
 export function findPriorities(
-  report: InstrumentReport,
+  report: Judged,
   ideal: number | null,
 ): { strengths: ChosenDimension[]; priorities: ChosenDimension[] } {
   const known = report.dimensions.filter(
     (dimension): dimension is ShownDimension => isShown(dimension) && Array.isArray(dimension.ci95),
   );
-  const priorities = prioritiesOf(known, report, ideal ?? 100);
+  const priorities = prioritiesOf(known, report, ideal);
   const taken = new Set(priorities.map(({ dimension }) => dimension.id));
   const strengths = known
     .filter(({ id }) => !taken.has(id))
-    .map((dimension) => ({ dimension, grounds: strengthGrounds(dimension, ideal) }))
+    .map((dimension) => ({ dimension, grounds: strengthGrounds(dimension) }))
     .filter(({ grounds }) => grounds.length > 0)
     .sort((a, b) => meanOf(b) - meanOf(a));
   return { strengths, priorities };
@@ -39,29 +42,34 @@ export function findPriorities(
 
 const meanOf = ({ dimension }: ChosenDimension) => dimension.mean ?? 0;
 
-function strengthGrounds({ versus, ci95 }: ShownDimension, ideal: number | null): Ground[] {
-  const grounds: Ground[] = markOf(versus.province) === 'higher' ? ['higher'] : [];
-  return ideal !== null && ci95 && ci95[1] >= ideal ? [...grounds, 'reached'] : grounds;
+function strengthGrounds({ versus, idealVerdict }: ShownDimension): Ground[] {
+  const grounds: Ground[] = wordOf(versus.province) === 'higher' ? ['higher'] : [];
+  return idealVerdict === 'reached' ? [...grounds, 'reached'] : grounds;
+}
+
+/** Ids of the dimensions that may be named as going with the outcome. */
+export function leadingDimensions({ drivers, advice }: Judged): Set<string> {
+  const weights = drivers?.weights ?? [];
+  return new Set(weights.filter((_, i) => advice?.dimensions[i]?.leads).map(({ dimension }) => dimension));
 }
 
 function prioritiesOf(
   known: readonly ShownDimension[],
-  report: InstrumentReport,
-  ideal: number,
+  report: Judged,
+  ideal: number | null,
 ): ChosenDimension[] {
-  const weights = report.drivers?.weights ?? [];
-  const shares = new Map(weights.map(({ dimension, share }) => [dimension, share]));
-  const fair = 1 / Math.max(1, weights.length);
-  const below = known.filter(({ ci95 }) => ci95 !== null && ci95[1] < ideal);
+  const leading = leadingDimensions(report);
+  const below = ideal === null ? known : known.filter(({ idealVerdict }) => idealVerdict === 'below');
+  const first: Ground[] = ideal === null ? [] : ['belowIdeal'];
   const chosen = below
     .map((dimension): ChosenDimension => {
-      const lower: Ground[] = markOf(dimension.versus.province) === 'lower' ? ['lower'] : [];
-      const driver: Ground[] = (shares.get(dimension.id) ?? 0) >= fair ? ['driver'] : [];
-      return { dimension, grounds: [...lower, ...driver] };
+      const lower: Ground[] = wordOf(dimension.versus.province) === 'lower' ? ['lower'] : [];
+      const driver: Ground[] = leading.has(dimension.id) ? ['driver'] : [];
+      return { dimension, grounds: [...first, ...lower, ...driver] };
     })
-    .filter(({ grounds }) => grounds.length > 0)
+    .filter(({ grounds }) => grounds.length > first.length)
     .sort((a, b) => b.grounds.length - a.grounds.length || meanOf(a) - meanOf(b));
-  if (chosen.length > 0) return chosen;
+  if (chosen.length > 0 || ideal === null) return chosen;
   const lowest = [...below].sort((a, b) => (a.mean ?? 0) - (b.mean ?? 0))[0];
-  return lowest ? [{ dimension: lowest, grounds: ['lowest'] }] : [];
+  return lowest ? [{ dimension: lowest, grounds: ['belowIdeal', 'lowest'] }] : [];
 }

@@ -5,8 +5,9 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { ComparedDimension, ComparedRow } from '../reports/making/comparison/compareOffices.ts';
 import { isShown } from '../reports/published/reportObject.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
 import { suppressedCell } from './presentScore.ts';
-import { dimensionTitle } from './summarySentences.ts';
+import { comparedWord } from './spokenDifference.ts';
 
 /** Colour 0..4 of a band, whatever number of bands the instrument has. */
 export function heatBand(band: number, instrument: Instrument): number {
@@ -35,7 +36,7 @@ function heatCell(dimension: ComparedDimension | undefined, instrument: Instrume
     const word = reader.t(dimension.bounded ? 'reports:items.bounded' : 'reports:quality.notEnough');
     return { ...blank, text: dimension.bounded ? '≈' : '–', word };
   }
-  const told = dimension.mark ?? 'notTested';
+  const told = comparedWord(dimension);
   const different = told === 'higher' || told === 'lower';
   return {
     className: `heat heat-${heatBand(dimension.band ?? 0, instrument)} ${different ? 'different' : 'same'}`,

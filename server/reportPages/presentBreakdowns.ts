@@ -11,8 +11,8 @@ import type { Demographic, Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import type { Breakdown, BreakdownOption, BreakdownScore } from '../reports/making/breakdowns/breakdowns.ts';
 import { isShown } from '../reports/published/reportObject.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
 import { suppressedCell } from './presentScore.ts';
-import { dimensionTitle } from './summarySentences.ts';
 
 /** null where the instrument has no background questions. `breakdowns` are those that were asked here. */
 export function presentBreakdowns(breakdowns: readonly Breakdown[], instrument: Instrument, reader: Reader) {

@@ -6,12 +6,13 @@ import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { ComparedRow, ComparedScore } from '../reports/making/comparison/compareOffices.ts';
-import { type Difference, isShown } from '../reports/published/reportObject.ts';
+import { isShown } from '../reports/published/reportObject.ts';
 import type { Scope } from '../reports/scope.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
 import { drawnValues } from './presentDimensions.ts';
 import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
+import { type SpokenWord, wordOf } from './spokenDifference.ts';
 
 /** A row and the scope its page is opened in. */
 export type Child = ComparedRow & { scope: Scope };
@@ -103,13 +104,12 @@ function finding(all: readonly Child[], wave: Wave, office: { code: string }, re
   const { t, f } = reader;
   const children = all.filter((child) => child.office !== office.code);
   const rest = nameInWave(wave, office.code, reader);
-  const marked = (name: string) =>
-    children.filter((child) => markOf(indexOf(child)?.versus.parent) === name).map((child) => child.office);
-  const [lower, higher] = [marked('lower'), marked('higher')];
+  const told = (word: SpokenWord) =>
+    children.filter((child) => wordOf(indexOf(child)?.versus.parent) === word).map((child) => child.office);
+  const [lower, higher, same, unclear] = [told('lower'), told('higher'), told('same'), told('unclear')];
   if (lower.length + higher.length === 0) {
-    return t(marked('notDifferent').length > 0 ? 'reports:units.findingNone' : 'reports:units.title', {
-      rest,
-    });
+    if (same.length + unclear.length === 0) return t('reports:units.title', { rest });
+    return t('reports:units.findingNone', { rest, same: same.length, unclear: unclear.length });
   }
   const written = (codes: string[]) =>
     codes.length <= maxNamed
@@ -119,6 +119,3 @@ function finding(all: readonly Child[], wave: Wave, office: { code: string }, re
   if (higher.length === 0) return t('reports:units.findingLower', values);
   return t(lower.length === 0 ? 'reports:units.findingHigher' : 'reports:units.findingBoth', values);
 }
-
-const markOf = (difference: Difference | undefined) =>
-  difference && 'mark' in difference ? difference.mark : undefined;

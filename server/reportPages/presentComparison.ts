@@ -15,10 +15,10 @@ import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, type OfficeSize, orderRows, shownIndex, sizeOf } from './comparisonOrder.ts';
 import { comparisonSentences } from './comparisonSentences.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
 import { heatBand, heatCells } from './heatCells.ts';
 import { intervalOf, isRounded, suppressedCell } from './presentScore.ts';
 import { rowsByGovernorate } from './rowsByGovernorate.ts';
-import { dimensionTitle } from './summarySentences.ts';
 
 interface Row {
   compared: ComparedRow;

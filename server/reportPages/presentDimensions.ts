@@ -4,11 +4,14 @@ import { axisLabels } from '../charts/axisLabels.ts';
 import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
 import type { Reader } from '../i18n/reader.ts';
+import { marginOf } from '../instruments/bands.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { ComparedScore } from '../reports/making/comparison/compareOffices.ts';
 import { type InstrumentReport, isShown, type ShownDimension } from '../reports/published/reportObject.ts';
-import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
-import { dimensionTitle } from './summarySentences.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
+import { drawnDifference, type WhiskerFrame, whiskerFrame } from './drawnDifference.ts';
+import { intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
+import { type SpokenWord, wordOf } from './spokenDifference.ts';
 
 /** Which comparisons make sense for the office; a column that would say the same in every row is left out. */
 export interface Columns {
@@ -25,8 +28,10 @@ export function presentDimensions(
 ) {
   const { f } = reader;
   const shown = report.dimensions.filter((one): one is ShownDimension => isShown(one) && one.mean !== null);
-  const ordered = [...shown].sort((a, b) => (b.mean ?? 0) - (a.mean ?? 0));
+  // The weakest first: what needs work is what is read.
+  const ordered = [...shown].sort((a, b) => (a.mean ?? 0) - (b.mean ?? 0));
   const scale = axisFor(shown.flatMap(drawnValues), reader.dir);
+  const whisker = whiskerFrame(shown, marginOf(instrument), reader);
   const edges = instrument.bands.map(({ from }) => from);
   const labels = edges.slice(1).map((value) => ({ value, text: f.number(value, { digits: 0 }) }));
   return {
@@ -34,7 +39,9 @@ export function presentDimensions(
     columns,
     axis: axisLabels(scale, labels),
     note: note(scale, instrument, hasNoPrevious(shown), reader),
-    rows: ordered.map((dimension) => dimensionRow(dimension, { instrument, scale, columns }, reader)),
+    rows: ordered.map((dimension) =>
+      dimensionRow(dimension, { instrument, scale, columns, whisker }, reader),
+    ),
     hidden: report.dimensions
       .filter((one) => !isShown(one))
       .map((one) => ({
@@ -63,9 +70,10 @@ const hasNoPrevious = (dimensions: readonly ShownDimension[]) =>
     ({ versus: { previous } }) => 'unavailable' in previous && previous.unavailable === 'noPrevious',
   );
 
-function note(scale: HorizontalScale, { ideal }: Instrument, noPrevious: boolean, { t, f }: Reader): string {
+function note(scale: HorizontalScale, instrument: Instrument, noPrevious: boolean, { t, f }: Reader): string {
+  const { ideal } = instrument;
   return [
-    t('reports:dimensions.note', { from: scale.from, to: scale.to }),
+    t('reports:dimensions.note', { from: scale.from, to: scale.to, margin: f.number(marginOf(instrument)) }),
     ideal === null ? '' : t('reports:dimensions.noteIdeal', { ideal: f.number(ideal) }),
     noPrevious ? t('reports:dimensions.noPrevious') : '',
   ]
@@ -73,9 +81,16 @@ function note(scale: HorizontalScale, { ideal }: Instrument, noPrevious: boolean
     .join(' ');
 }
 
+interface RowFrame {
+  instrument: Instrument;
+  scale: HorizontalScale;
+  columns: Columns;
+  whisker: WhiskerFrame;
+}
+
 function dimensionRow(
   dimension: ShownDimension,
-  { instrument, scale, columns }: { instrument: Instrument; scale: HorizontalScale; columns: Columns },
+  { instrument, scale, columns, whisker }: RowFrame,
   reader: Reader,
 ) {
   const { f } = reader;
@@ -97,9 +112,9 @@ function dimensionRow(
       scale,
       { edges: instrument.bands.slice(1).map(({ from }) => from), ideal: instrument.ideal },
     ),
-    province: differenceCell(versus.province, reader),
-    previous: differenceCell(versus.previous, reader),
-    parent: columns.parent ? differenceCell(versus.parent, reader) : undefined,
+    province: drawnDifference(versus.province, whisker, reader),
+    previous: drawnDifference(versus.previous, whisker, reader),
+    parent: columns.parent ? drawnDifference(versus.parent, whisker, reader) : undefined,
     n: f.number(dimension.n),
     sd: typeof dimension.sd === 'number' ? f.number(dimension.sd, digits) : '–',
     low: interval ? f.number(interval[0], digits) : '–',
@@ -112,11 +127,14 @@ function dimensionRow(
 function finding(dimensions: readonly ShownDimension[], columns: Columns, { t }: Reader): string {
   const side = columns.province ? 'province' : 'previous';
   const key = columns.province ? 'finding' : 'change';
-  const marked = (name: string) =>
-    dimensions.filter(({ versus }) => 'mark' in versus[side] && versus[side].mark === name).length;
-  const [lower, higher] = [marked('lower'), marked('higher')];
+  const told = (word: SpokenWord) => dimensions.filter(({ versus }) => wordOf(versus[side]) === word).length;
+  const [lower, higher, same, unclear] = [told('lower'), told('higher'), told('same'), told('unclear')];
   if (lower > 0 && higher > 0) return t(`reports:dimensions.${key}Both`, { lower, higher });
   if (lower > 0) return t(`reports:dimensions.${key}Lower`, { count: lower });
   if (higher > 0) return t(`reports:dimensions.${key}Higher`, { count: higher });
-  return t(`reports:dimensions.${marked('notDifferent') > 0 ? `${key}None` : 'title'}`);
+  if (same > 0 && unclear > 0) return t(`reports:dimensions.${key}SameAndUnclear`, { same, unclear });
+  if (same > 0) return t(`reports:dimensions.${key}Same`, { count: same });
+  return unclear > 0
+    ? t(`reports:dimensions.${key}Unclear`, { count: unclear })
+    : t('reports:dimensions.title');
 }

@@ -7,9 +7,15 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import type { Score } from '../reports/published/reportObject.ts';
-import { intervalOf, isRounded, otherSide, scoreCell } from './presentScore.ts';
+import { nonResponseBounds } from '../statistics/nonResponseBounds.ts';
+import { differenceCell, intervalOf, isRounded, otherSide, scoreCell } from './presentScore.ts';
 
-export function presentIndex(index: Score, instrument: Instrument, reader: Reader) {
+/** `headcount` of the office, for what those who did not answer could change. */
+export function presentIndex(
+  index: Score,
+  { instrument, headcount }: { instrument: Instrument; headcount: number | null },
+  reader: Reader,
+) {
   const { f } = reader;
   const scale = horizontalScale(0, 100, reader.dir);
   const { bands, ideal } = instrument;
@@ -24,13 +30,19 @@ export function presentIndex(index: Score, instrument: Instrument, reader: Reade
     value === null ? '' : f.number(value, { digits: isRounded(index) ? 0 : 1 });
   return {
     ...scoreCell(index, instrument, reader),
-    ruler: index.mean === null ? '' : bandRuler(values, scale, { edges, own: index.band, ideal }),
-    bandLabels: bandLabels(index, instrument, scale, reader),
-    bandNames: bands.map((band, position) => ({
-      name: localise(band.title, reader.lang).text,
-      from: f.number(band.from, { digits: 0 }),
-      own: position === index.band,
-    })),
+    ruler:
+      index.mean === null
+        ? ''
+        : bandRuler(values, scale, {
+            edges,
+            own: index.band,
+            ideal,
+            names: bands.map(({ title }) => localise(title, reader.lang).text),
+          }),
+    bounds: boundsOf(index, headcount, reader),
+    against: (['province', 'previous'] as const).flatMap((side) =>
+      comparison(index, side, values[side], reader),
+    ),
     edgeLabels: axisLabels(
       scale,
       [...edges, 100].map((value) => ({ value, text: f.number(value, { digits: 0 }) })),
@@ -42,14 +54,36 @@ export function presentIndex(index: Score, instrument: Instrument, reader: Reade
   };
 }
 
-/** The name of each band above the middle of its zone. */
-function bandLabels(index: Score, { bands }: Instrument, scale: HorizontalScale, { lang }: Reader): string {
-  const labels = bands.map((band, position) => ({
-    value: (band.from + (bands[position + 1]?.from ?? 100)) / 2,
-    text: localise(band.title, lang).text,
-    className: position === index.band ? 'axis-label own' : 'axis-label',
-  }));
-  return axisLabels(scale, labels);
+/** Under this share of answers the interval, which reckons with chance alone, stands beside what the silent ones could change. */
+const nearlyAll = 0.8;
+
+function boundsOf(index: Score, headcount: number | null, { t, f }: Reader): string {
+  if (index.mean === null || headcount === null || index.n > headcount) return '';
+  if (index.n === headcount) return t('reports:bounds.everyone');
+  if (index.n / headcount >= nearlyAll) return '';
+  // A rounded mean may be half a point off.
+  const doubt = isRounded(index) ? 0.5 : 0;
+  const ends = [-doubt, doubt].map((off, end) => {
+    const mean = Math.min(100, Math.max(0, (index.mean ?? 0) + off));
+    return nonResponseBounds({ n: index.n, mean, population: headcount })?.[end] ?? 0;
+  });
+  return t('reports:bounds.silent', {
+    silent: headcount - index.n,
+    count: headcount - index.n,
+    low: f.number(Math.floor(ends[0] ?? 0)),
+    high: f.number(Math.ceil(ends[1] ?? 100)),
+  });
+}
+
+/** Another side with its score and the verdict; nothing where it was not compared. */
+function comparison(index: Score, side: 'province' | 'previous', other: number | null, reader: Reader) {
+  const difference = index.versus[side];
+  if (other === null || !('mark' in difference)) return [];
+  const { t, f } = reader;
+  const name = t(`reports:legend.${side}`);
+  return [
+    { side, name, score: f.number(other, { digits: 1 }), cell: differenceCell(difference, reader).html },
+  ];
 }
 
 function idealLabel(ideal: number | null, scale: HorizontalScale, { t, f }: Reader): string {

@@ -4,7 +4,7 @@ import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import type { InstrumentExtras } from '../reports/making/reportExtras.ts';
 import { isShown, type ShownDimension } from '../reports/published/reportObject.ts';
-import { dimensionTitle } from './summarySentences.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
 
 /** An item that correlates less than this with the others of its dimension measures something else. */
 const minItemTotal = 0.3;

@@ -10,9 +10,9 @@ import {
   isShown,
   type ShownItem,
 } from '../reports/published/reportObject.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
 import { type ItemFlag, itemFlags, itemFlagsOf } from './itemFlags.ts';
 import { differenceCell, type SuppressedCell, suppressedCell } from './presentScore.ts';
-import { dimensionTitle } from './summarySentences.ts';
 
 const topCount = 4;
 

@@ -6,16 +6,18 @@ import type { ReportExtras } from '../reports/making/reportExtras.ts';
 import {
   type InstrumentReport,
   isShown,
+  type Reliability,
   type Report,
   type ShownDimension,
   type Suppressed,
 } from '../reports/published/reportObject.ts';
+import { minimumSizes } from '../statistics/minimumSizes.ts';
 import { nonResponseBounds } from '../statistics/nonResponseBounds.ts';
 import { verdictWords } from './aggregationWords.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
 import { isControlWarning, presentControls } from './presentControls.ts';
 import { presentItemQuality } from './presentItemQuality.ts';
 import { pValueText } from './presentTestsBetweenOffices.ts';
-import { dimensionTitle } from './summarySentences.ts';
 
 const given = <T>(value: T | Suppressed | null) => (value && isShown(value) ? value : null);
 
@@ -66,15 +68,24 @@ export function presentMeasurementQuality(
         title: dimensionTitle(dimension.id, instrument, reader),
         n: number(reliability?.n, 0),
         alpha: number(reliability?.alpha),
+        alphaNote:
+          typeof reliability?.alpha === 'number' && reliability.n < minimumSizes.reliability
+            ? t('reports:quality.unstable')
+            : '',
         alphaRange: Array.isArray(reliability?.alphaCi95)
           ? f.range(reliability.alphaCi95[0], reliability.alphaCi95[1], { digits: 2 })
           : '–',
         omega: number(reliability?.omega),
+        omegaNote: isImproper(reliability, dimension.items.length) ? t('reports:quality.improper') : '',
         rwg: number(reason('agreement') ?? agreement?.rwg),
         rwgSkewed: number(reason('agreementSkewed')),
         p: p === null ? '–' : pValueText(p, reader),
         icc1: number(aggregation?.icc1),
         icc2: number(aggregation?.icc2),
+        icc2Note:
+          aggregation && aggregation.icc1 !== null && aggregation.icc1 <= 0
+            ? t('reports:quality.noBetween')
+            : '',
         aggregation: verdictWords(verdict, reader),
       };
     }),
@@ -85,6 +96,11 @@ export function presentMeasurementQuality(
     straightLined: quality ? f.number(quality.straightLined) : '–',
     identicalSheets: quality ? f.number(quality.identicalSheets) : '–',
   };
+}
+
+/** From three items on a factor can be fitted; without an omega beside an alpha the fit was improper. */
+function isImproper(reliability: Reliability | null, items: number): boolean {
+  return reliability !== null && reliability.alpha !== null && reliability.omega === null && items >= 3;
 }
 
 /** Where the index of all employees must lie whatever those who did not answer think; '' where that cannot be said. */

@@ -1,4 +1,4 @@
-/** Change since the previous wave: which offices' index has moved by more than chance, and for how many nothing can be said. */
+/** Change since the previous wave: which offices' index has moved by test, which is practically the same, and where it cannot be told. */
 import type { Reader } from '../i18n/reader.ts';
 import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';
 import { isShown } from '../reports/published/reportObject.ts';
@@ -14,13 +14,13 @@ export function presentMovement(own: readonly ComparedRow[], wave: Wave, reader:
     return [{ code: office, previous: index.versus.previous }];
   });
   const tested = compared.flatMap(({ code, previous }) =>
-    'mark' in previous && previous.mark !== 'notTested' && previous.difference !== null
+    'mark' in previous && previous.verdict !== null && previous.difference !== null
       ? [{ code, previous, difference: previous.difference }]
       : [],
   );
   if (tested.length === 0) return null;
   const moved = tested
-    .filter(({ previous }) => previous.mark !== 'notDifferent')
+    .filter(({ previous }) => previous.verdict === 'different')
     .sort((a, b) => b.difference - a.difference);
   return {
     title:
@@ -28,7 +28,8 @@ export function presentMovement(own: readonly ComparedRow[], wave: Wave, reader:
         ? t('reports:movement.none', { count: tested.length })
         : t('reports:movement.title', { count: moved.length, tested: f.number(tested.length) }),
     note: t('reports:movement.note', {
-      same: tested.length - moved.length,
+      same: tested.filter(({ previous }) => previous.verdict === 'same').length,
+      unclear: tested.filter(({ previous }) => previous.verdict === 'unclear').length,
       untested: compared.length - tested.length,
     }),
     rows: moved.map(({ code, previous }) => ({

@@ -1,26 +1,34 @@
 /** Strengths and priorities in words: each dimension with its score and the reasons it was chosen. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
-import type { InstrumentReport } from '../reports/published/reportObject.ts';
-import { type ChosenDimension, findPriorities } from './findPriorities.ts';
-import { dimensionTitle } from './summarySentences.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
+import { type ChosenDimension, findPriorities, type Judged } from './findPriorities.ts';
+import { groundWords } from './groundWords.ts';
 
 /** null where nothing was chosen. */
-export function presentPriorities(report: InstrumentReport, instrument: Instrument, reader: Reader) {
+export function presentPriorities(report: Judged, instrument: Instrument, reader: Reader) {
   const { t, f } = reader;
   const { strengths, priorities } = findPriorities(report, instrument.ideal);
   if (strengths.length + priorities.length === 0) return null;
   const outcome = report.drivers ? dimensionTitle(report.drivers.outcome, instrument, reader) : '';
-  const rowOf = ({ dimension, grounds }: ChosenDimension) => ({
-    title: dimensionTitle(dimension.id, instrument, reader),
-    mean: f.number(dimension.mean ?? 0, { digits: 1 }),
-    grounds: f.list(grounds.map((ground) => t(`reports:priorities.${ground}`, { outcome }))),
-  });
+  const rowOf = (chosen: ChosenDimension) => {
+    const { dimension } = chosen;
+    return {
+      title: dimensionTitle(dimension.id, instrument, reader),
+      mean: f.number(dimension.mean ?? 0, { digits: 1 }),
+      grounds: f.list(groundWords(chosen, report, instrument, reader)),
+    };
+  };
   return {
     title: title(strengths.length, priorities.length, reader),
     strengths: strengths.map(rowOf),
     priorities: priorities.map(rowOf),
-    rule: t(outcome ? 'reports:priorities.ruleDrivers' : 'reports:priorities.rule', { outcome }),
+    rule: [
+      t(instrument.ideal === null ? 'reports:priorities.ruleWithoutIdeal' : 'reports:priorities.rule'),
+      outcome ? t('reports:priorities.ruleDrivers', { outcome }) : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
   };
 }
 

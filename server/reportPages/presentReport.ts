@@ -14,12 +14,14 @@ import {
 import { nameInWave } from '../waves/nameInWave.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
+import type { Judged } from './findPriorities.ts';
 import type { WavePoint } from './gatherTrend.ts';
 import { presentBreakdowns } from './presentBreakdowns.ts';
 import { type Columns, presentDimensions } from './presentDimensions.ts';
 import { presentDrivers } from './presentDrivers.ts';
 import { presentIndex } from './presentIndex.ts';
 import { presentItems } from './presentItems.ts';
+import { presentLimits } from './presentLimits.ts';
 import { presentMeasurementQuality } from './presentMeasurementQuality.ts';
 import { presentPriorities } from './presentPriorities.ts';
 import { isRounded, suppressedCell } from './presentScore.ts';
@@ -109,20 +111,26 @@ function section(report: Report, part: InstrumentReport, context: SectionContext
     const about = reader.t(`reports:suppressed.${index.suppressed}About`, { minimum: report.minimum });
     return { ...base, hidden: { ...suppressedCell(index, reader), about } };
   }
+  const nameOf = (code: string) => nameInWave(wave, code, reader);
+  const judged: Judged = {
+    ...part,
+    advice: instrumentExtras?.advice ?? null,
+    borrowedFrom: part.drivers && part.drivers.from !== report.office ? nameOf(part.drivers.from) : null,
+  };
   return {
     ...base,
-    sentences: summarySentences(part, instrument, context.name, reader),
-    index: presentIndex(index, instrument, reader),
+    sentences: summarySentences(judged, instrument, context.name, reader),
+    index: presentIndex(index, { instrument, headcount: report.headcount }, reader),
     dimensions: presentDimensions(part, instrument, columnsOf(part, context), reader),
-    priorities: presentPriorities(part, instrument, reader),
+    priorities: presentPriorities(judged, instrument, reader),
     trend: presentTrend(context.waves, instrument, reader),
     items: presentItems(part, instrument, reader),
     drivers: presentDrivers(
-      { ...part, dominance: instrumentExtras?.dominance ?? null },
+      { ...judged, dominance: instrumentExtras?.dominance ?? null },
       instrument,
-      { code: report.office, nameOf: (code) => nameInWave(wave, code, reader) },
       reader,
     ),
+    limits: presentLimits(part, instrument, reader),
     breakdowns:
       instrumentExtras && !isRounded(index)
         ? presentBreakdowns(instrumentExtras.breakdowns, instrument, reader)

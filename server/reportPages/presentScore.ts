@@ -13,6 +13,7 @@ import {
   type Suppressed,
   type SuppressionReason,
 } from '../reports/published/reportObject.ts';
+import { detectableWords, effectWords, spokenWord } from './spokenDifference.ts';
 import { neighbouringBand } from './summarySentences.ts';
 
 export interface DifferenceCell {
@@ -22,6 +23,8 @@ export interface DifferenceCell {
   word: string;
   /** Signed difference, one decimal; '' where nothing was tested. */
   value: string;
+  /** How large the effect is, or below what nothing could have been seen; ''. */
+  note: string;
   /** The whole cell, written here because a page holds hundreds. */
   html: string;
 }
@@ -29,20 +32,29 @@ export interface DifferenceCell {
 export function differenceCell(difference: Difference, reader: Reader): DifferenceCell {
   const cell = differenceParts(difference, reader);
   const value = cell.value && ` <bdi class="signed">${escapeHtml(cell.value)}</bdi>`;
-  const html = `<span class="difference word-${cell.kind}">${cell.mark} ${escapeHtml(cell.word)}${value}</span>`;
+  const note = cell.note && ` <span class="note">${escapeHtml(cell.note)}</span>`;
+  const html = `<span class="difference word-${cell.kind}">${cell.mark} ${escapeHtml(cell.word)}${value}${note}</span>`;
   return { ...cell, html };
 }
 
-function differenceParts(difference: Difference, { t, f }: Reader): Omit<DifferenceCell, 'html'> {
+function differenceParts(difference: Difference, reader: Reader): Omit<DifferenceCell, 'html'> {
+  const { t, f } = reader;
   if ('unavailable' in difference) {
-    return { mark: '', kind: 'unavailable', word: t(`reports:versus.${difference.unavailable}`), value: '' };
+    const word = t(`reports:versus.${difference.unavailable}`);
+    return { mark: '', kind: 'unavailable', word, value: '', note: '' };
   }
-  const tested = difference.mark !== 'notTested' && difference.difference !== null;
+  const kind = spokenWord(difference);
+  const isDifferent = kind === 'higher' || kind === 'lower';
   return {
-    mark: markIcon(difference.mark),
-    kind: difference.mark,
-    word: t(`reports:legend.${difference.mark}`),
-    value: tested ? f.signed(difference.difference ?? 0, { digits: 1 }) : '',
+    mark: markIcon(kind),
+    kind,
+    word: t(`reports:legend.${kind}`),
+    value: kind === 'notTested' ? '' : f.signed(difference.difference ?? 0, { digits: 1 }),
+    note: isDifferent
+      ? effectWords(difference, reader)
+      : kind === 'unclear'
+        ? detectableWords(difference, reader)
+        : '',
   };
 }
 

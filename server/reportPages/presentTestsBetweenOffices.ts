@@ -2,8 +2,9 @@
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { TestsBetweenOffices } from '../reports/making/comparison/testsBetweenOffices.ts';
+import { benjaminiHochberg } from '../statistics/adjustP.ts';
 import { verdictWords } from './aggregationWords.ts';
-import { dimensionTitle } from './summarySentences.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
 
 const significance = 0.05;
 
@@ -20,13 +21,15 @@ export function presentTestsBetweenOffices(
   });
   const index = between[`index:${instrument.id}`];
   if (known.length === 0) return null;
-  const different = known.filter(({ tests }) => (pOf(tests) ?? 1) < significance);
+  // Several tests at once: adjusted, or one of many would be found by chance.
+  const adjusted = benjaminiHochberg(known.map(({ tests }) => pOf(tests)));
+  const different = adjusted.filter((p) => p !== null && p < significance);
   const rows = index?.anova ? [{ title: t('reports:index'), tests: index }, ...known] : known;
   return {
     title: t('reports:between.title', { count: different.length, all: f.number(known.length) }),
     share:
-      index?.omega2 == null
-        ? ''
+      index?.omega2 == null || (pOf(index) ?? 1) >= significance
+        ? t('reports:between.shareUntold')
         : t('reports:between.share', { share: f.percent(Math.max(0, index.omega2)) }),
     rows: rows.map(({ title, tests }) => ({
       title,

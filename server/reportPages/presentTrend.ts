@@ -50,7 +50,7 @@ export function presentTrend(waves: readonly WavePoint[], instrument: Instrument
       reader.dir,
     ),
     note: t('reports:trend.note', { from: scale.from, to: scale.to }),
-    verdict: verdict(placed, reader),
+    ...verdict(placed, reader),
     waves: placed.map(({ point }) => (point.closesAt ? f.monthYear(point.closesAt) : point.title)),
     dimensions: presentTrendRows(waves, instrument, reader),
     rows: placed.map(({ point, score }) => ({
@@ -79,13 +79,18 @@ function drawn({ point, score }: Placed, { f }: Reader): TrendPoint | null {
   };
 }
 
-function verdict(placed: readonly Placed[], { t, f }: Reader): string {
+/** In everyday words, and how it was judged for those who ask. */
+function verdict(placed: readonly Placed[], { t, f }: Reader): { verdict: string; test: string } {
   const test = trendTest(placed.map(({ score }) => score));
-  if (test === null) return t('reports:trend.notTested', { least: minimumSizes.waves });
+  if (test === null)
+    return { verdict: t('reports:trend.notTested', { least: minimumSizes.waves }), test: '' };
   const told = test.p >= significance ? 'none' : test.slope > 0 ? 'rising' : 'falling';
-  return t(`reports:trend.${told}`, {
-    count: test.waves,
-    slope: f.signed(test.slope, { digits: 1 }),
-    p: f.number(test.p, { digits: 3 }),
-  });
+  const slope = f.number(Math.abs(test.slope), { digits: 1 });
+  return {
+    verdict: t(`reports:trend.${told}`, { count: test.waves, slope }),
+    test: t('reports:trend.test', {
+      slope: f.signed(test.slope, { digits: 1 }),
+      p: f.number(test.p, { digits: 3 }),
+    }),
+  };
 }

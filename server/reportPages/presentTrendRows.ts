@@ -8,9 +8,9 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { isShown, type Score } from '../reports/published/reportObject.ts';
 import { benjaminiHochberg } from '../statistics/adjustP.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
 import type { WavePoint } from './gatherTrend.ts';
 import { isRounded } from './presentScore.ts';
-import { dimensionTitle } from './summarySentences.ts';
 import { isJoined, type TrendTest, trendTest } from './trendTest.ts';
 
 const significance = 0.05;

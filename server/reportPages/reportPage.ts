@@ -30,7 +30,8 @@ import { presentRollups } from './presentRollups.ts';
 export const marks = {
   higher: markIcon('higher'),
   lower: markIcon('lower'),
-  notDifferent: markIcon('notDifferent'),
+  same: markIcon('same'),
+  unclear: markIcon('unclear'),
   notTested: markIcon('notTested'),
   tooFew: markIcon('tooFew'),
   complementary: markIcon('complementary'),

@@ -1,20 +1,18 @@
 /**
- * The answer in three sentences, made from the numbers: where the office stands, what differs significantly, what to work
- * on. Every difference mentioned has passed a test. `**` marks the key words; the template makes them bold.
+ * The answer in a few sentences, made from the numbers: where the office stands, what differs, what to work on. Each sentence rests on a
+ * test, an equivalence or an interval, or says that the data cannot tell. `**` marks the key words; the template makes them bold.
  */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
-import {
-  type Difference,
-  type InstrumentReport,
-  isShown,
-  type Score,
-} from '../reports/published/reportObject.ts';
-import { findPriorities } from './findPriorities.ts';
+import { isShown, type Score } from '../reports/published/reportObject.ts';
+import { differenceSentences } from './differenceSentences.ts';
+import { dimensionTitle } from './dimensionTitle.ts';
+import { findPriorities, type Judged } from './findPriorities.ts';
+import { groundWords } from './groundWords.ts';
 
 export function summarySentences(
-  report: InstrumentReport,
+  report: Judged,
   instrument: Instrument,
   office: string,
   reader: Reader,
@@ -24,47 +22,46 @@ export function summarySentences(
   if (index.ci95 === null && index.sd === null) return [roundedPosition(index, instrument, office, reader)];
   return [
     position(index, instrument, office, reader),
-    [differences(report, instrument, reader), changes(report, instrument, reader)].filter(Boolean).join(' '),
+    idealSentence(index, instrument, reader),
+    differenceSentences(report, 'province', instrument, reader),
+    differenceSentences(report, 'previous', instrument, reader),
     priority(report, instrument, reader),
+    driversUntold(report, instrument, reader),
   ].filter(Boolean);
 }
 
-const word = (reader: Reader, texts: { fa: string; en?: string | undefined; azb?: string | undefined }) =>
-  localise(texts as Instrument['title'], reader.lang).text;
-
-function roundedPosition(
-  index: Score,
-  instrument: Instrument,
-  office: string,
-  { t, f, lang }: Reader,
-): string {
-  const values = {
-    instrument: localise(instrument.title, lang).text,
+function roundedPosition(index: Score, instrument: Instrument, office: string, reader: Reader): string {
+  return reader.t('reports:summary.positionRounded', {
+    instrument: localise(instrument.title, reader.lang).text,
     office,
-    score: f.number(index.mean ?? 0, { digits: 0 }),
-  };
-  return t('reports:summary.positionRounded', values);
+    score: reader.f.number(index.mean ?? 0, { digits: 0 }),
+  });
 }
 
 function position(index: Score, instrument: Instrument, office: string, reader: Reader): string {
-  const { t, f } = reader;
-  const mean = index.mean ?? 0;
-  const bandTitle = (at: number) => word(reader, instrument.bands[at]?.title ?? { fa: '' });
+  const { t, f, lang } = reader;
+  const bandTitle = (at: number) => {
+    const band = instrument.bands[at];
+    return band ? localise(band.title, lang).text : '';
+  };
   const values = {
-    instrument: word(reader, instrument.title),
+    instrument: localise(instrument.title, lang).text,
     office,
     band: bandTitle(index.band ?? 0),
-    score: f.number(mean, { digits: 1 }),
-    gap: f.number((instrument.ideal ?? 100) - mean, { digits: 1 }),
+    score: f.number(index.mean ?? 0, { digits: 1 }),
   };
-  if (index.borderline) {
-    return t('reports:summary.positionBorderline', {
-      ...values,
-      other: bandTitle(neighbouringBand(index, instrument)),
-    });
-  }
-  const reached = instrument.ideal === null || mean >= instrument.ideal;
-  return t(reached ? 'reports:summary.positionReached' : 'reports:summary.position', values);
+  if (index.ci95 === null) return t('reports:summary.positionUncertain', values);
+  if (!index.borderline) return t('reports:summary.position', values);
+  const other = bandTitle(neighbouringBand(index, instrument));
+  return t('reports:summary.positionBorderline', { ...values, other });
+}
+
+/** By the interval on both sides, with the distance; nothing about an ideal that does not exist. */
+function idealSentence({ mean, idealVerdict }: Score, { ideal }: Instrument, { t, f }: Reader): string {
+  if (ideal === null || mean === null || idealVerdict === null) return '';
+  const values = { ideal: f.number(ideal), gap: f.number(Math.abs(mean - ideal), { digits: 1 }) };
+  if (idealVerdict !== 'unclear') return t(`reports:summary.ideal.${idealVerdict}`, values);
+  return t(`reports:summary.ideal.${mean < ideal ? 'unclearBelow' : 'unclearAbove'}`, values);
 }
 
 /** The band on the other side of the edge that the interval crosses (the nearer one when it crosses two). */
@@ -81,72 +78,25 @@ export function neighbouringBand(
   return below <= above ? band - 1 : band + 1;
 }
 
-interface MarkedVersus {
-  versus: 'province' | 'previous';
-  mark: string;
-}
-
-function titlesMarked(
-  report: InstrumentReport,
-  instrument: Instrument,
-  { versus, mark }: MarkedVersus,
-  reader: Reader,
-): string[] {
-  return report.dimensions
-    .filter((dimension) => isShown(dimension) && markOf(dimension.versus[versus]) === mark)
-    .map(({ id }) => dimensionTitle(id, instrument, reader));
-}
-
-const markOf = (difference: Difference) => ('mark' in difference ? difference.mark : undefined);
-
-export function dimensionTitle(id: string, instrument: Instrument, reader: Reader): string {
-  const dimension = instrument.dimensions.find((one) => one.id === id);
-  return dimension ? word(reader, dimension.title) : id;
-}
-
-function differences(report: InstrumentReport, instrument: Instrument, reader: Reader): string {
-  const { t, f } = reader;
-  const higher = titlesMarked(report, instrument, { versus: 'province', mark: 'higher' }, reader);
-  const lower = titlesMarked(report, instrument, { versus: 'province', mark: 'lower' }, reader);
-  if (lower.length > 0 && higher.length > 0) {
-    return t('reports:summary.lowerAndHigher', { lower: f.list(lower), higher: f.list(higher) });
-  }
-  if (lower.length > 0) return t('reports:summary.lower', { dimensions: f.list(lower) });
-  if (higher.length > 0) return t('reports:summary.higher', { dimensions: f.list(higher) });
-  const tested = titlesMarked(report, instrument, { versus: 'province', mark: 'notDifferent' }, reader);
-  return tested.length > 0 ? t('reports:summary.noDifference') : '';
-}
-
-function changes(report: InstrumentReport, instrument: Instrument, reader: Reader): string {
-  const { t, f } = reader;
-  const up = titlesMarked(report, instrument, { versus: 'previous', mark: 'higher' }, reader);
-  const down = titlesMarked(report, instrument, { versus: 'previous', mark: 'lower' }, reader);
-  const same = titlesMarked(report, instrument, { versus: 'previous', mark: 'notDifferent' }, reader);
-  const said = [
-    up.length > 0 ? t('reports:summary.changeUp', { dimensions: f.list(up) }) : '',
-    down.length > 0 ? t('reports:summary.changeDown', { dimensions: f.list(down) }) : '',
-  ].filter(Boolean);
-  return said.length === 0 && same.length > 0 ? t('reports:summary.noChange') : said.join(' ');
-}
-
-/** The first of the priorities (the page states the rule) in a sentence with its reason. */
-function priority(report: InstrumentReport, instrument: Instrument, reader: Reader): string {
+/** The first of the priorities (the page states the rule) with its reasons. */
+function priority(report: Judged, instrument: Instrument, reader: Reader): string {
   const { t, f } = reader;
   const [first] = findPriorities(report, instrument.ideal).priorities;
-  if (!first) {
-    const known = report.dimensions.some((dimension) => isShown(dimension) && dimension.ci95 !== null);
-    return known ? t('reports:summary.allNearIdeal') : '';
+  if (first) {
+    const { dimension } = first;
+    return t('reports:summary.priority', {
+      dimension: dimensionTitle(dimension.id, instrument, reader),
+      score: f.number(dimension.mean ?? 0, { digits: 1 }),
+      grounds: f.list(groundWords(first, report, instrument, reader)),
+    });
   }
-  const { dimension, grounds } = first;
-  const values = {
-    dimension: dimensionTitle(dimension.id, instrument, reader),
-    score: f.number(dimension.mean ?? 0, { digits: 1 }),
-    outcome: report.drivers ? dimensionTitle(report.drivers.outcome, instrument, reader) : '',
-  };
-  if (grounds.length > 1) return t('reports:summary.priorityBoth', values);
-  if (grounds.includes('driver')) return t('reports:summary.priorityDriver', values);
-  return t(
-    grounds.includes('lower') ? 'reports:summary.priorityLower' : 'reports:summary.priorityLowest',
-    values,
-  );
+  const isJudged = report.dimensions.some((one) => isShown(one) && one.idealVerdict !== null);
+  return isJudged ? t('reports:summary.noneBelowIdeal') : '';
+}
+
+/** Where an outcome is explained, but no dimension may be named: that the data cannot tell is said as plainly as a finding. */
+function driversUntold({ drivers, advice }: Judged, instrument: Instrument, reader: Reader): string {
+  if (!drivers || drivers.weights.length < 2 || advice?.dimensions.some(({ leads }) => leads)) return '';
+  const outcome = dimensionTitle(drivers.outcome, instrument, reader);
+  return reader.t('reports:summary.driversUntold', { outcome });
 }

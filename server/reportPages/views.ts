@@ -10,6 +10,7 @@ import type { presentDimensions } from './presentDimensions.ts';
 import type { presentDrivers } from './presentDrivers.ts';
 import type { presentIndex } from './presentIndex.ts';
 import type { presentItems } from './presentItems.ts';
+import type { presentLimits } from './presentLimits.ts';
 import type { presentMeasurementQuality } from './presentMeasurementQuality.ts';
 import type { presentMovement } from './presentMovement.ts';
 import type { presentPriorities } from './presentPriorities.ts';
@@ -105,6 +106,7 @@ declare module '../http/viewLocals.ts' {
       page: Page;
       order: number;
       many: boolean;
+      contents: string;
       marks: Marks;
       fold: Fold;
     };
@@ -113,6 +115,7 @@ declare module '../http/viewLocals.ts' {
     'reportPages/_itemQuality': { items: Given<typeof presentMeasurementQuality>['items'] };
     'reportPages/_items': { rows: readonly ItemRow[]; legend: Items['legend'] };
     'reportPages/_legend': { entries: Drawing; words?: (keyof Marks)[]; marks?: Marks };
+    'reportPages/_limits': { limits: Present<typeof presentLimits> };
     'reportPages/_movement': {
       movement: Present<typeof presentMovement>;
       fold: Fold;

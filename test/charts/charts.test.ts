@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { axisLabels } from '../../server/charts/axisLabels.ts';
 import { bandRuler } from '../../server/charts/bandRuler.ts';
+import { differenceWhisker, whiskerReach } from '../../server/charts/differenceWhisker.ts';
 import { dotInterval } from '../../server/charts/dotInterval.ts';
-import { driverQuadrant } from '../../server/charts/driverQuadrant.ts';
 import { axisFor, horizontalScale } from '../../server/charts/horizontalScale.ts';
+import { lengthBar } from '../../server/charts/lengthBar.ts';
 import { likertBar, likertClasses } from '../../server/charts/likertBar.ts';
 import { rankBar } from '../../server/charts/rankBar.ts';
 import { rateBar } from '../../server/charts/rateBar.ts';
@@ -49,10 +50,17 @@ describe('charts', () => {
 
   it('wash the zone of the own band', () => {
     const $ = load(
-      bandRuler({ mean: 60 }, horizontalScale(0, 100, 'rtl'), { edges: [0, 50, 75], own: 1, ideal: 80 }),
+      bandRuler({ mean: 60 }, horizontalScale(0, 100, 'rtl'), {
+        edges: [0, 50, 75],
+        own: 1,
+        ideal: 80,
+        names: ['low', 'needs some work', 'high'],
+      }),
       { xml: true },
     );
     assert.deepEqual([$('.own-zone').attr('x'), $('.own-zone').attr('width')], ['25%', '25%']);
+    const names = $('.zone-name').map((_, name) => `${$(name).attr('x')} ${$(name).text()}`);
+    assert.deepEqual(names.get(), ['75% low', '37.5% needs', '37.5% some work', '12.5% high']);
   });
 
   it('start a Likert bar with the least favourable answer at the right in Persian', () => {
@@ -78,16 +86,21 @@ describe('charts', () => {
     }
   });
 
-  it('place ranks, rates and quadrant points', () => {
+  it('place ranks, rates, bars and whiskers', () => {
     assert.match(rankBar([1, 3], 10, 'ltr'), /class="rank" x="0%" width="30%"/);
     assert.match(rateBar(0.5, 0.6, 'rtl'), /class="rate" x="50%" width="50%"/);
-    const points = [
-      { label: 'A', mean: 40, share: 0.5 },
-      { label: 'B', mean: 70, share: 0.2 },
-    ];
-    const $ = load(driverQuadrant(points, { mean: 55, share: 0.35 }, 'rtl', 'label'), { xml: true });
-    assert.equal($('.office-mark').length, 2);
-    assert.equal($('svg').first().attr('aria-label'), 'label');
+    assert.match(lengthBar(5, 20, 'chosen', 'rtl'), /class="bar-chosen" x="75%" width="25%"/);
+    const frame = { reach: whiskerReach([2, -18], 5), margin: 5, dir: 'ltr' as const };
+    assert.ok(frame.reach > 18 && frame.reach < 20);
+    const drawn = differenceWhisker(
+      { difference: -10, interval: [-40, 1], word: 'unclear' },
+      { ...frame, reach: 20 },
+    );
+    const $ = load(drawn, { xml: true });
+    assert.deepEqual([$('.same-zone').attr('x'), $('.same-zone').attr('width')], ['37.5%', '25%']);
+    assert.equal($('.whisker-zero').attr('x1'), '50%');
+    assert.equal($('.whisker-unclear').parent().attr('x'), '25%');
+    assert.equal($('.whisker-arrow').length, 1, 'an end outside the scale has an arrow');
   });
 
   it('keep axis labels inside the drawing', () => {
