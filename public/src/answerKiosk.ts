@@ -2,7 +2,7 @@
  * A wave's page on a kiosk: whatever a person enters is in the memory of this page and nowhere else. After the end, after two
  * idle minutes with a warning, or when the person presses «leave», the browser goes to the start page, and cannot go back.
  */
-import { find, number, replaceContent, sentence } from './answer/clientData.ts';
+import { find, number, replaceContent, sentence, showNotice } from './answer/clientData.ts';
 import { sendHeartbeatIfDue } from './kiosk/device.ts';
 import { keepFullScreen } from './kiosk/fullScreen.ts';
 
@@ -20,7 +20,11 @@ let activeAt = Date.now();
 /** The browser may preserve this page for «back»: nobody may find anything in it. */
 const wipe = () => replaceContent(main);
 
+/** Between the signature, which uses the right, and the ballot, which is in the memory of this page alone. */
+const isSending = () => main.querySelector('#sheet[data-sending], #sheet[data-pending]') !== null;
+
 function leave(): void {
+  if (isSending()) return showNotice('.failure', sentence('kioskSending'));
   wipe();
   location.replace(home);
 }
@@ -38,6 +42,11 @@ function offerLanguages(): void {
 
 /** Compares times instead of counting, so that a device that slept in between clears the page when it wakes. */
 function checkIdle(): void {
+  if (isSending()) {
+    if (warning.open) warning.close();
+    activeAt = Date.now();
+    return;
+  }
   const idle = Date.now() - activeAt;
   if (main.querySelector('.ending')) {
     if (idle >= farewellMs) leave();

@@ -120,6 +120,7 @@ export function clientTexts(t: Translate, values: { until: string }): Record<str
     'blankItems',
     'unit',
     'busy',
+    'kioskSending',
     'rightOffline',
     'rightBusy',
     'overInvited',

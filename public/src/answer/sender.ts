@@ -4,6 +4,7 @@
  */
 import { client, find, number, sentence, showNotice } from './clientData.ts';
 import type { Draft, DraftStore, End } from './draftStore.ts';
+import { onKiosk } from './kioskMode.ts';
 import { loadSend } from './loadSend.ts';
 import { canSendInBackground, sendInBackground } from './offline.ts';
 import { keysDiffer, post, Refused, Unreachable } from './post.ts';
@@ -71,6 +72,8 @@ export function openSender({ form, draftStore, draft, job, onEnd }: SenderParts)
     isBusy = false;
     button.disabled = false;
     delete form.dataset.sending;
+    // The right may be used and the ballot not yet there: a kiosk must not wipe the only place where the answers are.
+    if (draft.pending) form.dataset.pending = '';
   }
 
   async function failed(error: unknown) {
@@ -117,7 +120,7 @@ function offerBackground(form: HTMLElement, accept: () => Promise<void>): () => 
     find('.failure', form).focus();
   });
   return () => {
-    own.hidden = !canSendInBackground();
+    own.hidden = onKiosk || !canSendInBackground();
   };
 }
 
@@ -129,6 +132,7 @@ export function waitingSentence({ retrySeconds }: Unreachable, offline: string, 
 }
 
 function sentenceFor(error: unknown): string {
+  if (error instanceof Unreachable && onKiosk) return sentence('kioskSending');
   if (error instanceof Unreachable) return waitingSentence(error, 'offline', 'busy');
   if ((error as Error).name === keysDiffer) return sentence('keysDiffer');
   return error instanceof Refused && error.message ? error.message : sentence('failed');

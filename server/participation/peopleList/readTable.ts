@@ -83,7 +83,8 @@ function decoded(bytes: Buffer, encoding: string): string | null {
 
 /** The most frequent separator in the first line with words. */
 function separatorOf(text: string): string {
-  const line = text.split(/\r?\n/, 20).find((one) => /\p{L}.*[,;\t]|[,;\t].*\p{L}/u.test(one)) ?? '';
+  const hasColumns = (line: string) => /\p{L}/u.test(line) && /[,;\t]/.test(line);
+  const line = text.split(/\r?\n/, 20).find(hasColumns) ?? '';
   const countOf = (separator: string) => line.split(separator).length;
   return [',', ';', '\t'].reduce((best, one) => (countOf(one) > countOf(best) ? one : best));
 }
