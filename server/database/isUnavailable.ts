@@ -43,9 +43,12 @@ const names = new Set([
 /** @param error anything thrown; causes and the errors inside a bulk write count as well */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, name, cause, message } = error as Error & { code?: unknown };
+  const { code, name, cause, message, errorResponse } = error as Error & {
+    code?: unknown;
+    errorResponse?: unknown;
+  };
   if (classes.some((kind) => error instanceof kind) || names.has(name)) return true;
   if (typeof code === 'number' && codes.has(code) && error instanceof mongo.MongoError) return true;
   if (name === 'MongooseError' && message.includes('buffering timed out')) return true;
-  return cause !== undefined && cause !== error && isUnavailable(cause);
+  return [cause, errorResponse].some((inner) => inner !== error && isUnavailable(inner));
 }

@@ -36,19 +36,8 @@ export function empiricalBayes(groups: readonly Moments[]): EmpiricalBayes | nul
   const anova = oneWay(groups);
   if (anova === null) return null;
   const present = groups.filter((group) => group.n > 0);
-  return empiricalBayesWith(groups, anova.msWithin === 0 ? 0 : remlRatio(present, anova.ssWithin));
-}
-
-/**
- * The same with a ratio τ²/σ² that was estimated elsewhere: where some of the groups stand for several offices together, their own spread
- * says too little about the variance between offices, and the shrunken means would fall onto one another.
- */
-export function empiricalBayesWith(groups: readonly Moments[], ratio: number): EmpiricalBayes | null {
-  if (!(ratio >= 0)) throw new RangeError(`a ratio of variances cannot be ${ratio}`);
-  const anova = oneWay(groups);
-  if (anova === null) return null;
-  const present = groups.filter((group) => group.n > 0);
   if (anova.msWithin === 0) return shrinkWithoutNoise(groups, present);
+  const ratio = remlRatio(present, anova.ssWithin);
   const { mu, squares } = weighted(present, ratio);
   const sigma2 = (anova.ssWithin + squares) / (anova.n - 1);
   return shrink(groups, { mu, tau2: ratio * sigma2, sigma2 });

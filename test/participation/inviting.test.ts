@@ -26,11 +26,12 @@ describe('inviting an office', () => {
     for (const code of codes) assert.ok(!text.includes(code));
     assert.deepEqual(Object.keys(stored[0]!).sort(), [
       '_id',
-      'address',
+      'addressDigest',
       'blindedHash',
       'channel',
       'codeHashes',
       'office',
+      'sealedAddress',
       'unit',
       'used',
       'wave',

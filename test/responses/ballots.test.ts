@@ -129,7 +129,7 @@ describe('the ballot box', () => {
         throw error;
       };
       try {
-        await someone().ballot(credential, answers).expect(500);
+        await someone().ballot(credential, answers).expect(503);
       } finally {
         box.insertMany = insert;
       }

@@ -20,11 +20,6 @@ export function equalMeasures({ layout, measures }: WaveStatistics): ListBy<Meas
   return mapBy(names, (name) => indexesOf(measures).filter((m) => at(names, m) === name));
 }
 
-/** Whether a measure is a dimension, if under another name. */
-export function isDimension(wave: WaveStatistics, m: MeasureIndex): boolean {
-  return at(equalMeasures(wave), m).some((each) => at(wave.measures, each).kind === 'dimension');
-}
-
 const strictness = { detail: 0, rounded: 1, bounded: 2, complementary: 3 } as const;
 
 /** The strictest decision on equal measures. What has too few persons under its own name (an item needs more) says nothing of the others. */

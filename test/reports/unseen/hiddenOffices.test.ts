@@ -1,9 +1,7 @@
 /** What can be computed about people who are not shown: from shrunken means of others, and from numbers of complete sheets. */
 import assert from 'node:assert/strict';
 import { buildWaveReports } from '../../../server/reports/making/buildWaveReports.ts';
-import { waveStatistics } from '../../../server/reports/making/waveStatistics.ts';
 import { isShown, type Report } from '../../../server/reports/published/reportObject.ts';
-import { empiricalBayes } from '../../../server/statistics/empiricalBayes.ts';
 import { type Answer, instrument, type SmallOffice, smallWave } from '../smallWave.ts';
 
 const survey = instrument({ dimensions: { trust: ['t1', '-t2', 't3', 't4'], pay: ['p1'] }, outcome: 'pay' });
@@ -43,33 +41,6 @@ describe('reports beside people who are not shown', () => {
     const shown = shrunkenWith(people.slice(0, 4), people.slice(4));
     assert.ok(shown.length >= 3);
     assert.deepEqual(shrunkenWith(people.slice(12), people.slice(0, 12)), shown);
-  });
-
-  it('shrink by the variance between all offices, of which the hidden ones give away nothing but that', () => {
-    const means = [1, 2, 3, 4, 5, 3];
-    const hidden = (order: number[]): Record<string, SmallOffice> =>
-      Object.fromEntries(
-        order.map((place, h) => {
-          const answers = rows(4, 3).map((row) =>
-            row.map((x) => Math.min(5, Math.max(1, means[place]! + (Number(x) % 2)))),
-          );
-          return [`h${h}`, { parent: 'a', headcount: 12, answers }];
-        }),
-      );
-    const world = (order: number[]) => ({ ...around, ...hidden(order) });
-    const told = (order: number[]) => reportsOf(world(order));
-    // Every number of the wave is the same, and yet the first hidden office is at one end of the scale or at the other.
-    const seen = told([0, 1, 2, 3, 4, 5]);
-    assert.deepEqual(told([4, 3, 2, 1, 0, 5]), seen);
-    const everyone = waveStatistics(smallWave([survey], world([0, 1, 2, 3, 4, 5])));
-    const exact = empiricalBayes(everyone.own.map(({ moments }) => moments[0]!))!;
-    for (const code of ['root', 'b', 'c']) {
-      const { index } = seen.find(({ office, scope }) => office === code && scope === 'own')!.instruments[0]!;
-      assert.ok(isShown(index) && index.shrunken !== null && index.mean !== null);
-      const { shrunken } = exact.groups[everyone.own.findIndex(({ group }) => group.code === code)]!;
-      assert.ok(Math.abs(index.shrunken - shrunken) < 1, `${code}: ${index.shrunken} for ${shrunken}`);
-      assert.ok(Math.abs(index.mean - index.shrunken) < 0.5 * Math.abs(index.mean - exact.mu) + 0.2);
-    }
   });
 
   it('give neither reliability nor agreement where fewer than ten sheets are complete', () => {

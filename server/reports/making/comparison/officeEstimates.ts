@@ -3,13 +3,12 @@
  * each is an equation about every office's mean and size. So where an office is too small to be shown, the hidden offices under one
  * shown total are pooled: the result then follows from numbers that are shown anyway.
  */
-import { empiricalBayes, empiricalBayesWith } from '../../../statistics/empiricalBayes.ts';
+import { empiricalBayes } from '../../../statistics/empiricalBayes.ts';
 import { icc } from '../../../statistics/icc.ts';
 import type { Moments } from '../../../statistics/moments.ts';
 import { at, type ListBy, type MeasureIndex, mapBy, type UnitIndex } from '../../tally/indexes.ts';
 import { momentsIn } from '../../tally/readTally.ts';
 import { addTallies, type Tally } from '../../tally/tally.ts';
-import { isDimension } from '../equalMeasures.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from '../waveStatistics.ts';
 
@@ -34,27 +33,13 @@ export function shrunkenMeans(wave: WaveStatistics, disclosure: WaveDisclosure):
 }
 
 /**
- * Empirical Bayes of a measure by unit; pooled units share one result. Where offices are hidden, the means come from the pooled groups, which
- * anyone can make from shown numbers, and only the ratio of variances from all offices: a shrunken mean gives that ratio away and nothing
- * else, so it is one equation, allowed like an intraclass correlation.
+ * Empirical Bayes of a measure by unit; pooled units share one result. Where offices are hidden, the variance is that between the pooled
+ * groups, too: a ratio of variances of all offices changes when people of hidden offices change places, which the exchange attacks find.
  */
 export function posteriorsOf(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex) {
   const { groups, groupOf } = officeMoments(wave, disclosure, m, disclosure.mayAggregate(m));
-  const ratio = disclosure.mayAggregate(m) ? null : ratioOfAll(wave, disclosure, m);
-  const estimate = ratio === null ? empiricalBayes(groups) : empiricalBayesWith(groups, ratio);
+  const estimate = empiricalBayes(groups);
   return mapBy(groupOf, (group) => estimate?.groups[group] ?? null);
-}
-
-/** τ²/σ² over all offices; of a dimension from the ICC(1) that its reports show, so that it is no second equation. Null where it would reveal too much. */
-function ratioOfAll(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex): number | null {
-  if (!disclosure.mayAggregateOnce(m)) return null;
-  const { groups } = officeMoments(wave, disclosure, m, true);
-  if (!isDimension(wave, m)) {
-    const found = empiricalBayes(groups);
-    return found && found.sigma2 > 0 ? found.tau2 / found.sigma2 : null;
-  }
-  const icc1 = icc(groups)?.icc1 ?? null;
-  return icc1 === null || icc1 >= 1 ? null : Math.max(0, icc1) / (1 - icc1);
 }
 
 function officeMoments(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex, isExact: boolean) {
