@@ -24,7 +24,10 @@ const wipe = () => replaceContent(main);
 const isSending = () => main.querySelector('#sheet[data-sending], #sheet[data-pending]') !== null;
 
 function leave(): void {
-  if (isSending()) return showNotice('.failure', sentence('kioskSending'));
+  if (isSending()) {
+    showNotice('.failure', sentence('kioskSending'));
+    return;
+  }
   wipe();
   location.replace(home);
 }
