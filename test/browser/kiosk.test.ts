@@ -28,7 +28,7 @@ describe('a kiosk', function () {
 
   before(async () => {
     test = await testApp();
-    open = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 12 });
+    open = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 18 });
     const names = { nameFa: 'فرمانداری تبریز', nameEn: 'Tabriz' };
     await OfficeModel.create({ _id: 'office1', level: 'governorate', ...names });
     ({ url, close } = await serve(test.app));
