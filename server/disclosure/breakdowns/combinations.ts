@@ -4,7 +4,7 @@
  * among these can a combination of few persons be, so they are turned over in several orders.
  */
 import { type EliminatedRow, eliminate, type OpenRow, openRows, type Steps } from './elimination.ts';
-import type { ShownRow } from './shownRows.ts';
+import { rowsByProfile, type ShownRow } from './shownRows.ts';
 
 export interface Combination {
   /** Positions of the profiles that it speaks of. */
@@ -27,17 +27,10 @@ export interface Classes {
 const maxHeads = 100;
 
 export function classesOf(rows: readonly ShownRow[], persons: readonly number[]): Classes {
-  const inRows = new Map<number, number[]>();
-  for (const [at, { profiles }] of rows.entries())
-    for (const profile of profiles) {
-      const list = inRows.get(profile);
-      if (list) list.push(at);
-      else inRows.set(profile, [at]);
-    }
   const byPattern = new Map<string, number>();
   const members: number[][] = [];
   const classRows: number[][] = rows.map(() => []);
-  for (const [profile, list] of inRows) {
+  for (const [profile, list] of rowsByProfile(rows)) {
     const pattern = list.join();
     let at = byPattern.get(pattern);
     if (at === undefined) {

@@ -7,7 +7,7 @@ import { type BreakdownTable, everybody, type ProfileMeasure, total } from './br
 import type { Classes } from './combinations.ts';
 import { eliminate, openRows, type Steps } from './elimination.ts';
 import { type FreeRange, freeRange, movesOf } from './freeMoves.ts';
-import type { ShownRow } from './shownRows.ts';
+import { rowsByProfile, type ShownRow } from './shownRows.ts';
 
 /** Points by which sums of fractions may miss. */
 const tolerance = 1e-3;
@@ -22,13 +22,7 @@ interface Target {
 
 function targetsOf(table: BreakdownTable, rows: readonly ShownRow[]): Target[] {
   const { input, profilesIn, columns, fewest } = table;
-  const around = new Map<number, number[]>();
-  for (const [at, { profiles }] of rows.entries())
-    for (const profile of profiles) {
-      const list = around.get(profile);
-      if (list) list.push(at);
-      else around.set(profile, [at]);
-    }
+  const around = rowsByProfile(rows);
   const isWhole = (row: number) => rows[row]!.column === everybody;
   const target = (profiles: number[], limiting: (row: number) => boolean): Target => ({
     profiles,

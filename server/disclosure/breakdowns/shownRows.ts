@@ -33,6 +33,18 @@ export function rowsOfColumn(
   return rows;
 }
 
+/** Positions of the rows that hold each profile, in order; profiles in no row are left out. */
+export function rowsByProfile(rows: readonly ShownRow[]): Map<number, number[]> {
+  const holding = new Map<number, number[]>();
+  for (const [at, { profiles }] of rows.entries())
+    for (const profile of profiles) {
+      const list = holding.get(profile);
+      if (list) list.push(at);
+      else holding.set(profile, [at]);
+    }
+  return holding;
+}
+
 /** Rows that share a profile, directly or through others, are one component: what follows from them follows from one of them alone. */
 export function componentsOf(rows: readonly ShownRow[], profiles: number): ShownRow[][] {
   const above = Array.from({ length: profiles }, (_, at) => at);
