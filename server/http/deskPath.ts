@@ -1,4 +1,4 @@
-/** Where signed-in pages lie: the cookie of the session is scoped to it, and nothing else sets one. */
+/** Where signed-in pages lie. The cookies of sessions and of visitors who have not signed in are scoped to it. */
 export const deskPath = '/desk';
 
 /** @param address a path, with or without a query */

@@ -2,8 +2,8 @@
 import { randomInt } from 'node:crypto';
 
 /** Random between these, so that clients refused together do not come back together. */
-export const minRetrySeconds = 2;
-export const maxRetrySeconds = 8;
+const minRetrySeconds = 2;
+const maxRetrySeconds = 8;
 
 export class HttpError extends Error {
   readonly status: number;
@@ -59,10 +59,16 @@ export class TooManyFailures extends HttpError {
   }
 }
 
-/** The store cannot be reached just now; the request may be sent again as it is. */
-export class StoreUnavailable extends HttpError {
+/** The server cannot do it just now; the request may be sent again as it is. */
+export class TryAgain extends HttpError {
   readonly retryAfterSeconds = randomInt(minRetrySeconds, maxRetrySeconds + 1);
+  constructor(messageKey: string) {
+    super(503, messageKey);
+  }
+}
+
+export class StoreUnavailable extends TryAgain {
   constructor() {
-    super(503, 'errors:storeUnavailable');
+    super('errors:storeUnavailable');
   }
 }

@@ -2,17 +2,15 @@
  * Beyond its capacity the server refuses requests at once, cheaply and with a time to retry, instead of letting everybody wait and
  * memory grow.
  */
-import { randomInt } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { HttpError, maxRetrySeconds, minRetrySeconds } from './httpErrors.ts';
+import { TryAgain } from './httpErrors.ts';
 
 /** About a second's work, which is how long somebody may wait. */
 export const maxConcurrentRequests = 512;
 
-export class Overloaded extends HttpError {
-  readonly retryAfterSeconds = randomInt(minRetrySeconds, maxRetrySeconds + 1);
+export class Overloaded extends TryAgain {
   constructor() {
-    super(503, 'errors:overloaded');
+    super('errors:overloaded');
   }
 }
 

@@ -4,24 +4,14 @@
  */
 import type { CookieOptions, Request, Response } from 'express';
 import { deskPath } from './deskPath.ts';
+import { readCookie } from './readCookie.ts';
 
 export type VisitorCookie = 'desk-form' | 'desk-language' | 'desk-to' | 'desk-device';
 
 const maxLength = 1000;
 
 /** '' when the browser sent none. */
-export function readVisitorCookie(req: Request, name: VisitorCookie): string {
-  for (const pair of (req.headers.cookie ?? '').split(';')) {
-    const at = pair.indexOf('=');
-    if (pair.slice(0, at).trim() !== name) continue;
-    try {
-      return decodeURIComponent(pair.slice(at + 1).trim());
-    } catch {
-      return '';
-    }
-  }
-  return '';
-}
+export const readVisitorCookie = (req: Request, name: VisitorCookie): string => readCookie(req, name);
 
 /** Until the browser is closed, or for `maxAge` milliseconds. Longer values are not kept. */
 export function setVisitorCookie(

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { foldsForPhone } from '../http/foldsForPhone.ts';
 import { NotFound } from '../http/httpErrors.ts';
+import { readCookie } from '../http/readCookie.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { languages } from '../i18n/languages.ts';
 import { scopes } from '../reports/scope.ts';
@@ -103,8 +104,7 @@ function proofOf(wave: Wave, { sessionSecret }: WordsContext): string {
 }
 
 function hasWords(req: Request, wave: Wave, context: WordsContext): boolean {
-  const shown = /(?:^|;\s*)results=([\w-]+)/.exec(req.headers.cookie ?? '')?.[1];
-  return wave.resultsWords !== null && shown === proofOf(wave, context);
+  return wave.resultsWords !== null && readCookie(req, cookie) === proofOf(wave, context);
 }
 
 /** Once for the pages of each language, whose addresses differ. No answering page lies under these addresses. */
