@@ -35,7 +35,8 @@ function presentWave(wave: Wave, account: Account, day: string, reader: Reader) 
     })),
     comparison: canSee(account, tree, rootOffice(wave), day) ? reportPaths.comparison(wave._id) : '',
     results: openTo(wave) !== 'nobody' ? resultsPath(wave._id) : '',
-    resultsWords: wave.resultsWords,
+    // Public results need none.
+    resultsWords: openTo(wave) === 'everyone' ? null : wave.resultsWords,
     openData: account.role === 'analyst' && wave.state === 'released' ? openDataPaths.page(wave._id) : '',
   };
 }

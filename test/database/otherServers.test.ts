@@ -9,6 +9,9 @@ import mongoose, { mongo } from 'mongoose';
 import { backupTo } from '../../server/database/backup/backupTo.ts';
 import { BackupError } from '../../server/database/backup/manifest.ts';
 import { isUnavailable } from '../../server/database/isUnavailable.ts';
+import { unclusteredCollections } from '../../server/database/prepareCollections.ts';
+import '../../server/app.ts';
+import { openTestStore as openProductStore } from '../support/testStore.ts';
 import { type WireProxy, wireProxy } from '../support/wireProxy.ts';
 import { openTestStore, type TestStore, temporaryFolder } from './embedded/testStore.ts';
 
@@ -104,6 +107,27 @@ describe('other servers', () => {
       finds.map(({ sort }) => sort),
       finds.map(() => ({ _id: 1 })),
     );
+  });
+
+  it('that keep documents in order of arrival are told from those that do not', async () => {
+    await openProductStore();
+    assert.deepEqual(await unclusteredCollections(), []);
+    const db = mongoose.connection.db!;
+    const listCollections = db.listCollections;
+    // As a server lists them that has taken `create` without the option.
+    db.listCollections = ((...given: []) => {
+      const listing = listCollections.apply(db, given);
+      const toArray = listing.toArray.bind(listing);
+      listing.toArray = async () => (await toArray()).map((one) => ({ ...one, options: {} }));
+      return listing;
+    }) as typeof db.listCollections;
+    try {
+      const names = await unclusteredCollections();
+      for (const name of ['ballots', 'invitations', 'responses', 'comments', 'paperPasses'])
+        assert.ok(names.includes(name), `${name} of ${names}`);
+    } finally {
+      db.listCollections = listCollections;
+    }
   });
 
   it('that have forgotten the moment of a long backup are named, with what to do', async () => {

@@ -38,6 +38,18 @@ describe('npm start on MONGODB_URI', function () {
     for (const url of urls) assert.equal((await fetch(`${url}/healthz`)).status, 200);
   });
 
+  it('runs on a server that refuses to cluster collections', async () => {
+    let refused = 0;
+    proxy.meddle = (command) => {
+      if (!command.create || !command.clusteredIndex) return undefined;
+      refused += 1;
+      return { reply: { ok: 0, code: 115, codeName: 'CommandNotSupported', errmsg: 'clusteredIndex' } };
+    };
+    const url = (await printed(startHost(), address))[1];
+    assert.ok(refused > 3, String(refused));
+    assert.equal((await fetch(`${url}/healthz`)).status, 200);
+  });
+
   it('answers 503 with a time to come again while the line to the store is cut, and works when it is back', async () => {
     const url = (await printed(startHost(), address))[1] ?? '';
     const ask = (path: string, body?: object) =>

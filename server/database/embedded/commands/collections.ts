@@ -23,11 +23,18 @@ export async function drop(engine: Engine, body: Document): Promise<Document> {
   return { ok: 1 };
 }
 
+/** Documents lie in the order of their `_id`, in every collection. */
+const clusteredIndex = { v: 2, key: { _id: 1 }, name: '_id_', unique: true };
+
 export function listCollections(engine: Engine, body: Document): Document {
   const matches = compileFilter(body.filter ?? {});
-  const all = engine.catalog
-    .list(body.$db)
-    .map(({ name }) => ({ name, type: 'collection', options: {}, info: { readOnly: false }, idIndex }));
+  const all = engine.catalog.list(body.$db).map(({ name }) => ({
+    name,
+    type: 'collection',
+    options: { clusteredIndex },
+    info: { readOnly: false },
+    idIndex,
+  }));
   const listed = all
     .filter(matches)
     .map((each) => (flag(body.nameOnly) ? { name: each.name, type: each.type } : each));
