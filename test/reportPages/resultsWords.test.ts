@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import type { Express } from 'express';
 import supertest from 'supertest';
+import { giveResultsWords } from '../../server/storedData/giveResultsWords.ts';
 import { areResultsWords, makeResultsWords } from '../../server/waves/resultsWords.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { testApp } from '../support/testApp.ts';
@@ -107,6 +108,27 @@ describe('results for employees', () => {
     await WaveModel.updateOne({ _id: 'wave' }, { $set: { previous: 'before', releasedTo: ['public'] } });
     const { text } = await supertest(app).get('/waves/wave/results').expect(200);
     assert.equal(load(text)('.previous-mark').not('li .previous-mark').length, 0);
+  });
+
+  it('of waves launched before there were words get some, once, and only where they are for employees', async () => {
+    await storedWave({
+      id: 'early',
+      wave: { audiences: ['managers', 'employees'], releasedTo: ['employees'] },
+    });
+    await storedWave({ id: 'closed', wave: { audiences: ['managers'], releasedTo: ['managers'] } });
+    await WaveModel.collection.updateMany({}, { $unset: { resultsWords: '' } });
+    await WaveModel.updateOne({ _id: 'wave' }, { $set: { audiences: ['employees'], resultsWords: words } });
+    await giveResultsWords();
+    const given = async () =>
+      (await WaveModel.find().sort({ _id: 1 }).lean()).map((wave) => wave.resultsWords ?? null);
+    const [closed, early, wave] = await given();
+    assert.deepEqual([closed, wave], [null, words]);
+    assert.match(early ?? '', /^\p{L}+-\p{L}+-\p{L}+$/u);
+    await giveResultsWords();
+    assert.deepEqual(await given(), [closed, early, wave]);
+    const agent = supertest.agent(app);
+    await type(agent, early ?? '', '/waves/early/results').expect(303);
+    assert.ok(showsNumbers((await agent.get('/waves/early/results').expect(200)).text));
   });
 
   it('have words that are drawn, and are the same only for the same wave', () => {
