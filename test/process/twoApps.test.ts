@@ -14,7 +14,15 @@ import { situation } from '../support/situation.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { testApp } from '../support/testApp.ts';
 import { closeStore, useDatabase } from '../support/testStore.ts';
-import { voter } from '../support/voter.ts';
+import { type Blinded, voter } from '../support/voter.ts';
+
+/** A blinded message that a signer with any other key of this length takes: its highest bit is 0. */
+async function blindBelowAnyModulus(app: Express, wave: string): Promise<Blinded> {
+  for (;;) {
+    const blinded = await voter(app, wave).blind('office1');
+    if (Buffer.from(blinded.blinded, 'base64')[0]! < 0x80) return blinded;
+  }
+}
 
 describe('two apps in one process', () => {
   useDatabase();
@@ -38,7 +46,7 @@ describe('two apps in one process', () => {
     const [first, second, third] = [await testApp(), await testApp(), await testApp()];
     const { wave, codes } = await situation.openWave({ keyDir: first.config.keyDir, offices: 1 });
     const [code = ''] = codes.office1!;
-    const blinded = await voter(first.app, wave._id).blind('office1');
+    const blinded = await blindBelowAnyModulus(first.app, wave._id);
     await makeWaveKeys(third.config.keyDir, wave._id, ['office1'], () => {});
     const signed = await voter(first.app, wave._id).sign(code, blinded).expect(200);
     await voter(second.app, wave._id).sign(code, blinded).expect(503);
