@@ -19,4 +19,6 @@ export const minimumSizes = {
   perPredictor: 20,
   /** Waves for a Mann–Kendall test. */
   waves: 5,
+  /** Offices with a plan, and offices without one. */
+  planSide: 8,
 } as const;
