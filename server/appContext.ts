@@ -13,6 +13,8 @@ export interface AppContext {
   failureLimits: FailureLimits;
   /** How many requests run at the same time before others are told to retry; small in tests. */
   maxConcurrentRequests?: number;
+  /** What hashes of passwords cost when they are made at sign-in; tests have cheap ones. */
+  passwordCost?: { memoryCost: number; timeCost: number; parallelism: number };
   /** Tests take a wave's signing keys (PKCS #8, DER, base64) from a stock; otherwise each is made anew. */
   makeSigningKey?: () => Promise<string>;
   /** Tests pass one whose compiler is missing. */

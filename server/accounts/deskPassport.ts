@@ -2,15 +2,17 @@
 import passport from 'passport';
 import { Strategy } from 'passport-local';
 import { AccountModel } from './account.ts';
+import { passwordCost } from './password.ts';
 import { signIn } from './signIn.ts';
 
 export type DeskPassport = InstanceType<typeof passport.Passport>;
 
-export function deskPassport(): DeskPassport {
+/** @param cost of the hashes that it makes */
+export function deskPassport(cost = passwordCost): DeskPassport {
   const desk = new passport.Passport();
   desk.use(
     new Strategy((username, password, done) => {
-      signIn(username, password).then((account) => done(null, account ?? false), done);
+      signIn(username, password, cost).then((account) => done(null, account ?? false), done);
     }),
   );
   desk.serializeUser((account, done) => done(null, account._id));

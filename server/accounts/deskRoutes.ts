@@ -27,7 +27,7 @@ export interface DeskParts extends HomeParts {
 }
 
 export function deskRoutes(context: AppContext, parts: DeskParts): Router {
-  const passport = deskPassport();
+  const passport = deskPassport(context.passwordCost);
   const desk = Router();
   desk.use(noStore, session(context.sessionSecret), redirectOnceSaved, passport.session());
   desk.use(languageFromSession, multipart(sendsFiles), (req, res, next) => {

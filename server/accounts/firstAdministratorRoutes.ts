@@ -11,7 +11,7 @@ import { AccountModel } from './account.ts';
 import { audit } from './audit/audit.ts';
 import { createFirstAdministrator, isFirstAdministratorToken } from './firstAdministrator.ts';
 import { firstAdministratorForm } from './forms.ts';
-import { minPasswordLength } from './password.ts';
+import { minPasswordLength } from './passwordRules/weakness.ts';
 import { startSession } from './startSession.ts';
 
 const gone = () => new UsedLink('accounts:firstAdministrator.gone');

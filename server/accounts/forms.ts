@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { parseDay } from '../i18n/parseDay.ts';
 import { clean, key } from '../i18n/text.ts';
-import { type OfficeGrant, type Role, roles } from './account.ts';
-import { maxPasswordLength, minPasswordLength } from './password.ts';
+import { type Account, type OfficeGrant, type Role, roles } from './account.ts';
+import { weaknessOf } from './passwordRules/weakness.ts';
 
 export const signInForm = z.object({
   username: z.string().max(200).catch(''),
@@ -24,21 +24,36 @@ export const displayName = z
   .transform(clean)
   .pipe(z.string().min(1, 'accounts:errors.displayName').max(120, 'accounts:errors.displayName'));
 
-const password = z
-  .string('accounts:errors.password')
-  .min(minPasswordLength, 'accounts:errors.password')
-  .max(maxPasswordLength, 'accounts:errors.password');
-
 /** Typed twice, because it is not shown. */
-const passwords = { password, passwordAgain: z.string().catch('') };
-const areEqual = (form: { password: string; passwordAgain: string }) => form.password === form.passwordAgain;
-const notEqual = { message: 'accounts:errors.passwordAgain', path: ['passwordAgain'] };
+const passwords = {
+  password: z.string('accounts:errors.password.length').max(1000, 'accounts:errors.password.length'),
+  passwordAgain: z.string().catch(''),
+};
 
-export const setPasswordForm = z.object(passwords).refine(areEqual, notEqual);
+interface NewPassword {
+  password: string;
+  passwordAgain: string;
+}
+
+/** @param about what the password may not be made of */
+function checkNewPassword(form: NewPassword, about: readonly string[], context: z.RefinementCtx): void {
+  const wrong = (field: keyof NewPassword, message: string) =>
+    context.addIssue({ code: 'custom', message, path: [field] });
+  const weakness = weaknessOf(form.password, about);
+  if (weakness) wrong('password', `accounts:errors.password.${weakness}`);
+  else if (form.password !== form.passwordAgain) wrong('passwordAgain', 'accounts:errors.passwordAgain');
+}
+
+type Named = Pick<Account, 'username' | 'displayName'>;
+
+export const setPasswordForm = ({ username, displayName }: Named) =>
+  z
+    .object(passwords)
+    .superRefine((form, context) => checkNewPassword(form, [username, displayName], context));
 
 export const firstAdministratorForm = z
   .object({ displayName, username, ...passwords })
-  .refine(areEqual, notEqual);
+  .superRefine((form, context) => checkNewPassword(form, [form.username, form.displayName], context));
 
 const day = (edge: 'first' | 'last') =>
   z

@@ -2,19 +2,30 @@
 import { randomBytes } from 'node:crypto';
 import { oneAfterAnother } from '../http/oneAfterAnother.ts';
 
-/** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. The library's default algorithm is argon2id. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+export interface PasswordCost {
+  /** In KiB. */
+  memoryCost: number;
+  timeCost: number;
+  parallelism: number;
+}
 
-/** In characters. */
-export const minPasswordLength = 10;
-export const maxPasswordLength = 200;
+/** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. The library's default algorithm is argon2id. */
+export const passwordCost: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Loaded with the first password, so that starting a server does not wait for it. */
 const argon2 = () => import('@node-rs/argon2');
 
 const normalise = (password: string) => password.normalize('NFKC');
 
-export async function hashPassword(password: string): Promise<string> {
+/** Hashing takes a thread of the process's few and 19 MiB each: so many at once, so many waiting, and the rest come again. */
+const atOnce = oneAfterAnother(2, 100);
+
+/** @throws Overloaded when too many wait */
+export function hashPassword(password: string, cost = passwordCost): Promise<string> {
+  return atOnce(() => hashNow(password, cost));
+}
+
+async function hashNow(password: string, cost: PasswordCost): Promise<string> {
   const { hash } = await argon2();
   return hash(normalise(password), cost);
 }
@@ -22,14 +33,19 @@ export async function hashPassword(password: string): Promise<string> {
 /** The hash that is checked where there is no account. It is of a random password, so one serves every app of the process. */
 let decoyHash: Promise<string> | undefined;
 
-/** Hashing takes a thread of the process's few and 19 MiB each: so many at once, so many waiting, and the rest come again. */
-const atOnce = oneAfterAnother(2, 100);
-
 /** False without a stored hash too, after the same work. @throws Overloaded when too many wait */
 export async function verifyPassword(stored: string | null | undefined, password: string): Promise<boolean> {
   const { verify } = await argon2();
-  decoyHash ??= hashPassword(randomBytes(16).toString('hex'));
+  decoyHash ??= hashNow(randomBytes(16).toString('hex'), passwordCost);
   const known = stored ?? (await decoyHash);
   const matches = await atOnce(() => verify(known, normalise(password)));
   return matches && Boolean(stored);
+}
+
+/** Whether a stored hash was made with less work than hashes are made with now, or in another way. */
+export function isOutdated(stored: string, { memoryCost, timeCost, parallelism } = passwordCost): boolean {
+  const found = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(stored);
+  if (!found) return true;
+  const [memory = 0, passes = 0, lanes = 0] = found.slice(1).map(Number);
+  return memory < memoryCost || passes < timeCost || lanes < parallelism;
 }

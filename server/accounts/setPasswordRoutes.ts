@@ -8,7 +8,7 @@ import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
 import { audit } from './audit/audit.ts';
 import { setPasswordForm } from './forms.ts';
-import { minPasswordLength } from './password.ts';
+import { minPasswordLength } from './passwordRules/weakness.ts';
 import { signInPath } from './paths.ts';
 import { findByToken, setPassword } from './setPassword.ts';
 
@@ -27,7 +27,7 @@ export function setPasswordRoutes({ clock }: AppContext): Router {
   router.post('/set-password/:token', csrf, async (req, res) => {
     const token = String(req.params.token);
     const account = await owner(token);
-    const form = readForm(setPasswordForm, req.body);
+    const form = readForm(setPasswordForm(account), req.body);
     if (!form.ok) return showForm(res, account, form.errors);
     const changed = await setPassword(token, form.value.password, clock.now());
     if (!changed) throw new UsedLink('accounts:setPassword.gone');

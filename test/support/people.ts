@@ -10,6 +10,7 @@ export type Agent = ReturnType<typeof supertest.agent>;
 
 export const password = 'چهار واژهٔ بی‌ربط کنار هم';
 /** With the least work that argon2 takes: a hash says itself how it is to be checked. Passwords that a form sets have the usual one. */
+export const passwordCost = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 let passwordHash: Promise<string> | undefined;
 
 export interface Person {
@@ -29,7 +30,7 @@ export const people = {
 
 /** Stores the person's account (once); its id is the username. */
 export async function account(person: Person): Promise<string> {
-  passwordHash ??= hash(password.normalize('NFKC'), { memoryCost: 8, timeCost: 1, parallelism: 1 });
+  passwordHash ??= hash(password.normalize('NFKC'), passwordCost);
   await AccountModel.updateOne(
     { _id: person.username },
     {

@@ -6,6 +6,7 @@ import { type Config, readConfig } from '../../server/config.ts';
 import { createFailureLimits } from '../../server/http/failureLimits.ts';
 import { createLogger } from '../../server/http/logger.ts';
 import { type FixedClock, fixedClock } from './fixedClock.ts';
+import { passwordCost } from './people.ts';
 import { stockedSigningKey } from './signingKeyStock.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 import { openTestStore } from './testStore.ts';
@@ -19,7 +20,7 @@ export interface TestApp {
 /** Opens the store and builds the app. `KEY_DIR` is a fresh temporary folder. */
 export async function testApp(
   overrides: Partial<Config> = {},
-  limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf' | 'makeSigningKey'> = {},
+  limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf' | 'makeSigningKey' | 'passwordCost'> = {},
 ): Promise<TestApp> {
   await openTestStore();
   const clock = fixedClock();
@@ -40,6 +41,7 @@ export async function testApp(
     sessionSecret: 'a secret of the tests',
     failureLimits: createFailureLimits(),
     makeSigningKey: stockedSigningKey,
+    passwordCost,
     ...limits,
   });
   return { app, clock, config };

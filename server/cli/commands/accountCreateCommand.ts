@@ -3,7 +3,8 @@ import type { Role } from '../../accounts/account.ts';
 import { roles } from '../../accounts/account.ts';
 import { createAccount, UsernameTaken } from '../../accounts/createAccount.ts';
 import { displayName, username } from '../../accounts/forms.ts';
-import { hashPassword, maxPasswordLength, minPasswordLength } from '../../accounts/password.ts';
+import { hashPassword } from '../../accounts/password.ts';
+import { maxPasswordLength, minPasswordLength, weaknessOf } from '../../accounts/passwordRules/weakness.ts';
 import { setPasswordPath } from '../../accounts/paths.ts';
 import { issueSetPasswordToken } from '../../accounts/setPassword.ts';
 import { baseUrlOf } from '../../http/baseUrlOf.ts';
@@ -35,7 +36,7 @@ export const accountCreateCommand: AddCommand = ({ account }, cli) => {
 async function run(options: Options, cli: Cli): Promise<void> {
   const person = checked(options);
   const passwordHash = options.passwordStdin
-    ? await hashPassword(checkedPassword(await cli.readStdin()))
+    ? await hashPassword(checkedPassword(await cli.readStdin(), person))
     : null;
   await cli.withStore(async () => {
     for (const { office } of person.grants) {
@@ -67,7 +68,13 @@ function checked(options: Options) {
   return { username: name.data, displayName: full.data, role, grants };
 }
 
-function checkedPassword(password: string): string {
-  if (password.length >= minPasswordLength && password.length <= maxPasswordLength) return password;
-  throw new CliError(`the password needs ${minPasswordLength} to ${maxPasswordLength} characters`);
+function checkedPassword(password: string, person: { username: string; displayName: string }): string {
+  const weakness = weaknessOf(password, [person.username, person.displayName]);
+  if (weakness === 'length')
+    throw new CliError(`the password needs ${minPasswordLength} to ${maxPasswordLength} characters`);
+  if (weakness === 'common')
+    throw new CliError(
+      'the password is easy to guess: expected several unrelated words, or letters that are no word, name, date or keyboard row',
+    );
+  return password;
 }
