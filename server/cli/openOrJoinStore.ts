@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { connect, type Store } from '../database/connect.ts';
 import { FolderInUse } from '../database/embedded/folderLock.ts';
+import { storeProblem } from '../database/storeProblem.ts';
 import { prepareFolder } from '../prepareFolders.ts';
 import { CliError } from './cli.ts';
 
@@ -14,9 +15,8 @@ export async function openOrJoinStore(config: Pick<Config, 'mongodbUri' | 'dataD
     return await connect(config);
   } catch (error) {
     if (error instanceof FolderInUse) return connectToOwner(config.dataDir, error);
-    if (config.mongodbUri)
-      throw new CliError(`MONGODB_URI: the database does not answer (${(error as Error).message})`);
-    throw error;
+    const problem = config.mongodbUri && storeProblem(error);
+    throw problem ? new CliError(problem) : error;
   }
 }
 

@@ -1,7 +1,9 @@
 /** Opens the store: a real MongoDB when MONGODB_URI is set, otherwise the embedded one in DATA_DIR. Same code above either. */
-import mongoose from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import { type Embedded, startEmbedded } from './embedded/startEmbedded.ts';
 import { prepareCollections } from './prepareCollections.ts';
+import { requireServer } from './requireServer.ts';
+import { serverOptions } from './serverOptions.ts';
 
 export interface Store {
   /** Where the embedded store lies, whoever has it open; null for a real MongoDB. */
@@ -25,16 +27,24 @@ export const storeUri = () => openUri;
 /** Connects a thread of this process to the store whose indexes the process has built. */
 export async function connectThread(uri: string): Promise<void> {
   strict();
-  await mongoose.connect(uri, connecting);
+  await mongoose.connect(uri, { ...connecting, ...serverOptions(uri) });
 }
 
-/** Connects mongoose's default connection and builds the indexes. */
-export async function connect(place: { mongodbUri: string | undefined; dataDir: string }): Promise<Store> {
+/**
+ * Connects mongoose's default connection and builds the indexes. What goes wrong with a server is said by `storeProblem`.
+ * @param extra for whoever watches what is sent
+ * @throws StoreRefused
+ */
+export async function connect(
+  place: { mongodbUri: string | undefined; dataDir: string },
+  extra: mongo.MongoClientOptions = {},
+): Promise<Store> {
   strict();
   const embedded = place.mongodbUri ? undefined : await startEmbedded({ folder: place.dataDir });
   const uri = place.mongodbUri ?? embedded?.uri ?? '';
   try {
-    await mongoose.connect(uri, { ...connecting, serverSelectionTimeoutMS: 5000 });
+    await mongoose.connect(uri, { ...connecting, ...serverOptions(uri), ...extra });
+    await requireServer(mongoose.connection.db!);
     await prepareCollections();
   } catch (error) {
     await mongoose.disconnect();

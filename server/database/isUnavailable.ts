@@ -1,17 +1,24 @@
 /**
- * Whether an error says that the store cannot be reached or takes no writes just now: a network cut, an election, a server that starts
- * or stops. What was asked may be repeated; nothing is wrong with it.
+ * Whether an error says that the store cannot be reached or takes no writes just now: a network cut, an election, a server that starts,
+ * stops or is full. What was asked may be repeated; nothing is wrong with it.
  */
 import mongoose, { mongo } from 'mongoose';
 
-/** Codes of servers that are no primary, shut down, or gave up waiting for others: https://www.mongodb.com/docs/manual/reference/error-codes/ */
+/**
+ * Codes of servers that are no primary, shut down, gave up waiting for others, have no room, or have taken our rights away (no request
+ * of a person can bring that about):
+ * https://www.mongodb.com/docs/manual/reference/error-codes/
+ */
 const codes = new Set([
   6, // HostUnreachable
   7, // HostNotFound
+  13, // Unauthorized: the user of the database, not a person
+  18, // AuthenticationFailed
   50, // MaxTimeMSExpired
   64, // WriteConcernFailed: a time-out
   89, // NetworkTimeout
   91, // ShutdownInProgress
+  100, // UnsatisfiableWriteConcern
   134, // ReadConcernMajorityNotAvailableYet
   189, // PrimarySteppedDown
   262, // ExceededTimeLimit
@@ -22,6 +29,7 @@ const codes = new Set([
   11602, // InterruptedDueToReplStateChange
   13435, // NotPrimaryNoSecondaryOk
   13436, // NotPrimaryOrSecondary
+  14031, // OutOfDiskSpace
 ]);
 
 const classes = [

@@ -1,12 +1,12 @@
 /**
- * Makes the collections of all models with their indexes. What must not betray an order of arrival is clustered by its random `_id`;
- * a server that knows no clustered collections gets ordinary ones, which the launch checklist tells (`unclusteredCollections`).
+ * Makes the collections of all models with their indexes. What must not betray an order of arrival is clustered by its random `_id`, and
+ * sessions expire by an index; a server that knows neither gets ordinary ones, which `missingFeatures` tells.
  */
-import mongoose, { type mongo } from 'mongoose';
+import mongoose, { mongo } from 'mongoose';
 
 const namespaceExists = 48;
-/** Codes of servers that refuse the option: unknown field, invalid options, not supported, not implemented. */
-const refusals = new Set([9, 59, 72, 115, 238, 40415]);
+/** Codes of servers that refuse an option: unknown field, invalid options, not supported, not implemented. */
+const refusals = new Set([9, 59, 67, 72, 115, 197, 238, 40415]);
 
 /** Several hosts may do this at once. Call it once after connecting. */
 export async function prepareCollections(): Promise<void> {
@@ -16,7 +16,8 @@ export async function prepareCollections(): Promise<void> {
     Object.values(mongoose.models).map(async (model) => {
       const name = model.collection.collectionName;
       if (!known.has(name)) await create(db, name, clusteringOf(model));
-      await model.createIndexes();
+      for (const [key, options] of model.schema.indexes())
+        await createIndex(db.collection(name), key as mongo.IndexSpecification, options as IndexOptions);
     }),
   );
 }
@@ -28,14 +29,34 @@ function clusteringOf(
   return clusteredIndex ? { clusteredIndex } : {};
 }
 
+const isRefusal = (error: unknown) => refusals.has((error as { code?: number }).code ?? 0);
+
 async function create(db: mongo.Db, name: string, options: mongo.CreateCollectionOptions): Promise<void> {
   try {
     await db.createCollection(name, options);
   } catch (error) {
-    const { code } = error as { code?: number };
-    if (code === namespaceExists) return;
-    if (!options.clusteredIndex || !refusals.has(code ?? 0)) throw error;
+    if ((error as { code?: number }).code === namespaceExists) return;
+    if (!options.clusteredIndex || !isRefusal(error)) throw error;
     await create(db, name, {});
+  }
+}
+
+type IndexOptions = Pick<mongo.CreateIndexesOptions, 'unique' | 'expireAfterSeconds'>;
+
+async function createIndex(
+  collection: mongo.Collection,
+  key: mongo.IndexSpecification,
+  { unique, expireAfterSeconds }: IndexOptions,
+): Promise<void> {
+  const plain = unique ? { unique } : {};
+  const options = expireAfterSeconds === undefined ? plain : { ...plain, expireAfterSeconds };
+  try {
+    await collection.createIndex(key, options);
+  } catch (error) {
+    // A large index takes longer than a reply is waited for; asking again waits for the one that is being made.
+    if (error instanceof mongo.MongoNetworkTimeoutError) return createIndex(collection, key, options);
+    if (expireAfterSeconds === undefined || !isRefusal(error)) throw error;
+    await createIndex(collection, key, plain);
   }
 }
 
@@ -49,4 +70,20 @@ export async function unclusteredCollections(): Promise<string[]> {
     stored.filter((one) => 'options' in one && one.options?.clusteredIndex).map(({ name }) => name),
   );
   return wanted.filter((name) => !clustered.has(name));
+}
+
+/** What this server refuses of what the product would like, a sentence each; it works without. */
+export async function missingFeatures(): Promise<string[]> {
+  const unclustered = await unclusteredCollections();
+  const warnings: string[] = [];
+  if (unclustered.length > 0)
+    warnings.push(
+      `the database keeps ${unclustered.join(', ')} in order of arrival, because it makes no clustered collections: encrypt its disk, and let nobody read its files while a wave runs.`,
+    );
+  const indexes = await mongoose.connection.db!.collection('sessions').indexes();
+  if (!indexes.some(({ expireAfterSeconds }) => expireAfterSeconds !== undefined))
+    warnings.push(
+      'the database cannot let sessions expire by itself: they end in time all the same, and are deleted every ten minutes while the product runs.',
+    );
+  return warnings;
 }

@@ -1,18 +1,21 @@
-/** GET /healthz: 200 once the store answers and there is room for requests, otherwise 503 with the reason. */
+/** GET /healthz: 200 once the store answers, takes writes and there is room for requests, otherwise 503 with the reason and what to do. */
 import type { RequestHandler } from 'express';
 import mongoose from 'mongoose';
+import { requireWritable } from '../database/requireServer.ts';
+import { lineCut, storeProblem } from '../database/storeProblem.ts';
 import type { OverloadGate } from './overloadGate.ts';
 
 export function healthz(gate: Pick<OverloadGate, 'isFull'>): RequestHandler {
   return async (_req, res) => {
     try {
-      if (mongoose.connection.readyState !== 1 || !mongoose.connection.db)
-        throw new Error('store not connected');
+      if (mongoose.connection.readyState !== 1 || !mongoose.connection.db) throw new Error(lineCut);
       if (gate.isFull()) throw new Error('as many requests are worked on as there is room for');
-      await mongoose.connection.db.command({ ping: 1 });
+      await requireWritable(mongoose.connection.db);
       res.json({ status: 'ok' });
     } catch (error) {
-      res.status(503).json({ status: 'unavailable', reason: (error as Error).message });
+      res
+        .status(503)
+        .json({ status: 'unavailable', reason: storeProblem(error) ?? (error as Error).message });
     }
   };
 }

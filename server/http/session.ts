@@ -7,6 +7,7 @@ import mongoose from 'mongoose';
 import { hourMs } from '../clock.ts';
 import type { Language } from '../i18n/languages.ts';
 import { deskPath } from './deskPath.ts';
+import './storedSession.ts';
 import type { FlashMessage } from './flash.ts';
 
 declare module 'express-session' {
@@ -30,6 +31,8 @@ export function session(secret: string): RequestHandler {
     store: MongoStore.create({
       client: mongoose.connection.getClient() as never,
       collectionName: 'sessions',
+      // The index that lets sessions expire is made with all others (`storedSession.ts`).
+      autoRemove: 'disabled',
       ttl: sessionHours * 3600,
       touchAfter: 300,
       stringify: false,

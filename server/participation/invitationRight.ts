@@ -48,7 +48,6 @@ export async function claimRight(wave: string, code: unknown, purposeHash: strin
   const claimed = await invitations().findOneAndUpdate(
     { codeHashes: hashTyped(code), wave, $or: [{ used: false }, { blindedHash: purposeHash }] },
     { $set: { used: true, blindedHash: purposeHash } },
-    { projection: fields },
   );
   if (claimed) return claimed;
   await getRight(wave, code);

@@ -6,6 +6,7 @@ import { eraseWavesSoon } from '../campaigns/erasure/eraseWaves.ts';
 import { type Clock, minuteMs, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../http/logger.ts';
+import { deleteExpiredSessions } from '../http/storedSession.ts';
 import { bounceJob } from '../participation/bounce/bounceJob.ts';
 import { deliveryJob } from '../participation/delivery/deliveryJob.ts';
 
@@ -29,6 +30,11 @@ const jobsOf = (config: Config): Job[] => [
     everyMs: minuteMs,
     // Nobody waits for it: a large store takes longer than a server that is told to stop may wait.
     run: async (clock) => void eraseWavesSoon(config.dataDir, clock),
+  },
+  {
+    name: 'sessions',
+    everyMs: 10 * minuteMs,
+    run: async (clock) => void (await deleteExpiredSessions(clock.now())),
   },
   deliveryJob(config),
   bounceJob(config),

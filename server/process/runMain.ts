@@ -1,9 +1,10 @@
 /** The life of a process at a terminal: start, wait for SIGINT or SIGTERM, stop. If it cannot start, it prints why. */
 import { once } from 'node:events';
-import mongoose from 'mongoose';
+import { mongo } from 'mongoose';
 import { ConfigError } from '../config.ts';
 import { FolderInUse } from '../database/embedded/folderLock.ts';
 import { NewerDataError } from '../database/schemaVersion.ts';
+import { storeProblem } from '../database/storeProblem.ts';
 import { ListenError } from '../http/listenHttp.ts';
 import { FolderError } from '../prepareFolders.ts';
 import type { RunningServer } from './serve.ts';
@@ -50,10 +51,10 @@ function reasonOf(error: unknown): string {
   if (error instanceof FolderInUse)
     return `${capitalise(error.message)}. Stop that process first, or name another folder with DATA_DIR.`;
   if (errorsWithSentence.some((kind) => error instanceof kind)) return capitalise((error as Error).message);
-  if (error instanceof mongoose.Error.MongooseServerSelectionError)
-    return `The database named by MONGODB_URI does not answer: ${error.message}`;
-  if (error instanceof mongoose.mongo.MongoServerError && error.codeName === 'OutOfDiskSpace')
-    return `${capitalise(error.message)}. Make room on the disk of DATA_DIR, or name another folder.`;
+  if (error instanceof mongo.MongoServerError && error.codeName === 'OutOfDiskSpace')
+    return `${capitalise(error.message)}. Make room on the disk of the database (DATA_DIR without MONGODB_URI).`;
+  const problem = storeProblem(error);
+  if (problem) return problem;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -5,6 +5,7 @@ import { wavesWithoutKeys } from '../campaigns/count/wavesWithoutKeys.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { openStore } from '../database/openStore.ts';
+import { missingFeatures } from '../database/prepareCollections.ts';
 import { createFailureLimits } from '../http/failureLimits.ts';
 import { seedOffices } from '../offices/seedOffices.ts';
 import { prepareFolders } from '../prepareFolders.ts';
@@ -49,6 +50,7 @@ export async function runServer(options: RunOptions): Promise<RunningServer> {
     const stopJobs = startJobs({ ...config, baseUrl: config.baseUrl ?? served.url });
     say(`Farhang-Sanj answers at ${served.url}`);
     await offerFirstAdministrator(served.url, say);
+    for (const warning of await missingFeatures()) say(`Attention: ${warning}`);
     for (const warning of await wavesWithoutKeys(config.keyDir)) say(`Attention: ${warning}`);
     const stop = async () => {
       await stopJobs();

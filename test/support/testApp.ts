@@ -23,6 +23,14 @@ export async function testApp(
   limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf' | 'makeSigningKey' | 'passwordCost'> = {},
 ): Promise<TestApp> {
   await openTestStore();
+  return appOnOpenStore(overrides, limits);
+}
+
+/** The same on whichever store is open. */
+export async function appOnOpenStore(
+  overrides: Partial<Config> = {},
+  limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf' | 'makeSigningKey'> = {},
+): Promise<TestApp> {
   const clock = fixedClock();
   const keyDir = temporaryFolder('keys');
   const config = {

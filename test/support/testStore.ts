@@ -20,7 +20,7 @@ export async function testStoreSource() {
 }
 
 /** Of several processes that run tests on one server each has a database of its own, named after the one that is given. */
-function ownDatabase(uri: string | undefined): string | undefined {
+export function ownDatabase(uri: string | undefined): string | undefined {
   const worker = process.env.MOCHA_WORKER_ID;
   if (!uri || worker === undefined) return uri;
   const [, server = '', name = '', options = ''] = /^(\w[\w+]*:\/\/[^/?]+)\/?([^?]*)(.*)$/.exec(uri) ?? [];

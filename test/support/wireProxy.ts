@@ -30,14 +30,19 @@ export interface WireProxy {
   close(): Promise<void>;
 }
 
-/** @param target URI of a store at one address (host and port, or the path of a socket) */
-export async function wireProxy(target: string): Promise<WireProxy> {
-  const address = addressOf(target);
+/**
+ * @param target URI of a store at one address (host and port, or the path of a socket)
+ * @param open another way to it, such as a secure line
+ */
+export async function wireProxy(
+  target: string,
+  open: () => Socket = () => connect(addressOf(target)),
+): Promise<WireProxy> {
   const sockets = new Set<Socket>();
   let isDown = false;
   const server = createServer((client) => {
     if (isDown) return client.destroy();
-    const store = connect(address);
+    const store = open();
     for (const socket of [client, store]) {
       sockets.add(socket);
       socket

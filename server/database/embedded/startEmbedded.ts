@@ -54,7 +54,7 @@ export async function startEmbedded({ folder, onFailure = fail }: EmbeddedOption
     await destroyLeftovers(home);
     checkDataFile(home);
     const worker = await startWorker(home, socket.path, onFailure);
-    const uri = `mongodb://${encodeURIComponent(socket.path)}/farhangsanj?directConnection=true&retryWrites=false&retryReads=false`;
+    const uri = `mongodb://${encodeURIComponent(socket.path)}/farhangsanj?directConnection=true&retryWrites=false&retryReads=false&socketTimeoutMS=0`;
     writeFileSync(join(home, 'uri'), `${uri}\n`, { mode: 0o600 });
     const releaseAtExit = () => {
       worker.stopCommits();

@@ -66,11 +66,7 @@ export async function approveAddress(
   if (correction.askedBy === by) throw new Conflict('campaigns:conflict.secondAdministrator');
   const address = sealAddress(cipher, cipher.open(correction.sealedAddress));
   if (await isTaken(wave, id, address.addressDigest)) throw new Conflict('delivery:conflict.taken');
-  const before = await InvitationModel.findOneAndUpdate(
-    { _id: id, wave },
-    { $set: address },
-    { projection: { sealedAddress: 1 } },
-  ).lean();
+  const before = await InvitationModel.findOneAndUpdate({ _id: id, wave }, { $set: address }).lean();
   const sealedAddress = before?.sealedAddress;
   if (sealedAddress) await notifyOldAddress({ wave, channel, sealedAddress, now });
   await DeliveryModel.updateOne(

@@ -1,0 +1,227 @@
+/**
+ * Servers that the product cannot use, each told in one sentence that says what to do: at the start, on the command line and by healthz.
+ * A proxy plays those that cannot be had here.
+ */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import type { Document } from 'bson';
+import mongoose from 'mongoose';
+import supertest from 'supertest';
+import { connect } from '../../server/database/connect.ts';
+import { missingFeatures } from '../../server/database/prepareCollections.ts';
+import { serverOptions } from '../../server/database/serverOptions.ts';
+import { storeProblem } from '../../server/database/storeProblem.ts';
+import { deleteExpiredSessions } from '../../server/http/storedSession.ts';
+import { type BehindProxy, behindProxy } from '../support/behindProxy.ts';
+import { appOnOpenStore } from '../support/testApp.ts';
+import type { WireProxy } from '../support/wireProxy.ts';
+
+type Meddle = WireProxy['meddle'];
+
+const nameOf = (command: Document) => Object.keys(command)[0] ?? '';
+const writes = ['insert', 'update', 'delete', 'findAndModify', 'create', 'createIndexes'];
+const refusing =
+  (code: number, names: string[], words = ''): Meddle =>
+  (command) =>
+    names.includes(nameOf(command))
+      ? { reply: { ok: 0, code, codeName: `Code${code}`, errmsg: `refused ${words}` } }
+      : undefined;
+const greeting =
+  (changes: Document): Meddle =>
+  (command) =>
+    ['hello', 'ismaster'].includes(nameOf(command))
+      ? { change: (reply) => ({ ...reply, ...changes }) }
+      : undefined;
+const spoken = { serverApi: { version: '1' as const } };
+const quick = 'serverSelectionTimeoutMS=300';
+const secret = 'a-secret-of-somebody';
+const members = { setName: 'rs0', hosts: ['127.0.0.1:1'], me: '127.0.0.1:1', setVersion: 1 };
+const notAuthorized = `not authorized on x to execute command { createIndexes: "ballots", key: "${secret}" }`;
+
+interface Bad {
+  server: string;
+  meddle?: Meddle;
+  options?: string;
+  uri?: string;
+  extra?: typeof spoken;
+  says: RegExp;
+}
+
+const bad: Bad[] = [
+  {
+    server: 'older than the product needs',
+    meddle: greeting({ maxWireVersion: 13 }),
+    says: /too old.* 6\.0 or newer.*Upgrade/,
+  },
+  {
+    server: 'too old for the driver',
+    meddle: greeting({ maxWireVersion: 8 }),
+    extra: spoken,
+    says: /too old.* 6\.0 or newer/,
+  },
+  {
+    server: 'without the right to create indexes',
+    meddle: refusing(13, ['createIndexes'], notAuthorized),
+    says: /\(createIndexes\)|may not do.*readWrite/,
+  },
+  { server: 'that refuses every write', meddle: refusing(13, writes), says: /may not do.*role readWrite/ },
+  {
+    server: 'with another password',
+    meddle: refusing(18, ['saslStart']),
+    uri: 'mongodb://user:wrong@HOST/x?directConnection=true&authMechanism=SCRAM-SHA-256',
+    says: /refuses the user name or the password.*authSource/,
+  },
+  { server: 'whose name nobody knows', uri: 'mongodb://db.invalid/x', says: /name db\.invalid .*not known/ },
+  {
+    server: 'whose service record nobody knows',
+    uri: 'mongodb+srv://db.invalid/x',
+    says: /name \S*db\.invalid .*not known/,
+  },
+  {
+    server: 'that does not listen',
+    uri: 'mongodb://127.0.0.1:1/x',
+    says: /Nothing answers at 127\.0\.0\.1:1/,
+  },
+  {
+    server: 'whose socket is gone',
+    uri: 'mongodb://%2Ftmp%2Fnowhere.sock/x',
+    says: /Nothing answers at \S*nowhere\.sock/,
+  },
+  {
+    server: 'that is a secondary',
+    meddle: greeting({ isWritablePrimary: false }),
+    says: /not the primary.*name all hosts/,
+  },
+  {
+    server: 'that lost its primary',
+    meddle: refusing(10107, ['create', 'createIndexes']),
+    says: /takes no writes.*rs\.status/,
+  },
+  {
+    server: 'of another replica set',
+    meddle: greeting({ ...members, ismaster: true, isWritablePrimary: true }),
+    options: 'replicaSet=other',
+    extra: spoken,
+    says: /No host .*member of the replica set/,
+  },
+  { server: 'that speaks no TLS', uri: 'mongodb://CLOSING/x?tls=true', says: /secure line .*tls=true only/ },
+  {
+    server: 'without room',
+    meddle: refusing(14031, ['create', 'createIndexes']),
+    says: /disk .*full.*make room/,
+  },
+  {
+    server: 'with too few members',
+    meddle: refusing(100, ['create', 'createIndexes']),
+    says: /Too few members/,
+  },
+];
+
+describe('a server that cannot be used', function () {
+  this.timeout(60_000);
+  let store: BehindProxy;
+  /** Ends each line as a server without TLS does that is greeted with it. */
+  const closing = createServer((socket) => socket.on('data', () => socket.destroy()));
+  before(async () => {
+    store = await behindProxy();
+    await once(closing.listen(0, '127.0.0.1'), 'listening');
+  });
+  after(async () => {
+    closing.close();
+    await store.close();
+  });
+  afterEach(() => {
+    store.proxy.meddle = () => undefined;
+  });
+
+  for (const { server, meddle, options = '', uri, extra = {}, says } of bad)
+    it(`is told from others: one ${server}`, async () => {
+      if (meddle) store.proxy.meddle = meddle;
+      const address = uri
+        ? `${uri.replace('HOST', new URL(store.proxy.uri).host).replace('CLOSING', `127.0.0.1:${(closing.address() as AddressInfo).port}`)}${uri.includes('?') ? '&' : '?'}${quick}`
+        : store.uri(`${options}&${quick}`);
+      await assert.rejects(connect({ mongodbUri: address, dataDir: '' }, extra), (error: unknown) => {
+        const sentence = storeProblem(error) ?? '';
+        assert.match(sentence, says, String(error));
+        assert.doesNotMatch(sentence, new RegExp(`\n|${secret}`));
+        return true;
+      });
+      assert.equal(mongoose.connection.readyState, 0);
+    });
+
+  it('is one that an address makes lose what was acknowledged, and is refused before anything is asked', () => {
+    const refused: [string, RegExp][] = [
+      ['w=1', /w=1/],
+      ['w=0', /w=0/],
+      ['journal=false', /journal=false/],
+      ['readPreference=secondaryPreferred', /readPreference=secondaryPreferred/],
+      ['readConcernLevel=available', /readConcernLevel=available/],
+      ['nonsense=1', /cannot be read/],
+    ];
+    for (const [options, words] of refused)
+      assert.throws(
+        () => serverOptions(`mongodb://h1/x?${options}`),
+        (error) => words.test(storeProblem(error) ?? ''),
+      );
+    assert.throws(() => serverOptions('mongodb://user:p@ss:word@h/x'), /cannot be read/);
+    const named = serverOptions('mongodb://h1,h2/x?W=2&j=true&retrywrites=false&socketTimeoutMS=5');
+    for (const name of ['w', 'journal', 'retryWrites', 'socketTimeoutMS']) assert.ok(!(name in named), name);
+    assert.equal(named.readPreference, 'primary');
+  });
+
+  it('is told by healthz while it lasts, and nothing is refused for good', async () => {
+    await store.open(quick);
+    const { app } = await appOnOpenStore();
+    const health = async () => (await supertest(app).get('/healthz')).body;
+    assert.deepEqual(await health(), { status: 'ok' });
+    const ask = () =>
+      supertest(app)
+        .post('/w/wave/right')
+        .set('Accept', 'application/json')
+        .send({ code: '0123-4567-89AB-CDEF-GHJK' });
+    const failing: [Meddle, RegExp][] = [
+      [refusing(13, writes, notAuthorized), /readWrite/],
+      [refusing(14031, writes), /make room/],
+      [refusing(10107, writes), /no writes/],
+      [() => ({ cut: 'request' }), /line to the database was cut|does not answer/],
+    ];
+    for (const [meddle, words] of failing) {
+      store.proxy.meddle = meddle;
+      const { status, reason } = await health();
+      assert.equal(status, 'unavailable');
+      assert.match(reason, words);
+      assert.doesNotMatch(reason, new RegExp(secret));
+    }
+    assert.equal((await ask()).status, 503);
+    store.proxy.meddle = () => undefined;
+    let status = 503;
+    for (let tries = 0; tries < 50 && status === 503; tries += 1) ({ status } = await ask());
+    assert.equal(status, 404);
+    assert.deepEqual(await health(), { status: 'ok' });
+  });
+
+  it('is taken when it cannot let sessions expire or cluster, which is said', async () => {
+    store.proxy.meddle = (command) => {
+      const asks = JSON.stringify(command);
+      return /"expireAfterSeconds"|"clusteredIndex"/.test(asks)
+        ? { reply: { ok: 0, code: 238, codeName: 'NotImplemented', errmsg: 'not implemented yet' } }
+        : undefined;
+    };
+    await store.db.dropCollection('sessions').catch(() => undefined);
+    await store.open(quick);
+    const indexes = await store.db.collection('sessions').indexes();
+    assert.deepEqual(indexes.map(({ name }) => name).sort(), ['_id_', 'expires_1']);
+    assert.match((await missingFeatures()).join('\n'), /sessions expire by itself/);
+    const sessions = store.db.collection<{ _id: string; expires: Date }>('sessions');
+    await sessions.insertMany([
+      { _id: 'old', expires: new Date(1000) },
+      { _id: 'young', expires: new Date(3000) },
+    ]);
+    await deleteExpiredSessions(new Date(2000));
+    assert.deepEqual(
+      (await sessions.find().toArray()).map(({ _id }) => _id),
+      ['young'],
+    );
+  });
+});
