@@ -46,6 +46,8 @@ import { reportRoutes } from './reportPages/routes.ts';
 import { ballotBox } from './responses/ballotBox.ts';
 import { cachedPages } from './responses/cachedPages.ts';
 import { responsesRoutes } from './responses/routes.ts';
+import { conditionOverview } from './system/condition/conditionOverview.ts';
+import { conditionRoutes } from './system/condition/conditionRoutes.ts';
 import { officeAndUnitNames, waveNames } from './waves/waveNames.ts';
 
 export type { AppContext } from './appContext.ts';
@@ -64,7 +66,7 @@ export function createApp(context: AppContext): Express {
   const forPages = [securityHeaders(https), languageFromUrl, pageRendering];
   app.use(bodyPace());
   app.use(quickRoutes(answering(context, gate), answeringHeaders(https), forPages));
-  app.get('/healthz', healthz(gate));
+  app.get('/healthz', healthz(context.config, gate));
   app.get('/robots.txt', robots);
   app.use(forPages);
   app.use(staticFiles());
@@ -80,7 +82,7 @@ export function createApp(context: AppContext): Express {
   app.use(responsesRoutes(context, createCodeRedeemer(context)));
   app.use(resultsRoutes(context));
   app.use(notFound);
-  app.use(errorPages(context.logger));
+  app.use(errorPages(context.logger, context.config));
   return app;
 }
 
@@ -110,9 +112,10 @@ function deskParts(context: AppContext): DeskParts {
       instrumentRoutes(context),
       accountRoutes(context, officeChoices),
       auditRoutes(names),
+      conditionRoutes(context),
     ],
     nextSteps: [waveNextSteps(context), paperNextSteps(context), officeNextSteps, auditNextSteps],
-    overview: [waveOverview(context), reportOverview],
+    overview: [conditionOverview(context), waveOverview(context), reportOverview],
     preservedForms: [paperForms],
   };
 }

@@ -49,6 +49,13 @@ function readHeaders(text: string, context: z.RefinementCtx): Record<string, str
   }
 }
 
+function readAddresses(text: string, context: z.RefinementCtx): string[] {
+  const addresses = text.split(',').flatMap((part) => part.trim() || []);
+  if (addresses.some((address) => !/^[^@\s]+@[^@\s]+$/.test(address)))
+    context.addIssue({ code: 'custom', message: 'must be addresses such as night@example.ir,it@example.ir' });
+  return addresses;
+}
+
 const environment = z.object({
   PORT: whole(0, 65535, 3000),
   HOST: z.string().default('127.0.0.1'),
@@ -73,6 +80,7 @@ const environment = z.object({
     .string()
     .regex(/[^@\s]@[^@\s]/, 'must hold an address such as survey@example.ir')
     .optional(),
+  ALERT_MAIL: z.string().default('').transform(readAddresses),
   MAIL_PER_MINUTE: whole(1, 100_000, 600),
   BOUNCE_ADDRESS: z
     .string()
@@ -123,6 +131,8 @@ export interface MailConfig {
   smtpUrl: string;
   from: string;
   perMinute: number;
+  /** Who is told, beside administrators, when a part of the system breaks. */
+  alertTo?: readonly string[] | undefined;
   /** Where reports of failed delivery go; `{token}` in it names the message. The sender's address when left out. */
   bounceAddress?: string | undefined;
   /** The mailbox in which they arrive. */
@@ -185,6 +195,7 @@ function mailOf(value: Environment): MailConfig | undefined {
     smtpUrl: value.SMTP_URL,
     from: value.MAIL_FROM ?? '',
     perMinute: value.MAIL_PER_MINUTE,
+    alertTo: value.ALERT_MAIL,
     bounceAddress: value.BOUNCE_ADDRESS,
     bounceImapUrl: value.BOUNCE_IMAP_URL,
   };

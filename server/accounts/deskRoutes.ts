@@ -29,7 +29,7 @@ export interface DeskParts extends HomeParts {
 export function deskRoutes(context: AppContext, parts: DeskParts): Router {
   const passport = deskPassport(context.passwordCost);
   const desk = Router();
-  desk.use(noStore, session(context.sessionSecret), redirectOnceSaved, passport.session());
+  desk.use(noStore, session(context.sessionSecret, context.logger), redirectOnceSaved, passport.session());
   desk.use(languageFromSession, multipart(sendsFiles), (req, res, next) => {
     deskLocals(req, res);
     next();

@@ -12,6 +12,7 @@ const sections: { name: string; roles: readonly Role[]; also?: RegExp }[] = [
   { name: 'instruments', roles: ['administrator', 'analyst'] },
   { name: 'accounts', roles: ['administrator'] },
   { name: 'papers', roles: ['clerk'] },
+  { name: 'system', roles: ['administrator'] },
   { name: 'audit', roles: ['administrator', 'auditor'] },
 ];
 

@@ -28,6 +28,12 @@ export interface Migration {
 
 export class NewerDataError extends Error {}
 
+/** The version of the stored data, and the one that this program knows. */
+export async function knownSchemaVersion(): Promise<{ stored: number; known: number }> {
+  const meta = await MetaModel.findById('schema').lean();
+  return { stored: meta?.version ?? schemaVersion, known: schemaVersion };
+}
+
 /** What the store says; an empty store has the version of this program, whichever of several hosts that start at once says it first. */
 async function storedVersion(target: number): Promise<Meta> {
   const known = await MetaModel.findById('schema').lean();

@@ -2,26 +2,32 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { MulterError } from 'multer';
 import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
 import { isUnavailable } from '../database/isUnavailable.ts';
 import { randomId } from '../database/randomId.ts';
+import { noteRefusedWrite, writeTrouble } from '../database/writeTrouble.ts';
 import { translator } from '../i18n/translator.ts';
 import { deskPath, isUnderDesk } from './deskPath.ts';
-import { HttpError, NotFound, StoreUnavailable, UsedLink } from './httpErrors.ts';
+import { HttpError, NotFound, OutOfSpace, StoreUnavailable, UsedLink } from './httpErrors.ts';
 import { Overloaded } from './overloadGate.ts';
 
 export const notFound: RequestHandler = () => {
   throw new NotFound();
 };
 
-export function errorPages(logger: Logger): ErrorRequestHandler {
-  return (error, req, res, next) => {
-    if (res.headersSent) return next(error);
-    const known = asHttpError(error);
-    const id = known ? undefined : randomId(8);
+export function errorPages(
+  logger: Logger,
+  { mongodbUri, dataDir }: Pick<Config, 'mongodbUri' | 'dataDir'>,
+): ErrorRequestHandler {
+  const storedIn = mongodbUri ? null : dataDir;
+  return async (error, req, res, next) => {
+    const isOutOfSpace = noteRefusedWrite(error);
     const route = { method: req.method, route: req.route?.path ?? req.baseUrl };
-    if (!known || known instanceof StoreUnavailable) logger.error({ ...route, id, err: error });
-    else if (!(known instanceof Overloaded))
-      logger.warn({ ...route, status: known.status, key: known.messageKey });
+    if (res.headersSent) return next(error);
+    const known =
+      isOutOfSpace || (await wasTokenLost(error, storedIn)) ? new OutOfSpace() : asHttpError(error);
+    const id = known ? undefined : randomId(8);
+    logError(logger, route, { error, known, id });
     const status = known?.status ?? 500;
     if (known && 'retryAfterSeconds' in known) res.setHeader('Retry-After', String(known.retryAfterSeconds));
     // The rest of an unread body is not waited for.
@@ -36,12 +42,33 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
     const [layout, home] = isUnderDesk(req.originalUrl)
       ? ['desk' as const, deskPath]
       : ['page' as const, res.locals.prefix || '/'];
-    void res.page('errors/show', { title, message, status, layout, home }).catch(next);
+    await res.page('errors/show', { title, message, status, layout, home }).catch(next);
   };
 }
 
+/** On a full disk the token of the page before was never stored: such a form is not old. */
+async function wasTokenLost(error: unknown, storedIn: string | null): Promise<boolean> {
+  return (error as { code?: unknown } | null)?.code === 'csrf' && (await writeTrouble(storedIn)) !== null;
+}
+
+interface Failure {
+  error: unknown;
+  known: HttpError | undefined;
+  id: string | undefined;
+}
+
+function logError(logger: Logger, route: object, { error, known, id }: Failure): void {
+  if (!known || known instanceof StoreUnavailable || known instanceof OutOfSpace)
+    logger.error({ ...route, id, err: error });
+  else if (!(known instanceof Overloaded))
+    logger.warn({ ...route, status: known.status, key: known.messageKey });
+}
+
 /** What a page of its own title is about; a status has one title for everything else. */
-function kindOf(known: HttpError | undefined): 'busy' | 'unavailable' | 'staleForm' | 'usedLink' | undefined {
+function kindOf(
+  known: HttpError | undefined,
+): 'busy' | 'unavailable' | 'outOfSpace' | 'staleForm' | 'usedLink' | undefined {
+  if (known instanceof OutOfSpace) return 'outOfSpace';
   if (known instanceof StoreUnavailable) return 'unavailable';
   if (known instanceof Overloaded) return 'busy';
   if (known instanceof UsedLink) return 'usedLink';

@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 /** Random between these, so that clients refused together do not come back together. */
 const minRetrySeconds = 2;
 const maxRetrySeconds = 8;
+const minSpaceSeconds = 60;
 
 export class HttpError extends Error {
   readonly status: number;
@@ -61,14 +62,22 @@ export class TooManyFailures extends HttpError {
 
 /** The server cannot do it just now; the request may be sent again as it is. */
 export class TryAgain extends HttpError {
-  readonly retryAfterSeconds = randomInt(minRetrySeconds, maxRetrySeconds + 1);
-  constructor(messageKey: string) {
+  readonly retryAfterSeconds: number;
+  constructor(messageKey: string, retryAfterSeconds = randomInt(minRetrySeconds, maxRetrySeconds + 1)) {
     super(503, messageKey);
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
 export class StoreUnavailable extends TryAgain {
   constructor() {
     super('errors:storeUnavailable');
+  }
+}
+
+/** Nothing could be written for want of space. Somebody must make room first, so nobody needs to ask every few seconds. */
+export class OutOfSpace extends TryAgain {
+  constructor() {
+    super('errors:outOfSpace', randomInt(minSpaceSeconds, 2 * minSpaceSeconds));
   }
 }

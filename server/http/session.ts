@@ -4,7 +4,9 @@ import MongoStore from 'connect-mongo';
 import type { RequestHandler } from 'express';
 import expressSession from 'express-session';
 import mongoose from 'mongoose';
+import type { Logger } from 'pino';
 import { hourMs } from '../clock.ts';
+import { noteRefusedWrite } from '../database/writeTrouble.ts';
 import type { Language } from '../i18n/languages.ts';
 import { deskPath } from './deskPath.ts';
 import './storedSession.ts';
@@ -22,8 +24,8 @@ const sessionHours = 10;
 /** A copy of the store holds no session that could be used: only hashes of their ids are stored. */
 const hashed = (id: string) => createHash('sha256').update(id).digest('base64url');
 
-export function session(secret: string): RequestHandler {
-  return expressSession({
+export function session(secret: string, logger: Logger): RequestHandler {
+  const middleware = expressSession({
     name: 'desk',
     secret,
     resave: false,
@@ -46,6 +48,13 @@ export function session(secret: string): RequestHandler {
       maxAge: sessionHours * hourMs,
     },
   });
+  return (req, res, next) =>
+    middleware(req, res, (error?: unknown) => {
+      if (!error || !res.headersSent) return next(error);
+      // The page is on its way and only its session could not be stored: passed on, express would cut the line in the middle of it.
+      noteRefusedWrite(error);
+      logger.error({ event: 'sessionNotStored', err: error });
+    });
 }
 
 /**

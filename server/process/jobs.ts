@@ -5,10 +5,13 @@ import { digestJob } from '../campaigns/digest/digestJob.ts';
 import { eraseWavesSoon } from '../campaigns/erasure/eraseWaves.ts';
 import { type Clock, minuteMs, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { noteRefusedWrite } from '../database/writeTrouble.ts';
 import { createLogger } from '../http/logger.ts';
 import { deleteExpiredSessions } from '../http/storedSession.ts';
 import { bounceJob } from '../participation/bounce/bounceJob.ts';
 import { deliveryJob } from '../participation/delivery/deliveryJob.ts';
+import { conditionJob } from '../system/condition/conditionJob.ts';
+import { roundBegan, roundEnded } from '../system/jobs/jobRounds.ts';
 
 /** A round is idempotent: it does what is due; if it fails, the next one tries again. */
 export interface Job {
@@ -39,6 +42,7 @@ const jobsOf = (config: Config): Job[] => [
   deliveryJob(config),
   bounceJob(config),
   digestJob(config),
+  conditionJob(config),
 ];
 
 /** Starts the rounds; the returned function stops them and resolves when the present ones are done. */
@@ -48,12 +52,16 @@ export function startJobs(config: Config): () => Promise<void> {
   const running = jobsOf(config).map((job) => {
     const runOnce = async () => {
       if (isStopping) return;
-      await job
-        .run(systemClock, () => isStopping)
-        .then(
-          (result) => result && logger.info({ job: job.name, ...result }),
-          (error: unknown) => logger.error({ err: error, job: job.name }),
-        );
+      roundBegan(job.name, systemClock.now());
+      try {
+        const result = await job.run(systemClock, () => isStopping);
+        if (result) logger.info({ job: job.name, ...result });
+        roundEnded(job.name, undefined, systemClock.now());
+      } catch (error) {
+        noteRefusedWrite(error);
+        logger.error({ err: error, job: job.name });
+        roundEnded(job.name, error ?? new Error('unknown'), systemClock.now());
+      }
     };
     let round = runOnce();
     let isWaiting = false;

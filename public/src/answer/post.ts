@@ -16,8 +16,10 @@ export class Unreachable extends Error {
   constructor(
     /** When the server says that it may be asked again; 0 when nobody has said. */
     readonly retrySeconds = 0,
+    /** Why, in the reader's language, where the server has said so. */
+    message = '',
   ) {
-    super();
+    super(message);
   }
 }
 
@@ -63,7 +65,8 @@ async function request<T>(url: string, options: RequestInit): Promise<T> {
   clearTimeout(timer);
   if (passing.includes(reply.status)) {
     const seconds = retrySecondsOf(reply);
-    if (reply.status !== 503 || seconds <= 0 || seconds > maxWaitSeconds) throw new Unreachable(seconds);
+    if (reply.status !== 503 || seconds <= 0 || seconds > maxWaitSeconds)
+      throw new Unreachable(seconds, await reasonOf(reply));
     await pause(seconds * (1 + Math.random()));
     return request(url, options);
   }
@@ -72,6 +75,12 @@ async function request<T>(url: string, options: RequestInit): Promise<T> {
   if (json === null) throw new Unreachable();
   if (reply.ok) return json as T;
   throw new Refused(reply.status, json.error?.key ?? '', json.error?.message ?? '');
+}
+
+/** Of a server that cannot store anything: somebody there must do something, and waiting alone will not help. */
+async function reasonOf(reply: Response): Promise<string> {
+  const { error } = (isJson(reply) && (await reply.json().catch(() => null))) || {};
+  return error?.key === 'errors:outOfSpace' ? error.message : '';
 }
 
 const isJson = (reply: Response) => /[/+]json\b/.test(reply.headers.get('Content-Type') ?? '');

@@ -125,7 +125,12 @@ function offerBackground(form: HTMLElement, accept: () => Promise<void>): () => 
 }
 
 /** With the minutes where the server has said how long. */
-export function waitingSentence({ retrySeconds }: Unreachable, offline: string, busy: string): string {
+export function waitingSentence(
+  { retrySeconds, message }: Unreachable,
+  offline: string,
+  busy: string,
+): string {
+  if (message) return message;
   return retrySeconds > 0
     ? sentence(busy, { minutes: number(Math.ceil(retrySeconds / 60)) })
     : sentence(offline);

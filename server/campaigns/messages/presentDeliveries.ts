@@ -7,7 +7,7 @@ import type { AppContext } from '../../appContext.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { addressCipherIfKeys } from '../../participation/addressCipher.ts';
 import { BounceCountModel, BounceMailboxModel } from '../../participation/bounce/bounceCount.ts';
-import { ChannelModel, isHeld } from '../../participation/delivery/channel.ts';
+import { failingChannels, isHeld } from '../../participation/delivery/channel.ts';
 import { type MessageChannel, messageChannels } from '../../participation/delivery/delivery.ts';
 import {
   type DeliverySummary,
@@ -50,7 +50,7 @@ export async function presentDeliveries(
   const officeStates = statesIn(isRevealing ? counted.map(mergeUnderWay) : counted);
   const tree = treeRows(wave.offices, reader);
   const names = new Map(tree.map(({ code, name }) => [code, name]));
-  const down = await ChannelModel.find().lean();
+  const down = await failingChannels();
   const tasks = await deliveryTasks(wave._id, maxTasks, addressCipherIfKeys(config.keyDir, wave._id));
   const canSend = Boolean(config.mail || config.sms);
   const [held, phase] = [await isHeld(wave._id), phaseOf(wave, now)];

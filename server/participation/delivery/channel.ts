@@ -3,7 +3,7 @@
  * administrator holds back the messages of a wave.
  */
 import mongoose, { Schema } from 'mongoose';
-import { minuteMs, plusMs } from '../../clock.ts';
+import { hourOf, minuteMs, plusMs } from '../../clock.ts';
 import type { MessageChannel } from './delivery.ts';
 
 export interface Channel {
@@ -13,6 +13,11 @@ export interface Channel {
   /** When to try again. */
   retryAt: Date | null;
   problem: string;
+  /** When the first of the failures in a row was. */
+  failingSince: Date | null;
+  failedAt: Date | null;
+  /** When something last got through, to the hour: how long a reminder took would tell how many had not answered. */
+  succeededAt: Date | null;
 }
 
 const channel = new Schema<Channel>(
@@ -21,6 +26,9 @@ const channel = new Schema<Channel>(
     failures: { type: Number, default: 0 },
     retryAt: { type: Date, default: null },
     problem: { type: String, default: '' },
+    failingSince: { type: Date, default: null },
+    failedAt: { type: Date, default: null },
+    succeededAt: { type: Date, default: null },
   },
   { versionKey: false, collection: 'channels' },
 );
@@ -50,15 +58,26 @@ export async function channelFailed(channel: MessageChannel, problem: string, no
   if (before?.retryAt && before.retryAt > now) return;
   const failures = (before?.failures ?? 0) + 1;
   const retryAt = pauseEnd(now, channelPauses, failures);
-  await ChannelModel.updateOne({ _id: channel }, { $set: { failures, retryAt, problem } }, { upsert: true });
+  const failingSince = before?.failingSince ?? now;
+  const failed = { failures, retryAt, problem, failingSince, failedAt: now };
+  await ChannelModel.updateOne({ _id: channel }, { $set: failed }, { upsert: true });
 }
 
-export async function channelSucceeded(channel: MessageChannel): Promise<void> {
-  await ChannelModel.deleteOne({ _id: channel });
+export async function channelSucceeded(channel: MessageChannel, now: Date): Promise<void> {
+  const works = { ...noProblem, failingSince: null, succeededAt: hourOf(now) };
+  await ChannelModel.updateOne({ _id: channel }, { $set: works }, { upsert: true });
 }
 
-/** An administrator wants to try again now. */
-export const retryChannelNow = channelSucceeded;
+const noProblem = { failures: 0, retryAt: null, problem: '' };
+
+/** An administrator wants to try again now; the channel counts as failing until something gets through. */
+export async function retryChannelNow(channel: MessageChannel): Promise<void> {
+  await ChannelModel.updateOne({ _id: channel }, { $set: noProblem });
+}
+
+/** Those over which nothing got through the last time. */
+export const failingChannels = (): Promise<Channel[]> =>
+  ChannelModel.find({ failures: mongoose.trusted({ $gt: 0 }) as never }).lean();
 
 export async function isChannelDown(channel: MessageChannel, now: Date): Promise<Channel | null> {
   const state = await ChannelModel.findById(channel).lean();

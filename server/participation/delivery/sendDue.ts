@@ -64,7 +64,7 @@ export async function sendDue(due: DueMessages): Promise<RoundCount> {
   };
   await Promise.all(Array.from({ length: maxInFlight[channel] }, work));
   await releaseClaim(await queue.rest(), clock.now());
-  if (count.sent || count.refused) await channelSucceeded(channel);
+  if (count.sent || count.refused) await channelSucceeded(channel, clock.now());
   else if (count.channelDown) await channelFailed(channel, problem, clock.now());
   return count;
 }

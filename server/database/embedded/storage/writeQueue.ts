@@ -14,7 +14,8 @@ interface Step {
 const maxStepsPerCommit = 512;
 /** How long after the newest step a commit waits for as many as the last one had; a flush takes longer. */
 const gatherMs = 0.2;
-const diskCodes = [constants.errno.EIO, constants.errno.ENOSPC, constants.errno.EDQUOT].map(String);
+const { EIO, ENOSPC, EDQUOT, EFBIG, EROFS } = constants.errno;
+const diskCodes = [EIO, ENOSPC, EDQUOT, EFBIG, EROFS].map(String);
 
 export class WriteQueue {
   private waiting: Step[] = [];

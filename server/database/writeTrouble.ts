@@ -1,0 +1,61 @@
+/**
+ * Whether the store takes writes. It may answer every question and take none: on a full disk, or one that was mounted read-only. A small
+ * write tries it, and a write that was refused lately counts too, because a small one may find a place where a ballot finds none.
+ */
+import { statfs } from 'node:fs/promises';
+import mongoose from 'mongoose';
+import { isOutOfSpace } from './isOutOfSpace.ts';
+import { perStore } from './perStore.ts';
+import { storeProblem } from './storeProblem.ts';
+
+/** A commit of the embedded store with a ballot in it needs a tenth of this. */
+const minFreeBytes = 1024 * 1024;
+const rememberRefusalMs = 60_000;
+const tryAgainAfterMs = 5000;
+const slowMs = 5000;
+
+const full = 'The disk of the database is full, and writes are refused: make room on it.';
+
+interface Attempt {
+  at: number;
+  outcome: Promise<string | null>;
+}
+const known = perStore(() => ({ refusedAt: Number.NEGATIVE_INFINITY, attempt: null as Attempt | null }));
+
+/** Remembers a write that failed for want of space. @returns whether it was one */
+export function noteRefusedWrite(error: unknown): boolean {
+  const isRefused = isOutOfSpace(error);
+  if (isRefused) known().refusedAt = performance.now();
+  return isRefused;
+}
+
+/**
+ * Why no write would succeed just now, in English; null when one would. Asked again within seconds it gives the same answer.
+ * @param dataDir of the embedded store; null for a MongoDB, whose disks are elsewhere
+ */
+export async function writeTrouble(dataDir: string | null): Promise<string | null> {
+  const state = known();
+  const now = performance.now();
+  if (!state.attempt || now - state.attempt.at > tryAgainAfterMs)
+    state.attempt = { at: now, outcome: attempt(dataDir) };
+  const trouble = await state.attempt.outcome;
+  if (trouble) return trouble;
+  return now - state.refusedAt < rememberRefusalMs ? full : null;
+}
+
+async function attempt(dataDir: string | null): Promise<string | null> {
+  try {
+    if (dataDir && (await freeBytes(dataDir)) < minFreeBytes) return full;
+    await mongoose.connection
+      .db!.collection<{ _id: string; at: Date }>('writeProbes')
+      .updateOne({ _id: 'probe' }, { $set: { at: new Date() } }, { upsert: true, timeoutMS: slowMs });
+    return null;
+  } catch (error) {
+    return storeProblem(error) ?? (error as Error).message;
+  }
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}

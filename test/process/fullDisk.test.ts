@@ -1,0 +1,90 @@
+/** The running program on a full disk, played by a limit on the size of files. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'cheerio';
+import { mongo } from 'mongoose';
+import supertest from 'supertest';
+import { projectRoot } from '../../server/projectRoot.ts';
+import { csrfOf } from '../support/people.ts';
+import { buildFirst, newFolder, printed, type Started, stop, succeeds } from './program.ts';
+
+const limitBlocks = 16 * 1024;
+const password = 'چهار واژهٔ بی‌ربط کنار هم';
+
+/** `npm start` that can write no file beyond the limit. */
+function startOnSmallDisk(folder: string): Started {
+  const script = `ulimit -f ${limitBlocks} && exec "$0" "$@"`;
+  const program = [process.execPath, join(projectRoot, 'server/build/bootstrap.mjs'), 'start'];
+  const places = { DATA_DIR: join(folder, 'data'), KEY_DIR: join(folder, 'keys') };
+  const env = { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', ...places };
+  const child = spawn('sh', ['-c', script, ...program], { cwd: projectRoot, env });
+  const text = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    text.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    text.err += chunk;
+  });
+  return { child, out: () => text.out, err: () => text.err };
+}
+
+describe('the program on a full disk', function () {
+  this.timeout(120_000);
+  before(buildFirst);
+
+  it('answers healthz with 503, and says to everybody that nothing can be stored', async function () {
+    if (process.platform === 'win32') this.skip();
+    const folder = newFolder();
+    const link = await succeeds(
+      folder,
+      'account',
+      'create',
+      '--username',
+      'sara',
+      '--name',
+      'Sara',
+      '--role',
+      'administrator',
+    );
+    const started = startOnSmallDisk(folder);
+    try {
+      const [, origin = ''] = await printed(started, /answers at (http:\/\/[\d.:]+)/);
+      const agent = supertest.agent(origin);
+      const setPassword = /\/desk\/set-password\/\S+/.exec(link)?.[0] ?? '';
+      const form = await agent.get(setPassword).expect(200);
+      const typed = { _csrf: csrfOf(form.text), password, passwordAgain: password };
+      await agent.post(setPassword).type('form').send(typed).expect(303);
+      const signIn = async () => {
+        const token = csrfOf((await agent.get('/desk/sign-in')).text);
+        return agent.post('/desk/sign-in').type('form').send({ _csrf: token, username: 'sara', password });
+      };
+      assert.equal((await signIn()).status, 303);
+      assert.equal((await agent.get('/healthz')).status, 200);
+
+      const uri = readFileSync(join(folder, 'data', 'uri'), 'utf8').trim();
+      await using client = await mongo.MongoClient.connect(uri);
+      const junk = client.db().collection('junk');
+      const fill = async () => {
+        for (;;) await junk.insertOne({ bytes: Buffer.alloc(256 * 1024) });
+      };
+      await assert.rejects(fill(), { code: 14031 });
+      while (await junk.insertOne({ bytes: Buffer.alloc(4096) }).catch(() => null));
+
+      const page = await agent.get('/desk/accounts/new').expect(200);
+      const account = { _csrf: csrfOf(page.text), username: 'omid', displayName: 'Omid', role: 'auditor' };
+      const refused = await agent.post('/desk/accounts').type('form').send(account);
+      assert.equal(refused.status, 503, 'not: this form is stale');
+      assert.match(load(refused.text)('main').text(), /جایی برای ذخیره ندارد/);
+      const again = await signIn();
+      assert.equal(again.status, 503);
+      const health = await agent.get('/healthz');
+      assert.equal(health.status, 503);
+      assert.match(health.body.reason, /make room/);
+      await client.close();
+    } finally {
+      await stop(started);
+    }
+  });
+});
