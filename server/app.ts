@@ -48,7 +48,11 @@ import { cachedPages } from './responses/cachedPages.ts';
 import { responsesRoutes } from './responses/routes.ts';
 import { conditionOverview } from './system/condition/conditionOverview.ts';
 import { conditionRoutes } from './system/condition/conditionRoutes.ts';
+import { officeWaves } from './waves/officeWaves.ts';
 import { officeAndUnitNames, waveNames } from './waves/waveNames.ts';
+
+/** The list of offices has a field for each of them. */
+const maxFields = 6000;
 
 export type { AppContext } from './appContext.ts';
 
@@ -73,7 +77,7 @@ export function createApp(context: AppContext): Express {
   app.use(compression());
   app.use(requestLog(context.logger));
   app.use(declaredSize);
-  app.use(express.urlencoded({ extended: false, limit: maxBodyBytes, parameterLimit: 2000 }));
+  app.use(express.urlencoded({ extended: false, limit: maxBodyBytes, parameterLimit: maxFields }));
   app.use(express.json({ limit: maxBodyBytes }));
   app.use(gate.middleware);
   app.use(deskPath, deskRoutes(context, deskParts(context)));
@@ -107,7 +111,7 @@ function deskParts(context: AppContext): DeskParts {
       paperRoutes(context, createCodeRedeemer(context)),
       reportRoutes(context),
       openDataRoutes(context),
-      officeRoutes(context),
+      officeRoutes(context, officeWaves),
       kioskRoutes(context),
       instrumentRoutes(context),
       accountRoutes(context, officeChoices),

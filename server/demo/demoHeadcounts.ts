@@ -6,6 +6,7 @@ const sizes: Record<OfficeLevel, { min: number; max: number; mean: number; sprea
   province: { min: 400, max: 400, mean: 400, spread: 0 },
   governorate: { min: 30, max: 150, mean: 80, spread: 32 },
   district: { min: 8, max: 40, mean: 21, spread: 9 },
+  department: { min: 8, max: 40, mean: 22, spread: 8 },
 };
 
 /** Own staff of each office, by code. */

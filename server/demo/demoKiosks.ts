@@ -16,6 +16,7 @@ const kinds = {
   province: ['ستاد', 'میز خدمت', 'بایگانی'],
   governorate: ['فرمانداری', 'میز خدمت'],
   district: ['بخشداری'],
+  department: ['ستاد'],
 } satisfies Record<OfficeLevel, string[]>;
 
 /** Every seventh district is not yet on the network, so that reach has something to show. */

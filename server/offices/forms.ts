@@ -1,15 +1,15 @@
 /** The forms of offices. Messages are locale keys. */
 import { z } from 'zod';
-import { parseNumber } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
+import { typedHeadcount } from './typedHeadcounts.ts';
 
 const wrong = 'offices:errors.headcount';
 
 export const headcountForm = z.object({
   headcount: z
     .string(wrong)
-    .transform((text) => (text.trim() === '' ? null : (parseNumber(text) ?? Number.NaN)))
-    .refine((n) => n === null || (Number.isInteger(n) && n >= 0 && n <= 1_000_000), wrong),
+    .transform(typedHeadcount)
+    .refine((headcount) => !Number.isNaN(headcount), wrong),
   note: z
     .string('offices:errors.note')
     .transform(clean)
@@ -21,5 +21,7 @@ export const confirmForm = z.object({ content: z.string(), fileName: z.string().
 /** Query of the list. */
 export const listQuery = z.object({
   q: z.string().max(200).catch(''),
+  level: z.string().max(64).catch(''),
+  missing: z.string().optional().catch(undefined),
   all: z.string().optional().catch(undefined),
 });

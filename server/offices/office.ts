@@ -5,7 +5,7 @@
 import mongoose, { Schema } from 'mongoose';
 import { key } from '../i18n/text.ts';
 
-export const officeLevels = ['province', 'governorate', 'district'] as const;
+export const officeLevels = ['province', 'governorate', 'district', 'department'] as const;
 export type OfficeLevel = (typeof officeLevels)[number];
 
 export interface Office {

@@ -7,35 +7,23 @@ import { flash } from '../http/flash.ts';
 import { type FieldError, readForm } from '../http/forms.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { formatter } from '../i18n/format.ts';
-import { isoDayOf } from '../i18n/isoDay.ts';
 import type { Language } from '../i18n/languages.ts';
-import { translator } from '../i18n/translator.ts';
 import { correctOfficeHeadcount } from './correctOfficeHeadcount.ts';
-import { headcountForm, listQuery } from './forms.ts';
+import { headcountForm } from './forms.ts';
 import { officeImportRoutes } from './importRoutes.ts';
+import { officeListRoutes } from './listRoutes.ts';
 import { loadOffices } from './loadOffices.ts';
 import { officeName } from './officeName.ts';
+import type { OfficeWaves } from './officeWaves.ts';
 import { officePath } from './paths.ts';
-import { factsOf, listOf } from './present.ts';
+import { factsOf } from './present.ts';
 
-export function officeRoutes(context: AppContext): Router {
+export function officeRoutes(context: AppContext, waves: OfficeWaves): Router {
   const router = Router();
   const administrator = requireRole('administrator');
   const { clock } = context;
 
-  router.get('/offices', administrator, async (req, res) => {
-    const language: Language = res.locals.lang;
-    const { q, all } = listQuery.parse(req.query);
-    const tree = await loadOffices(language);
-    const asked = { q, all: Boolean(all) };
-    const list = listOf(tree, { ...asked, day: isoDayOf(clock.now()), language });
-    await res.page('offices/index', {
-      title: translator(language)('offices:index.title'),
-      ...asked,
-      ...list,
-    });
-  });
-
+  router.use(officeListRoutes(context, waves));
   router.use(officeImportRoutes(context));
 
   const localsOf = async (

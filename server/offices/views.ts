@@ -2,15 +2,14 @@
 import type { FileProblem } from '../http/fileProblem.ts';
 import type { Given } from '../http/viewLocals.ts';
 import type { StoredOffice } from './loadOffices.ts';
-import type { factsOf, listOf } from './present.ts';
+import type { factsOf } from './present.ts';
+import type { presentList } from './presentList.ts';
 import type { presentPlan } from './presentPlan.ts';
-
-type List = Given<typeof listOf>;
 
 declare module '../http/viewLocals.ts' {
   interface ViewLocals {
     'offices/import': { fileName: string; problems: FileProblem[] };
-    'offices/index': Pick<List, 'rows' | 'total' | 'staff'> & { q: string; all: boolean };
+    'offices/index': Given<typeof presentList> & { values: Record<string, unknown> };
     'offices/preview': { fileName: string; content: string } & Given<typeof presentPlan>;
     'offices/show': {
       office: StoredOffice;

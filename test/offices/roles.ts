@@ -5,6 +5,7 @@ export const rolesByRoute = allow(
   ['administrator'],
   [
     'GET /offices',
+    'POST /offices/headcounts',
     'GET /offices/import',
     'POST /offices/import',
     'POST /offices/import/confirmation',

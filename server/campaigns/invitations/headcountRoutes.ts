@@ -1,5 +1,6 @@
 /** Corrections of headcounts of a running wave, with the list of those made so far. */
 import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { displayNames } from '../../accounts/displayNames.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
@@ -15,12 +16,15 @@ import type { Wave } from '../../waves/wave.ts';
 import { headcountForm } from '../forms.ts';
 import { correctWaveHeadcount, decideHeadcount } from './correctWaveHeadcount.ts';
 
+/** What the list of offices asks for, to be sent off with its reason. */
+const askedFor = z.object({ office: z.string().max(64).catch(''), headcount: z.string().max(20).catch('') });
+
 export function headcountRoutes({ clock }: AppContext): Router {
   const router = Router();
   const administrator = requireRole('administrator');
 
   router.get('/waves/:id/headcounts', administrator, async (req, res) => {
-    await showHeadcounts(req, res, await waveOf(req), {}, []);
+    await showHeadcounts(req, res, await waveOf(req), askedFor.parse(req.query), []);
   });
 
   router.post('/waves/:id/headcounts', administrator, async (req, res) => {
