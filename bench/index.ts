@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { breakdowns } from './breakdowns.ts';
 import { count } from './count.ts';
 import { credentials } from './credentials.ts';
 import { embeddedStore } from './embeddedStore.ts';
@@ -26,6 +27,7 @@ const measurements: Measurement[] = [
   weakLine,
   invitations,
   reports,
+  breakdowns,
   volume,
   count,
   erasure,

@@ -186,6 +186,22 @@ describe('Breakdowns by all questions together', () => {
     assert.deepEqual(decided, ['detail', 'complementary', 'detail']);
   });
 
+  it('hide options of a question declared later rather than of earlier ones', () => {
+    fc.assert(
+      fc.property(anyPeople, ({ parents, people }) => {
+        const countOf = (questions: number) => {
+          const { decisions } = situation(parents, people, { questions });
+          const groups = officeGroups(parents).map(({ id }) => id);
+          return groups
+            .flatMap((id) => ['a', 'b', 'c'].map((option) => decisions.decide('q0', option, id)))
+            .filter((decision) => decision === 'detail').length;
+        };
+        assert.ok(countOf(2) >= countOf(1), 'the second question hides options of the first');
+      }),
+      { numRuns: 60, seed: 21 },
+    );
+  });
+
   it('show fewer questions, the first ones, where all cannot be decided in time', () => {
     const people = [0, 1].flatMap((a) => [0, 1].map((b) => ({ unit: 0, options: [a, b], n: 12, sum: 600 })));
     const first = situation([null], people, { maxSteps: 130 }).decisions;

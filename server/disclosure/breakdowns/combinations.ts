@@ -53,6 +53,12 @@ const scattered = (turn: number, column: number) => {
   return (((mixed ^ (mixed >>> 15)) * 2246822519) % 4294967296) / 4294967296;
 };
 
+/** Columns by a number of each, smallest first; of equal ones the first. */
+export function sortedBy(columns: readonly number[], numberOf: (column: number) => number): number[] {
+  const numbered = columns.map((column) => ({ column, number: numberOf(column) }));
+  return numbered.sort((a, b) => a.number - b.number || a.column - b.column).map(({ column }) => column);
+}
+
 /**
  * Combinations by one order after another; no further order is tried once one of them matters.
  * @throws TooManySteps
@@ -77,23 +83,33 @@ export function combinationsOf(
     const first = values[support[0]!];
     const combination = {
       profiles: support.flatMap((column) => members[column]!),
-      rows: rows.flatMap((_, at) => (values[columns + at] === 0 ? [] : [at])),
       isSum: support.every((column) => values[column] === first),
+      // Most combinations do not matter, and are dropped before anybody asks.
+      get rows() {
+        return [...rows.keys()].filter((at) => values[columns + at] !== 0);
+      },
     };
-    return matters(combination) ? [combination] : [];
+    return matters(combination) ? [{ ...combination }] : [];
   };
-  const bySize = [...members.keys()].sort((a, b) => persons[b]! - persons[a]! || a - b);
+  const bySize = sortedBy([...members.keys()], (column) => -persons[column]!);
   const reduced = eliminate(openRows(rows, columns), columns, bySize, steps);
   let found = reduced.flatMap(read);
   const small = reduced.filter(({ pivot }) => persons[pivot]! < threshold).map(({ values }) => values);
+  const inSmall = columnsIn(small, columns);
   for (let turn = 1; turn <= orders && found.length === 0 && small.length > 1; turn += 1) {
-    const order = [...members.keys()].sort(
-      (a, b) => (persons[b]! + 1) * scattered(turn, b) - (persons[a]! + 1) * scattered(turn, a),
-    );
+    const order = sortedBy(inSmall, (column) => -(persons[column]! + 1) * scattered(turn, column));
     const turned = small.map((values) => openAgain(values, columns));
     found = eliminate(turned, columns, order, steps).flatMap(read);
   }
   return found;
+}
+
+/** Columns that are not 0 in one of the rows at least. */
+function columnsIn(rows: readonly Int32Array[], columns: number): number[] {
+  const isIn = new Uint8Array(columns);
+  for (const values of rows)
+    for (let column = 0; column < columns; column += 1) if (values[column] !== 0) isIn[column] = 1;
+  return [...isIn.keys()].filter((column) => isIn[column] === 1);
 }
 
 function openAgain(values: Int32Array, columns: number): OpenRow {

@@ -32,13 +32,15 @@ export class Decision {
   /**
    * Hides until nothing follows that must not, then shows again what need not be hidden.
    * @param left cells that were left out from the start, for the sake of speed
+   * @param isLater cells that are hidden before others
    * @throws TooManySteps
    */
-  settle(left: readonly Cell[]): void {
-    const hidden = this.hideUntilSafe();
+  settle(left: readonly Cell[], isLater: (cell: Cell) => boolean): void {
+    const hidden = this.hideUntilSafe(isLater);
     const again = this.showAgain([...left, ...hidden]);
+    const names = new Set(again.map(nameOf));
     try {
-      this.hideUntilSafe(new Set(again.map(nameOf)));
+      this.hideUntilSafe((cell) => names.has(nameOf(cell)));
     } catch (error) {
       if (!(error instanceof TooManySteps)) throw error;
       // What was shown before was safe.
@@ -46,13 +48,13 @@ export class Decision {
     }
   }
 
-  /** @param first cells that are hidden before others */
-  private hideUntilSafe(first: ReadonlySet<string> = new Set()): Cell[] {
+  /** @param isLater cells that are hidden before others */
+  private hideUntilSafe(isLater: (cell: Cell) => boolean): Cell[] {
     const hidden: Cell[] = [];
     for (let faults = this.faults(); faults.length > 0; faults = this.faults()) {
       for (const fault of faults) {
         if (fault.some((cell) => !this.isShown(cell))) continue;
-        const preferred = fault.filter((cell) => first.has(nameOf(cell)));
+        const preferred = fault.filter(isLater);
         const cheapest = (preferred.length > 0 ? preferred : fault).reduce((a, b) =>
           this.lossOf(b) < this.lossOf(a) ? b : a,
         );

@@ -55,7 +55,7 @@ export function eliminate(
   order: readonly number[],
   steps: Steps,
 ): EliminatedRow[] {
-  const open = [...rows];
+  let open = rows.filter(({ filled }) => filled > 0);
   const done: (OpenRow & EliminatedRow)[] = [];
   for (const pivot of order) {
     if (open.length === 0) break;
@@ -69,6 +69,8 @@ export function eliminate(
     let changed = 0;
     for (const others of [open, done])
       for (const other of others) changed += Number(subtract(other, next.values, places, pivot, columns));
+    // Rows that follow from the others hold nothing any more.
+    if (changed > 0) open = open.filter(({ filled }) => filled > 0);
     // Each row is looked at, and the pivot's row twice from end to end.
     steps.left -= places.length * changed + 4 * (open.length + done.length) + 2 * next.values.length;
     done.push({ ...next, pivot });

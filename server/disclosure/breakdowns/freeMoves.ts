@@ -14,13 +14,17 @@ const maxAmount = 12;
 /** One move for each class that is no pivot: it changes by one, the pivots by what the rows ask. @param reduced reduced rows */
 export function movesOf(reduced: readonly EliminatedRow[], columns: number): Move[] {
   const pivots = new Set(reduced.map(({ pivot }) => pivot));
-  return Array.from({ length: columns }, (_, column) => column).flatMap((column): Move[] => {
-    if (pivots.has(column)) return [];
-    const move: [number, number][] = [[column, 1]];
-    for (const { pivot, values } of reduced)
-      if (values[column] !== 0) move.push([pivot, -signed(values[column]!)]);
-    return move.every(([, amount]) => Math.abs(amount) <= maxAmount) ? [move] : [];
-  });
+  const moves = Array.from({ length: columns }, (_, column): [number, number][] | null =>
+    pivots.has(column) ? null : [[column, 1]],
+  );
+  for (const { pivot, values } of reduced)
+    for (let column = 0; column < columns; column += 1) {
+      if (values[column] === 0) continue;
+      const amount = -signed(values[column]!);
+      if (Math.abs(amount) > maxAmount) moves[column] = null;
+      else moves[column]?.push([pivot, amount]);
+    }
+  return moves.filter((move) => move !== null);
 }
 
 /** How much the sums of each class may rise and fall. */
@@ -131,16 +135,21 @@ function shortestMoves(moves: readonly Move[]): Map<number, Move[]> {
 export type FreeRange = (profiles: readonly number[], enough: number) => number;
 
 /** @param bases moves of one or several eliminations */
-export function freeRange(classes: Classes, bases: readonly (readonly Move[])[], scores: Scores): FreeRange {
-  const room = roomOf(classes, scores);
-  const columnOf = new Map(
-    classes.members.flatMap((list, column) => list.map((profile) => [profile, column])),
-  );
+export function freeRanges(
+  classes: Classes,
+  bases: readonly (readonly Move[])[],
+): (scores: Scores) => FreeRange {
+  const columnOf = new Map<number, number>();
+  for (const [column, list] of classes.members.entries())
+    for (const profile of list) columnOf.set(profile, column);
   const touching = shortestMoves(bases.flat());
-  return (profiles, enough) => {
-    const target = targetOf(profiles, (profile) => columnOf.get(profile)!, scores);
-    const moves = [...new Set([...target.inside.keys()].flatMap((column) => touching.get(column) ?? []))];
-    const up = push(target, moves, room, true, enough);
-    return up >= enough ? up : up + push(target, moves, room, false, enough - up);
+  return (scores) => {
+    const room = roomOf(classes, scores);
+    return (profiles, enough) => {
+      const target = targetOf(profiles, (profile) => columnOf.get(profile)!, scores);
+      const moves = [...new Set([...target.inside.keys()].flatMap((column) => touching.get(column) ?? []))];
+      const up = push(target, moves, room, true, enough);
+      return up >= enough ? up : up + push(target, moves, room, false, enough - up);
+    };
   };
 }

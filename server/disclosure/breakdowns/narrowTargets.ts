@@ -4,9 +4,9 @@
  */
 import { rangeOfHidden } from '../hideUntilSafe.ts';
 import { type BreakdownTable, everybody, type ProfileMeasure, total } from './breakdownTable.ts';
-import type { Classes } from './combinations.ts';
+import { type Classes, sortedBy } from './combinations.ts';
 import { eliminate, openRows, type Steps } from './elimination.ts';
-import { type FreeRange, freeRange, movesOf } from './freeMoves.ts';
+import { type FreeRange, freeRanges, movesOf } from './freeMoves.ts';
 import { rowsByProfile, type ShownRow } from './shownRows.ts';
 
 /** Points by which sums of fractions may miss. */
@@ -59,14 +59,15 @@ export function narrowTargets(
   suspects: Suspects,
 ): number[][] {
   const { members, persons } = classes;
-  const bySize = [...members.keys()].sort((a, b) => persons[b]! - persons[a]! || a - b);
+  const bySize = sortedBy([...members.keys()], (column) => -persons[column]!);
   const bases = [bySize, bySize.toReversed()].map((order) =>
     movesOf(eliminate(openRows(classes.rows, members.length), members.length, order, steps), members.length),
   );
+  const rangesOf = freeRanges(classes, bases);
   const targets = targetsOf(table, rows);
   const isSuspect = (target: Target) => suspects.has(nameOf(target));
   const look = (some: readonly Target[]) => {
-    const narrow = narrowOf(table, rows, some, measures, (measure) => freeRange(classes, bases, measure));
+    const narrow = narrowOf(table, rows, some, measures, rangesOf);
     for (const target of narrow) suspects.add(nameOf(target));
     return narrow.map(({ about }) => about);
   };

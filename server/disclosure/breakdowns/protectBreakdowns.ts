@@ -23,8 +23,8 @@ export interface BreakdownDecisions {
   decide(question: string, option: string, groupId: string): 'detail' | 'tooFew' | 'complementary' | 'absent';
 }
 
-/** Enough for the demo province many times over. */
-const usualSteps = 1e7;
+/** About eight seconds of one core for one instrument; the demo province needs a hundredth of that. */
+const usualSteps = 4e8;
 
 function levelsOf(table: BreakdownTable): Level[] {
   const { input, forest } = table;
@@ -109,7 +109,10 @@ function decideShown(table: BreakdownTable, like?: Shown): Shown {
     );
     const decision = new Decision(table, levels, steps, shown);
     try {
-      decision.settle(left.filter(({ column }) => isNew(column)));
+      decision.settle(
+        left.filter(({ column }) => isNew(column)),
+        ({ column }) => isNew(column),
+      );
       best = decision.shown;
     } catch (error) {
       if (!(error instanceof TooManySteps)) throw error;
