@@ -33,10 +33,10 @@ import { officeChoices } from './offices/loadOffices.ts';
 import { officeNames } from './offices/officeNames.ts';
 import { officeNextSteps } from './offices/officeNextSteps.ts';
 import { officeRoutes } from './offices/routes.ts';
-import { paperForms } from './paper/paperForms.ts';
 import { paperNextSteps } from './paper/paperNextSteps.ts';
 import { paperRoutes } from './paper/routes.ts';
 import { createCodeRedeemer } from './participation/createCodeRedeemer.ts';
+import { sendOneMail } from './participation/delivery/sendOneMail.ts';
 import { participationRoutes } from './participation/routes.ts';
 import { signing } from './participation/signing.ts';
 import { printingRoutes } from './printing/routes.ts';
@@ -120,8 +120,20 @@ function deskParts(context: AppContext): DeskParts {
     ],
     nextSteps: [waveNextSteps(context), paperNextSteps(context), officeNextSteps, auditNextSteps],
     overview: [conditionOverview(context), waveOverview(context), reportOverview],
-    preservedForms: [paperForms],
+    sendMail: noticesBy(context),
   };
+}
+
+/** A mail that is not taken is written into the log, without its address. */
+function noticesBy({ config, logger }: AppContext): DeskParts['sendMail'] {
+  const send = sendOneMail(config);
+  return (
+    send &&
+    (async (address, mail) => {
+      const outcome = await send(address, mail);
+      if (outcome.kind !== 'sent') logger.warn({ event: 'notice not sent', problem: outcome.problem });
+    })
+  );
 }
 
 /** `TRUST_PROXY`: a number of proxies, `true`, or addresses and networks as express takes them. */

@@ -24,6 +24,8 @@ export interface Account {
   setPasswordHash: string | null;
   setPasswordUntil: Date | null;
   disabled: boolean;
+  /** For notices to the person; '' when they want none. Earlier versions had none. */
+  address?: string;
   language: 'fa' | 'en' | 'azb';
 }
 
@@ -47,6 +49,7 @@ const schema = new Schema<Account>(
     setPasswordHash: { type: String, default: null },
     setPasswordUntil: { type: Date, default: null },
     disabled: { type: Boolean, default: false },
+    address: { type: String, default: '' },
     language: { type: String, enum: ['fa', 'en', 'azb'], default: 'fa' },
   },
   { versionKey: false, collection: 'accounts' },

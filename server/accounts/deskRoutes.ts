@@ -10,34 +10,42 @@ import { flashMessages } from '../http/flash.ts';
 import { languageFromSession } from '../http/language.ts';
 import { multipart } from '../http/multipart.ts';
 import { redirectOnceSaved, session } from '../http/session.ts';
+import { sessionLimits } from '../http/sessionLimits.ts';
 import { deskLocals } from './deskLocals.ts';
 import { deskPassport } from './deskPassport.ts';
 import { firstAdministratorRoutes } from './firstAdministratorRoutes.ts';
 import { requireAccount } from './guards.ts';
 import { type HomeParts, homeRoutes } from './homeRoutes.ts';
-import { type PreservedForms, preserveForms } from './preservedForm.ts';
+import { ownAccountRoutes } from './ownAccount/ownAccountRoutes.ts';
+import { preserveForms } from './preservedForm.ts';
 import { setPasswordRoutes } from './setPasswordRoutes.ts';
+import type { SendMail } from './signInNotice.ts';
 import { showSignInAgain, signInRoutes } from './signInRoutes.ts';
 
 /** What the features bring to the desk: their pages, and what the first page after signing in shows of them. */
 export interface DeskParts extends HomeParts {
   routes: readonly Router[];
-  /** Forms that outlive the session of whoever fills them in. */
-  preservedForms: readonly PreservedForms[];
+  /** undefined where no mail server is set. */
+  sendMail: SendMail | undefined;
 }
 
 export function deskRoutes(context: AppContext, parts: DeskParts): Router {
   const passport = deskPassport(context.passwordCost);
   const desk = Router();
-  desk.use(noStore, session(context.sessionSecret, context.logger), redirectOnceSaved, passport.session());
+  desk.use(noStore, session(context.sessionSecret, context.logger), redirectOnceSaved);
+  desk.use(passport.session(), sessionLimits);
   desk.use(languageFromSession, multipart(sendsFiles), (req, res, next) => {
     deskLocals(req, res);
     next();
   });
-  desk.use(signInRoutes(context, passport), setPasswordRoutes(context), firstAdministratorRoutes(context));
-  desk.use(preserveForms(context.sessionSecret, parts.preservedForms, showSignInAgain));
+  desk.use(
+    signInRoutes(context, passport, parts.sendMail),
+    setPasswordRoutes(context),
+    firstAdministratorRoutes(context),
+  );
+  desk.use(preserveForms(context.sessionSecret, showSignInAgain));
   desk.use(requireAccount, csrf, flashMessages);
-  desk.use(homeRoutes(context, parts), ...parts.routes);
+  desk.use(homeRoutes(context, parts), ownAccountRoutes(context), ...parts.routes);
   desk.use(notFound);
   return desk;
 }

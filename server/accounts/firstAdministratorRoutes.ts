@@ -16,7 +16,7 @@ import { startSession } from './startSession.ts';
 
 const gone = () => new UsedLink('accounts:firstAdministrator.gone');
 
-export function firstAdministratorRoutes({ clock }: AppContext): Router {
+export function firstAdministratorRoutes({ clock, sessionSecret }: AppContext): Router {
   const router = Router();
 
   router.get('/first-administrator/:token', csrf, async (req, res) => {
@@ -36,7 +36,7 @@ export function firstAdministratorRoutes({ clock }: AppContext): Router {
     const language = res.locals.lang;
     const account = await createFirstAdministrator(token, { username, displayName, password, language });
     if (!account) throw gone();
-    await startSession(req, res, account);
+    await startSession(req, res, account, sessionSecret);
     await audit({ at: clock.now(), actor: account._id, action: 'account.firstAdministrator' });
     flash(req, 'accounts:firstAdministrator.done');
     res.redirect(303, deskPath);

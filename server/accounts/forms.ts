@@ -44,12 +44,17 @@ function checkNewPassword(form: NewPassword, about: readonly string[], context: 
   else if (form.password !== form.passwordAgain) wrong('passwordAgain', 'accounts:errors.passwordAgain');
 }
 
-type Named = Pick<Account, 'username' | 'displayName'>;
+export type Named = Pick<Account, 'username' | 'displayName'>;
 
-export const setPasswordForm = ({ username, displayName }: Named) =>
+/** @param more further fields of the form */
+export const newPasswordForm = <T extends z.ZodRawShape>({ username, displayName }: Named, more: T) =>
   z
-    .object(passwords)
-    .superRefine((form, context) => checkNewPassword(form, [username, displayName], context));
+    .object({ ...more, ...passwords })
+    .superRefine((form, context) =>
+      checkNewPassword(form as unknown as NewPassword, [username, displayName], context),
+    );
+
+export const setPasswordForm = (account: Named) => newPasswordForm(account, {});
 
 export const firstAdministratorForm = z
   .object({ displayName, username, ...passwords })

@@ -4,6 +4,7 @@ import { deskPath, isUnderDesk } from '../http/deskPath.ts';
 export const signInPath = `${deskPath}/sign-in`;
 export const setPasswordPath = (token: string) => `${deskPath}/set-password/${token}`;
 export const firstAdministratorPath = (token: string) => `${deskPath}/first-administrator/${token}`;
+export const ownAccountPath = `${deskPath}/account`;
 export const accountsPath = `${deskPath}/accounts`;
 export const accountPath = (id: string) => `${accountsPath}/${id}`;
 export const auditPath = `${deskPath}/audit`;

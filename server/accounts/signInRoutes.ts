@@ -14,13 +14,19 @@ import type { DeskPassport } from './deskPassport.ts';
 import { signInForm } from './forms.ts';
 import { requireAccount } from './guards.ts';
 import { knownDevice, rememberDevice } from './knownDevice.ts';
+import { deviceWords } from './ownAccount/deviceWords.ts';
 import { signInPath } from './paths.ts';
-import { openForm, type PreservedForm, type preserveForms } from './preservedForm.ts';
+import { formOwner, openForm, type PreservedForm, type preserveForms } from './preservedForm.ts';
+import { composeSignInNotice, type SendMail } from './signInNotice.ts';
 import { startSession } from './startSession.ts';
 
 const windowSeconds = 15 * 60;
 
-export function signInRoutes(context: AppContext, passport: DeskPassport): Router {
+export function signInRoutes(
+  context: AppContext,
+  passport: DeskPassport,
+  sendMail: SendMail | undefined,
+): Router {
   const { clock, sessionSecret, failureLimits } = context;
   const router = Router();
   const perAddress = failureLimits.limit('sign-in-address', 40, windowSeconds);
@@ -50,16 +56,24 @@ export function signInRoutes(context: AppContext, passport: DeskPassport): Route
     }
     await Promise.all([limit.forget(subject), perAddress.giveBack(req)]);
     rememberDevice(req, res, name, sessionSecret);
-    if (form && form.role !== account.role) {
-      await showForm(res, '', sealedForm, 'accounts:signIn.otherRole');
+    if (form && form.owner !== formOwner(account._id, sessionSecret)) {
+      await showForm(res, '', sealedForm, 'accounts:signIn.otherAccount');
       return;
     }
-    const address = await startSession(req, res, account);
+    const address = await startSession(req, res, account, sessionSecret);
+    if (!device && account.address) notifyOf(req, account);
     await audit({ at: clock.now(), actor: account._id, action: 'account.signIn' });
     if (!form) return res.redirect(303, address);
     resume(req, res, form);
     next('router');
   });
+
+  /** Beside the sign-in, which does not wait for a mail server nor fail with it. */
+  function notifyOf(req: Request, account: Account): void {
+    const { baseUrl = '' } = context.config;
+    const mail = composeSignInNotice(account, deviceWords(req.get('user-agent')), clock.now(), baseUrl);
+    sendMail?.(account.address ?? '', mail).catch((err: unknown) => context.logger.warn({ err }));
+  }
 
   router.post('/sign-out', requireAccount, csrf, async (req, res) => {
     const { language } = req.session;
@@ -73,7 +87,7 @@ export function signInRoutes(context: AppContext, passport: DeskPassport): Route
 }
 
 /** The page to sign in again, from which the form that came too late is resumed. */
-export const showSignInAgain: Parameters<typeof preserveForms>[2] = (req, res, next, sealed) => {
+export const showSignInAgain: Parameters<typeof preserveForms>[1] = (req, res, next, sealed) => {
   res.locals.csrf = tokenFor(req, res);
   showForm(res, '', sealed).catch(next);
 };

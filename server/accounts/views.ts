@@ -7,6 +7,7 @@ import type { verifyAudit } from './audit/audit.ts';
 import type { presentEntry } from './audit/presentAudit.ts';
 import type { NextStep } from './homeParts.ts';
 import type { Letter } from './letters.ts';
+import type { presentOwnAccount } from './ownAccount/presentOwnAccount.ts';
 import type { listedAccounts, presentForm } from './presentAccounts.ts';
 import type { readAccounts } from './readAccounts.ts';
 
@@ -34,6 +35,10 @@ declare module '../http/viewLocals.ts' {
     'accounts/import': { fileName: string; problems: FileProblem[] };
     'accounts/index': { accounts: Given<typeof listedAccounts> };
     'accounts/letters': { letters: Letter[] };
+    'accounts/ownAccount/show': Given<typeof presentOwnAccount> & {
+      sendsMail: boolean;
+      minPasswordLength: number;
+    };
     'accounts/preview': {
       fileName: string;
       content: string;

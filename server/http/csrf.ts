@@ -8,7 +8,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import { HttpError } from './httpErrors.ts';
 import { readVisitorCookie, setVisitorCookie } from './visitorCookies.ts';
 
-const sentToken = (req: Request) => (req.body as { _csrf?: string } | undefined)?._csrf;
+const sentField = (req: Request) => String((req.body as { _csrf?: unknown } | undefined)?._csrf ?? '');
+const sentToken = (req: Request) => sentField(req).split('.', 1)[0];
 const { csrfSynchronisedProtection, generateToken, isRequestValid } = csrfSync({
   getTokenFromRequest: sentToken,
   errorConfig: { statusCode: 403, message: 'errors:csrf', code: 'csrf' },
@@ -17,9 +18,12 @@ const { csrfSynchronisedProtection, generateToken, isRequestValid } = csrfSync({
 /** Whether a form carries the token of its sender's session. */
 export const isTokenValid = (req: Request): boolean => isRequestValid(req);
 
+/** Whose form was sent, even after their session has ended: the session's `formOwner`, or ''. */
+export const formOwnerOf = (req: Request): string => sentField(req).split('.')[1] ?? '';
+
 /** The token for a form that this response shows. */
 export function tokenFor(req: Request, res: Response): string {
-  if (req.user) return generateToken(req);
+  if (req.user) return [generateToken(req), req.session.formOwner ?? ''].join('.');
   const known = readVisitorCookie(req, 'desk-form');
   const visitor = isVisitor(known) ? known : randomBytes(18).toString('base64url');
   if (visitor !== known) setVisitorCookie(req, res, 'desk-form', visitor);

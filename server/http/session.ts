@@ -5,24 +5,28 @@ import type { RequestHandler } from 'express';
 import expressSession from 'express-session';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
-import { hourMs } from '../clock.ts';
 import { noteRefusedWrite } from '../database/writeTrouble.ts';
 import type { Language } from '../i18n/languages.ts';
 import { deskPath } from './deskPath.ts';
 import './storedSession.ts';
 import type { FlashMessage } from './flash.ts';
+import { idleMs } from './sessionLimits.ts';
 
 declare module 'express-session' {
   interface SessionData {
     language?: Language;
     flash?: FlashMessage[];
+    /** Milliseconds since 1970. */
+    startedAt?: number;
+    /** Names of the browser and the system on which somebody signed in. */
+    device?: { browser: string; system: string };
+    /** Says in the forms of this session whose they are, without naming anybody. */
+    formOwner?: string;
   }
 }
 
-const sessionHours = 10;
-
 /** A copy of the store holds no session that could be used: only hashes of their ids are stored. */
-const hashed = (id: string) => createHash('sha256').update(id).digest('base64url');
+export const storedSessionId = (id: string) => createHash('sha256').update(id).digest('base64url');
 
 export function session(secret: string, logger: Logger): RequestHandler {
   const middleware = expressSession({
@@ -35,17 +39,17 @@ export function session(secret: string, logger: Logger): RequestHandler {
       collectionName: 'sessions',
       // The index that lets sessions expire is made with all others (`storedSession.ts`).
       autoRemove: 'disabled',
-      ttl: sessionHours * 3600,
-      touchAfter: 300,
+      ttl: idleMs / 1000,
+      touchAfter: 60,
       stringify: false,
-      transformId: hashed,
+      transformId: storedSessionId,
     }),
+    // Without an age: the cookie goes when the browser is closed, which is how people leave a shared PC.
     cookie: {
       path: deskPath,
       httpOnly: true,
       sameSite: 'lax',
       secure: 'auto',
-      maxAge: sessionHours * hourMs,
     },
   });
   return (req, res, next) =>

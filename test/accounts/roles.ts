@@ -2,7 +2,18 @@
 import { allow, type RolesByRoute } from '../support/rolesByRoute.ts';
 
 export const rolesByRoute: RolesByRoute = {
-  ...allow(['administrator', 'manager', 'analyst', 'auditor', 'clerk'], ['GET /', 'POST /sign-out']),
+  ...allow(
+    ['administrator', 'manager', 'analyst', 'auditor', 'clerk'],
+    [
+      'GET /',
+      'POST /sign-out',
+      'GET /account',
+      'POST /account/password',
+      'POST /account/address',
+      'POST /account/sessions/end',
+      'POST /account/sessions/:id/end',
+    ],
+  ),
   ...allow('anyone', [
     'GET /sign-in',
     'POST /sign-in',

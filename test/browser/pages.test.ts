@@ -70,6 +70,7 @@ const guestPages = ({ setPassword, firstAdministrator }: WholeProduct) => [
 
 const administratorPages = ({ open, draft, released, peopleList }: WholeProduct) => [
   '',
+  '/account',
   '/accounts',
   '/accounts/new',
   '/accounts/import',
