@@ -39,6 +39,8 @@ import { createCodeRedeemer } from './participation/createCodeRedeemer.ts';
 import { sendOneMail } from './participation/delivery/sendOneMail.ts';
 import { participationRoutes } from './participation/routes.ts';
 import { signing } from './participation/signing.ts';
+import { planNextSteps } from './plans/planNextSteps.ts';
+import { planRoutes } from './plans/routes.ts';
 import { printingRoutes } from './printing/routes.ts';
 import { reportOverview } from './reportPages/reportOverview.ts';
 import { resultsRoutes } from './reportPages/resultsRoutes.ts';
@@ -110,6 +112,7 @@ function deskParts(context: AppContext): DeskParts {
       printingRoutes(context),
       paperRoutes(context, createCodeRedeemer(context)),
       reportRoutes(context),
+      planRoutes(context),
       openDataRoutes(context),
       officeRoutes(context, officeWaves),
       kioskRoutes(context),
@@ -118,7 +121,13 @@ function deskParts(context: AppContext): DeskParts {
       auditRoutes(names),
       conditionRoutes(context),
     ],
-    nextSteps: [waveNextSteps(context), paperNextSteps(context), officeNextSteps, auditNextSteps],
+    nextSteps: [
+      waveNextSteps(context),
+      planNextSteps,
+      paperNextSteps(context),
+      officeNextSteps,
+      auditNextSteps,
+    ],
     overview: [conditionOverview(context), waveOverview(context), reportOverview],
     sendMail: noticesBy(context),
   };

@@ -7,6 +7,7 @@ import type { Role } from './account.ts';
 const sections: { name: string; roles: readonly Role[]; also?: RegExp }[] = [
   { name: 'waves', roles: ['administrator', 'manager'], also: /^\/desk\/(calendar|digest)$/ },
   { name: 'reports', roles: ['manager', 'analyst'], also: /^\/desk\/waves\/[^/]+\/open-data/ },
+  { name: 'plans', roles: ['manager', 'analyst', 'administrator'] },
   { name: 'offices', roles: ['administrator'] },
   { name: 'kiosks', roles: ['administrator'] },
   { name: 'instruments', roles: ['administrator', 'analyst'] },

@@ -13,6 +13,9 @@ export const reportPaths = {
   comparison: (wave: string) => `${reportsPath}/${wave}/comparison`,
   reportXlsx: (wave: string, office: string, scope: Scope) =>
     `${reportsPath}/${wave}/${office}/table.xlsx?scope=${scope}`,
+  /** What can be done about a dimension: the way from a report to a plan. */
+  begin: (wave: string, office: string, scope: Scope, dimension: string) =>
+    `${deskPath}/plans/new?wave=${wave}&office=${office}&scope=${scope}&dimension=${dimension}`,
   comparisonXlsx: (wave: string) => `${reportsPath}/${wave}/comparison/table.xlsx`,
 };
 

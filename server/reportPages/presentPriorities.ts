@@ -14,6 +14,7 @@ export function presentPriorities(report: Judged, instrument: Instrument, reader
   const rowOf = (chosen: ChosenDimension) => {
     const { dimension } = chosen;
     return {
+      id: dimension.id,
       title: dimensionTitle(dimension.id, instrument, reader),
       mean: f.number(dimension.mean ?? 0, { digits: 1 }),
       grounds: f.list(groundWords(chosen, report, instrument, reader)),

@@ -80,7 +80,12 @@ export function reportRoutes(context: AppContext): Router {
     const table = page.hasTable ? reportPaths.reportXlsx(wave._id, office, page.scope) : null;
     const promise = promiseShown(wave, reader.lang);
     const folds = foldsForPhone(req, res);
-    await res.page('reportPages/show', { layout: 'desk', ...page, table, promise, emphasised, folds });
+    const begin = (dimension: string) => reportPaths.begin(wave._id, office, page.scope, dimension);
+    await res.page('reportPages/show', {
+      layout: 'desk',
+      ...page,
+      ...{ table, promise, emphasised, folds, begin },
+    });
   });
 
   return router;

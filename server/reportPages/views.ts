@@ -34,6 +34,9 @@ type ChildRow = OneOf<Present<typeof presentChildren>['rows'][number]>;
 type Children = Omit<Present<typeof presentChildren>, 'rows'> & { rows: ChildRow[] };
 type Marks = typeof marks;
 
+/** The address of what can be done about a dimension; absent where there is no desk. */
+type Begin = (dimension: string) => string;
+
 /** Tags around what may begin folded. */
 interface Fold {
   begin: string;
@@ -61,6 +64,7 @@ type Shown = Pick<
   folds: boolean;
   lead?: string;
   table?: string | null;
+  begin?: Begin;
 };
 
 /** What the tables of the comparison share. */
@@ -75,6 +79,7 @@ interface Drawing {
 
 declare module '../http/viewLocals.ts' {
   interface ViewLocals {
+    'reportPages/_begin': { href: string; title: string };
     'reportPages/_between': { between: Present<typeof presentTestsBetweenOffices>; fold: Fold };
     'reportPages/_breakdownGroups': { question: Breakdown };
     'reportPages/_breakdownNumbers': { question: Breakdown; marks: Marks };
@@ -109,6 +114,7 @@ declare module '../http/viewLocals.ts' {
       contents: string;
       marks: Marks;
       fold: Fold;
+      begin?: Begin;
     };
     'reportPages/_itemNumbers': { items: Items };
     'reportPages/_itemParts': { items: Items; id: string; isOpen: boolean };
@@ -122,7 +128,11 @@ declare module '../http/viewLocals.ts' {
       base: string;
       office: string;
     };
-    'reportPages/_priorities': { priorities: Present<typeof presentPriorities>; id: string };
+    'reportPages/_priorities': {
+      priorities: Present<typeof presentPriorities>;
+      id: string;
+      begin?: Begin;
+    };
     'reportPages/_promised': Pick<Shown, 'emphasised'> & { promise: Given<typeof promiseOf> };
     'reportPages/_quality': { quality: Given<typeof presentMeasurementQuality> };
     'reportPages/_response': { response: Present<typeof presentResponseRates>; fold?: Fold };

@@ -3,7 +3,11 @@ import type { Reader } from '../i18n/reader.ts';
 import { officeName } from '../offices/officeName.ts';
 import type { Wave } from './wave.ts';
 
-export function nameInWave(wave: Wave, code: string, { lang }: Pick<Reader, 'lang'>): string {
+export function nameInWave(
+  wave: Pick<Wave, 'offices' | 'units'>,
+  code: string,
+  { lang }: Pick<Reader, 'lang'>,
+): string {
   const found =
     wave.offices.find((office) => office.code === code) ?? wave.units.find((unit) => unit.code === code);
   return found ? officeName(found, lang) : code;

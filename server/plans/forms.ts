@@ -1,0 +1,124 @@
+/** The forms of plans. Digits of any script, Jalali or Gregorian days; each message is a sentence that says what to write. */
+import { z } from 'zod';
+import { dayMs } from '../clock.ts';
+import { parseNumber } from '../i18n/digits.ts';
+import { parseJalali } from '../i18n/jalali.ts';
+import { parseDay } from '../i18n/parseDay.ts';
+import { clean } from '../i18n/text.ts';
+
+/** As many rows as the form has. */
+export const maxSteps = 8;
+export const maxPlanDays = 366;
+
+const text = (maxLength: number) =>
+  z
+    .string('plans:errors.text')
+    .default('')
+    .transform(clean)
+    .pipe(z.string().max(maxLength, 'plans:errors.tooLong'));
+const requiredText = (maxLength: number, message: string) => text(maxLength).pipe(z.string().min(3, message));
+
+/** The ISO day, or null when it is none. */
+function readDay(typed: string): string | null {
+  const jalali = parseJalali(typed);
+  if ('problem' in jalali) return parseGregorian(typed);
+  const { year, month, day } = jalali.date;
+  return parseDay(`${year}-${month}-${day}`, 'first');
+}
+
+/** A year of the Gregorian calendar is none of the Jalali one in use. */
+const parseGregorian = (typed: string) =>
+  /^\s*\p{Nd}{4}\D\p{Nd}{1,2}\D\p{Nd}{1,2}\s*$/u.test(typed) ? parseDay(typed, 'first') : null;
+
+const day = (missing: string) =>
+  z
+    .string(missing)
+    .default('')
+    .transform((typed, context) => {
+      const found = typed.trim() === '' ? null : readDay(typed);
+      if (found) return found;
+      context.addIssue({ code: 'custom', message: typed.trim() === '' ? missing : 'plans:errors.day' });
+      return z.NEVER;
+    });
+
+const number = (max: number, message: string, isWhole = true) =>
+  z
+    .string(message)
+    .default('')
+    .transform((typed, context) => {
+      const value = typed.trim() === '' ? 0 : parseNumber(typed);
+      if (value !== null && value >= 0 && value <= max && (!isWhole || Number.isInteger(value))) return value;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    });
+
+const training = {
+  workshops: number(1000, 'plans:errors.workshops'),
+  hours: number(1_000_000, 'plans:errors.hours'),
+};
+
+const stepFields = Object.fromEntries(
+  Array.from({ length: maxSteps }, (_, i) => [
+    [`step${i + 1}`, text(300)],
+    [`due${i + 1}`, z.string().default('')],
+  ]).flat(),
+) as Record<string, z.ZodType<string>>;
+
+export const planForm = z
+  .object({
+    practice: z
+      .string()
+      .max(64)
+      .default('')
+      .transform((id) => id || null),
+    action: requiredText(600, 'plans:errors.action'),
+    owner: requiredText(120, 'plans:errors.owner'),
+    sign: text(300),
+    expected: number(50, 'plans:errors.expected', false).refine(
+      (value) => value > 0,
+      'plans:errors.expected',
+    ),
+    startsOn: day('plans:errors.startMissing'),
+    endsOn: day('plans:errors.endMissing'),
+    ...training,
+  })
+  .and(z.object(stepFields))
+  .transform((form, context) => ({ ...form, steps: stepsOf(form as Record<string, unknown>, context) }))
+  .superRefine((form, context) => {
+    const wrong = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    const days = (Date.parse(form.endsOn) - Date.parse(form.startsOn)) / dayMs;
+    if (days <= 0) wrong('endsOn', 'plans:errors.endBeforeStart');
+    else if (days > maxPlanDays) wrong('endsOn', 'plans:errors.overAYear');
+    for (const { row, due } of form.steps)
+      if (due < form.startsOn || due > form.endsOn) wrong(`due${row}`, 'plans:errors.stepOutside');
+    if (form.steps.length === 0) wrong('step1', 'plans:errors.noStep');
+  });
+
+function stepsOf(form: Record<string, unknown>, context: z.RefinementCtx) {
+  const wrong = (field: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [field], message });
+  return Array.from({ length: maxSteps }, (_, i) => i + 1).flatMap((row) => {
+    const [step, typed] = [String(form[`step${row}`]), String(form[`due${row}`]).trim()];
+    if (step === '' && typed === '') return [];
+    const due = readDay(typed);
+    if (step.length < 3) wrong(`step${row}`, 'plans:errors.stepText');
+    if (due === null) wrong(`due${row}`, typed === '' ? 'plans:errors.stepDay' : 'plans:errors.day');
+    return due === null ? [] : [{ row, text: step, due }];
+  });
+}
+
+export type PlanInput = z.infer<typeof planForm>;
+
+export const checkInForm = z.object({ line: requiredText(300, 'plans:errors.line'), ...training });
+export const stopForm = z.object({ reason: requiredText(500, 'plans:errors.reason') });
+export const stepForm = z.object({ step: z.coerce.number().int().min(0).max(maxSteps) });
+export const inheritanceForm = z.object({ successor: z.string().min(1, 'plans:errors.successor') });
+/** Which dimension of which report is meant: fields of an address, and hidden in the form. */
+export const planSubject = z.object({
+  wave: z.string().max(64).catch(''),
+  office: z.string().max(128).catch(''),
+  scope: z.enum(['own', 'subtree']).catch('own'),
+  dimension: z.string().max(64).catch(''),
+});
+export type PlanSubject = z.infer<typeof planSubject>;

@@ -1,0 +1,29 @@
+/** Opening a draft: from then on it counts as a plan of its office, of which there are at most two at a time and one for a dimension. */
+import type { AuditContext } from '../accounts/audit/auditContext.ts';
+import { Conflict } from '../http/httpErrors.ts';
+import { isoDayOf } from '../i18n/isoDay.ts';
+import { auditPlan, changePlan } from './changePlan.ts';
+import { maxOpenPlans, type Plan } from './plan.ts';
+
+/** @throws Conflict with a sentence that says what stands in the way; the draft stays as it is */
+export async function openPlan(plan: Plan, context: AuditContext): Promise<void> {
+  if (plan.state !== 'draft') throw new Conflict('plans:errors.notDraft');
+  if (plan.frozen) throw new Conflict('plans:errors.frozenDraft');
+  const openedOn = isoDayOf(context.now);
+  if (plan.endsOn < openedOn) throw new Conflict('plans:errors.endPassed');
+  for (let slot = 1; slot <= maxOpenPlans; slot += 1) {
+    try {
+      await changePlan(plan, { $set: { state: 'open', slot, openedOn } });
+      await auditPlan(context, 'open', plan);
+      return;
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      if ('dimension' in keyOf(error)) throw new Conflict('plans:errors.sameDimension');
+    }
+  }
+  throw new Conflict('plans:errors.twoOpen');
+}
+
+/** The unique indexes decide, so that two managers at the same moment cannot both have the last place. */
+const isTaken = (error: unknown) => (error as { code?: number }).code === 11000;
+const keyOf = (error: unknown) => (error as { keyPattern?: object }).keyPattern ?? {};
