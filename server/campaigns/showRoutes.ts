@@ -19,6 +19,7 @@ import { noticesOf, waveActions } from './presentLive.ts';
 import { totalsOf } from './progress/liveTotals.ts';
 import { currentParticipation, hourNamed, type ParticipationLedger } from './progress/participationLedger.ts';
 import { presentCurve } from './progress/presentCurve.ts';
+import { presentRateMap } from './progress/presentRateMap.ts';
 import { countBelow, rateBranches, rateRows } from './progress/presentRates.ts';
 import { previousRates } from './progress/previousRates.ts';
 
@@ -74,6 +75,9 @@ async function showLive(req: Request, res: Response, wave: Wave, now: Date): Pro
     rows: wave.imported
       ? []
       : rateRows({ branches, target: wave.targetRate, open: open.codes, hrefOf: toggle }, reader),
+    rateMap: wave.imported
+      ? null
+      : await presentRateMap(branches, wave.targetRate, (code) => `#row-${code}`, reader),
     allOpen: open.all,
     openAll: open.all ? base : `${base}?open=all`,
     frozen: settingsOf(wave, itemCount(wave.instruments), reader),

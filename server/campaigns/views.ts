@@ -15,6 +15,7 @@ import type { presentDeliveries } from './messages/presentDeliveries.ts';
 import type { presentList } from './peopleList/presentList.ts';
 import type { Action, Notice } from './presentLive.ts';
 import type { presentCurve } from './progress/presentCurve.ts';
+import type { RateMap } from './progress/presentRateMap.ts';
 import type { RateRow } from './progress/presentRates.ts';
 import type { StepRow } from './progress/presentSteps.ts';
 import type { PresentedRecovery } from './recovery/presentRecovery.ts';
@@ -142,10 +143,12 @@ declare module '../http/viewLocals.ts' {
     'campaigns/peopleList/lists': OfWave & { lists: PeopleList[] };
     'campaigns/progress/_curve': { curve: NonNullable<Given<typeof presentCurve>> };
     'campaigns/progress/_participation': { rows: RateRow[] };
+    'campaigns/progress/_rateMap': { rateMap: RateMap; table: string };
     'campaigns/progress/participation': {
       wave: Wave;
       stateLine: string;
       rows: StepRow[];
+      rateMap: RateMap | null;
       /** ISO date. */
       day: string;
     };
@@ -170,6 +173,7 @@ declare module '../http/viewLocals.ts' {
       headline: string;
       rate: number | null;
       numbers: Fact[];
+      rateMap: RateMap | null;
       rows: RateRow[];
       takenAt: string;
       curve: Given<typeof presentCurve> | null;

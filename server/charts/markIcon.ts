@@ -1,4 +1,4 @@
-/** The small icons before words: higher, lower, practically the same, cannot be told, not tested; and locks for what is not shown. */
+/** The small icons before words: higher, lower, practically the same, cannot be told, not tested; and one for each reason why a number is missing or rough. */
 import { element } from './svg.ts';
 
 const shapes = {
@@ -21,6 +21,15 @@ const shapes = {
     d: 'M3 6.5H9V12.5H3ZM4.2 6.5V4.5A1.8 1.8 0 0 1 7.8 4.5V6.5M11 3.5H13V12.5H11',
   }),
   notYet: element('path', { class: 'mark-clock', d: 'M7 1.5A5.5 5.5 0 1 1 6.99 1.5M7 4V7.3L9.3 8.6' }),
+  /** A mean in whole points. */
+  rounded: element('path', { class: 'mark-dashed', d: 'M7 1L13 7L7 13L1 7Z' }),
+  /** Only that it lies on one side of an edge. */
+  bounded: element('path', { class: 'mark-line', d: 'M2.5 1.5V12.5M2.5 7H12M9 4L12 7L9 10' }),
+  /** Reported together with others. */
+  rolledUp: element('path', { class: 'mark-line', d: 'M1.5 5.5H8.5V12.5H1.5ZM5.5 5.5V1.5H12.5V8.5H8.5' }),
+  /** Nobody works there. */
+  absent: element('path', { class: 'mark-line', d: 'M2 2H12V12H2Z' }),
+  notAsked: element('path', { class: 'mark-line', d: 'M2 2H12V12H2ZM2 12L12 2' }),
 } as const;
 
 export type MarkIconName = keyof typeof shapes;

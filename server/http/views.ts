@@ -31,6 +31,16 @@ interface Fact {
   note?: string;
 }
 
+interface Tile {
+  name: string;
+  number: string;
+  kind: string;
+  mark: string;
+  word: string;
+  href: string;
+  isChosen: boolean;
+}
+
 interface TableHead {
   text?: string;
   kind?: string;
@@ -175,6 +185,11 @@ declare module './viewLocals.ts' {
       cancel?: Link;
     };
     'components/switch': { label: string; links: readonly (Link & { current: boolean })[] };
+    'components/tileMap': {
+      map: { columns: number; rows: readonly (readonly (Tile | null)[])[] };
+      label: string;
+      legend: readonly { kind: string; mark: string; word: string }[];
+    };
     'components/table': {
       kind: string;
       heads: readonly (string | TableHead)[];

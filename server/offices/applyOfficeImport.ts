@@ -45,6 +45,8 @@ function newOffice({ code, ...record }: OfficeRecord): Office {
     validTo: record.validTo ?? null,
     replaces: record.replaces ?? [],
     headcount: record.headcount ?? null,
+    latitude: record.latitude ?? null,
+    longitude: record.longitude ?? null,
   });
 }
 

@@ -25,6 +25,9 @@ export interface Office {
   replaces: string[];
   /** Own staff, without the offices below; null when not known yet. */
   headcount: number | null;
+  /** Where it lies, in degrees, for the map of the province; both or neither. */
+  latitude: number | null;
+  longitude: number | null;
   /** Folded names and codes, for searching. */
   searchKey: string;
 }
@@ -43,6 +46,8 @@ const schema = new Schema<Office>(
     validTo: { type: String, default: null },
     replaces: { type: [String], default: [] },
     headcount: { type: Number, default: null, min: 0 },
+    latitude: { type: Number, default: null },
+    longitude: { type: Number, default: null },
     searchKey: { type: String, default: '' },
   },
   { versionKey: false, collection: 'offices' },

@@ -17,6 +17,9 @@ export interface OfficeRecord {
   validTo?: string | null | undefined;
   replaces?: string[] | undefined;
   headcount?: number | undefined;
+  /** Degrees, both or neither. */
+  latitude?: number | null | undefined;
+  longitude?: number | null | undefined;
 }
 
 /** Everything wrong with a file, in the order of the file. `message` is English, with one line for each problem. */

@@ -32,6 +32,12 @@ const headcount = z
     message: 'offices:file.headcount',
   });
 
+const degrees = (limit: number, message: string) =>
+  z
+    .union([z.string(), z.number()], message)
+    .transform((value) => parseNumber(String(value)) ?? Number.NaN)
+    .refine((value) => Math.abs(value) <= limit, message);
+
 const replaces = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(/[\s،,;]+/).filter(Boolean) : value),
   z.array(code('offices:file.code'), 'offices:file.replaces'),
@@ -59,6 +65,12 @@ export const officeSchema = z
     validTo: unlessBlank(day('last')),
     replaces: unlessBlank(replaces),
     headcount: unlessBlank(headcount),
+    latitude: unlessBlank(degrees(90, 'offices:file.latitude')),
+    longitude: unlessBlank(degrees(180, 'offices:file.longitude')),
+  })
+  .refine(({ latitude, longitude }) => typeof latitude === typeof longitude, {
+    message: 'offices:file.place',
+    path: ['latitude'],
   })
   .refine(({ validFrom, validTo }) => !validFrom || !validTo || validFrom <= validTo, {
     message: 'offices:file.validity',

@@ -31,6 +31,8 @@ const fields = [
   'validTo',
   'replaces',
   'headcount',
+  'latitude',
+  'longitude',
 ] as const;
 
 /** Compares records (of `readOffices`) with what is stored. Offices that the file does not name stay as they are. */
@@ -51,7 +53,8 @@ export async function planOfficeImport(records: readonly OfficeRecord[]): Promis
 function changesOf(office: Office, record: OfficeRecord): OfficeChange[] {
   return fields.flatMap((field) => {
     const to = record[field];
-    const from = office[field];
+    // An office that an earlier version stored lacks what came later.
+    const from = office[field] ?? null;
     if (to === undefined || JSON.stringify(to) === JSON.stringify(from)) return [];
     return [{ code: record.code, field, from, to }];
   });

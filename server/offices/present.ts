@@ -39,7 +39,20 @@ export function factsOf(office: StoredOffice, tree: OfficeTree<StoredOffice>, la
     { label: t('offices:field.parent'), value: parent ? officeName(parent, language) : office.parent },
     { label: t('offices:field.statisticalCode'), value: statisticalCode, code: true },
     { label: t('offices:field.validity'), value: validityOf(office, language) },
+    { label: t('offices:field.place'), value: placeOf(office, language) },
     { label: t('offices:field.replaces'), value: formatter(language).list(replaced) },
   ];
   return facts.filter(({ value }) => value);
+}
+
+function placeOf(
+  { latitude, longitude }: Pick<Office, 'latitude' | 'longitude'>,
+  language: Language,
+): string {
+  if (latitude == null || longitude == null) return '';
+  const degrees = (value: number) => formatter(language).number(value, { digits: 2 });
+  return translator(language)('offices:place', {
+    latitude: degrees(latitude),
+    longitude: degrees(longitude),
+  });
 }

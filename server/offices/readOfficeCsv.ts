@@ -7,6 +7,8 @@ const required = ['code', 'level', 'nameFa', 'parent'];
 const optional = [
   'nameEn',
   'headcount',
+  'latitude',
+  'longitude',
   'statisticalCode',
   'validFrom',
   'validTo',

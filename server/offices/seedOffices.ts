@@ -1,6 +1,10 @@
-/** The offices that come with the product go into an empty store at its first start; a store with offices is left alone. */
+/**
+ * The offices that come with the product go into an empty store at its first start. A store with offices is left alone, but for the places of
+ * ours that an earlier version stored without any.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import mongoose from 'mongoose';
 import { insertOnce } from '../database/insertOnce.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { applyOfficeImport } from './applyOfficeImport.ts';
@@ -22,10 +26,27 @@ export function eastAzerbaijan(): { of1399: OfficeRecord[]; later: OfficeRecord[
 
 /** @returns how many offices were stored: none when there were some already */
 export async function seedOffices(now: Date): Promise<number> {
-  if (await OfficeModel.exists({})) return 0;
+  if (await OfficeModel.exists({})) {
+    await placeStoredOffices();
+    return 0;
+  }
   const { of1399, later } = eastAzerbaijan();
   const plan = await planOfficeImport([...of1399, ...later]);
   // Hosts that start together on an empty store bring the same offices; each is stored once.
   const isFirst = await insertOnce(() => applyOfficeImport(plan, { actor: 'system', now, fileName }));
   return isFirst ? plan.added.length : 0;
+}
+
+/** Only where nothing was said of a place: null says that the office has none. */
+async function placeStoredOffices(): Promise<void> {
+  const unplaced = await OfficeModel.find(
+    { latitude: mongoose.trusted({ $exists: false }) },
+    { _id: 1 },
+  ).lean();
+  if (unplaced.length === 0) return;
+  const codes = new Set(unplaced.map(({ _id }) => _id));
+  const { of1399, later } = eastAzerbaijan();
+  const known = [...of1399, ...later].filter(({ code, latitude }) => latitude != null && codes.has(code));
+  for (const { code, latitude = null, longitude = null } of known)
+    await OfficeModel.updateOne({ _id: code }, { $set: { latitude, longitude } });
 }

@@ -43,7 +43,7 @@ export function orderRows<T extends OrderedRow>(
     return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
   }
   const value = (row: T) =>
-    order === 'index' ? (row.score ? shownIndex(row.score) : -1) : dimensionMean(row.compared, order);
+    order === 'index' ? (row.score?.mean ?? -1) : dimensionMean(row.compared, order);
   return [...rows].sort((a, b) => value(b) - value(a));
 }
 
@@ -52,9 +52,6 @@ function groupPlace(code: string, wave: Wave, place: ReadonlyMap<string, number>
   const members = wave.units.find((unit) => unit.code === code)?.offices ?? [];
   return Math.min(...members.map((member) => place.get(member) ?? 1e6), 1e6) + 0.5;
 }
-
-/** Ranking uses the shrunken mean, or the office's own mean where there is no shrunken one. */
-export const shownIndex = (score: ComparedScore): number => score.shrunken ?? score.mean ?? 0;
 
 function dimensionMean({ dimensions }: ComparedRow, dimension: string): number {
   const found = dimensions.find(({ id }) => id === dimension);

@@ -10,6 +10,7 @@ import { type ComparisonOrder, type OfficeSize, officeSizes } from './comparison
 import { presentComparison } from './presentComparison.ts';
 import { presentMeans } from './presentMeans.ts';
 import { presentMovement } from './presentMovement.ts';
+import { presentProvinceMap } from './presentProvinceMap.ts';
 import { presentResponseRates } from './presentResponseRates.ts';
 import { presentRollups } from './presentRollups.ts';
 import { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
@@ -19,6 +20,8 @@ interface ComparisonRequest {
   order: ComparisonOrder;
   size: OfficeSize | null;
   instrument: unknown;
+  /** Code of the office that is opened on the map. */
+  at: unknown;
   /** Address of the page itself. */
   path: string;
   /** Address that office codes are appended to. */
@@ -32,10 +35,25 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
   const table = await findPublishedComparison(wave, instrument.id);
   const { rows, subtrees } = table ?? { rows: [], subtrees: [] };
   const order = knownOrder(asked.order, instrument);
+  const address = addressOf({ ...asked, order }, instrument);
   const title = t('reports:comparison.title', { count: rows.filter(({ rolledUpTo }) => !rolledUpTo).length });
   return {
     title,
     page: presentComparison(rows, wave, { instrument, order, size: asked.size }, reader),
+    map: table
+      ? await presentProvinceMap(
+          rows,
+          wave,
+          {
+            instrument,
+            order,
+            at: asked.at,
+            openAt: (code) => `${address({ at: code })}#map-chosen`,
+            base: asked.base,
+          },
+          reader,
+        )
+      : null,
     between: presentTestsBetweenOffices(table?.between ?? {}, instrument, reader),
     response: presentResponseRates(rows, wave, rootOffice(wave), reader),
     means: presentMeans(table?.means ?? [], reader),
@@ -44,7 +62,7 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
     released: wave.state === 'released',
     ...switches(
       { ...asked, order },
-      { instrument, wave, withSizes: rows.some(({ headcount }) => headcount) },
+      { instrument, wave, withSizes: rows.some(({ headcount }) => headcount), address },
       reader,
     ),
     waveLine: waveLine(wave, reader),
@@ -59,16 +77,28 @@ function knownOrder(order: string, instrument: Instrument): ComparisonOrder {
   return known.includes(order) ? order : 'index';
 }
 
-/** Links that change one choice and keep the others; another instrument has other dimensions, so its link resets the order. */
-function switches(
-  { order, size, path }: ComparisonRequest,
-  { instrument, wave, withSizes }: { instrument: Instrument; wave: Wave; withSizes: boolean },
-  { t, lang }: Reader,
-) {
-  const address = (changes: Record<string, string>) => {
-    const now = { order, instrument: instrument.id, ...(size && { size }), ...changes };
+type Address = (changes: Record<string, string>) => string;
+
+/** The address of the page with some choices changed and the others kept. */
+function addressOf({ order, size, at, path }: ComparisonRequest, instrument: Instrument): Address {
+  const opened = typeof at === 'string' ? { at } : {};
+  return (changes) => {
+    const now = { order, instrument: instrument.id, ...(size && { size }), ...opened, ...changes };
     return `${path}?${new URLSearchParams(Object.entries(now).filter(([, value]) => value !== ''))}`;
   };
+}
+
+/** Links that change one choice; another instrument has other dimensions, so its link resets the order. */
+function switches(
+  { order, size }: ComparisonRequest,
+  {
+    instrument,
+    wave,
+    withSizes,
+    address,
+  }: { instrument: Instrument; wave: Wave; withSizes: boolean; address: Address },
+  { t, lang }: Reader,
+) {
   return {
     order,
     sortBy: (dimension: string) => address({ order: dimension }),

@@ -12,7 +12,7 @@ export interface WhiskerFrame {
 }
 
 export function whiskerFrame(
-  scores: readonly Pick<Score, 'versus'>[],
+  scores: readonly { versus: Partial<Score['versus']> }[],
   margin: number,
   { dir }: Reader,
 ): WhiskerFrame {
@@ -24,12 +24,13 @@ export function whiskerFrame(
 
 export function drawnDifference(difference: Difference, frame: WhiskerFrame, reader: Reader): DifferenceCell {
   const cell = differenceCell(difference, reader);
-  if ('unavailable' in difference || difference.ci95 === null || difference.difference === null) return cell;
+  return { ...cell, html: whiskerOf(difference, frame) + cell.html };
+}
+
+/** '' where nothing was tested. */
+export function whiskerOf(difference: Difference, frame: WhiskerFrame): string {
+  if ('unavailable' in difference || difference.ci95 === null || difference.difference === null) return '';
   const word = spokenWord(difference);
-  if (word === 'notTested') return cell;
-  const drawn = differenceWhisker(
-    { difference: difference.difference, interval: difference.ci95, word },
-    frame,
-  );
-  return { ...cell, html: drawn + cell.html };
+  if (word === 'notTested') return '';
+  return differenceWhisker({ difference: difference.difference, interval: difference.ci95, word }, frame);
 }

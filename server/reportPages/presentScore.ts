@@ -29,15 +29,24 @@ export interface DifferenceCell {
   html: string;
 }
 
-export function differenceCell(difference: Difference, reader: Reader): DifferenceCell {
-  const cell = differenceParts(difference, reader);
+/** `withEffect`: the size of the effect is said beneath, where there is room for it. */
+export function differenceCell(
+  difference: Difference,
+  reader: Reader,
+  { withEffect = true } = {},
+): DifferenceCell {
+  const cell = differenceParts(difference, withEffect, reader);
   const value = cell.value && ` <bdi class="signed">${escapeHtml(cell.value)}</bdi>`;
   const note = cell.note && ` <span class="note">${escapeHtml(cell.note)}</span>`;
   const html = `<span class="difference word-${cell.kind}">${cell.mark} ${escapeHtml(cell.word)}${value}${note}</span>`;
   return { ...cell, html };
 }
 
-function differenceParts(difference: Difference, reader: Reader): Omit<DifferenceCell, 'html'> {
+function differenceParts(
+  difference: Difference,
+  withEffect: boolean,
+  reader: Reader,
+): Omit<DifferenceCell, 'html'> {
   const { t, f } = reader;
   if ('unavailable' in difference) {
     const word = t(`reports:versus.${difference.unavailable}`);
@@ -51,7 +60,9 @@ function differenceParts(difference: Difference, reader: Reader): Omit<Differenc
     word: t(`reports:legend.${kind}`),
     value: kind === 'notTested' ? '' : f.signed(difference.difference ?? 0, { digits: 1 }),
     note: isDifferent
-      ? effectWords(difference, reader)
+      ? withEffect
+        ? effectWords(difference, reader)
+        : ''
       : kind === 'unclear'
         ? detectableWords(difference, reader)
         : '',

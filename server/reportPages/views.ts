@@ -11,9 +11,11 @@ import type { presentDrivers } from './presentDrivers.ts';
 import type { presentIndex } from './presentIndex.ts';
 import type { presentItems } from './presentItems.ts';
 import type { presentLimits } from './presentLimits.ts';
+import type { MapLevel } from './presentMap.ts';
 import type { presentMeasurementQuality } from './presentMeasurementQuality.ts';
 import type { presentMovement } from './presentMovement.ts';
 import type { presentPriorities } from './presentPriorities.ts';
+import type { ProvinceMap } from './presentProvinceMap.ts';
 import type { presentResponseRates } from './presentResponseRates.ts';
 import type { presentRollups } from './presentRollups.ts';
 import type { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
@@ -122,6 +124,8 @@ declare module '../http/viewLocals.ts' {
     'reportPages/_items': { rows: readonly ItemRow[]; legend: Items['legend'] };
     'reportPages/_legend': { entries: Drawing; words?: (keyof Marks)[]; marks?: Marks };
     'reportPages/_limits': { limits: Present<typeof presentLimits> };
+    'reportPages/_map': { map: ProvinceMap };
+    'reportPages/_mapLevel': { level: MapLevel; isDeep: boolean };
     'reportPages/_movement': {
       movement: Present<typeof presentMovement>;
       fold: Fold;

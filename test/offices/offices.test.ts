@@ -26,6 +26,17 @@ describe('offices', () => {
     assert.equal(await seedOffices(desk.clock.now()), 0);
   });
 
+  it('get the places that came with a later version, but only where none was ever given or refused', async () => {
+    const before = await OfficeModel.findById('ea-ahar').lean();
+    assert.deepEqual([before?.latitude, before?.longitude], [38.48, 47.07]);
+    const unplaced = { $unset: { latitude: '', longitude: '' } };
+    await OfficeModel.collection.updateMany({ _id: 'ea-ahar' as never }, unplaced);
+    await OfficeModel.updateOne({ _id: 'ea-bonab' }, { $set: { latitude: null, longitude: null } });
+    await seedOffices(desk.clock.now());
+    assert.equal((await OfficeModel.findById('ea-ahar').lean())?.latitude, 38.48);
+    assert.equal((await OfficeModel.findById('ea-bonab').lean())?.latitude, null);
+  });
+
   it('are found by any spelling, with the offices above them', async () => {
     for (const q of ['عجب‌شير', 'عجب شیر', 'ajabshir', '۰۳۲۲', 'كليبر']) {
       const page = load((await desk.agent.get('/desk/offices').query({ q }).expect(200)).text);

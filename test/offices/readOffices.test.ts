@@ -70,6 +70,21 @@ describe('reading an offices file', () => {
     ]);
   });
 
+  it('reads places in degrees, of both formats, and refuses half a place and one that is nowhere', () => {
+    const text = (...lines: string[]) => ['code,level,nameFa,parent,latitude,longitude', ...lines].join('\n');
+    const [p, q] = readOffices(text('p,province,استان,,۳۸٫۰۸,46.29', 'q,province,دیگر,,,'), 'a.csv');
+    assert.deepEqual([p?.latitude, p?.longitude, q?.latitude], [38.08, 46.29, undefined]);
+    const office = { code: 'p', level: 'province', nameFa: 'استان', parent: null };
+    const [none] = readOffices(JSON.stringify([{ ...office, latitude: null, longitude: null }]), 'a.json');
+    assert.equal(none?.latitude, null);
+    const wrong = ['p,province,استان,,38,', 'q,province,استان,,91,46', 'r,province,استان,,38,شرق'];
+    assert.deepEqual(problemsOf(text(...wrong)), [
+      [2, 5, 'latitude', 'offices:file.place'],
+      [3, 5, 'latitude', 'offices:file.latitude'],
+      [4, 6, 'longitude', 'offices:file.longitude'],
+    ]);
+  });
+
   it('names every error of JSON with line and column', () => {
     const text =
       '{ "offices": [\n  { "code": "p", "level": "planet", "nameFa": "استان", "parent": null },\n  { "code": "a b", "level": "district", "nameFa": 3, "parent": "p" }\n] }';

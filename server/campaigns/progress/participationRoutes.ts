@@ -9,7 +9,8 @@ import { stateLine } from '../../waves/present.ts';
 import { waveOf } from '../../waves/request.ts';
 import { wasLaunched } from '../../waves/waveState.ts';
 import { dailyParticipation } from './dailyParticipation.ts';
-import { presentSteps } from './presentSteps.ts';
+import { presentRateMap } from './presentRateMap.ts';
+import { presentSteps, seenBranches } from './presentSteps.ts';
 
 export function waveParticipationRoutes({ clock }: AppContext): Router {
   const router = Router();
@@ -21,12 +22,19 @@ export function waveParticipationRoutes({ clock }: AppContext): Router {
     const daily = await dailyParticipation(wave, isoDayOf(now));
     const rows = presentSteps({ wave, daily, account: accountOf(req), today: isoDayOf(now) }, reader);
     if (rows.length === 0) throw new NotFound('waves:notFound');
+    const rateMap = await presentRateMap(
+      seenBranches(wave, { daily, account: accountOf(req), today: isoDayOf(now) }, reader),
+      wave.targetRate,
+      (code) => `#row-${wave.offices.find((office) => office.code === code)?.unit ?? code}`,
+      reader,
+    );
     await res.page('campaigns/progress/participation', {
       title: wave.title,
       layout: 'desk',
       wave,
       stateLine: stateLine(wave, now, reader),
       rows,
+      rateMap,
       day: daily.day,
     });
   });

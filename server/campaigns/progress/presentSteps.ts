@@ -9,6 +9,7 @@ import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { DailyParticipation } from '../../waves/waveParts.ts';
 import { onLaunchGrid } from './onLaunchGrid.ts';
+import { type Branch, rateBranches } from './presentRates.ts';
 
 export interface StepRow {
   code: string;
@@ -22,13 +23,14 @@ export interface StepRow {
   isTotal: boolean;
 }
 
-interface StepTable {
-  wave: Wave;
+interface StepsAsked {
   daily: DailyParticipation;
   account: Pick<Account, 'role' | 'grants'>;
   /** Today (ISO date). */
   today: string;
 }
+
+type StepTable = StepsAsked & { wave: Wave };
 
 /** Units with an office that the account may see: the total first, then from the lowest share. Empty when there is none. */
 export function presentSteps({ wave, daily, account, today }: StepTable, reader: Reader): StepRow[] {
@@ -52,6 +54,15 @@ export function presentSteps({ wave, daily, account, today }: StepTable, reader:
   return seen.length > 1
     ? [{ ...rowOf({ code: 'all', name, step: total, target }, reader), isTotal: true }, ...shown]
     : shown;
+}
+
+/** The offices of the second level of which the account may see everything, as sums of the steps that the table has. */
+export function seenBranches(wave: Wave, { daily, account, today }: StepsAsked, reader: Reader): Branch[] {
+  const tree = officeTree(wave.offices);
+  const units = onLaunchGrid(wave, daily.units);
+  return rateBranches(wave, { units }, new Map(), reader).filter(({ code }) =>
+    canSee(account, tree, code, today),
+  );
 }
 
 function rowOf(
