@@ -5,15 +5,10 @@ import type { AuditEntry } from '../accounts/audit/auditEntry.ts';
 import { Conflict } from '../http/httpErrors.ts';
 import { type Plan, PlanModel } from './plan.ts';
 
-interface Change {
-  $set?: Partial<Plan>;
-  $unset?: { slot: 1 };
-}
-
 /** @throws Conflict when the plan is no longer what the change was made from */
-export async function changePlan(plan: Plan, change: Change): Promise<void> {
+export async function changePlan(plan: Plan, change: Partial<Plan>): Promise<void> {
   const { _id, revision } = plan;
-  const result = await PlanModel.updateOne({ _id, revision }, { ...change, $inc: { revision: 1 } });
+  const result = await PlanModel.updateOne({ _id, revision }, { $set: change, $inc: { revision: 1 } });
   if (result.matchedCount === 0) throw new Conflict('plans:errors.changed');
 }
 

@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../http/httpErrors.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import type { Wave } from '../waves/wave.ts';
 import { auditPlan, changePlan } from './changePlan.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, placeOf } from './plan.ts';
 import { quarterOf } from './quarter.ts';
 import { quotesComment } from './quotesComment.ts';
 
@@ -24,7 +24,7 @@ export async function checkIn(
     return [{ field: 'line', message: 'plans:errors.quote' }];
   const quarter = quarterOf(day);
   const others = plan.checkIns.filter((one) => one.quarter !== quarter);
-  await changePlan(plan, { $set: { checkIns: [...others, { quarter, day, ...input }] } });
+  await changePlan(plan, { checkIns: [...others, { quarter, day, ...input }] });
   const { workshops, hours } = input;
   await auditPlan(context, 'checkIn', plan, { quarter, workshops, hours });
   return [];
@@ -38,7 +38,7 @@ export async function toggleStep(plan: Plan, at: number, context: AuditContext):
   const steps = plan.steps.map((step, i) =>
     i === at ? { ...step, doneOn: step.doneOn === null ? today : null } : step,
   );
-  await changePlan(plan, { $set: { steps } });
+  await changePlan(plan, { steps });
   await auditPlan(context, 'step', plan, { step: at + 1 });
 }
 
@@ -53,7 +53,7 @@ export async function stopPlan(plan: Plan, reason: string, context: AuditContext
 }
 
 async function end(plan: Plan, how: Pick<Plan, 'state'> & { reason?: string }, context: AuditContext) {
-  await changePlan(plan, { $set: { ...how, endedOn: isoDayOf(context.now) }, $unset: { slot: 1 } });
+  await changePlan(plan, { ...how, endedOn: isoDayOf(context.now), ...placeOf(plan) });
   await auditPlan(context, how.state === 'done' ? 'done' : 'stop', plan);
 }
 

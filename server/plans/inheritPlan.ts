@@ -6,7 +6,7 @@ import type { StoredOffice } from '../offices/loadOffices.ts';
 import { isValidOn } from '../offices/office.ts';
 import type { OfficeTree } from '../offices/officeTree.ts';
 import { auditPlan, changePlan } from './changePlan.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, placeOf } from './plan.ts';
 
 /** Offices that took the place of the plan's office and exist on the day; empty while that office itself exists. */
 export function successorsOf(plan: Plan, tree: OfficeTree<StoredOffice>, day: string): StoredOffice[] {
@@ -28,11 +28,16 @@ export async function inheritPlan(
   const found = successorsOf(plan, tree, isoDayOf(context.now)).some(({ code }) => code === successor);
   if (!found) throw new Conflict('plans:errors.successor');
   const inheritedFrom = [...plan.inheritedFrom, plan.office];
-  try {
-    await changePlan(plan, { $set: { office: successor, inheritedFrom } });
-  } catch (error) {
-    if ((error as { code?: number }).code === 11000) throw new Conflict('plans:errors.successorFull');
-    throw error;
+  const heir = { ...plan, office: successor };
+  const numbers = plan.state === 'open' ? [1, 2] : [undefined];
+  for (const number of numbers) {
+    try {
+      await changePlan(plan, { office: successor, inheritedFrom, ...placeOf(heir, number) });
+      await auditPlan(context, 'inherit', plan, { office: successor });
+      return;
+    } catch (error) {
+      if ((error as { code?: number }).code !== 11000) throw error;
+    }
   }
-  await auditPlan(context, 'inherit', plan, { office: successor });
+  throw new Conflict('plans:errors.successorFull');
 }

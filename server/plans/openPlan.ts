@@ -3,7 +3,7 @@ import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { Conflict } from '../http/httpErrors.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import { auditPlan, changePlan } from './changePlan.ts';
-import { maxOpenPlans, type Plan } from './plan.ts';
+import { maxOpenPlans, type Plan, placeOf } from './plan.ts';
 
 /** @throws Conflict with a sentence that says what stands in the way; the draft stays as it is */
 export async function openPlan(plan: Plan, context: AuditContext): Promise<void> {
@@ -11,14 +11,14 @@ export async function openPlan(plan: Plan, context: AuditContext): Promise<void>
   if (plan.frozen) throw new Conflict('plans:errors.frozenDraft');
   const openedOn = isoDayOf(context.now);
   if (plan.endsOn < openedOn) throw new Conflict('plans:errors.endPassed');
-  for (let slot = 1; slot <= maxOpenPlans; slot += 1) {
+  for (let number = 1; number <= maxOpenPlans; number += 1) {
     try {
-      await changePlan(plan, { $set: { state: 'open', slot, openedOn } });
+      await changePlan(plan, { state: 'open', openedOn, ...placeOf(plan, number) });
       await auditPlan(context, 'open', plan);
       return;
     } catch (error) {
       if (!isTaken(error)) throw error;
-      if ('dimension' in keyOf(error)) throw new Conflict('plans:errors.sameDimension');
+      if ('theme' in keyOf(error)) throw new Conflict('plans:errors.sameDimension');
     }
   }
   throw new Conflict('plans:errors.twoOpen');

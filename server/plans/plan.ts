@@ -59,8 +59,12 @@ export interface Plan {
   instrument: string;
   dimension: string;
   state: PlanState;
-  /** Which of the two open plans of its office it is; absent unless it is open. */
-  slot?: number;
+  /**
+   * While it is open, its place among the open plans of its office and its dimension there; otherwise its own id. Both are unique, so that
+   * the store decides who gets the last place, on any server.
+   */
+  place: string;
+  theme: string;
   openedOn: string | null;
   endedOn: string | null;
   /** Why it was stopped. */
@@ -102,7 +106,8 @@ const schema = new Schema<Plan>(
     instrument: required,
     dimension: required,
     state: { type: String, enum: planStates, default: 'draft' },
-    slot: { type: Number },
+    place: required,
+    theme: required,
     openedOn: day,
     endedOn: day,
     reason: { type: String, default: '' },
@@ -125,12 +130,21 @@ const schema = new Schema<Plan>(
   },
   { versionKey: false, collection: 'plans', minimize: false },
 );
-const whileOpen = { slot: { $exists: true } };
 schema.index({ wave: 1, office: 1 });
-schema.index({ office: 1, slot: 1 }, { unique: true, partialFilterExpression: whileOpen });
-schema.index({ office: 1, dimension: 1 }, { unique: true, partialFilterExpression: whileOpen });
+schema.index({ place: 1 }, { unique: true });
+schema.index({ theme: 1 }, { unique: true });
 
 export const PlanModel = mongoose.model<Plan>('Plan', schema);
 
 /** An office may have so many open plans: more are not carried out. */
 export const maxOpenPlans = 2;
+
+/** Of an open plan with the number of its place; without a number of one that is not open. */
+export function placeOf(
+  { _id, office, dimension }: Pick<Plan, '_id' | 'office' | 'dimension'>,
+  number?: number,
+) {
+  return number === undefined
+    ? { place: _id, theme: _id }
+    : { place: `${office}:${number}`, theme: `${office}:${dimension}` };
+}

@@ -7,7 +7,7 @@ import type { Wave } from '../waves/wave.ts';
 import { auditPlan, changePlan } from './changePlan.ts';
 import type { PlanInput, PlanSubject } from './forms.ts';
 import { findDimension, instrumentOf, knownScoreOf, reportedAs } from './knownScore.ts';
-import { type Plan, PlanModel } from './plan.ts';
+import { type Plan, PlanModel, placeOf } from './plan.ts';
 import { practicesFor } from './practices.ts';
 import { quotesComment } from './quotesComment.ts';
 
@@ -26,16 +26,8 @@ export async function createPlan(
   const problems = await problemsOf(wave, office, instrument.id, dimension, input);
   if (problems.length > 0) return { ok: false, errors: problems };
   const known = knownScoreOf(await findDimension(wave, { office, scope, dimension }));
-  const plan = {
-    _id: randomId(16),
-    office,
-    scope,
-    wave: wave._id,
-    instrument: instrument.id,
-    dimension,
-    known,
-    ...written(input),
-  };
+  const about = { _id: randomId(16), office, scope, wave: wave._id, instrument: instrument.id, dimension };
+  const plan = { ...about, ...placeOf(about), known, ...written(input) };
   await PlanModel.create(plan);
   await auditPlan(context, 'draft', plan);
   return { ok: true, id: plan._id };
@@ -53,7 +45,7 @@ export async function editPlan(
   const fields = written(input);
   const done = new Map(plan.steps.map(({ text, doneOn }) => [text, doneOn]));
   const steps = fields.steps.map((step) => ({ ...step, doneOn: done.get(step.text) ?? null }));
-  await changePlan(plan, { $set: { ...fields, steps } });
+  await changePlan(plan, { ...fields, steps });
   await auditPlan(context, 'edit', plan);
   return { ok: true, id: plan._id };
 }
