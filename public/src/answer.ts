@@ -16,6 +16,7 @@ import { codeInAddress, codeInField, draftInAddress, showCode, showCodeError } f
 import { type Draft, type DraftStore, type End, openDraftStore } from './answer/draftStore.ts';
 import { memoryDraftStore, onKiosk } from './answer/kioskMode.ts';
 import { rememberLargerText } from './answer/largerText.ts';
+import { loadScript } from './answer/loadScript.ts';
 import { loadTransfer } from './answer/loadTransfer.ts';
 import { cacheForOffline } from './answer/offline.ts';
 import { type OpenQuestionnaire, openQuestionnaire, showEnd } from './answer/openQuestionnaire.ts';
@@ -30,6 +31,7 @@ interface Opened {
 }
 
 const promise = find('#promise');
+let draft: Draft | undefined;
 let questionnaire: OpenQuestionnaire | undefined;
 let right: Right | undefined;
 
@@ -98,13 +100,16 @@ function unitSentences(unit: string, { overInvited, headcount }: Right): string 
   return sentences.join(' ');
 }
 
+function returnToPromise(): void {
+  if (promise.isConnected) return;
+  const main = find('main');
+  replaceContent(main, promise, ...main.querySelectorAll('template'));
+  questionnaire = undefined;
+}
+
 /** The code stands in its field, where it can be compared with the invitation and mended. */
 function refuse(error: Refused): void {
-  if (!document.getElementById('code')) {
-    const main = find('main');
-    replaceContent(main, promise, ...main.querySelectorAll('template'));
-    questionnaire = undefined;
-  }
+  returnToPromise();
   find('#code-field').hidden = false;
   find('#code-field').classList.add('shown');
   showCode(code);
@@ -113,13 +118,29 @@ function refuse(error: Refused): void {
   showCodeError(error.message);
 }
 
-/** To the way without script, with the code: whatever this browser cannot do. Not once there are answers in the questionnaire. */
+/**
+ * Whatever this browser cannot do: to the first page, as it is without script, with the code and the answers so far. It makes its own,
+ * weaker promise, so nothing is sent before the person has read that. A right that may be used already belongs to this page alone.
+ */
 function fallBack(): void {
-  if (!promise.isConnected || onKiosk) return;
-  document.documentElement.classList.remove('script');
-  document.documentElement.classList.add('plain');
+  const { classList } = document.documentElement;
+  if (classList.contains('plain')) return;
+  if (onKiosk || draft?.pending) {
+    const told = sentence(draft?.pending ? 'failed' : 'kioskFailed');
+    showNotice('.failure', told);
+    showNotice('#right-notice', told);
+    return;
+  }
+  returnToPromise();
+  classList.remove('script');
+  classList.add('plain');
   showCode(code ?? codeInAddress());
+  for (const [name, value] of Object.entries(draft?.values ?? {}))
+    find('#start').append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
 }
+
+/** Not what extensions of the browser do wrong. */
+const isOurs = (error?: Error) => error?.stack?.includes('/assets/answer');
 
 let code = onKiosk ? null : codeInAddress();
 let opened: Promise<Opened> | undefined;
@@ -141,15 +162,16 @@ async function receiveDraft(
 async function open(typed: string): Promise<Opened> {
   const draftStore = onKiosk ? memoryDraftStore : await openDraftStore(client.wave, typed);
   const stored = await draftStore.load().catch(() => null);
-  const draft = (await receiveDraft(typed, draftStore, stored)) ?? { values: {}, part: 0 };
-  const hasRight = askRight(typed, draft, draftStore);
-  const opened = { draftStore, draft, hasRight };
-  if (draft.sending || Object.keys(draft.values).length > 0) showQuestionnaire(typed, opened);
+  const current = (await receiveDraft(typed, draftStore, stored)) ?? { values: {}, part: 0 };
+  draft = current;
+  const hasRight = askRight(typed, current, draftStore);
+  const opened = { draftStore, draft: current, hasRight };
+  if (current.sending || Object.keys(current.values).length > 0) showQuestionnaire(typed, opened);
   return opened;
 }
 
 function showQuestionnaire(typed: string, { draftStore, draft }: Opened): void {
-  questionnaire = openQuestionnaire(typed, draftStore, draft);
+  questionnaire = openQuestionnaire(typed, draftStore, draft, fallBack);
   if (right) questionnaire.setRight(right);
   const addresses = [location.pathname, `${client.path}/keys`, client.credentialScript];
   void cacheForOffline(addresses).catch(() => undefined);
@@ -177,9 +199,7 @@ async function begin(event: Event): Promise<void> {
 function runOnKiosk(): void {
   document.documentElement.classList.add('kiosk');
   history.replaceState(null, '', location.pathname);
-  const script = document.createElement('script');
-  script.src = client.kioskScript;
-  document.head.append(script);
+  void loadScript(client.kioskScript).catch(() => undefined);
 }
 
 /** What the script cannot do without; the rest it does without. */
@@ -206,6 +226,8 @@ function run(): void {
   }
 }
 
+addEventListener('error', ({ error }) => isOurs(error) && fallBack());
+addEventListener('unhandledrejection', ({ reason }) => isOurs(reason) && fallBack());
 try {
   rememberLargerText();
   if (isCapable) run();

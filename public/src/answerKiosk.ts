@@ -3,6 +3,7 @@
  * idle minutes with a warning, or when the person presses «leave», the browser goes to the start page, and cannot go back.
  */
 import { find, number, replaceContent, sentence, showNotice } from './answer/clientData.ts';
+import { largerKey } from './answer/largerText.ts';
 import { sendHeartbeatIfDue } from './kiosk/device.ts';
 import { keepFullScreen } from './kiosk/fullScreen.ts';
 
@@ -11,7 +12,8 @@ const warningMs = 20_000;
 const farewellMs = 20_000;
 const checkEveryMs = 1000;
 
-const home = location.pathname.replace(/\/w\/.*$/, '/kiosk');
+/** In the language of the place: neither it nor the size of the letters is what the person before chose. */
+const home = '/kiosk';
 const main = find('main');
 main.before(find<HTMLTemplateElement>('template#kiosk').content.cloneNode(true));
 const warning = find<HTMLDialogElement>('dialog.idle');
@@ -29,6 +31,7 @@ function leave(): void {
     return;
   }
   wipe();
+  localStorage.removeItem(largerKey);
   location.replace(home);
 }
 

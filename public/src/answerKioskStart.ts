@@ -6,7 +6,7 @@
 import { beginning, store } from './answer/browserStore.ts';
 import { replaceContent } from './answer/clientData.ts';
 import { kioskKey } from './answer/kioskMode.ts';
-import { rememberLargerText } from './answer/largerText.ts';
+import { largerKey, rememberLargerText } from './answer/largerText.ts';
 import { cacheForOffline } from './answer/offline.ts';
 import { post, Refused } from './answer/post.ts';
 import { type Kiosk, readKiosk, registerAsKiosk, restoreKiosk, sendHeartbeatIfDue } from './kiosk/device.ts';
@@ -16,6 +16,9 @@ const english = document.documentElement.lang === 'en';
 const prefix = location.pathname.replace(/\/kiosk.*$/, '');
 const part = (name: string) => document.getElementById(name) as HTMLElement;
 const link = location.hash.slice(1);
+const home = '/kiosk';
+const idleMs = 120_000;
+let activeAt = Date.now();
 
 function show(name: 'unregistered' | 'confirmation' | 'start' | 'idle'): void {
   for (const one of ['unregistered', 'confirmation', 'start', 'idle']) part(one).hidden = one !== name;
@@ -65,13 +68,26 @@ async function register(): Promise<void> {
   button.disabled = false;
 }
 
+/** The next person finds the language of the place, not the one that somebody chose and walked away from. */
+function returnHome(): void {
+  if (location.pathname === home || !readKiosk() || Date.now() - activeAt < idleMs) return;
+  localStorage.removeItem(largerKey);
+  location.replace(home);
+}
+
 rememberLargerText();
 if (!globalThis.crypto?.subtle) part('insecure').hidden = false;
+else if (!('showModal' in document.createElement('dialog'))) part('outdated').hidden = false;
 else if (link && localStorage.getItem(kioskKey) === null) show('confirmation');
 else void showCurrent();
 
 part('register').addEventListener('click', () => void register());
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 setInterval(() => readKiosk() && void showCurrent(), 60_000);
-void cacheForOffline([location.pathname]).catch(() => undefined);
+setInterval(returnHome, 1000);
+for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
+  addEventListener(kind, () => {
+    activeAt = Date.now();
+  });
+void cacheForOffline([...new Set([location.pathname, home])]).catch(() => undefined);
 keepFullScreen();

@@ -49,7 +49,7 @@ const transfer = {
   async receive(text: string, draftStore: DraftStore, stored: Draft | null): Promise<Draft | null> {
     if (stored?.pending || stored?.sending) return stored;
     try {
-      const sealed = fromBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
+      const sealed = fromBase64(text.replace(/-/g, '+').replace(/_/g, '/'));
       const values = unpackValues(await draftStore.unseal(sealed));
       const differs =
         stored && JSON.stringify(unpackValues(packValues(stored.values).bytes)) !== JSON.stringify(values);

@@ -87,6 +87,6 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-downloa
 for (const box of document.querySelectorAll<HTMLElement>('[data-progress]')) followProgress(box);
 for (const box of document.querySelectorAll<HTMLElement>('[data-filter]')) filterList(box);
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
-  button.hidden = false;
+  button.hidden = !('print' in self);
   button.addEventListener('click', () => print());
 }

@@ -3,8 +3,11 @@
  * search treats as the same. text.ts and digits.ts use it, on the server and in the browser.
  */
 
-/** Soft hyphen, zero-width characters and direction controls, which people paste without seeing them. */
-export const invisible = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+/**
+ * What Unicode says to be drawn as nothing, which people paste without seeing it: soft hyphen, zero-width characters, direction controls,
+ * invisible operators, fillers, variation selectors. All but the two joiners.
+ */
+export const invisible = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/gu;
 
 /** The half-space of Persian and its opposite: part of a word, and never of a number or a code. */
 export const joiners = /[\u200c\u200d]/g;

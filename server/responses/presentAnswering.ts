@@ -121,6 +121,7 @@ export function clientTexts(t: Translate, values: { until: string }): Record<str
     'unit',
     'busy',
     'kioskSending',
+    'kioskFailed',
     'rightOffline',
     'rightBusy',
     'overInvited',

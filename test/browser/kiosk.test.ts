@@ -12,7 +12,7 @@ import { type OpenWave, situation } from '../support/situation.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
 import { axeViolations } from './axe.ts';
-import { browser, killOwnBrowser, ownBrowser, phone, profileFolder, serve } from './browser.ts';
+import { browser, killOwnBrowser, ownBrowser, phone, profileFolder, serve, watchErrors } from './browser.ts';
 import { answerStep, keptIn, prepared, textOf, toReview } from './supportAnswering.ts';
 
 const by = { actor: 'sara', now: noon };
@@ -106,6 +106,41 @@ describe('a kiosk', function () {
     assert.equal(await language.isVisible(), false);
     await answerStep(page);
     assert.equal(await language.isVisible(), false);
+  });
+
+  it('greets the next person in the language and size of the place, whatever the one before chose', async () => {
+    const page = await newKioskPage();
+    await page.locator('#waves button').first().click();
+    await page.locator('a[hreflang="en"]').click();
+    await page.locator('#larger').check();
+    await page.locator('#code:visible').fill(nextCode());
+    await page.locator('#start button').click();
+    await page.locator('.item:visible').first().waitFor();
+    await page.locator('.kiosk-bar .leave').click();
+    await isAtStart(page);
+    const place = () => page.evaluate<string>('document.documentElement.lang + location.pathname');
+    assert.equal(await place(), 'fa/kiosk');
+    assert.equal(await page.locator('#larger').isChecked(), false);
+    await page.clock.install();
+    await page.locator('a[hreflang="en"]').click();
+    await page.waitForURL('**/en/kiosk');
+    await isAtStart(page);
+    await page.clock.runFor(121_000);
+    await page.waitForURL(`${url}/kiosk`);
+  });
+
+  it('says of a used code that it is used, and nothing goes wrong', async () => {
+    const page = await newKioskPage();
+    const errors = watchErrors(page);
+    const code = nextCode();
+    await InvitationModel.updateMany({}, { $set: { used: true } });
+    await page.locator('#waves button').first().click();
+    await page.locator('#code:visible').fill(code);
+    await page.locator('#start button').click();
+    await page.locator('.ending:visible').waitFor();
+    await page.locator('.kiosk-bar .leave').click();
+    await isAtStart(page);
+    assert.deepEqual(errors, []);
   });
 
   it('has no way back to the answers before', async () => {

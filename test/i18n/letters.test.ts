@@ -31,7 +31,11 @@ const invisible = [
   ...range(0x200b, 0x200f),
   ...range(0x202a, 0x202e),
   ...range(0x2066, 0x2069),
-  ...'\u00ad\u061c\u2060\ufeff',
+  ...range(0x2060, 0x2064),
+  ...range(0x206a, 0x206f),
+  ...range(0xfe00, 0xfe0f),
+  ...range(0x180b, 0x180e),
+  ...'\u00ad\u034f\u061c\u115f\u1160\u3164\uffa0\ufeff\u{e0001}\u{e0100}',
 ];
 const hyphens = [...range(0x2010, 0x2015), ...'\u2212\ufe63\uff0d'];
 const digitZeros = [0x30, 0x660, 0x6f0, 0x966, 0xff10];

@@ -1,27 +1,51 @@
 /**
  * What the browser stores: IndexedDB, because the page and the service worker can both use it, and because only there can
- * a script wait until a write is on the disk. A killed browser or an empty battery loses nothing.
+ * a script wait until a write is on the disk. A killed browser or an empty battery loses nothing. Browsers take it away: iOS loses
+ * the connection, private windows refuse it or never answer. Then every request fails in good time, and the page says so.
  */
+const maxWaitMs = 4000;
 let opened: Promise<IDBDatabase> | undefined;
 
-function database(): Promise<IDBDatabase> {
-  opened ??= new Promise((resolve, reject) => {
+const forget = () => {
+  opened = undefined;
+};
+
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
     const opening = indexedDB.open('answering', 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
-    opening.onsuccess = () => resolve(opening.result);
-    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      opening.result.onclose = forget;
+      resolve(opening.result);
+      // For those who ask after a wait that was too short.
+      opened = Promise.resolve(opening.result);
+    };
+    opening.onerror = () => {
+      forget();
+      reject(opening.error);
+    };
+    setTimeout(reject, maxWaitMs);
   });
-  return opened;
 }
 
-async function run<T>(request: (objects: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const transaction = (await database()).transaction('kept', 'readwrite', { durability: 'strict' });
-  const reply = request(transaction.objectStore('kept'));
-  return new Promise((resolve, reject) => {
+async function attempt<T>(request: (objects: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  opened ??= open();
+  const database = await opened;
+  return new Promise<T>((resolve, reject) => {
+    const transaction = database.transaction('kept', 'readwrite', { durability: 'strict' });
+    const reply = request(transaction.objectStore('kept'));
     transaction.oncomplete = () => resolve(reply.result);
     transaction.onabort = () => reject(transaction.error);
+    setTimeout(reject, maxWaitMs);
+  }).catch((error) => {
+    forget();
+    throw error;
   });
 }
+
+/** Once more where it failed, because a lost connection can be opened anew. */
+const run = <T>(request: (objects: IDBObjectStore) => IDBRequest<T>) =>
+  attempt(request).catch(() => attempt(request));
 
 export const store = {
   read: <T>(name: string) => run<T | undefined>((objects) => objects.get(name)),

@@ -44,7 +44,7 @@ export function sentence(name: string, values: Record<string, string> = {}): str
 
 export function find<T extends HTMLElement>(selector: string, within: ParentNode = document): T {
   const found = within.querySelector<T>(selector);
-  if (!found) throw new Error(`no ${selector} on this page`);
+  if (!found) throw new Error(selector);
   return found;
 }
 

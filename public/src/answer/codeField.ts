@@ -1,5 +1,6 @@
 /** The field for the code: reports a mistyped code at once, without asking the server. */
 import { readCode, writeCode } from '../../../server/participation/codeText.ts';
+import { showNotice } from './clientData.ts';
 
 export function codeInAddress(): string | null {
   const [before = ''] = location.hash.slice(1).split('.');
@@ -20,17 +21,16 @@ export function showCode(code: string | null): void {
 
 /** The code in the field, or null after showing what is wrong. */
 export function codeInField(mistyped: string): string | null {
-  const input = document.getElementById('code') as HTMLInputElement;
-  const code = readCode(input.value);
+  const input = document.getElementById('code') as HTMLInputElement | null;
+  const code = input && readCode(input.value);
   if (code === null) showCodeError(mistyped);
   return code;
 }
 
 export function showCodeError(sentence: string): void {
-  const input = document.getElementById('code') as HTMLInputElement;
-  const error = document.getElementById('code-error') as HTMLElement;
-  error.textContent = sentence;
-  error.hidden = false;
+  const input = document.getElementById('code') as HTMLInputElement | null;
+  if (!input) return;
+  showNotice('#code-error', sentence);
   input.closest('.field')?.classList.add('wrong');
   input.setAttribute('aria-invalid', 'true');
   input.focus();

@@ -27,13 +27,13 @@ export function openDraftSaver(
   function save() {
     if (!draft.pending) draft.values = readValues(form);
     draft.part = openPart();
-    status.ariaBusy = 'true';
+    status.setAttribute('aria-busy', 'true');
     const saved = draftStore.save(draft).then(
       () => show(true),
       () => show(false),
     );
     const current: Promise<void> = saved.then(() => {
-      if (latest === current) status.ariaBusy = null;
+      if (latest === current) status.removeAttribute('aria-busy');
     });
     latest = current;
     return current;

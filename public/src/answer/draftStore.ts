@@ -54,24 +54,39 @@ export async function openDraftStore(wave: string, code: string): Promise<DraftS
   let writing: Promise<unknown> = Promise.resolve();
   let isRemoved = false;
   let isStored = false;
+  let isRead = false;
+  let tell: (end?: End) => void = () => undefined;
+
+  async function load(): Promise<Draft | null> {
+    const stored = await store.read<Sealed>(name);
+    isRead = true;
+    if (!stored) return null;
+    isStored = true;
+    return JSON.parse(new TextDecoder().decode(await decrypt(stored))) as Draft;
+  }
+
+  /** Where the browser did not show earlier answers at first, they join those of now instead of being written over. */
+  async function joinEarlier(draft: Draft): Promise<boolean> {
+    const earlier = isRead ? null : await load();
+    if (earlier)
+      Object.assign(draft, { ...earlier, ...draft, values: { ...earlier.values, ...draft.values } });
+    return earlier !== null;
+  }
 
   async function write(draft: Draft): Promise<void> {
+    const hasJoined = await joinEarlier(draft);
     const sealed = await encrypt(encoder.encode(JSON.stringify(draft)));
     if (isRemoved) return;
     await store.write(name, sealed);
     isStored = true;
     channel?.postMessage({ name });
+    if (hasJoined) tell();
   }
 
   return {
     name,
     isStored: () => isStored,
-    async load() {
-      const stored = await store.read<Sealed>(name);
-      if (!stored) return null;
-      isStored = true;
-      return JSON.parse(new TextDecoder().decode(await decrypt(stored))) as Draft;
-    },
+    load,
     save(draft) {
       const written = writing.then(() => write(draft));
       writing = written.catch(() => undefined);
@@ -87,6 +102,7 @@ export async function openDraftStore(wave: string, code: string): Promise<DraftS
     seal: async (bytes) => pack(await encrypt(bytes)),
     unseal: (sealed) => decrypt(unpack(sealed)),
     watch(changed) {
+      tell = changed;
       channel?.addEventListener('message', ({ data }) => {
         if (data.name !== name) return;
         isRemoved ||= Boolean(data.end);

@@ -22,7 +22,6 @@ export interface Navigation {
   stepOf(part: HTMLElement | undefined): number;
   /** Position of the open part among all parts. */
   openPart(): number;
-  showBlankCount(): void;
 }
 
 /** @param onShow called after a step is shown */
@@ -34,6 +33,7 @@ export function openNavigation(form: HTMLElement, onShow: () => void): Navigatio
   function goTo(target: number, { push = !onKiosk, focus = true }: GoOptions = {}) {
     step = Math.min(Math.max(target, 0), steps.length - 1);
     showStep(form, steps, step, client.send);
+    showBlank([]);
     if (push) history.pushState({ step }, '');
     if (focus) find('h2', shown()[0]).focus({ preventScroll: true });
     if (focus) scrollTo(0, 0);
@@ -64,9 +64,12 @@ export function openNavigation(form: HTMLElement, onShow: () => void): Navigatio
     goToItem,
     stepOf,
     rearrange,
-    goBy: (count) => goTo(step + count),
+    goBy(count) {
+      const left = count > 0 ? shown() : [];
+      goTo(step + count);
+      showBlank(left);
+    },
     stepsLeft: () => steps.length - 1 - step,
     openPart: () => positionOf(form, shown()[0]),
-    showBlankCount: () => showBlank(form, shown()),
   };
 }

@@ -9,6 +9,7 @@ import { loadTransfer } from './loadTransfer.ts';
 import { type Navigation, openNavigation } from './navigation.ts';
 import { onFormEvents } from './onFormEvents.ts';
 import { openSender, type Sender } from './sender.ts';
+import { showAsked, wide } from './steps.ts';
 
 export interface OpenQuestionnaire {
   /** What the server said of the code; may come after the first answers. */
@@ -30,24 +31,33 @@ export function showEnd(end: End, reason = '', resultsWords = ''): void {
   }
 }
 
-export function openQuestionnaire(code: string, draftStore: DraftStore, draft: Draft): OpenQuestionnaire {
+/** @param onBroken called when this browser turns out not to be able to send */
+export function openQuestionnaire(
+  code: string,
+  draftStore: DraftStore,
+  draft: Draft,
+  onBroken: () => void,
+): OpenQuestionnaire {
   const form = find<HTMLFormElement>('#sheet', replaceMain('questionnaire'));
   const job = { code, path: client.path, fingerprint: client.fingerprint };
-  const sender = openSender({ form, draftStore, draft, job, onEnd: showEnd });
+  const sender = openSender({ form, draftStore, draft, job, onEnd: showEnd, onBroken });
   const navigation = openNavigation(form, () => {
     if (navigation.stepsLeft() < 2) void loadSend().catch(() => undefined);
     void draftSaver.save();
   });
   const draftSaver = openDraftSaver(form, draftStore, draft, navigation.openPart);
   const changed = () => {
-    navigation.showBlankCount();
+    showAsked(form);
     void draftSaver.save();
   };
 
   async function showTransfer() {
-    const transfer = await loadTransfer().catch(() => showNotice('.failure', sentence('transferOffline')));
-    if (transfer && !draft.pending && !sender.isBusy())
-      await transfer.show(code, draftStore, readValues(form));
+    try {
+      const transfer = await loadTransfer();
+      if (!draft.pending && !sender.isBusy()) await transfer.show(code, draftStore, readValues(form));
+    } catch {
+      showNotice('.failure', sentence('transferOffline'));
+    }
   }
 
   async function submit() {
@@ -72,9 +82,10 @@ export function openQuestionnaire(code: string, draftStore: DraftStore, draft: D
     next: () => (navigation.stepsLeft() === 0 ? void submit() : navigation.goBy(1)),
   });
   followWindow(form, navigation, sender);
-  followOtherPages({ form, draftStore, draft, navigation, sender });
+  followOtherPages({ form, draftStore, draft, sender });
 
-  if (onKiosk || draft.pending) find('.elsewhere', form).remove();
+  if (onKiosk || draft.pending || !('showModal' in document.createElement('dialog')))
+    find('.elsewhere', form).remove();
   resume(form, draft, navigation);
   if (draft.sending) void sender.start();
 
@@ -95,31 +106,27 @@ function followWindow(form: HTMLElement, navigation: Navigation, sender: Sender)
   addEventListener('popstate', ({ state }) => {
     if (form.isConnected && !sender.isBusy()) navigation.goTo(state?.step ?? 0, { push: false });
   });
-  matchMedia('(min-width: 60rem)').addEventListener(
-    'change',
-    () => form.isConnected && navigation.rearrange(),
-  );
+  wide.addEventListener('change', () => form.isConnected && navigation.rearrange());
 }
 
 interface OpenParts {
   form: HTMLElement;
   draftStore: DraftStore;
   draft: Draft;
-  navigation: Navigation;
   sender: Sender;
 }
 
 /** Shows what another tab or the service worker does with the same draft. */
-function followOtherPages({ form, draftStore, draft, navigation, sender }: OpenParts): void {
+function followOtherPages({ form, draftStore, draft, sender }: OpenParts): void {
   draftStore.watch(async (end) => {
     if (!form.isConnected) return;
     if (end) return showEnd(end);
-    const stored = await draftStore.load();
+    const stored = await draftStore.load().catch(() => null);
     if (!stored || sender.isBusy()) return;
     draft.values = stored.values;
     if (stored.pending) draft.pending = stored.pending;
     writeValues(form, stored.values);
-    navigation.showBlankCount();
+    showAsked(form);
   });
 }
 

@@ -24,7 +24,7 @@ export class Unreachable extends Error {
 }
 
 /** Answers that pass: too many tries at this address, a proxy or a server that starts, a time-out on the way. */
-const passing = [408, 425, 429, 500, 502, 503, 504, 507, 511];
+const isPassing = (status: number) => status >= 500 || [408, 425, 429].includes(status);
 /** Shorter waits are waited for within the request. */
 const maxWaitSeconds = 20;
 
@@ -63,7 +63,7 @@ async function request<T>(url: string, options: RequestInit): Promise<T> {
     throw new Unreachable();
   });
   clearTimeout(timer);
-  if (passing.includes(reply.status)) {
+  if (isPassing(reply.status)) {
     const seconds = retrySecondsOf(reply);
     if (reply.status !== 503 || seconds <= 0 || seconds > maxWaitSeconds)
       throw new Unreachable(seconds, await reasonOf(reply));

@@ -34,9 +34,10 @@ export interface SenderParts {
   draft: Draft;
   job: Job;
   onEnd(end: End, reason?: string, resultsWords?: string): void;
+  onBroken(): void;
 }
 
-export function openSender({ form, draftStore, draft, job, onEnd }: SenderParts): Sender {
+export function openSender({ form, draftStore, draft, job, onEnd, onBroken }: SenderParts): Sender {
   let isBusy = false;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -83,7 +84,9 @@ export function openSender({ form, draftStore, draft, job, onEnd }: SenderParts)
       return onEnd(end, (error as Refused).message);
     }
     showNotice('.blank', '');
-    showNotice('.failure', sentenceFor(error));
+    const told = sentenceFor(error);
+    if (!told && !draft.pending) return onBroken();
+    showNotice('.failure', told || sentence('failed'));
     if (!(error instanceof Unreachable)) return;
     offer();
     const pause = Math.min(minPauseMs * 2 ** failures, maxPauseMs) * (1 + Math.random() / 2);
@@ -115,9 +118,13 @@ function offerBackground(form: HTMLElement, accept: () => Promise<void>): () => 
   const own = find<HTMLButtonElement>('.own', form);
   own.addEventListener('click', async () => {
     own.hidden = true;
-    await accept();
-    showNotice('.failure', sentence('ownDone'));
-    find('.failure', form).focus();
+    try {
+      await accept();
+      showNotice('.failure', sentence('ownDone'));
+      find('.failure', form).focus();
+    } catch {
+      own.hidden = false;
+    }
   });
   return () => {
     own.hidden = onKiosk || !canSendInBackground();
@@ -136,9 +143,10 @@ export function waitingSentence(
     : sentence(offline);
 }
 
+/** Empty for what nobody expected. */
 function sentenceFor(error: unknown): string {
   if (error instanceof Unreachable && onKiosk) return sentence('kioskSending');
   if (error instanceof Unreachable) return waitingSentence(error, 'offline', 'busy');
   if ((error as Error).name === keysDiffer) return sentence('keysDiffer');
-  return error instanceof Refused && error.message ? error.message : sentence('failed');
+  return error instanceof Refused ? error.message || sentence('failed') : '';
 }

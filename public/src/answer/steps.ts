@@ -2,7 +2,7 @@
 import { runsOf } from '../../../server/responses/runsOf.ts';
 import { find, list, number, replaceContent, sentence, showNotice } from './clientData.ts';
 
-const wide = matchMedia('(min-width: 60rem)');
+export const wide = matchMedia('(min-width: 60rem)');
 const maxItemsPerStep = 5;
 const maxMarks = 12;
 
@@ -48,7 +48,7 @@ export function showStep(form: HTMLElement, steps: HTMLElement[][], step: number
   const onReview = isReview(shown[0]);
   if (onReview) showReview(form, steps);
   find('.look', form).hidden = onReview || !form.dataset.reviewed;
-  showBlank(form, shown);
+  showAsked(form);
   showNotice('.failure', '');
 }
 
@@ -67,15 +67,17 @@ function showMarks(marks: HTMLElement, steps: number, step: number): void {
   );
 }
 
-/** Lists the blank statements of a page that is partly answered: a notice, never an error. */
-export function showBlank(form: HTMLElement, shown: HTMLElement[]): void {
-  const items = shown.flatMap(itemsOf);
+/** Says which statements of a page that is partly answered were left blank: a notice, never an error, and once the page is left. */
+export function showBlank(left: HTMLElement[]): void {
+  const items = left.flatMap(itemsOf);
   const blank = blankOf(items);
   const begun = blank.length > 0 && blank.length < items.length;
-  showNotice(
-    '.blank',
-    begun ? sentence(blank.length === 1 ? 'blankOne' : 'blankMany', { items: list(blank) }) : '',
-  );
+  const name = blank.length === 1 ? 'blankOne' : 'blankMany';
+  showNotice('.skipped', begun ? sentence(name, { items: list(blank) }) : '');
+}
+
+/** Shows the questions that an earlier answer asks for, and hides the others. */
+export function showAsked(form: HTMLElement): void {
   for (const field of form.querySelectorAll<HTMLElement>('[data-if]')) {
     const asked = form.querySelector<HTMLSelectElement>(`[name="${field.dataset.if}"]`)?.value;
     field.hidden = !asked || !field.dataset.is?.split(' ').includes(asked);
