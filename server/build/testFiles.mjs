@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** What `npm run test:fast` leaves out: pages in a browser, processes that are killed, servers under load. */
+/** What `npm run test:fast` leaves out: pages in a browser, processes that are killed, lines that are cut, servers under load. */
 const slow = [
   /^test\/browser\//,
   /^test\/database\/embedded\/kill\.test\.ts$/,
+  /^test\/database\/cutLine\.test\.ts$/,
   /^test\/participation\/delivery\/killedSender\.test\.ts$/,
   /^test\/process\/workers\.test\.ts$/,
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { backupTo } from './backup/backupTo.ts';
 import { connect, type Store } from './connect.ts';
+import { requireAtomicUpdates } from './requireServer.ts';
 import { type Migration, migrate } from './schemaVersion.ts';
 
 /** Where in DATA_DIR backups lie that the product takes by itself, each in a folder of such a name. */
@@ -23,6 +24,7 @@ export async function openStore(
 ): Promise<Store> {
   const store = await connect(place);
   try {
+    if (!store.dataFolder) await requireAtomicUpdates(mongoose.connection.db!);
     await bringUpToDate(store, place.dataDir, raising);
     return store;
   } catch (error) {

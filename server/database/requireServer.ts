@@ -1,5 +1,6 @@
 /** Looks at a server before anything is written to it: is it new enough, and does it take writes? */
 import { mongo } from 'mongoose';
+import { randomId } from './randomId.ts';
 import { StoreRefused } from './serverOptions.ts';
 import { oldestVersion, tooOld } from './storeProblem.ts';
 
@@ -26,4 +27,27 @@ async function hello(db: mongo.Db): Promise<mongo.Document> {
 /** A write that changes nothing, refused whenever a real one would be. */
 export async function requireWritable(db: mongo.Db): Promise<void> {
   await db.collection<{ _id: string }>('meta').updateOne({ _id: 'nothing' }, { $set: { checked: true } });
+}
+
+const additions = 16;
+
+/**
+ * Some engines that speak MongoDB's language read a document, change it and write it back, and so lose what another wrote meanwhile: on
+ * them one right could be used twice. @throws StoreRefused
+ */
+export async function requireAtomicUpdates(db: mongo.Db): Promise<void> {
+  const collection = db.collection<{ _id: string; number: number }>('meta');
+  const _id = `trial-${randomId()}`;
+  await collection.insertOne({ _id, number: 0 });
+  try {
+    const add = () => collection.updateOne({ _id }, { $inc: { number: 1 } });
+    await Promise.all(Array.from({ length: additions }, add));
+    const kept = (await collection.findOne({ _id }))?.number;
+    if (kept !== additions)
+      throw new StoreRefused(
+        `The database loses writes: of ${additions} additions to one number at the same time it kept ${kept}, so one right could be used twice. Use MongoDB, or the embedded store (without MONGODB_URI).`,
+      );
+  } finally {
+    await collection.deleteOne({ _id });
+  }
 }

@@ -10,6 +10,7 @@ import mongoose from 'mongoose';
 import supertest from 'supertest';
 import { connect } from '../../server/database/connect.ts';
 import { missingFeatures } from '../../server/database/prepareCollections.ts';
+import { requireAtomicUpdates } from '../../server/database/requireServer.ts';
 import { serverOptions } from '../../server/database/serverOptions.ts';
 import { storeProblem } from '../../server/database/storeProblem.ts';
 import { deleteExpiredSessions } from '../../server/http/storedSession.ts';
@@ -165,9 +166,34 @@ describe('a server that cannot be used', function () {
         (error) => words.test(storeProblem(error) ?? ''),
       );
     assert.throws(() => serverOptions('mongodb://user:p@ss:word@h/x'), /cannot be read/);
-    const named = serverOptions('mongodb://h1,h2/x?W=2&j=true&retrywrites=false&socketTimeoutMS=5');
+    const named = serverOptions('mongodb://h1,h2/x?W=2&Journal=true&retrywrites=false&socketTimeoutMS=5');
     for (const name of ['w', 'journal', 'retryWrites', 'socketTimeoutMS']) assert.ok(!(name in named), name);
     assert.equal(named.readPreference, 'primary');
+  });
+
+  it('is one that never answers: nothing waits for it without end', () => {
+    const { w, journal, wtimeoutMS, readConcernLevel, socketTimeoutMS } = serverOptions(
+      'mongodb://h1,h2/x',
+    ) as Record<string, unknown>;
+    assert.deepEqual([w, journal, readConcernLevel], ['majority', true, 'majority']);
+    assert.ok(Number(wtimeoutMS) > 0 && Number(socketTimeoutMS) > 0);
+  });
+
+  it('is one that loses writes, and is not started on', async () => {
+    await store.open(quick);
+    let additions = 0;
+    store.proxy.meddle = (command) => {
+      if (!JSON.stringify(command.updates ?? '').includes('$inc')) return undefined;
+      additions += 1;
+      return additions > 10 ? { reply: { ok: 1, n: 1, nModified: 1 } } : undefined;
+    };
+    await assert.rejects(
+      requireAtomicUpdates(mongoose.connection.db!),
+      /loses writes.* of 16 additions .* kept 10/,
+    );
+    store.proxy.meddle = () => undefined;
+    await requireAtomicUpdates(mongoose.connection.db!);
+    assert.equal(await store.db.collection('meta').countDocuments(), 0);
   });
 
   it('is told by healthz while it lasts, and nothing is refused for good', async () => {

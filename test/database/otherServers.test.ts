@@ -11,45 +11,24 @@ import { BackupError } from '../../server/database/backup/manifest.ts';
 import { isUnavailable } from '../../server/database/isUnavailable.ts';
 import { unclusteredCollections } from '../../server/database/prepareCollections.ts';
 import '../../server/app.ts';
+import { playReplicaSet, setName } from '../support/playReplicaSet.ts';
 import { openTestStore as openProductStore } from '../support/testStore.ts';
 import { type WireProxy, wireProxy } from '../support/wireProxy.ts';
 import { openTestStore, type TestStore, temporaryFolder } from './embedded/testStore.ts';
 
-const setName = 'rs0';
 /** Has the driver greet a server in messages that the proxy reads. */
 const spoken = { serverApi: { version: '1' as const } };
-/** What only a replica set understands, and what the driver adds by itself. */
-const ofSessions = ['readConcern', 'lsid', '$clusterTime', 'txnNumber', '$readPreference'];
 
 /** Shows the store as the primary of a replica set that gives snapshots, and notes each find. */
 function asReplicaSet(proxy: WireProxy, finds: Document[]): void {
-  const host = new URL(proxy.uri).host;
-  const clusterTime = new mongo.Timestamp({ t: 1_700_000_000, i: 1 });
-  const members = {
-    setName,
-    hosts: [host],
-    me: host,
-    primary: host,
-    setVersion: 1,
-    isWritablePrimary: true,
-    ismaster: true,
-  };
-  proxy.meddle = (command) => {
-    const name = Object.keys(command)[0] ?? '';
-    const change = (reply: Document): Document => {
-      if (name === 'hello' || name === 'ismaster')
-        return { ...reply, ...members, logicalSessionTimeoutMinutes: 30 };
-      if (reply.cursor && name === 'find')
-        return { ...reply, cursor: { ...reply.cursor, atClusterTime: clusterTime } };
-      return reply;
-    };
-    if (name === 'find') finds.push(command);
-    if (name === 'endSessions') return { reply: { ok: 1 } };
-    const plain = Object.fromEntries(
-      Object.entries(command).filter(([field]) => !ofSessions.includes(field)),
-    );
-    return { command: plain, change };
-  };
+  const atClusterTime = new mongo.Timestamp({ t: 1_700_000_000, i: 1 });
+  const withTime = (reply: Document) =>
+    reply.cursor ? { ...reply, cursor: { ...reply.cursor, atClusterTime } } : reply;
+  playReplicaSet(proxy, (command) => {
+    if (!command.find) return undefined;
+    finds.push(command);
+    return { change: withTime };
+  });
 }
 
 describe('other servers', () => {

@@ -19,6 +19,8 @@ export interface Meddling {
   change?(reply: Document): Document;
   /** Ends the connection: before the server hears of it, or after it has answered. */
   cut?: 'request' | 'reply';
+  /** Holds the reply back for so long; for ever when it is Infinity, with the line left open. */
+  delayMs?: number;
 }
 
 export interface WireProxy {
@@ -96,7 +98,9 @@ function join(client: Socket, store: Socket, proxy: WireProxy): void {
     const meddling = waiting.shift();
     if (meddling?.cut === 'reply') return client.destroy();
     const reply = bodyOf(message);
-    client.write(meddling?.change && reply ? withBody(message, meddling.change(reply)) : message);
+    const answer = meddling?.change && reply ? withBody(message, meddling.change(reply)) : message;
+    if (!meddling?.delayMs) return client.write(answer);
+    if (meddling.delayMs !== Infinity) setTimeout(() => client.write(answer), meddling.delayMs);
   });
 }
 
