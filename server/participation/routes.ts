@@ -16,6 +16,7 @@ import { hasTooManyInvitations } from './listParticipation.ts';
 /** The readers of the privacy page, in its order. */
 const privacyReaders = [
   'colleague',
+  'kiosk',
   'manager',
   'insider',
   'administrator',

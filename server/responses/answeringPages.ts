@@ -7,7 +7,7 @@ import { readerOf } from '../http/readerOf.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { goBeyondManagers, openTo } from '../waves/audience.ts';
 import { answeringPath, resultsPath } from '../waves/paths.ts';
-import { emphasised, promiseOf } from '../waves/promiseWording.ts';
+import { emphasised, promiseOf, termsOf } from '../waves/promiseWording.ts';
 import { endOf } from '../waves/wave.ts';
 import { graceEndOf } from '../waves/wavePhase.ts';
 import type { AnsweringWave } from './answeringWave.ts';
@@ -40,6 +40,7 @@ function promiseLocals(
       ? t('responses:state.grace', { closed: f.dateTime(endsAt), until: f.dateTime(graceEnd) })
       : '';
   const results = goBeyondManagers(now.audiences) ? prefix + resultsPath(wave._id) : '';
+  const promise = promiseOf(wave, lang);
   return {
     title: wave.title,
     wave,
@@ -47,7 +48,8 @@ function promiseLocals(
     grace,
     minutes: questionnaire.minutes,
     itemCount: questionnaire.items.length,
-    promise: promiseOf(wave, lang),
+    promise,
+    terms: termsOf(promise),
     emphasised,
     fingerprint: wave.keysFingerprint,
     resultsPath: results,
@@ -61,7 +63,7 @@ export async function showLocals(
   reader: AnsweringReader,
   config: Pick<Config, 'baseUrl'>,
 ) {
-  const rendered = await renderQuestionnaire(answering.questionnaire, reader);
+  const rendered = await renderQuestionnaire(answering, reader);
   const { now } = answering;
   const graceEnd = graceEndOf(now);
   const until = graceEnd ? reader.f.dateTime(graceEnd) : '';

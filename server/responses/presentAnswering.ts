@@ -8,6 +8,7 @@ import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { Demographic, Scale, ShowIf } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import { pagesOf } from '../instruments/pagesOf.ts';
+import type { Wave } from '../waves/wave.ts';
 
 /** Three statements fill a phone; a wide screen shows adjacent parts of a topic together. */
 const itemsPerPart = 3;
@@ -37,13 +38,23 @@ export interface DemographicsPart {
 
 export interface OpenPart {
   kind: 'open';
+  /** So many must have written to one question of one unit before anybody reads it. */
+  minCommenters: number;
   questions: { id: string; title: Text; maxLength: number; showIf: ShowIf | undefined }[];
 }
 
 export type Part = ItemsPart | DemographicsPart | OpenPart;
 
+/** What of a wave its questionnaire is shown with. */
+type AskingWave = Pick<Wave, 'minimumDetail'>;
+
 /** The parts of the questionnaire, in order. @param asked ids of the demographic questions to show; all when left out */
-export function presentParts(questionnaire: Questionnaire, language: Language, asked?: string[]): Part[] {
+export function presentParts(
+  questionnaire: Questionnaire,
+  { minimumDetail }: AskingWave,
+  language: Language,
+  asked?: string[],
+): Part[] {
   const parts: Part[] = presentItems(questionnaire, language);
   const demographics = questionnaire.demographics.filter(({ id }) => !asked || asked.includes(id));
   if (demographics.length > 0) {
@@ -59,7 +70,7 @@ export function presentParts(questionnaire: Questionnaire, language: Language, a
       showIf,
       title: localise(title, language),
     }));
-    parts.push({ kind: 'open', questions });
+    parts.push({ kind: 'open', minCommenters: minimumDetail, questions });
   }
   return parts;
 }

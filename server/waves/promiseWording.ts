@@ -10,6 +10,9 @@ import { translator } from '../i18n/translator.ts';
 import type { Wave } from './wave.ts';
 import type { PromiseWording } from './waveParts.ts';
 
+const termNames = ['nothingKept', 'minimum', 'minimumDetail', 'nobodySees'];
+const rules = ['minimum', 'minimumDetail'];
+
 type Numbers = Pick<Wave, 'minimum' | 'minimumDetail'>;
 
 function wordingIn(language: Language, wave: Numbers): PromiseWording {
@@ -21,7 +24,7 @@ function wordingIn(language: Language, wave: Numbers): PromiseWording {
     strong: say('strong'),
     plain: say('plain'),
     plainWhy: say('plainWhy'),
-    terms: ['nothingKept', 'minimum', 'minimumDetail', 'nobodySees'].map((name) => say(`terms.${name}`)),
+    terms: termNames.map((name) => say(`terms.${name}`)),
     limit: say('limit'),
   };
 }
@@ -36,6 +39,16 @@ export function promiseWordings(wave: Numbers): Record<Language, PromiseWording>
 /** What was promised. A draft, and a wave that was launched before wordings were frozen, have today's wording. */
 export function promiseOf(wave: Numbers & Pick<Wave, 'promise'>, language: Language): PromiseWording {
   return wave.promise?.[language] ?? wordingIn(language, wave);
+}
+
+/**
+ * The two rules with the wave's numbers, which stand on the first page for everyone to see, and the terms that may be folded away. Wordings
+ * that were frozen with other terms are shown whole.
+ */
+export function termsOf({ terms }: PromiseWording): { rules: readonly string[]; others: readonly string[] } {
+  if (terms.length !== termNames.length) return { rules: terms, others: [] };
+  const isRule = (_: string, at: number) => rules.includes(termNames[at]!);
+  return { rules: terms.filter(isRule), others: terms.filter((term, at) => !isRule(term, at)) };
 }
 
 /**

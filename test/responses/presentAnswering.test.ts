@@ -7,7 +7,8 @@ import { isSecureContext } from '../../server/responses/answeringPages.ts';
 import { type ItemsPart, presentParts } from '../../server/responses/presentAnswering.ts';
 import { instrument } from '../support/situation.ts';
 
-const partsOf = (survey: Instrument) => presentParts(compileQuestionnaire([survey]), 'fa');
+const partsOf = (survey: Instrument) =>
+  presentParts(compileQuestionnaire([survey]), { minimumDetail: 10 }, 'fa');
 
 describe('the parts of a questionnaire', () => {
   it('continue one another within a dimension, and begin anew with the next', () => {
