@@ -16,7 +16,7 @@ const threads = {
   worker: 'database/embedded/worker.ts',
   countThread: 'campaigns/count/countThread.ts',
   signingThread: 'participation/signingThread.ts',
-  workbookWorker: 'participation/peopleList/workbookWorker.ts',
+  workbookThread: 'tables/reading/workbook/workbookThread.ts',
   pdfWorker: 'pdf/pdfWorker.ts',
 };
 

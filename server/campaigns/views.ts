@@ -138,6 +138,7 @@ declare module '../http/viewLocals.ts' {
       values: Values;
     };
     'campaigns/peopleList/_finished': { base: string; list: PeopleList; slipCount: number };
+    'campaigns/peopleList/_question': { base: string; list: PeopleList };
     'campaigns/peopleList/list': OfWave & { list: PeopleList; found: string[] } & Omit<List, 'slipOffices'>;
     'campaigns/peopleList/listProgress': { list: PeopleList };
     'campaigns/peopleList/lists': OfWave & { lists: PeopleList[] };

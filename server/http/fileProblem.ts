@@ -5,6 +5,8 @@ import { translator } from '../i18n/translator.ts';
 export interface FilePosition {
   line: number;
   column: number;
+  /** The worksheet, where the file is a workbook. */
+  sheet?: string;
 }
 
 export interface FileProblem extends FilePosition {
@@ -19,8 +21,12 @@ export const sortByPosition = <P extends FilePosition>(problems: readonly P[]): 
   [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
 
 /** One line for the command line and the log. */
-export function problemLine(file: string, { line, column, field, message, values }: FileProblem): string {
-  return `${file}: line ${line}, column ${column}${field ? ` (${field})` : ''}: ${translator('en')(message, values)}`;
+export function problemLine(file: string, problem: FileProblem): string {
+  const { line, column, field, sheet, message, values } = problem;
+  const place = line
+    ? `${sheet ? `sheet "${sheet}", ` : ''}line ${line}, column ${column}${field ? ` (${field})` : ''}: `
+    : '';
+  return `${file}: ${place}${translator('en')(message, values)}`;
 }
 
 /** What was found, short enough to be repeated in a sentence. */

@@ -72,6 +72,7 @@ interface TableRow {
 interface FileProblem extends Omit<FieldError, 'field'> {
   line?: number;
   column?: number;
+  sheet?: string;
   field?: string;
 }
 
@@ -183,6 +184,9 @@ declare module './viewLocals.ts' {
       isInline?: boolean;
       isRow?: boolean;
       cancel?: Link;
+    };
+    'components/reading': {
+      reading: { how: readonly string[]; passedOver: readonly string[] } | null;
     };
     'components/switch': { label: string; links: readonly (Link & { current: boolean })[] };
     'components/tileMap': {

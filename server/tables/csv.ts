@@ -2,16 +2,11 @@
  * CSV that spreadsheets open correctly: UTF-8 with a byte order mark, and no text that a spreadsheet would take for a formula.
  */
 import { stringify } from 'csv-stringify/sync';
+import { guardText } from './formulaGuard.ts';
 
 export type Cell = string | number | null;
 
 export const byteOrderMark = '\uFEFF';
-
-/** A leading = + - @ tab or return begins a formula in common spreadsheets. */
-export const looksLikeFormula = (text: string) => /^[=+\-@\t\r]/.test(text);
-
-/** A leading apostrophe turns text that looks like a formula into plain text. */
-const safeText = (text: string) => (looksLikeFormula(text) ? `'${text}` : text);
 
 /** Lines of CSV; numbers stay numbers, null is an empty field. */
 export function csvLines(rows: readonly (readonly Cell[])[]): string {
@@ -20,7 +15,7 @@ export function csvLines(rows: readonly (readonly Cell[])[]): string {
 
 /** A line of plain cells is just the cells joined by commas; the library takes ten times as long to arrive there. */
 function csvLine(row: readonly Cell[]): string {
-  const cells = row.map((cell) => (typeof cell === 'string' ? safeText(cell) : cell));
+  const cells = row.map((cell) => (typeof cell === 'string' ? guardText(cell) : cell));
   const isPlain = cells.every((cell) => typeof cell === 'number' || cell === null || plain.test(cell));
   return isPlain && cells.length > 1 ? `${cells.join(',')}\n` : stringify([cells]);
 }

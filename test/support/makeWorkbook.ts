@@ -1,48 +1,75 @@
 /** Small xlsx workbooks for tests: cells of every kind that spreadsheets write, merged ranges, packed as stored zip entries. */
 import { crc32 } from 'node:zlib';
 
-/** Text, a number as the spreadsheet writes it, a date as its serial number, or an empty cell. */
-export type Cell = string | { number: string } | { date: number } | null;
+/** Text, a number as the spreadsheet writes it, a date as its serial number, an empty cell, or what stands inside `<c …>` with attributes. */
+export type Cell =
+  | string
+  | { number: string }
+  | { date: number }
+  | { attributes: string; xml: string }
+  | null;
 
-export function workbook(rows: readonly (readonly Cell[])[], merged: readonly string[] = []): Buffer {
-  const letter = (column: number) => String.fromCharCode(65 + column);
-  const cellXml = (cell: Cell, at: string) => {
-    if (cell === null) return '';
-    if (typeof cell === 'string') return `<c r="${at}" t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`;
-    return 'number' in cell
-      ? `<c r="${at}"><v>${cell.number}</v></c>`
-      : `<c r="${at}" s="1"><v>${cell.date}</v></c>`;
-  };
-  const body = rows
-    .map((row, y) => {
-      const cells = row.map((cell, x) => cellXml(cell, `${letter(x)}${y + 1}`)).join('');
-      return `<row r="${y + 1}">${cells}</row>`;
-    })
-    .join('');
+export interface Worksheet {
+  name: string;
+  rows: readonly (readonly Cell[])[];
+  merged?: readonly string[];
+  isHidden?: boolean;
+}
+
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const packages = 'http://schemas.openxmlformats.org/package/2006';
+const letter = (column: number) => String.fromCharCode(65 + column);
+
+function cellXml(cell: Cell, at: string): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return `<c r="${at}" t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`;
+  if ('xml' in cell) return `<c r="${at}" ${cell.attributes}>${cell.xml}</c>`;
+  return 'number' in cell
+    ? `<c r="${at}"><v>${cell.number}</v></c>`
+    : `<c r="${at}" s="1"><v>${cell.date}</v></c>`;
+}
+
+function worksheetXml({ rows, merged = [] }: Worksheet): string {
+  const body = rows.map((row, y) => {
+    const cells = row.map((cell, x) => cellXml(cell, `${letter(x)}${y + 1}`)).join('');
+    return `<row r="${y + 1}">${cells}</row>`;
+  });
   const ranges = merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
   const merge = ranges && `<mergeCells count="${merged.length}">${ranges}</mergeCells>`;
-  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  const packages = 'http://schemas.openxmlformats.org/package/2006';
+  return `<worksheet xmlns="${main}"><sheetData>${body.join('')}</sheetData>${merge}</worksheet>`;
+}
+
+export const workbook = (rows: Worksheet['rows'], merged: readonly string[] = []): Buffer =>
+  workbookOf([{ name: 'برگه', rows, merged }]);
+
+export function workbookOf(worksheets: readonly Worksheet[]): Buffer {
   const related = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
   const relations = (inner: string) =>
     `<Relationships xmlns="${packages}/relationships">${inner}</Relationships>`;
+  const sheets = worksheets.map(
+    ({ name, isHidden }, at) =>
+      `<sheet name="${escaped(name)}" sheetId="${at + 1}"${isHidden ? ' state="hidden"' : ''} r:id="r${at + 1}"/>`,
+  );
+  const targets = worksheets.map((_, at) =>
+    related(`r${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`),
+  );
   return zip({
     '[Content_Types].xml': `<Types xmlns="${packages}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
     '_rels/.rels': relations(related('r1', 'officeDocument', 'xl/workbook.xml')),
-    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="برگه" sheetId="1" r:id="r1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': relations(
-      related('r1', 'worksheet', 'worksheets/sheet1.xml') + related('r2', 'styles', 'styles.xml'),
-    ),
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${sheets.join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': relations(targets.join('') + related('styles', 'styles', 'styles.xml')),
     'xl/styles.xml': `<styleSheet xmlns="${main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
-    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${body}</sheetData>${merge}</worksheet>`,
+    ...Object.fromEntries(
+      worksheets.map((one, at) => [`xl/worksheets/sheet${at + 1}.xml`, worksheetXml(one)]),
+    ),
   });
 }
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-function zip(files: Record<string, string>): Buffer {
+export function zip(files: Record<string, string>): Buffer {
   const parts: Buffer[] = [];
   const index: Buffer[] = [];
   let offset = 0;

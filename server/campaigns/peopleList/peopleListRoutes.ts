@@ -19,6 +19,7 @@ import { requestCodes } from '../invitations/requestCodes.ts';
 import { makeListSlips } from './makeListSlips.ts';
 import { getList, invitePeople, recheck, resumeList, startList } from './peopleListWork.ts';
 import { presentList } from './presentList.ts';
+import { questionForm } from './questionForm.ts';
 import { restFile } from './restFile.ts';
 
 const listPath = (wave: string, list = '') => wavePath(wave, `people-lists${list ? `/${list}` : ''}`);
@@ -41,7 +42,9 @@ export function peopleListRoutes(context: AppContext): Router {
     const wave = await waveOf(req);
     const file = uploadedFile(req);
     if (!file) return showLists(res, wave, [{ field: 'file', message: 'peopleList:noFile' }]);
-    const list = await startList(wave, file, auditContextOf(req, clock), place);
+    const { answers, instead } = questionForm.parse(bodyOf(req));
+    await PeopleListModel.deleteOne({ _id: instead, wave: wave._id, state: 'broken' });
+    const list = await startList(wave, { ...file, answers }, auditContextOf(req, clock), place);
     res.redirect(303, listPath(wave._id, list));
   });
 

@@ -18,6 +18,7 @@ import {
 } from '../../participation/peopleList/peopleList.ts';
 import { readList } from '../../participation/peopleList/readList.ts';
 import { summariseList } from '../../participation/peopleList/summariseList.ts';
+import type { ColumnAnswers } from '../../participation/peopleList/unreadContacts.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { isAbandoned } from '../../waves/waveJobs.ts';
@@ -62,7 +63,7 @@ export async function getList(wave: string, id: string): Promise<PeopleList> {
 /** Stores the list and starts reading the file. @throws Conflict unless the wave is open */
 export async function startList(
   wave: Wave,
-  file: { name: string; bytes: Buffer },
+  file: { name: string; bytes: Buffer; answers?: ColumnAnswers },
   auditContext: AuditContext,
   place: ListPlace,
 ): Promise<string> {
@@ -76,7 +77,7 @@ export async function startList(
     beatAt: auditContext.now,
   });
   const allowance = await invitationsLeft(wave);
-  run(list._id, () => readList({ list, bytes: file.bytes, offices: wave.offices, allowance, ...place }));
+  run(list._id, () => readList({ list, ...file, offices: wave.offices, allowance, ...place }));
   return list._id;
 }
 

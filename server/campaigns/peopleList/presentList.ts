@@ -1,11 +1,13 @@
 /** A people list as its page shows it: counts by office and channel, and rows to correct with what to do. */
 import type { Reader } from '../../i18n/reader.ts';
 import type { AddressCipher } from '../../participation/addressCipher.ts';
-import type { PeopleList } from '../../participation/peopleList/peopleList.ts';
+import { listReasons, type PeopleList } from '../../participation/peopleList/peopleList.ts';
 import { listChannels, rowProblems } from '../../participation/peopleList/readListRow.ts';
 import { rowsToCorrect, summariseList } from '../../participation/peopleList/summariseList.ts';
+import { presentReading } from '../../tables/reading/reading.ts';
 import { treeRows } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { problemText } from './problemText.ts';
 
 const rowsShown = 25;
 
@@ -22,6 +24,8 @@ export async function presentList(
   const rows = cipher ? await rowsToCorrect(list._id, rowsShown, cipher) : [];
   const broken = [...summary.problems.values()].reduce((sum, n) => sum + n, 0);
   return {
+    brokenBecause: brokenBecause(list, reader),
+    reading: list.reading && presentReading(list.reading, reader),
     good: summary.count,
     channels: listChannels.map((channel) => ({ channel, count: summary.channels[channel] })),
     officeRows: tree.flatMap((row) => {
@@ -38,13 +42,21 @@ export async function presentList(
       name: names.get(office) ?? office,
       count,
     })),
-    rows: rows.map(({ row, written, problem, of }) => ({
-      row,
-      written: written.filter(Boolean).join(' · '),
-      problem: t(`peopleList:problem.${problem}`, { of }),
+    rows: rows.map((one) => ({
+      row: one.row,
+      written: one.written.filter(Boolean).join(' · '),
+      problem: problemText(one, t),
     })),
     more: Math.max(0, broken - rows.length),
     slipOffices: list.slips.map(({ office, count }) => ({ name: names.get(office) ?? office, count })),
     slipCount: list.slips.reduce((sum, { count }) => sum + count, 0),
   };
+}
+
+/** Why a list could not be read, and what to do. */
+function brokenBecause({ reason, line }: PeopleList, { t, f }: Reader): string {
+  if (!reason) return '';
+  if ((listReasons as readonly string[]).includes(reason)) return t(`peopleList:broken.${reason}`);
+  const sentence = t(`tables:unreadable.${reason}`);
+  return line ? t('peopleList:broken.atLine', { line: f.number(line), sentence }) : sentence;
 }

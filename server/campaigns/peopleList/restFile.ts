@@ -5,6 +5,7 @@ import type { PeopleList } from '../../participation/peopleList/peopleList.ts';
 import type { OpenRow } from '../../participation/peopleList/sealRow.ts';
 import { rowsToCorrect } from '../../participation/peopleList/summariseList.ts';
 import { csvBody, csvTranslatedHead, type Table } from '../../tables/table.ts';
+import { problemText } from './problemText.ts';
 
 const maxRows = 200_000;
 
@@ -21,6 +22,6 @@ const restTable = ({ t }: Reader): Table<OpenRow> => ({
     { key: 'channel', value: ({ written }) => written[1] ?? '' },
     { key: 'address', value: ({ written }) => written[2] ?? '' },
     { key: 'row', value: ({ row }) => row },
-    { key: 'problem', value: ({ problem, of }) => t(`peopleList:problem.${problem}`, { of }) },
+    { key: 'problem', value: (row) => problemText(row, t) },
   ],
 });

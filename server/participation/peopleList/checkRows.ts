@@ -19,20 +19,53 @@ export async function markInvited(wave: string, rows: OpenRow[], cipher: Address
   for (const [row, digest] of digests) if (invited.has(digest)) row.problem = 'alreadyInvited';
 }
 
-/** Returns a function that takes an invitation of the allowance for each good row, in order, and marks the rows that get none. */
-export function allowanceTaker(
-  allowance: ReadonlyMap<string, number>,
-): (rows: Pick<OpenRow, 'office' | 'problem'>[]) => void {
+/**
+ * Returns a function that gives the good rows their places, in order: an invitation of the allowance of their office, and one for each
+ * address. Where an office is full, a later row of the same person may have a place in another office; the earlier then repeats it.
+ * @returns rows given before whose problem is another now
+ */
+export function placeTaker(allowance: ReadonlyMap<string, number>): (rows: PlaceRow[]) => PlaceRow[] {
   const left = new Map(allowance);
-  return (rows) => {
-    for (const row of rows) {
-      if (row.problem) continue;
-      const invitations = left.get(row.office) ?? 0;
-      if (invitations <= 0) row.problem = 'aboveHeadcount';
-      left.set(row.office, invitations - 1);
+  const placed = new Map<string, number>();
+  const waiting = new Map<string, PlaceRow[]>();
+  const take = (row: PlaceRow): PlaceRow[] => {
+    const person = row.address && `${row.channel}:${row.address.toLowerCase()}`;
+    const other = placed.get(person);
+    if (other !== undefined) {
+      repeats(row, other);
+      return [];
     }
+    const invitations = left.get(row.office) ?? 0;
+    if (invitations <= 0) {
+      row.problem = 'aboveHeadcount';
+      if (person) waiting.set(person, [...(waiting.get(person) ?? []), row]);
+      return [];
+    }
+    left.set(row.office, invitations - 1);
+    if (!person) return [];
+    placed.set(person, row.row);
+    const earlier = waiting.get(person) ?? [];
+    for (const one of earlier) repeats(one, row.row);
+    return earlier;
   };
+  return (rows) => rows.filter(({ problem }) => !problem).flatMap(take);
 }
+
+type PlaceRow = Pick<OpenRow, '_id' | 'row' | 'office' | 'channel' | 'address' | 'problem' | 'of'>;
+
+function repeats(row: PlaceRow, of: number): void {
+  row.problem = 'repeated';
+  row.of = of;
+}
+
+/** Stores what is wrong with rows now. */
+export async function updateProblems(
+  rows: readonly Pick<OpenRow, '_id' | 'problem' | 'of'>[],
+): Promise<void> {
+  for (const { _id, problem, of } of rows) await PeopleRowModel.updateOne({ _id }, { $set: { problem, of } });
+}
+
+const mayChange: ReadonlySet<string> = new Set(['aboveHeadcount', 'alreadyInvited', 'repeated']);
 
 /**
  * Checks the stored rows again against today's invitations and allowance. Only problems that depend on them change.
@@ -43,7 +76,7 @@ export async function recheckList(
   wave: string,
   { allowance, cipher }: { allowance: ReadonlyMap<string, number>; cipher: AddressCipher },
 ): Promise<number> {
-  const takeAllowance = allowanceTaker(allowance);
+  const takePlaces = placeTaker(allowance);
   let changed = 0;
   for (let after = ''; ; ) {
     const stored = await PeopleRowModel.find({ list, _id: mongoose.trusted({ $gt: after }) })
@@ -53,14 +86,14 @@ export async function recheckList(
     if (stored.length === 0) return changed;
     const rows = stored.map((row) => openRow(row, cipher));
     after = rows.at(-1)!._id;
-    const before = rows.map(({ problem }) => problem);
-    for (const row of rows) {
-      if (row.problem === 'aboveHeadcount' || row.problem === 'alreadyInvited') row.problem = '';
-    }
+    const before = rows.map(({ problem, of }) => ({ problem, of }));
+    for (const row of rows) if (mayChange.has(row.problem)) Object.assign(row, { problem: '', of: 0 });
     await markInvited(wave, rows, cipher);
-    takeAllowance(rows);
-    const different = rows.filter(({ problem }, at) => problem !== before[at]);
-    changed += different.length;
-    for (const { _id, problem } of different) await PeopleRowModel.updateOne({ _id }, { $set: { problem } });
+    const earlier = takePlaces(rows);
+    changed += rows.filter(({ problem }, at) => problem !== before[at]!.problem).length;
+    const different = rows.filter(
+      ({ problem, of }, at) => problem !== before[at]!.problem || of !== before[at]!.of,
+    );
+    await updateProblems([...different, ...earlier]);
   }
 }

@@ -1,12 +1,11 @@
 /**
- * Which column of a people list holds what. Headers may be Persian or English in any spelling; a title above them is skipped.
+ * Which column of a people list holds what. Headers may be Persian or English in any spelling.
  * Unknown columns are never stored: the product must not keep a name beside an address.
  */
-import { key } from '../../i18n/text.ts';
+import { columnsNamed } from '../../tables/reading/findHeader.ts';
 
 export const listFields = ['office', 'channel', 'address', 'email', 'mobile'] as const;
 export type ListField = (typeof listFields)[number];
-export type ListColumns = Partial<Record<ListField, number>>;
 
 const headers: Record<ListField, readonly string[]> = {
   office: [
@@ -14,6 +13,8 @@ const headers: Record<ListField, readonly string[]> = {
     'office code',
     'office name',
     'unit',
+    'unit code',
+    'unit name',
     'دستگاه',
     'نام دستگاه',
     'کد دستگاه',
@@ -21,10 +22,13 @@ const headers: Record<ListField, readonly string[]> = {
     'نام واحد',
     'کد واحد',
     'اداره',
+    'کد اداره',
+    'نام اداره',
     'محل خدمت',
+    'محل کار',
   ],
   channel: ['channel', 'way', 'راه', 'روش', 'روش ارسال', 'راه ارسال', 'کانال', 'شیوه', 'شیوه ارسال'],
-  address: ['address', 'contact', 'نشانی', 'آدرس', 'تماس', 'راه تماس'],
+  address: ['address', 'contact', 'نشانی', 'آدرس', 'تماس', 'راه تماس', 'اطلاعات تماس'],
   email: [
     'email',
     'e-mail',
@@ -35,11 +39,17 @@ const headers: Record<ListField, readonly string[]> = {
     'پست الکترونیک',
     'پست الکترونیکی',
     'نشانی رایانامه',
+    'آدرس ایمیل',
+    'نشانی ایمیل',
   ],
   mobile: [
     'mobile',
     'phone',
     'mobile number',
+    'mobile phone',
+    'phone number',
+    'telephone',
+    'tel',
     'cell',
     'cell phone',
     'sms',
@@ -50,20 +60,9 @@ const headers: Record<ListField, readonly string[]> = {
     'شماره موبایل',
     'شماره تلفن همراه',
     'تلفن',
+    'شماره تلفن',
+    'شماره تماس',
   ],
 };
-const fieldOf = new Map(
-  listFields.flatMap((field) => headers[field].map((header) => [key(header), field] as const)),
-);
-
-/** The columns of a header row, or null when the row is no header: it must at least have an office column. */
-export function readColumns(cells: readonly string[]): { columns: ListColumns; unknown: string[] } | null {
-  const columns: ListColumns = {};
-  const unknown: string[] = [];
-  for (const [position, cell] of cells.entries()) {
-    const field = fieldOf.get(key(cell.replace(/[*:؛:]+$/, '')));
-    if (field && columns[field] === undefined) columns[field] = position;
-    else if (cell.trim()) unknown.push(cell.trim().slice(0, 60));
-  }
-  return columns.office === undefined ? null : { columns, unknown };
-}
+/** The columns of a people list; it must at least name offices. */
+export const listColumns = columnsNamed(headers, ['office']);

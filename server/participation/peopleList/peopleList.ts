@@ -3,11 +3,24 @@
  * deleted as soon as its person is invited, and the rest at the count.
  */
 import mongoose, { Schema } from 'mongoose';
+import type { Reading } from '../../tables/reading/reading.ts';
+import type { UnreadableReason } from '../../tables/reading/unreadable.ts';
+import type { ListField } from './listColumns.ts';
 import type { ListChannel, RowProblem } from './readListRow.ts';
-import type { NoTable } from './readTable.ts';
 
 const listStates = ['reading', 'ready', 'inviting', 'done', 'broken'] as const;
 export type ListState = (typeof listStates)[number];
+
+/** Why a file that can be read is no people list. */
+export const listReasons = ['noHeader', 'noRows', 'tooManyRows', 'contactsUnread', 'interrupted'] as const;
+
+export interface AskedColumn {
+  /** From 0. */
+  column: number;
+  /** Its heading, or its letter. */
+  name: string;
+  looksLike: Extract<ListField, 'email' | 'mobile'>;
+}
 
 export interface PeopleList {
   _id: string;
@@ -22,11 +35,15 @@ export interface PeopleList {
   /** Last heartbeat of the process that works on it. */
   beatAt: Date;
   /** Why it is broken. */
-  reason: NoTable | 'noHeader' | 'noRows' | 'tooManyRows' | 'interrupted' | '';
+  reason: UnreadableReason | (typeof listReasons)[number] | '';
+  /** The line at which it could not be read any more, or 0. */
+  line: number;
   /** The cells found where a header was expected, sealed like a row: they may be a person's. Empty when there is nothing to show. */
   found: string;
-  /** Headers of columns that were not read. */
-  unknown: string[];
+  /** How the file was read, and what of it was not. */
+  reading: Reading | null;
+  /** Columns that hold addresses under a heading nobody knows: reading stopped with the question what they are. */
+  asked: AskedColumn[];
   invited: { email: number; sms: number };
   /** Slips that the list asks for, by office; made once, because their codes are shown once. */
   slips: { office: string; count: number }[];
@@ -44,7 +61,7 @@ export interface PeopleRow {
   /** Address and cells as they were written, under a key of the wave (`sealRow.ts`). */
   sealed: string;
   problem: RowProblem | '';
-  /** The row that this one repeats, or 0. */
+  /** The row that this one repeats, or the column (from 1) of its bad cell, or 0. */
   of: number;
   /** The id that its invitation gets, so that inviting can be interrupted and resumed. */
   invitation: string;
@@ -65,7 +82,9 @@ const list = new Schema<PeopleList>(
     beatAt: Date,
     reason: text as never,
     found: text,
-    unknown: [String],
+    line: { type: Number, default: 0 },
+    reading: { type: Schema.Types.Mixed, default: null } as never,
+    asked: { type: [Schema.Types.Mixed], default: [] } as never,
     invited: { email: { type: Number, default: 0 }, sms: { type: Number, default: 0 } },
     slips: { type: [Schema.Types.Mixed], default: [] } as never,
     slipsMade: { type: Boolean, default: false },

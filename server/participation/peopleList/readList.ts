@@ -4,16 +4,18 @@
  */
 import type { Clock } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
+import type { Header } from '../../tables/reading/findHeader.ts';
+import { type OpenTable, openTable, type TableRow } from '../../tables/reading/openTable.ts';
+import { UnreadableFile } from '../../tables/reading/unreadable.ts';
 import { type AddressCipher, addressCipher } from '../addressCipher.ts';
-import { allowanceTaker, markInvited } from './checkRows.ts';
-import { type ListColumns, readColumns } from './listColumns.ts';
-import { type PeopleList, PeopleListModel, PeopleRowModel } from './peopleList.ts';
+import { markInvited, placeTaker, updateProblems } from './checkRows.ts';
+import { type ListField, listColumns } from './listColumns.ts';
+import { type AskedColumn, type PeopleList, PeopleListModel, PeopleRowModel } from './peopleList.ts';
 import { cellsOf, officeFinder, readListRow } from './readListRow.ts';
-import { NotATable, readTable, type TableRow } from './readTable.ts';
 import { type OpenRow, sealRow } from './sealRow.ts';
+import { type ColumnAnswers, contactWatch, withAnswers } from './unreadContacts.ts';
 
 const batchSize = 1000;
-const maxRowsBeforeHeader = 10;
 export const maxRows = 200_000;
 
 export interface ListInput {
@@ -22,6 +24,8 @@ export interface ListInput {
   offices: readonly { code: string; nameFa: string; nameEn: string }[];
   /** How many more people of each office may be invited. */
   allowance: ReadonlyMap<string, number>;
+  /** What columns with unknown headings are. */
+  answers?: ColumnAnswers;
   clock: Clock;
   keyDir: string;
 }
@@ -29,10 +33,15 @@ export interface ListInput {
 class NoList extends Error {
   readonly reason: PeopleList['reason'];
   readonly found: string[];
-  constructor(reason: PeopleList['reason'], found: string[] = []) {
+  readonly asked: AskedColumn[];
+  constructor(
+    reason: PeopleList['reason'],
+    { found = [], asked = [] }: Partial<Pick<NoList, 'found' | 'asked'>> = {},
+  ) {
     super(`The file is no people list: ${reason}`);
     this.reason = reason;
     this.found = found;
+    this.asked = asked;
   }
 }
 
@@ -40,37 +49,56 @@ class NoList extends Error {
 export async function readList(input: ListInput): Promise<void> {
   const { _id, wave } = input.list;
   const cipher = addressCipher(input.keyDir, wave);
+  let table: OpenTable<ListField> | undefined;
   try {
-    const total = await storeRows(input, cipher);
-    if (total === 0) throw new NoList('noRows');
-    await PeopleListModel.updateOne({ _id }, { $set: { state: 'ready', done: total, total } });
+    table = await openTable(input.bytes, listColumns);
+    const total = await storeRows(table, input, cipher);
+    const { reading } = table;
+    await PeopleListModel.updateOne({ _id }, { $set: { state: 'ready', done: total, total, reading } });
   } catch (error) {
     await PeopleRowModel.deleteMany({ list: _id });
-    const known = error instanceof NoList || error instanceof NotATable;
-    const { reason, found } = error instanceof NoList ? error : { reason: reasonOf(error), found: [] };
+    const { reason, line, found, asked } = brokenBy(error);
+    const sealed = found.length > 0 ? cipher.seal(JSON.stringify(found)) : '';
+    const reading = table?.reading ?? null;
     await PeopleListModel.updateOne(
       { _id },
-      {
-        $set: { state: 'broken', reason, found: found.length > 0 ? cipher.seal(JSON.stringify(found)) : '' },
-      },
+      { $set: { state: 'broken', reason, line, asked, reading, found: sealed } },
     );
-    if (!known) throw error;
+    if (reason === 'interrupted') throw error;
+  } finally {
+    await table?.close();
   }
 }
 
-const reasonOf = (error: unknown) => (error instanceof NotATable ? error.reason : 'interrupted');
+function brokenBy(error: unknown): Pick<PeopleList, 'reason' | 'line' | 'asked'> & { found: string[] } {
+  const nothing = { line: 0, found: [], asked: [] };
+  if (error instanceof NoList)
+    return { ...nothing, reason: error.reason, found: error.found, asked: error.asked };
+  if (error instanceof UnreadableFile) return { ...nothing, reason: error.reason, line: error.line };
+  return { ...nothing, reason: 'interrupted' };
+}
 
-async function storeRows(input: ListInput, cipher: AddressCipher): Promise<number> {
-  const check = rowChecker(input);
-  let columns: ListColumns | null = null;
-  let first: string[] | null = null;
-  let rowsSeen = 0;
+/** @returns how many rows were stored */
+async function storeRows(
+  table: OpenTable<ListField>,
+  input: ListInput,
+  cipher: AddressCipher,
+): Promise<number> {
+  const { answers = new Map() } = input;
+  if (!table.header) throw new NoList('noHeader', { found: shown(table.first) });
+  const header = withAnswers(table.header, answers);
+  if (!header.fields.includes('office'))
+    throw new NoList('noHeader', { found: shown(table.header.headings) });
+  const read = rowReader(input, header);
+  const contacts = contactWatch(header, answers);
+  const takePlaces = placeTaker(input.allowance);
   let stored = 0;
   let batch: OpenRow[] = [];
   const flush = async () => {
     await markInvited(input.list.wave, batch, cipher);
-    check.takeAllowance(batch);
+    const earlier = takePlaces(batch);
     await PeopleRowModel.insertMany(batch.map((row) => sealRow(row, cipher)));
+    await updateProblems(earlier);
     stored += batch.length;
     batch = [];
     await PeopleListModel.updateOne(
@@ -78,29 +106,17 @@ async function storeRows(input: ListInput, cipher: AddressCipher): Promise<numbe
       { $set: { done: stored, beatAt: input.clock.now() } },
     );
   };
-  for await (const table of readTable(input.bytes)) {
-    if (table.cells.every((cell) => !cell.trim())) continue;
-    if (!columns) {
-      first ??= table.cells;
-      columns = await headerOf(table, input.list._id);
-      rowsSeen += 1;
-      if (!columns && rowsSeen >= maxRowsBeforeHeader) break;
-      continue;
-    }
-    batch.push(check.read(table, columns));
+  for await (const row of table.rows()) {
+    contacts.see(row);
+    batch.push(read(row));
     if (batch.length === batchSize) await flush();
     if (stored > maxRows) throw new NoList('tooManyRows');
   }
-  if (!columns) throw first ? new NoList('noHeader', shown(first)) : new NotATable('empty');
+  const asked = contacts.asked();
+  if (asked.length > 0) throw new NoList('contactsUnread', { asked });
   if (batch.length > 0) await flush();
+  if (stored === 0) throw new NoList('noRows');
   return stored;
-}
-
-async function headerOf(table: TableRow, list: string): Promise<ListColumns | null> {
-  const header = readColumns(table.cells);
-  if (header)
-    await PeopleListModel.updateOne({ _id: list }, { $set: { unknown: header.unknown.slice(0, 20) } });
-  return header?.columns ?? null;
 }
 
 const shown = (cells: string[]) =>
@@ -109,29 +125,22 @@ const shown = (cells: string[]) =>
     .filter(Boolean)
     .slice(0, 8);
 
-/** Reads rows one by one and remembers addresses; `takeAllowance` gives invitations in the order of the list. */
-function rowChecker({ list, offices, allowance }: ListInput) {
+function rowReader({ list, offices }: ListInput, header: Header<ListField>): (row: TableRow) => OpenRow {
   const findOffice = officeFinder(offices);
-  const firstWith = new Map<string, number>();
-  const takeAllowance = allowanceTaker(allowance);
-  return {
-    takeAllowance,
-    read({ row, cells }: TableRow, columns: ListColumns): OpenRow {
-      const named = cellsOf(cells, columns);
-      const read = readListRow(named, findOffice);
-      const base = {
-        _id: `${list._id}:${String(row).padStart(7, '0')}`,
-        list: list._id,
-        row,
-        written: [named.office, named.channel, named.address || named.email || named.mobile],
-        of: 0,
-        invitation: randomId(),
-      };
-      if ('problem' in read) return { ...base, office: '', channel: '', address: '', problem: read.problem };
-      const addressKey = `${read.channel}:${read.address.toLowerCase()}`;
-      const of = read.address ? (firstWith.get(addressKey) ?? 0) : 0;
-      if (of === 0) firstWith.set(addressKey, row);
-      return { ...base, ...read, of, problem: of ? 'repeated' : '' };
-    },
+  return ({ row, cells, bad }) => {
+    const named = cellsOf(cells, header);
+    const damaged = bad.find(({ column }) => header.fields[column]);
+    const read = damaged ? { problem: 'badCell' as const } : readListRow(named, findOffice);
+    const contact = named.address || named.email || named.mobile;
+    const base = {
+      _id: `${list._id}:${String(row).padStart(7, '0')}`,
+      list: list._id,
+      row,
+      written: [named.office, named.channel, contact || (damaged?.found ?? '')],
+      of: damaged ? damaged.column + 1 : 0,
+      invitation: randomId(),
+    };
+    if ('problem' in read) return { ...base, office: '', channel: '', address: '', problem: read.problem };
+    return { ...base, ...read, problem: '' };
   };
 }

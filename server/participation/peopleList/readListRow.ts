@@ -1,6 +1,8 @@
 /** One row of a people list: its office and how to reach its person, or what is wrong with it. */
 import { key } from '../../i18n/text.ts';
-import { type ListColumns, type ListField, listFields } from './listColumns.ts';
+import type { Header } from '../../tables/reading/findHeader.ts';
+import { typedWhole } from '../../tables/reading/tidyCell.ts';
+import { type ListField, listFields } from './listColumns.ts';
 import { readMailAddress } from './readMailAddress.ts';
 import { readMobile } from './readMobile.ts';
 
@@ -8,6 +10,7 @@ export const listChannels = ['email', 'sms', 'slip'] as const;
 export type ListChannel = (typeof listChannels)[number];
 
 export const rowProblems = [
+  'badCell',
   'officeMissing',
   'unknownOffice',
   'unknownChannel',
@@ -47,16 +50,18 @@ export function officeFinder(
   };
   for (const { code, nameFa, nameEn } of offices) for (const text of [nameFa, nameEn]) add(text, code);
   for (const { code } of offices) byKey.set(key(code), code);
-  return (text) => byKey.get(key(text)) ?? null;
+  return (text) => byKey.get(key(text)) ?? byKey.get(key(typedWhole(text))) ?? null;
 }
 
-/** The cells that are read, without the apostrophe that makes Excel treat a cell as text. */
-export function cellsOf(cells: readonly string[], columns: ListColumns): Record<ListField, string> {
-  const cell = (field: ListField) => {
-    const position = columns[field];
-    return position === undefined ? '' : (cells[position] ?? '').trim().replace(/^'/, '').slice(0, 200);
-  };
-  return Object.fromEntries(listFields.map((field) => [field, cell(field)])) as Record<ListField, string>;
+const maxCellLength = 200;
+
+/** The cells that are read; where two columns hold one thing, the first that is filled. */
+export function cellsOf(cells: readonly string[], { fields }: Header<ListField>): Record<ListField, string> {
+  const named = Object.fromEntries(listFields.map((field) => [field, ''])) as Record<ListField, string>;
+  for (const [position, field] of fields.entries()) {
+    if (field) named[field] ||= (cells[position] ?? '').slice(0, maxCellLength);
+  }
+  return named;
 }
 
 /** Office, channel and address of a row, or the first thing that is wrong with it. */

@@ -3,7 +3,8 @@
  * fixed width, numbers as numbers and text as text. Text is never a formula in this format; text that begins like one is also marked
  * as quoted, so that it stays text when somebody edits the cell.
  */
-import { looksLikeFormula } from '../csv.ts';
+import { looksLikeFormula } from '../formulaGuard.ts';
+import { columnName } from '../reading/columnName.ts';
 
 /** `whole`: a number that has no decimals to show, whatever its column shows. */
 export type XlsxCell = string | number | null | { whole: number };
@@ -92,10 +93,4 @@ const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 export function escapeXml(text: string): string {
   return text.replace(unwritable, '').replace(/[&<>"]/g, (letter) => entities[letter]!);
-}
-
-/** 0 → A, 25 → Z, 26 → AA. */
-function columnName(position: number): string {
-  const last = String.fromCharCode(65 + (position % 26));
-  return position < 26 ? last : columnName(Math.floor(position / 26) - 1) + last;
 }

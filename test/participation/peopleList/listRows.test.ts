@@ -1,68 +1,15 @@
 import assert from 'node:assert/strict';
-import { readColumns } from '../../../server/participation/peopleList/listColumns.ts';
+import { listColumns } from '../../../server/participation/peopleList/listColumns.ts';
 import { cellsOf, officeFinder, readListRow } from '../../../server/participation/peopleList/readListRow.ts';
 import { readMailAddress } from '../../../server/participation/peopleList/readMailAddress.ts';
 import { readMobile, writeMobile } from '../../../server/participation/peopleList/readMobile.ts';
-import { NotATable, readTable } from '../../../server/participation/peopleList/readTable.ts';
-import { workbook } from '../../support/makeWorkbook.ts';
+import { findHeader } from '../../../server/tables/reading/findHeader.ts';
 
-async function cells(bytes: Buffer): Promise<string[][]> {
-  const rows: string[][] = [];
-  for await (const row of readTable(bytes)) rows.push(row.cells);
-  return rows;
-}
-const simple = [
-  ['واحد', 'راه'],
-  ['تبریز', 'برگه'],
-];
-
-describe('reading the file of a people list', () => {
-  it('takes commas, semicolons and tabs, with and without a mark at the start', async () => {
-    for (const separator of [',', ';', '\t']) {
-      const text = simple.map((row) => row.join(separator)).join('\r\n');
-      assert.deepEqual(await cells(Buffer.from(text)), simple);
-      assert.deepEqual(await cells(Buffer.from(`\ufeff${text}`)), simple);
-      const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
-      assert.deepEqual(await cells(utf16), simple);
-      assert.deepEqual(await cells(utf16.swap16()), simple);
-    }
-  });
-
-  it('takes the Arabic code page that Persian Windows saves CSV in', async () => {
-    const windows1256 = Buffer.from([0xe6, 0xc7, 0xcd, 0xcf, 0x2c, 0xd1, 0xc7, 0xe5, 0x0a]);
-    assert.deepEqual(await cells(windows1256), [['واحد', 'راه']]);
-  });
-
-  it('reads workbooks: numbers keep their digits, dates show as days, merged cells are empty but the first', async () => {
-    const rows = [
-      ['واحد', 'نشانی'],
-      ['تبريز', { number: '9141234567' }],
-      [null, { number: '9.141234568E9' }],
-      ['اهر', { date: 46000 }],
-    ];
-    assert.deepEqual(await cells(workbook(rows, ['A2:A3'])), [
-      ['واحد', 'نشانی'],
-      ['تبريز', '9141234567'],
-      ['', '9141234568'],
-      ['اهر', '2025-12-09'],
-    ]);
-  });
-
-  it('says what a file is that holds no table', async () => {
-    const cases: [Buffer, string][] = [
-      [Buffer.alloc(0), 'empty'],
-      [Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), 'oldExcel'],
-      [Buffer.from('%PDF-1.7 …'), 'notAList'],
-      [Buffer.from('\r\n<html xmlns:x="urn:x"><table><tr><td>office'), 'notAList'],
-      [Buffer.from('\ufeff<table><tr><td>office,address'), 'notAList'],
-      [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2]), 'notAList'],
-      [Buffer.from('PK\u0003\u0004 no zip'), 'damagedWorkbook'],
-    ];
-    for (const [bytes, reason] of cases) {
-      await assert.rejects(cells(bytes), (error) => error instanceof NotATable && error.reason === reason);
-    }
-  });
-});
+const headerOf = (...rows: string[][]) =>
+  findHeader(
+    rows.map((cells, at) => ({ row: at + 1, cells })),
+    listColumns,
+  );
 
 describe('a row of a people list', () => {
   const find = officeFinder([
@@ -70,8 +17,8 @@ describe('a row of a people list', () => {
     { code: 'ea-kaleybar', nameFa: 'فرمانداری کلیبر', nameEn: 'Kaleybar' },
   ]);
   const read = (row: Record<string, string>) => {
-    const header = readColumns(Object.keys(row)) ?? assert.fail('no header');
-    return readListRow(cellsOf(Object.values(row), header.columns), find);
+    const header = headerOf(Object.keys(row)) ?? assert.fail('no header');
+    return readListRow(cellsOf(Object.values(row), header), find);
   };
 
   it('finds offices by code or name, in any spelling', () => {
@@ -129,8 +76,8 @@ describe('a row of a people list', () => {
   });
 
   it('lets a title stand above the header and does not take columns it does not know', () => {
-    assert.equal(readColumns(['فهرست همکاران', '', '']), null);
-    assert.deepEqual(readColumns(['نام', 'واحد:', 'ایمیل'])?.unknown, ['نام']);
+    assert.equal(headerOf(['فهرست همکاران', '', '']), null);
+    assert.deepEqual(headerOf(['نام', 'واحد:', 'ایمیل'])?.fields, [null, 'office', 'email']);
   });
 
   it('reads mobile numbers of every usual form and refuses the rest', () => {
@@ -141,9 +88,33 @@ describe('a row of a people list', () => {
       '00989123456789',
       '۰۹۱۲-۳۴۵-۶۷۸۹',
       '98(912)3456789',
+      '+98 (0)912 345 6789',
+      '+98-(0)-912-345-6789',
+      '(+98) 0912 345 6789',
+      '＋98 ９12 345 6789',
+      'tel:+989123456789',
+      '+98\u00a0(0)912\u2011345\u20116789',
+      '[0]912 345 6789',
+      '۹۸+۹۱۲۳۴۵۶۷۸۹',
+      '0912*345*6789',
+      '09123456789؛',
+      '09123456789 (شخصی)',
+      '09123456789.0',
+      '9123456789.0',
+      '9.123456789E9',
+      '9.123456789E+09',
+      '\u202a+98 912 345 6789\u202c',
     ])
       assert.equal(readMobile(text), '+989123456789', text);
-    for (const text of ['0912345678', '04135291000', '+1 912 345 6789', 'ندارد', ''])
+    for (const text of [
+      '0912345678',
+      '04135291000',
+      '+1 912 345 6789',
+      'ندارد',
+      '',
+      '9.12E+09',
+      '0912345678, 09123456789',
+    ])
       assert.equal(readMobile(text), null, text);
     assert.equal(writeMobile('+989123456789'), '0912 345 6789');
   });

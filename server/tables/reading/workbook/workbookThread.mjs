@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api';
 
 register();
-await import('./workbookWorker.ts');
+await import('./workbookThread.ts');

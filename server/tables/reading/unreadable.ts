@@ -1,0 +1,33 @@
+/** A file that cannot be read as a table at all. The sentence of each reason (`tables:unreadable`) says how to save it. */
+import type { FileProblem } from '../../http/fileProblem.ts';
+
+export type UnreadableReason =
+  | 'empty'
+  | 'oldExcel'
+  | 'password'
+  | 'notAList'
+  | 'otherArchive'
+  | 'damagedWorkbook'
+  | 'tooLarge'
+  | 'encoding'
+  | 'lostLetters'
+  | 'quote';
+
+export class UnreadableFile extends Error {
+  /** @param line where reading stopped, 0 where no line can be named */
+  constructor(
+    readonly reason: UnreadableReason,
+    readonly line = 0,
+  ) {
+    super(`the file cannot be read: ${reason}${line ? `, line ${line}` : ''}`);
+    this.name = 'UnreadableFile';
+  }
+}
+
+export const problemOfUnreadable = ({ reason, line }: UnreadableFile): FileProblem => ({
+  line,
+  column: line ? 1 : 0,
+  field: '',
+  message: `tables:unreadable.${reason}`,
+  values: {},
+});

@@ -1,0 +1,91 @@
+/** A workbook, read in a thread of its own so that the server can answer meanwhile, with little memory to unpack into. */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { RawRow } from '../rawRow.ts';
+import { UnreadableFile, type UnreadableReason } from '../unreadable.ts';
+
+export interface WorksheetStart {
+  name: string;
+  isHidden: boolean;
+  /** Its first filled rows; none of a hidden one. */
+  rows: RawRow[];
+}
+
+/** Which worksheet to read; sent again, it asks for more of it. */
+export interface Request {
+  worksheet: number;
+}
+
+export type Reply =
+  | { worksheets: WorksheetStart[] }
+  | { rows: RawRow[]; isEnd: boolean }
+  | { reason: UnreadableReason };
+
+export interface OpenWorkbook {
+  worksheets: WorksheetStart[];
+  /** All filled rows of one worksheet; read once. @throws UnreadableFile */
+  rowsOf(worksheet: number): AsyncGenerator<RawRow>;
+  close(): Promise<void>;
+}
+
+/** What gets past the bound on unpacked bytes ends its thread, not the process. */
+const resourceLimits = { maxOldGenerationSizeMb: 1024 };
+
+/** @throws UnreadableFile */
+export async function openWorkbook(bytes: Buffer): Promise<OpenWorkbook> {
+  const thread = new Worker(new URL('./workbookThread.mjs', import.meta.url), {
+    workerData: bytes,
+    resourceLimits,
+  });
+  const reply = replyReader(thread);
+  const close = async () => {
+    await thread.terminate();
+  };
+  const first = await reply().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  if (!('worksheets' in first)) throw new UnreadableFile('damagedWorkbook');
+  return {
+    worksheets: first.worksheets,
+    async *rowsOf(worksheet) {
+      for (;;) {
+        thread.postMessage({ worksheet } satisfies Request);
+        const next = await reply();
+        if (!('rows' in next)) throw new UnreadableFile('damagedWorkbook');
+        yield* next.rows;
+        if (next.isEnd) return;
+      }
+    },
+    close,
+  };
+}
+
+/** The next reply of the thread; a thread that ran out of memory or died gives none. */
+function replyReader(thread: Worker): () => Promise<Reply> {
+  let isGone = false;
+  thread.once('exit', () => {
+    isGone = true;
+  });
+  // Without a listener an error between two replies would end the process.
+  thread.on('error', () => {});
+  return async () => {
+    if (isGone) throw new UnreadableFile('damagedWorkbook');
+    const stopped = new AbortController();
+    const { signal } = stopped;
+    try {
+      const reply = await Promise.race([
+        once(thread, 'message', { signal }).then(([message]) => message as Reply),
+        once(thread, 'exit', { signal }).then((): Reply => ({ reason: 'damagedWorkbook' })),
+      ]);
+      if ('reason' in reply) throw new UnreadableFile(reply.reason);
+      return reply;
+    } catch (error) {
+      if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY')
+        throw new UnreadableFile('tooLarge');
+      throw error;
+    } finally {
+      stopped.abort();
+    }
+  };
+}

@@ -1,0 +1,89 @@
+/** Reads XML in pieces: calls back at each tag and each text. Names come without their prefix; only what workbooks use is read. */
+
+import { UnreadableFile } from '../unreadable.ts';
+import type { ZipParts } from './zipParts.ts';
+
+export interface XmlEvents {
+  /** @param tag the whole tag, for `attributeOf` */
+  open?(name: string, tag: string): void;
+  close?(name: string): void;
+  text?(text: string): void;
+}
+
+/** No text of a cell is longer. */
+const maxPending = 4_000_000;
+const wholeTag =
+  /<(?:!--[\s\S]*?-->|!\[CDATA\[[\s\S]*?\]\]>|\?[\s\S]*?\?>|[^!?"'>](?:[^"'>]|"[^"]*"|'[^']*')*>|![^>]*>)/y;
+const nameOfTag = /^<\/?(?:[\w.-]+:)?([\w.-]+)/;
+
+/** @returns a function that takes the next piece of the text. @throws UnreadableFile for what is no XML */
+export function xmlReader({ open, close, text }: XmlEvents): (piece: string) => void {
+  let pending = '';
+  return (piece) => {
+    const all = pending + piece;
+    let at = 0;
+    for (;;) {
+      const tagAt = all.indexOf('<', at);
+      if (tagAt < 0) break;
+      if (tagAt > at) text?.(decodeEntities(all.slice(at, tagAt)));
+      at = tagAt;
+      // A tag that is not complete yet has no end to look for, and looking would be in vain each time.
+      wholeTag.lastIndex = at;
+      const tag = all.indexOf('>', at) < 0 ? undefined : wholeTag.exec(all)?.[0];
+      if (tag === undefined) break;
+      at += tag.length;
+      readTag(tag);
+    }
+    pending = all.slice(at);
+    if (pending.length > maxPending) throw new UnreadableFile('damagedWorkbook');
+  };
+
+  function readTag(tag: string): void {
+    const name = nameOfTag.exec(tag)?.[1];
+    if (tag.startsWith('<![CDATA[')) text?.(tag.slice(9, -3));
+    else if (name && tag[1] === '/') close?.(name);
+    else if (name) {
+      open?.(name, tag);
+      if (tag.at(-2) === '/') close?.(name);
+    }
+  }
+}
+
+/** Feeds a part of a workbook to a reader. Once `isEnough`, the rest is left unread. */
+export async function readXmlPart(
+  parts: ZipParts,
+  name: string,
+  events: XmlEvents,
+  afterPiece: () => boolean | Promise<boolean> = () => false,
+): Promise<void> {
+  const decoder = new TextDecoder('utf-8');
+  const read = xmlReader(events);
+  for await (const piece of parts.read(name)) {
+    read(decoder.decode(piece, { stream: true }));
+    if (await afterPiece()) return;
+  }
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** An attribute by its name, with any prefix, or null. */
+export function attributeOf(tag: string, name: string): string | null {
+  let pattern = patterns.get(name);
+  if (!pattern) {
+    pattern = new RegExp(`\\s(?:[\\w.-]+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`);
+    patterns.set(name, pattern);
+  }
+  const match = pattern.exec(tag);
+  return match ? decodeEntities(match[1] ?? match[2] ?? '') : null;
+}
+
+const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+export function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (whole, hex, decimal, name) => {
+    if (name) return named[name] ?? whole;
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+    return code > 0x10_ffff ? whole : String.fromCodePoint(code);
+  });
+}
