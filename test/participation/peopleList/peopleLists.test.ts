@@ -168,6 +168,70 @@ describe('people lists', () => {
     assert.ok(!JSON.stringify(rowsStored).includes('علی'));
   });
 
+  it('asks what columns with unknown headings are, instead of making their people slips', async () => {
+    const file = 'واحد,ستون الف,یادداشت\noffice1,09141234567,x\noffice2,09141234568,\n';
+    const list = await give(file);
+    const page = load((await agent.get(list)).text);
+    assert.equal(page('select[name="column-1"]').val(), 'mobile');
+    assert.equal(page('select').length, 1);
+    assert.equal(await PeopleRowModel.countDocuments(), 0);
+    const answer = async (is: string) => {
+      const sent = await agent
+        .post(`${base}/people-lists`)
+        .field('_csrf', csrfOf((await agent.get('/desk')).text))
+        .field('instead', list.split('/').pop() ?? '')
+        .field('column-1', is)
+        .attach('file', Buffer.from(file), 'list.csv');
+      await peopleListsFinished();
+      return PeopleRowModel.countDocuments({
+        list: String(sent.headers.location).split('/').pop(),
+        channel: 'sms',
+      });
+    };
+    assert.equal(await answer('mobile'), 2);
+    assert.equal((await agent.get(list)).status, 404);
+    assert.equal(await answer('ignored'), 0);
+    const twoRows = 'واحد,تماس,\n,شخصی,اداری\noffice1,09141234567,a@example.ir\n';
+    assert.equal(load((await agent.get(await give(twoRows))).text)('select').length, 1);
+  });
+
+  it('gives a person whose first office is full a place in the second, once', async () => {
+    const full = ['a', 'b', 'c', 'd'].map((name) => `office1,email,${name}@example.ir`);
+    const list = await give(
+      csv(...full, 'office1,email,e@example.ir', 'office2,email,E@example.ir', 'office2,email,a@example.ir'),
+    );
+    const problems = async () =>
+      (await PeopleRowModel.find().sort({ _id: 1 }).lean()).slice(4).map(({ problem, of }) => [problem, of]);
+    const both = [
+      ['repeated', 7],
+      ['', 0],
+      ['repeated', 2],
+    ];
+    assert.deepEqual(await problems(), both);
+    await postForm(agent, `${list}/check`, {});
+    assert.deepEqual(await problems(), both);
+    await invite(list);
+    assert.deepEqual(
+      (await addresses()).sort(),
+      ['E@example.ir', ...'abcd'].map((one) => (one.length > 1 ? one : `${one}@example.ir`)).sort(),
+    );
+  });
+
+  it('takes a bad cell of a workbook for a row to mend, and says how the file was read', async () => {
+    const list = await give(
+      workbook([
+        ['واحد', 'نام', 'موبایل'],
+        ['office1', 'x', { date: 9141234567 }],
+        ['office2', { date: 9141234567 }, { number: '9141234568' }],
+      ]),
+      'list.xlsx',
+    );
+    const text = load((await agent.get(list).expect(200)).text)('main').text();
+    assert.ok(text.includes(t('peopleList:problem.badCell', { column: 'C' })));
+    assert.match(text, /برگهٔ خوانده‌شده: «\u2068برگه\u2069»/);
+    assert.equal(await PeopleRowModel.countDocuments({ problem: '' }), 1);
+  });
+
   it('keeps nothing of a file that is no list, and says what to do', async () => {
     const cases: [string | Buffer, string][] = [
       ['نام,سن\nعلی,۴۰\n', 'peopleList:broken.noHeader'],

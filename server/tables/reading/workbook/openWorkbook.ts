@@ -2,24 +2,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { RawRow } from '../rawRow.ts';
-import { UnreadableFile, type UnreadableReason } from '../unreadable.ts';
-
-export interface WorksheetStart {
-  name: string;
-  isHidden: boolean;
-  /** Its first filled rows; none of a hidden one. */
-  rows: RawRow[];
-}
-
-/** Which worksheet to read; sent again, it asks for more of it. */
-export interface Request {
-  worksheet: number;
-}
-
-export type Reply =
-  | { worksheets: WorksheetStart[] }
-  | { rows: RawRow[]; isEnd: boolean }
-  | { reason: UnreadableReason };
+import { UnreadableFile } from '../unreadable.ts';
+import type { Reply, Request, WorksheetStart } from './threadMessages.ts';
 
 export interface OpenWorkbook {
   worksheets: WorksheetStart[];
