@@ -48,6 +48,7 @@ import { reportRoutes } from './reportPages/routes.ts';
 import { ballotBox } from './responses/ballotBox.ts';
 import { cachedPages } from './responses/cachedPages.ts';
 import { responsesRoutes } from './responses/routes.ts';
+import { backupRoutes } from './system/backups/backupRoutes.ts';
 import { conditionOverview } from './system/condition/conditionOverview.ts';
 import { conditionRoutes } from './system/condition/conditionRoutes.ts';
 import { officeWaves } from './waves/officeWaves.ts';
@@ -120,6 +121,7 @@ function deskParts(context: AppContext): DeskParts {
       accountRoutes(context, officeChoices),
       auditRoutes(names),
       conditionRoutes(context),
+      backupRoutes(context),
     ],
     nextSteps: [
       waveNextSteps(context),

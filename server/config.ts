@@ -1,60 +1,15 @@
 /** The only reader of the environment. A wrong value stops the start with a message that names the variable. */
-import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { z } from 'zod';
-
-const folder = (fallback: string) =>
-  z
-    .string()
-    .min(1)
-    .default(fallback)
-    .transform((path) => resolve(path));
-
-/** A whole number within a range. */
-function whole(min: number, max: number, fallback: number) {
-  const expected = `must be a whole number from ${min} to ${max}`;
-  return z.coerce.number(expected).int(expected).min(min, expected).max(max, expected).default(fallback);
-}
-
-/** What express accepts as trusted proxies: their number, or their addresses and networks. */
-function isProxies(text: string): boolean {
-  if (/^(\d+|true|false|)$/.test(text)) return true;
-  const known = ['loopback', 'linklocal', 'uniquelocal'];
-  return text.split(',').every((part) => {
-    const [address = '', prefix = '0', ...more] = part.trim().split('/');
-    if (known.includes(part.trim())) return true;
-    const bits = isIP(address) === 4 ? 32 : 128;
-    return isIP(address) > 0 && /^\d+$/.test(prefix) && Number(prefix) <= bits && more.length === 0;
-  });
-}
-
-/** A regular expression, or nothing. */
-const pattern = z
-  .string()
-  .optional()
-  .refine((text) => {
-    try {
-      return text === undefined || Boolean(new RegExp(text, 'u'));
-    } catch {
-      return false;
-    }
-  }, 'is no regular expression');
-
-function readHeaders(text: string, context: z.RefinementCtx): Record<string, string> {
-  try {
-    return z.record(z.string(), z.string()).parse(JSON.parse(text));
-  } catch {
-    context.addIssue({ code: 'custom', message: 'must be JSON such as {"Authorization": "…"}' });
-    return z.NEVER;
-  }
-}
-
-function readAddresses(text: string, context: z.RefinementCtx): string[] {
-  const addresses = text.split(',').flatMap((part) => part.trim() || []);
-  if (addresses.some((address) => !/^[^@\s]+@[^@\s]+$/.test(address)))
-    context.addIssue({ code: 'custom', message: 'must be addresses such as night@example.ir,it@example.ir' });
-  return addresses;
-}
+import {
+  folder,
+  isProxies,
+  pattern,
+  publicKeyText,
+  readAddresses,
+  readHeaders,
+  whole,
+} from './environmentValues.ts';
 
 const environment = z.object({
   PORT: whole(0, 65535, 3000),
@@ -69,6 +24,20 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be an address such as https://farhang.example.ir' })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
+  BACKUP_DIR: z
+    .string()
+    .optional()
+    .transform((path) => path && resolve(path)),
+  BACKUP_KEY: z
+    .string()
+    .regex(publicKeyText, 'must be the line that `farhangsanj backup-key FILE` prints')
+    .optional(),
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 03:00')
+    .default('03:00'),
+  BACKUP_KEEP: whole(1, 1000, 7),
+  BACKUP_HOOK: z.string().optional(),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   SESSION_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
@@ -120,11 +89,27 @@ export interface Config {
   baseUrl: string | undefined;
   tls: { certFile: string; keyFile: string } | undefined;
   sessionSecret: string | undefined;
+  backup: BackupConfig | undefined;
   mail: MailConfig | undefined;
   sms: SmsConfig | undefined;
   trustProxy: string;
   logLevel: string;
   workers: number;
+}
+
+/** Backups that the product takes by itself. */
+export interface BackupConfig {
+  dir: string;
+  /** The public key that they are encrypted to, as text. */
+  key: string;
+  /** Time of day in Iran, such as 03:00. */
+  at: string;
+  /** How many are kept while no wave runs. */
+  keep: number;
+  /** A shell command that copies them off this machine. */
+  hook: string | undefined;
+  /** What that command sees of the environment. */
+  hookEnvironment: Record<string, string>;
 }
 
 export interface MailConfig {
@@ -170,6 +155,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (value.SMTP_URL && !value.MAIL_FROM) {
     throw new ConfigError('Wrong environment. SMTP_URL needs MAIL_FROM, the address that mail comes from');
   }
+  if (value.BACKUP_DIR && !value.BACKUP_KEY) {
+    throw new ConfigError(
+      'Wrong environment. BACKUP_DIR needs BACKUP_KEY, to which backups are encrypted: `farhangsanj backup-key FILE` makes a pair and prints it',
+    );
+  }
+  for (const place of ['DATA_DIR', 'KEY_DIR'] as const) {
+    if (value.BACKUP_DIR && !relative(value[place], value.BACKUP_DIR).startsWith('..'))
+      throw new ConfigError(
+        `Wrong environment. BACKUP_DIR lies in ${place}: name a folder of its own, best on another disk`,
+      );
+  }
   return {
     port: value.PORT,
     host: value.HOST,
@@ -179,6 +175,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     baseUrl: value.BASE_URL,
     tls: value.TLS_CERT && value.TLS_KEY ? { certFile: value.TLS_CERT, keyFile: value.TLS_KEY } : undefined,
     sessionSecret: value.SESSION_SECRET,
+    backup: backupOf(value, env),
     mail: mailOf(value),
     sms: smsOf(value),
     trustProxy: value.TRUST_PROXY,
@@ -188,6 +185,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 type Environment = z.infer<typeof environment>;
+
+function backupOf(value: Environment, { PATH = '', HOME = '' }: NodeJS.ProcessEnv): BackupConfig | undefined {
+  const { BACKUP_DIR: dir, BACKUP_KEY: key } = value;
+  if (!dir || !key) return undefined;
+  const { BACKUP_AT: at, BACKUP_KEEP: keep, BACKUP_HOOK: hook } = value;
+  return { dir, key, at, keep, hook, hookEnvironment: { PATH, HOME } };
+}
 
 function mailOf(value: Environment): MailConfig | undefined {
   if (!value.SMTP_URL) return undefined;

@@ -1,13 +1,14 @@
-/** Makes sure that DATA_DIR and KEY_DIR exist, are private and writable; otherwise the start ends with a message that names the folder. */
+/** Makes sure that DATA_DIR, KEY_DIR and BACKUP_DIR exist, are private and writable; otherwise the start ends with a message that names the folder. */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from './config.ts';
 
 export class FolderError extends Error {}
 
-export function prepareFolders({ dataDir, keyDir, mongodbUri }: Config): void {
+export function prepareFolders({ dataDir, keyDir, mongodbUri, backup }: Config): void {
   if (!mongodbUri) prepareFolder('DATA_DIR', dataDir);
   prepareFolder('KEY_DIR', keyDir);
+  if (backup) prepareFolder('BACKUP_DIR', backup.dir);
 }
 
 /** @param setting the variable or option that names the folder. @throws FolderError */

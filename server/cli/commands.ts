@@ -2,6 +2,7 @@
 import type { AddCommand } from './cli.ts';
 import { accountCreateCommand } from './commands/accountCreateCommand.ts';
 import { backupCommand } from './commands/backupCommand.ts';
+import { backupKeyCommand } from './commands/backupKeyCommand.ts';
 import { officesImportCommand } from './commands/officesImportCommand.ts';
 import { reportCommand } from './commands/reportCommand.ts';
 import { restoreCommand } from './commands/restoreCommand.ts';
@@ -25,5 +26,6 @@ export const commands: AddCommand[] = [
   reportCommand,
   verifyCommand,
   backupCommand,
+  backupKeyCommand,
   restoreCommand,
 ];

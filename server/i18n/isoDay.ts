@@ -18,6 +18,23 @@ export function isoDayOf(instant: Date): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
+const clockInIran = new Intl.DateTimeFormat('en-GB', {
+  timeZone: officialTimeZone,
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** Minutes after midnight in Iran. */
+export function minutesOfDay(instant: Date): number {
+  return minutesOf(clockInIran.format(instant));
+}
+
+/** Of a time such as 03:00. */
+export function minutesOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
+}
+
 /** The ISO date of a Jalali day, or null when the calendar has no such day. */
 export function isoDayOfJalali(date: JalaliDate): string | null {
   const midnight = fromJalali(date);

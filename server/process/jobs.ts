@@ -10,6 +10,7 @@ import { createLogger } from '../http/logger.ts';
 import { deleteExpiredSessions } from '../http/storedSession.ts';
 import { bounceJob } from '../participation/bounce/bounceJob.ts';
 import { deliveryJob } from '../participation/delivery/deliveryJob.ts';
+import { backupJob } from '../system/backups/backupJob.ts';
 import { conditionJob } from '../system/condition/conditionJob.ts';
 import { roundBegan, roundEnded } from '../system/jobs/jobRounds.ts';
 
@@ -42,6 +43,7 @@ const jobsOf = (config: Config): Job[] => [
   deliveryJob(config),
   bounceJob(config),
   digestJob(config),
+  backupJob(config),
   conditionJob(config),
 ];
 

@@ -1,12 +1,16 @@
 /** What the pages and mails of the system's condition are given. */
+import type { Given } from '../http/viewLocals.ts';
+import type { presentBackups } from './backups/presentBackups.ts';
 import type { Level } from './condition/check.ts';
 import type { countLevels, PresentedCheck } from './condition/presentCondition.ts';
 import type { RecordedDay } from './condition/storedCondition.ts';
 
+type Backups = Given<typeof presentBackups>;
 type Counts = ReturnType<typeof countLevels>;
 
 declare module '../http/viewLocals.ts' {
   interface ViewLocals {
+    'system/_backups': { backups: Backups };
     'system/_mark': { level: Level };
     'system/_overview': { rows: PresentedCheck[] };
     'system/_readers': { readers: string[]; address: string; canSend: boolean };
@@ -22,6 +26,7 @@ declare module '../http/viewLocals.ts' {
       readers: string[];
       address: string;
       canSend: boolean;
+      backups: Backups;
     };
   }
 }

@@ -1,7 +1,9 @@
 /** Reading the environment: what is right is taken, and what is wrong is named with what was expected. */
 import assert from 'node:assert/strict';
 import { ConfigError, readConfig } from '../../server/config.ts';
+import { makeBackupKeys } from '../../server/database/backup/backupKeys.ts';
 
+const backupKey = makeBackupKeys().publicText;
 const wrong: [Record<string, string>, RegExp][] = [
   [{ PORT: 'abc' }, /PORT: must be a whole number from 0 to 65535/],
   [{ PORT: '70000' }, /PORT: must be a whole number from 0 to 65535/],
@@ -20,6 +22,13 @@ const wrong: [Record<string, string>, RegExp][] = [
   [{ TRUST_PROXY: 'nginx' }, /TRUST_PROXY: must be the number of proxies or their addresses/],
   [{ TRUST_PROXY: '-1' }, /TRUST_PROXY: must be/],
   [{ TRUST_PROXY: '10.0.0.0/33' }, /TRUST_PROXY: must be/],
+  [{ ALERT_MAIL: 'night@example.ir,it' }, /ALERT_MAIL: must be addresses/],
+  [{ BACKUP_DIR: '/b' }, /BACKUP_DIR needs BACKUP_KEY/],
+  [{ BACKUP_KEY: 'secret' }, /BACKUP_KEY: must be the line that/],
+  [{ BACKUP_AT: '24:00' }, /BACKUP_AT: must be a time of day/],
+  [{ BACKUP_KEEP: '0' }, /BACKUP_KEEP: must be a whole number from 1 to 1000/],
+  [{ DATA_DIR: '/d', BACKUP_DIR: '/d/b', BACKUP_KEY: backupKey }, /BACKUP_DIR lies in DATA_DIR/],
+  [{ KEY_DIR: '/k', BACKUP_DIR: '/k', BACKUP_KEY: backupKey }, /BACKUP_DIR lies in KEY_DIR/],
   [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL: /],
 ];
 

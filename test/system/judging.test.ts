@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { dayMs, minuteMs, plusMs } from '../../server/clock.ts';
 import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import type { Check } from '../../server/system/condition/check.ts';
+import { judgeBackup } from '../../server/system/condition/judgeBackup.ts';
 import { judgeCertificate } from '../../server/system/condition/judgeCertificate.ts';
 import { judgeChannel } from '../../server/system/condition/judgeChannel.ts';
 import { judgeJobs, judgeWaveJobs } from '../../server/system/condition/judgeJobs.ts';
@@ -32,6 +33,10 @@ const round = { name: 'waves', startedAt: null, endedAt: noon, failingSince: nul
 const jobs = (minutes: number, change: object = {}, reportedAt: Date | null = after(minutes)) =>
   judgeJobs({ reportedAt, rounds: [{ ...round, ...change }] }, after(minutes));
 
+const sound = { verifiedAt: noon, failingSince: null, problem: '', copyProblem: '', requestedAt: null };
+const backup = (hours: number, change: object = {}, hasHook = true) =>
+  judgeBackup({ isSetUp: true, hasHook, state: { ...sound, ...change } }, after(60 * hours));
+
 const verdicts: [string, Check, Check['level']][] = [
   ['a store that writes', judgeStore(null), 'green'],
   ['a store that does not', judgeStore('the disk of DATA_DIR is full'), 'red'],
@@ -43,6 +48,15 @@ const verdicts: [string, Check, Check['level']][] = [
   ['less than twice the data', disk(8 * gb - 1, 4 * gb), 'amber'],
   ['less than the data', disk(4 * gb - 1, 4 * gb), 'red'],
   ['a disk that cannot be read', judgeDisk({ problem: 'EACCES' }), 'amber'],
+  ['no backups', judgeBackup({ isSetUp: false, hasHook: false, state: null }, noon), 'amber'],
+  ['backups that are to come', judgeBackup({ isSetUp: true, hasHook: false, state: null }, noon), 'amber'],
+  ['a backup of thirty hours', backup(30), 'green'],
+  ['one that lies nowhere else', backup(1, {}, false), 'green'],
+  ['one of more', backup(31), 'amber'],
+  ['one of more than three days', backup(73), 'red'],
+  ['one that failed', backup(1, { failingSince: noon, problem: 'EACCES' }), 'red'],
+  ['the first one, when it failed', backup(1, { failingSince: noon, verifiedAt: null }), 'red'],
+  ['one that could not be copied', backup(1, { copyProblem: 'exit 3' }), 'red'],
   ['seven tenths of the memory', memory(0.7 * gb), 'green'],
   ['more', memory(0.71 * gb), 'amber'],
   ['more than nine tenths', memory(0.91 * gb), 'red'],

@@ -3,5 +3,5 @@ import { allow, type RolesByRoute } from '../support/rolesByRoute.ts';
 
 export const rolesByRoute: RolesByRoute = allow(
   ['administrator'],
-  ['GET /system', 'GET /system/condition.json', 'POST /system/notice'],
+  ['GET /system', 'GET /system/condition.json', 'POST /system/notice', 'POST /system/backups'],
 );

@@ -2,7 +2,7 @@
 import { AccountModel } from '../../accounts/account.ts';
 import { randomId } from '../../database/randomId.ts';
 import { renderView } from '../../http/renderPage.ts';
-import { isoDayOf } from '../../i18n/isoDay.ts';
+import { isoDayOf, minutesOfDay } from '../../i18n/isoDay.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
 import { isolated } from '../../i18n/text.ts';
 import type { MailMessage, Sender } from '../../participation/delivery/outcome.ts';
@@ -14,21 +14,11 @@ import { DigestSubscriptionModel } from './digestSubscription.ts';
 
 /** Minutes after midnight in Iran. */
 const startMinutes = 7 * 60 + 30;
-const clockInIran = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Asia/Tehran',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
-function minutesOf(now: Date): number {
-  const [hour = 0, minute = 0] = clockInIran.format(now).split(':').map(Number);
-  return hour * 60 + minute;
-}
 
 /** @returns how many mails the server accepted */
 export async function sendDigests(sender: Sender<MailMessage>, now: Date, baseUrl: string): Promise<number> {
   const today = isoDayOf(now);
-  if (minutesOf(now) < startMinutes || !isWorkingDay(today, await loadCalendar())) return 0;
+  if (minutesOfDay(now) < startMinutes || !isWorkingDay(today, await loadCalendar())) return 0;
   const waves = await WaveModel.find({ state: 'open', imported: false }).lean();
   if (waves.length === 0) return 0;
   let sent = 0;

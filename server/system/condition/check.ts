@@ -3,6 +3,8 @@
 export const checkNames = [
   'store',
   'disk',
+  'backup',
+  'backupDisk',
   'memory',
   'certificate',
   'clock',

@@ -8,6 +8,7 @@ import { readerOf } from '../../http/readerOf.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
 import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
 import { bodyOf } from '../../waves/request.ts';
+import { presentBackups } from '../backups/presentBackups.ts';
 import { systemPath } from '../paths.ts';
 import { alertAddressOf, alertReaders, subscribeToAlerts } from './alertReaders.ts';
 import { currentCondition } from './currentCondition.ts';
@@ -34,6 +35,7 @@ export function conditionRoutes(context: AppContext): Router {
       readers: (await alertReaders(config.mail)).map(({ address }) => address),
       address: typed ?? (await alertAddressOf(accountOf(req)._id)),
       canSend: Boolean(config.mail),
+      backups: await presentBackups(config.backup, reader),
     });
   };
 

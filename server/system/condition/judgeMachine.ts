@@ -9,18 +9,18 @@ export function judgeStore(trouble: string | null): Check {
     : { name: 'store', level: 'red', finding: 'store.refuses', values: { reason: trouble } };
 }
 
-/** In bytes; `data` is what the product's own files in DATA_DIR take. */
+/** In bytes; `data` is what the product's own files there take. */
 export type DiskFacts = { free: number; size: number; data: number } | { problem: string };
 
 /** A count writes the store anew, and so does a migration's backup: what they need is as much as there is. */
-export function judgeDisk(facts: DiskFacts): Check {
+export function judgeDisk(facts: DiskFacts, name: 'disk' | 'backupDisk' = 'disk'): Check {
   if ('problem' in facts)
-    return { name: 'disk', level: 'amber', finding: 'disk.unknown', values: { reason: facts.problem } };
+    return { name, level: 'amber', finding: 'disk.unknown', values: { reason: facts.problem } };
   const { free, size, data } = facts;
   const { amberBytes, redBytes, amberTimesData } = thresholds.disk;
   const level = levelBy(free < redBytes || free < data, free < amberBytes || free < amberTimesData * data);
   const values = { free: { bytes: free }, size: { bytes: size }, data: { bytes: data } };
-  return { name: 'disk', level, finding: 'disk.room', values };
+  return { name, level, finding: 'disk.room', values };
 }
 
 /** In bytes: what the process takes and may take, and what the machine has free. */

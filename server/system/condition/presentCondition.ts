@@ -1,10 +1,8 @@
 /** Checks as a reader sees them, and as a monitoring program does. */
 import type { Reader } from '../../i18n/reader.ts';
+import { writtenBytes } from '../writtenBytes.ts';
 import { type Check, type Level, levels, type PhraseValue, worstOf } from './check.ts';
 import { ruleValues } from './thresholds.ts';
-
-const megabyte = 1024 ** 2;
-const gigabyte = 1024 ** 3;
 
 export interface PresentedCheck {
   level: Level;
@@ -46,12 +44,6 @@ function writtenValue(value: PhraseValue, { t, f }: Reader): string | number {
   if ('jobs' in value) return f.list(value.jobs.map((job) => t(`system:job.${job}`, { defaultValue: job })));
   if ('names' in value) return f.list(value.names.map((name) => `\u2068${name}\u2069`));
   return writtenBytes(value.bytes, { t, f });
-}
-
-function writtenBytes(bytes: number, { t, f }: Pick<Reader, 't' | 'f'>): string {
-  return bytes >= gigabyte
-    ? t('system:unit.gigabytes', { number: f.number(bytes / gigabyte, { digits: 1 }) })
-    : t('system:unit.megabytes', { number: f.number(bytes / megabyte, { digits: 0 }) });
 }
 
 /** What is wrong in one line, the worst first; or that all is well. */

@@ -8,7 +8,9 @@ import { type MessageChannel, messageChannels } from '../../participation/delive
 import { programVersion } from '../../programVersion.ts';
 import { WaveModel } from '../../waves/wave.ts';
 import { isAbandoned } from '../../waves/waveJobs.ts';
+import { findBackupState } from '../backups/backupState.ts';
 import { type Check, checkNames } from './check.ts';
+import { judgeBackup } from './judgeBackup.ts';
 import { judgeCertificate } from './judgeCertificate.ts';
 import { judgeChannel } from './judgeChannel.ts';
 import { type JobFacts, judgeJobs, judgeWaveJobs, type WaveJobFacts } from './judgeJobs.ts';
@@ -17,7 +19,10 @@ import { readCertificate } from './readCertificate.ts';
 import { readDisk, readMemory, readStoreClock } from './readMachine.ts';
 import type { StoredCondition } from './storedCondition.ts';
 
-export type ConditionConfig = Pick<Config, 'mongodbUri' | 'dataDir' | 'baseUrl' | 'tls' | 'mail' | 'sms'>;
+export type ConditionConfig = Pick<
+  Config,
+  'mongodbUri' | 'dataDir' | 'baseUrl' | 'tls' | 'mail' | 'sms' | 'backup'
+>;
 
 export interface ReadFrom {
   config: ConditionConfig;
@@ -32,19 +37,27 @@ export async function readCondition({ config, clock, stored, jobs }: ReadFrom): 
   const now = clock.now();
   // The store's own clock is compared with this machine's, whatever a test has set.
   const machineNow = new Date();
-  const [trouble, disk, certificate, storeNow, channels, waveJobs, version] = await Promise.all([
-    writeTrouble(config.mongodbUri ? null : config.dataDir),
-    readDisk(config.dataDir),
-    readCertificate(config),
-    readStoreClock(),
-    readChannels(config, now),
-    readWaveJobs(now),
-    knownSchemaVersion(),
-  ]);
+  const [trouble, disk, backupDisk, backupState, certificate, storeNow, channels, waveJobs, version] =
+    await Promise.all([
+      writeTrouble(config.mongodbUri ? null : config.dataDir),
+      readDisk(config.dataDir),
+      config.backup ? readDisk(config.backup.dir) : null,
+      findBackupState(),
+      readCertificate(config),
+      readStoreClock(),
+      readChannels(config, now),
+      readWaveJobs(now),
+      knownSchemaVersion(),
+    ]);
   const differing = storeNow && new Date(now.getTime() + storeNow.getTime() - machineNow.getTime());
   const checks: Check[] = [
     judgeStore(trouble),
     judgeDisk(disk),
+    judgeBackup(
+      { isSetUp: Boolean(config.backup), hasHook: Boolean(config.backup?.hook), state: backupState },
+      now,
+    ),
+    ...(backupDisk ? [judgeDisk(backupDisk, 'backupDisk')] : []),
     judgeMemory(readMemory()),
     ...(certificate ? [judgeCertificate(certificate, now)] : []),
     judgeClock({ now, storeNow: differing, checkedAt: stored?.at ?? null }),

@@ -5,6 +5,7 @@ const megabyte = 1024 * 1024;
 
 export const thresholds = {
   disk: { amberBytes: 1024 * megabyte, redBytes: 256 * megabyte, amberTimesData: 2 },
+  backup: { amberHours: 30, redHours: 72 },
   /** Shares of what the process may have, and bytes that the machine has left for all. */
   memory: { amberShare: 0.7, redShare: 0.9, amberFreeBytes: 256 * megabyte, redFreeBytes: 64 * megabyte },
   certificate: { amberDays: 21, redDays: 7 },
@@ -13,16 +14,20 @@ export const thresholds = {
   jobs: { redMinutes: 30, stuckMinutes: 10, stillMinutes: 5 },
 } as const;
 
-const { disk, memory, certificate, clock, channel, jobs } = thresholds;
+const { disk, backup, memory, certificate, clock, channel, jobs } = thresholds;
+
+const diskRule = {
+  amber: { bytes: disk.amberBytes },
+  amberTimes: disk.amberTimesData,
+  red: { bytes: disk.redBytes },
+};
 
 /** What the sentences under `system:rule.` name. */
 export const ruleValues: Record<CheckName, Record<string, PhraseValue>> = {
   store: {},
-  disk: {
-    amber: { bytes: disk.amberBytes },
-    amberTimes: disk.amberTimesData,
-    red: { bytes: disk.redBytes },
-  },
+  disk: diskRule,
+  backup: { amber: backup.amberHours, red: backup.redHours },
+  backupDisk: diskRule,
   memory: {
     amber: { share: memory.amberShare },
     amberFree: { bytes: memory.amberFreeBytes },
