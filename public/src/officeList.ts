@@ -92,7 +92,8 @@ function show(input: HTMLInputElement, typed: string, reply: Reply) {
     const note = document.createElement('span');
     note.className = 'note';
     note.textContent = partial ? ` ${form?.dataset.partial ?? ''}` : '';
-    cell.replaceChildren(bold, note);
+    cell.textContent = '';
+    cell.append(bold, note);
   }
   const foot = document.getElementById('headcount-foot');
   if (foot) foot.textContent = reply.foot;

@@ -40,9 +40,8 @@ function hasIt(support, version) {
 }
 
 function browsersWithout({ __compat: { support } }) {
-  return Object.keys(targetVersions).filter(
-    (name) => name in support && !hasIt(support[name], targetVersions[name]),
-  );
+  const versions = targetVersions();
+  return Object.keys(versions).filter((name) => name in support && !hasIt(support[name], versions[name]));
 }
 
 const branches = (tree) => Object.entries(tree).filter(([name]) => name !== '__compat');
@@ -60,6 +59,7 @@ function readTables() {
     const own = branches(entry).filter(([member]) => /^[a-z]/.test(member) && !member.endsWith('_event'));
     for (const [member, part] of own) {
       add(members, nameOf(member), part);
+      add(members, `${name}.${nameOf(member)}`, part);
       if (['Window', 'WindowOrWorkerGlobalScope', 'globals'].includes(name))
         add(globals, nameOf(member), part);
     }
@@ -94,6 +94,8 @@ function usesOf(
     const isRead = named === 'property' || parent === 'ObjectPattern';
     (isRead ? found.members : found.own).add(node[named].name);
   }
+  if (named === 'property' && node.object.type === 'Identifier')
+    found.members.add(`${node.object.name}.${node.property.name}`);
   if (named === 'property' && globalObjects.has(node.object.name)) found.globals.add(node.property.name);
   if (node.type === 'Identifier') found.globals.add(node.name);
   if (node.regex) found.patterns.push(node.regex);

@@ -115,7 +115,7 @@ async function emitStyles(emit, manifest) {
       minify: true,
       write: false,
       external: ['*.woff2'],
-      target: syntaxTargets,
+      target: syntaxTargets(),
     });
     const fonts = /vazirmatn[a-z-]*\.woff2/g;
     emit(name, Buffer.from(outputFiles[0].text.replaceAll(fonts, (font) => manifest[font] ?? font)));
@@ -135,7 +135,7 @@ async function emitScripts(emit, { checked }) {
       minify: true,
       write: false,
       format: 'iife',
-      target: syntaxTargets,
+      target: syntaxTargets(),
       // Both are there; only a rare use goes wrong in the oldest (defaults that name another part, `?.(...spread)`), and nothing has it.
       supported: { destructuring: true, 'optional-chain': true },
       plugins: [trim],

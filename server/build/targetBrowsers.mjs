@@ -11,20 +11,19 @@ const names = {
   samsung: { esbuild: null, mdn: ['samsunginternet_android'] },
 };
 
-const { browserslist } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-
-const targets = browserslist.map((line) => {
-  const [, name, version] = /^(\w+) >= ([\d.]+)$/.exec(line) ?? [];
-  if (!names[name]) throw new Error(`package.json: browserslist: "${line}" is not such as "chrome >= 80"`);
-  return { ...names[name], version };
-});
+function targets() {
+  const file = new URL('../../package.json', import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')).browserslist.map((line) => {
+    const [, name, version] = /^(\w+) >= ([\d.]+)$/.exec(line) ?? [];
+    if (!names[name]) throw new Error(`package.json: browserslist: "${line}" is not such as "chrome >= 80"`);
+    return { ...names[name], version };
+  });
+}
 
 /** As esbuild wants them: `chrome80`. */
-export const syntaxTargets = targets.flatMap(({ esbuild, version }) =>
-  esbuild ? `${esbuild}${version}` : [],
-);
+export const syntaxTargets = () =>
+  targets().flatMap(({ esbuild, version }) => (esbuild ? `${esbuild}${version}` : []));
 
 /** `{ chrome: '80', … }` by MDN's names. */
-export const targetVersions = Object.fromEntries(
-  targets.flatMap(({ mdn, version }) => mdn.map((name) => [name, version])),
-);
+export const targetVersions = () =>
+  Object.fromEntries(targets().flatMap(({ mdn, version }) => mdn.map((name) => [name, version])));

@@ -10,7 +10,7 @@ const { browserGaps, guarded, refuseGaps } = (await plain('browserGaps')) as {
   guarded: Record<string, string>;
   refuseGaps: (script: string, code: string) => void;
 };
-const { syntaxTargets } = (await plain('targetBrowsers')) as { syntaxTargets: string[] };
+const { syntaxTargets } = (await plain('targetBrowsers')) as { syntaxTargets: () => string[] };
 
 /** One line for each kind of use: a method, a static, a global, a constructor, a property of the navigator, a pattern. */
 const lacking = [
@@ -64,6 +64,6 @@ describe('what the oldest browsers lack', () => {
   });
 
   it('follows from package.json alone', () => {
-    assert.deepEqual(syntaxTargets, ['chrome80', 'edge80', 'firefox78', 'safari14', 'ios14']);
+    assert.deepEqual(syntaxTargets(), ['chrome80', 'edge80', 'firefox78', 'safari14', 'ios14']);
   });
 });
