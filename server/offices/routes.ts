@@ -8,6 +8,7 @@ import { type FieldError, readForm } from '../http/forms.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { formatter } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
+import { officeChangeRoutes } from './changeRoutes.ts';
 import { correctOfficeHeadcount } from './correctOfficeHeadcount.ts';
 import { headcountForm } from './forms.ts';
 import { officeImportRoutes } from './importRoutes.ts';
@@ -24,7 +25,7 @@ export function officeRoutes(context: AppContext, waves: OfficeWaves): Router {
   const { clock } = context;
 
   router.use(officeListRoutes(context, waves));
-  router.use(officeImportRoutes(context));
+  router.use(officeImportRoutes(context), officeChangeRoutes(context, waves));
 
   const localsOf = async (
     code: string,

@@ -3,11 +3,22 @@ import type { FileProblem } from '../http/fileProblem.ts';
 import type { Given } from '../http/viewLocals.ts';
 import type { StoredOffice } from './loadOffices.ts';
 import type { factsOf } from './present.ts';
+import type { levelOptions, officeOptions } from './presentForms.ts';
 import type { presentList } from './presentList.ts';
 import type { presentPlan } from './presentPlan.ts';
 
 declare module '../http/viewLocals.ts' {
   interface ViewLocals {
+    'offices/form': {
+      title: string;
+      kind: 'new' | 'change' | 'end';
+      code: string | null;
+      values: Record<string, unknown>;
+      levels: Given<typeof levelOptions>;
+      offices: Given<typeof officeOptions>;
+      effects: string[];
+      example: string;
+    };
     'offices/import': { fileName: string; problems: FileProblem[] };
     'offices/index': Given<typeof presentList> & { values: Record<string, unknown> };
     'offices/preview': { fileName: string; content: string } & Given<typeof presentPlan>;

@@ -52,7 +52,7 @@ describe('answering in a browser', function () {
     await toReview(page);
     await page.locator('.next').click();
     await page.locator('.ending').waitFor();
-    assert.match(await heading(page), /پاسخ شما رسید/);
+    assert.match(await heading(page), /پاسخ شما ثبت شد/);
     assert.equal(await BallotModel.countDocuments({}), 1);
     assert.deepEqual(await keptIn(page), []);
     assert.equal(new URL(page.url()).hash, '');
@@ -93,7 +93,7 @@ describe('answering in a browser', function () {
     await toReview(page);
     await page.locator('.next').click();
     await page.locator('.failure:visible').waitFor();
-    assert.match(await textOf(page, '.failure'), /ذخیره شد، هنوز ارسال نشده/);
+    assert.match(await textOf(page, '.failure'), /ذخیره شد ولی هنوز ارسال نشده/);
     await setOffline(false);
     await page.locator('.ending').waitFor();
     assert.equal(await BallotModel.countDocuments({}), 1);
@@ -200,14 +200,14 @@ describe('answering in a browser', function () {
     const code = nextCode();
     await page.goto(link(code));
     assert.equal(await page.locator('.strong-only:visible').count(), 0);
-    assert.match(await textOf(page, '.vow:visible'), /بر درستی کار خود سامانه تکیه دارد/);
+    assert.match(await textOf(page, '.vow:visible'), /را خود سامانه رعایت می‌کند/);
     await page.locator('#code').fill(code);
     await page.locator('#start button').click();
     for (let step = 0; (await page.locator('button[value="send"]').count()) === 0 && step < 60; step += 1) {
       await answerStep(page);
     }
     await page.locator('button[value="send"]').click();
-    assert.match(await heading(page), /پاسخ شما رسید/);
+    assert.match(await heading(page), /پاسخ شما ثبت شد/);
     assert.equal(await BallotModel.countDocuments({}), 1);
   });
 });

@@ -49,7 +49,7 @@ describe('a busy server, seen from a phone', function () {
     }
     await page.locator('.next').click();
     await page.locator('.ending').waitFor({ timeout: 60_000 });
-    assert.match((await page.locator('main h1:visible').textContent()) ?? '', /پاسخ شما رسید/);
+    assert.match((await page.locator('main h1:visible').textContent()) ?? '', /پاسخ شما ثبت شد/);
     assert.deepEqual(
       refused.map((path) => path.split('/').pop()),
       ['right', 'signature', 'ballots'],

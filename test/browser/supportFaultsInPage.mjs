@@ -1,9 +1,14 @@
 /**
  * Runs in the page, so it is plain JavaScript: looks for overflow, a wrong language or direction, words that were never
- * translated and digits of another script. Gives one line a fault.
+ * translated, Latin words on a Persian page and digits of another script. Gives one line a fault.
  */
 globalThis.faultsInPage = ({ language, namespaces, latinAllowed }) => {
   const faults = [];
+  /** Words that Persian texts write in Latin too: formats of files, standards, statistics. */
+  const known =
+    /^([a-z]+@example\.ir|CSV|JSON|PDF|QR|eml|https|xlsx?|UTF-8|RFC|SHA-256|ICC\d?|rwg|Sen|[pFnA]|Backspace|Tab|oplog|English|SMTP|[a-z.]+\.(json|csv|xlsx))$/;
+  const latinWord = (text) =>
+    (text.match(/[A-Za-z][\w.@:/-]*/g) ?? []).find((word) => !known.test(word.replace(/[.:]$/, '')));
   const root = document.documentElement;
   const direction = language === 'fa' ? 'rtl' : 'ltr';
   if (root.lang !== language || root.dir !== direction) faults.push(`html is ${root.lang} ${root.dir}`);
@@ -18,6 +23,8 @@ globalThis.faultsInPage = ({ language, namespaces, latinAllowed }) => {
   const broken = /\bundefined\b|\bNaN\b|\[object |\{\{|<%/;
   /** Names that are written in Latin everywhere, such as UTF-8, RFC 9474 or ICC(1), keep their digits. */
   const hasLatinDigits = (text) => /[0-9]/.test(text.replace(/[A-Z]+[-\s]?\(?\d+\)?/g, ''));
+  /** Addresses, codes and ids, which are marked as such, and what people typed. */
+  const latinPlaces = `${latinAllowed}, bdi, [dir="auto"], .code, [lang]:not(html)`;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent ?? '';
@@ -26,6 +33,8 @@ globalThis.faultsInPage = ({ language, namespaces, latinAllowed }) => {
     if (key.test(text) || broken.test(text)) faults.push(`untranslated: ${text.trim().slice(0, 80)}`);
     if (language === 'fa' && hasLatinDigits(text) && !place.closest(latinAllowed))
       faults.push(`Latin digits: ${text.trim().slice(0, 80)} in ${place.outerHTML.slice(0, 80)}`);
+    if (language === 'fa' && latinWord(text) && !place.closest(latinPlaces))
+      faults.push(`Latin word: ${latinWord(text)} in ${place.outerHTML.slice(0, 120)}`);
   }
   for (const one of document.body.querySelectorAll('[aria-label], [title], [alt], [data-label]')) {
     for (const name of ['aria-label', 'title', 'alt', 'data-label']) {

@@ -90,7 +90,7 @@ describe('the headers of CSV:', () => {
     const noCipher = {} as AddressCipher;
     const headers = async (language: 'fa' | 'en') =>
       headerOf(await restFile(list, noCipher, readerOfLanguage(language)));
-    assert.deepEqual(await headers('fa'), ['واحد', 'راه', 'نشانی', 'سطر', 'ایراد']);
+    assert.deepEqual(await headers('fa'), ['واحد', 'روش ارسال', 'نشانی', 'سطر', 'ایراد']);
     assert.deepEqual(await headers('en'), ['office', 'channel', 'address', 'row', 'problem']);
   });
 });

@@ -42,10 +42,10 @@ describe('spreadsheets of reports', () => {
     const head = scores!.data[0]!;
     const column = (name: string) => head.indexOf(name);
     assert.deepEqual(head.slice(0, 3), ['واحد', 'کد واحد', 'دامنه']);
-    const hidden = scores!.data.filter((row) => row.at(-1) === 'پاسخ کمتر از حد نصاب');
+    const hidden = scores!.data.filter((row) => row.at(-1) === 'تعداد پاسخ کمتر از حد نصاب');
     assert.ok(hidden.length > 0);
     for (const row of hidden) {
-      assert.equal(row[column('نمره (۰ تا ۱۰۰)')], 'پوشیده');
+      assert.equal(row[column('نمره (۰ تا ۱۰۰)')], 'نمایش داده نمی‌شود');
       assert.ok(row.every((cell) => typeof cell === 'string'));
     }
     const shown = scores!.data.filter((row) => typeof row[column('انحراف معیار')] === 'number');

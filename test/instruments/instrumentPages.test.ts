@@ -87,7 +87,7 @@ describe('instrument pages', () => {
     assert.match(told.shift()!, /\(version\): اینجا عددی لازم است؛ نوشته شده: «دو»$/);
     assert.match(
       told[0]!,
-      /^سطر ۱[۰-۹]*، ستون [۰-۹]+ \(scale\.labels\): برای هر درجهٔ مقیاس یک برچسب لازم است، روی هم ۴؛/,
+      /^سطر ۱[۰-۹]*، ستون [۰-۹]+ \(scale\.labels\): برای هر درجهٔ مقیاس یک برچسب لازم است، در مجموع ۴؛/,
     );
     assert.match(told[1]!, /\(ideal\): نمره باید از ۰ تا ۱۰۰ باشد؛ نوشته شده: «۲۰۰»$/);
     assert.match($('main').text(), new RegExp(t('errors:nothingChanged')));

@@ -169,11 +169,11 @@ describe('entering papers', () => {
     }
     const [, other = ''] = open.codes.office1 ?? [];
     await voter(test.app, open.wave._id).vote(other, { items: { [questionnaire.items[0]!.id]: 2 } });
-    assert.match(words((await post(mina, 'entry', { code: other }).expect(422)).text), /پیش‌تر به کار رفته/);
+    assert.match(words((await post(mina, 'entry', { code: other }).expect(422)).text), /پیش‌تر استفاده شده/);
     await post(mina, 'passes', sheet('4')).expect(303);
     await voter(test.app, open.wave._id).vote(code, { items: { [questionnaire.items[0]!.id]: 1 } });
     const late = await post(reza, 'passes', sheet('4')).expect(422);
-    assert.match(words(late.text), /پیش‌تر به کار رفته/);
+    assert.match(words(late.text), /پیش‌تر استفاده شده/);
     assert.equal(await BallotModel.countDocuments(), 2);
     assert.equal(await FirstEntryModel.countDocuments(), 0);
   });
@@ -183,9 +183,7 @@ describe('entering papers', () => {
     const sara = await signInAs(test.app, people.administrator);
     const warning = async () => {
       const page = load((await sara.get(count).expect(200)).text);
-      const notice = page('.notice.warning').filter((_, one) =>
-        page(one).text().includes('تنها یک بار وارد'),
-      );
+      const notice = page('.notice.warning').filter((_, one) => page(one).text().includes('فقط یک بار وارد'));
       return { text: notice.text(), href: notice.find('a').attr('href') };
     };
     assert.equal((await warning()).text, '');
@@ -224,7 +222,7 @@ describe('entering papers', () => {
     test.clock.advanceHours(2);
     assert.match(
       words((await post(reza, 'passes', sheet('4')).expect(422)).text),
-      /زمان ورود این نوبت گذشته/,
+      /زمان ورود این پیمایش گذشته/,
     );
   });
 

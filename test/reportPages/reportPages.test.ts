@@ -115,7 +115,7 @@ describe('report pages', function () {
   it('tell a rounded, a missing, a merged and an empty office apart', async () => {
     await storedWave();
     const tiny = await read('tiny?scope=own');
-    assert.match(tiny('main').text(), /پاسخ کمتر از حد نصاب|پوشیده، برای حفظ واحدی دیگر/);
+    assert.match(tiny('main').text(), /تعداد پاسخ کمتر از حد نصاب|حفظ محرمانگی واحدی دیگر/);
     assert.equal(tiny('.big-number').length, 0);
     const merged = await read('c?scope=own');
     assert.equal(merged('.notice a').attr('href'), '/desk/reports/wave/south.joined');
@@ -151,7 +151,7 @@ describe('report pages', function () {
     const page = await read('root?scope=own');
     const locked = page('.profile .locked');
     assert.equal(locked.length, 1);
-    assert.match(locked.text(), /برای حفظ واحدی دیگر/);
+    assert.match(locked.text(), /حفظ محرمانگی واحدی دیگر/);
     assert.equal(locked.find('.mark-lock-open').length, 1);
     assert.match(page('.items .locked').text(), /دست‌کم چهار پنجم یک‌جور/);
   });

@@ -66,7 +66,7 @@ describe('answering without script', () => {
     const review = await walk(nextCode());
     assert.equal(await BallotModel.countDocuments({}), 0);
     const { text } = await post({ ...formOf(review), go: 'send' }).expect(200);
-    assert.match(text, /پاسخ شما رسید/);
+    assert.match(text, /پاسخ شما ثبت شد/);
     assert.equal(await BallotModel.countDocuments({}), 1);
     assert.equal(Object.keys(formOf(review)).filter((name) => name.startsWith('i.')).length, itemCount);
   });
@@ -74,7 +74,7 @@ describe('answering without script', () => {
   it('stores once when the button is pressed twice, and thanks both times', async () => {
     const fields: Fields = { ...formOf(await walk(nextCode())), go: 'send' };
     const replies = await Promise.all([post(fields), post(fields), post(fields)]);
-    for (const { text } of replies) assert.match(text, /پاسخ شما رسید/);
+    for (const { text } of replies) assert.match(text, /پاسخ شما ثبت شد/);
     assert.equal(await BallotModel.countDocuments({}), 1);
   });
 
@@ -127,7 +127,7 @@ describe('answering without script', () => {
   it('asks for at least one answer and keeps what was written', async () => {
     const review = await walk(nextCode(), 'na');
     const { text } = await post({ ...formOf(review), go: 'send' }).expect(422);
-    assert.match(text, /دست‌کم به یک گویه پاسخ دهید/);
+    assert.match(text, /دست‌کم به یک سؤال پاسخ دهید/);
     assert.equal(formOf(text).nonce, formOf(review).nonce);
     assert.equal(await BallotModel.countDocuments({}), 0);
   });
@@ -186,7 +186,7 @@ describe('answering without script', () => {
     assert.equal(new Set(told).size, 1);
     const $ = load(pages[0]!.text);
     assert.equal($('html').attr('dir'), 'rtl');
-    assert.match($('.vow').text(), /بر درستی کار خود سامانه تکیه دارد/);
+    assert.match($('.vow').text(), /را خود سامانه رعایت می‌کند/);
   });
 
   it('asks only the background questions that the unit may be asked', async () => {
@@ -221,9 +221,9 @@ describe('answering without script', () => {
     const visit = () => supertest(test.app).get(`/w/${open.wave._id}`);
     const { opensAt, closesAt } = open.wave;
     test.clock.set(new Date(opensAt!.getTime() - 1000));
-    assert.match((await visit().expect(200)).text, /هنوز آغاز نشده است[\s\S]*۱۴۰۵\/۰۹\/۰۱/);
+    assert.match((await visit().expect(200)).text, /هنوز شروع نشده است[\s\S]*۱۴۰۵\/۰۹\/۰۱/);
     test.clock.set(new Date(closesAt!.getTime() + 1000));
-    assert.match((await visit().expect(200)).text, /مهلت این نوبت در ۱۴۰۵\/۰۹\/۱۲/);
+    assert.match((await visit().expect(200)).text, /مهلت این پیمایش در ۱۴۰۵\/۰۹\/۱۲/);
     test.clock.set(new Date(closesAt!.getTime() + 49 * 3_600_000));
     assert.match((await visit().expect(200)).text, /به پایان رسیده است[\s\S]*۱۲ آذر ۱۴۰۵/);
     test.clock.set(noon);

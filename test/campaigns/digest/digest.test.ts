@@ -45,7 +45,7 @@ describe('the daily digest', () => {
     const page = load(String(mail?.html));
     assert.equal(page('html').attr('dir'), 'rtl');
     for (const text of [page('body').text(), mail?.text ?? '']) {
-      assert.match(text, /حق‌های استفاده‌شده/);
+      assert.match(text, /دعوت‌نامه‌های استفاده‌شده/);
       assert.match(text, /تماس با آن‌ها بیش از همه اثر دارد[\s\S]*فرمانداری تبریز/);
       assert.doesNotMatch(text, /person@|#|digest:/);
     }

@@ -168,7 +168,7 @@ describe('the live picture of participation', () => {
     const { figures } = await page();
     const { lines, officesToCall, state } = await digestOf(wave, test.clock.now(), readerOfLanguage('fa'));
     assert.match(officesToCall.map(({ label }) => label).join(), /^فرمانداری [^,]+,فرمانداری مرند$/);
-    const used = lines.find(({ label }) => label === 'حق‌های استفاده‌شده')?.value ?? '';
+    const used = lines.find(({ label }) => label === 'دعوت‌نامه‌های استفاده‌شده')?.value ?? '';
     assert.match(used, /۵ تا ۱۹|۱۰ تا ۱۴|۱۰ تا ۱۹/);
     assert.ok(figures.includes(used));
     assert.match(state, /۱۰ روز/);

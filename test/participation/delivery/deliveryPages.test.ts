@@ -36,7 +36,7 @@ describe('pages of messages', () => {
   it('say what to set when e-mail is not set up, and that nothing is lost', async () => {
     await inviteAddresses({ wave: wave._id, keyDir: test.config.keyDir }, test.clock.now(), ['a@example.ir']);
     const page = await agent.get(`${base}/deliveries`).expect(200);
-    assert.match(page.text, /SMTP_URL/);
+    assert.match(page.text, /سرور رایانامه و نشانی فرستنده را تنظیم/);
     assert.match(textOf(page.text), new RegExp(t('delivery:state.waiting')));
   });
 

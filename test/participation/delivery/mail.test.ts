@@ -50,10 +50,10 @@ describe('invitations by e-mail', () => {
     for (const text of [page('body').text(), mail?.text ?? '']) {
       assert.ok(text.includes(post.wave.keysFingerprint ?? '-'));
       assert.ok(text.includes(post.wave.firstPage.sponsor));
-      assert.ok(text.includes('قول ما به شما'));
+      assert.ok(text.includes('تعهد ما به شما'));
       assert.doesNotMatch(text, /\{\{|messages:|link\.invalid|CODE-CODE/);
     }
-    assert.equal(mail?.subject, `دعوت به پیمایش \u2068${post.wave.title}\u2069`);
+    assert.equal(mail?.subject, `دعوت به شرکت در پیمایش \u2068${post.wave.title}\u2069`);
     assert.equal(mail?.headers.get('auto-submitted'), 'auto-generated');
   });
 

@@ -14,9 +14,9 @@ describe('the text of an SMS', () => {
   it('is the richest of the fewest parts', () => {
     const short = composeSms('invitation', link('https://p.ea.ir'));
     assert.equal(smsParts(short), 1);
-    assert.ok(short.startsWith('پیمایش کارکنان:\n') || short.startsWith('پیمایش:\n'));
+    assert.ok(short.startsWith('پیمایش بدون نام استانداری\n') || short.startsWith('استانداری: پیمایش\n'));
     const long = composeSms('invitation', link('https://survey.farhang.east-azerbaijan.example.ir'));
-    assert.ok(long.startsWith('دعوت به پیمایش ناشناس کارکنان:\n'));
+    assert.ok(long.startsWith('پیمایش بدون نام کارکنان استانداری\n'));
     assert.equal(smsParts(long), 2);
   });
 

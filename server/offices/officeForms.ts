@@ -1,0 +1,61 @@
+/** The forms that make, change and end an office. Messages are locale keys. */
+import { z } from 'zod';
+import { normaliseTyped } from '../i18n/digits.ts';
+import { parseDay } from '../i18n/parseDay.ts';
+import { clean } from '../i18n/text.ts';
+import { officeLevels } from './office.ts';
+import { typedHeadcount } from './typedHeadcounts.ts';
+
+const name = (min: number) =>
+  z
+    .string('offices:errors.name')
+    .transform(clean)
+    .pipe(z.string().min(min, 'offices:errors.name').max(200, 'offices:errors.name'));
+
+const code = z.string().trim().max(64).catch('');
+
+const day = (edge: 'first' | 'last') =>
+  z
+    .string('offices:errors.day')
+    .transform((text) => (text.trim() === '' ? null : (parseDay(text, edge) ?? '')))
+    .refine((read) => read !== '', 'offices:errors.day');
+
+const ofOffice = {
+  nameFa: name(1),
+  nameEn: name(0),
+  level: z.enum(officeLevels, 'offices:errors.level'),
+  parent: code.transform((text) => text || null),
+  statisticalCode: z
+    .string()
+    .transform((text) => normaliseTyped(text) || null)
+    .pipe(
+      z
+        .string()
+        .regex(/^\d{2,10}$/, 'offices:errors.statisticalCode')
+        .nullable(),
+    ),
+};
+
+export const changeForm = z.object(ofOffice);
+export type OfficeValues = z.output<typeof changeForm>;
+
+export const newOfficeForm = z
+  .object({
+    ...ofOffice,
+    validFrom: day('first'),
+    replaces: code.transform((text) => text || null),
+    headcount: z
+      .string('offices:errors.typed')
+      .transform(typedHeadcount)
+      .refine((headcount) => !Number.isNaN(headcount), 'offices:errors.typed'),
+  })
+  .refine(({ replaces, validFrom }) => !replaces || validFrom, {
+    message: 'offices:errors.replacesFrom',
+    path: ['validFrom'],
+  });
+export type NewOffice = z.output<typeof newOfficeForm>;
+
+export const endForm = z.object({
+  validTo: day('last').refine((read) => read !== null, 'offices:errors.endDay'),
+  successor: code.transform((text) => text || null),
+});
