@@ -1,15 +1,25 @@
 /** The life of a process at a terminal: start, wait for SIGINT or SIGTERM, stop. If it cannot start, it prints why. */
 import { once } from 'node:events';
 import { mongo } from 'mongoose';
+import { LostAccounts } from '../accounts/requireSoundAccounts.ts';
 import { ConfigError } from '../config.ts';
 import { FolderInUse } from '../database/embedded/folderLock.ts';
+import { DamagedStore, UnreadableStore } from '../database/embedded/storage/checkDataFile.ts';
 import { NewerDataError } from '../database/schemaVersion.ts';
 import { storeProblem } from '../database/storeProblem.ts';
 import { ListenError } from '../http/listenHttp.ts';
 import { FolderError } from '../prepareFolders.ts';
 import type { RunningServer } from './serve.ts';
 
-const errorsWithSentence = [ConfigError, FolderError, ListenError, NewerDataError];
+const errorsWithSentence = [
+  ConfigError,
+  DamagedStore,
+  FolderError,
+  ListenError,
+  LostAccounts,
+  NewerDataError,
+  UnreadableStore,
+];
 
 /**
  * A signal during the start ends it after the present step (a migration, listening): everything is closed and the exit code is 0; a

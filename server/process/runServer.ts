@@ -1,6 +1,7 @@
 /** Starts the system from a configuration: folders, store, first data, jobs, listening. It does not handle signals. */
 import { issueFirstAdministratorToken, needsAdministrator } from '../accounts/firstAdministrator.ts';
 import { firstAdministratorPath } from '../accounts/paths.ts';
+import { requireSoundAccounts } from '../accounts/requireSoundAccounts.ts';
 import { wavesWithoutKeys } from '../campaigns/count/wavesWithoutKeys.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -30,7 +31,7 @@ export interface RunOptions {
 }
 
 /**
- * @throws FolderError, FolderInUse, NewerDataError, ListenError, each with a sentence to show; the reason of `stopping`
+ * @throws FolderError, FolderInUse, DamagedStore, UnreadableStore, LostAccounts, NewerDataError, ListenError, each with a sentence to show; the reason of `stopping`
  */
 export async function runServer(options: RunOptions): Promise<RunningServer> {
   const { config, program, seed, say = print, stopping, wrap } = options;
@@ -42,6 +43,8 @@ export async function runServer(options: RunOptions): Promise<RunningServer> {
     if (seed) await seed(say);
     else await seedOffices(systemClock.now());
     stopping?.throwIfAborted();
+    const isWithoutAdministrator = await needsAdministrator(systemClock.now());
+    if (isWithoutAdministrator) await requireSoundAccounts();
     const secret = sessionSecret(config);
     const served =
       config.workers > 1
@@ -49,7 +52,7 @@ export async function runServer(options: RunOptions): Promise<RunningServer> {
         : await serve(config, { sessionSecret: secret, failureLimits: createFailureLimits() }, wrap);
     const stopJobs = startJobs({ ...config, baseUrl: config.baseUrl ?? served.url });
     say(`Farhang-Sanj answers at ${served.url}`);
-    await offerFirstAdministrator(served.url, say);
+    if (isWithoutAdministrator) await offerFirstAdministrator(served.url, say);
     for (const warning of await missingFeatures()) say(`Attention: ${warning}`);
     for (const warning of await wavesWithoutKeys(config.keyDir)) say(`Attention: ${warning}`);
     const stop = async () => {
@@ -65,7 +68,6 @@ export async function runServer(options: RunOptions): Promise<RunningServer> {
 }
 
 async function offerFirstAdministrator(url: string, say: (line: string) => void) {
-  if (!(await needsAdministrator(systemClock.now()))) return;
   const token = await issueFirstAdministratorToken();
   say('There is no administrator yet. Open this link once to create the first:');
   say(`  ${url}${firstAdministratorPath(token)}`);

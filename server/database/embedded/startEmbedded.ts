@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { lockFolder } from './folderLock.ts';
 import type { Verification } from './maintenance/verifyStore.ts';
 import { startWorker } from './startWorker.ts';
-import { checkDataFile } from './storage/checkDataFile.ts';
+import { checkDataFile, orDamaged } from './storage/checkDataFile.ts';
 import { removeExchangeMark } from './storage/fileReaders.ts';
 import { destroyLeftovers } from './storage/rewriteInto.ts';
 
@@ -36,7 +36,7 @@ const maxSocketPathBytes = 100;
 
 /**
  * Starts the store on `folder` (made when missing). Throws FolderInUse when a living process owns it,
- * DamagedStore when its file is not whole.
+ * DamagedStore when its file is not whole, UnreadableStore when it may not be read.
  */
 export async function startEmbedded({ folder, onFailure = fail }: EmbeddedOptions): Promise<Embedded> {
   const home = resolve(folder);
@@ -53,7 +53,7 @@ export async function startEmbedded({ folder, onFailure = fail }: EmbeddedOption
     removeExchangeMark(home);
     await destroyLeftovers(home);
     checkDataFile(home);
-    const worker = await startWorker(home, socket.path, onFailure);
+    const worker = await orDamaged(home, () => startWorker(home, socket.path, onFailure));
     const uri = `mongodb://${encodeURIComponent(socket.path)}/farhangsanj?directConnection=true&retryWrites=false&retryReads=false&socketTimeoutMS=0`;
     writeFileSync(join(home, 'uri'), `${uri}\n`, { mode: 0o600 });
     const releaseAtExit = () => {

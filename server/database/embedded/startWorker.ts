@@ -1,8 +1,9 @@
 // Starts the worker thread and asks it things by message; nothing here keeps the process alive.
 import { once } from 'node:events';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { BrokenTree } from './storage/brokenTree.ts';
 import { ExitGate } from './storage/exitGate.ts';
-import type { Question, Reply, WorkerData } from './worker.ts';
+import type { FirstWord, Question, Reply, WorkerData } from './worker.ts';
 
 const maxCommitMs = 10_000;
 
@@ -15,7 +16,7 @@ export interface WorkerHandle {
 /** A small nursery is swept often, and with it go the buffers of messages that are sent: less memory, and no more work. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
-/** Resolves when the store listens; `onFailure` is called when the worker ends although nobody closed it. */
+/** Resolves when the store listens, or throws BrokenTree; `onFailure` is called when the worker ends although nobody closed it. */
 export async function startWorker(
   folder: string,
   socketPath: string,
@@ -24,7 +25,8 @@ export async function startWorker(
   const gate = new ExitGate();
   const workerData: WorkerData = { folder, socketPath, exitGate: gate.shared };
   const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData, resourceLimits });
-  await once(worker, 'message');
+  const [first] = (await once(worker, 'message')) as [FirstWord];
+  if (first !== 'listening') throw new BrokenTree(first.damaged);
   let isClosing = false;
   const ended = once(worker, 'exit').then(([code]) => {
     // The last answer may be overtaken by the end that it tells of.

@@ -2,6 +2,7 @@
 // that started it. Everything else reaches it through the socket.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Engine } from './engine.ts';
+import { checkSmallCollections } from './maintenance/checkSmallCollections.ts';
 import { expireDocuments } from './maintenance/expireDocuments.ts';
 import { verifyStore } from './maintenance/verifyStore.ts';
 import { ExitGate } from './storage/exitGate.ts';
@@ -16,13 +17,16 @@ export interface WorkerData {
 /** What the worker's thread is asked. */
 export type Question = 'verify' | 'expireDocuments' | 'close';
 export type Reply = { result: unknown } | { error: unknown };
+/** What the worker says first; then, where the data is damaged, nothing more. */
+export type FirstWord = 'listening' | { damaged: string };
 
 const { folder, socketPath, exitGate } = workerData as WorkerData;
 const starter = parentPort!;
 const housekeepingMs = 60_000;
 
 const storage = openLmdbStorage(folder, new ExitGate(exitGate));
-const engine = new Engine(storage);
+const say = (word: FirstWord) => starter.postMessage(word);
+const engine = await openEngine();
 // What an earlier end left of dropped collections.
 await engine.removeGarbage();
 const stopListening = await listenOnSocket(engine, socketPath);
@@ -57,4 +61,17 @@ starter.on(
     if (question === 'close') starter.close();
   },
 );
-starter.postMessage('listening');
+say('listening');
+
+/** Damaged data is told, and then the thread waits for its end without touching anything. */
+async function openEngine(): Promise<Engine> {
+  try {
+    const opened = new Engine(storage);
+    await checkSmallCollections(opened);
+    return opened;
+  } catch (error) {
+    say({ damaged: error instanceof Error ? error.message : String(error) });
+    await storage.close();
+    return process.exit(0);
+  }
+}

@@ -56,9 +56,9 @@ export async function verifyStore(engine: Engine): Promise<Verification> {
 }
 
 /** What is wrong with an entry of a table, or null. */
-type Check = (entry: Entry) => string | null;
+export type Check = (entry: Entry) => string | null;
 
-function attempt(wrong: Check, entry: Entry): string | null {
+export function attempt(wrong: Check, entry: Entry): string | null {
   try {
     return wrong(entry);
   } catch (error) {
@@ -66,7 +66,7 @@ function attempt(wrong: Check, entry: Entry): string | null {
   }
 }
 
-function wrongDocument(engine: Engine, collection: Collection, { key, value }: Entry): string | null {
+export function wrongDocument(engine: Engine, collection: Collection, { key, value }: Entry): string | null {
   checkBson(value);
   const doc = decode(value);
   if (!documentKey(collection, doc._id).equals(key))
@@ -78,7 +78,7 @@ function wrongDocument(engine: Engine, collection: Collection, { key, value }: E
   return null;
 }
 
-function wrongEntry(engine: Engine, index: Index, { key, value: at }: Entry): string | null {
+export function wrongEntry(engine: Engine, index: Index, { key, value: at }: Entry): string | null {
   const bytes = engine.storage.documents.get(at);
   if (!bytes) return 'an entry has no document';
   const doc = decode(bytes);

@@ -1,7 +1,10 @@
-// Looks at the data file before lmdb maps it: lmdb would crash the process on a file that is not its own or that
-// was cut off, and would quietly begin anew on an empty one. A marker file says that the folder once held a store.
+// Looks at the data file before lmdb maps it: lmdb would crash the process on a file that is not its own, that was cut off or in which
+// bits have flipped, and would quietly begin anew on an empty one. A marker file says that the folder once held a store.
 import { closeSync, existsSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BrokenTree } from './brokenTree.ts';
+import { checkTrees } from './checkTrees.ts';
+import { PageReader } from './pages.ts';
 
 const magic = 0xbeefc0de;
 const dataVersion = 2;
@@ -14,9 +17,24 @@ export class DamagedStore extends Error {
 }
 
 const damaged = (path: string, why: string): DamagedStore =>
-  new DamagedStore(`${path} is damaged (${why}); nothing was changed: restore a backup into an empty folder`);
+  new DamagedStore(
+    `${path} is damaged (${why}); nothing was changed: restore a backup into an empty folder (farhangsanj restore)`,
+  );
 
-/** Throws DamagedStore unless the file is missing in a new folder, or whole as far as its first pages tell. */
+/** Runs a look at the store of a folder; what it finds broken is said of the data file. @throws DamagedStore */
+export async function orDamaged<T>(folder: string, look: () => T | Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    const { message = '', name = '' } = error as Error;
+    const isBroken =
+      error instanceof BrokenTree ||
+      /MDB_(CORRUPTED|PAGE_NOTFOUND|INVALID|PANIC|VERSION)/.test(`${name} ${message}`);
+    throw isBroken ? damaged(join(folder, 'data.mdb'), message) : error;
+  }
+}
+
+/** Throws DamagedStore unless the file is missing in a new folder, or its pages are whole; UnreadableStore when it may not be read. */
 export function checkDataFile(folder: string): void {
   const path = join(folder, 'data.mdb');
   const isKnown = existsSync(join(folder, 'format'));
@@ -24,21 +42,51 @@ export function checkDataFile(folder: string): void {
     if (isKnown) throw damaged(path, 'it is missing');
     return;
   }
-  const file = openSync(path, 'r');
+  const file = openToRead(path);
   try {
     const { size } = fstatSync(file);
     if (size === 0 && !isKnown) return;
-    checkPages(path, size, (length, position) => {
+    const { newest, pageBytes } = checkPages(path, size, (length, position) => {
       const bytes = Buffer.alloc(length);
       readSync(file, bytes, 0, length, position);
       return bytes;
     });
+    checkTrees(new PageReader(file, newest, pageBytes));
+  } catch (error) {
+    if (error instanceof DamagedStore) throw error;
+    if (error instanceof BrokenTree || error instanceof RangeError) throw damaged(path, error.message);
+    throw unreadable(path, error);
   } finally {
     closeSync(file);
   }
 }
 
-function checkPages(path: string, size: number, read: (length: number, position: number) => Buffer): void {
+/** The file may be whole, and this process may not read it. */
+export class UnreadableStore extends Error {
+  override name = 'UnreadableStore';
+}
+
+function unreadable(path: string, error: unknown): UnreadableStore {
+  const { code = 'unknown' } = error as NodeJS.ErrnoException;
+  return new UnreadableStore(
+    `${path} cannot be read (${code}); nothing was changed: give the file to the user who runs the program, or, if the disk is failing, restore a backup into an empty folder (farhangsanj restore)`,
+  );
+}
+
+function openToRead(path: string): number {
+  try {
+    return openSync(path, 'r+');
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** @returns the newest of the two first pages */
+function checkPages(
+  path: string,
+  size: number,
+  read: (length: number, position: number) => Buffer,
+): { newest: Buffer; pageBytes: number } {
   if (size < 8192) throw damaged(path, `it has only ${size} bytes`);
   const first = read(at.end, 0);
   const pageBytes = first.readUInt32LE(at.pageBytes);
@@ -51,6 +99,7 @@ function checkPages(path: string, size: number, read: (length: number, position:
   );
   const needed = (newest.readBigUInt64LE(at.lastPage) + 1n) * BigInt(pageBytes);
   if (BigInt(size) < needed) throw damaged(path, `it was cut off: ${size} bytes of ${needed}`);
+  return { newest, pageBytes };
 }
 
 const isMeta = (page: Buffer): boolean =>
