@@ -40,7 +40,7 @@ export function beginRoutes({ clock }: AppContext): Router {
     if (!saved.ok) return render(req, res, wave, subject, values, saved.errors);
     if (values.as === 'open') {
       const refusal = await refusalOf(async () =>
-        openPlan(await PlanModel.findById(saved.id).orFail().lean(), context),
+        openPlan(await PlanModel.findById(saved.id).orFail().lean(), wave, context),
       );
       if (refusal) flash(req, 'plans:done.draftOnly', {}, 'warning');
       flash(req, refusal ?? 'plans:done.opened', {}, refusal ? 'warning' : 'done');

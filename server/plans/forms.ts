@@ -114,6 +114,18 @@ export const checkInForm = z.object({ line: requiredText(300, 'plans:errors.line
 export const stopForm = z.object({ reason: requiredText(500, 'plans:errors.reason') });
 export const stepForm = z.object({ step: z.coerce.number().int().min(0).max(maxSteps) });
 export const inheritanceForm = z.object({ successor: z.string().min(1, 'plans:errors.successor') });
+export const drawSubject = z.object({
+  wave: z.string().max(64).catch(''),
+  dimension: z.string().max(64).catch(''),
+});
+export const drawForm = z.object({
+  offices: z
+    .array(z.string().max(128))
+    .min(2, 'plans:errors.drawOffices')
+    .max(2000, 'plans:errors.drawOffices'),
+  count: number(2000, 'plans:errors.count').refine((value) => value > 0, 'plans:errors.count'),
+});
+
 /** Which dimension of which report is meant: fields of an address, and hidden in the form. */
 export const planSubject = z.object({
   wave: z.string().max(64).catch(''),

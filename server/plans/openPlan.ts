@@ -2,15 +2,22 @@
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { Conflict } from '../http/httpErrors.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
+import type { Wave } from '../waves/wave.ts';
 import { auditPlan, changePlan } from './changePlan.ts';
+import { requireTurn } from './drawStart.ts';
 import { maxOpenPlans, type Plan, placeOf } from './plan.ts';
 
 /** @throws Conflict with a sentence that says what stands in the way; the draft stays as it is */
-export async function openPlan(plan: Plan, context: AuditContext): Promise<void> {
+export async function openPlan(
+  plan: Plan,
+  wave: Pick<Wave, 'offices' | 'units'>,
+  context: AuditContext,
+): Promise<void> {
   if (plan.state !== 'draft') throw new Conflict('plans:errors.notDraft');
   if (plan.frozen) throw new Conflict('plans:errors.frozenDraft');
   const openedOn = isoDayOf(context.now);
   if (plan.endsOn < openedOn) throw new Conflict('plans:errors.endPassed');
+  await requireTurn(plan, wave);
   for (let number = 1; number <= maxOpenPlans; number += 1) {
     try {
       await changePlan(plan, { state: 'open', openedOn, ...placeOf(plan, number) });

@@ -10,7 +10,10 @@ import { type FieldError, readForm } from '../http/forms.ts';
 import { Forbidden } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
+import { mayReadReport } from '../reportPages/reportAccess.ts';
 import { beginRoutes, refusalOf } from './beginRoutes.ts';
+import { drawRoutes } from './drawRoutes.ts';
+import { findOutcome } from './findOutcome.ts';
 import { checkIn, completePlan, stopPlan, toggleStep } from './followPlan.ts';
 import { checkInForm, inheritanceForm, planForm, stepForm, stopForm } from './forms.ts';
 import { freezePlans } from './freezePlans.ts';
@@ -20,9 +23,11 @@ import { planPath } from './paths.ts';
 import { getPlan, listPlans, type OpenedPlan } from './planAccess.ts';
 import { stepRows, valuesOfBody, valuesOfPlan } from './planValues.ts';
 import { presentPractices } from './presentBegin.ts';
+import { presentOutcome } from './presentEffects.ts';
 import { presentPlan } from './presentPlan.ts';
 import { presentPlans } from './presentPlans.ts';
 import { editPlan, requireChangeable } from './savePlan.ts';
+import { wholeProvince } from './wholeProvince.ts';
 
 const year = z.coerce.number().int().min(1300).max(1600).nullable().catch(null);
 
@@ -32,13 +37,14 @@ export function planRoutes(context: AppContext): Router {
   const readers = requireRole('manager', 'analyst', 'administrator');
   const today = () => isoDayOf(clock.now());
 
-  router.use(beginRoutes(context));
+  router.use(beginRoutes(context), drawRoutes(context));
 
   router.get('/plans', readers, async (req, res) => {
     const seen = await listPlans(accountOf(req), today());
     const reader = readerOf(res);
     const list = presentPlans(seen, today(), year.parse(req.query.year ?? null), reader);
-    await res.page('plans/index', { title: reader.t('plans:index.title'), list });
+    const whole = await wholeProvince(accountOf(req), today());
+    await res.page('plans/index', { title: reader.t('plans:index.title'), list, whole });
   });
 
   router.get('/plans/:plan', readers, async (req, res) => {
@@ -91,8 +97,8 @@ function changeRoutes({ clock }: AppContext): Router {
   });
 
   router.post('/plans/:plan/opening', manager, async (req, res) => {
-    const { plan } = await opened(req);
-    const refusal = await refusalOf(() => openPlan(plan, auditContextOf(req, clock)));
+    const { plan, wave } = await opened(req);
+    const refusal = await refusalOf(() => openPlan(plan, wave, auditContextOf(req, clock)));
     if (!refusal) return done(req, res, 'opened');
     flash(req, refusal, {}, 'warning');
     res.redirect(303, planPath(plan._id));
@@ -161,10 +167,13 @@ async function showPlan(
   const { role } = accountOf(req);
   const showsScore = role !== 'administrator';
   const plan = presentPlan({ ...found, today, showsScore }, reader);
+  const outcome = showsScore ? await findOutcome(found.plan) : null;
+  const isReadable = outcome && mayReadReport(req, outcome.second, found.plan.office, today);
   await res.page('plans/show', {
     title: reader.t('plans:show.title', { dimension: plan.dimension, office: plan.office }),
     status: errors.length > 0 ? 422 : 200,
     plan,
+    outcome: isReadable ? presentOutcome(outcome, reader) : null,
     values,
     errors,
     mayWrite: role === 'manager',

@@ -2,8 +2,11 @@
 import type { Given, OneOf } from '../http/viewLocals.ts';
 import type { PlanValues } from './planValues.ts';
 import type { presentBegin, presentPractices } from './presentBegin.ts';
+import type { presentDraw, presentNewDraw } from './presentDraw.ts';
+import type { presentEffects, presentOutcome } from './presentEffects.ts';
 import type { presentPlan } from './presentPlan.ts';
 import type { presentPlans } from './presentPlans.ts';
+import type { WholeProvince } from './wholeProvince.ts';
 
 type Begin = NonNullable<Given<typeof presentBegin>>;
 type Weakest = OneOf<Begin['weakest'][number]>;
@@ -22,7 +25,10 @@ declare module '../http/viewLocals.ts' {
       rows: number;
       practices: Practices;
     };
-    'plans/index': { list: Given<typeof presentPlans> };
+    'plans/_outcome': { outcome: Given<typeof presentOutcome> };
+    'plans/draw': { title: string; draw: Given<typeof presentDraw> };
+    'plans/effects': { title: string; effects: Given<typeof presentEffects> };
+    'plans/index': { list: Given<typeof presentPlans>; whole: WholeProvince | null };
     'plans/new': {
       heading: string;
       page: Omit<Begin, 'weakest'> & { weakest: readonly Weakest[] };
@@ -30,6 +36,18 @@ declare module '../http/viewLocals.ts' {
       rows: number;
       mayWrite: boolean;
     };
-    'plans/show': { plan: Given<typeof presentPlan>; values: PlanValues; mayWrite: boolean };
+    'plans/newDraw': {
+      title: string;
+      wave: { id: string; title: string };
+      draw: Given<typeof presentNewDraw>;
+      chosen: readonly string[];
+      count: string;
+    };
+    'plans/show': {
+      plan: Given<typeof presentPlan>;
+      outcome: Given<typeof presentOutcome> | null;
+      values: PlanValues;
+      mayWrite: boolean;
+    };
   }
 }

@@ -3,10 +3,15 @@ import { allow, type RolesByRoute } from '../support/rolesByRoute.ts';
 
 export const rolesByRoute: RolesByRoute = {
   ...allow(['manager', 'analyst', 'administrator'], ['GET /plans', 'GET /plans/:plan']),
-  ...allow(['manager', 'analyst'], ['GET /plans/new']),
+  ...allow(
+    ['manager', 'analyst'],
+    ['GET /plans/new', 'GET /plans/draws/:wave/:dimension', 'GET /plans/effects/:wave'],
+  ),
   ...allow(
     ['manager'],
     [
+      'GET /plans/draws/new',
+      'POST /plans/draws',
       'POST /plans',
       'GET /plans/:plan/edit',
       'POST /plans/:plan',

@@ -68,12 +68,13 @@ function idsIn(entries: readonly AuditEntry[]): Record<OwnedKind, Set<string>> {
   };
   for (const entry of entries) {
     const about = subjectOf(entry);
-    const { office, offices } = entry.detail ?? {};
+    const { office, offices, waiting } = entry.detail ?? {};
     if (about && about.kind !== 'account') ids[about.kind].add(about.id);
     const part = about && officeOrUnitOf(about);
     if (part) ids.office.add(part);
     if (typeof office === 'string') ids.office.add(office);
-    if (typeof offices === 'string') for (const code of offices.split(' ')) ids.office.add(code);
+    for (const codes of [offices, waiting])
+      if (typeof codes === 'string') for (const code of codes.split(' ')) ids.office.add(code);
   }
   return ids;
 }

@@ -61,7 +61,8 @@ function shownValue({ entry, name, value }: EntryDetail, names: Names, { t, f }:
   if (name === 'audience') return t(`waves:audience.${value}`, { defaultValue: value });
   if (name === 'unit') return names.inWave(subjectOf(entry)?.id ?? '', value) ?? value;
   if (name === 'office') return names.of('office', value) ?? value;
-  if (name === 'offices') return f.list(value.split(' ').map((code) => names.of('office', code) ?? code));
+  if (name === 'offices' || name === 'waiting')
+    return f.list(value.split(' ').map((code) => names.of('office', code) ?? code));
   if (name === 'consentBy' || name === 'askedBy') return names.of('account', value) ?? value;
   return isoTimestamp.test(value) ? f.dateTime(new Date(value)) : value;
 }
