@@ -17,6 +17,7 @@ export function presentPriorities(report: Judged, instrument: Instrument, reader
       id: dimension.id,
       title: dimensionTitle(dimension.id, instrument, reader),
       mean: f.number(dimension.mean ?? 0, { digits: 1 }),
+      reasons: groundWords(chosen, report, instrument, reader),
       grounds: f.list(groundWords(chosen, report, instrument, reader)),
     };
   };

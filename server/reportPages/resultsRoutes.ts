@@ -6,7 +6,6 @@ import { createHmac } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
-import { foldsForPhone } from '../http/foldsForPhone.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readCookie } from '../http/readCookie.ts';
 import { readerOf } from '../http/readerOf.ts';
@@ -86,7 +85,6 @@ async function showResults(req: Request, res: Response, wave: Wave): Promise<voi
     lead,
     promise: promiseShown(wave, reader.lang),
     emphasised,
-    folds: foldsForPhone(req, res),
   });
 }
 

@@ -80,12 +80,11 @@ export function reportRoutes(context: AppContext): Router {
     await opened(req, 'report.open', { kind: 'wave', id: wave._id, officeOrUnit: office });
     const table = page.hasTable ? reportPaths.reportXlsx(wave._id, office, page.scope) : null;
     const promise = promiseShown(wave, reader.lang);
-    const folds = foldsForPhone(req, res);
     const begin = (dimension: string) => reportPaths.begin(wave._id, office, page.scope, dimension);
     await res.page('reportPages/show', {
       layout: 'desk',
       ...page,
-      ...{ table, promise, emphasised, folds, begin },
+      ...{ table, promise, emphasised, begin },
     });
   });
 

@@ -19,7 +19,8 @@ export function summarySentences(
 ): string[] {
   const { index } = report;
   if (!isShown(index) || index.mean === null) return [];
-  if (index.ci95 === null && index.sd === null) return [roundedPosition(index, instrument, office, reader)];
+  if (index.ci95 === null && index.sd === null)
+    return [roundedPosition(index, instrument, office, reader), reader.t('reports:summary.fewAnswers')];
   return [
     position(index, instrument, office, reader),
     idealSentence(index, instrument, reader),

@@ -4,6 +4,7 @@ import type { localise } from '../instruments/localised.ts';
 import type { emphasised, promiseOf } from '../waves/promiseWording.ts';
 import type { comparisonPage } from './comparisonPage.ts';
 import type { presentBreakdowns } from './presentBreakdowns.ts';
+import type { presentChange } from './presentChange.ts';
 import type { presentChildren } from './presentChildren.ts';
 import type { presentComments } from './presentComments.ts';
 import type { presentDimensions } from './presentDimensions.ts';
@@ -63,7 +64,6 @@ type Shown = Pick<
   /** Null where nobody was promised anything here: the data was collected elsewhere. */
   promise: Given<typeof promiseOf> | null;
   emphasised: typeof emphasised;
-  folds: boolean;
   lead?: string;
   table?: string | null;
   begin?: Begin;
@@ -81,11 +81,16 @@ interface Drawing {
 
 declare module '../http/viewLocals.ts' {
   interface ViewLocals {
-    'reportPages/_begin': { href: string; title: string };
+    'reportPages/_begin': { href: string; title: string; isMain: boolean };
     'reportPages/_between': { between: Present<typeof presentTestsBetweenOffices>; fold: Fold };
     'reportPages/_breakdownGroups': { question: Breakdown };
     'reportPages/_breakdownNumbers': { question: Breakdown; marks: Marks };
     'reportPages/_breakdowns': { breakdowns: Present<typeof presentBreakdowns>; marks: Marks };
+    'reportPages/_change': {
+      change: Given<typeof presentChange>;
+      trend: Given<typeof presentTrend> | null;
+      id: string;
+    };
     'reportPages/_comments': { comments: Present<typeof presentComments> };
     'reportPages/_contents': {
       sections: readonly Section[];
@@ -115,11 +120,10 @@ declare module '../http/viewLocals.ts' {
       many: boolean;
       contents: string;
       marks: Marks;
-      fold: Fold;
       begin?: Begin;
     };
     'reportPages/_itemNumbers': { items: Items };
-    'reportPages/_itemParts': { items: Items; id: string; isOpen: boolean };
+    'reportPages/_itemParts': { items: Items; id: string };
     'reportPages/_itemQuality': { items: Given<typeof presentMeasurementQuality>['items'] };
     'reportPages/_items': { rows: readonly ItemRow[]; legend: Items['legend'] };
     'reportPages/_legend': { entries: Drawing; words?: (keyof Marks)[]; marks?: Marks };
@@ -139,20 +143,18 @@ declare module '../http/viewLocals.ts' {
     };
     'reportPages/_promised': Pick<Shown, 'emphasised'> & { promise: Given<typeof promiseOf> };
     'reportPages/_quality': { quality: Given<typeof presentMeasurementQuality> };
-    'reportPages/_response': { response: Present<typeof presentResponseRates>; fold?: Fold };
+    'reportPages/_response': { response: Present<typeof presentResponseRates>; fold: Fold };
     'reportPages/_rollups': { rollups: Present<typeof presentRollups> };
     'reportPages/_scoreCells': {
       row: { mean?: string; rounded?: boolean; chart?: string; band?: string; borderline?: string };
-      axis: string;
     };
     'reportPages/_sentence': { sentence: string };
     'reportPages/_standing': Omit<Standing, 'offices'> & {
       offices: (Omit<Standing['offices'][number], 'sections'> & { sections: Section[] })[];
     };
-    'reportPages/_trend': { trend: Present<typeof presentTrend>; id: string; fold: Fold };
+    'reportPages/_trend': { trend: Present<typeof presentTrend>; id: string };
     'reportPages/_units': {
       children: Children;
-      fold: Fold;
       rollups: Report['rollups'];
       instrument: string;
       base: string;

@@ -17,6 +17,10 @@ const paths = [
 
 const tooWide = 'document.documentElement.scrollWidth - window.innerWidth';
 
+/** Where number, band and ruler end, with the names inside the zones. */
+const bottoms = `['.big-number', '.band-word', '.band-ruler', '.zone-name'].flatMap((part) =>
+  [...document.querySelectorAll('.summary ' + part)].slice(0, 5).map((one) => one.getBoundingClientRect().bottom))`;
+
 describe('reports in a browser', function () {
   this.timeout(180_000);
   let url: string;
@@ -46,6 +50,27 @@ describe('reports in a browser', function () {
       assert.equal(/root/.test(head) && head.includes('۱۴۰۴/۰۷/۲۸'), number > 0, head);
     assert.ok(pages.some(({ latin }) => latin.includes(unit)));
     assert.ok(!pages.some(({ persian }) => persian.includes('English')), 'no links to other languages');
+    await visitor.close();
+  });
+
+  it('fit a phone: number, band and ruler on its first screen, and the whole folded page under 5,000 pixels', async () => {
+    const visitor = await (await browser()).newContext({
+      viewport: { width: 360, height: 640 },
+      storageState: await context.storageState(),
+    });
+    const page = await visitor.newPage();
+    for (const lang of ['fa', 'en'])
+      for (const office of ['root', 'north?scope=own', 'small?scope=own', 'tiny?scope=own']) {
+        const query = `${office.includes('?') ? '&' : '?'}lang=${lang}`;
+        await page.goto(`${url}/desk/reports/wave/${office}${query}`);
+        const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+        const ends = await page.evaluate<number[]>(bottoms);
+        assert.ok(height < 5000, `${office} in ${lang}: ${height}`);
+        // The last two are hidden: they have neither.
+        assert.equal(ends.length >= 8, /root|north/.test(office), `${office}: ${ends.length}`);
+        assert.ok(Math.max(...ends, 0) <= 640, `${office} in ${lang}: ${ends.join(' ')}`);
+        assert.ok((await page.evaluate<number>(tooWide)) <= 0, office);
+      }
     await visitor.close();
   });
 

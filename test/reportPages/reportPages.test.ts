@@ -64,29 +64,22 @@ describe('report pages', function () {
     assert.equal(north.find('tbody a[href*="/root?"]').length, 0);
   });
 
-  it('begin folded on a phone, lose nothing by it, and have a list of parts that leads to each', async () => {
+  it('begin with the verdict, fold what is read next on every screen, and have a list of parts that leads to each', async () => {
     await storedWave();
-    const ask = (headers: Record<string, string>) =>
-      analyst
-        .get('/desk/reports/wave/root')
-        .set(headers)
-        .expect(200)
-        .expect('Vary', /User-Agent/);
-    const desk = load((await ask({ 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' })).text);
-    const phone = load((await ask({ 'User-Agent': 'Mozilla/5.0 (Android 14; Mobile) Firefox/140.0' })).text);
-    const hinted = load((await ask({ 'Sec-CH-UA-Mobile': '?0', 'User-Agent': 'Mobile' })).text);
-    const words = ($: CheerioAPI) => {
-      $('.to-contents').remove();
-      return $('main').text().replaceAll(/\s+/g, ' ').trim();
-    };
-    for (const part of ['#units', '#response']) {
-      assert.equal(desk(part).children('details.fold').length, 0, part);
-      assert.equal(phone(part).children('details.fold:not([open])').length, 1, part);
-    }
-    assert.equal(hinted('#units').children('details.fold').length, 0);
-    for (const link of phone('.contents a').toArray())
-      assert.equal(phone(phone(link).attr('href')).length, 1, phone(link).text());
-    assert.equal(words(phone), words(desk));
+    const page = await read('root');
+    const first = page('main section').first();
+    assert.equal(first.find('.verdict-sentence').length, 1);
+    assert.equal(first.find('.verdict-sentence').next('.index').length, 1);
+    const titles = page('main > section')
+      .toArray()
+      .flatMap((section) => page(section).attr('id') ?? []);
+    assert.deepEqual(titles.slice(0, 2), ['instrument-small', 'dimensions-small']);
+    for (const part of ['#units', '#response', '#items-small'])
+      assert.equal(page(part).children('details.fold:not([open])').length, 1, part);
+    for (const never of ['.verdict-sentence', '.index', '#dimensions-small .profile'])
+      assert.ok(page(never).length > 0 && page(never).closest('details').length === 0, never);
+    for (const link of page('.contents a').toArray())
+      assert.equal(page(page(link).attr('href')).length, 1, page(link).text());
   });
 
   it('name office and wave for the head of each printed page', async () => {
