@@ -74,6 +74,9 @@ switch (command) {
   case 'bench':
     run(bin('tsx'), [join(root, 'bench/index.ts'), ...rest]);
     break;
+  case 'check:engine':
+    run(bin('tsx'), [join(root, 'test/support/checkEngine.ts'), ...rest]);
+    break;
   case 'dev':
     await (await import('./dev.mjs')).runDev({ fresh: rest.includes('--fresh') });
     break;

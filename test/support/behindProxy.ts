@@ -3,6 +3,7 @@
  * shared store of the process is closed first, and opened again by whichever test file asks next.
  */
 import { rmSync } from 'node:fs';
+import { connect as connectPlainly } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { mongo } from 'mongoose';
 import { connect, type Store } from '../../server/database/connect.ts';
@@ -55,15 +56,15 @@ export async function behindProxy(): Promise<BehindProxy> {
   };
 }
 
-/** How the driver itself reaches the server that takes writes. */
+/** How the driver itself reaches the server that takes writes, which need not be the first that the address names. */
 async function lineToPrimary(client: mongo.MongoClient) {
   const { me, primary } = await client.db().command({ hello: 1 });
   const [first] = client.options.hosts;
   const [host = 'localhost', port = '27017'] = String(primary ?? me ?? first).split(':');
-  if (!client.options.tls) return undefined;
-  const { ca, cert, key, passphrase } = client.options;
-  const options = { host, port: Number(port), servername: host, ca, cert, key, passphrase };
-  return () => connectSecurely(options as never);
+  const { tls, ca, cert, key, passphrase } = client.options;
+  const place = { host, port: Number(port) };
+  if (!tls) return () => connectPlainly(place);
+  return () => connectSecurely({ ...place, servername: host, ca, cert, key, passphrase } as never);
 }
 
 /** User, database and most options stay; what finds or guards the server is the proxy's affair. */

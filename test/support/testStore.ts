@@ -4,22 +4,18 @@
  */
 import mongoose from 'mongoose';
 import { connect, type Store } from '../../server/database/connect.ts';
-import { noteCommands, nothingSent } from './sentCommands.ts';
+import { noteCommands, sentByProduct } from './sentCommands.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 let opened: Promise<Store> | undefined;
 
-/** Everything that was sent through it, by whichever test. */
-export const sentToTestStore = nothingSent();
-
 export function openTestStore(): Promise<Store> {
-  opened ??= connect(
+  if (opened) return opened;
+  mongoose.connection.once('connected', () => noteCommands(mongoose.connection.getClient(), sentByProduct));
+  opened = connect(
     { mongodbUri: ownDatabase(process.env.MONGODB_URI), dataDir: temporaryFolder('test') },
     { monitorCommands: true },
-  ).then((store) => {
-    noteCommands(mongoose.connection.getClient(), sentToTestStore);
-    return store;
-  });
+  );
   return opened;
 }
 

@@ -56,9 +56,9 @@ async function restoreCollection(
   const { name, file, documents, indexes } = entry;
   const collection = db.collection(name);
   // Indexes the running product has already made may differ from those of the backup.
-  const options = await clusteringOf(db, name);
-  await collection.drop();
-  await db.createCollection(name, options);
+  const [known] = await db.listCollections({ name }).toArray();
+  if (known) await collection.drop();
+  await db.createCollection(name, clusteringOf(known));
   let done = 0;
   for await (const batch of batches(join(home, file))) {
     await collection.insertMany(batch, { forceServerObjectId: true, ignoreUndefined: false });
@@ -75,9 +75,8 @@ async function restoreCollection(
 }
 
 /** A collection that the product clusters by `_id` stays so: its natural order must not become the order of arrival. */
-async function clusteringOf(db: mongo.Db, name: string): Promise<mongo.CreateCollectionOptions> {
-  const [known] = await db.listCollections({ name }).toArray();
-  const clustered = known && 'options' in known && known.options?.clusteredIndex;
+function clusteringOf(known: object | undefined): mongo.CreateCollectionOptions {
+  const clustered = (known as mongo.CollectionInfo | undefined)?.options?.clusteredIndex;
   return clustered ? { clusteredIndex: { key: { _id: 1 }, unique: true } } : {};
 }
 
