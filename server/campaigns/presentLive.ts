@@ -1,11 +1,12 @@
 /** What an administrator can do with a launched wave now, and the notices at the top of its page. */
 import type { Reader } from '../i18n/reader.ts';
-import { countLostReminders, countTasks } from '../participation/delivery/summariseDeliveries.ts';
+import { countTasks, summariseDeliveries } from '../participation/delivery/summariseDeliveries.ts';
 import { wavePath } from '../waves/paths.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WaveErasure } from '../waves/waveParts.ts';
 import { isBeforeEnd, isReadyToCount } from '../waves/wavePhase.ts';
 import { isRunning } from '../waves/waveState.ts';
+import { lostInSteps } from './messages/queueSteps.ts';
 import { unconfirmedKeepers } from './recovery/unconfirmedCopies.ts';
 import { unreadComments } from './release/reviewComments.ts';
 
@@ -102,9 +103,13 @@ function erasureNotice({ result, at }: WaveErasure, { t, f }: Pick<Reader, 't' |
 }
 
 /** Messages that somebody has to check, as long as another message can still lead to an answer. */
-async function messageNotices({ _id }: Wave, t: Reader['t']): Promise<Notice[]> {
-  const href = wavePath(_id, 'deliveries');
-  const counts = { tasks: await countTasks(_id), lost: await countLostReminders(_id) };
+async function messageNotices(wave: Wave, t: Reader['t']): Promise<Notice[]> {
+  const href = wavePath(wave._id, 'deliveries');
+  const lost = lostInSteps(await summariseDeliveries(wave._id), wave);
+  const counts = {
+    tasks: await countTasks(wave._id),
+    lost: lost.reduce((sum, { refused, failed }) => sum + refused + failed, 0),
+  };
   return Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([title, count]) => ({

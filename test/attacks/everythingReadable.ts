@@ -51,7 +51,7 @@ const passing = /name="(?:_csrf|nonce)" value="[^"]*"|#[0-9A-Z]{20}\b|\b([0-9A-Z
 const oneByOne = new Set(['pAdjusted', 'aggregation']);
 const verdicts = /<tr>(?:(?!<\/tr>)[\s\S])*class="verdict"[\s\S]*?<\/tr>/g;
 
-async function readBy(agent: Agent, address: string): Promise<string> {
+export async function readBy(agent: Agent, address: string): Promise<string> {
   const reply = await agent.get(address).buffer(true).parse(whole);
   const bytes = reply.body as Buffer;
   const type = String(reply.headers['content-type']);

@@ -19,6 +19,7 @@ import {
 } from '../../participation/delivery/changeDelivery.ts';
 import { holdWave, resumeWave, retryChannelNow } from '../../participation/delivery/channel.ts';
 import { type Delivery, messageChannels } from '../../participation/delivery/delivery.ts';
+import { hasReminded } from '../../participation/reminder/queueReminder.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
@@ -72,7 +73,9 @@ export function deliveryRoutes(context: AppContext): Router {
     const wave = await waveOf(req);
     for (const channel of messageChannels) await retryChannelNow(channel);
     const count = await retryFailed(wave._id, clock.now());
-    back(req, res, 'retry', { count });
+    // Reminders among them would be counted, and with them people who have not answered.
+    if (await hasReminded(wave._id)) back(req, res, 'retryAll');
+    else back(req, res, 'retry', { count });
   });
 
   router.get('/waves/:id/deliveries/progress', administrator, async (req, res) => {

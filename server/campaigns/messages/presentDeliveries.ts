@@ -4,6 +4,7 @@
  * channel the number of waiting messages is given in steps.
  */
 import type { AppContext } from '../../appContext.ts';
+import { inWholeSteps } from '../../disclosure/steppedParticipation.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { addressCipherIfKeys } from '../../participation/addressCipher.ts';
 import { BounceCountModel, BounceMailboxModel } from '../../participation/bounce/bounceCount.ts';
@@ -20,7 +21,7 @@ import { hasReminded } from '../../participation/reminder/queueReminder.ts';
 import { treeRows } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
-import { inSteps, mergeUnderWay, statesIn } from './queueSteps.ts';
+import { inSteps, lostInSteps, mergeUnderWay, statesIn } from './queueSteps.ts';
 
 const maxTasks = 100;
 
@@ -31,10 +32,20 @@ export async function progressOf({ _id }: Pick<Wave, '_id'>) {
   return progress.finished ? null : progress;
 }
 
-async function presentBounces({ _id }: Wave, { mail }: AppContext['config']) {
-  const count = await BounceCountModel.findById(_id).lean();
+/** @param isRevealing once reminders were sent, which come back only from people who have not answered: counted in steps */
+async function presentBounces(
+  { _id, units, minimum }: Wave,
+  { mail }: AppContext['config'],
+  isRevealing: boolean,
+) {
+  const stored = await BounceCountModel.findById(_id).lean();
+  const shown = (count: number) => {
+    if (!isRevealing) return count;
+    return units.length > 1 ? inWholeSteps(count, minimum) : 0;
+  };
+  const count = { failed: shown(stored?.failed ?? 0), delayed: shown(stored?.delayed ?? 0) };
   const mailbox = mail?.bounceImapUrl ? await BounceMailboxModel.findById('imap').lean() : null;
-  return { failed: 0, delayed: 0, ...count, hasMailbox: Boolean(mail?.bounceImapUrl), mailbox };
+  return { ...count, hasMailbox: Boolean(mail?.bounceImapUrl), mailbox };
 }
 
 export async function presentDeliveries(
@@ -46,6 +57,7 @@ export async function presentDeliveries(
   const summary = await summariseDeliveries(wave._id);
   const isRevealing = await hasReminded(wave._id);
   const counted = [...summary.channels.values()];
+  const lost = lostInSteps(summary, wave);
   const channelStates = statesIn(isRevealing ? counted.map((counts) => inSteps(counts, wave)) : counted);
   const officeStates = statesIn(isRevealing ? counted.map(mergeUnderWay) : counted);
   const tree = treeRows(wave.offices, reader);
@@ -78,15 +90,12 @@ export async function presentDeliveries(
         by: task.correction.askedBy,
       },
     })),
-    failed: [...summary.channels.values()].reduce((sum, { failed }) => sum + failed, 0),
+    failed: [...summary.channels.values(), ...lost].reduce((sum, { failed }) => sum + failed, 0),
     held,
     phase,
     progress: canSend && phase === 'open' && !held && down.length === 0 ? await progressOf(wave) : null,
-    bounces: await presentBounces(wave, config),
-    lostReminders: messageChannels.flatMap((channel) => {
-      const lost = summary.lostReminders.get(channel);
-      return lost ? [{ channel, ...lost }] : [];
-    }),
+    bounces: await presentBounces(wave, config, isRevealing),
+    lostReminders: lost,
     missing: { email: !config.mail, sms: !config.sms, address: !isPublic, baseUrl: config.baseUrl ?? '' },
   };
 }

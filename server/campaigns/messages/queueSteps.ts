@@ -1,6 +1,9 @@
 /** The states of queued messages as they may be shown once only unused invitations get messages. */
 import { inWholeSteps } from '../../disclosure/steppedParticipation.ts';
+import type { MessageChannel } from '../../participation/delivery/delivery.ts';
 import {
+  type DeliverySummary,
+  type LostReminders,
   type ShownState,
   type StateCounts,
   shownStates,
@@ -43,6 +46,26 @@ export function mergeUnderWay({
   ...otherStates
 }: StateCounts): QueueCounts {
   return { underWay: waiting + retrying + sending + sent, ...otherStates };
+}
+
+/** Reminders of a channel that did not arrive, each kind in steps of the minimum: whoever is among them has not answered. */
+export interface ShownLost extends LostReminders {
+  channel: MessageChannel;
+}
+
+/** Nothing of a channel or kind with less than one step, nor in a wave of one unit. */
+export function lostInSteps(
+  { lostReminders }: Pick<DeliverySummary, 'lostReminders'>,
+  { units, minimum }: Pick<Wave, 'units' | 'minimum'>,
+): ShownLost[] {
+  if (units.length <= 1) return [];
+  return [...lostReminders]
+    .map(([channel, lost]) => ({
+      channel,
+      refused: inWholeSteps(lost.refused, minimum),
+      failed: inWholeSteps(lost.failed, minimum),
+    }))
+    .filter(({ refused, failed }) => refused + failed > 0);
 }
 
 /** Messages that wait, in a mail or on a page: once somebody was reminded in steps, since then only unused invitations get messages. */

@@ -1,6 +1,6 @@
 /**
  * The queue of a wave in numbers, by channel and by office, and the addresses that somebody has to check. Reminders go only to
- * people who have not answered, so their state is shown for the whole wave, never by office or address.
+ * people who have not answered, so one that did not arrive counts as sent everywhere, and those are counted apart.
  */
 import mongoose from 'mongoose';
 import type { AddressCipher } from '../addressCipher.ts';
@@ -24,7 +24,6 @@ export type LostReminders = Record<'refused' | 'failed', number>;
 
 export interface DeliverySummary {
   channels: Map<MessageChannel, StateCounts>;
-  /** A reminder that did not succeed counts as sent here. */
   offices: Map<string, StateCounts>;
   total: number;
   /** Reminders that did not arrive: `refused` because there is no such address, `failed` because they were given up. */
@@ -65,13 +64,14 @@ export async function summariseDeliveries(wave: string): Promise<DeliverySummary
   };
   for (const { _id, n } of groups) {
     const state = _id.state === 'waiting' && _id.attempts > 0 ? 'retrying' : _id.state;
-    add(summary.channels, _id.channel, state, n);
     const isReminder = _id.purpose === 'reminder' && !setByAdministrators.includes(_id.state);
+    const isLost = isReminder && (_id.state === 'refused' || _id.state === 'failed');
+    add(summary.channels, _id.channel, isLost ? 'sent' : state, n);
     add(summary.offices, _id.office, isReminder ? 'sent' : state, n);
     summary.total += n;
-    if (isReminder && (_id.state === 'refused' || _id.state === 'failed')) {
+    if (isLost) {
       const lost = summary.lostReminders.get(_id.channel) ?? { refused: 0, failed: 0 };
-      lost[_id.state] += n;
+      lost[_id.state as keyof LostReminders] += n;
       summary.lostReminders.set(_id.channel, lost);
     }
   }
@@ -120,12 +120,6 @@ export async function deliveryTasks(
 
 export async function countTasks(wave: string): Promise<number> {
   return DeliveryModel.countDocuments(taskFilter(wave));
-}
-
-/** Reminders of the whole wave that did not arrive: by office or channel the number could show who has not answered. */
-export async function countLostReminders(wave: string): Promise<number> {
-  const state = mongoose.trusted({ $in: ['refused', 'failed'] as DeliveryState[] });
-  return DeliveryModel.countDocuments({ wave, purpose: 'reminder', state });
 }
 
 /** Progress of sending; messages that wait for another attempt are not counted as left. */
