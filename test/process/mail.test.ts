@@ -93,7 +93,7 @@ describe('mail by the environment alone', function () {
     assert.match(smtp.taken[3]?.subject ?? '', /یادآوری/);
   });
 
-  it('tells of a reminder that came back how many there were, and not whose', async () => {
+  it('tells of one reminder that came back nothing that could be about somebody', async () => {
     const returned = smtp.returnTo.at(-1) ?? '';
     const token = /^bounce\+(.+)@example\.ir$/.exec(returned)?.[1] ?? assert.fail(returned);
     imap.deliver(report('postfix', token).toString());
@@ -101,10 +101,9 @@ describe('mail by the environment alone', function () {
     await begin();
     await logged(server, /"job":"bounces".*"failed":1/);
     const { text } = await agent.get(`/desk/waves/${wave}/deliveries`).expect(200);
-    assert.ok(
-      load(text)('h2')
-        .text()
-        .includes(t('delivery:lost.title', { count: 1 })),
+    assert.doesNotMatch(
+      load(text)('main').text(),
+      new RegExp(t('delivery:lost.title', { count: 1 }).slice(-12)),
     );
     assert.doesNotMatch(text, /(sara|ali)@example/);
     assert.deepEqual(imap.messages(), []);
