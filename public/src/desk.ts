@@ -42,12 +42,27 @@ function renumber(sentence: string, values: number[]): string {
   });
 }
 
+/** Leaves of a list what holds the words; in a tree (`data-depth`) with its whole branch, those above and all below. */
 function filterList(box: HTMLElement) {
   const input = box.querySelector('input');
-  const rows = document.querySelectorAll<HTMLElement>(`#${box.dataset.filter} > li`);
+  const rows = [...document.querySelectorAll<HTMLElement>(`#${box.dataset.filter} > li`)];
+  const depthOf = (row: HTMLElement) => Number(row.dataset.depth ?? 0);
+  const isTree = rows.some(({ dataset }) => dataset.depth !== undefined);
   input?.addEventListener('input', () => {
     const wanted = key(input.value);
-    for (const row of rows) row.hidden = wanted !== '' && !key(row.dataset.text ?? '').includes(wanted);
+    const found = rows.map(({ dataset }) => wanted === '' || key(dataset.text ?? '').includes(wanted));
+    const shown = new Set(rows.filter((_, at) => found[at]));
+    for (const [at, row] of isTree ? rows.entries() : []) {
+      if (!found[at]) continue;
+      for (let next = at + 1; next < rows.length && depthOf(rows[next]!) > depthOf(row); next += 1)
+        shown.add(rows[next]!);
+      for (let before = at - 1, depth = depthOf(row); before >= 0; before -= 1)
+        if (depthOf(rows[before]!) < depth) {
+          depth = depthOf(rows[before]!);
+          shown.add(rows[before]!);
+        }
+    }
+    for (const row of rows) row.hidden = !shown.has(row);
   });
   input?.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') event.preventDefault();

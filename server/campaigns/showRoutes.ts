@@ -4,7 +4,6 @@ import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Reader } from '../i18n/reader.ts';
-import { officeName } from '../offices/officeName.ts';
 import { lowRate } from '../reports/lowRate.ts';
 import { wavePath } from '../waves/paths.ts';
 import { itemCount, settingsOf, stateLine, treeBranches } from '../waves/present.ts';
@@ -13,8 +12,8 @@ import { showWavePage } from '../waves/showWavePage.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WaveJob } from '../waves/waveParts.ts';
 import { isCounted } from '../waves/waveState.ts';
+import { showDraft } from './draft/showDraft.ts';
 import { resumeJob } from './launch/launchRoutes.ts';
-import { checklistOf, instrumentsOf } from './launch/launchWave.ts';
 import { noticesOf, waveActions } from './presentLive.ts';
 import { totalsOf } from './progress/liveTotals.ts';
 import { currentParticipation, hourNamed, type ParticipationLedger } from './progress/participationLedger.ts';
@@ -38,23 +37,6 @@ async function showProgress(res: Response, wave: Wave, job: WaveJob, context: Ap
   if (!job.error) await resumeJob(wave, context);
   const title = readerOf(res).t(`launch:progress.${job.kind}`);
   await showWavePage(res, 'campaigns/launch/progress', wave, { title, script: 'desk.js', job });
-}
-
-async function showDraft(res: Response, wave: Wave, context: AppContext): Promise<void> {
-  const reader = readerOf(res);
-  const names = new Map(wave.offices.map((office) => [office.code, officeName(office, reader.lang)]));
-  const points = (await checklistOf(wave, context)).map((point) => ({
-    ...point,
-    officeNames: point.offices.map((code) => names.get(code) ?? code),
-  }));
-  const red = points.filter(({ ok }) => !ok);
-  await showWavePage(res, 'campaigns/draft/draft', wave, {
-    title: wave.title,
-    points,
-    facts: settingsOf(wave, itemCount(await instrumentsOf(wave)), reader),
-    forbidden: red.filter(({ blocksLaunch }) => blocksLaunch).length,
-    red: red.length,
-  });
 }
 
 async function showLive(req: Request, res: Response, wave: Wave, now: Date): Promise<void> {

@@ -9,6 +9,7 @@ import type { Fact, TreeRow, treeBranches } from '../waves/present.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WaveDigest } from './digest/digestOf.ts';
 import type { DraftValues } from './draft/draftValues.ts';
+import type { presentWhole } from './draft/wholePreview.ts';
 import type { presentCodes } from './invitations/presentCodes.ts';
 import type { ChecklistItem } from './launch/launchChecklist.ts';
 import type { presentDeliveries } from './messages/presentDeliveries.ts';
@@ -81,11 +82,15 @@ declare module '../http/viewLocals.ts' {
       cancel: string;
       values: DraftValues;
       instruments: { id: string; title: string; items: number; minutes: number }[];
-      tree: TreeRow[];
+      tree: (TreeRow & { isHidden: boolean; isParent: boolean })[];
+      levels: { value: string; label: string }[];
+      chosen: { offices: number; people: number };
       otherWaves: Wave[];
     };
     'campaigns/draft/letter': OfWave & { minutes: number };
     'campaigns/draft/preview': OfWave & { html: string; isLast: boolean };
+    'campaigns/draft/whole': OfWave &
+      Given<typeof presentWhole> & { title: string; strong: string; items: number; minutes: number };
     'campaigns/index': { rows: Row[]; canCreate: boolean };
     'campaigns/invitations/_codeRequest': { base: string; asked?: Values; choices: Choice[] };
     'campaigns/invitations/_corrections': {

@@ -67,6 +67,8 @@ export interface Wave {
   recoveryCopies: RecoveryCopy[];
   recoveryDestroyed: RecoveryDestroyed[];
   previewReadAt: Date | null;
+  /** Digest of each part of the preview as it was confirmed last, by the part's id. */
+  previewSeen?: Record<string, string> | null;
   /** When an administrator declared that they had restored a backup and checked it. */
   backupTestedAt: Date | null;
   job: WaveJob | null;
@@ -124,6 +126,7 @@ const schema = new Schema<Wave>(
     recoveryCopies: { type: [Schema.Types.Mixed], default: [] } as never,
     recoveryDestroyed: { type: [Schema.Types.Mixed], default: [] } as never,
     previewReadAt: date,
+    previewSeen: { type: Schema.Types.Mixed, default: null } as never,
     backupTestedAt: date,
     job: { type: Schema.Types.Mixed, default: null } as never,
     codeRequests: { type: [Schema.Types.Mixed], default: [] } as never,

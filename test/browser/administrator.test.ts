@@ -53,7 +53,7 @@ describe('the administrator’s job in a browser', function () {
     await follow(t('campaigns:index.new'));
     await heading(t('draft:form.titleNew'));
     await page.locator('#office-search').fill('هوراند');
-    assert.equal(await page.locator('#office-list > li:visible').count(), 1);
+    assert.equal(await page.locator('#office-list > li:visible').count(), 3, 'with the offices above it');
     await page.locator('#office-search').fill('');
     await fillDraft();
     await press(t('draft:form.save'));
@@ -66,6 +66,7 @@ describe('the administrator’s job in a browser', function () {
   it('reads the preview to its end, which leaves nothing, and cannot launch before', async () => {
     assert.ok(await page.getByRole('button', { name: t('draft:draft.launch') }).isDisabled());
     await follow(t('draft:draft.preview'));
+    await follow(t('draft:whole.asEmployee'));
     await page.locator('main form button, main a.button').last().click();
     const read = page.getByRole('button', { name: t('draft:preview.read') });
     while ((await read.count()) === 0) await page.locator('.next').first().click();

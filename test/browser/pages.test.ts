@@ -88,7 +88,9 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   ...['', '/change', '/end'].map((page) => `/offices/ahar${page}`),
   '/waves',
   '/waves/new',
-  ...['', '/edit', '/preview', '/preview/pages', '/letter'].map((page) => `/waves/${draft}${page}`),
+  ...['', '/edit', '/preview', '/preview/pages', '/preview/whole', '/letter'].map(
+    (page) => `/waves/${draft}${page}`,
+  ),
   `/waves/${open}?open=all`,
   ...['invitations', 'headcounts', 'extension', 'closure', 'withdrawal', 'recovery', 'participation'].map(
     (page) => `/waves/${open}/${page}`,

@@ -23,7 +23,7 @@ describe('the first page of a wave', () => {
     for (const number of ['۵ نفر', '۱۰ پاسخ']) assert.ok(before!.includes(number));
     assert.doesNotMatch(before!, /دست‌کاری/);
     assert.match(load(after!)('details').text(), /دست‌کاری/);
-    assert.match(load(after!)('details').text(), /زمان پاسخ‌دادن شما کنار پاسخ‌ها نگه داشته نمی‌شود/);
+    assert.match(load(after!)('details').text(), /زمان پاسخ دادن شما همراه پاسخ‌ها ذخیره نمی‌شود/);
   });
 });
 

@@ -1,24 +1,27 @@
 /** Creating and editing drafts. A form with errors is shown again with everything that was typed. */
 import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
+import { parseNumber } from '../../i18n/digits.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { currentInstruments } from '../../instruments/catalogue.ts';
 import { localise } from '../../instruments/localised.ts';
 import { isValidOn, type Office, OfficeModel } from '../../offices/office.ts';
-import { listWaves } from '../../waves/getWave.ts';
+import { getWave, listWaves } from '../../waves/getWave.ts';
 import { wavePath, wavesPath } from '../../waves/paths.ts';
 import { itemCount, treeRows } from '../../waves/present.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { draftForm } from '../forms.ts';
 import { requireEditable } from '../requireState.ts';
-import { type DraftValues, valuesOfBody, valuesOfNew, valuesOfWave } from './draftValues.ts';
+import { chosenAfter, isOfficeChoice, searchedBranches } from './chooseOffices.ts';
+import { type DraftValues, valuesOfBody, valuesOfCopy, valuesOfNew, valuesOfWave } from './draftValues.ts';
 import { createDraft, deleteDraft, editDraft, markBackupTested } from './saveDraft.ts';
 
 export function draftRoutes({ clock }: AppContext): Router {
@@ -26,13 +29,17 @@ export function draftRoutes({ clock }: AppContext): Router {
   const administrator = requireRole('administrator');
   const today = () => isoDayOf(clock.now());
 
-  router.get('/waves/new', administrator, async (_req, res) => {
+  router.get('/waves/new', administrator, async (req, res) => {
     const offices = await officesOn(today());
-    await renderForm(res, { wave: null, values: valuesOfNew(offices, readerOf(res).f), offices });
+    const { f } = readerOf(res);
+    const { like } = newQuery.parse(req.query);
+    const values = like ? valuesOfCopy(await getWave(like), offices, f) : valuesOfNew(offices, f);
+    await renderForm(res, { wave: null, values, offices });
   });
 
   router.post('/waves', administrator, async (req, res) => {
     const values = valuesOfBody(bodyOf(req));
+    if (await choosing(req, res, null, values, today())) return;
     const saved = await save(values, (input, known) => createDraft(input, known, auditContextOf(req, clock)));
     if (!saved.ok) {
       const { errors } = saved;
@@ -51,6 +58,7 @@ export function draftRoutes({ clock }: AppContext): Router {
   router.post('/waves/:id', administrator, async (req, res) => {
     const wave = await draftOf(req);
     const values = valuesOfBody(bodyOf(req));
+    if (await choosing(req, res, wave, values, today())) return;
     const saved = await save(values, (input, known) =>
       editDraft(wave, input, known, auditContextOf(req, clock)),
     );
@@ -74,6 +82,24 @@ export function draftRoutes({ clock }: AppContext): Router {
     res.redirect(303, wavePath(wave._id));
   });
   return router;
+}
+
+const newQuery = z.object({ like: z.string().max(64).catch('') });
+
+/** Shows the form again with the offices that a button chose. @returns false where none of these buttons was pressed */
+async function choosing(
+  req: Request,
+  res: Response,
+  wave: Wave | null,
+  values: DraftValues,
+  day: string,
+): Promise<boolean> {
+  const { choose } = bodyOf(req);
+  if (!isOfficeChoice(choose)) return false;
+  const offices = await officesOn(day);
+  const chosen = chosenAfter(choose, values, { offices, waves: await listWaves() });
+  await renderForm(res, { wave, values: { ...values, offices: chosen }, offices });
+  return true;
 }
 
 /** @throws NotFound; Conflict once launched */
@@ -111,6 +137,12 @@ interface DraftPage {
 
 async function renderForm(res: Response, { wave, values, errors = [], offices }: DraftPage): Promise<void> {
   const reader = readerOf(res);
+  const waves = await listWaves();
+  const shown = searchedBranches(offices, values.officeSearch);
+  const tree = treeRows(
+    offices.map((office) => ({ ...office, code: office._id })),
+    reader,
+  );
   const heading = wave ? reader.t('draft:form.titleEdit') : reader.t('draft:form.titleNew');
   await res.page('campaigns/draft/form', {
     title: heading,
@@ -123,12 +155,32 @@ async function renderForm(res: Response, { wave, values, errors = [], offices }:
     values,
     errors,
     instruments: await instrumentChoices(reader),
-    tree: treeRows(
-      offices.map((office) => ({ ...office, code: office._id })),
-      reader,
-    ),
-    otherWaves: (await listWaves()).filter(({ _id, state }) => _id !== wave?._id && state !== 'draft'),
+    tree: tree.map((row, at) => ({
+      ...row,
+      isHidden: !shown.has(row.code),
+      isParent: (tree[at + 1]?.depth ?? 0) > row.depth,
+    })),
+    levels: levelsOf(offices, reader),
+    chosen: chosenOf(values),
+    otherWaves: waves.filter(({ _id, state }) => _id !== wave?._id && state !== 'draft'),
   });
+}
+
+function levelsOf(offices: readonly Office[], { t }: Reader) {
+  const levels = [...new Set(offices.map(({ level }) => level))];
+  return levels.map((level) => ({
+    value: level,
+    label: t('draft:choose.levelOf', {
+      level: t(`offices:level.${level}`),
+      count: offices.filter((office) => office.level === level).length,
+    }),
+  }));
+}
+
+/** How many offices and, as far as it is known, people are chosen. */
+function chosenOf({ offices, headcounts }: DraftValues) {
+  const people = offices.reduce((sum, code) => sum + (parseNumber(headcounts[code] ?? '') ?? 0), 0);
+  return { offices: offices.length, people };
 }
 
 async function instrumentChoices({ lang }: Reader) {

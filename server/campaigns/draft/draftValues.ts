@@ -25,6 +25,11 @@ export interface DraftValues {
   contact: string;
   afterLastTime: string;
   pilot: string;
+  /** What the buttons that choose many offices go by. */
+  branch: string;
+  level: string;
+  likeWave: string;
+  officeSearch: string;
 }
 
 type Body = Record<string, unknown>;
@@ -54,6 +59,10 @@ export function valuesOfBody(body: Body = {}): DraftValues {
     contact: text('contact'),
     afterLastTime: text('afterLastTime'),
     pilot: text('pilot'),
+    branch: text('branch'),
+    level: text('level'),
+    likeWave: text('likeWave'),
+    officeSearch: text('officeSearch'),
   };
 }
 
@@ -62,6 +71,7 @@ export function valuesOfWave(wave: Wave, offices: readonly Office[], f: Formatte
   for (const { code, headcount } of wave.offices) headcounts.set(code, headcount);
   const day = (at: Date | null) => (at ? jalaliText(at, f) : '');
   return {
+    ...valuesOfBody({}),
     title: wave.title,
     instruments: wave.instrumentIds,
     offices: wave.offices.map(({ code }) => code),
@@ -77,6 +87,24 @@ export function valuesOfWave(wave: Wave, offices: readonly Office[], f: Formatte
     previous: wave.previous ?? '',
     ...wave.firstPage,
     pilot: wave.pilot ? 'yes' : '',
+  };
+}
+
+/** A new wave like an earlier one: its questionnaires, offices and settings, with today's headcounts; not its title and dates. */
+export function valuesOfCopy(wave: Wave, offices: readonly Office[], f: Formatter): DraftValues {
+  const existing = new Set(offices.map(({ _id }) => _id));
+  const { headcounts } = valuesOfNew(offices, f);
+  const wasAsked = wave.state !== 'draft' && wave.state !== 'withdrawn';
+  return {
+    ...valuesOfWave(wave, offices, f),
+    title: '',
+    instruments: wave.instrumentIds.length ? wave.instrumentIds : wave.instruments.map(({ id }) => id),
+    offices: wave.offices.map(({ code }) => code).filter((code) => existing.has(code)),
+    headcounts,
+    opensAt: '',
+    closesAt: '',
+    previous: wasAsked ? wave._id : (wave.previous ?? ''),
+    afterLastTime: '',
   };
 }
 

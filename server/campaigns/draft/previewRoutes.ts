@@ -23,6 +23,7 @@ import type { Wave } from '../../waves/wave.ts';
 import { freezeWave } from '../launch/freezeWave.ts';
 import { instrumentsOf } from '../launch/launchWave.ts';
 import { markPreviewRead } from './saveDraft.ts';
+import { presentWhole, previewDigests } from './wholePreview.ts';
 
 export function previewRoutes({ config, clock }: AppContext): Router {
   const router = Router();
@@ -36,6 +37,19 @@ export function previewRoutes({ config, clock }: AppContext): Router {
     await show(res, wave, 'responses/promise', { ...locals, mode }, false);
   });
 
+  router.get('/waves/:id/preview/whole', administrator, async (req, res) => {
+    const { wave, answering } = await previewOf(req);
+    const { questionnaire } = answering;
+    const reader = readerOf(res);
+    await showWavePage(res, 'campaigns/draft/whole', wave, {
+      title: reader.t('draft:whole.title'),
+      ...presentWhole(wave, questionnaire, wave.previewSeen ?? null, reader),
+      strong: answering.wave.promise?.[reader.lang]?.strong ?? '',
+      items: questionnaire.items.length,
+      minutes: Math.ceil(questionnaire.minutes),
+    });
+  });
+
   router.get('/waves/:id/preview/pages', administrator, async (req, res) => {
     const { wave, answering, unit } = await previewOf(req);
     const visit = { answering, unit, language: readerOf(res).lang, code: '' };
@@ -46,8 +60,9 @@ export function previewRoutes({ config, clock }: AppContext): Router {
   });
 
   router.post('/waves/:id/preview-reading', administrator, async (req, res) => {
-    const wave = await waveOf(req);
-    await markPreviewRead(wave, auditContextOf(req, clock));
+    const { wave, answering } = await previewOf(req);
+    const seen = previewDigests(wave, answering.questionnaire);
+    await markPreviewRead(wave, seen, auditContextOf(req, clock));
     flash(req, 'campaigns:done.previewRead');
     res.redirect(303, wavePath(wave._id));
   });

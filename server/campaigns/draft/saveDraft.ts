@@ -94,9 +94,16 @@ export async function deleteDraft(wave: Wave, auditContext: AuditContext): Promi
   await auditWave(auditContext, 'wave.deleteDraft', wave._id, { title: wave.title });
 }
 
-/** The administrator has read the preview of what employees will see. */
-export async function markPreviewRead(wave: Wave, auditContext: AuditContext): Promise<void> {
-  await WaveModel.updateOne({ _id: wave._id, state: 'draft' }, { $set: { previewReadAt: auditContext.now } });
+/** The administrator has read the preview of what employees will see. @param previewSeen digests of its parts */
+export async function markPreviewRead(
+  wave: Wave,
+  previewSeen: Record<string, string>,
+  auditContext: AuditContext,
+): Promise<void> {
+  await WaveModel.updateOne(
+    { _id: wave._id, state: 'draft' },
+    { $set: { previewReadAt: auditContext.now, previewSeen } },
+  );
   await auditWave(auditContext, 'wave.previewRead', wave._id);
 }
 

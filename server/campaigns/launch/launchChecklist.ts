@@ -128,7 +128,7 @@ function pageItems({ wave }: ChecklistInput): ChecklistItem[] {
   const filled = Boolean(sponsor && purpose && contact && (afterLastTime || !wave.previous));
   return [
     item('firstPage', filled, { link: wavePath(wave._id, 'edit#sponsor') }),
-    item('preview', wave.previewReadAt !== null, { link: wavePath(wave._id, 'preview') }),
+    item('preview', wave.previewReadAt !== null, { link: wavePath(wave._id, 'preview/whole') }),
   ];
 }
 

@@ -9,6 +9,7 @@ import { bodyOf, waveOf } from '../../waves/request.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { runJob, takeOverJob } from '../../waves/waveJobs.ts';
 import { finishCount } from '../count/countWave.ts';
+import { showDraft } from '../draft/showDraft.ts';
 import { finishLaunch, launchWave } from './launchWave.ts';
 
 export function launchRoutes(context: AppContext): Router {
@@ -18,7 +19,9 @@ export function launchRoutes(context: AppContext): Router {
 
   router.post('/waves/:id/launch', administrator, async (req, res) => {
     const wave = await waveOf(req);
-    await launchWave(wave, bodyOf(req).acknowledged === 'yes', auditContextOf(req, clock), context);
+    const acknowledged = bodyOf(req).acknowledged === 'yes';
+    const { errors } = await launchWave(wave, acknowledged, auditContextOf(req, clock), context);
+    if (errors.length > 0) return showDraft(res, wave, context, errors);
     res.redirect(303, wavePath(wave._id));
   });
 

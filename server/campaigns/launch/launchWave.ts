@@ -8,6 +8,7 @@ import type { AppContext } from '../../appContext.ts';
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { unclusteredCollections } from '../../database/prepareCollections.ts';
+import type { FieldError } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { servesHttps } from '../../http/https.ts';
 import { currentInstruments } from '../../instruments/catalogue.ts';
@@ -57,6 +58,7 @@ export async function checklistOf(wave: Wave, { config, clock }: WaveJobContext)
 /**
  * Freezes the draft and starts making its keys in the background.
  * @param acknowledged the administrator knows the red items that do not block the launch
+ * @returns what is wrong beside a field of its form; nothing where it was launched
  * @throws Conflict while an item blocks it, or when it was launched before
  */
 export async function launchWave(
@@ -64,11 +66,11 @@ export async function launchWave(
   acknowledged: boolean,
   auditContext: AuditContext,
   context: WaveJobContext,
-): Promise<void> {
+): Promise<{ errors: FieldError[] }> {
   requireEditable(wave);
   const red = (await checklistOf(wave, context)).filter(({ ok }) => !ok);
   if (red.some(({ blocksLaunch }) => blocksLaunch)) throw new Conflict('campaigns:conflict.checklist');
-  if (red.length > 0 && !acknowledged) throw new Conflict('campaigns:conflict.acknowledge');
+  if (red.length > 0 && !acknowledged) return { errors: [notAcknowledged] };
   const frozen = freezeWave(wave, await instrumentsOf(wave));
   const job = createJob('launch', auditContext, frozen.units.length);
   const begun = await WaveModel.updateOne(
@@ -83,7 +85,10 @@ export async function launchWave(
     redPoints: red.map(({ id }) => id).join(' '),
   });
   runJob(wave._id, context.clock, (reportProgress) => finishLaunch(wave._id, context, reportProgress));
+  return { errors: [] };
 }
+
+const notAcknowledged: FieldError = { field: 'acknowledged', message: 'campaigns:conflict.acknowledge' };
 
 /** Makes the keys of a frozen draft and opens it; repeating this changes nothing. */
 export async function finishLaunch(
