@@ -5,8 +5,10 @@ import type { AppContext } from '../appContext.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
 import { readForm } from '../http/forms.ts';
 import { BadRequest } from '../http/httpErrors.ts';
-import { uploadedText } from '../http/multipart.ts';
+import { uploadedFile } from '../http/multipart.ts';
+import { readerOf } from '../http/readerOf.ts';
 import { translator } from '../i18n/translator.ts';
+import { presentReading } from '../tables/reading/reading.ts';
 import { type Account, AccountModel } from './account.ts';
 import type { AccountPages } from './accountPages.ts';
 import { createAccount } from './createAccount.ts';
@@ -23,12 +25,12 @@ export function accountImportRoutes(
 ): Router {
   const router = Router();
   const administrator = requireRole('administrator');
-  const read = async (text: string) => {
+  const read = async (bytes: Buffer) => {
     const [accounts, offices] = await Promise.all([
       AccountModel.find({}, { username: 1 }).lean(),
       officeChoices('fa'),
     ]);
-    return readAccounts(text, {
+    return readAccounts(bytes, {
       usernames: new Set(accounts.map(({ username }) => username)),
       offices: new Set(offices.map(({ code }) => code)),
     });
@@ -37,20 +39,21 @@ export function accountImportRoutes(
   router.get('/accounts/import', administrator, (_req, res) => showUpload(res, '', []));
 
   router.post('/accounts/import', administrator, async (req, res) => {
-    const file = uploadedText(req);
+    const file = uploadedFile(req);
     const missing = { line: 0, column: 0, field: '', message: 'accounts:import.noFile', values: {} };
     if (!file) return showUpload(res, '', [missing]);
-    const { records, problems } = await read(file.text);
+    const { records, problems, reading, content } = await read(file.bytes);
     if (problems.length) return showUpload(res, file.name, problems);
     const title = translator(res.locals.lang)('accounts:preview.title');
-    await res.page('accounts/preview', { title, fileName: file.name, content: file.text, records });
+    const shown = reading && presentReading(reading, readerOf(res));
+    await res.page('accounts/preview', { title, fileName: file.name, content, reading: shown, records });
   });
 
   router.post('/accounts/import/confirmation', administrator, async (req, res) => {
     const form = readForm(confirmForm, req.body);
     if (!form.ok) throw new BadRequest();
     const { content, fileName } = form.value;
-    const { records, problems } = await read(content);
+    const { records, problems } = await read(Buffer.from(content));
     if (problems.length) return showUpload(res, fileName, problems);
     const made: Account[] = [];
     for (const record of records) {

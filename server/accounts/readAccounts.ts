@@ -1,7 +1,18 @@
-/** Reads a CSV of accounts (`username,displayName,role,offices`) and lists everything that is wrong with it by line and cell. */
-import { type CsvRow, NoCsv, readCsvRows } from '../http/csvRows.ts';
+/** Reads a table of accounts (`username,displayName,role,offices`) and lists everything that is wrong with it by line and cell. */
 import type { FileProblem } from '../http/fileProblem.ts';
-import { normaliseTyped } from '../i18n/digits.ts';
+import { key } from '../i18n/text.ts';
+import { translator } from '../i18n/translator.ts';
+import { columnsNamed } from '../tables/reading/findHeader.ts';
+import type { Reading } from '../tables/reading/reading.ts';
+import {
+  badCellProblems,
+  cellsByField,
+  placeOf,
+  type ReadTable,
+  readTable,
+  withBadCells,
+} from '../tables/reading/readTable.ts';
+import { hasLostLetters, trimInvisible, typedWhole } from '../tables/reading/tidyCell.ts';
 import { type OfficeGrant, type Role, roles } from './account.ts';
 import { displayName, username } from './forms.ts';
 
@@ -12,39 +23,86 @@ export interface AccountRecord {
   grants: OfficeGrant[];
 }
 
-const columns = ['username', 'displayName', 'role', 'offices'] as const;
+const columns = columnsNamed(
+  {
+    username: ['نام کاربری', 'user name', 'login'],
+    displayName: ['نام', 'نام و نام خانوادگی', 'نام نمایشی', 'full name', 'name'],
+    role: ['نقش'],
+    offices: ['واحدها', 'واحد', 'کد واحدها', 'کد واحد', 'office'],
+  },
+  ['username', 'displayName', 'role', 'offices'],
+);
+type Column = 'username' | 'displayName' | 'role' | 'offices';
+const expected = columns.required.join(',');
+
+/** Roles by their own names and by the words of the pages. */
+const rolesByWord = new Map(
+  roles.flatMap((role) => {
+    const words = (['fa', 'en'] as const).map((language) => translator(language)(`accounts:role.${role}`));
+    return [role, ...words].map((word) => [key(word), role] as const);
+  }),
+);
 
 interface Known {
   usernames: ReadonlySet<string>;
   offices: ReadonlySet<string>;
 }
 
+export interface ReadAccounts {
+  records: AccountRecord[];
+  problems: FileProblem[];
+  reading: Reading | null;
+  content: string;
+}
+
 /** `offices` holds codes separated by spaces. Usernames must be new, offices must be stored. */
-export function readAccounts(
-  text: string,
-  known: Known,
-): { records: AccountRecord[]; problems: FileProblem[] } {
-  const rows = rowsOf(text);
-  if ('problem' in rows) return { records: [], problems: [rows.problem] };
+export async function readAccounts(bytes: Buffer, known: Known): Promise<ReadAccounts> {
+  const table = await readTable(bytes, columns, expected);
+  const refused = (problem: FileProblem) => ({
+    records: [],
+    problems: [problem],
+    reading: null,
+    content: '',
+  });
+  if ('problem' in table) return refused(table.problem);
+  const { header, rows, reading, content } = table;
+  const atHeader = (message: string) =>
+    refused({
+      ...placeOf(header, 0, reading),
+      field: '',
+      message: `accounts:file.${message}`,
+      values: { expected },
+    });
+  if (columns.required.some((name) => !header.fields.includes(name))) return atHeader('header');
+  if (rows.length === 0) return atHeader('empty');
+  const { records, problems } = recordsOf(table, known);
+  return { records, problems: withBadCells(badCellProblems(table), problems), reading, content };
+}
+
+function recordsOf({ header, rows, reading }: ReadTable<Column>, known: Known) {
   const taken = new Set(known.usernames);
   const problems: FileProblem[] = [];
   const records: AccountRecord[] = [];
-  for (const { cells, line } of rows.rows) {
-    const wrong = (field: (typeof columns)[number], message: string, found: string) =>
-      problems.push({ line, column: rows.at[field] + 1, field, message, values: { found } });
-    const cell = (field: (typeof columns)[number]) => cells[rows.at[field]] ?? '';
+  for (const row of rows) {
+    const wrong = (field: Column, message: string, found: string) =>
+      problems.push({
+        ...placeOf(row, header.fields.indexOf(field), reading),
+        field,
+        message,
+        values: { found },
+      });
+    const named = cellsByField(row, header);
+    const cell = (field: Column) => named[field] ?? '';
     const name = username.safeParse(cell('username'));
     if (!name.success) wrong('username', 'accounts:errors.username', cell('username'));
     else if (taken.has(name.data)) wrong('username', 'accounts:errors.usernameTaken', name.data);
     else taken.add(name.data);
     const shown = displayName.safeParse(cell('displayName'));
-    if (!shown.success) wrong('displayName', 'accounts:errors.displayName', cell('displayName'));
-    const role = roles.find((one) => one === cell('role'));
+    const isShown = shown.success && !hasLostLetters(shown.data);
+    if (!isShown) wrong('displayName', 'accounts:errors.displayName', cell('displayName'));
+    const role = rolesByWord.get(key(cell('role')));
     if (!role) wrong('role', 'accounts:file.role', cell('role'));
-    const offices = cell('offices')
-      .split(/[\s;،]+/)
-      .map(normaliseTyped)
-      .filter(Boolean);
+    const offices = officeCodes(cell('offices'));
     const unknown = offices.filter((code) => !known.offices.has(code));
     if (unknown.length) wrong('offices', 'accounts:file.office', unknown.join(' '));
     else if (role === 'manager' && !offices.length) wrong('offices', 'accounts:errors.grants', '');
@@ -55,20 +113,8 @@ export function readAccounts(
   return { records, problems };
 }
 
-type Rows = { problem: FileProblem } | { at: Record<(typeof columns)[number], number>; rows: CsvRow[] };
-
-function rowsOf(text: string): Rows {
-  const fail = (line: number, message: string) => ({
-    problem: { line, column: 1, field: '', message, values: { expected: columns.join(',') } },
-  });
-  try {
-    const [header, ...rows] = readCsvRows(text);
-    const names = header?.cells ?? [];
-    if (columns.some((name) => !names.includes(name))) return fail(1, 'accounts:file.header');
-    if (rows.length === 0) return fail(1, 'accounts:file.empty');
-    return { at: Object.fromEntries(columns.map((name) => [name, names.indexOf(name)])) as never, rows };
-  } catch (error) {
-    if (!(error instanceof NoCsv)) throw error;
-    return fail(error.line, 'accounts:file.csv');
-  }
-}
+const officeCodes = (cell: string): string[] =>
+  cell
+    .split(/[\s;،,؛|]+/)
+    .map((code) => typedWhole(trimInvisible(code)))
+    .filter(Boolean);

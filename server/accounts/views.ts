@@ -2,6 +2,7 @@
 
 import type { FileProblem } from '../http/fileProblem.ts';
 import type { Given, ViewPart } from '../http/viewLocals.ts';
+import type { PresentedReading } from '../tables/reading/reading.ts';
 import type { Account } from './account.ts';
 import type { verifyAudit } from './audit/audit.ts';
 import type { presentEntry } from './audit/presentAudit.ts';
@@ -42,6 +43,7 @@ declare module '../http/viewLocals.ts' {
     'accounts/preview': {
       fileName: string;
       content: string;
+      reading: PresentedReading | null;
       records: Given<typeof readAccounts>['records'];
     };
     'accounts/setPassword': { owner: Account; minPasswordLength: number };

@@ -57,9 +57,3 @@ export function uploadedFile(req: Express.Request): { name: string; bytes: Buffe
   const name = Buffer.from(req.file.originalname, 'latin1').toString('utf8');
   return { name, bytes: req.file.buffer };
 }
-
-/** The same as text. */
-export function uploadedText(req: Express.Request): { name: string; text: string } | null {
-  const file = uploadedFile(req);
-  return file && { name: file.name, text: file.bytes.toString('utf8') };
-}

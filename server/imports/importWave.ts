@@ -15,6 +15,7 @@ import { publishWaveReports } from '../reports/making/publishWaveReports.ts';
 import { createTallier, type Tallier } from '../reports/tally/createTallier.ts';
 import { tallyLayout } from '../reports/tally/tallyLayout.ts';
 import { saveTally } from '../reports/tally/tallyModel.ts';
+import type { Reading } from '../tables/reading/reading.ts';
 import { closedBefore } from '../waves/closedBefore.ts';
 import { endOf, type Wave, WaveModel } from '../waves/wave.ts';
 import { keepJobAlive } from '../waves/waveJobs.ts';
@@ -49,6 +50,8 @@ export interface ImportedResult {
   responses: number;
   empty: number;
   warnings: string[];
+  /** How the responses file was read. */
+  reading: Reading;
 }
 
 /** Input that contradicts itself or the store; the message is one sentence. */
@@ -76,7 +79,7 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
   });
   let read = 0;
   try {
-    const { responses, empty } = await readResponseFile({
+    const { responses, empty, reading } = await readResponseFile({
       file: input.responsesFile,
       questionnaire,
       officeCodes: input.offices.map(({ code }) => code),
@@ -101,7 +104,7 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
     const wave = importedWave({ ...input, id: randomId(12), now });
     const complete: Wave = { ...wave, empty, warnings, count: { ...wave.count, counted: responses } };
     await store(complete, input, collected, spool.read(), responses > 0 || input.releaseEmpty === true);
-    return { wave: wave._id, responses, empty, warnings };
+    return { wave: wave._id, responses, empty, warnings, reading };
   } catch (error) {
     // Streams that end early throw errors of their own.
     input.stopping?.throwIfAborted();

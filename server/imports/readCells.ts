@@ -1,8 +1,8 @@
 /** Reads one line of a responses file into the bytes of a response: answers as given, before recoding. */
-import { normaliseTyped } from '../i18n/digits.ts';
 import { clean } from '../i18n/text.ts';
 import { hasNoItemAnswer, notAnswered, notApplicable } from '../instruments/answers.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import { typedWhole } from '../tables/reading/tidyCell.ts';
 import type { Column } from './responseColumns.ts';
 import type { ResponseProblem } from './responseFileError.ts';
 
@@ -24,9 +24,9 @@ type LineReader = (cells: readonly string[]) => {
 
 const emptyCells = new Set(['', 'NA']);
 
-/** Value of a cell by what may stand in it; with digits of any script and nothing invisible when it is none of these as it is. */
+/** Value of a cell by what may stand in it; with digits of any script, nothing invisible and no decimals when it is none of these as it is. */
 function lookup<T>(values: ReadonlyMap<string, T>, cell: string): T | undefined {
-  return values.get(cell) ?? values.get(normaliseTyped(cell));
+  return values.get(cell) ?? values.get(typedWhole(cell));
 }
 
 function answersOf(points: number): Map<string, number> {
@@ -58,7 +58,7 @@ function allowedIn(questionnaire: Questionnaire, officeCodes: readonly string[])
 export function cellReader(
   questionnaire: Questionnaire,
   officeCodes: readonly string[],
-  columns: readonly Column[],
+  columns: readonly (Column | null)[],
 ): LineReader {
   const allowed = allowedIn(questionnaire, officeCodes);
   return (cells) => {
@@ -71,9 +71,9 @@ export function cellReader(
     };
     const problems: Omit<ResponseProblem, 'line'>[] = [];
     for (let index = 0; index < columns.length; index += 1) {
-      const column = columns[index]!;
-      const cell = (cells[index] ?? '').trim();
-      const expected = readCell(cell, column, response, allowed);
+      const column = columns[index] ?? null;
+      const cell = cells[index] ?? '';
+      const expected = column ? readCell(cell, column, response, allowed) : withoutHeading(cell);
       if (expected)
         problems.push({
           column: index + 1,
@@ -86,7 +86,10 @@ export function cellReader(
   };
 }
 
-function nameOf(column: Column, { items, demographics, openQuestions }: Questionnaire): string {
+const withoutHeading = (cell: string) => (cell ? 'expected nothing in a column without a heading' : null);
+
+function nameOf(column: Column | null, { items, demographics, openQuestions }: Questionnaire): string {
+  if (!column) return '';
   if (column.kind === 'office') return 'office';
   const list = { item: items, demographic: demographics, open: openQuestions };
   return list[column.kind][column.position]!.id;

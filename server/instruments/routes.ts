@@ -5,7 +5,7 @@ import { accountOf, requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
 import { NotFound } from '../http/httpErrors.ts';
-import { uploadedText } from '../http/multipart.ts';
+import { uploadedFile } from '../http/multipart.ts';
 import type { ViewLocals } from '../http/viewLocals.ts';
 import { translator } from '../i18n/translator.ts';
 import { allInstruments, currentInstruments, findInstrument } from './catalogue.ts';
@@ -36,7 +36,7 @@ export function instrumentRoutes({ clock }: AppContext): Router {
   });
 
   router.post('/instruments', administrator, async (req, res) => {
-    const file = uploadedText(req);
+    const file = uploadedFile(req);
     if (!file) return showForm(res, '', [{ message: 'instruments:noFile', values: {} }]);
     const store = (req.body as { act?: string }).act !== 'check';
     const upload = await uploadInstrument(file, { ...auditContextOf(req, clock), store });

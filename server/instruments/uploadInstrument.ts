@@ -2,6 +2,8 @@
 import { audit } from '../accounts/audit/audit.ts';
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { parsePositionedJson } from '../http/positionedJson.ts';
+import { decodedText } from '../tables/reading/decodedText.ts';
+import { problemOfUnreadable, UnreadableFile } from '../tables/reading/unreadable.ts';
 import { findInstrument } from './catalogue.ts';
 import type { Instrument } from './instrument.ts';
 import { InstrumentFileError, type InstrumentProblem, parseInstrument } from './readInstrument.ts';
@@ -13,9 +15,12 @@ export type Upload =
 
 /** `store: false` only checks. An id and version that exist already are a problem: versions never change. */
 export async function uploadInstrument(
-  file: { name: string; text: string },
+  { name, bytes }: { name: string; bytes: Buffer },
   { actor, now, store }: AuditContext & { store: boolean },
 ): Promise<Upload> {
+  const text = await textOf(name, bytes);
+  if (typeof text !== 'string') return { ok: false, problems: [text] };
+  const file = { name, text };
   const read = readUpload(file);
   if (!read.ok) return read;
   const { instrument } = read;
@@ -34,6 +39,16 @@ export async function uploadInstrument(
     });
   }
   return { ok: true, instrument };
+}
+
+/** The text in whatever encoding it was saved, or what is wrong with it. */
+async function textOf(file: string, bytes: Buffer): Promise<string | InstrumentProblem> {
+  try {
+    return (await decodedText(bytes)).text;
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { file, ...problemOfUnreadable(error) };
+    throw error;
+  }
 }
 
 function versionTaken(

@@ -7,14 +7,16 @@ import type { FileProblem } from '../http/fileProblem.ts';
 import { flash } from '../http/flash.ts';
 import { readForm } from '../http/forms.ts';
 import { BadRequest } from '../http/httpErrors.ts';
-import { uploadedText } from '../http/multipart.ts';
+import { uploadedFile } from '../http/multipart.ts';
+import { readerOf } from '../http/readerOf.ts';
 import { translator } from '../i18n/translator.ts';
 import { OfficeModel } from '../offices/office.ts';
+import { presentReading } from '../tables/reading/reading.ts';
 import { confirmForm } from './forms.ts';
 import { applyPointImport, type PointImportPlan, planPointImport } from './importPoints.ts';
 import { pointsPath } from './paths.ts';
 import { PointModel } from './point.ts';
-import { PointFileError, readPoints } from './readPoints.ts';
+import { type ReadPoints, readPoints } from './readPoints.ts';
 
 const maxShown = 50;
 
@@ -25,17 +27,19 @@ export function pointRoutes({ clock }: AppContext): Router {
   router.get('/kiosks/points', administrator, (_req, res) => showPoints(res, '', []));
 
   router.post('/kiosks/points', administrator, async (req, res) => {
-    const file = uploadedText(req);
+    const file = uploadedFile(req);
     if (!file) {
       const missing = { line: 0, column: 0, field: '', message: 'kiosks:points.noFile', values: {} };
       return showPoints(res, '', [missing]);
     }
-    const plan = await planOrProblems(file.text);
-    if (Array.isArray(plan)) return showPoints(res, file.name, plan);
+    const read = await planOrProblems(file.bytes);
+    if (Array.isArray(read)) return showPoints(res, file.name, read);
+    const { plan, reading, content } = read;
     await res.page('kiosks/preview', {
       title: translator(res.locals.lang)('kiosks:preview.title'),
       fileName: file.name,
-      content: file.text,
+      content,
+      reading: presentReading(reading, readerOf(res)),
       plan,
       shown: [...plan.added, ...plan.changed].slice(0, maxShown),
     });
@@ -45,8 +49,9 @@ export function pointRoutes({ clock }: AppContext): Router {
     const form = readForm(confirmForm, req.body);
     if (!form.ok) throw new BadRequest();
     const { content, fileName, remove } = form.value;
-    const plan = await planOrProblems(content);
-    if (Array.isArray(plan)) return showPoints(res, fileName, plan);
+    const read = await planOrProblems(Buffer.from(content));
+    if (Array.isArray(read)) return showPoints(res, fileName, read);
+    const { plan } = read;
     const origin = { ...auditContextOf(req, clock), fileName, remove: remove === '1' };
     await applyPointImport(plan, origin);
     const removed = origin.remove ? plan.absent.length : 0;
@@ -56,15 +61,15 @@ export function pointRoutes({ clock }: AppContext): Router {
   return router;
 }
 
+type ReadPlan = Omit<Extract<ReadPoints, { points: unknown }>, 'points'> & { plan: PointImportPlan };
+
 /** The plan, or everything wrong with the list. */
-async function planOrProblems(text: string): Promise<PointImportPlan | FileProblem[]> {
+async function planOrProblems(bytes: Buffer): Promise<ReadPlan | FileProblem[]> {
   const offices = await OfficeModel.find({}, { _id: 1 }).lean();
-  try {
-    return await planPointImport(readPoints(text, new Set(offices.map(({ _id }) => _id))));
-  } catch (error) {
-    if (error instanceof PointFileError) return error.problems;
-    throw error;
-  }
+  const read = await readPoints(bytes, new Set(offices.map(({ _id }) => _id)));
+  if ('problems' in read) return read.problems;
+  const { points, reading, content } = read;
+  return { plan: await planPointImport(points), reading, content };
 }
 
 async function showPoints(res: Response, fileName: string, problems: FileProblem[]): Promise<void> {

@@ -4,6 +4,7 @@ import type { OfficeChoice } from '../accounts/officeChoices.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
 import type { Given } from '../http/viewLocals.ts';
 import type { Slip } from '../participation/presentSlips.ts';
+import type { PresentedReading } from '../tables/reading/reading.ts';
 import type { PointImportPlan } from './importPoints.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { Point } from './point.ts';
@@ -16,7 +17,13 @@ declare module '../http/viewLocals.ts' {
     'kiosks/link': { kiosk: Kiosk; address: string; qr: Slip['qr']; until: string };
     'kiosks/new': { values: Record<string, unknown>; offices: readonly OfficeChoice[] };
     'kiosks/points': { count: number; fileName: string; problems: FileProblem[] };
-    'kiosks/preview': { fileName: string; content: string; plan: PointImportPlan; shown: Point[] };
+    'kiosks/preview': {
+      fileName: string;
+      content: string;
+      reading: PresentedReading | null;
+      plan: PointImportPlan;
+      shown: Point[];
+    };
     'kiosks/reach': Reach;
     'kiosks/start': object;
   }

@@ -7,8 +7,10 @@ import type { FileProblem } from '../http/fileProblem.ts';
 import { flash } from '../http/flash.ts';
 import { readForm } from '../http/forms.ts';
 import { BadRequest } from '../http/httpErrors.ts';
-import { uploadedText } from '../http/multipart.ts';
+import { uploadedFile } from '../http/multipart.ts';
+import { readerOf } from '../http/readerOf.ts';
 import { translator } from '../i18n/translator.ts';
+import { presentReading } from '../tables/reading/reading.ts';
 import { applyOfficeImport } from './applyOfficeImport.ts';
 import { confirmForm } from './forms.ts';
 import { loadOffices } from './loadOffices.ts';
@@ -16,7 +18,7 @@ import { OfficeFileError } from './officeFile.ts';
 import { officesPath } from './paths.ts';
 import { type OfficeImportPlan, planOfficeImport } from './planOfficeImport.ts';
 import { presentPlan } from './presentPlan.ts';
-import { readOffices } from './readOffices.ts';
+import { type ReadOffices, readOffices } from './readOffices.ts';
 
 export function officeImportRoutes({ clock }: AppContext): Router {
   const router = Router();
@@ -25,19 +27,20 @@ export function officeImportRoutes({ clock }: AppContext): Router {
   router.get('/offices/import', administrator, (_req, res) => showUpload(res, '', []));
 
   router.post('/offices/import', administrator, async (req, res) => {
-    const file = uploadedText(req);
+    const file = uploadedFile(req);
     if (!file) {
       const missing = { line: 0, column: 0, field: '', message: 'offices:import.noFile', values: {} };
       return showUpload(res, '', [missing]);
     }
-    const plan = await planOrProblems(file.text, file.name);
-    if (Array.isArray(plan)) return showUpload(res, file.name, plan);
-    const t = translator(res.locals.lang);
+    const read = await planOrProblems(file.bytes, file.name);
+    if (Array.isArray(read)) return showUpload(res, file.name, read);
+    const reader = readerOf(res);
     await res.page('offices/preview', {
-      title: t('offices:preview.title'),
+      title: reader.t('offices:preview.title'),
       fileName: file.name,
-      content: file.text,
-      ...presentPlan(plan, res.locals.lang),
+      content: read.content,
+      reading: read.reading && presentReading(read.reading, reader),
+      ...presentPlan(read.plan, reader.lang),
     });
   });
 
@@ -45,8 +48,9 @@ export function officeImportRoutes({ clock }: AppContext): Router {
     const form = readForm(confirmForm, req.body);
     if (!form.ok) throw new BadRequest();
     const { content, fileName } = form.value;
-    const plan = await planOrProblems(content, fileName);
-    if (Array.isArray(plan)) return showUpload(res, fileName, plan);
+    const read = await planOrProblems(Buffer.from(content), fileName);
+    if (Array.isArray(read)) return showUpload(res, fileName, read);
+    const { plan } = read;
     await applyOfficeImport(plan, { ...auditContextOf(req, clock), fileName });
     const changed = new Set(plan.changed.map(({ code }) => code)).size;
     flash(req, 'offices:import.done', { added: plan.added.length, changed });
@@ -55,12 +59,17 @@ export function officeImportRoutes({ clock }: AppContext): Router {
   return router;
 }
 
+interface ReadPlan extends Pick<ReadOffices, 'reading' | 'content'> {
+  plan: OfficeImportPlan;
+}
+
 /** The plan, or everything that is wrong with the file. */
-async function planOrProblems(text: string, fileName: string): Promise<OfficeImportPlan | FileProblem[]> {
+async function planOrProblems(bytes: Buffer, fileName: string): Promise<ReadPlan | FileProblem[]> {
   const tree = await loadOffices();
   const stored = tree.inOrder().map(({ office }) => office);
   try {
-    return await planOfficeImport(readOffices(text, fileName, stored));
+    const { offices, reading, content } = await readOffices(bytes, fileName, stored);
+    return { plan: await planOfficeImport(offices), reading, content };
   } catch (error) {
     if (error instanceof OfficeFileError) return error.problems;
     throw error;

@@ -1,18 +1,29 @@
 /** The check of one office in a file. Messages are locale keys that say what was expected. */
 import { z } from 'zod';
-import { normaliseTyped, parseNumber } from '../i18n/digits.ts';
+import { parseNumber } from '../i18n/digits.ts';
 import { parseDay } from '../i18n/parseDay.ts';
-import { clean } from '../i18n/text.ts';
+import { clean, key } from '../i18n/text.ts';
+import { translator } from '../i18n/translator.ts';
+import { hasLostLetters, typedWhole } from '../tables/reading/tidyCell.ts';
 import { officeLevels } from './office.ts';
 import type { OfficeRecord } from './officeFile.ts';
 
 const isBlank = (value: unknown) => value === undefined || value === null || String(value).trim() === '';
 const text = (message: string) =>
-  z.string(message).transform(clean).pipe(z.string().min(1, message).max(200, message));
+  z
+    .string(message)
+    .transform(clean)
+    .pipe(
+      z
+        .string()
+        .min(1, message)
+        .max(200, message)
+        .refine((value) => !hasLostLetters(value), message),
+    );
 const code = (message: string) =>
   z
     .union([z.string(), z.number()], message)
-    .transform((value) => normaliseTyped(String(value)))
+    .transform((value) => typedWhole(String(value)))
     .pipe(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, message));
 
 /** A blank cell or a missing key is «not stated»; null in JSON says «none». */
@@ -43,10 +54,28 @@ const replaces = z.preprocess(
   z.array(code('offices:file.code'), 'offices:file.replaces'),
 );
 
+/** Levels by the words of the pages, and by what such an office is called for short. */
+const levelsByWord = new Map(
+  officeLevels.flatMap((level) => {
+    const words = (['fa', 'en'] as const).map((language) => translator(language)(`offices:level.${level}`));
+    return [level, ...words].map((word) => [key(word), level] as const);
+  }),
+);
+for (const [word, level] of Object.entries({
+  استان: 'province',
+  شهرستان: 'governorate',
+  بخش: 'district',
+  اداره: 'department',
+} as const))
+  levelsByWord.set(key(word), level);
+
 export const officeSchema = z
   .object({
     code: code('offices:file.code'),
-    level: z.enum(officeLevels, 'offices:file.level'),
+    level: z.preprocess(
+      (value) => (typeof value === 'string' ? (levelsByWord.get(key(value)) ?? value) : value),
+      z.enum(officeLevels, 'offices:file.level'),
+    ),
     nameFa: text('offices:file.nameFa'),
     nameEn: unlessBlank(text('offices:file.name')),
     shortNameFa: unlessBlank(text('offices:file.name')),
@@ -58,7 +87,7 @@ export const officeSchema = z
     statisticalCode: unlessBlank(
       z
         .union([z.string(), z.number()], 'offices:file.statisticalCode')
-        .transform((value) => normaliseTyped(String(value)))
+        .transform((value) => typedWhole(String(value)))
         .pipe(z.string().regex(/^\d{2,10}$/, 'offices:file.statisticalCode')),
     ),
     validFrom: unlessBlank(day('first')),

@@ -1,41 +1,89 @@
 /**
- * Reads an offices file, JSON or CSV, and lists everything wrong with it at once. It changes nothing; a parent may be in the
+ * Reads an offices file, JSON, CSV or xlsx, and lists everything wrong with it at once. It changes nothing; a parent may be in the
  * file or among the stored offices.
  */
 import { type FilePosition, type FileProblem, shortened } from '../http/fileProblem.ts';
+import { decodedText } from '../tables/reading/decodedText.ts';
+import type { Reading } from '../tables/reading/reading.ts';
+import { typedWhole } from '../tables/reading/tidyCell.ts';
+import { problemOfUnreadable, UnreadableFile } from '../tables/reading/unreadable.ts';
 import { OfficeFileError, type OfficeRecord, type RawOffice } from './officeFile.ts';
 import { officeSchema } from './officeSchema.ts';
 import type { TreeOffice } from './officeTree.ts';
-import { readOfficeCsv } from './readOfficeCsv.ts';
 import { readOfficeJson } from './readOfficeJson.ts';
+import { type RawOffices, readOfficeTable } from './readOfficeTable.ts';
+
+export interface ReadOffices {
+  offices: OfficeRecord[];
+  /** How a table was read; null for JSON. */
+  reading: Reading | null;
+  /** The file as text, for the preview. */
+  content: string;
+  /** Line and column of a field of the office at an index of the file. */
+  positionOf(index: number, field: string): FilePosition;
+}
+
+/** What is known of an office before the file is read. */
+export type KnownOffice = TreeOffice & Pick<OfficeRecord, 'level' | 'nameFa'>;
 
 /**
- * The offices of a file in its order. JSON as in `offices-east-azerbaijan.json` (or its bare array), CSV with
- * `code,level,nameFa,nameEn,parent,headcount`; digits of any script, with or without a BOM.
+ * The offices of a file in its order. JSON as in `offices-east-azerbaijan.json` (or its bare array), CSV or xlsx with
+ * `code,level,nameFa,nameEn,parent,headcount` or with `code,headcount` alone; any encoding, digits of any script.
  * @throws OfficeFileError with line, column and expectation of every problem.
  */
-export function readOffices(
-  text: string,
+export async function readOffices(
+  bytes: Buffer,
   fileName: string,
-  stored: readonly TreeOffice[] = [],
-): OfficeRecord[] {
-  return checkOffices(rawOffices(text, fileName), fileName, stored);
+  stored: readonly KnownOffice[] = [],
+): Promise<ReadOffices> {
+  const { offices: raw, reading, isHeadcounts, content } = await rawOffices(bytes, fileName);
+  return {
+    offices: checkOffices(isHeadcounts ? withStored(raw, fileName, stored) : raw, fileName, stored),
+    reading,
+    content,
+    positionOf: (index, field) => raw[index]?.positionOf(field) ?? { line: 1, column: 1 },
+  };
 }
 
-function rawOffices(text: string, fileName: string): RawOffice[] {
-  const content = text.replace(/^\ufeff/, '');
-  const isJson = /^\s*[[{]/.test(content) || /\.json$/i.test(fileName);
-  return isJson ? readOfficeJson(content, fileName) : readOfficeCsv(content, fileName);
+async function rawOffices(bytes: Buffer, fileName: string): Promise<RawOffices> {
+  const isWorkbook = bytes.toString('latin1', 0, 2) === 'PK';
+  const text = isWorkbook ? '' : await textOf(bytes, fileName);
+  if (!/^\s*[[{]/.test(text) && !/\.json$/i.test(fileName)) return readOfficeTable(bytes, fileName);
+  return { offices: readOfficeJson(text, fileName), reading: null, isHeadcounts: false, content: text };
 }
 
-/** Line and column of a field of the office at an index of the file. */
-export function positionInOffices(
-  text: string,
+async function textOf(bytes: Buffer, fileName: string): Promise<string> {
+  try {
+    return (await decodedText(bytes)).text;
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw new OfficeFileError(fileName, [problemOfUnreadable(error)]);
+    throw error;
+  }
+}
+
+/** Headcounts of stored offices, as if the file stated all that is stored of them. @throws OfficeFileError */
+function withStored(
+  raw: readonly RawOffice[],
   fileName: string,
-  index: number,
-  field: string,
-): FilePosition {
-  return rawOffices(text, fileName)[index]?.positionOf(field) ?? { line: 1, column: 1 };
+  stored: readonly KnownOffice[],
+): RawOffice[] {
+  const byCode = new Map(stored.map((office) => [office.code, office]));
+  const problems: FileProblem[] = [];
+  const offices = raw.flatMap(({ values, positionOf }) => {
+    const found = typedWhole(String(values.code ?? ''));
+    const office = byCode.get(found);
+    const wrong = {
+      ...positionOf('code'),
+      field: 'code',
+      message: 'offices:file.unknownCode',
+      values: { found },
+    };
+    if (!office) problems.push(wrong);
+    const { level, nameFa, parent } = office ?? {};
+    return [{ values: { ...values, level, nameFa, parent }, positionOf }];
+  });
+  if (problems.length) throw new OfficeFileError(fileName, problems);
+  return offices;
 }
 
 /** Checks every office by itself, then all of them together. @throws OfficeFileError */
@@ -54,7 +102,7 @@ export function checkOffices(
   if (!raw.length)
     problems.push({ line: 1, column: 1, field: '', message: 'offices:file.empty', values: {} });
   const codes = new Set([
-    ...raw.map(({ values }) => String(values.code ?? '').trim()),
+    ...raw.map(({ values }) => typedWhole(String(values.code ?? ''))),
     ...stored.map(({ code }) => code),
   ]);
   problems.push(...duplicates(checked), ...orphans(checked, codes), ...circles(checked, stored));

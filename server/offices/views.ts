@@ -1,6 +1,7 @@
 /** What the templates of offices are given. */
 import type { FileProblem } from '../http/fileProblem.ts';
 import type { Given } from '../http/viewLocals.ts';
+import type { PresentedReading } from '../tables/reading/reading.ts';
 import type { StoredOffice } from './loadOffices.ts';
 import type { factsOf } from './present.ts';
 import type { levelOptions, officeOptions } from './presentForms.ts';
@@ -21,7 +22,9 @@ declare module '../http/viewLocals.ts' {
     };
     'offices/import': { fileName: string; problems: FileProblem[] };
     'offices/index': Given<typeof presentList> & { values: Record<string, unknown> };
-    'offices/preview': { fileName: string; content: string } & Given<typeof presentPlan>;
+    'offices/preview': { fileName: string; content: string; reading: PresentedReading | null } & Given<
+      typeof presentPlan
+    >;
     'offices/show': {
       office: StoredOffice;
       facts: Given<typeof factsOf>;

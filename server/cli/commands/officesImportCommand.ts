@@ -4,23 +4,28 @@ import { applyOfficeImport } from '../../offices/applyOfficeImport.ts';
 import { loadOffices } from '../../offices/loadOffices.ts';
 import { OfficeFileError } from '../../offices/officeFile.ts';
 import { planOfficeImport } from '../../offices/planOfficeImport.ts';
-import { readOffices } from '../../offices/readOffices.ts';
+import { type ReadOffices, readOffices } from '../../offices/readOffices.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
-import { textOf } from '../inputFile.ts';
+import { bytesOf, noteReading } from '../inputFile.ts';
 
 export const officesImportCommand: AddCommand = ({ offices }, cli) => {
   offices
     .command('import')
-    .description('add and change offices from a JSON or CSV file; offices that it does not name stay')
-    .argument('<file>', 'JSON with an offices array, or CSV: code,level,nameFa,nameEn,parent,headcount')
+    .description('add and change offices from a JSON, CSV or xlsx file; offices that it does not name stay')
+    .argument(
+      '<file>',
+      'JSON with an offices array, or CSV or xlsx: code,level,nameFa,nameEn,parent,headcount, or code,headcount alone',
+    )
     .action((file: string) => run(file, cli));
 };
 
 async function run(file: string, cli: Cli): Promise<void> {
-  const text = textOf(file);
+  const bytes = bytesOf(file);
   await cli.withStore(async () => {
     const stored = (await loadOffices()).inOrder().map(({ office }) => office);
-    const plan = await planOfficeImport(read(text, file, stored));
+    const { offices: records, reading } = await read(bytes, file, stored);
+    noteReading(cli, file, reading);
+    const plan = await planOfficeImport(records);
     const origin = { actor: 'cli', now: cli.clock.now(), fileName: basename(file) };
     await applyOfficeImport(plan, origin);
     const changed = new Set(plan.changed.map(({ code }) => code)).size;
@@ -28,9 +33,9 @@ async function run(file: string, cli: Cli): Promise<void> {
   });
 }
 
-function read(...[text, file, stored]: Parameters<typeof readOffices>) {
+async function read(...[bytes, file, stored]: Parameters<typeof readOffices>): Promise<ReadOffices> {
   try {
-    return readOffices(text, file, stored);
+    return await readOffices(bytes, file, stored);
   } catch (error) {
     if (error instanceof OfficeFileError) throw new CliError(error.message);
     throw error;

@@ -2,13 +2,13 @@
 import { audit } from '../../accounts/audit/audit.ts';
 import { normaliseTyped } from '../../i18n/digits.ts';
 import { type ImportWave, importWave } from '../../imports/importWave.ts';
-import { readInstrumentFile } from '../../instruments/readInstrument.ts';
+import type { Instrument } from '../../instruments/instrument.ts';
+import { parseInstrument } from '../../instruments/readInstrument.ts';
 import { OfficeModel } from '../../offices/office.ts';
-import type { OfficeRecord } from '../../offices/officeFile.ts';
 import { rootsOf } from '../../offices/officeTree.ts';
-import { positionInOffices, readOffices } from '../../offices/readOffices.ts';
+import { type ReadOffices, readOffices } from '../../offices/readOffices.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
-import { requireFile, textOf } from '../inputFile.ts';
+import { bytesOf, noteReading, requireFile, textOf } from '../inputFile.ts';
 import { untilSignal } from '../untilSignal.ts';
 
 interface Options {
@@ -29,10 +29,10 @@ export const waveImportCommand: AddCommand = ({ wave }, cli) => {
     .command('import')
     .description('make a released wave from data collected elsewhere and print its id')
     .requiredOption('--instrument <file>', 'instrument file (may be repeated)', collect)
-    .requiredOption('--offices <file>', 'offices, JSON or CSV; the wave takes exactly these')
+    .requiredOption('--offices <file>', 'offices, JSON, CSV or xlsx; the wave takes exactly these')
     .requiredOption(
       '--responses <file>',
-      'responses, CSV: office, background questions, items, open questions',
+      'responses, CSV or xlsx: office, background questions, items, open questions',
     )
     .requiredOption('--title <title>', 'title of the wave')
     .option('--opens <date>', 'first day or moment of answering (ISO 8601)')
@@ -70,14 +70,17 @@ async function run(options: Options, cli: Cli): Promise<void> {
   if (opensAt && closesAt && closesAt < opensAt)
     throw new CliError(`--closes: expected a moment after --opens, found "${options.closes}"`);
   for (const file of [...options.instrument, options.offices, options.responses]) requireFile(file);
-  const instruments = options.instrument.map(readInstrumentFile);
-  const officesText = textOf(options.offices);
+  const instruments: Instrument[] = [];
+  for (const file of options.instrument) instruments.push(parseInstrument(await textOf(file), file));
+  const officesBytes = bytesOf(options.offices);
   await untilSignal('no wave was made', (stopping) =>
     cli.withStore(async () => {
-      const { wave, responses, empty, warnings } = await importWave({
+      const offices = await officesIn(officesBytes, options.offices);
+      noteReading(cli, options.offices, offices.reading);
+      const { wave, responses, empty, warnings, reading } = await importWave({
         title: options.title.trim(),
         instruments,
-        offices: await officesIn(officesText, options.offices),
+        offices: offices.offices,
         officesFile: options.offices,
         responsesFile: options.responses,
         opensAt,
@@ -97,6 +100,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
         subject: { kind: 'wave', id: wave },
         detail,
       });
+      noteReading(cli, options.responses, reading);
       for (const warning of warnings) cli.printNote(`warning: ${warning}`);
       if (options.json) cli.print(JSON.stringify({ wave, responses, empty }));
       else {
@@ -108,16 +112,17 @@ async function run(options: Options, cli: Cli): Promise<void> {
 }
 
 /** A parent may be in the file or among the stored offices. @throws OfficeFileError, CliError */
-async function officesIn(text: string, file: string): Promise<OfficeRecord[]> {
-  const stored = await OfficeModel.find({}, { parent: 1 }).lean();
-  const offices = readOffices(
-    text,
+async function officesIn(bytes: Buffer, file: string): Promise<ReadOffices> {
+  const stored = await OfficeModel.find({}, { parent: 1, level: 1, nameFa: 1 }).lean();
+  const read = await readOffices(
+    bytes,
     file,
-    stored.map(({ _id, parent }) => ({ code: _id, parent })),
+    stored.map((office) => ({ ...office, code: office._id })),
   );
+  const { offices } = read;
   const roots = rootsOf(offices);
-  if (roots.length === 1) return offices;
-  const { line, column } = positionInOffices(text, file, offices.indexOf(roots[1]!), 'parent');
+  if (roots.length === 1) return read;
+  const { line, column } = read.positionOf(offices.indexOf(roots[1]!), 'parent');
   const codes = roots.map(({ code }) => code).join(', ');
   throw new CliError(
     `${file}: line ${line}, column ${column} (parent): expected one root, found ${roots.length} (${codes})`,

@@ -19,7 +19,7 @@ export const waveKeysCommand: AddCommand = ({ wave }, cli) => {
 };
 
 async function run(file: string, cli: Cli): Promise<void> {
-  const copy = textOf(file);
+  const copy = await textOf(file);
   const needed = passphrasesOf(copy);
   if (needed === 0) throw new CliError(`${file}: ${reasons.malformed}`);
   const typed = await cli.readStdin();

@@ -28,6 +28,12 @@ const options = (delimiter: Delimiter) => ({
 /** Its two entries have a class of errors each. */
 const isCsvError = (error: unknown) => String((error as { code?: unknown }).code).startsWith('CSV_');
 
+/** Where it gave up, from 1. */
+const cellOf = (error: unknown) => {
+  const { column } = error as { column?: unknown };
+  return typeof column === 'number' ? column + 1 : 1;
+};
+
 /** csv-parse counts to the end of a record. */
 const rawRow = ({ record, info }: Parsed): RawRow => ({
   row: info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0),
@@ -56,7 +62,7 @@ export async function* delimitedRows(
     }
   } catch (error) {
     // The error itself counts to the end of the text, where it gave up.
-    if (isCsvError(error)) throw new UnreadableFile('quote', next);
+    if (isCsvError(error)) throw new UnreadableFile('quote', next, cellOf(error));
     throw error;
   } finally {
     source.destroy();

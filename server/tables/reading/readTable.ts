@@ -1,5 +1,6 @@
 /** A whole table of moderate size in memory, with the problems that every kind of table can have. */
 import type { FilePosition, FileProblem } from '../../http/fileProblem.ts';
+import { csvLines } from '../csv.ts';
 import type { Columns, Header } from './findHeader.ts';
 import { openTable, type TableRow } from './openTable.ts';
 import type { Reading } from './reading.ts';
@@ -9,6 +10,8 @@ export interface ReadTable<Field extends string> {
   header: Header<Field>;
   rows: TableRow[];
   reading: Reading;
+  /** The same table as plain CSV, which travels with a preview: whatever the file was, reading this gives the same rows. */
+  content: string;
 }
 
 export type TableOrProblem<Field extends string> =
@@ -31,7 +34,13 @@ export async function readTable<Field extends string>(
     try {
       const { header } = table;
       if (!header) return { problem: noHeader(expected, reading), reading };
-      return { header, rows: await allRows(table.rows()), reading };
+      const rows = await allRows(table.rows());
+      return {
+        header,
+        rows,
+        reading,
+        content: csvLines([header.headings, ...rows.map(({ cells }) => cells)]),
+      };
     } finally {
       await table.close();
     }
@@ -60,6 +69,10 @@ const noHeader = (expected: string, { sheet }: Reading): FileProblem => ({
   message: 'tables:header.none',
   values: { expected },
 });
+
+/** The columns up to the last that has a heading. */
+export const namedWidth = ({ headings }: Pick<Header<string>, 'headings'>): number =>
+  headings.findLastIndex((heading) => heading !== '') + 1;
 
 /** Where a cell stands, for a sentence. */
 export function placeOf({ row }: { row: number }, column: number, { sheet }: Reading): FilePosition {

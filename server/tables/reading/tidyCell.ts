@@ -8,9 +8,16 @@ const aroundCells = /[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206
 export function trimInvisible(text: string): string {
   let start = 0;
   let end = text.length;
+  if (end === 0 || (isPlain(text, 0) && isPlain(text, end - 1))) return text;
   while (start < end && aroundCells.test(text[start]!)) start += 1;
   while (end > start && aroundCells.test(text[end - 1]!)) end -= 1;
   return text.slice(start, end);
+}
+
+/** Nearly every cell begins and ends with one of these; files have millions of cells. */
+function isPlain(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code > 0x20 && code < 0x7f;
 }
 
 export function tidyCell(text: string): string {

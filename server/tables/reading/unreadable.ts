@@ -14,19 +14,20 @@ export type UnreadableReason =
   | 'quote';
 
 export class UnreadableFile extends Error {
-  /** @param line where reading stopped, 0 where no line can be named */
+  /** @param line where reading stopped, 0 where no line can be named; column, of a text, the number of the cell */
   constructor(
     readonly reason: UnreadableReason,
     readonly line = 0,
+    readonly column = line ? 1 : 0,
   ) {
     super(`the file cannot be read: ${reason}${line ? `, line ${line}` : ''}`);
     this.name = 'UnreadableFile';
   }
 }
 
-export const problemOfUnreadable = ({ reason, line }: UnreadableFile): FileProblem => ({
+export const problemOfUnreadable = ({ reason, line, column }: UnreadableFile): FileProblem => ({
   line,
-  column: line ? 1 : 0,
+  column,
   field: '',
   message: `tables:unreadable.${reason}`,
   values: {},
