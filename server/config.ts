@@ -1,15 +1,8 @@
 /** The only reader of the environment. A wrong value stops the start with a message that names the variable. */
 import { relative, resolve } from 'node:path';
 import { z } from 'zod';
-import {
-  folder,
-  isProxies,
-  pattern,
-  publicKeyText,
-  readAddresses,
-  readHeaders,
-  whole,
-} from './environmentValues.ts';
+import { baseUrl, mailAddresses, mailbox, returnAddress, serverUrl } from './environmentAddresses.ts';
+import { folder, isProxies, pattern, publicKeyText, readHeaders, whole } from './environmentValues.ts';
 
 const environment = z.object({
   PORT: whole(0, 65535, 3000),
@@ -20,10 +13,7 @@ const environment = z.object({
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
-  BASE_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an address such as https://farhang.example.ir' })
-    .transform((url) => url.replace(/\/+$/, ''))
-    .optional(),
+  BASE_URL: baseUrl.optional(),
   BACKUP_DIR: z
     .string()
     .optional()
@@ -41,28 +31,13 @@ const environment = z.object({
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   SESSION_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\/./, 'must begin with smtp:// or smtps://')
-    .optional(),
-  MAIL_FROM: z
-    .string()
-    .regex(/[^@\s]@[^@\s]/, 'must hold an address such as survey@example.ir')
-    .optional(),
-  ALERT_MAIL: z.string().default('').transform(readAddresses),
+  SMTP_URL: serverUrl('smtp', 'smtps').optional(),
+  MAIL_FROM: mailbox.optional(),
+  ALERT_MAIL: mailAddresses.default([]),
   MAIL_PER_MINUTE: whole(1, 100_000, 600),
-  BOUNCE_ADDRESS: z
-    .string()
-    .regex(/^[^@\s]+@[^@\s]+$/, 'must be an address such as bounce+{token}@example.ir')
-    .optional(),
-  BOUNCE_IMAP_URL: z
-    .string()
-    .regex(/^imaps?:\/\/./, 'must begin with imap:// or imaps://')
-    .optional(),
-  SMS_URL: z
-    .string()
-    .regex(/^https?:\/\/./, 'must begin with http:// or https://')
-    .optional(),
+  BOUNCE_ADDRESS: returnAddress.optional(),
+  BOUNCE_IMAP_URL: serverUrl('imap', 'imaps').optional(),
+  SMS_URL: serverUrl('http', 'https').optional(),
   SMS_METHOD: z.enum(['GET', 'POST', 'PUT']).default('POST'),
   SMS_HEADERS: z.string().default('{}').transform(readHeaders),
   SMS_BODY: z.string().default(''),

@@ -49,12 +49,5 @@ export function readHeaders(text: string, context: z.RefinementCtx): Record<stri
   }
 }
 
-export function readAddresses(text: string, context: z.RefinementCtx): string[] {
-  const addresses = text.split(',').flatMap((part) => part.trim() || []);
-  if (addresses.some((address) => !/^[^@\s]+@[^@\s]+$/.test(address)))
-    context.addIssue({ code: 'custom', message: 'must be addresses such as night@example.ir,it@example.ir' });
-  return addresses;
-}
-
 /** The public part of the key that backups are encrypted to; `database/backup/backupKeys.ts` makes it. */
 export const publicKeyText = /^farhangsanj-backup-public-[A-Za-z0-9_-]{43}$/;

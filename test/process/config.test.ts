@@ -16,6 +16,30 @@ const wrong: [Record<string, string>, RegExp][] = [
   [{ TLS_CERT: 'a.pem' }, /TLS_CERT and TLS_KEY must be set together/],
   [{ SMTP_URL: 'smtp://mail.example.ir' }, /SMTP_URL needs MAIL_FROM/],
   [{ SMTP_URL: 'smtp://mail.example.ir', MAIL_FROM: 'survey' }, /MAIL_FROM: must hold an address/],
+  ...[
+    'survey@example.ir, other@example.ir',
+    'A <survey@example.ir>, B <other@example.ir>',
+    'other@example.ir <survey@example.ir>',
+    'All: survey@example.ir;',
+    'All: A <survey@example.ir>;',
+    'Survey <>',
+    'sur vey@example.ir',
+    'survey@exa mple.ir',
+    'survey@@example.ir',
+    'پیمایش@example.ir',
+    'survey@-example.ir',
+    'Survey\r\nBcc: x@example.ir <survey@example.ir>',
+  ].map((from): [Record<string, string>, RegExp] => [
+    { MAIL_FROM: from },
+    /MAIL_FROM: must hold an address, and one alone/,
+  ]),
+  [{ BOUNCE_ADDRESS: 'Bounces <bounce@example.ir>' }, /BOUNCE_ADDRESS: must be an address such as bounce/],
+  [{ BOUNCE_ADDRESS: 'a@example.ir,b@example.ir' }, /BOUNCE_ADDRESS: must be an address/],
+  [{ ALERT_MAIL: 'Night: night@example.ir;' }, /ALERT_MAIL: must be addresses/],
+  [{ SMTP_URL: 'smtp://' }, /SMTP_URL: must begin with smtp:\/\/ or smtps:\/\/ and name a server/],
+  [{ SMTP_URL: 'smtp://user:pa#ss@mail.example.ir' }, /SMTP_URL: must begin/],
+  [{ BOUNCE_IMAP_URL: 'imaps:mail.example.ir' }, /BOUNCE_IMAP_URL: must begin/],
+  [{ BASE_URL: 'https://' }, /BASE_URL: must be an address/],
   [{ SMS_URL: 'gateway' }, /SMS_URL: must begin with http/],
   [{ SMS_HEADERS: 'x' }, /SMS_HEADERS: must be JSON/],
   [{ SMS_SUCCESS: '(' }, /SMS_SUCCESS: is no regular expression/],
@@ -47,6 +71,32 @@ describe('the environment', () => {
       assert.equal(readConfig({ TRUST_PROXY: trustProxy }).trustProxy, trustProxy);
     const from = 'پیمایش <survey@example.ir>';
     assert.equal(readConfig({ SMTP_URL: 'smtp://mail.example.ir', MAIL_FROM: from }).mail?.from, from);
+  });
+
+  it('gives the names of servers in ASCII, wherever an address stands, and keeps the name of a sender', () => {
+    const at = (text: string) => text.replaceAll('HOST', 'فارسی‌زبان.ir');
+    const config = readConfig({
+      BASE_URL: at('https://HOST:8443/'),
+      SMTP_URL: at('smtp://u:p%40@HOST:587?socketTimeout=1'),
+      MAIL_FROM: at('"پیمایش: استان, ۱۴۰۵" <survey@HOST>'),
+      ALERT_MAIL: at('night@HOST, it@example.ir'),
+      BOUNCE_ADDRESS: at('bounce+{token}@HOST'),
+      BOUNCE_IMAP_URL: at('imaps://u:p@HOST/INBOX'),
+      SMS_URL: at('https://HOST/send?to={to}'),
+    });
+    const host = new URL(config.baseUrl!).hostname;
+    assert.match(host, /^xn--[a-z0-9-]+\.ir$/);
+    assert.equal(config.baseUrl, `https://${host}:8443`);
+    assert.equal(config.mail?.from, `پیمایش: استان, ۱۴۰۵ <survey@${host}>`);
+    assert.equal(config.mail?.smtpUrl, `smtp://u:p%40@${host}:587?socketTimeout=1`);
+    assert.deepEqual(config.mail?.alertTo, [`night@${host}`, 'it@example.ir']);
+    assert.equal(config.mail?.bounceAddress, `bounce+{token}@${host}`);
+    assert.equal(config.mail?.bounceImapUrl, `imaps://u:p@${host}/INBOX`);
+    assert.equal(config.sms?.url, `https://${host}/send?to={to}`);
+    assert.equal(
+      readConfig({ MAIL_FROM: 'a@[192.0.2.1]', SMTP_URL: 'smtp://h' }).mail?.from,
+      'a@[192.0.2.1]',
+    );
   });
 
   it('names each wrong variable and what was expected, in one line', () => {

@@ -25,6 +25,8 @@ export class Unreachable extends Error {
 
 /** Answers that pass: too many tries at this address, a proxy or a server that starts, a time-out on the way. */
 const isPassing = (status: number) => status >= 500 || [408, 425, 429].includes(status);
+/** Of a server that cannot store anything: somebody there must do something, and waiting alone will not help. */
+const outOfSpace = 'errors:outOfSpace';
 /** Shorter waits are waited for within the request. */
 const maxWaitSeconds = 20;
 
@@ -63,24 +65,18 @@ async function request<T>(url: string, options: RequestInit): Promise<T> {
     throw new Unreachable();
   });
   clearTimeout(timer);
+  // A page in the place of an answer comes from somebody else: a network that wants a sign-in, or a proxy.
+  const json = isJson(reply) ? await reply.json().catch(() => null) : null;
   if (isPassing(reply.status)) {
     const seconds = retrySecondsOf(reply);
     if (reply.status !== 503 || seconds <= 0 || seconds > maxWaitSeconds)
-      throw new Unreachable(seconds, await reasonOf(reply));
+      throw new Unreachable(seconds, json?.error?.key === outOfSpace ? json.error.message : '');
     await pause(seconds * (1 + Math.random()));
     return request(url, options);
   }
-  // A page in the place of an answer comes from somebody else: a network that wants a sign-in, or a proxy.
-  const json = isJson(reply) ? await reply.json().catch(() => null) : null;
   if (json === null) throw new Unreachable();
   if (reply.ok) return json as T;
   throw new Refused(reply.status, json.error?.key ?? '', json.error?.message ?? '');
-}
-
-/** Of a server that cannot store anything: somebody there must do something, and waiting alone will not help. */
-async function reasonOf(reply: Response): Promise<string> {
-  const { error } = (isJson(reply) && (await reply.json().catch(() => null))) || {};
-  return error?.key === 'errors:outOfSpace' ? error.message : '';
 }
 
 const isJson = (reply: Response) => /[/+]json\b/.test(reply.headers.get('Content-Type') ?? '');

@@ -2,7 +2,9 @@
  * Reads a mail as a report of failed delivery (RFC 3464); holiday notices, receipts and letters from people are not. It takes only
  * tokens and a status from the report: addresses and the server's text go no further.
  */
-import { tokenInEnvelopeId, tokensInAddresses, tokensInHeaders } from './bounceToken.ts';
+import type { ParsedMail } from 'mailparser';
+import { tokenHeader, tokenInEnvelopeId, tokensInAddresses, tokensInHeaders } from './bounceToken.ts';
+import { type Fields, fieldGroups } from './reportFields.ts';
 
 export interface Bounce {
   /** Tokens that may identify our message, the most reliable first. */
@@ -15,65 +17,78 @@ export interface Bounce {
   problem: string;
 }
 
-type Fields = Map<string, string>;
-
 /** Everything that matters in a report comes within these. */
 const maxBytes = 512 * 1024;
+/** A report holds our mail, which a relay on the way may have put into a mail of its own. */
+const maxDepth = 4;
 
 /** @param template the return address with `{token}` in it. Null when the mail reports no failed or delayed delivery. */
 export async function readBounce(bytes: Buffer, template: string): Promise<Bounce | null> {
-  const { simpleParser } = await import('mailparser');
-  const raw = bytes.subarray(0, maxBytes);
-  const mail = await simpleParser(raw, {
-    keepDeliveryStatus: true,
-    skipHtmlToText: true,
-    skipTextToHtml: true,
-    skipTextLinks: true,
-    skipImageLinks: true,
-  });
-  const part = mail.attachments.find(({ contentType }) =>
-    /^message\/(global-)?delivery-status$/.test(contentType),
-  );
-  if (!part) return null;
-  const [message, ...recipients] = fieldGroups(part.content.toString('latin1'));
-  const worst = recipients.find(isFailed) ?? recipients.find((one) => actionOf(one) === 'delayed');
-  if (!message || !worst) return null;
+  const mail = await parse(bytes.subarray(0, maxBytes));
+  const nested = await mailsWithin(mail);
+  const report = [mail, ...(isAutomatic(mail) ? nested : [])]
+    .map(reportIn)
+    .find((part) => part !== undefined);
+  if (!report) return null;
+  const groups = fieldGroups(report.toString('utf8'));
+  const worst = groups.find(isFailed) ?? groups.find((one) => actionOf(one) === 'delayed');
+  if (!worst) return null;
   const addressed = mail.headerLines
     .filter(({ key }) => /^(to|delivered-to|x-original-to|envelope-to|x-envelope-to)$/.test(key))
     .map(({ line }) => line);
   const tokens = [
-    ...tokenInEnvelopeId(message.get('original-envelope-id') ?? ''),
+    ...groups.flatMap((group) => tokenInEnvelopeId(group.get('original-envelope-id') ?? '')),
     ...tokensInAddresses(addressed.join('\n'), template),
-    ...tokensInHeaders(raw.toString('latin1').slice(headerEnd(raw))),
+    ...nested.flatMap(({ headers }) =>
+      tokenInEnvelopeId(String(headers.get(tokenHeader.toLowerCase()) ?? '')),
+    ),
+    ...tokensInHeaders(mail.text ?? ''),
   ];
   const status = statusOf(worst);
   const action = isFailed(worst) ? 'failed' : 'delayed';
   return { tokens: [...new Set(tokens)], action, status, problem: problemOf(worst, status) };
 }
 
-/** The token header counts only in the returned mail, never in the report's own header. */
-const headerEnd = (raw: Buffer) => Math.max(0, raw.toString('latin1').search(/\r?\n\r?\n/));
-
-/** Groups of `Name: value` lines with blank lines between them; continued lines are joined. */
-function fieldGroups(text: string): Fields[] {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .trim()
-    .split(/\n[ \t]*\n+/)
-    .map((group) => {
-      const lines = group.replace(/\n[ \t]+/g, ' ').split('\n');
-      return new Map(lines.map((line) => fieldOf(line)));
-    });
+async function parse(bytes: Buffer): Promise<ParsedMail> {
+  const { simpleParser } = await import('mailparser');
+  return simpleParser(bytes, {
+    keepDeliveryStatus: true,
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipTextLinks: true,
+    skipImageLinks: true,
+  });
 }
 
-function fieldOf(line: string): [string, string] {
-  const [name = '', ...rest] = line.split(':');
-  return [name.trim().toLowerCase(), rest.join(':').trim()];
+/** Mails, or headers of mails, that a mail carries, to any depth. The library has taken base64 and quoted-printable off them. */
+async function mailsWithin(mail: ParsedMail, depth = 1): Promise<ParsedMail[]> {
+  if (depth > maxDepth) return [];
+  const carried = mail.attachments.filter(({ contentType }) =>
+    /^(message\/(global|rfc822)|(text|message)\/(global|rfc822)-headers)$/i.test(contentType),
+  );
+  const parsed = await Promise.all(carried.map(({ content }) => parse(withoutEmptyStart(content))));
+  const deeper = await Promise.all(parsed.map((one) => mailsWithin(one, depth + 1)));
+  return [...parsed, ...deeper.flat()];
 }
 
-const actionOf = (recipient: Fields) =>
-  (recipient.get('action') ?? '').toLowerCase().replace(/[^a-z].*$/, '');
-const isFailed = (recipient: Fields) => actionOf(recipient) === 'failed';
+/** Some relays leave an empty line before the headers that they return, which would end them. */
+function withoutEmptyStart(bytes: Buffer): Buffer {
+  const start = bytes.findIndex((byte) => !/\s/.test(String.fromCharCode(byte)));
+  return bytes.subarray(Math.max(0, start));
+}
+
+const reportIn = ({ attachments }: ParsedMail): Buffer | undefined =>
+  attachments.find(({ contentType }) => /^message\/(global-)?delivery-status$/i.test(contentType))?.content;
+
+/** A person who forwards a report has written a letter, which stays in the mailbox. */
+const isAutomatic = ({ headers }: ParsedMail): boolean =>
+  !/^(no)?$/i.test(String(headers.get('auto-submitted') ?? '')) ||
+  headerText(headers.get('return-path')) === '<>';
+
+const headerText = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+
+const actionOf = (group: Fields) => (group.get('action') ?? '').toLowerCase().replace(/[^a-z].*$/, '');
+const isFailed = (group: Fields) => actionOf(group) === 'failed';
 
 /** As reported; where that says nothing (`5.0.0`), the status in the remote server's own text. */
 function statusOf(recipient: Fields): string {

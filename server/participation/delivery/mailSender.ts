@@ -12,7 +12,9 @@ export const mailConnections = 5;
 /** Options in the query of SMTP_URL (`?socketTimeout=20000`) override these. */
 const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
 
-export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig): Sender<MailMessage> {
+export function mailSender({ smtpUrl, from, bounceAddress }: MailConfig): Sender<MailMessage> {
+  const sender = senderOf(from);
+  const returnTo = bounceAddress ?? sender.address;
   const options = {
     url: smtpUrl,
     pool: true,
@@ -31,16 +33,16 @@ export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig):
     async send(to, { subject, text, html }, { id, bounceToken }) {
       try {
         await (await transport()).sendMail({
-          from,
+          from: sender,
           to: { name: '', address: to },
           subject,
           text,
           html,
           // For Persian text half as long as quoted-printable, and encoded in a fraction of the time.
           textEncoding: 'base64',
-          messageId: `<${id}@${from.replace(/^.*@|>\s*$/g, '')}>`,
+          messageId: `<${id}@${sender.address.replace(/^.*@/, '')}>`,
           headers: bounceToken ? { ...headers, [tokenHeader]: bounceToken } : headers,
-          envelope: { from: bounceAddress.replace('{token}', bounceToken ?? 'desk'), to },
+          envelope: { from: returnTo.replace('{token}', bounceToken ?? 'desk'), to },
           ...(bounceToken && { dsn: reportTo(bounceToken) }),
         });
         return { kind: 'sent' };
@@ -50,6 +52,12 @@ export function mailSender({ smtpUrl, from, bounceAddress = from }: MailConfig):
     },
     close: () => void opened?.then((transporter) => transporter.close()),
   };
+}
+
+/** As config.ts gives it: `Name <address>`, or the address alone. In parts, so that a colon in the name makes no group of it. */
+function senderOf(from: string): { name: string; address: string } {
+  const [, name = '', address = from] = /^(.*)<([^<>]+)>$/.exec(from) ?? [];
+  return { name: name.trim(), address };
 }
 
 /** So that no automatic reply, such as a holiday notice, answers. */

@@ -52,6 +52,103 @@ describe('a report of failed delivery', () => {
     assert.deepEqual((await readBounce(Buffer.from(catchAll), '{token}@bounce.example.ir'))?.tokens, [token]);
   });
 
+  /** The parts of a report, each written as a server may write it. */
+  const status = `Reporting-MTA: dns; mx.example.ir\nFinal-Recipient: rfc822; sara@office.ir\nAction: failed\nStatus: 5.1.1`;
+  const returned = `From: survey@example.ir\nSubject: x\nX-Delivery-Token: ${token}\nTo: sara@office.ir`;
+  const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/.{60}/g, '$&\n');
+  const quoted = (text: string) =>
+    Buffer.from(text)
+      .toString('latin1')
+      .replace(/[=:]/g, (one) => `=${one.charCodeAt(0).toString(16).toUpperCase()}`)
+      .replace(/^.{30}/gm, '$&=\n');
+  const part = (head: string, body: string) => `--b\n${head}\n\n${body}\n`;
+  const mail = (...parts: string[]) =>
+    Buffer.from(
+      `Return-Path: <>\nAuto-Submitted: auto-replied\nTo: bounce@example.ir\nMIME-Version: 1.0\nContent-Type: multipart/report; boundary=b\n\n${parts.join('')}--b--\n`.replaceAll(
+        '\n',
+        '\r\n',
+      ),
+    );
+  const statusPart = part('Content-Type: message/delivery-status', status);
+  const encoded = (type: string, encoding: string) =>
+    part(
+      `Content-Type: ${type}\nContent-Transfer-Encoding: ${encoding}`,
+      encoding === 'base64' ? base64(returned) : quoted(returned),
+    );
+
+  it('finds the token in headers that come back encoded, folded, late or inside another mail', async () => {
+    const outer = (body: string) =>
+      `From: relay@office.ir\nContent-Type: multipart/mixed; boundary=c\n\n--c\n${body}\n--c--`;
+    const ways: Record<string, string> = {
+      plain: part('Content-Type: text/rfc822-headers', returned),
+      base64: encoded('text/rfc822-headers', 'base64'),
+      quoted: encoded('text/rfc822-headers', 'quoted-printable'),
+      'a whole mail in base64': encoded('message/rfc822', 'base64'),
+      'a mail with letters of any script': encoded('message/global', 'base64'),
+      'headers alone': encoded('message/rfc822-headers', 'base64'),
+      'an empty line first': part('Content-Type: text/rfc822-headers', `\n${returned}`),
+      folded: part('Content-Type: text/rfc822-headers', returned.replace('Token: ', 'Token:\n ')),
+      'capital letters': part('Content-Type: message/rfc822', returned.toUpperCase()),
+      'a mail in a mail': part(
+        'Content-Type: message/rfc822',
+        outer(`Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n${base64(returned)}`),
+      ),
+      'a letter in UTF-16': part(
+        'Content-Type: text/plain; charset=utf-16le\nContent-Transfer-Encoding: base64',
+        Buffer.from(`The headers:\n${returned}\n`, 'utf16le').toString('base64'),
+      ),
+    };
+    for (const [way, one] of Object.entries(ways))
+      assert.deepEqual((await readBounce(mail(statusPart, one), template))?.tokens, [token], way);
+  });
+
+  it('is read whether or not lines part its groups, and in any encoding', async () => {
+    const second = 'Final-Recipient: rfc822; ali@office.ir\nAction: delivered\nStatus: 2.0.0';
+    const ways: Record<string, string> = {
+      'no blank line': part('Content-Type: message/delivery-status', status),
+      'one recipient after another': part(
+        'Content-Type: message/delivery-status',
+        `${second}\n${status.replace(/^.*\n/, '')}`,
+      ),
+      'two names of a recipient': part(
+        'Content-Type: message/delivery-status',
+        `${second}\nOriginal-Recipient: rfc822;s@office.ir\n${status.replace(/^.*\n/, '')}`,
+      ),
+      'lines of blanks': part(
+        'Content-Type: message/delivery-status',
+        status.replace('\nFinal', '\n \t\nFinal'),
+      ),
+      base64: part(
+        'Content-Type: message/delivery-status\nContent-Transfer-Encoding: base64',
+        base64(status),
+      ),
+      quoted: part(
+        'Content-Type: message/global-delivery-status\nContent-Transfer-Encoding: quoted-printable',
+        quoted(status),
+      ),
+      'a folded status': part(
+        'Content-Type: message/delivery-status',
+        status.replace('Status: ', 'Status:\n\t'),
+      ),
+    };
+    for (const [way, one] of Object.entries(ways)) {
+      const bounce = await readBounce(mail(one, encoded('message/rfc822', 'base64')), template);
+      assert.deepEqual([bounce?.action, bounce?.status, bounce?.tokens], ['failed', '5.1.1', [token]], way);
+    }
+  });
+
+  it('is read inside the mail of a relay, and not inside the letter of a person', async () => {
+    const inner = mail(statusPart, encoded('message/rfc822', 'base64'))
+      .toString()
+      .replaceAll('=b', '=d')
+      .replaceAll('--b', '--d')
+      .replaceAll('\r', '');
+    const carrying = mail(part('Content-Type: message/rfc822', inner));
+    assert.equal((await readBounce(carrying, template))?.status, '5.1.1');
+    const letter = carrying.toString().replace(/^Return-Path.*\r\nAuto.*\r\n/, 'From: ali@office.ir\r\n');
+    assert.equal(await readBounce(Buffer.from(letter), template), null);
+  });
+
   it('is read in its first half megabyte, however much was sent back', async () => {
     const long = Buffer.concat([report('postfix', token), Buffer.alloc(5_000_000, 'x')]);
     assert.equal((await readBounce(long, template))?.status, '5.1.1');

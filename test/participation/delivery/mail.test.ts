@@ -1,5 +1,6 @@
 /** Mail over a real SMTP server: what is sent to whom, and what its reader finds. */
 import assert from 'node:assert/strict';
+import { domainToASCII } from 'node:url';
 import { load } from 'cheerio';
 import supertest from 'supertest';
 import { newCode } from '../../../server/participation/code.ts';
@@ -7,6 +8,7 @@ import { withdrawPerson } from '../../../server/participation/delivery/changeDel
 import { holdWave, resumeWave } from '../../../server/participation/delivery/channel.ts';
 import { mailComposer } from '../../../server/participation/delivery/composeMail.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
+import { mailSender } from '../../../server/participation/delivery/mailSender.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
 import { promiseWordings } from '../../../server/waves/promiseWording.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
@@ -37,6 +39,26 @@ describe('invitations by e-mail', () => {
     assert.equal(codeIn(mail?.text), code);
     await voter(post.test.app, post.wave._id).vote(code, { items: { [item]: 4 } });
     assert.equal(await InvitationModel.countDocuments({ used: true }), 1);
+  });
+
+  it('comes from one sender, whatever stands in the name, under an id of ASCII', async () => {
+    const from = 'پیمایش: استان, ۱۴۰۵; "ویژه" <survey@xn--mgba3gch31f060k.ir>';
+    const sender = mailSender({ smtpUrl: post.server.url, from, perMinute: 60 });
+    const mail = { subject: 'x', text: 'x', html: 'x' };
+    assert.equal(
+      (await sender.send('a@example.ir', mail, { id: 'abc', bounceToken: undefined })).kind,
+      'sent',
+    );
+    sender.close();
+    const [taken] = post.server.taken;
+    const senders = taken?.from?.value ?? [];
+    assert.deepEqual(
+      senders.map(({ name }) => name),
+      ['پیمایش: استان, ۱۴۰۵; "ویژه"'],
+    );
+    assert.equal(domainToASCII(senders[0]?.address?.split('@')[1] ?? ''), 'xn--mgba3gch31f060k.ir');
+    assert.equal(taken?.messageId, '<abc@xn--mgba3gch31f060k.ir>');
+    assert.deepEqual(post.server.returnTo, ['survey@xn--mgba3gch31f060k.ir']);
   });
 
   it('is Persian from right to left in text and HTML, with fingerprint, promise and sponsor', async () => {
