@@ -16,7 +16,7 @@ import { unconfirmedCopies } from './unconfirmedCopies.ts';
 /**
  * The first passphrase is kept, as far as it must be; with the second one, of another administrator, the copy is made.
  * @returns the copy, or null after the first passphrase
- * @throws Conflict without the keys, or for a second passphrase of the same administrator; RecoveryCopyError for a short one
+ * @throws Conflict without the keys, or for a second passphrase of the same administrator; RecoveryCopyError for a short one, or the same as the first
  */
 export async function givePassphrase(
   wave: Pick<Wave, '_id'>,
@@ -29,6 +29,8 @@ export async function givePassphrase(
   const by = auditContext.actor;
   const half = readRecoveryHalf(keyDir, wave._id);
   if (half?.by === by) throw new Conflict('campaigns:conflict.secondAdministrator');
+  if (half && (await passphraseKeys(passphrase, half.salt)).publicKey.equals(half.publicKey))
+    throw new RecoveryCopyError('passphraseSame');
   const mine = await passphraseKeys(passphrase);
   if (!half) {
     writeRecoveryHalf(keyDir, wave._id, { by, ...mine });

@@ -11,6 +11,7 @@ import { readerOf } from '../../http/readerOf.ts';
 import { minPassphraseLength } from '../../waves/keys/passphraseKeys.ts';
 import { readRecoveryHalf } from '../../waves/keys/recoveryHalf.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
+import { RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
@@ -44,7 +45,15 @@ export function recoveryRoutes({ clock, config: { keyDir } }: AppContext): Route
     const wave = await waveOf(req);
     const form = readForm(passphraseForm, { passphrase: '', ...bodyOf(req) });
     if (!form.ok) return show(res, accountOf(req)._id, wave, form.errors);
-    const copy = await givePassphrase(wave, form.value.passphrase, keyDir, auditContextOf(req, clock));
+    const given = givePassphrase(wave, form.value.passphrase, keyDir, auditContextOf(req, clock));
+    const copy = await given.catch((error: unknown) => {
+      if (error instanceof RecoveryCopyError && error.reason === 'passphraseSame') return error.reason;
+      throw error;
+    });
+    if (copy === 'passphraseSame') {
+      const error = { field: 'passphrase', message: 'recovery:errors.same' };
+      return show(res, accountOf(req)._id, wave, [error]);
+    }
     if (copy !== null)
       return res.attachment(`keys-${wave._id}.txt`).type('text/plain; charset=utf-8').send(copy);
     flash(req, 'recovery:done.first');

@@ -55,5 +55,6 @@ const reasons = {
   passphraseMissing:
     'this recovery copy needs the passphrases of both administrators who made it: give them on standard input, one a line',
   passphraseTooShort: 'the passphrase is too short',
+  passphraseSame: 'both passphrases are the same',
   malformed: 'expected a recovery copy, found something else or a damaged one',
 };

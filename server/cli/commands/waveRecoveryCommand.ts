@@ -34,7 +34,8 @@ async function run(id: string, { as, out }: Options, cli: Cli): Promise<void> {
     const auditContext = { actor: account._id, now: cli.clock.now() };
     const give = () => givePassphrase(wave, passphrase, cli.config().keyDir, auditContext);
     const copy = await inEnglish(give).catch((error: unknown) => {
-      throw error instanceof RecoveryCopyError ? new CliError(tooShort) : error;
+      if (!(error instanceof RecoveryCopyError)) throw error;
+      throw new CliError(error.reason === 'passphraseSame' ? same : tooShort);
     });
     if (copy === null) return cli.print(`the passphrase of ${as} is in place; ${next}`);
     if (!out) return cli.print(copy.trimEnd());
@@ -44,4 +45,5 @@ async function run(id: string, { as, out }: Options, cli: Cli): Promise<void> {
 }
 
 const tooShort = `the passphrase is too short: expected at least ${minPassphraseLength} characters`;
+const same = 'this is the first passphrase again: expected one that the other administrator does not know';
 const next = 'another administrator completes the copy with the same command';

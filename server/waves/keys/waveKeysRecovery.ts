@@ -15,7 +15,12 @@ const shareBytes = sodium.crypto_secretbox_KEYBYTES;
 const sealedShareBytes = shareBytes + sodium.crypto_box_SEALBYTES;
 
 /** `passphrase`: they do not open it. `malformed`: no recovery copy, or a damaged one. `passphraseMissing`: it needs two. */
-export type RecoveryProblem = 'passphrase' | 'malformed' | 'passphraseTooShort' | 'passphraseMissing';
+export type RecoveryProblem =
+  | 'passphrase'
+  | 'malformed'
+  | 'passphraseTooShort'
+  | 'passphraseMissing'
+  | 'passphraseSame';
 
 export class RecoveryCopyError extends Error {
   constructor(readonly reason: RecoveryProblem) {

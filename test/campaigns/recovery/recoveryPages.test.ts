@@ -55,6 +55,10 @@ describe('the recovery copy on its pages', () => {
     assert.ok(textOf((await sara.get(`${base}/recovery`)).text).includes(t('recovery:waitingMine')));
     assert.equal((await give(sara, 'رود آرام پای کوه بلند')).status, 409);
     assert.match(textOf((await reza.get(`${base}/recovery`)).text), /سارا مدیر/);
+    const again = await give(reza, 'درخت گردو در باغ بزرگ');
+    assert.equal(again.status, 422, 'with one passphrase for both, one person could open it alone');
+    assert.ok(textOf(again.text).includes(t('recovery:errors.same')));
+    assert.equal(half(), true);
     await postForm(reza, `${base}/recovery/withdrawal`, {});
     assert.equal(half(), false);
     await made();
