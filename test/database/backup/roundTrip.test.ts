@@ -10,7 +10,8 @@ import mongoose, { type Connection, mongo } from 'mongoose';
 import { backupTo } from '../../../server/database/backup/backupTo.ts';
 import { restoreFrom } from '../../../server/database/backup/restoreFrom.ts';
 import { startEmbedded } from '../../../server/database/embedded/startEmbedded.ts';
-import { openTestStore, type TestStore, temporaryFolder } from '../embedded/testStore.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { emptyStore, openTestStore, useDatabase } from '../../support/testStore.ts';
 
 /** Of every document, by collection and id: SHA-256 of its bytes. */
 async function sums(connection: Connection): Promise<Map<string, string>> {
@@ -27,6 +28,19 @@ async function sums(connection: Connection): Promise<Map<string, string>> {
       );
     }
   return found;
+}
+
+/** Names and kinds, by collection. */
+async function indexesOf(connection: Connection): Promise<Record<string, string[]>> {
+  const db = connection.db!;
+  const found: Record<string, string[]> = {};
+  for (const { name } of await db.listCollections({}, { nameOnly: true }).toArray())
+    found[name] = (await db.collection(name).indexes())
+      .map(({ key, unique, expireAfterSeconds }) =>
+        JSON.stringify([key, unique ?? false, expireAfterSeconds]),
+      )
+      .sort();
+  return Object.fromEntries(Object.entries(found).sort());
 }
 
 const documents: Record<string, object[]> = {
@@ -50,47 +64,38 @@ const documents: Record<string, object[]> = {
     },
   ],
   accounts: [{ _id: 'sara', username: 'sara' }],
-  empty: [],
 };
 
 describe('a backup and back', () => {
-  let store: TestStore;
-  let server: Connection;
-  let folder: string;
-  before(async () => {
-    store = await openTestStore();
-    folder = temporaryFolder();
-    server = await mongoose.createConnection(store.uri, { dbName: store.db.databaseName }).asPromise();
-    for (const [name, some] of Object.entries(documents)) {
-      await store.db.createCollection(name);
-      if (some.length > 0) await store.db.collection(name).insertMany(some as never[]);
-    }
-    await store.db.collection('accounts').createIndex({ username: 1 }, { unique: true });
+  useDatabase();
+  const folder = temporaryFolder('trip');
+  beforeEach(async () => {
+    const db = mongoose.connection.db!;
+    for (const [name, some] of Object.entries(documents))
+      await db.collection(name).insertMany(some as never[]);
   });
   after(async () => {
-    await server.close();
-    await store.close();
+    await emptyStore();
     rmSync(folder, { recursive: true, force: true });
   });
 
   it('keeps the checksum of every document and every index', async () => {
+    const { dataFolder: ofServer } = await openTestStore();
+    const server = mongoose.connection;
+    const kinds = await indexesOf(server);
     const sent = await sums(server);
     assert.equal(sent.size, 602);
-    await backupTo(join(folder, 'out'), { connection: server, dataFolder: store.dataFolder });
+    await backupTo(join(folder, 'out'), { connection: server, dataFolder: ofServer });
     const dataFolder = join(folder, 'data');
     const embedded = await startEmbedded({ folder: dataFolder });
     const inside = await mongoose.createConnection(embedded.uri).asPromise();
     await restoreFrom(join(folder, 'out'), inside);
     assert.deepEqual(await sums(inside), sent);
     await backupTo(join(folder, 'back'), { connection: inside, dataFolder });
-    await store.empty();
+    await emptyStore();
     await restoreFrom(join(folder, 'back'), server);
     assert.deepEqual(await sums(server), sent);
-    const indexes = await store.db.collection('accounts').indexes();
-    assert.deepEqual(indexes.map(({ name, unique }) => [name, unique ?? false]).sort(), [
-      ['_id_', false],
-      ['username_1', true],
-    ]);
+    assert.deepEqual(await indexesOf(server), kinds);
     await inside.close();
     await embedded.close();
   });
