@@ -21,6 +21,7 @@ import { maxConcurrentRequests, type OverloadGate, overloadGate } from './http/o
 import { quickRoutes } from './http/quickPath.ts';
 import { declaredSize, maxBodyBytes } from './http/readJson.ts';
 import { pageRendering } from './http/renderPage.ts';
+import { requestIdHeader } from './http/requestId.ts';
 import { robots } from './http/robots.ts';
 import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
@@ -78,6 +79,7 @@ export function createApp(context: AppContext): Express {
   app.use(forPages);
   app.use(staticFiles());
   app.use(compression());
+  app.use(requestIdHeader);
   app.use(requestLog(context.logger));
   app.use(declaredSize);
   app.use(express.urlencoded({ extended: false, limit: maxBodyBytes, parameterLimit: maxFields }));
@@ -119,7 +121,7 @@ function deskParts(context: AppContext): DeskParts {
       kioskRoutes(context),
       instrumentRoutes(context),
       accountRoutes(context, officeChoices),
-      auditRoutes(names),
+      auditRoutes(context, names),
       conditionRoutes(context),
       backupRoutes(context),
     ],

@@ -9,6 +9,7 @@ import { key } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
 import { audit } from './audit/audit.ts';
+import { auditSignIn } from './auditSignIn.ts';
 import { deskLocals } from './deskLocals.ts';
 import type { DeskPassport } from './deskPassport.ts';
 import { signInForm } from './forms.ts';
@@ -33,6 +34,8 @@ export function signInRoutes(
   const perName = failureLimits.limit('sign-in-name', 8, windowSeconds);
   const perDevice = failureLimits.limit('sign-in-device', 8, windowSeconds);
 
+  const noted = auditSignIn(context, windowSeconds);
+
   router.get('/sign-in', csrf, flashMessages, async (req, res) => {
     if (req.user) return res.redirect(303, deskPath);
     if (req.query.password === 'set')
@@ -47,10 +50,11 @@ export function signInRoutes(
     const device = knownDevice(req, name, sessionSecret);
     const [limit, subject] = device ? [perDevice, `${device} ${name}`] : [perName, name];
     // Counted before the password is checked: of many tries at once only so many are looked at.
-    await perAddress.attempt(req);
-    await limit.attempt(subject);
+    await noted.counted(name, `address ${req.ip}`, () => perAddress.attempt(req));
+    await noted.counted(name, subject, () => limit.attempt(subject));
     const account = await authenticate(passport, req, res);
     if (!account) {
+      await noted.failed(name);
       await showForm(res, username, sealedForm, 'accounts:signIn.wrong');
       return;
     }

@@ -4,7 +4,8 @@ import type { FileProblem } from '../http/fileProblem.ts';
 import type { Given, ViewPart } from '../http/viewLocals.ts';
 import type { PresentedReading } from '../tables/reading/reading.ts';
 import type { Account } from './account.ts';
-import type { verifyAudit } from './audit/audit.ts';
+import type { Chain } from './audit/audit.ts';
+import type { AuditQuery } from './audit/auditFilter.ts';
 import type { presentEntry } from './audit/presentAudit.ts';
 import type { NextStep } from './homeParts.ts';
 import type { Letter } from './letters.ts';
@@ -21,9 +22,10 @@ declare module '../http/viewLocals.ts' {
     'accounts/_passwords': { minPasswordLength: number };
     'accounts/audit/index': {
       rows: Given<typeof presentEntry>[];
-      chain: Given<typeof verifyAudit>;
+      chain: Chain;
       actionOptions: { value: string; label: string }[];
-      chosen: string;
+      actorOptions: { value: string; label: string }[];
+      asked: AuditQuery;
       page: number;
       pages: number;
     };

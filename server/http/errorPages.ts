@@ -1,15 +1,15 @@
-/** The one place that turns errors into pages: 4xx are warned about, 5xx get a short id that the page and the log share. */
+/** The one place that turns errors into pages: each names the request by the id under which the log has it. */
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { MulterError } from 'multer';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { isUnavailable } from '../database/isUnavailable.ts';
-import { randomId } from '../database/randomId.ts';
 import { noteRefusedWrite, writeTrouble } from '../database/writeTrouble.ts';
 import { translator } from '../i18n/translator.ts';
 import { deskPath, isUnderDesk } from './deskPath.ts';
 import { HttpError, NotFound, OutOfSpace, StoreUnavailable, UsedLink } from './httpErrors.ts';
 import { Overloaded } from './overloadGate.ts';
+import { requestIdOf, routeOf } from './requestId.ts';
 
 export const notFound: RequestHandler = () => {
   throw new NotFound();
@@ -22,18 +22,18 @@ export function errorPages(
   const storedIn = mongodbUri ? null : dataDir;
   return async (error, req, res, next) => {
     const isOutOfSpace = noteRefusedWrite(error);
-    const route = { method: req.method, route: req.route?.path ?? req.baseUrl };
     if (res.headersSent) return next(error);
     const known =
       isOutOfSpace || (await wasTokenLost(error, storedIn)) ? new OutOfSpace() : asHttpError(error);
-    const id = known ? undefined : randomId(8);
-    logError(logger, route, { error, known, id });
+    const id = requestIdOf(req);
+    logError(logger, { id, method: req.method, route: routeOf(req) }, error, known);
+    res.setHeader('X-Request-Id', id);
     const status = known?.status ?? 500;
     if (known && 'retryAfterSeconds' in known) res.setHeader('Retry-After', String(known.retryAfterSeconds));
     // The rest of an unread body is not waited for.
     if (!req.complete) res.setHeader('Connection', 'close');
     const t = translator(res.locals.lang ?? 'fa');
-    const message = t(known?.messageKey ?? 'errors:unexpected', { ...known?.values, id });
+    const message = t(known?.messageKey ?? 'errors:unexpected', known?.values ?? {});
     if (req.accepts(['html', 'json']) === 'json') {
       res.status(status).json({ error: { key: known?.messageKey ?? 'errors:unexpected', message, id } });
       return;
@@ -42,7 +42,7 @@ export function errorPages(
     const [layout, home] = isUnderDesk(req.originalUrl)
       ? ['desk' as const, deskPath]
       : ['page' as const, res.locals.prefix || '/'];
-    await res.page('errors/show', { title, message, status, layout, home }).catch(next);
+    await res.page('errors/show', { title, message, status, layout, home, id }).catch(next);
   };
 }
 
@@ -51,17 +51,11 @@ async function wasTokenLost(error: unknown, storedIn: string | null): Promise<bo
   return (error as { code?: unknown } | null)?.code === 'csrf' && (await writeTrouble(storedIn)) !== null;
 }
 
-interface Failure {
-  error: unknown;
-  known: HttpError | undefined;
-  id: string | undefined;
-}
-
-function logError(logger: Logger, route: object, { error, known, id }: Failure): void {
+function logError(logger: Logger, request: object, error: unknown, known: HttpError | undefined): void {
   if (!known || known instanceof StoreUnavailable || known instanceof OutOfSpace)
-    logger.error({ ...route, id, err: error });
+    logger.error({ ...request, err: error });
   else if (!(known instanceof Overloaded))
-    logger.warn({ ...route, status: known.status, key: known.messageKey });
+    logger.warn({ ...request, status: known.status, key: known.messageKey });
 }
 
 /** What a page of its own title is about; a status has one title for everything else. */

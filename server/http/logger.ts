@@ -2,9 +2,11 @@
 import type { RequestHandler } from 'express';
 import { type Logger, pino } from 'pino';
 import { isUnderDesk } from './deskPath.ts';
+import { requestIdOf, routeOf } from './requestId.ts';
 
-export function createLogger(level: string): Logger {
-  return pino({ level, base: null }, pino.destination({ dest: 2, sync: false }));
+/** @param isSync for a process that is about to end */
+export function createLogger(level: string, { isSync = false } = {}): Logger {
+  return pino({ level, base: null }, pino.destination({ dest: 2, sync: isSync }));
 }
 
 /** One line for each request of a signed-in person; answering requests are not logged individually at all. */
@@ -13,10 +15,10 @@ export function requestLog(logger: Logger): RequestHandler {
     if (!isUnderDesk(req.path)) return next();
     const startedAt = performance.now();
     res.on('finish', () => {
-      const route = `${req.baseUrl}${req.route?.path ?? ''}`;
       logger.info({
+        id: requestIdOf(req),
         method: req.method,
-        route,
+        route: routeOf(req),
         status: res.statusCode,
         ms: Math.round(performance.now() - startedAt),
       });

@@ -5,6 +5,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { Overloaded } from './overloadGate.ts';
 import { readJson } from './readJson.ts';
+import { nameRoute } from './requestId.ts';
 
 export interface QuickReply {
   status: number;
@@ -46,7 +47,10 @@ export function quickRoutes(
     if (!route) return next();
     answerRoute(route, req, res, found[1]!).then(
       (reply) => (reply ? send(res, headers, reply) : next()),
-      (error: unknown) => refuse(error, req, res, next),
+      (error: unknown) => {
+        nameRoute(req, `/w/:wave${route.ending}`);
+        refuse(error, req, res, next);
+      },
     );
   };
 }

@@ -84,7 +84,7 @@ interface Frame {
 
 declare module './viewLocals.ts' {
   interface ViewLocals {
-    'errors/show': { title: string; message: string; home: string };
+    'errors/show': { title: string; message: string; home: string; id: string };
     'layouts/answer': Frame & { script?: string; noLanguages?: boolean };
     'layouts/desk': Frame & {
       navigation?: (Link & { current: boolean })[];

@@ -9,6 +9,7 @@ import { NewerDataError } from '../database/schemaVersion.ts';
 import { storeProblem } from '../database/storeProblem.ts';
 import { ListenError } from '../http/listenHttp.ts';
 import { FolderError } from '../prepareFolders.ts';
+import { logCrash } from './logCrashes.ts';
 import type { RunningServer } from './serve.ts';
 
 const errorsWithSentence = [
@@ -38,7 +39,9 @@ export async function runMain(start: (stopping: AbortSignal) => Promise<RunningS
   const served = await starting.catch((error: unknown) => {
     // Why it did not start does not matter any more.
     if (stopping.signal.aborted) return undefined;
-    process.stderr.write(`${reasonOf(error)}\n`);
+    const reason = reasonOf(error);
+    if (reason) process.stderr.write(`${reason}\n`);
+    else logCrash(error);
     return process.exit(1);
   });
   if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
@@ -57,15 +60,14 @@ async function replaceWorkers(starting: Promise<RunningServer>): Promise<void> {
   }
 }
 
-function reasonOf(error: unknown): string {
+/** The sentence for the person at the terminal; undefined for what nobody foresaw. */
+function reasonOf(error: unknown): string | undefined {
   if (error instanceof FolderInUse)
     return `${capitalise(error.message)}. Stop that process first, or name another folder with DATA_DIR.`;
   if (errorsWithSentence.some((kind) => error instanceof kind)) return capitalise((error as Error).message);
   if (error instanceof mongo.MongoServerError && error.codeName === 'OutOfDiskSpace')
     return `${capitalise(error.message)}. Make room on the disk of the database (DATA_DIR without MONGODB_URI).`;
-  const problem = storeProblem(error);
-  if (problem) return problem;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return storeProblem(error);
 }
 
 const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

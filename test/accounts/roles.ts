@@ -40,5 +40,5 @@ export const rolesByRoute: RolesByRoute = {
       'POST /accounts/:id/sessions/end',
     ],
   ),
-  ...allow(['administrator', 'auditor'], ['GET /audit']),
+  ...allow(['administrator', 'auditor'], ['GET /audit', 'GET /audit/trail.csv']),
 };

@@ -1,8 +1,9 @@
 /** Appends to the audit trail and verifies it. Two writers race for the next position; the loser tries again. */
+import mongoose from 'mongoose';
 import { type AuditEntry, AuditModel, auditHash } from './auditEntry.ts';
 import { inStoredOrder, type Subject } from './subject.ts';
 
-const genesis = '0'.repeat(64);
+export const genesis = '0'.repeat(64);
 
 export interface AuditFact {
   at: Date;
@@ -35,17 +36,35 @@ export async function audit(fact: AuditFact): Promise<AuditEntry> {
   }
 }
 
-/** Walks the chain. `brokenAt` is the position of the first entry that does not follow from the one before. */
-export async function verifyAudit(): Promise<{ entries: number; brokenAt: number | null }> {
-  let previousHash = genesis;
-  let entries = 0;
-  for await (const entry of AuditModel.find().sort({ _id: 1 }).lean().cursor()) {
+/** `brokenAt` is the position of the first entry that does not follow from the one before. */
+export interface Chain {
+  entries: number;
+  brokenAt: number | null;
+}
+
+/** Walks the whole chain. */
+export async function verifyAudit(): Promise<Chain> {
+  const { entries, brokenAt } = await chainFrom({ position: 0, hash: genesis });
+  return { entries, brokenAt };
+}
+
+/** Walks the chain from after an entry that is known to be right. */
+export async function chainFrom(known: {
+  position: number;
+  hash: string;
+}): Promise<Chain & { hash: string }> {
+  let { position: entries, hash } = known;
+  const after = { _id: mongoose.trusted({ $gt: entries }) as never };
+  for await (const entry of AuditModel.find(after).sort({ _id: 1 }).lean().cursor()) {
     entries += 1;
-    const { hash, ...content } = entry;
-    const follows =
-      entry._id === entries && entry.previousHash === previousHash && auditHash(content) === hash;
-    if (!follows) return { entries, brokenAt: entries };
-    previousHash = hash;
+    const follows = entry._id === entries && entry.previousHash === hash && followsItself(entry);
+    if (!follows) return { entries, brokenAt: entries, hash };
+    hash = entry.hash;
   }
-  return { entries, brokenAt: null };
+  return { entries, brokenAt: null, hash };
+}
+
+/** Whether its hash is that of its content. */
+export function followsItself({ hash, ...content }: AuditEntry): boolean {
+  return auditHash(content) === hash;
 }

@@ -37,6 +37,9 @@ const schema = new Schema<AuditEntry>(
   { versionKey: false, collection: 'audit', minimize: false },
 );
 
+schema.index({ actor: 1 });
+schema.index({ at: 1 });
+
 export const AuditModel = mongoose.model<AuditEntry>('AuditEntry', schema);
 
 /** Hash of an entry's content together with the hash before it (SHA-256, hex). */

@@ -1,55 +1,66 @@
-/** The audit trail for auditors and administrators: newest first, by action, and whether the chain of hashes is unbroken. */
+/** The audit trail for auditors and administrators: newest first, filtered, as a table to take away, and whether its chain is unbroken. */
 import { Router } from 'express';
 import { z } from 'zod';
+import type { AppContext } from '../../appContext.ts';
 import { readerOf } from '../../http/readerOf.ts';
-import { requireRole } from '../guards.ts';
-import { verifyAudit } from './audit.ts';
+import { sendCsv } from '../../tables/sendTable.ts';
+import { accountOf, requireRole } from '../guards.ts';
+import { audit } from './audit.ts';
 import { AuditModel } from './auditEntry.ts';
+import { auditFilter, auditQuery } from './auditFilter.ts';
 import { loadNames, type OwnedNames } from './auditNames.ts';
-import { actionName, presentEntry } from './presentAudit.ts';
+import { auditTable } from './auditTable.ts';
+import { continueVerification, verifyWhole } from './continueVerification.ts';
+import { actionName, actorName, presentEntry } from './presentAudit.ts';
 
 const perPage = 50;
-const query = z.object({
-  action: z
-    .string()
-    .regex(/^[\w.]{0,60}$/)
-    .catch(''),
-  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
-});
+const wholeQuery = z.object({ whole: z.literal('1').optional().catch(undefined) });
 
-export function auditRoutes(owned: OwnedNames): Router {
+export function auditRoutes({ clock }: Pick<AppContext, 'clock'>, owned: OwnedNames): Router {
   const router = Router();
-  router.get('/audit', requireRole('auditor', 'administrator'), async (req, res) => {
+  const readers = requireRole('auditor', 'administrator');
+
+  router.get('/audit', readers, async (req, res) => {
     const reader = readerOf(res);
     const { t } = reader;
-    const { action, page } = query.parse(req.query);
-    const filter = action ? { action } : {};
-    const [entries, total, actions, chain] = await Promise.all([
+    const asked = auditQuery.parse(req.query);
+    const { filter, errors } = auditFilter(asked);
+    const [entries, total, actions, actors] = await Promise.all([
       AuditModel.find(filter)
         .sort({ _id: -1 })
-        .skip((page - 1) * perPage)
+        .skip((asked.page - 1) * perPage)
         .limit(perPage)
         .lean(),
       AuditModel.countDocuments(filter),
       AuditModel.aggregate<{ _id: string }>([{ $group: { _id: '$action' } }]),
-      verifyAudit(),
+      AuditModel.aggregate<{ _id: string }>([{ $group: { _id: '$actor' } }]),
     ]);
+    const chain = await (wholeQuery.parse(req.query).whole ? verifyWhole() : continueVerification(entries));
     const names = await loadNames(entries, owned, reader.lang);
+    const optionsOf = (ids: readonly { _id: string }[], nameOf: (id: string) => string) => [
+      { value: '', label: t('audit:all') },
+      ...ids
+        .map(({ _id }) => ({ value: _id, label: nameOf(_id) }))
+        .sort((a, b) => reader.f.compare(a.label, b.label)),
+    ];
     await res.page('accounts/audit/index', {
       title: t('audit:title'),
+      status: errors.length > 0 ? 422 : 200,
+      errors,
       rows: entries.map((entry) => presentEntry(entry, names, reader)),
-      chosen: action,
-      actionOptions: [
-        { value: '', label: t('audit:all') },
-        ...actions
-          .map(({ _id }) => _id)
-          .sort()
-          .map((value) => ({ value, label: actionName(value, reader) })),
-      ],
+      asked,
+      actionOptions: optionsOf(actions, (action) => actionName(action, reader)),
+      actorOptions: optionsOf(actors, (actor) => actorName(actor, names, reader)),
       chain,
-      page,
+      page: asked.page,
       pages: Math.max(1, Math.ceil(total / perPage)),
     });
+  });
+
+  router.get('/audit/trail.csv', readers, async (req, res) => {
+    const { filter } = auditFilter(auditQuery.parse(req.query));
+    await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'audit.download' });
+    await sendCsv(res, 'audit-trail.csv', auditTable(filter));
   });
   return router;
 }

@@ -11,9 +11,8 @@ interface NamedText {
 }
 
 export function presentEntry(entry: AuditEntry, names: Names, reader: Reader) {
-  const { t, f } = reader;
-  const actor =
-    names.of('account', entry.actor) ?? t(`audit:actor.${entry.actor}`, { defaultValue: entry.actor });
+  const { f } = reader;
+  const actor = actorName(entry.actor, names, reader);
   return {
     position: f.number(entry._id),
     at: f.dateTime(entry.at),
@@ -28,6 +27,10 @@ export function presentEntry(entry: AuditEntry, names: Names, reader: Reader) {
 
 export const actionName = (action: string, { t }: Pick<Reader, 't'>) =>
   t(`audit:action.${action}`, { defaultValue: action });
+
+/** An account, or what acts without one. */
+export const actorName = (actor: string, names: Names, { t }: Pick<Reader, 't'>) =>
+  names.of('account', actor) ?? t(`audit:actor.${actor}`, { defaultValue: actor });
 
 function presentSubject(entry: AuditEntry, names: Names): NamedText[] {
   const about = subjectOf(entry);
