@@ -6,6 +6,7 @@ import { auditNextSteps } from './accounts/audit/auditNextSteps.ts';
 import { auditRoutes } from './accounts/audit/auditRoutes.ts';
 import { type DeskParts, deskRoutes } from './accounts/deskRoutes.ts';
 import type { AppContext } from './appContext.ts';
+import { firstRun } from './campaigns/firstRun.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { waveNextSteps } from './campaigns/waveNextSteps.ts';
 import { waveOverview } from './campaigns/waveOverview.ts';
@@ -132,6 +133,7 @@ function deskParts(context: AppContext): DeskParts {
       officeNextSteps,
       auditNextSteps,
     ],
+    firstRun,
     overview: [conditionOverview(context), waveOverview(context), reportOverview],
     sendMail: noticesBy(context),
   };

@@ -7,7 +7,7 @@ import type { Account } from './account.ts';
 import type { Chain } from './audit/audit.ts';
 import type { AuditQuery } from './audit/auditFilter.ts';
 import type { presentEntry } from './audit/presentAudit.ts';
-import type { NextStep } from './homeParts.ts';
+import type { FirstStep, NextStep } from './homeParts.ts';
 import type { Letter } from './letters.ts';
 import type { presentOwnAccount } from './ownAccount/presentOwnAccount.ts';
 import type { listedAccounts, presentForm } from './presentAccounts.ts';
@@ -34,7 +34,13 @@ declare module '../http/viewLocals.ts' {
       Form,
       'edited' | 'values' | 'roleChoices' | 'officeOptions' | 'shownRows' | 'title'
     >;
-    'accounts/home': { steps: NextStep[]; parts: ViewPart[] };
+    'accounts/home': {
+      title: string;
+      today: string;
+      first: FirstStep[] | null;
+      groups: { urgency: NextStep['urgency']; steps: NextStep[] }[];
+      parts: ViewPart[];
+    };
     'accounts/import': { fileName: string; problems: FileProblem[] };
     'accounts/index': { accounts: Given<typeof listedAccounts> };
     'accounts/letters': { letters: Letter[] };

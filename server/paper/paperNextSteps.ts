@@ -7,6 +7,6 @@ import { presentWaves } from './present.ts';
 export function paperNextSteps({ clock }: Pick<AppContext, 'clock'>): NextSteps {
   return async ({ role, language }) => {
     if (role !== 'clerk' || (await presentWaves(clock.now(), language)).length === 0) return [];
-    return [{ message: 'paper:next', href: papersPath }];
+    return [{ message: 'paper:next', button: 'paper', urgency: 'today', href: papersPath }];
   };
 }

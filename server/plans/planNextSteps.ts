@@ -22,21 +22,33 @@ export const planNextSteps: NextSteps = async (account, day) => {
   if (account.role !== 'manager') return [];
   const { plans, waves, tree } = await listPlans(account, day);
   const reader = readerOfLanguage(account.language);
-  const stepsOf = (message: string, chosen: typeof plans): NextStep[] => {
+  const stepsOf = (
+    message: string,
+    more: Pick<NextStep, 'button' | 'urgency'>,
+    chosen: typeof plans,
+  ): NextStep[] => {
     if (chosen.length > named)
       return [
-        { message: `${message}Many`, values: { count: reader.f.number(chosen.length) }, href: plansPath },
+        {
+          message: `${message}Many`,
+          values: { count: reader.f.number(chosen.length) },
+          ...more,
+          href: plansPath,
+        },
       ];
     return chosen.map((plan) => {
       const wave = waves.get(plan.wave)!;
       const dimension = planDimension(plan, wave, reader);
       const office = planOffice(plan, wave, tree, reader);
-      return { message, values: { dimension, office }, href: planPath(plan._id) };
+      return { message, values: { dimension, office }, ...more, href: planPath(plan._id) };
     });
   };
   const late = plans.filter((plan) => overdueOf(plan, day).length > 0);
   const due = plans.filter((plan) => !late.includes(plan) && isCheckInDue(plan, day));
-  const steps = [...stepsOf('plans:next.late', late), ...stepsOf('plans:next.checkIn', due)];
+  const steps = [
+    ...stepsOf('plans:next.late', { button: 'plan', urgency: 'today' }, late),
+    ...stepsOf('plans:next.checkIn', { button: 'report', urgency: 'week' }, due),
+  ];
   return [...(await drawnSteps(account, day, plans)), ...steps];
 };
 
@@ -55,7 +67,13 @@ async function drawnSteps(account: Account, day: string, plans: readonly Plan[])
         continue;
       const dimension = planDimension(draw, wave, readerOfLanguage(account.language));
       const href = reportPaths.begin(draw.wave, office, 'own', draw.dimension);
-      steps.push({ message: 'plans:next.drawn', values: { dimension }, href });
+      steps.push({
+        message: 'plans:next.drawn',
+        values: { dimension },
+        button: 'plan',
+        urgency: 'week',
+        href,
+      });
     }
   }
   return steps;

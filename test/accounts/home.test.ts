@@ -1,0 +1,55 @@
+/** The first page of the desk: the way to the first wave, and after that what is to be done, by urgency with one button each. */
+import assert from 'node:assert/strict';
+import { load } from 'cheerio';
+import { OfficeModel } from '../../server/offices/office.ts';
+import { WaveModel } from '../../server/waves/wave.ts';
+import { makeDraft, smallProvince } from '../campaigns/situation.ts';
+import { account, people } from '../support/people.ts';
+import { useDesk } from '../support/useDesk.ts';
+
+describe('the first page of the desk', () => {
+  const desk = useDesk(smallProvince);
+  const home = async () => load((await desk.agent.get('/desk').expect(200)).text);
+
+  it('leads to the first wave in four steps, and goes on where somebody left it', async () => {
+    await OfficeModel.updateOne({ _id: 'hurand' }, { headcount: null });
+    const steps = async () => {
+      const page = await home();
+      return page('.numbered li')
+        .toArray()
+        .map((one) => [page(one).find('a').attr('href'), page(one).hasClass('done')]);
+    };
+    assert.deepEqual(await steps(), [
+      ['/desk/offices', true],
+      ['/desk/offices?missing=1', false],
+      ['/desk/accounts', false],
+      ['/desk/waves/new', false],
+    ]);
+    await OfficeModel.updateOne({ _id: 'hurand' }, { headcount: 6 });
+    await account(people.manager);
+    assert.deepEqual(
+      (await steps()).map(([, done]) => done),
+      [true, true, true, false],
+    );
+    assert.equal((await home())('.tasks .button:not(.secondary)').length, 1, 'one solid button');
+    await makeDraft(desk.agent);
+    assert.equal((await home())('.numbered').length, 0);
+  });
+
+  it('says in its title what is urgent, and groups the rest', async () => {
+    const id = await makeDraft(desk.agent);
+    const groups = async () => {
+      const page = await home();
+      const named = page('.tasks').toArray();
+      return [page('h1').text().trim(), ...named.map((one) => page(one).attr('class')?.split(' ').at(-1))];
+    };
+    assert.deepEqual(await groups(), ['کار فوری ندارید؛ ۱ کار بعدی', 'week']);
+    await WaveModel.updateOne({ _id: id }, { state: 'counted' });
+    assert.deepEqual(await groups(), ['امروز ۱ کار دارید', 'today']);
+    assert.equal((await home())('.tasks.today a').attr('href'), `/desk/waves/${id}/release`);
+    await WaveModel.updateOne({ _id: id }, { state: 'open' });
+    assert.deepEqual(await groups(), ['امروز ۱ کار دارید', 'today', 'open']);
+    await OfficeModel.updateOne({ _id: 'hurand' }, { headcount: null });
+    assert.equal((await home())('.tasks.open li').length, 2);
+  });
+});
