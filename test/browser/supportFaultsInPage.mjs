@@ -8,7 +8,9 @@ globalThis.faultsInPage = ({ language, namespaces, latinAllowed }) => {
   const known =
     /^([a-z]+@example\.ir|CSV|JSON|PDF|QR|eml|https|xlsx?|UTF-8|RFC|SHA-256|ICC\d?|rwg|Sen|[pFnA]|Backspace|Tab|oplog|English|SMTP|[a-z.]+\.(json|csv|xlsx))$/;
   const latinWord = (text) =>
-    (text.match(/[A-Za-z][\w.@:/-]*/g) ?? []).find((word) => !known.test(word.replace(/[.:]$/, '')));
+    (text.replace(/\u2068[^\u2069]*\u2069/g, '').match(/[A-Za-z][\w.@:/-]*/g) ?? []).find(
+      (word) => !known.test(word.replace(/[.:]$/, '')),
+    );
   const root = document.documentElement;
   const direction = language === 'fa' ? 'rtl' : 'ltr';
   if (root.lang !== language || root.dir !== direction) faults.push(`html is ${root.lang} ${root.dir}`);
@@ -23,7 +25,7 @@ globalThis.faultsInPage = ({ language, namespaces, latinAllowed }) => {
   const broken = /\bundefined\b|\bNaN\b|\[object |\{\{|<%/;
   /** Names that are written in Latin everywhere, such as UTF-8, RFC 9474 or ICC(1), keep their digits. */
   const hasLatinDigits = (text) => /[0-9]/.test(text.replace(/[A-Z]+[-\s]?\(?\d+\)?/g, ''));
-  /** Addresses, codes and ids, which are marked as such, and what people typed. */
+  /** Addresses, codes and ids, which are marked as such, and what people typed; in a sentence they stand between U+2068 and U+2069. */
   const latinPlaces = `${latinAllowed}, bdi, [dir="auto"], .code, [lang]:not(html)`;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
