@@ -8,8 +8,10 @@ import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { isValidOn, OfficeModel } from '../../server/offices/office.ts';
 import { eastAzerbaijan, seedOffices } from '../../server/offices/seedOffices.ts';
 import { runOnStore } from '../cli/runOnStore.ts';
+import { workbook } from '../support/makeWorkbook.ts';
 import { csrfOf, postForm } from '../support/people.ts';
 import { useDesk } from '../support/useDesk.ts';
+import { windows1256 } from '../tables/encodedAs.ts';
 
 describe('offices', () => {
   const desk = useDesk(({ clock }) => seedOffices(clock.now()));
@@ -72,7 +74,7 @@ describe('offices', () => {
     await desk.agent.get('/desk/offices/nowhere').expect(404);
   });
 
-  const upload = async (content: string) => {
+  const upload = async (content: string | Buffer) => {
     const token = csrfOf((await desk.agent.get('/desk')).text);
     const post = desk.agent.post('/desk/offices/import').field('_csrf', token);
     return post.attach('file', Buffer.from(content), 'offices.csv');
@@ -96,6 +98,55 @@ describe('offices', () => {
     assert.deepEqual([ahar?.headcount, ahar?.statisticalCode], [120, '0302']);
     assert.ok(await OfficeModel.exists({ _id: 'ea-new' }));
     assert.match((await upload(csv)).text, /بی‌تغییر: ۲/);
+  });
+
+  it('have their headcounts set by a file of codes and headcounts, as Persian Windows or Excel saves it', async () => {
+    const rows = [
+      ['کد', 'نام', 'تعداد کارکنان'],
+      ['ea-ahar', 'اهر', '۱۱۳'],
+      ['ea-marand', 'مرند', '98'],
+    ];
+    const text = `فهرست, مهر;;;\n${rows.map((row) => `${row.join(';')};`).join('\n')}\n;;;\n`;
+    for (const [file, said] of [
+      [windows1256(text), 'windows-1256'],
+      [workbook(rows), 'برگهٔ خوانده‌شده'],
+    ] as const) {
+      const preview = await upload(file);
+      assert.equal(preview.status, 200);
+      const page = load(preview.text);
+      const how = page('.reading').text();
+      assert.ok(how.includes(said) && how.includes('«\u2068نام\u2069»'), how);
+      await OfficeModel.updateOne({ _id: 'ea-ahar' }, { $set: { headcount: null } });
+      const confirmed = await desk.agent
+        .post('/desk/offices/import/confirmation')
+        .field('_csrf', csrfOf(preview.text))
+        .field('fileName', 'headcounts.csv')
+        .field('content', page('textarea').text());
+      assert.equal(confirmed.status, 303);
+      const ahar = await OfficeModel.findById('ea-ahar').lean();
+      assert.deepEqual([ahar?.headcount, ahar?.nameFa], [113, 'فرمانداری اهر']);
+    }
+    const wrong = load(
+      (
+        await upload(
+          workbook([
+            ['کد', 'تعداد کارکنان'],
+            ['nowhere', '1'],
+            ['ea-ahar', { date: 9141234567 }],
+          ]),
+        )
+      ).text,
+    );
+    assert.match(wrong('.error-summary').text(), /برگه/);
+    const file = join(mkdtempSync(join(tmpdir(), 'fs-offices-')), 'headcounts.csv');
+    writeFileSync(file, windows1256(text));
+    const { stdout, stderr } = await runOnStore('offices', 'import', file);
+    assert.equal(stdout, '0 added, 0 changed, 2 unchanged\n');
+    assert.match(
+      stderr,
+      /headcounts\.csv: Encoding: windows-1256.*\n[\s\S]*1 title row above the headings: row 1\n/,
+    );
+    assert.match(stderr, /1 unknown column: “نام”/);
   });
 
   it('show every error of a file by line and change nothing', async () => {
