@@ -1,5 +1,5 @@
 /** A whole table of moderate size in memory, with the problems that every kind of table can have. */
-import type { FilePosition, FileProblem } from '../../http/fileProblem.ts';
+import { type FilePosition, type FileProblem, sortByPosition } from '../../http/fileProblem.ts';
 import { csvLines } from '../csv.ts';
 import type { Columns, Header } from './findHeader.ts';
 import { openTable, type TableRow } from './openTable.ts';
@@ -107,5 +107,5 @@ export function badCellProblems<Field extends string>({
 /** Both lists, without what a bad cell was found to lack besides. */
 export function withBadCells(bad: readonly FileProblem[], others: readonly FileProblem[]): FileProblem[] {
   const places = new Set(bad.map(({ line, column }) => `${line}:${column}`));
-  return [...bad, ...others.filter(({ line, column }) => !places.has(`${line}:${column}`))];
+  return sortByPosition([...bad, ...others.filter(({ line, column }) => !places.has(`${line}:${column}`))]);
 }
