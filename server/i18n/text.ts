@@ -41,13 +41,16 @@ export function clean(text: string): string {
     .replace(presentationForms, fromPresentationForm)
     .replace(invisible, '')
     .replace(tatweel, '');
-  return unixLines(oneLetterForm(visible))
-    .replace(/[\u2028\u2029]/g, '\n')
-    .replace(/\u200c+/g, '\u200c')
-    .replace(strayHalfSpaces, '')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ *\n */g, '\n')
-    .trim();
+  return (
+    unixLines(oneLetterForm(visible))
+      .replace(/[\u2028\u2029]/g, '\n')
+      .replace(/\u200c+/g, '\u200c')
+      .replace(strayHalfSpaces, '')
+      .replace(/[^\S\n]+/g, ' ')
+      // There is one space at most: more of them on either side would be tried in each other's place.
+      .replace(/ ?\n ?/g, '\n')
+      .trim()
+  );
 }
 
 const plainLetters = Object.entries(foldedLetters).map(

@@ -12,8 +12,13 @@ export const maxPasswordLength = 200;
 /** Four listed words, or eight letters that belong to none: two thousand words to the power of four are 44 bits, behind a limit of eight tries. */
 const minGuessWork = 8;
 
+const longestOneWord = 9;
+
 /** Nothing but digits and signs, or one short word among them, listed or not. */
-const oneWordWithDigits = /^[^\p{L}]*\p{L}{0,9}[^\p{L}]*$/u;
+function isOneWord(text: string): boolean {
+  const words = text.match(/\p{L}+/gu) ?? [];
+  return words.length <= 1 && (words[0] ?? '').length <= longestOneWord;
+}
 
 export type Weakness = 'length' | 'common';
 
@@ -23,8 +28,7 @@ export function weaknessOf(password: string, about: readonly string[]): Weakness
   if (length < minPasswordLength || length > maxPasswordLength) return 'length';
   const own = new Set(about.flatMap(wordsOf));
   const isGuessed =
-    oneWordWithDigits.test(key(password)) ||
-    guessWork(password, { words: commonWords(), own }) < minGuessWork;
+    isOneWord(key(password)) || guessWork(password, { words: commonWords(), own }) < minGuessWork;
   return isGuessed ? 'common' : null;
 }
 

@@ -87,7 +87,7 @@ const isAutomatic = ({ headers }: ParsedMail): boolean =>
 
 const headerText = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
-const actionOf = (group: Fields) => (group.get('action') ?? '').toLowerCase().replace(/[^a-z].*$/, '');
+const actionOf = (group: Fields) => /^[a-z]*/.exec((group.get('action') ?? '').toLowerCase())?.[0] ?? '';
 const isFailed = (group: Fields) => actionOf(group) === 'failed';
 
 /** As reported; where that says nothing (`5.0.0`), the status in the remote server's own text. */

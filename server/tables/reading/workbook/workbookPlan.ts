@@ -91,7 +91,7 @@ function formatOf(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) return isBuiltInDate(id) ? { kind: 'date' } : { kind: 'number' };
   if (/^0{2,20}$/.test(code)) return { kind: 'digits', width: code.length };
   // Colours, conditions, currencies and texts are no letters of a date.
-  const letters = code.replace(/"[^"]*"|\\.|_.|\[(?!h|m|s)[^\]]*\]/gi, '').replace(/general/gi, '');
+  const letters = code.replace(/"[^"]*"|\\.|_.|\[(?!h|m|s)[^\][]*\]/gi, '').replace(/general/gi, '');
   return /[dmyhs]/i.test(letters) ? { kind: 'date' } : { kind: 'number' };
 }
 

@@ -1,0 +1,35 @@
+/** The routes of an app, read out of its routers: nobody has to list them, and none can be forgotten. */
+import type { Express } from 'express';
+
+export interface Route {
+  method: string;
+  /** In full, with the names of its parts (`/desk/waves/:id`). */
+  path: string;
+}
+
+interface Layer {
+  route?: { path: string | string[]; methods: Record<string, boolean> };
+  slash: boolean;
+  match(path: string): boolean;
+  handle: { stack?: Layer[] };
+}
+
+export function routesOf(app: Express): Route[] {
+  return walk((app as unknown as { router: { stack: Layer[] } }).router.stack, '');
+}
+
+/** Only the desk is mounted below an address of its own. */
+function walk(layers: Layer[], prefix: string): Route[] {
+  return layers.flatMap((layer) => {
+    const { route, handle, slash } = layer;
+    if (route)
+      return [route.path].flat().flatMap((path) =>
+        Object.keys(route.methods).map((method) => ({
+          method: method === '_all' ? 'GET' : method.toUpperCase(),
+          path: `${prefix}${path}`,
+        })),
+      );
+    if (!handle.stack) return [];
+    return walk(handle.stack, slash ? prefix : `${prefix}/desk`);
+  });
+}
