@@ -37,8 +37,8 @@ export function differenceCell(
 ): DifferenceCell {
   const cell = differenceParts(difference, withEffect, reader);
   const value = cell.value && ` <bdi class="signed">${escapeHtml(cell.value)}</bdi>`;
-  const note = cell.note && ` <span class="note">${escapeHtml(cell.note)}</span>`;
-  const html = `<span class="difference word-${cell.kind}">${cell.mark} ${escapeHtml(cell.word)}${value}${note}</span>`;
+  const note = cell.note && ` <span class="note difference-note">${escapeHtml(cell.note)}</span>`;
+  const html = `<span class="difference word-${cell.kind}">${cell.mark} ${escapeHtml(cell.word)}${value}</span>${note}`;
   return { ...cell, html };
 }
 

@@ -38,6 +38,7 @@ describe('the manager’s job in a browser', function () {
     const below = page
       .locator('main a[href*="/released/ahar.all"], main a[href*="/released/hurand"]')
       .first();
+    await page.locator('#units summary').first().click();
     await below.click();
     await heading(/هوراند|واحدهای کوچک/);
     assert.equal(errors.length, 0);
