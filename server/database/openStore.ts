@@ -1,8 +1,10 @@
 /** Opens the store and brings its data to this program's version; a backup is taken before anything is changed. */
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { backupTo } from './backup/backupTo.ts';
 import { connect, type Store } from './connect.ts';
+import { destroyFolder } from './embedded/destroyFile.ts';
 import { requireAtomicUpdates } from './requireServer.ts';
 import { type Migration, migrate } from './schemaVersion.ts';
 
@@ -33,16 +35,27 @@ export async function openStore(
   }
 }
 
-/** Raises the data of the open store to this program's version; @throws NewerDataError */
+/** Raises the data of the open store to this program's version; @throws NewerDataError, MissingMigrationError */
 export async function bringUpToDate(
   { dataFolder }: Pick<Store, 'dataFolder'>,
   dataDir: string,
   { steps, now, say }: Raising,
 ): Promise<void> {
-  const backUp = async () => {
-    const folder = join(dataDir, backupsFolder, `${ownBackupPrefix}${now.toISOString().replaceAll(':', '')}`);
+  const home = join(dataDir, backupsFolder);
+  const backUp = async (from: number) => {
+    const ending = `-v${from}`;
+    const folder = join(home, `${ownBackupPrefix}${now.toISOString().replaceAll(':', '')}${ending}`);
     say(`The stored data is older than this program. Backing it up to ${folder} …`);
     await backupTo(folder, { connection: mongoose.connection, dataFolder });
+    await keepFirstAndLast(home, ending);
   };
   await migrate(backUp, steps);
+}
+
+/** A step that fails at every start must not fill the disk: the first backup is from before any step, the last has what came since. */
+async function keepFirstAndLast(home: string, ending: string): Promise<void> {
+  const same = (await readdir(home)).filter(
+    (name) => name.startsWith(ownBackupPrefix) && name.endsWith(ending),
+  );
+  for (const name of same.sort().slice(1, -1)) await destroyFolder(join(home, name));
 }

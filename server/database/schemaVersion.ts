@@ -28,6 +28,9 @@ export interface Migration {
 
 export class NewerDataError extends Error {}
 
+/** Data so old that this program has no way from there. */
+export class MissingMigrationError extends Error {}
+
 /** The version of the stored data, and the one that this program knows. */
 export async function knownSchemaVersion(): Promise<{ stored: number; known: number }> {
   const meta = await MetaModel.findById('schema').lean();
@@ -42,9 +45,12 @@ async function storedVersion(target: number): Promise<Meta> {
   return (await MetaModel.findById('schema').orFail().lean()) satisfies Meta;
 }
 
-/** @throws NewerDataError when the data is newer than this program. `backup` runs once before the first migration. */
+/**
+ * @param backup runs once before the first step, with the version that the data have
+ * @throws NewerDataError when the data is newer than this program; MissingMigrationError before anything is backed up or changed
+ */
 export async function migrate(
-  backup: () => Promise<void>,
+  backup: (from: number) => Promise<void>,
   steps: readonly Migration[],
   target = schemaVersion,
 ): Promise<void> {
@@ -55,11 +61,18 @@ export async function migrate(
     );
   }
   if (meta.version === target) return;
-  await backup();
-  for (let version = meta.version; version < target; version += 1) {
-    const step = steps.find(({ from }) => from === version);
-    if (!step) throw new Error(`no migration from version ${version}`);
-    await step.run();
-    await MetaModel.updateOne({ _id: 'schema' }, { $set: { version: version + 1 } });
+  const way = Array.from({ length: target - meta.version }, (_, n) => {
+    const from = meta.version + n;
+    const step = steps.find((one) => one.from === from);
+    if (!step)
+      throw new MissingMigrationError(
+        `The stored data has version ${meta.version}, and this program (version ${target}) has no step from version ${from}. Start an earlier release first, which raises it; nothing was changed.`,
+      );
+    return step;
+  });
+  await backup(meta.version);
+  for (const { from, run } of way) {
+    await run();
+    await MetaModel.updateOne({ _id: 'schema' }, { $set: { version: from + 1 } });
   }
 }

@@ -5,7 +5,7 @@ import { LostAccounts } from '../accounts/requireSoundAccounts.ts';
 import { ConfigError } from '../config.ts';
 import { FolderInUse } from '../database/embedded/folderLock.ts';
 import { DamagedStore, UnreadableStore } from '../database/embedded/storage/checkDataFile.ts';
-import { NewerDataError } from '../database/schemaVersion.ts';
+import { MissingMigrationError, NewerDataError } from '../database/schemaVersion.ts';
 import { storeProblem } from '../database/storeProblem.ts';
 import { ListenError } from '../http/listenHttp.ts';
 import { FolderError } from '../prepareFolders.ts';
@@ -18,6 +18,7 @@ const errorsWithSentence = [
   FolderError,
   ListenError,
   LostAccounts,
+  MissingMigrationError,
   NewerDataError,
   UnreadableStore,
 ];

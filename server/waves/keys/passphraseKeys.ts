@@ -11,8 +11,17 @@ export interface PassphraseKeys {
   secretKey: Buffer;
 }
 
-/** 32 bytes by argon2id, which takes a quarter of a gigabyte and most of a second. */
-export async function derivePassphraseKey(passphrase: string, salt: Buffer): Promise<Buffer> {
+/** The passphrase before, while it is worked on: two at once would take more memory than the guide names for the process. */
+let before: Promise<unknown> = Promise.resolve();
+
+/** 32 bytes by argon2id in a thread beside, which takes a quarter of a gigabyte and most of a second; one passphrase after another. */
+export function derivePassphraseKey(passphrase: string, salt: Buffer): Promise<Buffer> {
+  const derived = before.then(() => derive(passphrase, salt));
+  before = derived.catch(() => undefined);
+  return derived;
+}
+
+async function derive(passphrase: string, salt: Buffer): Promise<Buffer> {
   const key = Buffer.alloc(sodium.crypto_secretbox_KEYBYTES);
   await sodium.crypto_pwhash_async(
     key,
