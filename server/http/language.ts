@@ -3,7 +3,8 @@
  * no cookie; signed-in pages keep it in the session (before signing in in a cookie), changed by ?lang=.
  */
 import type { Request, RequestHandler, Response } from 'express';
-import { directionOf, isLanguage, type Language } from '../i18n/languages.ts';
+import { defaultLanguage, directionOf, type Language } from '../i18n/languages.ts';
+import { offeredLanguage } from '../i18n/offeredLanguages.ts';
 import { localAddress } from './localAddress.ts';
 import { readVisitorCookie, setVisitorCookie } from './visitorCookies.ts';
 
@@ -16,7 +17,7 @@ export const languageFromUrl: RequestHandler = (req, res, next) => {
   const named = match?.[1];
   if (match) req.url = req.url.slice(match[0].length) || '/';
   if (req.url.startsWith('?')) req.url = `/${req.url}`;
-  setLanguage(res.locals, isLanguage(named) ? named : 'fa');
+  setLanguage(res.locals, offeredLanguage(named) ?? defaultLanguage);
   if (named && /^\/desk(?=\/|$|\?)/.test(req.url)) return res.redirect(303, withLanguage(req.url, named));
   next();
 };
@@ -30,9 +31,10 @@ function withLanguage(url: string, language: string): string {
 /** For signed-in pages: ?lang= is kept in the session and taken off the address, so that no link carries it on. */
 export const languageFromSession: RequestHandler = (req, res, next) => {
   const asked = req.query.lang;
-  if (isLanguage(asked)) rememberLanguage(req, res, asked);
+  const language = offeredLanguage(asked);
+  if (language) rememberLanguage(req, res, language);
   const chosen = req.user ? req.session.language : readVisitorCookie(req, 'desk-language');
-  setLanguage(res.locals, isLanguage(asked) ? asked : isLanguage(chosen) ? chosen : res.locals.lang);
+  setLanguage(res.locals, language ?? offeredLanguage(chosen) ?? res.locals.lang);
   if (asked === undefined || req.method !== 'GET') return next();
   const address = new URL(req.originalUrl, 'http://desk');
   address.searchParams.delete('lang');

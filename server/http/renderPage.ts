@@ -5,6 +5,7 @@
 import type { RequestHandler, Response } from 'express';
 import { formatter } from '../i18n/format.ts';
 import { directionOf, type Language } from '../i18n/languages.ts';
+import { offeredLanguages } from '../i18n/offeredLanguages.ts';
 import { translator } from '../i18n/translator.ts';
 import { asset } from './assets.ts';
 import { attributes } from './attributes.ts';
@@ -32,6 +33,8 @@ function render(view: string, locals: Record<string, unknown>): Promise<string> 
     ...locals,
     attributes,
     foreign: foreignTo((locals.lang ?? 'fa') as Language),
+    ownLanguage: ownLanguageFor((locals.lang ?? 'fa') as Language),
+    offered: offeredLanguages().map((code) => ({ code, name: translator(code)('language:name') })),
   };
   const shared = Object.fromEntries(sharedLocals.map((name) => [name, given[name]]));
   const include = (part: string, more: Record<string, unknown> = {}): Promise<string> =>
@@ -43,6 +46,14 @@ function render(view: string, locals: Record<string, unknown>): Promise<string> 
 function foreignTo(reader: Language) {
   return ({ language }: { language: Language }): string =>
     language === reader ? '' : attributes({ lang: language, dir: directionOf(language) });
+}
+
+const persianLetters = /\p{Script=Arabic}/u;
+
+/** A text of Persian letters on a page that is read from the left. */
+function ownLanguageFor(reader: Language) {
+  return (text: string): string =>
+    directionOf(reader) === 'ltr' && persianLetters.test(text) ? foreignTo(reader)({ language: 'fa' }) : '';
 }
 
 export const pageRendering: RequestHandler = (req, res, next) => {

@@ -25,6 +25,8 @@ export const sharedLocals = [
   'errors',
   'attributes',
   'foreign',
+  'ownLanguage',
+  'offered',
 ] as const;
 
 const templates = new Map<string, Template>();

@@ -34,6 +34,10 @@ export interface SharedLocals {
   attributes(values: AttributeValues): string;
   /** Attributes for a text that is not in the reader's language. */
   foreign(text: { language: Language }): string;
+  /** The same for what people wrote in one language (titles, purposes, names): by its letters. */
+  ownLanguage(text: string): string;
+  /** The languages that have every text, with their own names. */
+  offered: readonly { code: Language; name: string }[];
 }
 
 /** What a page gives to the frame around it, and may give in the place of what all templates share. */

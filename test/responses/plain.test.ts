@@ -106,15 +106,6 @@ describe('answering without script', () => {
     assert.equal(await BallotModel.countDocuments({}), 1);
   });
 
-  it('says on the first page, and there alone, that the questions are not in the language of the reader', async () => {
-    const path = `/azb/w/${open.wave._id}/answers`;
-    const [code, told] = [nextCode(), translator('azb')('responses:fellBack')];
-    const first = (await post({ code }, path).expect(200)).text;
-    const second = (await post({ ...formOf(first), go: 'next' }, path).expect(200)).text;
-    assert.ok(first.includes(told) && !second.includes(told));
-    assert.ok(!(await post({ code }).expect(200)).text.includes(told), 'in Persian there is nothing to say');
-  });
-
   it('goes back and forth without loss', async () => {
     const review = await walk(nextCode());
     const back = (await post({ ...formOf(review), go: 'back' }).expect(200)).text;
