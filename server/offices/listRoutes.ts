@@ -11,8 +11,10 @@ import type { FieldError } from '../http/forms.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import type { Reader } from '../i18n/reader.ts';
+import { sendXlsx } from '../tables/sendTable.ts';
 import { listQuery } from './forms.ts';
 import type { ListFilter } from './listOffices.ts';
+import { officeCsv, officeWorksheet } from './officeTable.ts';
 import type { OfficeWaves } from './officeWaves.ts';
 import { officesPath } from './paths.ts';
 import { presentList, standingAfter } from './presentList.ts';
@@ -27,6 +29,18 @@ export function officeListRoutes({ clock }: AppContext, waves: OfficeWaves): Rou
   router.get('/offices', administrator, async (req, res) => {
     const list = await presentList(filterOf(req), { day: today(), waves }, readerOf(res));
     await res.page('offices/index', { ...list, script: 'officeList.js', values: {} });
+  });
+
+  router.get('/offices/list.xlsx', administrator, async (_req, res) => {
+    const reader = readerOf(res);
+    await sendXlsx(res, 'offices.xlsx', [await officeWorksheet(today(), reader)], reader);
+  });
+
+  router.get('/offices/list.csv', administrator, async (_req, res) => {
+    res
+      .attachment('offices.csv')
+      .type('text/csv; charset=utf-8')
+      .send(await officeCsv(today(), readerOf(res)));
   });
 
   router.post('/offices/headcounts', administrator, async (req, res) => {

@@ -33,6 +33,8 @@ const refused = [
 /** Not pages: what they answer is a file, data or the way to a page. */
 const files = [
   '/instruments/:id/file',
+  '/offices/list.csv',
+  '/offices/list.xlsx',
   '/papers/:page',
   '/reports/:wave/comparison/table.xlsx',
   '/reports/:wave/:office/table.xlsx',

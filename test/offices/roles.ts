@@ -6,6 +6,8 @@ export const rolesByRoute = allow(
   [
     'GET /offices',
     'POST /offices/headcounts',
+    'GET /offices/list.xlsx',
+    'GET /offices/list.csv',
     'GET /offices/import',
     'POST /offices/import',
     'POST /offices/import/confirmation',
