@@ -20,6 +20,7 @@ const small: Record<string, string> = {
   accounts: 'a list of all accounts is a page',
   instruments: 'a list of all instruments is a page',
   meta: 'one document',
+  channels: 'one document a channel',
 };
 
 /**
