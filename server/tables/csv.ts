@@ -17,8 +17,12 @@ export function csvLines(rows: readonly (readonly Cell[])[]): string {
 function csvLine(row: readonly Cell[]): string {
   const cells = row.map((cell) => (typeof cell === 'string' ? guardText(cell) : cell));
   const isPlain = cells.every((cell) => typeof cell === 'number' || cell === null || plain.test(cell));
-  return isPlain && cells.length > 1 ? `${cells.join(',')}\n` : stringify([cells]);
+  return isPlain && cells.length > 1
+    ? `${cells.join(',')}\n`
+    : stringify([cells], { quoted_match: elsewhere });
 }
 
-/** Text without any character that has a meaning in CSV. */
-const plain = /^[^",\r\n]*$/;
+/** Text without any character that has a meaning in CSV, here or where another separator is usual. */
+const plain = /^[^",;\u061B|\t\r\n]*$/;
+/** What separates where the list separator is another: without quotes the rest of a text would be a cell of its own, a formula perhaps. */
+const elsewhere = /[;\u061B|\t]/;
