@@ -43,6 +43,7 @@ import { participationRoutes } from './participation/routes.ts';
 import { signing } from './participation/signing.ts';
 import { planNextSteps } from './plans/planNextSteps.ts';
 import { planRoutes } from './plans/routes.ts';
+import { staffRoutes } from './plans/wordsRoutes.ts';
 import { printingRoutes } from './printing/routes.ts';
 import { reportOverview } from './reportPages/reportOverview.ts';
 import { resultsRoutes } from './reportPages/resultsRoutes.ts';
@@ -91,6 +92,7 @@ export function createApp(context: AppContext): Express {
   app.use(kioskDeviceRoutes(context));
   app.use(responsesRoutes(context, createCodeRedeemer(context)));
   app.use(resultsRoutes(context));
+  app.use(staffRoutes(context));
   app.use(notFound);
   app.use(errorPages(context.logger, context.config));
   return app;

@@ -16,6 +16,7 @@ import { addDemoKiosks } from './demoKiosks.ts';
 import { createOpenWave, type OpenDemoWave } from './demoOpenWave.ts';
 import { createDemoOpinions } from './demoOpinions.ts';
 import { demoPassword, demoPeople } from './demoPeople.ts';
+import { addDemoPlans } from './demoPlans.ts';
 import {
   createPastWave,
   demoDay,
@@ -74,6 +75,8 @@ export async function seedDemo(
   onProgress('messages', 1, 1);
   await addDemoKiosks(province.offices, now);
   await createDraft(province, now);
+  await addDemoPlans({ first: waves.first.id, second: waves.second.id }, now);
+  onProgress('plans', 1, 1);
   return { ...opened, wave: waves.open.id };
 }
 

@@ -114,6 +114,12 @@ export const checkInForm = z.object({ line: requiredText(300, 'plans:errors.line
 export const stopForm = z.object({ reason: requiredText(500, 'plans:errors.reason') });
 export const stepForm = z.object({ step: z.coerce.number().int().min(0).max(maxSteps) });
 export const inheritanceForm = z.object({ successor: z.string().min(1, 'plans:errors.successor') });
+export const wordsForm = z.object({
+  said: requiredText(400, 'plans:errors.said'),
+  did: requiredText(400, 'plans:errors.did'),
+});
+export const returnForm = z.object({ note: requiredText(400, 'plans:errors.note') });
+
 export const drawSubject = z.object({
   wave: z.string().max(64).catch(''),
   dimension: z.string().max(64).catch(''),

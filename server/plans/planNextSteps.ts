@@ -19,7 +19,7 @@ import { planDimension, planOffice } from './presentPlan.ts';
 const named = 3;
 
 export const planNextSteps: NextSteps = async (account, day) => {
-  if (account.role !== 'manager') return [];
+  if (account.role !== 'manager' && account.role !== 'administrator') return [];
   const { plans, waves, tree } = await listPlans(account, day);
   const reader = readerOfLanguage(account.language);
   const stepsOf = (
@@ -43,6 +43,11 @@ export const planNextSteps: NextSteps = async (account, day) => {
       return { message, values: { dimension, office }, ...more, href: planPath(plan._id) };
     });
   };
+  if (account.role === 'administrator')
+    return stepsOf(
+      'plans:next.words',
+      plans.filter(({ words }) => words?.state === 'waiting'),
+    );
   const late = plans.filter((plan) => overdueOf(plan, day).length > 0);
   const due = plans.filter((plan) => !late.includes(plan) && isCheckInDue(plan, day));
   const steps = [

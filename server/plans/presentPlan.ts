@@ -7,6 +7,7 @@ import { officeName } from '../offices/officeName.ts';
 import type { OfficeTree } from '../offices/officeTree.ts';
 import { dimensionTitle } from '../reportPages/dimensionTitle.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
+import { resultsPath } from '../waves/paths.ts';
 import { successorsOf } from './inheritPlan.ts';
 import { isCheckInDue, overdueOf } from './overdue.ts';
 import type { Plan } from './plan.ts';
@@ -105,6 +106,9 @@ export function presentPlan({ plan, wave, tree, today, showsScore }: ShownPlan, 
     quarter: quarterName(quarterOf(today), reader),
     frozen: plan.frozen ? t('plans:show.frozen', { day: day(plan.frozen.day) }) : '',
     isChangeable: !plan.frozen && (plan.state === 'draft' || plan.state === 'open'),
+    words: plan.words && { ...plan.words, stateName: t(`plans:words.state.${plan.words.state}`) },
+    mayBeTold: plan.openedOn !== null,
+    staffPage: `${resultsPath(plan.wave)}/${plan.office}/actions`,
     inherited: plan.inheritedFrom.map((code) =>
       t('plans:show.inherited', { office: planOffice({ office: code }, wave, tree, reader) }),
     ),

@@ -10,10 +10,8 @@ import { type FieldError, readForm } from '../http/forms.ts';
 import { Forbidden } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
-import { mayReadReport } from '../reportPages/reportAccess.ts';
 import { beginRoutes, refusalOf } from './beginRoutes.ts';
 import { drawRoutes } from './drawRoutes.ts';
-import { findOutcome } from './findOutcome.ts';
 import { checkIn, completePlan, stopPlan, toggleStep } from './followPlan.ts';
 import { checkInForm, inheritanceForm, planForm, stepForm, stopForm } from './forms.ts';
 import { freezePlans } from './freezePlans.ts';
@@ -23,11 +21,12 @@ import { planPath } from './paths.ts';
 import { getPlan, listPlans, type OpenedPlan } from './planAccess.ts';
 import { stepRows, valuesOfBody, valuesOfPlan } from './planValues.ts';
 import { presentPractices } from './presentBegin.ts';
-import { presentOutcome } from './presentEffects.ts';
 import { presentPlan } from './presentPlan.ts';
 import { presentPlans } from './presentPlans.ts';
 import { editPlan, requireChangeable } from './savePlan.ts';
+import { showPlan } from './showPlan.ts';
 import { wholeProvince } from './wholeProvince.ts';
+import { wordsRoutes } from './wordsRoutes.ts';
 
 const year = z.coerce.number().int().min(1300).max(1600).nullable().catch(null);
 
@@ -51,7 +50,7 @@ export function planRoutes(context: AppContext): Router {
     await showPlan(req, res, await getPlan(req.params.plan, accountOf(req), today()), today());
   });
 
-  router.use(changeRoutes(context));
+  router.use(changeRoutes(context), wordsRoutes(context));
   return router;
 }
 
@@ -149,35 +148,6 @@ function changeRoutes({ clock }: AppContext): Router {
     done(req, res, 'inherited');
   });
   return router;
-}
-
-interface Typed {
-  values: Record<string, string>;
-  errors: FieldError[];
-}
-
-async function showPlan(
-  req: Request,
-  res: Response,
-  found: OpenedPlan,
-  today: string,
-  { values, errors }: Typed = { values: {}, errors: [] },
-): Promise<void> {
-  const reader = readerOf(res);
-  const { role } = accountOf(req);
-  const showsScore = role !== 'administrator';
-  const plan = presentPlan({ ...found, today, showsScore }, reader);
-  const outcome = showsScore ? await findOutcome(found.plan) : null;
-  const isReadable = outcome && mayReadReport(req, outcome.second, found.plan.office, today);
-  await res.page('plans/show', {
-    title: reader.t('plans:show.title', { dimension: plan.dimension, office: plan.office }),
-    status: errors.length > 0 ? 422 : 200,
-    plan,
-    outcome: isReadable ? presentOutcome(outcome, reader) : null,
-    values,
-    errors,
-    mayWrite: role === 'manager',
-  });
 }
 
 async function renderEdit(

@@ -43,11 +43,32 @@ declare module '../http/viewLocals.ts' {
       chosen: readonly string[];
       count: string;
     };
+    'plans/_words': {
+      plan: Given<typeof presentPlan>;
+      values: PlanValues;
+      mayWrite: boolean;
+      mayJudge: boolean;
+    };
+    'plans/staff': {
+      title: string;
+      office: string;
+      waveTitle: string;
+      results: string;
+      pairs: {
+        dimension: string;
+        office: string;
+        said: string;
+        did: string;
+        state: string;
+        isDone: boolean;
+      }[];
+    };
     'plans/show': {
       plan: Given<typeof presentPlan>;
       outcome: Given<typeof presentOutcome> | null;
       values: PlanValues;
       mayWrite: boolean;
+      mayJudge: boolean;
     };
   }
 }

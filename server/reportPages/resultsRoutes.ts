@@ -1,29 +1,26 @@
 /**
  * The results page of a released wave: the same table that managers read, without an account. Employees open it with the words of the
- * wave, which a cookie of these pages alone remembers until the browser is closed; it is the same cookie for all of them.
+ * wave (resultsAccess).
  */
-import { createHmac } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/httpErrors.ts';
-import { readCookie } from '../http/readCookie.ts';
 import { readerOf } from '../http/readerOf.ts';
-import { languages } from '../i18n/languages.ts';
 import { scopes } from '../reports/scope.ts';
 import { openTo } from '../waves/audience.ts';
 import { resultsPath } from '../waves/paths.ts';
 import { emphasised } from '../waves/promiseWording.ts';
 import { areResultsWords } from '../waves/resultsWords.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
-import { type Wave, WaveModel } from '../waves/wave.ts';
+import type { Wave } from '../waves/wave.ts';
 import { promiseShown, reportPage } from './reportPage.ts';
+import { hasWords, readableWave, rememberWords } from './resultsAccess.ts';
 
 type WordsContext = Pick<AppContext, 'sessionSecret' | 'failureLimits'>;
 
 const scope = z.enum(scopes).optional().catch(undefined);
 const typedWords = z.string().max(200).catch('');
-const cookie = 'results';
 
 export function resultsRoutes(context: WordsContext): Router {
   const router = Router();
@@ -61,13 +58,6 @@ export function resultsRoutes(context: WordsContext): Router {
   return router;
 }
 
-/** @throws NotFound for a wave that is not there or still a draft */
-async function readableWave(req: Request): Promise<Wave> {
-  const wave = await WaveModel.findById(String(req.params.wave)).lean();
-  if (!wave || wave.state === 'draft') throw new NotFound();
-  return wave;
-}
-
 async function showResults(req: Request, res: Response, wave: Wave): Promise<void> {
   const reader = readerOf(res);
   const base = `${res.locals.prefix}${resultsPath(wave._id)}`;
@@ -85,6 +75,7 @@ async function showResults(req: Request, res: Response, wave: Wave): Promise<voi
     lead,
     promise: promiseShown(wave, reader.lang),
     emphasised,
+    actions: `${base}/${office}/actions`,
   });
 }
 
@@ -92,23 +83,4 @@ async function askForWords(res: Response, wave: Wave, typed: string): Promise<vo
   const title = readerOf(res).t('reports:results.title', { wave: wave.title });
   const wrong = res.statusCode === 422;
   await res.page('reportPages/words', { title, typed, wrong, script: 'resultsWords.js' });
-}
-
-/** What a browser that has typed the words shows: proof that it knew them, the same for every reader. */
-function proofOf(wave: Wave, { sessionSecret }: WordsContext): string {
-  return createHmac('sha256', sessionSecret)
-    .update(`results ${wave._id} ${wave.resultsWords}`)
-    .digest('base64url');
-}
-
-function hasWords(req: Request, wave: Wave, context: WordsContext): boolean {
-  return wave.resultsWords !== null && readCookie(req, cookie) === proofOf(wave, context);
-}
-
-/** Once for the pages of each language, whose addresses differ. No answering page lies under these addresses. */
-function rememberWords(req: Request, res: Response, wave: Wave, context: WordsContext): void {
-  for (const language of languages) {
-    const path = `${language === 'fa' ? '' : `/${language}`}${resultsPath(wave._id)}`;
-    res.cookie(cookie, proofOf(wave, context), { path, httpOnly: true, sameSite: 'lax', secure: req.secure });
-  }
 }

@@ -67,6 +67,8 @@ type Shown = Pick<
   lead?: string;
   table?: string | null;
   begin?: Begin;
+  /** What was done about the results; of the results page. */
+  actions?: string;
 };
 
 /** What the tables of the comparison share. */

@@ -14,6 +14,7 @@ import type {
   PromiseWording,
   RecoveryCopy,
   RecoveryDestroyed,
+  SaidAndDone,
   WaveErasure,
   WaveJob,
 } from './waveParts.ts';
@@ -26,6 +27,8 @@ export interface FirstPage {
   contact: string;
   /** «What we did after last time». */
   afterLastTime: string;
+  /** Approved words about plans; frozen by the launch, absent in waves of earlier versions. */
+  done?: SaidAndDone[];
 }
 
 export interface Wave {
@@ -115,7 +118,10 @@ const schema = new Schema<Wave>(
     opensAt: date,
     closesAt: date,
     graceHours: { type: Number, default: 48, min: 0 },
-    firstPage: { sponsor: text, purpose: text, contact: text, afterLastTime: text },
+    firstPage: {
+      ...{ sponsor: text, purpose: text, contact: text, afterLastTime: text },
+      done: { type: [Schema.Types.Mixed], default: undefined } as never,
+    },
     promise: { type: Schema.Types.Mixed, default: null } as never,
     audiences: { type: [String], default: ['managers'] } as never,
     releasedTo: { type: [String], default: [] } as never,

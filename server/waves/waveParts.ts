@@ -81,3 +81,11 @@ export interface PromiseWording {
   terms: string[];
   limit: string;
 }
+
+/** What an office heard in the wave before and did about it, in its manager's words, as an administrator approved them. */
+export interface SaidAndDone {
+  nameFa: string;
+  nameEn: string;
+  said: string;
+  did: string;
+}

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import type { Express } from 'express';
 import mongoose from 'mongoose';
+import supertest from 'supertest';
 import { verifyAudit } from '../../server/accounts/audit/audit.ts';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { translator } from '../../server/i18n/translator.ts';
 import { OfficeModel } from '../../server/offices/office.ts';
 import { type Plan, PlanModel } from '../../server/plans/plan.ts';
+import { wordsForFirstPage } from '../../server/plans/sayWords.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { assertReads } from '../reportPages/storedWave.ts';
@@ -304,6 +306,46 @@ describe('plans', function () {
     assert.deepEqual([plan.office, plan.inheritedFrom], ['northern', ['north']]);
     assertReads((await root.get(`/desk/plans/${_id}`).expect(200)).text, 'fa');
     await OfficeModel.updateOne({ _id: 'north' }, { $set: { validTo: null } });
+  });
+
+  it('tell the staff in the manager’s words what an administrator has approved, and the next wave’s first page', async () => {
+    await open(north, 'north', 'trust');
+    const { _id } = await planOf('north', 'trust');
+    const administrator = await signInAs(app, people.administrator);
+    const words = { said: 'معیارهای تشویق روشن نیست.', did: 'معیارها را نوشتیم.' };
+    const send = (agent: Agent, path: string, fields = {}) =>
+      postForm(agent, `/desk/plans/${_id}/words${path}`, fields);
+    const staff = async () =>
+      (await supertest(app).get('/waves/wave/results/north/actions').expect(200)).text;
+    const empty = await send(north, '', { said: words.said, did: '' });
+    assert.equal(empty.status, 422);
+    assert.equal(load(empty.text)('[name=said]').val(), words.said);
+    await send(north, '', words);
+    assert.ok(!(await staff()).includes(words.did), 'nothing before the check');
+    assert.deepEqual(await wordsForFirstPage('wave'), []);
+    assert.equal((await send(north, '/approval')).status, 403);
+    assert.match((await administrator.get('/desk')).text, /منتظر بررسی/);
+    await send(administrator, '/return', { note: 'عدد را بردارید' });
+    assert.ok((await north.get(`/desk/plans/${_id}`)).text.includes('عدد را بردارید'));
+    await send(north, '', words);
+    await send(administrator, '/approval');
+    assert.equal((await send(administrator, '/approval')).status, 409);
+    const page_ = await staff();
+    assertReads(page_, 'fa');
+    for (const text of Object.values(words)) assert.ok(page_.includes(text));
+    const other = await supertest(app).get('/waves/wave/results/south/actions').expect(200);
+    assert.ok(!other.text.includes(words.did), 'of the own office alone');
+    await supertest(app).get('/waves/wave/results/nowhere/actions').expect(404);
+    assert.deepEqual(await wordsForFirstPage('wave'), [{ nameFa: 'north', nameEn: 'north', ...words }]);
+    await WaveModel.updateOne(
+      { _id: 'wave' },
+      { $set: { releasedTo: ['managers', 'employees'], resultsWords: 'انار-کبوتر-دریا' } },
+    );
+    const closed = await supertest(app).get('/waves/wave/results/north/actions').expect(303);
+    assert.equal(closed.headers.location, '/waves/wave/results/north', 'it opens like the results');
+    await WaveModel.updateOne({ _id: 'wave' }, { $set: { releasedTo: ['managers', 'employees', 'public'] } });
+    await send(north, '', { ...words, did: 'متن دیگر' });
+    assert.ok(!(await staff()).includes(words.did), 'changed words are checked again');
   });
 
   it('leave their trail', async () => {

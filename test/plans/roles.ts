@@ -7,6 +7,7 @@ export const rolesByRoute: RolesByRoute = {
     ['manager', 'analyst'],
     ['GET /plans/new', 'GET /plans/draws/:wave/:dimension', 'GET /plans/effects/:wave'],
   ),
+  ...allow(['administrator'], ['POST /plans/:plan/words/approval', 'POST /plans/:plan/words/return']),
   ...allow(
     ['manager'],
     [
@@ -21,6 +22,7 @@ export const rolesByRoute: RolesByRoute = {
       'POST /plans/:plan/completion',
       'POST /plans/:plan/stop',
       'POST /plans/:plan/inheritance',
+      'POST /plans/:plan/words',
     ],
   ),
 };

@@ -12,6 +12,7 @@ import { readerOf } from '../../http/readerOf.ts';
 import { renderView } from '../../http/renderPage.ts';
 import type { ViewLocals } from '../../http/viewLocals.ts';
 import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';
+import { wordsForFirstPage } from '../../plans/sayWords.ts';
 import { isSecureContext, plainLocals } from '../../responses/answeringPages.ts';
 import type { AnsweringUnit, AnsweringWave } from '../../responses/answeringWave.ts';
 import { answersForm } from '../../responses/forms.ts';
@@ -93,7 +94,7 @@ async function previewOf(req: Request): Promise<Preview> {
   const frozen = wave.state === 'draft' ? freezeWave(wave, instruments) : wave;
   const units = frozen.units as AnsweringUnit[];
   const answering: AnsweringWave = {
-    wave: { ...wave, ...frozen },
+    wave: { ...wave, ...frozen, firstPage: await firstPageOf(wave) },
     now: wave,
     phase: 'open',
     questionnaire: compileQuestionnaire(instruments),
@@ -102,6 +103,11 @@ async function previewOf(req: Request): Promise<Preview> {
   const unit = [...units].sort((a, b) => b.demographics.length - a.demographics.length)[0];
   if (!unit) throw new Conflict('campaigns:conflict.nothingToPreview');
   return { wave, answering, unit };
+}
+
+/** With what the launch would freeze about plans. */
+async function firstPageOf({ state, firstPage, previous }: Wave): Promise<Wave['firstPage']> {
+  return state === 'draft' ? { ...firstPage, done: await wordsForFirstPage(previous) } : firstPage;
 }
 
 /** The page as employees see it, except that its form leads to the next page of the preview. */

@@ -13,6 +13,7 @@ import { Conflict } from '../../http/httpErrors.ts';
 import { servesHttps } from '../../http/https.ts';
 import { currentInstruments } from '../../instruments/catalogue.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
+import { wordsForFirstPage } from '../../plans/sayWords.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { getWave } from '../../waves/getWave.ts';
 import { makeWaveKeys } from '../../waves/keys/makeWaveKeys.ts';
@@ -75,7 +76,14 @@ export async function launchWave(
   const job = createJob('launch', auditContext, frozen.units.length);
   const begun = await WaveModel.updateOne(
     { _id: wave._id, state: 'draft', job: null },
-    { $set: { ...frozen, resultsWords: resultsWordsFor(wave, wave.audiences), job } },
+    {
+      $set: {
+        ...frozen,
+        'firstPage.done': await wordsForFirstPage(wave.previous),
+        resultsWords: resultsWordsFor(wave, wave.audiences),
+        job,
+      },
+    },
   );
   if (begun.matchedCount === 0) throw new Conflict('campaigns:conflict.launched');
   await auditWave(auditContext, 'wave.launch', wave._id, {
