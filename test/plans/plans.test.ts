@@ -62,7 +62,7 @@ describe('plans', function () {
 
   it('are reached from the priorities of a report, and read well in both languages', async () => {
     const report = await page(north, '/desk/reports/wave/north?scope=own');
-    const link = report('.begin-link').first().attr('href');
+    const link = report('a[href^="/desk/plans/new"]').first().attr('href');
     assert.match(String(link), /^\/desk\/plans\/new\?wave=wave&office=north&scope=own&dimension=\w+$/);
     for (const lang of ['fa', 'en'] as const) {
       const { text } = await north.get(`${link}&lang=${lang}`).redirects(1).expect(200);
