@@ -46,6 +46,7 @@ export const planNextSteps: NextSteps = async (account, day) => {
   if (account.role === 'administrator')
     return stepsOf(
       'plans:next.words',
+      { button: 'plan', urgency: 'week' },
       plans.filter(({ words }) => words?.state === 'waiting'),
     );
   const late = plans.filter((plan) => overdueOf(plan, day).length > 0);

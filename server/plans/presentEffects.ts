@@ -65,7 +65,9 @@ function effectRow(one: DimensionEffect, frame: Frame, { t, f }: Reader) {
   const [low, high] = effect.ci95;
   return {
     ...row,
-    about: verdict === 'unclear' ? detectable : design === 'matched' ? t('plans:effects.noProof') : '',
+    about: [verdict === 'unclear' ? detectable : '', design === 'matched' ? t('plans:effects.noProof') : '']
+      .filter(Boolean)
+      .join('. '),
     chart: differenceWhisker(
       { difference: effect.effect, interval: effect.ci95, word: words[verdict] },
       frame,
