@@ -130,6 +130,7 @@ const schema = new Schema<Plan>(
   },
   { versionKey: false, collection: 'plans', minimize: false },
 );
+schema.index({ endsOn: 1, _id: 1 });
 schema.index({ wave: 1, office: 1 });
 schema.index({ place: 1 }, { unique: true });
 schema.index({ theme: 1 }, { unique: true });

@@ -45,7 +45,7 @@ export async function getPlan(id: unknown, account: Account, day: string): Promi
 /** All plans that an account may see, those of the latest end first. */
 export async function listPlans(account: Account, day: string) {
   const [plans, tree] = await Promise.all([
-    PlanModel.find().sort({ endsOn: -1, _id: 1 }).lean(),
+    PlanModel.find().sort({ endsOn: -1, _id: -1 }).lean(),
     loadOffices(account.language),
   ]);
   const waves = await wavesOf(plans);
