@@ -41,8 +41,9 @@ function addressesOf(route: string, wave: string): string[] {
 
 const isOfWave = (route: string) => /^GET .*:(wave|id)/.test(route) && !/:(list|code)/.test(route);
 
-/** What is drawn anew for every request: tokens of forms, and the code in the example of a message. */
-const passing = /name="(?:_csrf|nonce)" value="[^"]*"|#[0-9A-Z]{20}\b|\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/g;
+/** What is drawn anew for every request: tokens of forms, its id on error pages, and the code in the example of a message. */
+const passing =
+  /name="(?:_csrf|nonce)" value="[^"]*"|<bdi class="code">[0-9a-z]{10}<\/bdi>|#[0-9A-Z]{20}\b|\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/g;
 
 /**
  * Two statistics count hidden offices one by one, and hiddenOnes.test.ts bounds what they tell: the place of a hidden p among those
@@ -63,7 +64,12 @@ export async function readBy(agent: Agent, address: string): Promise<string> {
 
 /** All but the time and the cookie. Length and ETag of a page follow from its bytes, tokens included, so they say nothing more. */
 function headersOf(headers: Record<string, string>, isPage: boolean): string {
-  const aside = new Set(['date', 'set-cookie', ...(isPage ? ['content-length', 'etag'] : [])]);
+  const aside = new Set([
+    'date',
+    'set-cookie',
+    'x-request-id',
+    ...(isPage ? ['content-length', 'etag'] : []),
+  ]);
   return JSON.stringify(Object.entries(headers).filter(([name]) => !aside.has(name)));
 }
 

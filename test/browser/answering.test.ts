@@ -155,7 +155,7 @@ describe('answering in a browser', function () {
     await toReview(page);
     await page.locator('.next').click();
     await page.locator('.failure:visible').waitFor();
-    assert.match(await textOf(page, '.failure'), /اثر انگشت/);
+    assert.match(await textOf(page, '.failure'), /شناسهٔ کنترل/);
     assert.equal(await BallotModel.countDocuments({}), 0);
   });
 

@@ -43,7 +43,7 @@ describe('answering in poor browsers', function () {
       const page = await newPage(missing);
       await startAnswering(page, someone.link(someone.nextCode()));
       await answerStep(page);
-      await until(async () => (await textOf(page, '.kept')).includes('این مرورگر نمی‌گذارد'));
+      await until(async () => (await textOf(page, '.kept')).includes('این مرورگر امکان ذخیره'));
       await toReview(page);
       await page.locator('.next').click();
       await page.locator('.ending:visible').waitFor();
@@ -74,7 +74,7 @@ describe('answering in poor browsers', function () {
     }
     await page.evaluate('self.lost = 2');
     await choose(1);
-    await kept('این مرورگر نمی‌گذارد');
+    await kept('این مرورگر امکان ذخیره');
     await choose(2);
     await kept('در همین دستگاه ذخیره');
   });

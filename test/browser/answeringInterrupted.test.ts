@@ -104,7 +104,7 @@ describe('answering that is interrupted', function () {
       await before.evaluate('Math.random = () => 1');
       await toReview(before);
       await before.locator('.next').click();
-      await before.getByText('پاکت مهر شد').waitFor();
+      await before.getByText('چند ثانیه زمان لازم است').waitFor();
     });
     await ended(page);
     await assertSentOnce();
@@ -140,7 +140,7 @@ describe('answering that is interrupted', function () {
     await startAnswering(page, nextLink());
     await toReview(page);
     await page.locator('.next').click();
-    await page.getByText('پاکت مهر شد').waitFor();
+    await page.getByText('چند ثانیه زمان لازم است').waitFor();
     await page.reload();
     await ended(page);
     await assertSentOnce();
@@ -151,7 +151,7 @@ describe('answering that is interrupted', function () {
     await startAnswering(page, nextLink());
     await toReview(page);
     await page.locator('.next').click();
-    await page.getByText('پاکت مهر شد').waitFor();
+    await page.getByText('چند ثانیه زمان لازم است').waitFor();
     const posted = answered('/ballots');
     await page.goto('about:blank');
     await posted;
@@ -174,7 +174,7 @@ describe('answering that is interrupted', function () {
     await one.locator('.next').click();
     await Promise.all([one.locator('.next').click(), other.locator('.next').click()]);
     await Promise.all([ended(one), ended(other)]);
-    assert.match(await textOf(other, 'main h1'), /پاسخ شما رسید/);
+    assert.match(await textOf(other, 'main h1'), /پاسخ شما ثبت شد/);
     await assertSentOnce();
     assert.deepEqual(await keptIn(one), []);
   });

@@ -42,7 +42,7 @@ describe('a ballot whose credential is refused', function () {
       await page.unroute('**/ballots');
     }
     assert.equal(new Set(told).size, 1, told.join('\n'));
-    assert.match(told[0]!, /چیزی ذخیره نشد/);
+    assert.match(told[0]!, /پاسخ شما ثبت نشد/);
     await page.locator('.next').click();
     await page.locator('.ending:visible').waitFor();
     assert.equal(await BallotModel.countDocuments({}), 1);

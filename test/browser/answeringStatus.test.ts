@@ -25,8 +25,8 @@ describe('what the questionnaire says by itself', function () {
     assert.deepEqual(await told(), []);
     await page.locator('.next').click();
     await page.locator('#q-4:visible').waitFor();
-    assert.equal((await told()).filter((one) => one.includes('بی‌پاسخ')).length, 1);
-    assert.match(await textOf(page, '.skipped'), /گویه‌های ۲ و ۳ بی‌پاسخ/);
+    assert.equal((await told()).filter((one) => one.includes('پاسخ نداده‌اید')).length, 1);
+    assert.match(await textOf(page, '.skipped'), /سؤال‌های ۲ و ۳ پاسخ نداده‌اید/);
     await page.locator('.back').click();
     assert.equal(await page.locator('.skipped:visible').count(), 0);
     await page.locator('#q-2 label').nth(1).click();

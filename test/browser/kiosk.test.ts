@@ -184,7 +184,7 @@ describe('a kiosk', function () {
     await context.setOffline(true);
     await page.locator('#start button').click();
     await page.locator('#code-error:visible').waitFor();
-    assert.match(await textOf(page, '#code-error'), /کد شما دست‌نخورده است/);
+    assert.match(await textOf(page, '#code-error'), /کد شما هنوز استفاده نشده است/);
     assert.equal(await page.locator('#sheet').count(), 0);
     await context.setOffline(false);
     await page.locator('#start button').click();
@@ -241,7 +241,7 @@ describe('a kiosk', function () {
       assert.equal(await page.locator('.own:visible').count(), 0, 'no device of somebody alone');
       await page.locator('.leave:visible').first().click();
       await page.clock.fastForward(200_000);
-      assert.match(await textOf(page, '.failure'), /هنوز فرستاده نشده/, `${what} ${side}`);
+      assert.match(await textOf(page, '.failure'), /هنوز ارسال نشده/, `${what} ${side}`);
       assert.deepEqual(await answersIn(page), []);
       await page.unroute(`**/${what}`);
       for (let tries = 0; tries < 20 && (await page.locator('.ending:visible').count()) === 0; tries += 1)

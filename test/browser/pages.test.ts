@@ -33,6 +33,7 @@ const refused = [
 /** Not pages: what they answer is a file, data or the way to a page. */
 const files = [
   '/instruments/:id/file',
+  '/audit/trail.csv',
   '/offices/list.csv',
   '/offices/list.xlsx',
   '/papers/:page',

@@ -44,7 +44,11 @@ describe('pages that answer a form', function () {
     ({ url, page, errors } = signedIn);
   });
 
-  const submit = (form: string) => page.locator(`form[action$="${form}"] button:not(.plain)`).first().click();
+  const submit = (form: string) =>
+    page
+      .locator(`form[action$="${form}"] button:not(.plain, [aria-hidden], [name="choose"])`)
+      .first()
+      .click();
 
   async function uploads(address: string, file: ReturnType<typeof csv>): Promise<void> {
     await page.goto(`${url}/desk/${address}`);

@@ -15,9 +15,9 @@ globalThis.faultsInPage = ({ language, namespaces, latinAllowed }) => {
   const direction = language === 'fa' ? 'rtl' : 'ltr';
   if (root.lang !== language || root.dir !== direction) faults.push(`html is ${root.lang} ${root.dir}`);
   if (root.scrollWidth > root.clientWidth) {
-    const wide = [...document.body.querySelectorAll('*')].find((one) => {
+    const wide = [...document.body.querySelectorAll('*')].findLast((one) => {
       const { left, right } = one.getBoundingClientRect();
-      return left < -1 || right > root.clientWidth + 1;
+      return !one.matches('.skip') && (left < 0 || right > root.clientWidth);
     });
     faults.push(`${root.scrollWidth} px wide at ${root.clientWidth}: ${wide?.outerHTML.slice(0, 120)}`);
   }
@@ -33,7 +33,7 @@ globalThis.faultsInPage = ({ language, namespaces, latinAllowed }) => {
     const place = node.parentElement;
     if (!place || place.closest('script, style, noscript')) continue;
     if (key.test(text) || broken.test(text)) faults.push(`untranslated: ${text.trim().slice(0, 80)}`);
-    if (language === 'fa' && hasLatinDigits(text) && !place.closest(latinAllowed))
+    if (language === 'fa' && hasLatinDigits(text) && !place.closest(`${latinAllowed}, .code`))
       faults.push(`Latin digits: ${text.trim().slice(0, 80)} in ${place.outerHTML.slice(0, 80)}`);
     if (language === 'fa' && latinWord(text) && !place.closest(latinPlaces))
       faults.push(`Latin word: ${latinWord(text)} in ${place.outerHTML.slice(0, 120)}`);

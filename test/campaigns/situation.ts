@@ -87,7 +87,7 @@ export async function launch(agent: Agent, id: string): Promise<void> {
 /** Codes as the page shows them, by office. */
 export async function makeCodes(agent: Agent, id: string): Promise<string[]> {
   const page = await postForm(agent, `/desk/waves/${id}/invitations`, { office: 'all' });
-  return [...page.text.matchAll(/slip-code" dir="ltr">([^<]+)</g)].map((found) => String(found[1]));
+  return [...page.text.matchAll(/slip-code"[^>]*>([^<]+)</g)].map((found) => String(found[1]));
 }
 
 /** Answers every statement of the wave by the way without script. */

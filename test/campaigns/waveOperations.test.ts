@@ -37,7 +37,7 @@ describe('operations of a wave', () => {
   it('launch is refused while a point of the checklist is red, and while known points are not acknowledged', async () => {
     assert.equal((await post('launch', { acknowledged: 'yes' })).status, 409);
     await post('preview-reading');
-    assert.equal((await post('launch')).status, 409);
+    assert.equal((await post('launch')).status, 422);
     assert.equal((await onlyWave()).state, 'draft');
   });
 

@@ -35,6 +35,7 @@ describe('tables that people download', () => {
       'exports/openData.ts',
       'exports/openDataWorksheets.ts',
       'exports/reportTable.ts',
+      'offices/officeTable.ts',
     ]);
   });
 });

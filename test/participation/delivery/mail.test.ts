@@ -58,7 +58,8 @@ describe('invitations by e-mail', () => {
     );
     assert.equal(domainToASCII(senders[0]?.address?.split('@')[1] ?? ''), 'xn--mgba3gch31f060k.ir');
     assert.equal(taken?.messageId, '<abc@xn--mgba3gch31f060k.ir>');
-    assert.deepEqual(post.server.returnTo, ['survey@xn--mgba3gch31f060k.ir']);
+    const [returnTo = ''] = post.server.returnTo;
+    assert.equal(domainToASCII(returnTo.split('@')[1] ?? ''), 'xn--mgba3gch31f060k.ir');
   });
 
   it('is Persian from right to left in text and HTML, with fingerprint, promise and sponsor', async () => {
