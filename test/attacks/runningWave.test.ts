@@ -174,7 +174,7 @@ function firstDifference(one: string, other: string): string {
 }
 
 /** Pages about other things than the wave, and a PDF, which says when it was drawn (it counts slips made, not used). */
-const aside = /sessions|audit|system|printing\/receipts/;
+const aside = /sessions|audit|system|account$|printing\/receipts/;
 
 /** Each role with the addresses that are its own; managers of the office that one more person of answers in. */
 async function readersOf({ app }: TestApp, { _id }: Wave): Promise<[string, Agent, string[]][]> {
