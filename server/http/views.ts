@@ -1,5 +1,6 @@
 /** What the frames, the components and the error page are given. */
 
+import type { TileMap } from '../charts/tileMap.ts';
 import type { FlashMessage } from './flash.ts';
 import type { FieldError } from './forms.ts';
 
@@ -29,16 +30,6 @@ interface Fact {
   code?: string;
   html?: string;
   note?: string;
-}
-
-interface Tile {
-  name: string;
-  number: string;
-  kind: string;
-  mark: string;
-  word: string;
-  href: string;
-  isChosen: boolean;
 }
 
 interface TableHead {
@@ -190,7 +181,7 @@ declare module './viewLocals.ts' {
     };
     'components/switch': { label: string; links: readonly (Link & { current: boolean })[] };
     'components/tileMap': {
-      map: { columns: number; rows: readonly (readonly (Tile | null)[])[] };
+      map: TileMap;
       label: string;
       legend: readonly { kind: string; mark: string; word: string }[];
     };

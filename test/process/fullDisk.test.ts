@@ -8,7 +8,7 @@ import { mongo } from 'mongoose';
 import supertest from 'supertest';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { csrfOf } from '../support/people.ts';
-import { buildFirst, newFolder, printed, type Started, stop, succeeds } from './program.ts';
+import { buildFirst, listenTo, newFolder, printed, type Started, stop, succeeds } from './program.ts';
 
 const limitBlocks = 16 * 1024;
 const password = 'چهار واژهٔ بی‌ربط کنار هم';
@@ -19,15 +19,7 @@ function startOnSmallDisk(folder: string): Started {
   const program = [process.execPath, join(projectRoot, 'server/build/bootstrap.mjs'), 'start'];
   const places = { DATA_DIR: join(folder, 'data'), KEY_DIR: join(folder, 'keys') };
   const env = { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', ...places };
-  const child = spawn('sh', ['-c', script, ...program], { cwd: projectRoot, env });
-  const text = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => {
-    text.out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    text.err += chunk;
-  });
-  return { child, out: () => text.out, err: () => text.err };
+  return listenTo(spawn('sh', ['-c', script, ...program], { cwd: projectRoot, env }));
 }
 
 describe('the program on a full disk', function () {

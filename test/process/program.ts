@@ -1,6 +1,6 @@
 /** The program as people run it, built and in processes of its own: `npm start` and the commands. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { projectRoot } from '../../server/projectRoot.ts';
@@ -30,6 +30,11 @@ export function run(folder: string, args: readonly string[], env: Record<string,
     cwd: projectRoot,
     env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', ...places, ...env },
   });
+  return listenTo(child);
+}
+
+/** Collects what a process says. */
+export function listenTo(child: ChildProcessWithoutNullStreams): Started {
   const text = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {
     text.out += chunk;
