@@ -72,9 +72,11 @@ describe('answering in poor browsers', function () {
       await page.locator('#sheet').waitFor();
       assert.equal(await chosen(), number, loss);
     }
-    await page.evaluate('self.lost = 2');
+    // Not a number of losses: what the page saves by itself after the server's reply would use them up.
+    await page.evaluate('self.lost = Infinity');
     await choose(1);
     await kept('این مرورگر امکان ذخیره');
+    await page.evaluate('self.lost = 0');
     await choose(2);
     await kept('در همین دستگاه ذخیره');
   });
