@@ -1,4 +1,4 @@
-/** Looks at a server before anything is written to it: is it new enough, and does it take writes? */
+/** Looks at a server before anything is written to it: is it new enough, is it the primary, and does it lose writes? */
 import { mongo } from 'mongoose';
 import { randomId } from './randomId.ts';
 import { StoreRefused } from './serverOptions.ts';
@@ -22,11 +22,6 @@ async function hello(db: mongo.Db): Promise<mongo.Document> {
     if (error instanceof mongo.MongoServerError && error.code === commandNotFound) return {};
     throw error;
   });
-}
-
-/** A write that changes nothing, refused whenever a real one would be. */
-export async function requireWritable(db: mongo.Db): Promise<void> {
-  await db.collection<{ _id: string }>('meta').updateOne({ _id: 'nothing' }, { $set: { checked: true } });
 }
 
 const additions = 16;

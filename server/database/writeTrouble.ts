@@ -11,16 +11,27 @@ import { storeProblem } from './storeProblem.ts';
 /** A commit of the embedded store with a ballot in it needs a tenth of this. */
 const minFreeBytes = 1024 * 1024;
 const rememberRefusalMs = 60_000;
-const tryAgainAfterMs = 5000;
 const slowMs = 5000;
+/** Strangers ask too (healthz). So many questions are tried out at once, and then so many a second; the others get the last answer. */
+const maxAttempts = 12;
+const attemptsPerSecond = 1;
 
 const full = 'The disk of the database is full, and writes are refused: make room on it.';
 
-interface Attempt {
-  at: number;
-  outcome: Promise<string | null>;
+interface Known {
+  refusedAt: number;
+  answer: Promise<string | null> | null;
+  isTrying: boolean;
+  attemptsLeft: number;
+  countedAt: number;
 }
-const known = perStore(() => ({ refusedAt: Number.NEGATIVE_INFINITY, attempt: null as Attempt | null }));
+const known = perStore<Known>(() => ({
+  refusedAt: Number.NEGATIVE_INFINITY,
+  answer: null,
+  isTrying: false,
+  attemptsLeft: maxAttempts,
+  countedAt: performance.now(),
+}));
 
 /** Remembers a write that failed for want of space. @returns whether it was one */
 export function noteRefusedWrite(error: unknown): boolean {
@@ -30,17 +41,31 @@ export function noteRefusedWrite(error: unknown): boolean {
 }
 
 /**
- * Why no write would succeed just now, in English; null when one would. Asked again within seconds it gives the same answer.
+ * Why no write would succeed just now, in English; null when one would.
  * @param dataDir of the embedded store; null for a MongoDB, whose disks are elsewhere
  */
 export async function writeTrouble(dataDir: string | null): Promise<string | null> {
   const state = known();
-  const now = performance.now();
-  if (!state.attempt || now - state.attempt.at > tryAgainAfterMs)
-    state.attempt = { at: now, outcome: attempt(dataDir) };
-  const trouble = await state.attempt.outcome;
+  const isAllowed = !state.isTrying && mayTry(state);
+  if (isAllowed || !state.answer) {
+    state.isTrying = true;
+    state.answer = attempt(dataDir).finally(() => {
+      state.isTrying = false;
+    });
+  }
+  const trouble = await state.answer;
   if (trouble) return trouble;
-  return now - state.refusedAt < rememberRefusalMs ? full : null;
+  return performance.now() - state.refusedAt < rememberRefusalMs ? full : null;
+}
+
+function mayTry(state: Known): boolean {
+  const now = performance.now();
+  const regained = ((now - state.countedAt) / 1000) * attemptsPerSecond;
+  state.attemptsLeft = Math.min(maxAttempts, state.attemptsLeft + regained);
+  state.countedAt = now;
+  if (state.attemptsLeft < 1) return false;
+  state.attemptsLeft -= 1;
+  return true;
 }
 
 async function attempt(dataDir: string | null): Promise<string | null> {

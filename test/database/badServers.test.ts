@@ -227,6 +227,20 @@ describe('a server that cannot be used', function () {
     assert.deepEqual(await health(), { status: 'ok' });
   });
 
+  it('is not written to for every question of a stranger', async () => {
+    await store.open(quick);
+    const { app } = await appOnOpenStore();
+    let probes = 0;
+    store.proxy.meddle = (command) => {
+      if (writes.includes(nameOf(command))) probes += 1;
+      return undefined;
+    };
+    const questions = 120;
+    for (let asked = 0; asked < questions; asked += 20)
+      await Promise.all(Array.from({ length: 20 }, () => supertest(app).get('/healthz').expect(200)));
+    assert.ok(probes > 0 && probes <= questions / 4, `${probes} writes`);
+  });
+
   it('is taken when it cannot let sessions expire or cluster, which is said', async () => {
     store.proxy.meddle = (command) => {
       const asks = JSON.stringify(command);

@@ -1,6 +1,7 @@
 /** Reads XML in pieces: calls back at each tag and each text. Names come without their prefix; only what workbooks use is read. */
 
 import { UnreadableFile } from '../unreadable.ts';
+import { type FindEnd, markupAt } from './xmlMarkup.ts';
 import type { ZipParts } from './zipParts.ts';
 
 export interface XmlEvents {
@@ -12,31 +13,57 @@ export interface XmlEvents {
 
 /** No text of a cell is longer. */
 const maxPending = 4_000_000;
-const wholeTag =
-  /<(?:!--[\s\S]*?-->|!\[CDATA\[[\s\S]*?\]\]>|\?[\s\S]*?\?>|[^!?"'>](?:[^"'>]|"[^"]*"|'[^']*')*>|![^>]*>)/y;
 const nameOfTag = /^<\/?(?:[\w.-]+:)?([\w.-]+)/;
 
 /** @returns a function that takes the next piece of the text. @throws UnreadableFile for what is no XML */
 export function xmlReader({ open, close, text }: XmlEvents): (piece: string) => void {
-  let pending = '';
-  return (piece) => {
-    const all = pending + piece;
+  const parts: string[] = [];
+  let length = 0;
+  let opening = '';
+  /** Of the markup that is being read; null within a text. */
+  let findEnd: FindEnd | null = null;
+
+  return (given) => {
+    const piece = opening + given;
+    opening = '';
     let at = 0;
-    for (;;) {
-      const tagAt = all.indexOf('<', at);
-      if (tagAt < 0) break;
-      if (tagAt > at) text?.(decodeEntities(all.slice(at, tagAt)));
-      at = tagAt;
-      // A tag that is not complete yet has no end to look for, and looking would be in vain each time.
-      wholeTag.lastIndex = at;
-      const tag = all.indexOf('>', at) < 0 ? undefined : wholeTag.exec(all)?.[0];
-      if (tag === undefined) break;
-      at += tag.length;
-      readTag(tag);
+    while (at < piece.length) {
+      if (findEnd) {
+        const end = findEnd(piece, at);
+        if (end < 0) return keep(piece.slice(at));
+        findEnd = null;
+        readTag(whole(piece.slice(at, end)));
+        at = end;
+        continue;
+      }
+      const tagAt = piece.indexOf('<', at);
+      if (tagAt < 0) return keep(piece.slice(at));
+      const before = whole(piece.slice(at, tagAt));
+      if (before) text?.(decodeEntities(before));
+      const markup = markupAt(piece, tagAt);
+      if (!markup) {
+        opening = piece.slice(tagAt);
+        return;
+      }
+      at = tagAt + markup.length;
+      findEnd = markup.findEnd;
+      keep(piece.slice(tagAt, at));
     }
-    pending = all.slice(at);
-    if (pending.length > maxPending) throw new UnreadableFile('damagedWorkbook');
   };
+
+  /** What is not complete yet; it is put together once, when its end is there. */
+  function keep(part: string): void {
+    parts.push(part);
+    length += part.length;
+    if (length > maxPending) throw new UnreadableFile('damagedWorkbook');
+  }
+
+  function whole(last: string): string {
+    const all = parts.length ? parts.join('') + last : last;
+    parts.length = 0;
+    length = 0;
+    return all;
+  }
 
   function readTag(tag: string): void {
     const name = nameOfTag.exec(tag)?.[1];
