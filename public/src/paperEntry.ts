@@ -20,6 +20,15 @@ function announce(text: string, isWrong = false) {
   status.classList.toggle('wrong', isWrong);
 }
 
+/** After a mark that was completed: to the next one that is empty, so that whoever filled a hole is not led through what is filled. */
+function moveOn(from: HTMLInputElement) {
+  const at = marks.indexOf(from);
+  const isEmpty = ({ value }: HTMLInputElement) => value.trim() === '';
+  const next = marks.slice(at + 1).find(isEmpty) ?? marks.find(isEmpty);
+  if (next) next.focus();
+  else form?.querySelector<HTMLElement>('textarea, button')?.focus();
+}
+
 function moveTo(from: HTMLInputElement, step: 1 | -1) {
   const next = marks[marks.indexOf(from) + step];
   if (next) next.focus();
@@ -32,7 +41,7 @@ function typed(input: HTMLInputElement) {
     input.value = '';
     announce(form?.dataset.wrong ?? '', true);
   }
-  if (state === 'complete') moveTo(input, 1);
+  if (state === 'complete') moveOn(input);
 }
 
 function pressed(event: KeyboardEvent, input: HTMLInputElement) {
@@ -66,6 +75,8 @@ for (const input of marks) {
 }
 for (const hint of document.querySelectorAll<HTMLElement>('[data-script]')) hint.hidden = false;
 const first = document.querySelector('.error-summary')
-  ? document.querySelector<HTMLInputElement>('[aria-invalid=true]')
-  : (marks.find(({ value }) => value === '') ?? document.querySelector<HTMLInputElement>('#code'));
+  ? document.querySelector<HTMLInputElement>('[aria-invalid=true], .wrong input')
+  : (marks.find(({ value }) => value === '') ??
+    document.querySelector<HTMLInputElement>('.pass-difference input') ??
+    document.querySelector<HTMLInputElement>('#code:not([type=hidden])'));
 first?.focus();

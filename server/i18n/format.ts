@@ -1,6 +1,6 @@
 /**
  * Every number, date, list and comparison that a reader sees, in the reader's language. Azerbaijani uses Persian data: ICU
- * knows no azb and would silently fall back to the machine's own locale. Three ICU defaults for fa read wrong and are composed here.
+ * knows no azb and would silently fall back to the machine's own locale. Several ICU defaults read wrong and are composed here.
  */
 import { officialTimeZone } from './jalali.ts';
 import type { Language } from './languages.ts';
@@ -21,10 +21,14 @@ export type Formatter = {
   digits(text: string): string;
   /** ۳۱ مرداد ۱۳۹۹ */
   dateLong(instant: Date): string;
+  /** ۳۱ مرداد */
+  dayMonth(instant: Date): string;
   /** جمعه ۳۱ مرداد ۱۳۹۹ */
   dateFull(instant: Date): string;
-  /** ۱۳۹۹/۰۵/۳۱ */
+  /** ۱۳۹۹/۰۵/۳۱; in English by the name of the month, because 03/04 is two days */
   dateNumeric(instant: Date): string;
+  /** ۱۳۹۹/۰۵/۳۱ or 2020-08-21: a day in a field of a form, which reads it back. */
+  dateTyped(instant: Date): string;
   /** ۱۳۹۹/۰۵/۳۱ ساعت ۱۴:۳۰ */
   dateTime(instant: Date): string;
   /** جمعه ۳۱ مرداد ۱۳۹۹ ساعت ۱۴:۳۰ */
@@ -33,7 +37,7 @@ export type Formatter = {
   time(instant: Date): string;
   /** مرداد ۱۳۹۹; a short name of the month, where the language has one, for narrow places */
   monthYear(instant: Date, name?: 'long' | 'short'): string;
-  /** الف، ب، و ج — for prose, not for files. */
+  /** الف، ب و ج — for prose, not for files. */
   list(parts: readonly string[]): string;
   /** The order of the alphabet for `Array.sort`, numbers inside text by value. */
   compare(a: string, b: string): number;
@@ -47,9 +51,23 @@ const conventions = {
     beforePercent: arabicLetterMark,
     to: ' تا ',
     at: ' ساعت ',
+    comma: '، ',
+    and: ' و ',
+    month: '2-digit',
+    typed: 'fa-IR-u-ca-persian',
   },
-  english: { numbers: 'en-GB', dates: 'en-GB-u-ca-gregory', beforePercent: '', to: ' to ', at: ', ' },
-};
+  english: {
+    numbers: 'en-GB',
+    dates: 'en-GB-u-ca-gregory',
+    beforePercent: '',
+    to: ' to ',
+    at: ', ',
+    comma: ', ',
+    and: ' and ',
+    month: 'short',
+    typed: 'sv-SE-u-ca-gregory',
+  },
+} as const;
 type Conventions = (typeof conventions)[keyof typeof conventions];
 
 function decimals(digits: number | undefined) {
@@ -79,19 +97,23 @@ function numberFormats({ numbers, beforePercent, to }: Conventions) {
   };
 }
 
-function dateFormats({ dates, at }: Conventions) {
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(dates, { timeZone: officialTimeZone, ...options });
+function dateFormats({ dates, at, month, typed }: Conventions) {
+  const format = (options: Intl.DateTimeFormatOptions, locale: string = dates) =>
+    new Intl.DateTimeFormat(locale, { timeZone: officialTimeZone, ...options });
   const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
   const short = format({ day: 'numeric', month: 'short', year: 'numeric' });
-  const numeric = format({ day: '2-digit', month: '2-digit', year: 'numeric' });
+  const numeric = format({ day: month === 'short' ? 'numeric' : '2-digit', month, year: 'numeric' });
+  const field = format({ day: '2-digit', month: '2-digit', year: 'numeric' }, typed);
+  const dayOnly = format({ day: 'numeric', month: 'long' });
   const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const weekday = format({ weekday: 'long' });
   const full = (instant: Date) => `${weekday.format(instant)} ${day.format(instant)}`;
   return {
     dateLong: (instant: Date) => day.format(instant),
+    dayMonth: (instant: Date) => dayOnly.format(instant),
     dateFull: full,
     dateNumeric: (instant: Date) => numeric.format(instant),
+    dateTyped: (instant: Date) => field.format(instant),
     dateTime: (instant: Date) => numeric.format(instant) + at + clock.format(instant),
     dayAndTime: (instant: Date) => full(instant) + at + clock.format(instant),
     time: (instant: Date) => clock.format(instant),
@@ -107,15 +129,20 @@ function dateFormats({ dates, at }: Conventions) {
 const persianOrder = new Intl.Collator('fa', { numeric: true });
 
 function makeFormatter(convention: Conventions): Formatter {
-  const list = new Intl.ListFormat(convention.numbers);
   const plain = new Intl.NumberFormat(convention.numbers);
   return {
     ...numberFormats(convention),
     ...dateFormats(convention),
-    list: (parts) => list.format(parts),
+    list: (parts) => listed(parts, convention),
     digits: (text) => text.replace(/[0-9]/g, (digit) => plain.format(Number(digit))),
     compare: persianOrder.compare,
   };
+}
+
+/** ICU sets a comma before «و» and marks of direction between the parts; no Persian list is written so. */
+function listed(parts: readonly string[], { comma, and }: Conventions): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(comma)}${and}${last}`;
 }
 
 const persian = makeFormatter(conventions.persian);

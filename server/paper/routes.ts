@@ -35,13 +35,13 @@ export function paperRoutes(context: AppContext, codes: PaperCodeRedeemer): Rout
       const paper = await paperOfForm(req, res, context, codes);
       if (paper) await answer(req, res, paper);
     };
-  const send = async (req: Request, res: Response, paper: PaperWithFirst, form: PaperForm) => {
+  const send: Send = async (req, res, { paper, form, sent }) => {
     const { answers } = readEntry(form);
     try {
       const problem = await refusalOf(submitPaper(codes, paper, answers, accountOf(req)._id));
       return problem
         ? showEntry(req, res, { paper, form, errors: [problem] })
-        : done(req, res, 'paper:done.sent');
+        : done(req, res, `paper:done.${sent}`);
     } catch (error) {
       if (!(error instanceof SlipUsed)) throw error;
       await refusePaper(res, clock.now(), '', 'used');
@@ -70,7 +70,13 @@ export function paperRoutes(context: AppContext, codes: PaperCodeRedeemer): Rout
 
 /** A paper that has a first entry. */
 type PaperWithFirst = Paper & { first: PaperEntry };
-type Send = (req: Request, res: Response, paper: PaperWithFirst, form: PaperForm) => unknown;
+/** Two entries that agree, or that were made to on the paper. */
+interface Agreed {
+  paper: PaperWithFirst;
+  form: PaperForm;
+  sent: 'sent' | 'settled';
+}
+type Send = (req: Request, res: Response, agreed: Agreed) => unknown;
 
 /** Handles one entry: stores the first, compares the second with it, and sends it when they agree. */
 const handleEntry = (send: Send) => async (req: Request, res: Response, paper: Paper) => {
@@ -94,7 +100,7 @@ const handleEntry = (send: Send) => async (req: Request, res: Response, paper: P
   const differences = compareEntries(before, typed, form);
   if (differences.length > 0)
     return showDifferences(res, { paper, form: { ...form, typed }, choices: {}, errors: [] });
-  return send(req, res, { ...paper, first }, { ...form, typed });
+  return send(req, res, { paper: { ...paper, first }, form: { ...form, typed }, sent: 'sent' });
 };
 
 /** Where the two entries differed, the clerk has checked the paper and chosen; differences without a choice are asked again. */
@@ -108,7 +114,7 @@ const handleChoices = (send: Send) => async (req: Request, res: Response, paper:
   const unresolvedErrors = unresolved.map((field) => ({ field, message: 'paper:errors.unsettled' }));
   const errors = [...unresolvedErrors, ...readEntry({ ...form, typed }).errors];
   if (errors.length > 0) return showDifferences(res, { paper, form, choices: fieldsOf(req), errors });
-  return send(req, res, { ...paper, first }, { ...form, typed });
+  return send(req, res, { paper: { ...paper, first }, form: { ...form, typed }, sent: 'settled' });
 };
 
 /** A problem that the clerk can correct on the page, as an error of its form. */

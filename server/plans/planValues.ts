@@ -14,13 +14,13 @@ const usualDays = 180;
 export function valuesOfNew(now: Date, { f }: Reader): PlanValues {
   const later = plusMs(now, usualDays * dayMs);
   return {
-    startsOn: f.dateNumeric(instantOfDay(isoDayOf(now))),
-    endsOn: f.dateNumeric(instantOfDay(isoDayOf(later))),
+    startsOn: f.dateTyped(instantOfDay(isoDayOf(now))),
+    endsOn: f.dateTyped(instantOfDay(isoDayOf(later))),
   };
 }
 
 export function valuesOfPlan(plan: Plan, { f }: Reader): PlanValues {
-  const day = (iso: string) => f.dateNumeric(instantOfDay(iso));
+  const day = (iso: string) => f.dateTyped(instantOfDay(iso));
   const { practice, action, owner, sign } = plan;
   return {
     ...{ practice: practice ?? '', action, owner, sign },

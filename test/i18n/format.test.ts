@@ -27,6 +27,9 @@ describe('the Persian formatter', () => {
   it('writes ranges and lists in words', () => {
     assert.equal(fa.range(5, 10), '۵ تا ۱۰');
     assert.equal(fa.list(['الف', 'ب']), 'الف و ب');
+    assert.equal(fa.list([2, 3, 4, 5].map((one) => fa.number(one))), '۲، ۳، ۴ و ۵');
+    assert.equal(en.list(['a', 'b', 'c']), 'a, b and c');
+    assert.deepEqual([fa.list(['الف']), fa.list([])], ['الف', '']);
   });
 
   it('writes dates in the Persian order', () => {
@@ -61,7 +64,9 @@ describe('the Persian formatter', () => {
 describe('the English formatter', () => {
   it('uses the Gregorian calendar and the time of Iran', () => {
     assert.equal(en.dateLong(noon), '21 August 2020');
-    assert.equal(en.dateTime(noon), '21/08/2020, 14:30');
+    assert.equal(en.dateNumeric(noon), '21 Aug 2020');
+    assert.equal(en.dateTime(noon), '21 Aug 2020, 14:30');
+    assert.deepEqual([en.dateTyped(noon), fa.dateTyped(noon)], ['2020-08-21', '۱۳۹۹/۰۵/۳۱']);
     assert.equal(en.monthYear(noon), 'August 2020');
     assert.equal(en.monthYear(noon, 'short'), 'Aug 2020');
   });

@@ -32,7 +32,7 @@ export function calendarRoutes({ clock }: AppContext): Router {
   router.get('/calendar', administrator, async (_req, res) => {
     const { weekend, holidays } = await loadCalendar();
     const { f } = readerOf(res);
-    await show(res, weekend, holidays.map((day) => f.dateNumeric(instantOfDay(day))).join('\n'), []);
+    await show(res, weekend, holidays.map((day) => f.dateTyped(instantOfDay(day))).join('\n'), []);
   });
 
   router.post('/calendar', administrator, async (req, res) => {

@@ -53,7 +53,7 @@ export function reminderRoutes({ clock }: AppContext): Router {
       canPlan: takesReminders(wave),
       suggested: days.map((day) => reader.f.dateFull(instantOfDay(day))),
       values: values ?? {
-        day: days[0] ? reader.f.dateNumeric(instantOfDay(days[0])) : '',
+        day: days[0] ? reader.f.dateTyped(instantOfDay(days[0])) : '',
         time: reader.f.time(tenInTehran),
       },
       errors,
