@@ -28,6 +28,7 @@ const environment = z.object({
     .default('03:00'),
   BACKUP_KEEP: whole(1, 1000, 7),
   BACKUP_HOOK: z.string().optional(),
+  SECOND_FACTOR: z.enum(['required', 'optional'], 'must be required or optional').optional(),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   SESSION_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
@@ -64,6 +65,8 @@ export interface Config {
   baseUrl: string | undefined;
   tls: { certFile: string; keyFile: string } | undefined;
   sessionSecret: string | undefined;
+  /** Whether administrators must have a second factor: where pages are reached over https, unless a setting says otherwise. */
+  secondFactor: 'required' | 'optional';
   backup: BackupConfig | undefined;
   mail: MailConfig | undefined;
   sms: SmsConfig | undefined;
@@ -150,6 +153,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     baseUrl: value.BASE_URL,
     tls: value.TLS_CERT && value.TLS_KEY ? { certFile: value.TLS_CERT, keyFile: value.TLS_KEY } : undefined,
     sessionSecret: value.SESSION_SECRET,
+    secondFactor: value.SECOND_FACTOR ?? (isReachedByHttps(value) ? 'required' : 'optional'),
     backup: backupOf(value, env),
     mail: mailOf(value),
     sms: smsOf(value),
@@ -160,6 +164,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 type Environment = z.infer<typeof environment>;
+
+const isReachedByHttps = ({ BASE_URL, TLS_CERT }: Environment) =>
+  BASE_URL ? BASE_URL.startsWith('https:') : Boolean(TLS_CERT);
 
 function backupOf(value: Environment, { PATH = '', HOME = '' }: NodeJS.ProcessEnv): BackupConfig | undefined {
   const { BACKUP_DIR: dir, BACKUP_KEY: key } = value;

@@ -8,6 +8,7 @@ import { type AuditContext, auditContextOf } from './audit/auditContext.ts';
 import { makeLetters } from './letters.ts';
 import type { OfficeChoices } from './officeChoices.ts';
 import { presentForm } from './presentAccounts.ts';
+import { factorsOf, hasFactor } from './secondFactor/factors.ts';
 
 export interface AccountPages {
   auditContext(req: Request): AuditContext;
@@ -35,7 +36,14 @@ export function accountPages({ clock, config }: AppContext, officeChoices: Offic
       const { lang } = res.locals;
       await res.page(
         'accounts/form',
-        presentForm({ language: lang, account, values, errors, offices: await officeChoices(lang) }),
+        presentForm({
+          language: lang,
+          account,
+          hasSecondFactor: account !== null && hasFactor(await factorsOf(account._id)),
+          values,
+          errors,
+          offices: await officeChoices(lang),
+        }),
       );
     },
   };

@@ -1,5 +1,5 @@
 /** The administrator's pages of accounts. One-time links are shown in the answer that makes them and never again. */
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
@@ -15,6 +15,8 @@ import { requireRole } from './guards.ts';
 import type { OfficeChoices } from './officeChoices.ts';
 import { accountPath, accountsPath } from './paths.ts';
 import { listedAccounts, valuesOf } from './presentAccounts.ts';
+import { resetFactors } from './secondFactor/changeFactors.ts';
+import { requireProof } from './secondFactor/requireProof.ts';
 
 export function accountRoutes(context: AppContext, officeChoices: OfficeChoices): Router {
   const router = Router();
@@ -29,7 +31,7 @@ export function accountRoutes(context: AppContext, officeChoices: OfficeChoices)
     accountImportRoutes(context, officeChoices, pages),
     letterRoutes(pages),
   );
-  router.use(accountChangeRoutes(pages), accountStatusRoutes(pages));
+  router.use(accountChangeRoutes(pages), accountStatusRoutes(pages), factorResetRoutes(context, pages));
   return router;
 }
 
@@ -115,6 +117,19 @@ function accountStatusRoutes({ auditContext }: AccountPages): Router {
     const count = await endSessionsOf(String(req.params.id), auditContext(req));
     flash(req, 'accounts:form.sessionsEnded', { count });
     res.redirect(303, accountPath(String(req.params.id)));
+  });
+  return router;
+}
+
+/** For somebody whose phone and recovery codes are gone: they sign in with the password and set up another. */
+function factorResetRoutes(context: AppContext, { auditContext }: AccountPages): Router {
+  const router = Router();
+  const guards = [requireRole('administrator'), requireProof(context)];
+  router.post('/accounts/:id/second-factor/reset', guards, async (req: Request, res: Response) => {
+    const id = String(req.params.id);
+    await resetFactors(id, auditContext(req));
+    flash(req, 'secondFactor:reset.done');
+    res.redirect(303, accountPath(id));
   });
   return router;
 }

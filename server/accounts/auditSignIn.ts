@@ -24,6 +24,8 @@ export function auditSignIn({ clock, failureLimits, logger }: AppContext, window
   return {
     /** @param name folded, as it is stored */
     failed: (name: string) => note('account.signInFailed', name),
+    /** The password was right, the code was not. */
+    codeFailed: (name: string) => note('account.codeFailed', name),
     /** Runs an attempt, and notes once in a window that its subject is locked out. @throws TooManyFailures as the attempt does */
     async counted(name: string, subject: string, attempt: () => Promise<void>): Promise<void> {
       try {

@@ -18,6 +18,9 @@ import { requireAccount } from './guards.ts';
 import { type HomeParts, homeRoutes } from './homeRoutes.ts';
 import { ownAccountRoutes } from './ownAccount/ownAccountRoutes.ts';
 import { preserveForms } from './preservedForm.ts';
+import { factorRoutes } from './secondFactor/factorRoutes.ts';
+import { proofRoutes } from './secondFactor/proofRoutes.ts';
+import { requireEnrolment } from './secondFactor/requireEnrolment.ts';
 import { setPasswordRoutes } from './setPasswordRoutes.ts';
 import type { SendMail } from './signInNotice.ts';
 import { showSignInAgain, signInRoutes } from './signInRoutes.ts';
@@ -44,7 +47,8 @@ export function deskRoutes(context: AppContext, parts: DeskParts): Router {
     firstAdministratorRoutes(context),
   );
   desk.use(preserveForms(context.sessionSecret, showSignInAgain));
-  desk.use(requireAccount, csrf, flashMessages);
+  desk.use(requireAccount, csrf, flashMessages, requireEnrolment(context.config));
+  desk.use(proofRoutes(context), factorRoutes(context));
   desk.use(homeRoutes(context, parts), ownAccountRoutes(context), ...parts.routes);
   desk.use(notFound);
   return desk;

@@ -53,19 +53,22 @@ interface AccountFormInput {
   language: Language;
   /** null for a new account. */
   account: Account | null;
+  hasSecondFactor: boolean;
   values: Record<string, unknown>;
   errors: FieldError[];
   offices: readonly OfficeChoice[];
 }
 
 /** Locals of the form. */
-export function presentForm({ language, account, values, errors, offices }: AccountFormInput) {
+export function presentForm(input: AccountFormInput) {
+  const { language, account, hasSecondFactor, values, errors, offices } = input;
   const t = translator(language);
   const filled = Array.from({ length: grantRows }, (_, row) => row).filter((row) => values[`office${row}`]);
   return {
     title: account ? account.displayName : t('accounts:new.title'),
     status: errors.length ? 422 : 200,
     edited: account,
+    hasSecondFactor,
     values,
     errors,
     roleChoices: roles.map((role) => ({ value: role, label: t(`accounts:role.${role}`) })),

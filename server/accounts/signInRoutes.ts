@@ -8,44 +8,48 @@ import { setVisitorCookie } from '../http/visitorCookies.ts';
 import { key } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
-import { audit } from './audit/audit.ts';
 import { auditSignIn } from './auditSignIn.ts';
-import { deskLocals } from './deskLocals.ts';
 import type { DeskPassport } from './deskPassport.ts';
+import { signInFinisher } from './finishSignIn.ts';
 import { signInForm } from './forms.ts';
 import { requireAccount } from './guards.ts';
-import { knownDevice, rememberDevice } from './knownDevice.ts';
-import { deviceWords } from './ownAccount/deviceWords.ts';
+import { knownDevice } from './knownDevice.ts';
 import { signInPath } from './paths.ts';
-import { formOwner, openForm, type PreservedForm, type preserveForms } from './preservedForm.ts';
-import { composeSignInNotice, type SendMail } from './signInNotice.ts';
-import { startSession } from './startSession.ts';
+import { formOwner, openForm, type preserveForms } from './preservedForm.ts';
+import { askSecondStep, secondStepRoutes } from './secondFactor/secondStepRoutes.ts';
+import type { SendMail } from './signInNotice.ts';
 
 const windowSeconds = 15 * 60;
+
+/** What the page says after something else had happened: by a value of the address. */
+const notices: Record<string, string> = {
+  'password=set': 'accounts:setPassword.done',
+  'step=late': 'secondFactor:late',
+};
 
 export function signInRoutes(
   context: AppContext,
   passport: DeskPassport,
   sendMail: SendMail | undefined,
 ): Router {
-  const { clock, sessionSecret, failureLimits } = context;
+  const { sessionSecret, failureLimits } = context;
   const router = Router();
   const perAddress = failureLimits.limit('sign-in-address', 40, windowSeconds);
   const perName = failureLimits.limit('sign-in-name', 8, windowSeconds);
   const perDevice = failureLimits.limit('sign-in-device', 8, windowSeconds);
-
   const noted = auditSignIn(context, windowSeconds);
+  const finish = signInFinisher(context, sendMail);
 
   router.get('/sign-in', csrf, flashMessages, async (req, res) => {
     if (req.user) return res.redirect(303, deskPath);
-    if (req.query.password === 'set')
-      res.locals.flash = [{ kind: 'done', message: 'accounts:setPassword.done' }];
+    const message = notices[new URL(req.originalUrl, 'http://x').search.slice(1)];
+    if (message) res.locals.flash = [{ kind: message.endsWith('done') ? 'done' : 'warning', message }];
     await showForm(res, '', '');
   });
 
   router.post('/sign-in', csrf, async (req, res, next) => {
-    const { username, kept: sealedForm } = signInForm.parse(req.body ?? {});
-    const form = openForm(sealedForm, sessionSecret);
+    const { username, kept } = signInForm.parse(req.body ?? {});
+    const form = openForm(kept, sessionSecret);
     const name = key(username);
     const device = knownDevice(req, name, sessionSecret);
     const [limit, subject] = device ? [perDevice, `${device} ${name}`] : [perName, name];
@@ -55,29 +59,20 @@ export function signInRoutes(
     const account = await authenticate(passport, req, res);
     if (!account) {
       await noted.failed(name);
-      await showForm(res, username, sealedForm, 'accounts:signIn.wrong');
+      await showForm(res, username, kept, 'accounts:signIn.wrong');
       return;
     }
     await Promise.all([limit.forget(subject), perAddress.giveBack(req)]);
-    rememberDevice(req, res, name, sessionSecret);
     if (form && form.owner !== formOwner(account._id, sessionSecret)) {
-      await showForm(res, '', sealedForm, 'accounts:signIn.otherAccount');
+      await showForm(res, '', kept, 'accounts:signIn.otherAccount');
       return;
     }
-    const address = await startSession(req, res, account, sessionSecret);
-    if (!device && account.address) notifyOf(req, account);
-    await audit({ at: clock.now(), actor: account._id, action: 'account.signIn' });
-    if (!form) return res.redirect(303, address);
-    resume(req, res, form);
-    next('router');
+    const isKnownDevice = device !== null;
+    if (await askSecondStep(res, account, { name, isKnownDevice, kept }, context)) return;
+    await finish(req, res, next, { account, name, isKnownDevice, form, isProved: false });
   });
 
-  /** Beside the sign-in, which does not wait for a mail server nor fail with it. */
-  function notifyOf(req: Request, account: Account): void {
-    const { baseUrl = '' } = context.config;
-    const mail = composeSignInNotice(account, deviceWords(req.get('user-agent')), clock.now(), baseUrl);
-    sendMail?.(account.address ?? '', mail).catch((err: unknown) => context.logger.warn({ err }));
-  }
+  router.use(secondStepRoutes(context, finish));
 
   router.post('/sign-out', requireAccount, csrf, async (req, res) => {
     const { language } = req.session;
@@ -95,14 +90,6 @@ export const showSignInAgain: Parameters<typeof preserveForms>[1] = (req, res, n
   res.locals.csrf = tokenFor(req, res);
   showForm(res, '', sealed).catch(next);
 };
-
-/** Turns the request into the one that came too late, for the routes after this one. */
-function resume(req: Request, res: Response, { path, body }: PreservedForm): void {
-  req.url = path;
-  req.originalUrl = `${deskPath}${path}`;
-  req.body = { ...body, _csrf: tokenFor(req, res) };
-  deskLocals(req, res);
-}
 
 function authenticate(passport: DeskPassport, req: Request, res: Response): Promise<Account | null> {
   return new Promise((resolve, reject) => {

@@ -12,6 +12,8 @@ import type { Letter } from './letters.ts';
 import type { presentOwnAccount } from './ownAccount/presentOwnAccount.ts';
 import type { listedAccounts, presentForm } from './presentAccounts.ts';
 import type { readAccounts } from './readAccounts.ts';
+import type { Question } from './secondFactor/askFactor.ts';
+import type { presentApp, presentFactors } from './secondFactor/presentFactors.ts';
 
 type Form = Given<typeof presentForm>;
 
@@ -32,7 +34,7 @@ declare module '../http/viewLocals.ts' {
     'accounts/firstAdministrator': { values: Record<string, unknown>; minPasswordLength: number };
     'accounts/form': Pick<
       Form,
-      'edited' | 'values' | 'roleChoices' | 'officeOptions' | 'shownRows' | 'title'
+      'edited' | 'hasSecondFactor' | 'values' | 'roleChoices' | 'officeOptions' | 'shownRows' | 'title'
     >;
     'accounts/home': {
       title: string;
@@ -46,6 +48,7 @@ declare module '../http/viewLocals.ts' {
     'accounts/letters': { letters: Letter[] };
     'accounts/ownAccount/show': Given<typeof presentOwnAccount> & {
       sendsMail: boolean;
+      hasSecondFactor: boolean;
       minPasswordLength: number;
     };
     'accounts/preview': {
@@ -54,6 +57,14 @@ declare module '../http/viewLocals.ts' {
       reading: PresentedReading | null;
       records: Given<typeof readAccounts>['records'];
     };
+    'accounts/secondFactor/app': {
+      pending: string;
+      app: Given<typeof presentApp>;
+      asksPassword: boolean;
+    };
+    'accounts/secondFactor/ask': Pick<Question, 'action' | 'hidden' | 'purpose'> & { hasApp: boolean };
+    'accounts/secondFactor/codes': { title: string; codes: readonly string[] };
+    'accounts/secondFactor/show': Given<typeof presentFactors> & { isRequired: boolean };
     'accounts/setPassword': { owner: Account; minPasswordLength: number };
     'accounts/signIn': { username: string; sealedForm: string; wrong: string };
   }

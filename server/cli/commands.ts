@@ -1,6 +1,7 @@
 /** All commands, one in each file; a new one is added here. */
 import type { AddCommand } from './cli.ts';
 import { accountCreateCommand } from './commands/accountCreateCommand.ts';
+import { accountResetFactorCommand } from './commands/accountResetFactorCommand.ts';
 import { backupCommand } from './commands/backupCommand.ts';
 import { backupKeyCommand } from './commands/backupKeyCommand.ts';
 import { officesImportCommand } from './commands/officesImportCommand.ts';
@@ -17,6 +18,7 @@ import { waveRecoveryCommand } from './commands/waveRecoveryCommand.ts';
 export const commands: AddCommand[] = [
   officesImportCommand,
   accountCreateCommand,
+  accountResetFactorCommand,
   waveImportCommand,
   waveExportCommand,
   waveCountCommand,

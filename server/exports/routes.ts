@@ -6,6 +6,7 @@
 import { type Request, Router } from 'express';
 import { audit } from '../accounts/audit/audit.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
+import { requireProof } from '../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../appContext.ts';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { NotFound } from '../http/httpErrors.ts';
@@ -25,6 +26,7 @@ import { reportTableRoutes } from './tableRoutes.ts';
 export function openDataRoutes(context: AppContext): Router {
   const router = Router();
   const analysts = requireRole('analyst');
+  const proof = requireProof(context);
   const note = (req: Request, wave: Wave, action: string) =>
     audit({
       at: context.clock.now(),
@@ -45,7 +47,7 @@ export function openDataRoutes(context: AppContext): Router {
     await res.page('exports/openData', { title, page: presentOpenData(wave, files, reader) });
   });
 
-  router.get('/waves/:wave/open-data/data.csv', analysts, async (req, res) => {
+  router.get('/waves/:wave/open-data/data.csv', analysts, proof, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const files = await filesOf(wave);
     await note(req, wave, 'openData.download');
@@ -53,7 +55,7 @@ export function openDataRoutes(context: AppContext): Router {
     await sendCsv(res, openDataName(wave._id), files.pieces());
   });
 
-  router.get('/waves/:wave/open-data/data.xlsx', analysts, async (req, res) => {
+  router.get('/waves/:wave/open-data/data.xlsx', analysts, proof, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const files = await filesOf(wave);
     await note(req, wave, 'openData.download');
@@ -68,14 +70,14 @@ export function openDataRoutes(context: AppContext): Router {
     res.json(codebook);
   });
 
-  router.get('/waves/:wave/open-data/reports.csv', analysts, async (req, res) => {
+  router.get('/waves/:wave/open-data/reports.csv', analysts, proof, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     if (wave.state !== 'released') throw new NotFound();
     await note(req, wave, 'reportTable.download');
     await sendCsv(res, reportTableName(wave._id), reportTable(wave));
   });
 
-  router.get('/waves/:wave/open-data/reports.xlsx', analysts, async (req, res) => {
+  router.get('/waves/:wave/open-data/reports.xlsx', analysts, proof, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     if (wave.state !== 'released') throw new NotFound();
     await note(req, wave, 'reportTable.download');

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { audit } from '../accounts/audit/audit.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
+import { requireProof } from '../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
@@ -18,12 +19,14 @@ import { scoreWorksheet } from './reportTable.ts';
 
 const scope = z.enum(scopes).catch('own');
 
-export function reportTableRoutes({ clock }: AppContext): Router {
+export function reportTableRoutes(context: AppContext): Router {
+  const { clock } = context;
   const router = Router();
   const readers = requireRole('manager', 'analyst');
+  const proof = requireProof(context);
   const today = () => isoDayOf(clock.now());
 
-  router.get('/reports/:wave/comparison/table.xlsx', readers, async (req, res) => {
+  router.get('/reports/:wave/comparison/table.xlsx', readers, proof, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     requireReportAccess(req, wave, rootOffice(wave), today());
     const found = await Promise.all(wave.instruments.map(({ id }) => findPublishedComparison(wave, id)));
@@ -40,7 +43,7 @@ export function reportTableRoutes({ clock }: AppContext): Router {
     );
   });
 
-  router.get('/reports/:wave/:office/table.xlsx', readers, async (req, res) => {
+  router.get('/reports/:wave/:office/table.xlsx', readers, proof, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const office = String(req.params.office);
     requireReportAccess(req, wave, office, today());

@@ -18,6 +18,10 @@ declare module 'express-session' {
     flash?: FlashMessage[];
     /** Milliseconds since 1970. */
     startedAt?: number;
+    /** When the person last proved by more than the password who they are; milliseconds since 1970. */
+    provedAt?: number;
+    /** When they last did so because they were asked again. */
+    askedAgainAt?: number;
     /** Names of the browser and the system on which somebody signed in. */
     device?: { browser: string; system: string };
     /** Says in the forms of this session whose they are, without naming anybody. */

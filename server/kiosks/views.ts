@@ -2,8 +2,8 @@
 
 import type { OfficeChoice } from '../accounts/officeChoices.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
+import type { QrCode } from '../http/qrCode.ts';
 import type { Given } from '../http/viewLocals.ts';
-import type { Slip } from '../participation/presentSlips.ts';
 import type { PresentedReading } from '../tables/reading/reading.ts';
 import type { PointImportPlan } from './importPoints.ts';
 import type { Kiosk } from './kiosk.ts';
@@ -14,7 +14,7 @@ import type { Reach } from './presentReach.ts';
 declare module '../http/viewLocals.ts' {
   interface ViewLocals {
     'kiosks/index': { kiosks: Given<typeof presentKiosks> };
-    'kiosks/link': { kiosk: Kiosk; address: string; qr: Slip['qr']; until: string };
+    'kiosks/link': { kiosk: Kiosk; address: string; qr: QrCode; until: string };
     'kiosks/new': { values: Record<string, unknown>; offices: readonly OfficeChoice[] };
     'kiosks/points': { count: number; fileName: string; problems: FileProblem[] };
     'kiosks/preview': {

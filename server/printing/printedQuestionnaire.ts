@@ -2,6 +2,8 @@
  * The questionnaire on paper as the data of `printing/questionnaire.typ`: the same statements under the same numbers as on
  * the screen and in the entry form for papers, with the background questions of one unit.
  */
+
+import { qrSvg } from '../http/qrCode.ts';
 import type { Language } from '../i18n/languages.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
@@ -10,7 +12,7 @@ import { localise } from '../instruments/localised.ts';
 import { pagesOf } from '../instruments/pagesOf.ts';
 import { officeName } from '../offices/officeName.ts';
 import { writeCode } from '../participation/codeText.ts';
-import { presentSlip, qrSvg } from '../participation/presentSlips.ts';
+import { presentSlip } from '../participation/presentSlips.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WaveUnit } from '../waves/waveUnit.ts';
 

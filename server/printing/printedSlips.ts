@@ -1,8 +1,9 @@
 /** A wave's slips as the data of `printing/slips.typ`: offices in the order of the tree, eight slips a page. */
 import { randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { qrSvg } from '../http/qrCode.ts';
 import type { Reader } from '../i18n/reader.ts';
-import { presentSlip, qrSvg, slipAddress, slipsPerPage } from '../participation/presentSlips.ts';
+import { presentSlip, slipAddress, slipsPerPage } from '../participation/presentSlips.ts';
 import { treeRows } from '../waves/present.ts';
 import { promiseKind } from '../waves/promiseWording.ts';
 import type { Wave } from '../waves/wave.ts';

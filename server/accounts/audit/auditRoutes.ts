@@ -5,6 +5,7 @@ import type { AppContext } from '../../appContext.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { sendCsv } from '../../tables/sendTable.ts';
 import { accountOf, requireRole } from '../guards.ts';
+import { requireProof } from '../secondFactor/requireProof.ts';
 import { audit } from './audit.ts';
 import { AuditModel } from './auditEntry.ts';
 import { auditFilter, auditQuery } from './auditFilter.ts';
@@ -16,7 +17,8 @@ import { actionName, actorName, presentEntry } from './presentAudit.ts';
 const perPage = 50;
 const wholeQuery = z.object({ whole: z.literal('1').optional().catch(undefined) });
 
-export function auditRoutes({ clock }: Pick<AppContext, 'clock'>, owned: OwnedNames): Router {
+export function auditRoutes(context: Pick<AppContext, 'clock' | 'sessionSecret'>, owned: OwnedNames): Router {
+  const { clock } = context;
   const router = Router();
   const readers = requireRole('auditor', 'administrator');
 
@@ -57,7 +59,7 @@ export function auditRoutes({ clock }: Pick<AppContext, 'clock'>, owned: OwnedNa
     });
   });
 
-  router.get('/audit/trail.csv', readers, async (req, res) => {
+  router.get('/audit/trail.csv', readers, requireProof(context), async (req, res) => {
     const { filter } = auditFilter(auditQuery.parse(req.query));
     await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'audit.download' });
     await sendCsv(res, 'audit-trail.csv', auditTable(filter));

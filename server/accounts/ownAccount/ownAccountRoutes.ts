@@ -8,24 +8,24 @@ import { readerOf } from '../../http/readerOf.ts';
 import { audit } from '../audit/audit.ts';
 import { auditContextOf } from '../audit/auditContext.ts';
 import { accountOf } from '../guards.ts';
-import { verifyPassword } from '../password.ts';
 import { minPasswordLength } from '../passwordRules/weakness.ts';
 import { ownAccountPath } from '../paths.ts';
+import { factorsOf, hasFactor } from '../secondFactor/factors.ts';
 import { changeAddress, changePassword } from './changePassword.ts';
+import { ownPasswordChecker } from './checkOwnPassword.ts';
 import { addressForm, changePasswordForm } from './forms.ts';
 import { endOtherSessions, endSession } from './ownSessions.ts';
 import { presentOwnAccount } from './presentOwnAccount.ts';
 
-const windowSeconds = 15 * 60;
-
 export function ownAccountRoutes(context: AppContext): Router {
-  const { clock, failureLimits, config } = context;
+  const { clock, config } = context;
   const router = Router();
-  const perAccount = failureLimits.limit('own-password', 8, windowSeconds);
 
   const show = async (req: Request, res: Response, errors: FieldError[] = []) => {
     const reader = readerOf(res);
-    const values = await presentOwnAccount(accountOf(req), req.sessionID, reader);
+    const account = accountOf(req);
+    const values = await presentOwnAccount(account, req.sessionID, reader);
+    const hasSecondFactor = hasFactor(await factorsOf(account._id));
     const address = errors.length ? String(req.body?.address ?? values.address) : values.address;
     await res.page('accounts/ownAccount/show', {
       title: reader.t('accounts:own.title'),
@@ -34,18 +34,11 @@ export function ownAccountRoutes(context: AppContext): Router {
       address,
       sendsMail: Boolean(config.mail),
       minPasswordLength,
+      hasSecondFactor,
       errors,
     });
   };
-  /** Null when the password is the account's; counted before it is checked, like a sign-in. */
-  const wrongPassword = async (req: Request, typed: string, field: string): Promise<FieldError[] | null> => {
-    const { _id, passwordHash } = accountOf(req);
-    await perAccount.attempt(_id);
-    if (!(await verifyPassword(passwordHash, typed)))
-      return [{ field, message: 'accounts:errors.currentPassword' }];
-    await perAccount.forget(_id);
-    return null;
-  };
+  const wrongPassword = ownPasswordChecker(context);
 
   router.get('/account', (req, res) => show(req, res));
 
@@ -53,7 +46,7 @@ export function ownAccountRoutes(context: AppContext): Router {
     const account = accountOf(req);
     const form = readForm(changePasswordForm(account), req.body);
     if (!form.ok) return show(req, res, form.errors);
-    const wrong = await wrongPassword(req, form.value.currentPassword, 'currentPassword');
+    const wrong = await wrongPassword(accountOf(req), form.value.currentPassword, 'currentPassword');
     if (wrong) return show(req, res, wrong);
     const audited = auditContextOf(req, clock);
     const count = await changePassword(account, form.value.password, req.sessionID, audited);
@@ -64,7 +57,7 @@ export function ownAccountRoutes(context: AppContext): Router {
   router.post('/account/address', async (req, res) => {
     const form = readForm(addressForm, req.body);
     if (!form.ok) return show(req, res, form.errors);
-    const wrong = await wrongPassword(req, form.value.currentPassword, 'addressPassword');
+    const wrong = await wrongPassword(accountOf(req), form.value.currentPassword, 'addressPassword');
     if (wrong) return show(req, res, wrong);
     const { address } = form.value;
     await changeAddress(accountOf(req), address, auditContextOf(req, clock));

@@ -2,6 +2,7 @@
 import { type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
+import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
@@ -48,7 +49,7 @@ export function countRoutes(context: AppContext): Router {
     await show(res, accountOf(req)._id, wave);
   });
 
-  router.post('/waves/:id/count', administrator, async (req, res) => {
+  router.post('/waves/:id/count', administrator, requireProof(context), async (req, res) => {
     const wave = await waveOf(req);
     const unconfirmedBecause = clean(String(bodyOf(req).reason ?? '')).slice(0, 500);
     if (isReadyToCount(wave, clock.now()) && unconfirmedKeepers(wave).length > 0 && !unconfirmedBecause)

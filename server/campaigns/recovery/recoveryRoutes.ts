@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { displayNames } from '../../accounts/displayNames.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
+import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
@@ -23,9 +24,12 @@ const passphraseForm = z.object({
   passphrase: z.string().min(minPassphraseLength, 'campaigns:errors.passphrase'),
 });
 
-export function recoveryRoutes({ clock, config: { keyDir } }: AppContext): Router {
+export function recoveryRoutes(context: AppContext): Router {
+  const { clock, config } = context;
+  const { keyDir } = config;
   const router = Router();
   const administrator = requireRole('administrator');
+  const proof = requireProof(context);
   const show = async (res: Response, me: string, wave: Wave, errors: FieldError[] = []) => {
     const half = readRecoveryHalf(keyDir, wave._id);
     await showWavePage(res, 'campaigns/recovery/recovery', wave, {
@@ -37,11 +41,12 @@ export function recoveryRoutes({ clock, config: { keyDir } }: AppContext): Route
     });
   };
 
-  router.get('/waves/:id/recovery', administrator, async (req, res) => {
+  // Before the passphrase is typed, which is not carried about.
+  router.get('/waves/:id/recovery', administrator, proof, async (req, res) => {
     await show(res, accountOf(req)._id, await waveOf(req));
   });
 
-  router.post('/waves/:id/recovery', administrator, async (req, res) => {
+  router.post('/waves/:id/recovery', administrator, proof, async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(passphraseForm, { passphrase: '', ...bodyOf(req) });
     if (!form.ok) return show(res, accountOf(req)._id, wave, form.errors);
@@ -67,7 +72,7 @@ export function recoveryRoutes({ clock, config: { keyDir } }: AppContext): Route
     res.redirect(303, wavePath(wave._id, 'recovery'));
   });
 
-  router.post('/waves/:id/recovery/destruction', administrator, async (req, res) => {
+  router.post('/waves/:id/recovery/destruction', administrator, proof, async (req, res) => {
     const wave = await waveOf(req);
     await confirmDestruction(wave, auditContextOf(req, clock));
     flash(req, 'recovery:done.destroyed');

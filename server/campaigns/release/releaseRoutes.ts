@@ -2,6 +2,7 @@
 import { type Request, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
+import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { readForm } from '../../http/forms.ts';
@@ -19,7 +20,8 @@ import { presentReleaseReaders } from './presentReleaseReaders.ts';
 import { releaseWave } from './releaseWave.ts';
 import { unreadComments } from './reviewComments.ts';
 
-export function releaseRoutes({ clock, config }: AppContext): Router {
+export function releaseRoutes(context: AppContext): Router {
+  const { clock, config } = context;
   const router = Router();
   const administrator = requireRole('administrator');
 
@@ -45,7 +47,7 @@ export function releaseRoutes({ clock, config }: AppContext): Router {
     });
   });
 
-  router.post('/waves/:id/release', administrator, async (req, res) => {
+  router.post('/waves/:id/release', administrator, requireProof(context), async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(releaseForm, bodyOf(req));
     if (!form.ok) throw new Conflict('campaigns:conflict.notDeclared');
