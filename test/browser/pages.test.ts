@@ -74,6 +74,8 @@ const guestPages = ({ setPassword, firstAdministrator }: WholeProduct) => [
 const administratorPages = ({ open, draft, released, peopleList }: WholeProduct) => [
   '',
   '/account',
+  '/account/second-factor',
+  '/account/second-factor/app',
   '/accounts',
   '/accounts/new',
   '/accounts/import',
