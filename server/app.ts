@@ -5,6 +5,10 @@ import { accountRoutes } from './accounts/accountsRoutes.ts';
 import { auditNextSteps } from './accounts/audit/auditNextSteps.ts';
 import { auditRoutes } from './accounts/audit/auditRoutes.ts';
 import { type DeskParts, deskRoutes } from './accounts/deskRoutes.ts';
+import { apiRoutes } from './api/apiRoutes.ts';
+import { isUnderApi } from './api/paths.ts';
+import { tokenNames } from './api/tokens/tokenNames.ts';
+import { tokenRoutes } from './api/tokens/tokenRoutes.ts';
 import type { AppContext } from './appContext.ts';
 import { firstRun } from './campaigns/firstRun.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
@@ -82,7 +86,8 @@ export function createApp(context: AppContext): Express {
   app.use(staticFiles());
   app.use(compression());
   app.use(requestIdHeader);
-  app.use(requestLog(context.logger));
+  app.use(requestLog(context.logger, isUnderApi));
+  app.use(apiRoutes(context, gate));
   app.use(declaredSize);
   app.use(express.urlencoded({ extended: false, limit: maxBodyBytes, parameterLimit: maxFields }));
   app.use(express.json({ limit: maxBodyBytes }));
@@ -110,6 +115,7 @@ function deskParts(context: AppContext): DeskParts {
     office: officeNames,
     instrument: instrumentNames,
     kiosk: kioskNames,
+    token: tokenNames,
     inWave: officeAndUnitNames,
   };
   return {
@@ -126,6 +132,7 @@ function deskParts(context: AppContext): DeskParts {
       accountRoutes(context, officeChoices),
       auditRoutes(context, names),
       conditionRoutes(context),
+      tokenRoutes(context),
       backupRoutes(context),
     ],
     nextSteps: [

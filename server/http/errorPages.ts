@@ -1,13 +1,12 @@
 /** The one place that turns errors into pages: each names the request by the id under which the log has it. */
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { MulterError } from 'multer';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { isUnavailable } from '../database/isUnavailable.ts';
-import { noteRefusedWrite, writeTrouble } from '../database/writeTrouble.ts';
+import { writeTrouble } from '../database/writeTrouble.ts';
 import { translator } from '../i18n/translator.ts';
 import { deskPath, isUnderDesk } from './deskPath.ts';
-import { HttpError, NotFound, OutOfSpace, StoreUnavailable, UsedLink } from './httpErrors.ts';
+import { type HttpError, NotFound, OutOfSpace, StoreUnavailable, UsedLink } from './httpErrors.ts';
+import { knownError, logError } from './knownError.ts';
 import { Overloaded } from './overloadGate.ts';
 import { requestIdOf, routeOf } from './requestId.ts';
 
@@ -21,10 +20,9 @@ export function errorPages(
 ): ErrorRequestHandler {
   const storedIn = mongodbUri ? null : dataDir;
   return async (error, req, res, next) => {
-    const isOutOfSpace = noteRefusedWrite(error);
+    const found = knownError(error);
     if (res.headersSent) return next(error);
-    const known =
-      isOutOfSpace || (await wasTokenLost(error, storedIn)) ? new OutOfSpace() : asHttpError(error);
+    const known = (await wasTokenLost(error, storedIn)) ? new OutOfSpace() : found;
     const id = requestIdOf(req);
     logError(logger, { id, method: req.method, route: routeOf(req) }, error, known);
     res.setHeader('X-Request-Id', id);
@@ -51,13 +49,6 @@ async function wasTokenLost(error: unknown, storedIn: string | null): Promise<bo
   return (error as { code?: unknown } | null)?.code === 'csrf' && (await writeTrouble(storedIn)) !== null;
 }
 
-function logError(logger: Logger, request: object, error: unknown, known: HttpError | undefined): void {
-  if (!known || known instanceof StoreUnavailable || known instanceof OutOfSpace)
-    logger.error({ ...request, err: error });
-  else if (!(known instanceof Overloaded))
-    logger.warn({ ...request, status: known.status, key: known.messageKey });
-}
-
 /** What a page of its own title is about; a status has one title for everything else. */
 function kindOf(
   known: HttpError | undefined,
@@ -67,18 +58,4 @@ function kindOf(
   if (known instanceof Overloaded) return 'busy';
   if (known instanceof UsedLink) return 'usedLink';
   return known?.messageKey === 'errors:csrf' ? 'staleForm' : undefined;
-}
-
-/** Errors of our own, and those of express and its parsers that carry a 4xx status. */
-function asHttpError(error: unknown): HttpError | undefined {
-  if (error instanceof HttpError) return error;
-  if (isUnavailable(error)) return new StoreUnavailable();
-  const { status, code } = (error ?? {}) as { status?: number; code?: string };
-  if (code === 'csrf') return new HttpError(403, 'errors:csrf');
-  if (status === 413 || code === 'LIMIT_FILE_SIZE' || code === 'LIMIT_FIELD_VALUE')
-    return new HttpError(413, 'errors:tooLarge');
-  if (error instanceof MulterError) return new HttpError(400, 'errors:badRequest');
-  if (typeof status === 'number' && status >= 400 && status < 500)
-    return new HttpError(status, 'errors:badRequest');
-  return undefined;
 }

@@ -9,10 +9,10 @@ export function createLogger(level: string, { isSync = false } = {}): Logger {
   return pino({ level, base: null }, pino.destination({ dest: 2, sync: isSync }));
 }
 
-/** One line for each request of a signed-in person; answering requests are not logged individually at all. */
-export function requestLog(logger: Logger): RequestHandler {
+/** One line for each request of a signed-in person or of a program; answering requests are not logged individually at all. */
+export function requestLog(logger: Logger, isProgram: (path: string) => boolean): RequestHandler {
   return (req, res, next) => {
-    if (!isUnderDesk(req.path)) return next();
+    if (!isUnderDesk(req.path) && !isProgram(req.path)) return next();
     const startedAt = performance.now();
     res.on('finish', () => {
       logger.info({

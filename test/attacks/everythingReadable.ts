@@ -43,7 +43,7 @@ const isOfWave = (route: string) => /^GET .*:(wave|id)/.test(route) && !/:(list|
 
 /** What is drawn anew for every request: tokens of forms, its id on error pages, and the code in the example of a message. */
 const passing =
-  /name="(?:_csrf|nonce)" value="[^"]*"|<bdi class="code">[0-9a-z]{10}<\/bdi>|#[0-9A-Z]{20}\b|\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/g;
+  /"requestId":"[^"]*"|name="(?:_csrf|nonce)" value="[^"]*"|<bdi class="code">[0-9a-z]{10}<\/bdi>|#[0-9A-Z]{20}\b|\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/g;
 
 /**
  * Two statistics count hidden offices one by one, and hiddenOnes.test.ts bounds what they tell: the place of a hidden p among those
@@ -68,6 +68,8 @@ function headersOf(headers: Record<string, string>, isPage: boolean): string {
     'date',
     'set-cookie',
     'x-request-id',
+    // How many requests a program has left.
+    'ratelimit',
     ...(isPage ? ['content-length', 'etag'] : []),
   ]);
   return JSON.stringify(Object.entries(headers).filter(([name]) => !aside.has(name)));

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import supertest from 'supertest';
+import { endpoints } from '../../server/api/endpoints.ts';
 import { sendDigests } from '../../server/campaigns/digest/sendDigests.ts';
 import { ParticipationLedgerModel } from '../../server/campaigns/progress/participationLedger.ts';
 import { BounceCountModel } from '../../server/participation/bounce/bounceCount.ts';
@@ -13,6 +14,7 @@ import { InvitationModel } from '../../server/participation/invitation.ts';
 import { ReminderModel } from '../../server/participation/reminder/reminder.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import type { Wave } from '../../server/waves/wave.ts';
+import { program } from '../api/situation.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
 import { declaredRoles } from '../support/rolesByRoute.ts';
 import { situation } from '../support/situation.ts';
@@ -176,6 +178,18 @@ function firstDifference(one: string, other: string): string {
 /** Pages about other things than the wave, and a PDF, which says when it was drawn (it counts slips made, not used). */
 const aside = /sessions|audit|system|account$|printing\/receipts/;
 
+const programs = {
+  administrator: { role: 'administrator' },
+  analyst: { role: 'analyst' },
+  manager: { role: 'manager', offices: ['office1'] as string[] },
+} as const;
+
+/** Every address of the interface that reads; a refusal is compared like an answer. */
+const addressesOf = (wave: string) => (one: (typeof endpoints)[number]) =>
+  one.method === 'get'
+    ? [`/api/v1${one.path.replace('{wave}', wave).replace('{office}', 'office1').replace('{plan}', 'plan')}`]
+    : [];
+
 /** Each role with the addresses that are its own; managers of the office that one more person of answers in. */
 async function readersOf({ app }: TestApp, { _id }: Wave): Promise<[string, Agent, string[]][]> {
   const routes = Object.entries(await declaredRoles()).filter(([route]) => route.startsWith('GET '));
@@ -194,6 +208,8 @@ async function readersOf({ app }: TestApp, { _id }: Wave): Promise<[string, Agen
     readers.push([person.role, agent, ['/desk', ...addresses]]);
   }
   const open = ['', 'results', 'declined', 'keys'].map((page) => `/w/${_id}/${page}`);
+  for (const [name, wanted] of Object.entries(programs))
+    readers.push([`program of ${name}`, await program(app, wanted), endpoints.flatMap(addressesOf(_id))]);
   readers.push([
     'anyone',
     supertest.agent(app),

@@ -73,6 +73,7 @@ const guestPages = ({ setPassword, firstAdministrator }: WholeProduct) => [
 
 const administratorPages = ({ open, draft, released, peopleList }: WholeProduct) => [
   '',
+  '/system/tokens',
   '/account',
   '/account/second-factor',
   '/account/second-factor/app',

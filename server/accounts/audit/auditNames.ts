@@ -34,7 +34,7 @@ export async function loadNames(
   language: Language,
 ): Promise<Names> {
   const ids = idsIn(entries);
-  const kinds = ['wave', 'office', 'instrument', 'kiosk'] as const;
+  const kinds = ['wave', 'office', 'instrument', 'kiosk', 'token'] as const;
   const [inWaves, accounts, ...found] = await Promise.all([
     owned.inWave([...ids.wave], language),
     accountNames(),
@@ -65,6 +65,7 @@ function idsIn(entries: readonly AuditEntry[]): Record<OwnedKind, Set<string>> {
     office: new Set<string>(),
     instrument: new Set<string>(),
     kiosk: new Set<string>(),
+    token: new Set<string>(),
   };
   for (const entry of entries) {
     const about = subjectOf(entry);

@@ -28,9 +28,11 @@ export function presentEntry(entry: AuditEntry, names: Names, reader: Reader) {
 export const actionName = (action: string, { t }: Pick<Reader, 't'>) =>
   t(`audit:action.${action}`, { defaultValue: action });
 
-/** An account, or what acts without one. */
+/** An account, a program by its token, or what acts without either. */
 export const actorName = (actor: string, names: Names, { t }: Pick<Reader, 't'>) =>
-  names.of('account', actor) ?? t(`audit:actor.${actor}`, { defaultValue: actor });
+  names.of('account', actor) ??
+  names.of('token', actor) ??
+  t(`audit:actor.${actor}`, { defaultValue: actor });
 
 function presentSubject(entry: AuditEntry, names: Names): NamedText[] {
   const about = subjectOf(entry);

@@ -6,7 +6,7 @@
 export type Subject =
   /** With the code of an office or unit where the entry is only about that part of the wave. */
   | { kind: 'wave'; id: string; officeOrUnit?: string }
-  | { kind: 'account' | 'office' | 'instrument' | 'kiosk'; id: string };
+  | { kind: 'account' | 'office' | 'instrument' | 'kiosk' | 'token'; id: string };
 
 export type SubjectKind = Subject['kind'];
 

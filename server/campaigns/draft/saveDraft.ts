@@ -18,10 +18,10 @@ export async function createDraft(
   input: DraftInput,
   instruments: readonly string[],
   auditContext: AuditContext,
+  id = randomId(),
 ): Promise<Saved> {
   const fields = await draftFields(input, instruments);
   if ('errors' in fields) return { ok: false, errors: fields.errors };
-  const id = randomId();
   await WaveModel.create({ ...fields.value, _id: id, state: 'draft' });
   await auditWave(auditContext, 'wave.draft', id, { title: input.title });
   return { ok: true, id };

@@ -8,6 +8,7 @@ import { officeName } from '../../offices/officeName.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { DailyParticipation } from '../../waves/waveParts.ts';
+import type { WaveUnit } from '../../waves/waveUnit.ts';
 import { onLaunchGrid } from './onLaunchGrid.ts';
 import { type Branch, rateBranches } from './presentRates.ts';
 
@@ -32,26 +33,39 @@ interface StepsAsked {
 
 type StepTable = StepsAsked & { wave: Wave };
 
-/** Units with an office that the account may see: the total first, then from the lowest share. Empty when there is none. */
-export function presentSteps({ wave, daily, account, today }: StepTable, reader: Reader): StepRow[] {
+export interface SeenSteps {
+  units: { unit: WaveUnit; step: SteppedParticipation }[];
+  /** The sum of the steps; null where there is one unit only. */
+  total: SteppedParticipation | null;
+}
+
+/** Units with an office that the account may see, and what they add up to; pages and programs show nothing else. */
+export function seenSteps({ wave, daily, account, today }: StepTable): SeenSteps {
   const tree = officeTree(wave.offices);
   const seen = wave.units.filter(({ offices }) => offices.some((code) => canSee(account, tree, code, today)));
   const codes = seen.map(({ code }) => code);
   const units = onLaunchGrid(wave, daily.units).filter(({ code }) => codes.includes(code));
   const stepped = steppedParticipation(units, [{ id: 'all', units: codes }], wave.minimum);
-  const rows = seen.map((unit) => ({ unit, step: stepped.units.get(unit.code)! }));
-  rows.sort(
+  return {
+    units: seen.map((unit) => ({ unit, step: stepped.units.get(unit.code)! })),
+    total: seen.length > 1 ? stepped.groups.get('all')! : null,
+  };
+}
+
+/** The total first, then from the lowest share. Empty when the account sees none. */
+export function presentSteps(asked: StepTable, reader: Reader): StepRow[] {
+  const { units, total } = seenSteps(asked);
+  const rows = [...units].sort(
     (a, b) =>
       a.step.share - b.step.share ||
       reader.f.compare(officeName(a.unit, reader.lang), officeName(b.unit, reader.lang)),
   );
-  const total = stepped.groups.get('all')!;
-  const target = wave.targetRate;
+  const target = asked.wave.targetRate;
   const name = reader.t('progress:participation.total');
   const shown = rows.map(({ unit, step }) =>
     rowOf({ code: unit.code, name: officeName(unit, reader.lang), step, target }, reader),
   );
-  return seen.length > 1
+  return total
     ? [{ ...rowOf({ code: 'all', name, step: total, target }, reader), isTotal: true }, ...shown]
     : shown;
 }

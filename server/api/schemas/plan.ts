@@ -1,0 +1,50 @@
+/** A plan as programs read it: what its page shows to the same role. */
+import { z } from 'zod';
+import { planStates } from '../../plans/plan.ts';
+import { scopes } from '../../reports/scope.ts';
+import { interval, isoDay } from './basics.ts';
+
+export const plan = z
+  .strictObject({
+    id: z.string(),
+    office: z.string(),
+    scope: z.enum(scopes),
+    wave: z.string(),
+    instrument: z.string(),
+    dimension: z.string(),
+    state: z.enum(planStates),
+    practice: z.string().nullable(),
+    action: z.string(),
+    owner: z.string(),
+    sign: z.string(),
+    expected: z.number(),
+    startsOn: isoDay,
+    endsOn: isoDay,
+    openedOn: isoDay.nullable(),
+    endedOn: isoDay.nullable(),
+    reason: z.string(),
+    workshops: z.number(),
+    hours: z.number(),
+    steps: z.array(z.strictObject({ text: z.string(), due: isoDay, doneOn: isoDay.nullable() })),
+    checkIns: z.array(
+      z.strictObject({
+        quarter: z.string(),
+        day: isoDay,
+        line: z.string(),
+        workshops: z.number(),
+        hours: z.number(),
+      }),
+    ),
+    overdue: z.array(z.enum(['end', 'step', 'checkIn'])),
+    frozenOn: isoDay.nullable(),
+    inheritedFrom: z.array(z.string()),
+    start: z
+      .strictObject({
+        mean: z.number().nullable(),
+        ci95: interval.nullable(),
+        band: z.int().nullable(),
+      })
+      .nullable()
+      .optional(),
+  })
+  .meta({ id: 'Plan' });

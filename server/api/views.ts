@@ -1,0 +1,15 @@
+/** What the pages about programs are given. */
+import type { Given } from '../http/viewLocals.ts';
+import type { presentTokens } from './tokens/presentTokens.ts';
+
+declare module '../http/viewLocals.ts' {
+  interface ViewLocals {
+    'api/tokens': Given<typeof presentTokens> & {
+      values: Record<string, unknown>;
+      made: { name: string; text: string } | null;
+      officeRows: number;
+      maxDays: number;
+      reference: string;
+    };
+  }
+}
