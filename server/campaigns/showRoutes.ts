@@ -19,7 +19,7 @@ import { totalsOf } from './progress/liveTotals.ts';
 import { currentParticipation, hourNamed, type ParticipationLedger } from './progress/participationLedger.ts';
 import { presentCurve } from './progress/presentCurve.ts';
 import { presentRateMap } from './progress/presentRateMap.ts';
-import { countBelow, rateBranches, rateRows } from './progress/presentRates.ts';
+import { branchesUnder, rateBranches, rateRows } from './progress/presentRates.ts';
 import { previousRates } from './progress/previousRates.ts';
 
 export function waveShowRoutes(context: AppContext): Router {
@@ -95,7 +95,7 @@ function headlineOf(
   { t }: Reader,
 ): string {
   if (hours.length === 0) return t('campaigns:live.headlineNone');
-  const count = countBelow(branches, lowRate);
+  const count = branchesUnder(branches, lowRate).length;
   return count > 0
     ? t(state === 'open' ? 'campaigns:live.headlineLow' : 'campaigns:live.headlineLowEnded', {
         count,

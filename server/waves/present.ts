@@ -112,7 +112,7 @@ export function treeBranches(
   return branches.map((branch) => ({ ...branch, text: searchTextOf([branch, ...branch.below]) }));
 }
 
-export function itemCount(instruments: Wave['instruments']): number {
+export function itemCount(instruments: Readonly<Wave['instruments']>): number {
   return instruments.reduce(
     (sum, { dimensions, controls }) =>
       sum + controls.length + dimensions.reduce((all, { items }) => all + items.length, 0),

@@ -39,8 +39,8 @@ export function auditRoutes(context: Pick<AppContext, 'clock' | 'sessionSecret'>
     ]);
     const chain = await (wholeQuery.parse(req.query).whole ? verifyWhole() : continueVerification(entries));
     const names = await loadNames(entries, owned, reader.lang);
-    const optionsOf = (ids: readonly { _id: string }[], nameOf: (id: string) => string) => [
-      { value: '', label: t('audit:all') },
+    const optionsOf = (all: string, ids: readonly { _id: string }[], nameOf: (id: string) => string) => [
+      { value: '', label: all },
       ...ids
         .map(({ _id }) => ({ value: _id, label: nameOf(_id) }))
         .sort((a, b) => reader.f.compare(a.label, b.label)),
@@ -51,8 +51,8 @@ export function auditRoutes(context: Pick<AppContext, 'clock' | 'sessionSecret'>
       errors,
       rows: entries.map((entry) => presentEntry(entry, names, reader)),
       asked,
-      actionOptions: optionsOf(actions, (action) => actionName(action, reader)),
-      actorOptions: optionsOf(actors, (actor) => actorName(actor, names, reader)),
+      actionOptions: optionsOf(t('audit:all'), actions, (action) => actionName(action, reader)),
+      actorOptions: optionsOf(t('audit:allActors'), actors, (actor) => actorName(actor, names, reader)),
       chain,
       page: asked.page,
       pages: Math.max(1, Math.ceil(total / perPage)),

@@ -8,6 +8,7 @@ import { compileQuestionnaire, QuestionnaireError } from '../../instruments/comp
 import type { Instrument } from '../../instruments/instrument.ts';
 import { rootsOf } from '../../offices/officeTree.ts';
 import { wavePath } from '../../waves/paths.ts';
+import { itemCount } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 export interface ChecklistItem {
@@ -69,9 +70,8 @@ function datesItem({ wave, now }: ChecklistInput): ChecklistItem {
 function instrumentItems({ wave, instruments }: ChecklistInput): ChecklistItem[] {
   const link = wavePath(wave._id, 'edit#instruments');
   const all = wave.instrumentIds.length > 0 && instruments.length === wave.instrumentIds.length;
-  const items = instruments.flatMap(({ dimensions }) => dimensions.flatMap((dimension) => dimension.items));
   const chosen = item('instruments', all, {
-    values: { count: instruments.length, items: items.length },
+    values: { count: instruments.length, items: itemCount(instruments) },
     link,
   });
   try {

@@ -122,7 +122,7 @@ function shownRow({ code, name, step, rate, previous }: Row, target: number, { f
   };
 }
 
-/** How many offices are below a rate, for the heading of the table. */
-export function countBelow(branches: readonly Branch[], rate: number): number {
-  return branches.filter((branch) => branch.headcount > 0 && (branch.rate ?? 0) < rate).length;
+/** The offices of the first and second level, each with everyone below it, that are under a rate: the same ones on every page. */
+export function branchesUnder(branches: readonly Branch[], rate: number): Branch[] {
+  return branches.filter((branch) => branch.headcount > 0 && (branch.rate ?? 0) < rate);
 }

@@ -7,8 +7,11 @@ import { PublishedReportModel } from '../../reports/published/publishedModels.ts
 import { isShown, type Report } from '../../reports/published/reportObject.ts';
 import { rootOffice } from '../../waves/rootOffice.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { currentParticipation } from '../progress/participationLedger.ts';
+import { branchesUnder, rateBranches } from '../progress/presentRates.ts';
 
-export async function presentReleaseQuality(wave: Wave, reader: Reader) {
+/** @param now the time of the request; offices under the low rate are those of the wave's own page */
+export async function presentReleaseQuality(wave: Wave, now: Date, reader: Reader) {
   const published = await PublishedReportModel.find({ wave: wave._id }).lean();
   const reports = new Map(published.map(({ office, scope, report }) => [`${scope} ${office}`, report]));
   const tree = officeTree(wave.offices);
@@ -19,15 +22,19 @@ export async function presentReleaseQuality(wave: Wave, reader: Reader) {
       ...figuresOf(reports.get(`subtree ${office.code}`), reader),
     }))
     .sort((a, b) => reader.f.compare(a.name, b.name));
-  const low = wave.offices
+  const ownLow = wave.offices
     .map((office) => ({
       name: officeName(office, reader.lang),
       rate: rateOf(reports.get(`own ${office.code}`)),
     }))
     .filter((one): one is { name: string; rate: number } => one.rate !== null && one.rate < lowRate)
     .sort((a, b) => a.rate - b.rate);
+  const ledger = await currentParticipation(wave, now);
+  const low = branchesUnder(rateBranches(wave, ledger, new Map(), reader), lowRate);
+  const shown = (offices: { name: string; rate: number | null }[]) =>
+    offices.map(({ name, rate }) => ({ label: name, value: rate === null ? '' : reader.f.percent(rate) }));
   const whole = figuresOf(reports.get(`subtree ${rootOffice(wave)}`), reader);
-  return { whole, rows, low: low.map(({ name, rate }) => ({ name, rate: reader.f.percent(rate) })), lowRate };
+  return { whole, rows, low: shown(low), ownLow: shown(ownLow), lowRate };
 }
 
 /** Numbers as text, or the reason why they are hidden. */

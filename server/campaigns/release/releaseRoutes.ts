@@ -28,7 +28,7 @@ export function releaseRoutes(context: AppContext): Router {
   router.get('/waves/:id/quality', administrator, async (req, res) => {
     const wave = await countedWave(req);
     const reader = readerOf(res);
-    const quality = await presentReleaseQuality(wave, reader);
+    const quality = await presentReleaseQuality(wave, clock.now(), reader);
     await showWavePage(res, 'campaigns/release/quality', wave, {
       title: reader.t('release:quality.title'),
       ...quality,
