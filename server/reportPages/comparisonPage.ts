@@ -4,6 +4,7 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import { findPublishedComparison } from '../reports/published/findPublished.ts';
+import type { ShrinkageBasis } from '../reports/published/reportObject.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, type OfficeSize, officeSizes } from './comparisonOrder.ts';
@@ -56,6 +57,7 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
       : null,
     between: presentTestsBetweenOffices(table?.between ?? {}, instrument, reader),
     response: presentResponseRates(rows, wave, rootOffice(wave), reader),
+    shrinkage: shrinkageWords(table?.shrinkage, reader),
     means: presentMeans(table?.means ?? [], reader),
     movement: presentMovement(rows, wave, reader),
     rollups: presentRollups(rows, subtrees, wave, reader),
@@ -70,6 +72,12 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
     marks,
     base: asked.base,
   };
+}
+
+/** '' for comparisons of older versions. */
+function shrinkageWords(basis: ShrinkageBasis | undefined, { t }: Reader): string {
+  if (!basis) return '';
+  return t(`reports:comparison.${basis.all ? 'shrunkenAll' : 'shrunkenShown'}`, { count: basis.offices });
 }
 
 function knownOrder(order: string, instrument: Instrument): ComparisonOrder {

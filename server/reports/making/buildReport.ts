@@ -24,6 +24,7 @@ export interface ReportSources {
   disclosure: WaveDisclosure;
   scores: ScoreTable;
   aggregation: ListBy<InstrumentIndex, InstrumentReport['aggregation']>;
+  shrinkage: ListBy<InstrumentIndex, InstrumentReport['shrinkage']>;
   invited: ReadonlyMap<string, number> | undefined;
 }
 
@@ -69,6 +70,7 @@ function instrumentReport(
       scores.dimension(statistics, dimension, qualityIfShown(sources, statistics)),
     ),
     aggregation: at(sources.aggregation, i),
+    shrinkage: at(sources.shrinkage, i),
     drivers: driversOf(wave, disclosure, statistics, i),
   };
 }

@@ -4,17 +4,17 @@
  */
 
 import type { InstrumentReport, Report } from '../published/reportObject.ts';
-import { at, type InstrumentIndex, indexesOf, mapBy } from '../tally/indexes.ts';
+import { at, type InstrumentIndex, indexesOf, type MeasureIndex, mapBy } from '../tally/indexes.ts';
 import { buildReport } from './buildReport.ts';
 import { compareOffices, type OfficeComparison } from './comparison/compareOffices.ts';
-import { aggregationOf, shrunkenMeans } from './comparison/officeEstimates.ts';
+import { aggregationOf, shrinkageOf } from './comparison/officeEstimates.ts';
 import { decideDisclosure } from './decideDisclosure.ts';
 import { type Differences, differencesOf } from './differences.ts';
 import { previousMoments } from './previousWave.ts';
 import { buildReportExtras, type ReportExtras } from './reportExtras.ts';
 import { scoreTable } from './scoreTable.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
-import { type TalliedWave, type WaveStatistics, waveStatistics } from './waveStatistics.ts';
+import { indexMeasure, type TalliedWave, type WaveStatistics, waveStatistics } from './waveStatistics.ts';
 
 export interface WaveReportsInput {
   current: TalliedWave;
@@ -39,20 +39,30 @@ export function buildWaveReports({ current, previous, invited }: WaveReportsInpu
   const before = previous ? waveStatistics(previous) : null;
   const disclosure = decideDisclosure(wave);
   const differences: Differences = differencesOf(wave, previousMoments(wave, before));
+  const shrinkage = shrinkageOf(wave, disclosure);
   const scores = scoreTable({
     wave,
     disclosure,
     differences,
-    shrunken: shrunkenMeans(wave, disclosure),
+    shrinkage,
     before: before && { wave: before, disclosure: decideDisclosure(before) },
   });
-  const aggregation = mapBy(wave.instruments, (_, i) => aggregationTable(wave, disclosure, i));
-  const sources = { wave, disclosure, scores, aggregation, invited };
+  const sources = {
+    wave,
+    disclosure,
+    scores,
+    aggregation: mapBy(wave.instruments, (_, i) => aggregationTable(wave, disclosure, i)),
+    shrinkage: mapBy(wave.instruments, (_, i) => ({
+      index: at(shrinkage, indexMeasure(wave, i)).basis,
+      dimensions: byDimension(wave, i, (m) => at(shrinkage, m).basis),
+    })),
+    invited,
+  };
   const reports = wave.groups.flatMap((statistics) => buildReport(sources, statistics));
   return {
     reports,
     extras: buildReportExtras(wave, disclosure, reports),
-    comparisons: compareOffices(wave, disclosure, reports),
+    comparisons: compareOffices(wave, disclosure, reports, shrinkage),
   };
 }
 
@@ -61,11 +71,16 @@ function aggregationTable(
   disclosure: WaveDisclosure,
   instrument: InstrumentIndex,
 ): InstrumentReport['aggregation'] {
+  return byDimension(wave, instrument, (m) => aggregationOf(wave, disclosure, m));
+}
+
+/** By id of the dimensions of an instrument. */
+function byDimension<T>(wave: WaveStatistics, instrument: InstrumentIndex, of: (m: MeasureIndex) => T) {
   const dimensions = new Set(at(wave.layout.instruments, instrument).dimensions);
   const entries = indexesOf(wave.measures).flatMap((m) => {
     const measure = at(wave.measures, m);
     if (measure.kind !== 'dimension' || !dimensions.has(measure.dimension)) return [];
-    return [[at(wave.layout.dimensions, measure.dimension).id, aggregationOf(wave, disclosure, m)] as const];
+    return [[at(wave.layout.dimensions, measure.dimension).id, of(m)] as const];
   });
   return Object.fromEntries(entries);
 }

@@ -35,7 +35,7 @@ export interface ScoreTable {
 }
 
 export function scoreTable(sources: ScoreSources): ScoreTable {
-  const { wave, disclosure, shrunken } = sources;
+  const { wave, disclosure, shrinkage } = sources;
   const measureOf = new Map(
     indexesOf(wave.measures).map((m) => [measureId(wave.layout, at(wave.measures, m)), m]),
   );
@@ -49,7 +49,8 @@ export function scoreTable(sources: ScoreSources): ScoreTable {
   const score = (statistics: GroupStatistics, m: MeasureIndex): Score | Suppressed => {
     const { scope, units } = statistics.group;
     const isOwn = scope === 'own' && units.length === 1;
-    const exact = exactScore(wave, statistics, m, isOwn ? at(at(shrunken, m), at(units, 0)) : null);
+    const posterior = isOwn ? at(at(shrinkage, m).posteriors, at(units, 0)) : null;
+    const exact = exactScore(wave, statistics, m, posterior?.shrunken ?? null);
     return discloseScore(exact, {
       decision: disclosure.decideMeasure(statistics, m),
       versus: versusOf(statistics, m),

@@ -2,7 +2,7 @@
 
 import type { Difference } from '../published/reportObject.ts';
 import { at, indexesOf, type MeasureIndex } from '../tally/indexes.ts';
-import type { ShrunkenMeans } from './comparison/officeEstimates.ts';
+import type { WaveShrinkage } from './comparison/officeEstimates.ts';
 import type { Differences } from './differences.ts';
 import type { Versus } from './discloseScore.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
@@ -19,7 +19,7 @@ export interface ScoreSources {
   wave: WaveStatistics;
   disclosure: WaveDisclosure;
   differences: Differences;
-  shrunken: ShrunkenMeans;
+  shrinkage: WaveShrinkage;
   before: { wave: WaveStatistics; disclosure: WaveDisclosure } | null;
 }
 

@@ -45,7 +45,7 @@ export interface Score {
   /** Zero-based position among the instrument's bands. */
   band: number | null;
   borderline: boolean | null;
-  /** Empirical Bayes mean, own scope only. */
+  /** Empirical Bayes mean, own scope only; `shrinkage` of the instrument says over which offices. */
   shrunken: number | null;
   /** Null without an interval, or where the instrument has no ideal. */
   idealVerdict: IdealVerdict | null;
@@ -87,12 +87,22 @@ export interface Drivers {
   weights: { dimension: string; weight: number; share: number }[];
 }
 
+/** What means were shrunken by. */
+export interface ShrinkageBasis {
+  /** Offices that count with their own exact mean. */
+  offices: number;
+  /** False where others count with their rounded mean or, when they are hidden, joined under the smallest shown total. */
+  all: boolean;
+}
+
 export interface InstrumentReport {
   id: string;
   version: number;
   index: Score | Suppressed;
   dimensions: DimensionReport[];
   aggregation: Record<string, { icc1: number | null; icc2: number | null; offices: number }>;
+  /** Absent in reports of older versions, which pooled the offices not shown. */
+  shrinkage?: { index: ShrinkageBasis; dimensions: Record<string, ShrinkageBasis> };
   drivers: Drivers | null;
 }
 

@@ -57,7 +57,7 @@ function assertScore(score: Json, expected: Json[], isPartly: boolean): number {
   const { band, borderline, shrunken, versus } = score;
   const id = score.id ?? 'index';
   close([...numbersOf(score), band, borderline], expected.slice(0, 10), id);
-  close(shrunken, expected[10], `shrunken ${id}`, isPartly ? 0.03 : 1e-8);
+  close(shrunken, expected[10], `shrunken ${id}`, isPartly ? 0.005 : 1e-8);
   for (const [i, side] of [versus.parent, versus.province, versus.previous].entries()) {
     if (side.unavailable === 'disclosure') continue;
     close(differenceOf(side), expected[11 + i], `comparison ${i} of ${score.id ?? 'index'}`);

@@ -94,7 +94,9 @@ export function empiricalBayesTree(groups: Groups, names: string[]): Branch {
   const moments = names.map((name) => momentsOf(groups.get(name)!));
   const reml = empiricalBayes(moments)!;
   const ssWithin = moments.reduce((sum, { n, variance }) => sum + (n - 1) * (variance ?? 0), 0);
-  const score = remlScore(moments, ssWithin, reml.tau2 / reml.sigma2);
+  const df = moments.reduce((sum, { n }) => sum + n - 1, 0);
+  const means = moments.flatMap(({ n, mean }) => (mean === null ? [] : [{ n, mean, share: 1 }]));
+  const score = remlScore(means, { ss: ssWithin, df }, reml.tau2 / reml.sigma2);
   return {
     reml: { mu: reml.mu, tau2: reml.tau2, sigma2: reml.sigma2, icc: reml.icc, score_at_solution: score },
     groups: names.map((group, i) => {

@@ -9,6 +9,7 @@ import type {
   Mark,
   Report,
   Score,
+  ShrinkageBasis,
   Suppressed,
   Verdict,
 } from '../../published/reportObject.ts';
@@ -16,7 +17,7 @@ import { isShown } from '../../published/reportObject.ts';
 import { at, type InstrumentIndex, indexesOf } from '../../tally/indexes.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
 import { indexMeasure, measureId, type WaveStatistics } from '../waveStatistics.ts';
-import { posteriorsOf } from './officeEstimates.ts';
+import type { WaveShrinkage } from './officeEstimates.ts';
 import { type ProvinceMean, provinceMeans } from './provinceMeans.ts';
 import { type TestsBetweenOffices, testsBetweenOffices } from './testsBetweenOffices.ts';
 
@@ -53,6 +54,8 @@ export interface OfficeComparison {
   rows: ComparedRow[];
   /** Offices with all below them. */
   subtrees: ComparedRow[];
+  /** Of the index; absent in comparisons of older versions. */
+  shrinkage?: ShrinkageBasis;
   means: ProvinceMean[];
   /** By measure id of the index and the dimensions. */
   between: Record<string, TestsBetweenOffices>;
@@ -65,6 +68,7 @@ export function compareOffices(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
   reports: readonly Report[],
+  shrinkage: WaveShrinkage,
 ): OfficeComparison[] {
   const own = reports.filter(({ scope }) => scope === 'own');
   const subtrees = reports.filter(({ scope }) => scope === 'subtree');
@@ -72,7 +76,7 @@ export function compareOffices(
   const between = testsBetweenOffices(wave, disclosure);
   return indexesOf(wave.instruments).map((i): OfficeComparison => {
     const { id } = at(wave.instruments, i);
-    const ranks = ranksOf(wave, disclosure, own, i);
+    const ranks = ranksOf(wave, shrinkage, own, i);
     const row = (report: Report) =>
       comparedRow(report, i, { level: levelOf.get(report.office) ?? null, rank: null });
     const measures = wave.measures.filter(
@@ -86,6 +90,7 @@ export function compareOffices(
       id,
       rows: own.map((report) => ({ ...row(report), rank: ranks.get(report.office) ?? null })),
       subtrees: subtrees.map(row),
+      shrinkage: at(shrinkage, indexMeasure(wave, i)).basis,
       means: provinceMeans(reports, wave.wholeId, i),
       between: Object.fromEntries([...between].filter(([measure]) => ids.has(measure))),
     };
@@ -116,11 +121,11 @@ export function comparedRow(
 /** By office; none where the index is not shown in detail. */
 function ranksOf(
   wave: WaveStatistics,
-  disclosure: WaveDisclosure,
+  shrinkage: WaveShrinkage,
   own: readonly Report[],
   i: InstrumentIndex,
 ): Map<string, RankInterval> {
-  const posteriors = posteriorsOf(wave, disclosure, indexMeasure(wave, i));
+  const { posteriors } = at(shrinkage, indexMeasure(wave, i));
   const byOffice = new Map(own.map((report) => [report.office, report]));
   const ranked = indexesOf(wave.own).flatMap((unit) => {
     const { group } = at(wave.own, unit);

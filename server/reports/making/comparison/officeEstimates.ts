@@ -3,9 +3,14 @@
  * each is an equation about every office's mean and size. So where an office is too small to be shown, the hidden offices under one
  * shown total are pooled: the result then follows from numbers that are shown anyway.
  */
-import { empiricalBayes } from '../../../statistics/empiricalBayes.ts';
+import {
+  empiricalBayes,
+  type PooledMoments,
+  type ShrunkenGroup,
+} from '../../../statistics/empiricalBayes.ts';
 import { icc } from '../../../statistics/icc.ts';
 import type { Moments } from '../../../statistics/moments.ts';
+import type { ShrinkageBasis } from '../../published/reportObject.ts';
 import { at, type ListBy, type MeasureIndex, mapBy, type UnitIndex } from '../../tally/indexes.ts';
 import { momentsIn } from '../../tally/readTally.ts';
 import { addTallies, type Tally } from '../../tally/tally.ts';
@@ -23,23 +28,60 @@ export function aggregationOf(wave: WaveStatistics, disclosure: WaveDisclosure, 
   };
 }
 
-export type ShrunkenMeans = ListBy<MeasureIndex, ListBy<UnitIndex, number | null>>;
+export interface Shrinkage {
+  /** REML empirical Bayes means of the own staff of the units; null for one that is not estimated. */
+  posteriors: ListBy<UnitIndex, ShrunkenGroup | null>;
+  basis: ShrinkageBasis;
+}
 
-/** REML empirical Bayes means over the own staff of the units. */
-export function shrunkenMeans(wave: WaveStatistics, disclosure: WaveDisclosure): ShrunkenMeans {
-  return mapBy(wave.measures, (_, m) =>
-    mapBy(posteriorsOf(wave, disclosure, m), (posterior) => posterior?.shrunken ?? null),
-  );
+export type WaveShrinkage = ListBy<MeasureIndex, Shrinkage>;
+
+export function shrinkageOf(wave: WaveStatistics, disclosure: WaveDisclosure): WaveShrinkage {
+  return mapBy(wave.measures, (_, m) => shrinkMeasure(wave, disclosure, m));
 }
 
 /**
- * Empirical Bayes of a measure by unit; pooled units share one result. Where offices are hidden, the variance is that between the pooled
- * groups, too: a ratio of variances of all offices changes when people of hidden offices change places, which the exchange attacks find.
+ * Every office by itself where none is hidden. Otherwise an office counts as it is published: with n, mean and sd; with its rounded mean;
+ * or together with the hidden ones under the same shown total, as a group whose mean varies less than an office's. A ratio of variances
+ * of all offices as they are would tell more: it changes when people of hidden offices change places, which the exchange attacks find.
  */
-export function posteriorsOf(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex) {
-  const { groups, groupOf } = officeMoments(wave, disclosure, m, disclosure.mayAggregate(m));
-  const estimate = empiricalBayes(groups);
-  return mapBy(groupOf, (group) => estimate?.groups[group] ?? null);
+function shrinkMeasure(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex): Shrinkage {
+  const isExact = disclosure.mayAggregate(m);
+  const { pools, groupOf } = poolsOf(wave, disclosure, m, isExact);
+  const isDetailed = ([own]: readonly GroupStatistics[]) =>
+    isExact || (own !== undefined && disclosure.decideMeasure(own, m) === 'detail');
+  const isRounded = ([own]: readonly GroupStatistics[], n: number) =>
+    n < wave.wave.minimumDetail || (own !== undefined && disclosure.decideMeasure(own, m) === 'rounded');
+  const estimate = empiricalBayes(
+    pools.map((pool) => {
+      const moments = momentsIn(tallyOfAll(wave, pool), wave.layout, at(wave.measures, m));
+      return isDetailed(pool)
+        ? moments
+        : publishedMoments(moments, shareOf(pool, m), isRounded(pool, moments.n));
+    }),
+  );
+  const alone = pools.filter((pool) => isDetailed(pool) && heardIn(pool, m) > 0).length;
+  return {
+    posteriors: mapBy(groupOf, (group) => estimate?.groups[group] ?? null),
+    basis: { offices: alone, all: alone === heardIn(wave.own, m) },
+  };
+}
+
+const heardIn = (offices: readonly GroupStatistics[], m: MeasureIndex) =>
+  offices.filter(({ moments }) => at(moments, m).n > 0).length;
+
+/** What is known of a rounded office, or of hidden ones by subtraction. */
+function publishedMoments({ n, mean }: Moments, share: number, isRounded: boolean): PooledMoments {
+  return { n, mean: isRounded && mean !== null ? Math.round(mean) : mean, variance: null, share };
+}
+
+/** Σ(N_j/N)² of the offices with answers, by headcounts since numbers of answers are hidden; as if alike where some are unknown. */
+function shareOf(pool: readonly GroupStatistics[], m: MeasureIndex): number {
+  const heard = pool.filter(({ moments }) => at(moments, m).n > 0);
+  const counts = heard.map(({ group }) => group.headcount ?? 0);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (counts.includes(0)) return 1 / Math.max(1, heard.length);
+  return counts.reduce((sum, count) => sum + (count / total) ** 2, 0) || 1;
 }
 
 function officeMoments(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex, isExact: boolean) {
@@ -55,6 +97,11 @@ export function pooledOffices(
   m: MeasureIndex,
   isExact: boolean,
 ) {
+  const { pools, groupOf } = poolsOf(wave, disclosure, m, isExact);
+  return { tallies: pools.map((pool) => tallyOfAll(wave, pool)), groupOf };
+}
+
+function poolsOf(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex, isExact: boolean) {
   const pools = new Map<string, GroupStatistics[]>();
   const keys = mapBy(wave.own, (own) => {
     const key = isExact ? own.group.id : (shownAround(wave, disclosure, own, m)?.group.id ?? '');
@@ -62,10 +109,7 @@ export function pooledOffices(
     return key;
   });
   const order = [...pools.keys()];
-  return {
-    tallies: [...pools.values()].map((pool) => tallyOfAll(wave, pool)),
-    groupOf: mapBy(keys, (key) => order.indexOf(key)),
-  };
+  return { pools: [...pools.values()], groupOf: mapBy(keys, (key) => order.indexOf(key)) };
 }
 
 /** The smallest group that holds all of `own` and whose mean is shown. */
