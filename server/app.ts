@@ -58,7 +58,7 @@ import { responsesRoutes } from './responses/routes.ts';
 import { backupRoutes } from './system/backups/backupRoutes.ts';
 import { conditionOverview } from './system/condition/conditionOverview.ts';
 import { conditionRoutes } from './system/condition/conditionRoutes.ts';
-import { officeWaves } from './waves/officeWaves.ts';
+import { listOfficeWaves } from './waves/listOfficeWaves.ts';
 import { officeAndUnitNames, waveNames } from './waves/waveNames.ts';
 
 /** The list of offices has a field for each of them. */
@@ -126,7 +126,7 @@ function deskParts(context: AppContext): DeskParts {
       reportRoutes(context),
       planRoutes(context),
       openDataRoutes(context),
-      officeRoutes(context, officeWaves),
+      officeRoutes(context, listOfficeWaves),
       kioskRoutes(context),
       instrumentRoutes(context),
       accountRoutes(context, officeChoices),

@@ -1,9 +1,8 @@
 /** Accounts from a CSV: upload, preview, confirmation, which answers with the printable letters. */
 import { type Response, Router } from 'express';
-import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
-import { readForm } from '../http/forms.ts';
+import { previewedFile, readForm } from '../http/forms.ts';
 import { BadRequest } from '../http/httpErrors.ts';
 import { uploadedFile } from '../http/multipart.ts';
 import { readerOf } from '../http/readerOf.ts';
@@ -15,8 +14,6 @@ import { createAccount } from './createAccount.ts';
 import { accountOf, requireRole } from './guards.ts';
 import type { OfficeChoices } from './officeChoices.ts';
 import { readAccounts } from './readAccounts.ts';
-
-const confirmForm = z.object({ content: z.string(), fileName: z.string().max(255) });
 
 export function accountImportRoutes(
   { clock }: AppContext,
@@ -50,7 +47,7 @@ export function accountImportRoutes(
   });
 
   router.post('/accounts/import/confirmation', administrator, async (req, res) => {
-    const form = readForm(confirmForm, req.body);
+    const form = readForm(previewedFile, req.body);
     if (!form.ok) throw new BadRequest();
     const { content, fileName } = form.value;
     const { records, problems } = await read(Buffer.from(content));

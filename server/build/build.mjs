@@ -34,7 +34,8 @@ function listSources() {
       .filter((entry) => entry.isFile() && isSource(entry.name))
       .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name))),
   );
-  return [...below, 'package-lock.json'].sort();
+  // package.json holds the version that the programs tell, and the browsers that the pages are built for.
+  return [...below, 'package-lock.json', 'package.json'].sort();
 }
 
 export async function build() {

@@ -5,8 +5,8 @@ import type { Report } from '../reports/published/reportObject.ts';
 import { csvBody, csvHead, worksheet } from '../tables/table.ts';
 import type { XlsxWorksheet } from '../tables/xlsx/worksheet.ts';
 import type { Wave } from '../waves/wave.ts';
+import { scoreTable } from './publishedScores.ts';
 import { type ScoreRow, scoreRows } from './scoreRows.ts';
-import { scoreTable } from './scoreTable.ts';
 
 export const reportTableName = (wave: string, format: 'csv' | 'xlsx' = 'csv') => `reports-${wave}.${format}`;
 

@@ -1,5 +1,5 @@
 /** Digits, numbers and codes as people type them. JavaScript's `Number` and `\d` only know ASCII: `Number('۱۲')` is NaN. */
-import { hyphens, invisible, joiners } from './letters.ts';
+import { hyphens, invisible, joiners } from './alikeLetters.ts';
 
 const digitOfAnyScript = /\p{Nd}/u;
 

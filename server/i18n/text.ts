@@ -2,7 +2,7 @@
  * In Persian one word can be encoded in several ways. `clean` normalises what is stored without changing its meaning; `key` is for
  * search, uniqueness and ties, and drops much more. Letters of Azerbaijani (ؤ ئ ۆ ۇ ؽ ە, sukun) stay in stored text.
  */
-import { toAsciiDigits } from './digits.ts';
+
 import {
   foldedLetters,
   hyphens,
@@ -11,7 +11,8 @@ import {
   presentationForms,
   tatweel,
   vowelSigns,
-} from './letters.ts';
+} from './alikeLetters.ts';
+import { toAsciiDigits } from './digits.ts';
 
 const strayHalfSpaces = /(?<![\p{L}\p{M}\p{N}])\u200c+|\u200c+(?![\p{L}\p{M}\p{N}\u200c])/gu;
 

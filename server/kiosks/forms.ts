@@ -1,13 +1,11 @@
 /** The forms of kiosks and points. Messages are locale keys. */
 import { z } from 'zod';
+import { textBetween } from '../http/formFields.ts';
+import { previewedFile } from '../http/forms.ts';
 import { normaliseTyped } from '../i18n/digits.ts';
-import { clean } from '../i18n/text.ts';
 
 export const kioskForm = z.object({
-  name: z
-    .string('kiosks:errors.name')
-    .transform(clean)
-    .pipe(z.string().min(2, 'kiosks:errors.name').max(100, 'kiosks:errors.name')),
+  name: textBetween(2, 100, 'kiosks:errors.name'),
   office: z
     .string('kiosks:errors.office')
     .transform(normaliseTyped)
@@ -19,8 +17,4 @@ export const kioskForm = z.object({
     .transform((code) => normaliseTyped(code) || null),
 });
 
-export const confirmForm = z.object({
-  content: z.string(),
-  fileName: z.string().max(255),
-  remove: z.string().optional(),
-});
+export const confirmForm = previewedFile.extend({ remove: z.string().optional() });

@@ -11,12 +11,12 @@ import { uploadedFile } from '../http/multipart.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { translator } from '../i18n/translator.ts';
 import { OfficeModel } from '../offices/office.ts';
-import { presentReading } from '../tables/reading/reading.ts';
+import { presentReading, type Reading } from '../tables/reading/reading.ts';
 import { confirmForm } from './forms.ts';
 import { applyPointImport, type PointImportPlan, planPointImport } from './importPoints.ts';
 import { pointsPath } from './paths.ts';
 import { PointModel } from './point.ts';
-import { type ReadPoints, readPoints } from './readPoints.ts';
+import { readPoints } from './readPoints.ts';
 
 const maxShown = 50;
 
@@ -39,7 +39,7 @@ export function pointRoutes({ clock }: AppContext): Router {
       title: translator(res.locals.lang)('kiosks:preview.title'),
       fileName: file.name,
       content,
-      reading: presentReading(reading, readerOf(res)),
+      reading: reading && presentReading(reading, readerOf(res)),
       plan,
       shown: [...plan.added, ...plan.changed].slice(0, maxShown),
     });
@@ -61,15 +61,20 @@ export function pointRoutes({ clock }: AppContext): Router {
   return router;
 }
 
-type ReadPlan = Omit<Extract<ReadPoints, { points: unknown }>, 'points'> & { plan: PointImportPlan };
+interface ReadPlan {
+  plan: PointImportPlan;
+  reading: Reading | null;
+  content: string;
+}
 
 /** The plan, or everything wrong with the list. */
 async function planOrProblems(bytes: Buffer): Promise<ReadPlan | FileProblem[]> {
   const offices = await OfficeModel.find({}, { _id: 1 }).lean();
-  const read = await readPoints(bytes, new Set(offices.map(({ _id }) => _id)));
-  if ('problems' in read) return read.problems;
-  const { points, reading, content } = read;
-  return { plan: await planPointImport(points), reading, content };
+  const { records, problems, reading, content } = await readPoints(
+    bytes,
+    new Set(offices.map(({ _id }) => _id)),
+  );
+  return problems.length ? problems : { plan: await planPointImport(records), reading, content };
 }
 
 async function showPoints(res: Response, fileName: string, problems: FileProblem[]): Promise<void> {

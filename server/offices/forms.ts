@@ -1,6 +1,6 @@
 /** The forms of offices. Messages are locale keys. */
 import { z } from 'zod';
-import { clean } from '../i18n/text.ts';
+import { codeOrNone, textBetween } from '../http/formFields.ts';
 import { typedHeadcount } from './typedHeadcounts.ts';
 
 const wrong = 'offices:errors.headcount';
@@ -10,18 +10,13 @@ export const headcountForm = z.object({
     .string(wrong)
     .transform(typedHeadcount)
     .refine((headcount) => !Number.isNaN(headcount), wrong),
-  note: z
-    .string('offices:errors.note')
-    .transform(clean)
-    .pipe(z.string().min(3, 'offices:errors.note').max(500, 'offices:errors.note')),
+  note: textBetween(3, 500, 'offices:errors.note'),
 });
-
-export const confirmForm = z.object({ content: z.string(), fileName: z.string().max(255) });
 
 /** Query of the list. */
 export const listQuery = z.object({
   q: z.string().max(200).catch(''),
-  level: z.string().max(64).catch(''),
+  level: codeOrNone(),
   missing: z.string().optional().catch(undefined),
   all: z.string().optional().catch(undefined),
 });

@@ -5,19 +5,18 @@ import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import type { FileProblem } from '../http/fileProblem.ts';
 import { flash } from '../http/flash.ts';
-import { readForm } from '../http/forms.ts';
+import { previewedFile, readForm } from '../http/forms.ts';
 import { BadRequest } from '../http/httpErrors.ts';
 import { uploadedFile } from '../http/multipart.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { translator } from '../i18n/translator.ts';
 import { presentReading } from '../tables/reading/reading.ts';
 import { applyOfficeImport } from './applyOfficeImport.ts';
-import { confirmForm } from './forms.ts';
 import { loadOffices } from './loadOffices.ts';
 import { OfficeFileError } from './officeFile.ts';
 import { officesPath } from './paths.ts';
 import { type OfficeImportPlan, planOfficeImport } from './planOfficeImport.ts';
-import { presentPlan } from './presentPlan.ts';
+import { presentPlan } from './presentOfficeImport.ts';
 import { type ReadOffices, readOffices } from './readOffices.ts';
 
 export function officeImportRoutes({ clock }: AppContext): Router {
@@ -45,7 +44,7 @@ export function officeImportRoutes({ clock }: AppContext): Router {
   });
 
   router.post('/offices/import/confirmation', administrator, async (req, res) => {
-    const form = readForm(confirmForm, req.body);
+    const form = readForm(previewedFile, req.body);
     if (!form.ok) throw new BadRequest();
     const { content, fileName } = form.value;
     const read = await planOrProblems(Buffer.from(content), fileName);

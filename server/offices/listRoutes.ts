@@ -17,7 +17,7 @@ import type { ListFilter } from './listOffices.ts';
 import { officeCsv, officeWorksheet } from './officeTable.ts';
 import type { OfficeWaves } from './officeWaves.ts';
 import { officesPath } from './paths.ts';
-import { presentList, standingAfter } from './presentList.ts';
+import { presentList, standingAfter } from './presentOfficeList.ts';
 import { saveHeadcounts } from './saveHeadcounts.ts';
 import { typedHeadcounts } from './typedHeadcounts.ts';
 

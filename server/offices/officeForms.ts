@@ -1,16 +1,12 @@
 /** The forms that make, change and end an office. Messages are locale keys. */
 import { z } from 'zod';
+import { textBetween } from '../http/formFields.ts';
 import { normaliseTyped } from '../i18n/digits.ts';
 import { parseDay } from '../i18n/parseDay.ts';
-import { clean } from '../i18n/text.ts';
 import { officeLevels } from './office.ts';
 import { typedHeadcount } from './typedHeadcounts.ts';
 
-const name = (min: number) =>
-  z
-    .string('offices:errors.name')
-    .transform(clean)
-    .pipe(z.string().min(min, 'offices:errors.name').max(200, 'offices:errors.name'));
+const name = (minLength: number) => textBetween(minLength, 200, 'offices:errors.name');
 
 const code = z.string().trim().max(64).catch('');
 

@@ -6,6 +6,7 @@ import type { Reading } from '../tables/reading/reading.ts';
 import {
   badCellProblems,
   cellsByField,
+  missingColumns,
   namedWidth,
   placeOf,
   type ReadTable,
@@ -97,7 +98,8 @@ function widthProblems({ header, rows, reading }: ReadTable<OfficeColumn>): File
 }
 
 /** A column that nobody knows is refused rather than lost; one without a heading may be empty. */
-function headerProblems({ header, rows, reading }: ReadTable<OfficeColumn>): FileProblem[] {
+function headerProblems(table: ReadTable<OfficeColumn>): FileProblem[] {
+  const { header, rows, reading } = table;
   const problem = (column: number, field: string, message: string, values = {}) => ({
     ...placeOf(header, column, reading),
     field,
@@ -113,9 +115,7 @@ function headerProblems({ header, rows, reading }: ReadTable<OfficeColumn>): Fil
       if (!heading && !isFilled) return [];
       return [problem(column, heading || columnName(column), 'unknownColumn', { expected })];
     }),
-    ...requiredColumns
-      .filter((name) => !header.fields.includes(name))
-      .map((name) => problem(0, name, 'columnMissing', { expected })),
+    ...missingColumns(table, requiredColumns, expected),
   ];
 }
 

@@ -5,8 +5,8 @@ import type { PresentedReading } from '../tables/reading/reading.ts';
 import type { StoredOffice } from './loadOffices.ts';
 import type { factsOf } from './present.ts';
 import type { levelOptions, officeOptions } from './presentForms.ts';
-import type { presentList } from './presentList.ts';
-import type { presentPlan } from './presentPlan.ts';
+import type { presentPlan } from './presentOfficeImport.ts';
+import type { presentList } from './presentOfficeList.ts';
 
 declare module '../http/viewLocals.ts' {
   interface ViewLocals {

@@ -1,6 +1,7 @@
 /** The forms of plans. Digits of any script, Jalali or Gregorian days; each message is a sentence that says what to write. */
 import { z } from 'zod';
 import { dayMs } from '../clock.ts';
+import { codeOrNone } from '../http/formFields.ts';
 import { parseNumber } from '../i18n/digits.ts';
 import { parseJalali } from '../i18n/jalali.ts';
 import { parseDay } from '../i18n/parseDay.ts';
@@ -121,8 +122,8 @@ export const wordsForm = z.object({
 export const returnForm = z.object({ note: requiredText(400, 'plans:errors.note') });
 
 export const drawSubject = z.object({
-  wave: z.string().max(64).catch(''),
-  dimension: z.string().max(64).catch(''),
+  wave: codeOrNone(),
+  dimension: codeOrNone(),
 });
 export const drawForm = z.object({
   offices: z
@@ -134,9 +135,9 @@ export const drawForm = z.object({
 
 /** Which dimension of which report is meant: fields of an address, and hidden in the form. */
 export const planSubject = z.object({
-  wave: z.string().max(64).catch(''),
-  office: z.string().max(128).catch(''),
+  wave: codeOrNone(),
+  office: codeOrNone(128),
   scope: z.enum(['own', 'subtree']).catch('own'),
-  dimension: z.string().max(64).catch(''),
+  dimension: codeOrNone(),
 });
 export type PlanSubject = z.infer<typeof planSubject>;

@@ -1,14 +1,14 @@
 /** What the answering pages send: JSON from the script, or form fields `i.<item>`, `d.<demographic>`, `o.<open question>`. */
 import { z } from 'zod';
+import { base64Bytes } from '../http/formFields.ts';
 import type { Part } from './presentAnswering.ts';
 
-const base64 = z
-  .string()
-  .max(2000)
-  .transform((text) => Buffer.from(text, 'base64'));
-
 /** A malformed credential is refused like a forged one. */
-export const credentialBody = z.object({ unit: z.string().max(100), message: base64, signature: base64 });
+export const credentialBody = z.object({
+  unit: z.string().max(100),
+  message: base64Bytes,
+  signature: base64Bytes,
+});
 
 export const answersBody = z.object({
   items: z.record(z.string(), z.union([z.number(), z.literal('notApplicable')])),

@@ -10,7 +10,7 @@ import { OfficeModel } from '../../server/offices/office.ts';
 import { PlanModel } from '../../server/plans/plan.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { runOnStore } from '../cli/runOnStore.ts';
-import { planFields, planProvince } from '../plans/situation.ts';
+import { planFields, planProvince } from '../plans/releasedWave.ts';
 import { noon } from '../support/fixedClock.ts';
 import { people, postForm, signInAs } from '../support/people.ts';
 import { situation } from '../support/situation.ts';

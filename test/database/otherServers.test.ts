@@ -14,7 +14,7 @@ import '../../server/app.ts';
 import { playReplicaSet, setName } from '../support/playReplicaSet.ts';
 import { openTestStore as openProductStore } from '../support/testStore.ts';
 import { type WireProxy, wireProxy } from '../support/wireProxy.ts';
-import { openTestStore, type TestStore, temporaryFolder } from './embedded/testStore.ts';
+import { openTestStore, type TestStore, temporaryFolder } from './embedded/separateStore.ts';
 
 /** Has the driver greet a server in messages that the proxy reads. */
 const spoken = { serverApi: { version: '1' as const } };

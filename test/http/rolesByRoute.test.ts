@@ -8,30 +8,15 @@ import supertest from 'supertest';
 import { type Role, roles } from '../../server/accounts/account.ts';
 import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
 import { declaredRoles, type RolesByRoute } from '../support/rolesByRoute.ts';
+import { routesOf } from '../support/routesOf.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
 
-interface Layer {
-  route?: { path: string; methods: Record<string, boolean> };
-  slash: boolean;
-  match(path: string): boolean;
-  handle: { stack?: Layer[] };
-}
-
-function routesOf(layers: Layer[]): string[] {
-  return layers.flatMap(({ route, handle, slash }) => {
-    if (route) return Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`);
-    if (!handle.stack) return [];
-    assert.ok(slash, 'a feature nests a router under a prefix, which hides its routes from this test');
-    return routesOf(handle.stack);
-  });
-}
-
-function deskRoutesOf(app: Express): string[] {
-  const layers = (app as unknown as { router: { stack: Layer[] } }).router.stack;
-  const desk = layers.find((layer) => !layer.slash && layer.handle.stack && layer.match('/desk/x'));
-  return routesOf(desk?.handle.stack ?? []);
-}
+/** As the table names them: `GET /waves/:id`, without the address of the desk. */
+const deskRoutesOf = (app: Express) =>
+  routesOf(app)
+    .filter(({ path }) => path.startsWith('/desk/'))
+    .map(({ method, path }) => `${method} ${path.slice('/desk'.length)}`);
 
 describe('roles by route', () => {
   useDatabase({ emptyEach: false });

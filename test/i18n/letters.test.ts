@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
+import { foldedLetters } from '../../server/i18n/alikeLetters.ts';
 import { normaliseTyped, parseNumber } from '../../server/i18n/digits.ts';
-import { foldedLetters } from '../../server/i18n/letters.ts';
 import { key } from '../../server/i18n/text.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 

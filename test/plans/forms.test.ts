@@ -5,7 +5,7 @@ import { translator } from '../../server/i18n/translator.ts';
 import { checkInForm, planForm } from '../../server/plans/forms.ts';
 import { isCheckInDue, overdueOf } from '../../server/plans/overdue.ts';
 import { planTotals } from '../../server/plans/planTotals.ts';
-import { planFields } from './situation.ts';
+import { planFields } from './releasedWave.ts';
 
 function errorsOf(changes: Record<string, string>): Record<string, string> {
   const form = readForm(planForm, { ...planFields(), ...changes });

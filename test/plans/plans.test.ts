@@ -17,7 +17,7 @@ import type { FixedClock } from '../support/fixedClock.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
-import { planFields, planProvince } from './situation.ts';
+import { planFields, planProvince } from './releasedWave.ts';
 
 const t = translator('fa');
 const grant = (office: string) => ({ grants: [{ office, from: null, to: null }] });

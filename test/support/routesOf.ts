@@ -18,7 +18,7 @@ export function routesOf(app: Express): Route[] {
   return walk((app as unknown as { router: { stack: Layer[] } }).router.stack, '');
 }
 
-/** Only the desk is mounted below an address of its own. */
+/** @throws Error where a feature mounts a router below an address: only the desk is, and its routes would be hidden under another. */
 function walk(layers: Layer[], prefix: string): Route[] {
   return layers.flatMap((layer) => {
     const { route, handle, slash } = layer;
@@ -30,6 +30,9 @@ function walk(layers: Layer[], prefix: string): Route[] {
         })),
       );
     if (!handle.stack) return [];
-    return walk(handle.stack, slash ? prefix : `${prefix}/desk`);
+    if (slash) return walk(handle.stack, prefix);
+    if (prefix || !layer.match('/desk/x'))
+      throw new Error('a router stands under a prefix that is not the desk');
+    return walk(handle.stack, '/desk');
   });
 }

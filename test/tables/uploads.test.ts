@@ -65,10 +65,8 @@ const uploads: Record<string, Upload> = {
       ['P-2', '12', 'راهرو', ''],
     ],
     async read(bytes) {
-      const read = await readPoints(bytes, known);
-      return 'points' in read
-        ? { found: read.points, reading: read.reading }
-        : { found: read, reading: null };
+      const { records, problems, reading } = await readPoints(bytes, known);
+      return { found: problems.length ? problems : records, reading };
     },
   },
   accounts: {

@@ -11,9 +11,9 @@ import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { eraseWavesSoon } from '../erasure/eraseWaves.ts';
-import { extensionForm, withdrawalForm } from '../forms.ts';
 import { liveTotals } from '../progress/liveTotals.ts';
 import { closeWave, extendWave } from './closeWave.ts';
+import { extensionForm, withdrawalForm } from './closingForms.ts';
 import { withdrawWave } from './withdrawWave.ts';
 
 type Values = Record<string, string>;

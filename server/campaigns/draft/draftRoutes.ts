@@ -5,6 +5,7 @@ import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
+import { codeOrNone } from '../../http/formFields.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { parseNumber } from '../../i18n/digits.ts';
@@ -18,9 +19,9 @@ import { wavePath, wavesPath } from '../../waves/paths.ts';
 import { itemCount, treeRows } from '../../waves/present.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { draftForm } from '../forms.ts';
 import { requireEditable } from '../requireState.ts';
 import { chosenAfter, isOfficeChoice, searchedBranches } from './chooseOffices.ts';
+import { draftForm } from './draftForm.ts';
 import { type DraftValues, valuesOfBody, valuesOfCopy, valuesOfNew, valuesOfWave } from './draftValues.ts';
 import { createDraft, deleteDraft, editDraft, markBackupTested } from './saveDraft.ts';
 
@@ -84,7 +85,7 @@ export function draftRoutes({ clock }: AppContext): Router {
   return router;
 }
 
-const newQuery = z.object({ like: z.string().max(64).catch('') });
+const newQuery = z.object({ like: codeOrNone() });
 
 /** Shows the form again with the offices that a button chose. @returns false where none of these buttons was pressed */
 async function choosing(

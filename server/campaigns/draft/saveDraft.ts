@@ -10,7 +10,7 @@ import { auditWave } from '../../waves/auditWave.ts';
 import { closedBefore } from '../../waves/closedBefore.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import type { WaveOffice } from '../../waves/waveUnit.ts';
-import type { DraftInput } from '../forms.ts';
+import type { DraftInput } from './draftForm.ts';
 
 type Saved = { ok: true; id: string } | { ok: false; errors: FieldError[] };
 

@@ -6,6 +6,7 @@ import { displayNames } from '../../accounts/displayNames.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
+import { codeOrNone } from '../../http/formFields.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { wavePath } from '../../waves/paths.ts';
@@ -13,11 +14,11 @@ import { treeRows } from '../../waves/present.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { headcountForm } from '../forms.ts';
 import { correctWaveHeadcount, decideHeadcount } from './correctWaveHeadcount.ts';
+import { headcountForm } from './invitationForms.ts';
 
 /** What the list of offices asks for, to be sent off with its reason. */
-const askedFor = z.object({ office: z.string().max(64).catch(''), headcount: z.string().max(20).catch('') });
+const askedFor = z.object({ office: codeOrNone(), headcount: z.string().max(20).catch('') });
 
 export function headcountRoutes({ clock }: AppContext): Router {
   const router = Router();

@@ -14,7 +14,7 @@ import { treeRows } from '../../waves/present.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { codeRequestForm, codesForm } from '../forms.ts';
+import { codeRequestForm, codesForm } from './invitationForms.ts';
 import { makeAllCodes, makeOfficeCodes, type OfficeCodes } from './makeCodes.ts';
 import { presentCodes } from './presentCodes.ts';
 import { decideCodeRequest, makeApprovedCodes, requestCodes } from './requestCodes.ts';

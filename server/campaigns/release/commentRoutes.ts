@@ -14,8 +14,8 @@ import { wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { redactionForm } from '../forms.ts';
 import { requireCounted } from '../requireState.ts';
+import { redactionForm } from './releaseForms.ts';
 import { approveComments, readableComments, reviewComment } from './reviewComments.ts';
 
 const pageSize = 20;

@@ -13,10 +13,10 @@ import { resultsPath, wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { releaseForm } from '../forms.ts';
 import { requireCounted } from '../requireState.ts';
 import { presentReleaseQuality } from './presentReleaseQuality.ts';
 import { presentReleaseReaders } from './presentReleaseReaders.ts';
+import { releaseForm } from './releaseForms.ts';
 import { releaseWave } from './releaseWave.ts';
 import { unreadComments } from './reviewComments.ts';
 

@@ -70,6 +70,22 @@ const noHeader = (expected: string, { sheet }: Reading): FileProblem => ({
   values: { expected },
 });
 
+/** A problem for each column that is needed and has no heading. @param expected the header as the sentence asks for it */
+export function missingColumns<Field extends string>(
+  { header, reading }: Pick<ReadTable<Field>, 'header' | 'reading'>,
+  required: readonly Field[],
+  expected: string,
+): FileProblem[] {
+  return required
+    .filter((name) => !header.fields.includes(name))
+    .map((field) => ({
+      ...placeOf(header, 0, reading),
+      field,
+      message: 'tables:header.missing',
+      values: { expected },
+    }));
+}
+
 /** The columns up to the last that has a heading. */
 export const namedWidth = ({ headings }: Pick<Header<string>, 'headings'>): number =>
   headings.findLastIndex((heading) => heading !== '') + 1;

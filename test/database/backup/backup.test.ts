@@ -7,7 +7,7 @@ import mongoose, { type Connection, mongo } from 'mongoose';
 import { backupTo } from '../../../server/database/backup/backupTo.ts';
 import { BackupError, type Progress } from '../../../server/database/backup/manifest.ts';
 import { restoreFrom } from '../../../server/database/backup/restoreFrom.ts';
-import { openTestStore, type TestStore, temporaryFolder } from '../embedded/testStore.ts';
+import { openTestStore, type TestStore, temporaryFolder } from '../embedded/separateStore.ts';
 
 const exotic = {
   _id: new mongo.ObjectId('0123456789abcdef01234567'),

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import type { mongo } from 'mongoose';
-import { openTestStore, type TestStore } from './testStore.ts';
+import { openTestStore, type TestStore } from './separateStore.ts';
 
 const { MongoStore } = createRequire(import.meta.url)('connect-mongo') as typeof import('connect-mongo');
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { isOutsideAllowList, playSpecTest, type Requirement, type SpecFile } from './crudSpec.ts';
-import { openTestStore, type TestStore } from './testStore.ts';
+import { openTestStore, type TestStore } from './separateStore.ts';
 
 const folder = process.env.MONGODB_CRUD_TESTS;
 

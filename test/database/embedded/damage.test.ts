@@ -18,7 +18,7 @@ import { mongo } from 'mongoose';
 import { startEmbedded } from '../../../server/database/embedded/startEmbedded.ts';
 import { DamagedStore, UnreadableStore } from '../../../server/database/embedded/storage/checkDataFile.ts';
 import { randomFrom } from '../../disclosure/provinces.ts';
-import { temporaryFolder } from './testStore.ts';
+import { temporaryFolder } from './separateStore.ts';
 
 const flips = Number(process.env.DAMAGE_FLIPS ?? 12);
 const seed = Number(process.env.DAMAGE_SEED ?? 1405);

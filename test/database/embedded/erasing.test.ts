@@ -11,7 +11,7 @@ import { mongo } from 'mongoose';
 import { copyDataFile } from '../../../server/database/embedded/copyDataFile.ts';
 import { type Embedded, startEmbedded } from '../../../server/database/embedded/startEmbedded.ts';
 import { readingDataFile } from '../../../server/database/embedded/storage/fileReaders.ts';
-import { temporaryFolder } from './testStore.ts';
+import { temporaryFolder } from './separateStore.ts';
 
 interface Person {
   _id: number;

@@ -10,7 +10,7 @@ import { Engine } from '../../../server/database/embedded/engine.ts';
 import { FolderInUse } from '../../../server/database/embedded/folderLock.ts';
 import { type Embedded, startEmbedded } from '../../../server/database/embedded/startEmbedded.ts';
 import { openLmdbStorage } from '../../../server/database/embedded/storage/lmdbStorage.ts';
-import { temporaryFolder } from './testStore.ts';
+import { temporaryFolder } from './separateStore.ts';
 
 describe('the folder of a store', () => {
   let folder: string;

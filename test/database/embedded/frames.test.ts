@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { mongo } from 'mongoose';
 import { type Embedded, startEmbedded } from '../../../server/database/embedded/startEmbedded.ts';
-import { temporaryFolder } from './testStore.ts';
+import { temporaryFolder } from './separateStore.ts';
 
 const { BSON } = mongo;
 const frames = Number(process.env.FUZZ_FRAMES ?? 3000);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { temporaryFolder } from './testStore.ts';
+import { temporaryFolder } from './separateStore.ts';
 
 const program = fileURLToPath(new URL('./fullDisk.ts', import.meta.url));
 const limitBlocks = 32 * 1024;

@@ -7,7 +7,7 @@ import { rmSync } from 'node:fs';
 import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { mongo } from 'mongoose';
-import { temporaryFolder } from './testStore.ts';
+import { temporaryFolder } from './separateStore.ts';
 
 const kills = Number(process.env.KILLS ?? 2);
 const program = fileURLToPath(new URL('./busyStore.ts', import.meta.url));

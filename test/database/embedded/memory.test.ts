@@ -1,7 +1,7 @@
 // Memory stays bounded: what would need too much is refused with a clear error, and the store goes on.
 import assert from 'node:assert/strict';
 import type { mongo } from 'mongoose';
-import { openTestStore, type TestStore } from './testStore.ts';
+import { openTestStore, type TestStore } from './separateStore.ts';
 
 describe('a store asked for too much at once', () => {
   let store: TestStore;

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { mongo } from 'mongoose';
-import { document, filter, index, projection, runs, sort } from './arbitraries.ts';
+import { document, filter, index, projection, runs, sort } from './documentArbitraries.ts';
 import { type Doc, matches, project, sorted } from './model.ts';
-import { openTestStore, type TestStore } from './testStore.ts';
+import { openTestStore, type TestStore } from './separateStore.ts';
 
 describe('queries', () => {
   let store: TestStore;

@@ -5,7 +5,7 @@ import { mongo } from 'mongoose';
 import { decode } from '../../../server/database/embedded/query/bsonValues.ts';
 import { compileFilter } from '../../../server/database/embedded/query/compileFilter.ts';
 import { textTest } from '../../../server/database/embedded/query/textTest.ts';
-import { document } from './arbitraries.ts';
+import { document } from './documentArbitraries.ts';
 
 const texts = fc.constantFrom('', 'a', 'b', 'ab', 'a\0b', 'a\0', 'é', '😀');
 

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mongo } from 'mongoose';
-import { document, filter, index, runs, scalar, value } from './arbitraries.ts';
+import { document, filter, index, runs, scalar, value } from './documentArbitraries.ts';
 import { changes, type Doc, matches } from './model.ts';
-import { openTestStore, type TestStore } from './testStore.ts';
+import { openTestStore, type TestStore } from './separateStore.ts';
 
 const number = fc.constantFrom(1, -2, 0.5, 2 ** 31 - 1);
 const operand = (name: string): fc.Arbitrary<unknown> =>

@@ -5,7 +5,7 @@ import type { Engine } from '../engine.ts';
 import { decode, decodeExact, encode } from '../query/bsonValues.ts';
 import { compileFilter } from '../query/compileFilter.ts';
 import { FoundDocument } from '../query/foundDocument.ts';
-import { planQuery } from '../query/plan.ts';
+import { planQuery } from '../query/queryPlan.ts';
 import { firstOf, scan } from '../query/scan.ts';
 import { type Sort, sorted } from '../query/sort.ts';
 import type { Collection } from '../storage/catalog.ts';

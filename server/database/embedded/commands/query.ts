@@ -3,7 +3,7 @@ import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
 import { compileFilter, type Predicate } from '../query/compileFilter.ts';
 import type { FoundDocument } from '../query/foundDocument.ts';
-import { type Plan, planQuery } from '../query/plan.ts';
+import { type Plan, planQuery } from '../query/queryPlan.ts';
 import { type ScanCounts, scan } from '../query/scan.ts';
 import { parseSort, type Sort, sorted } from '../query/sort.ts';
 import { type Stream, slice } from '../query/stream.ts';

@@ -9,7 +9,7 @@ import { aggregate } from './aggregate.ts';
 import { create, drop, listCollections, listDatabases } from './collections.ts';
 import { explain } from './explain.ts';
 import { findAndModify } from './findAndModify.ts';
-import { createIndexes, listIndexes } from './indexes.ts';
+import { createIndexes, listIndexes } from './indexCommands.ts';
 import { checkCommand } from './options.ts';
 import { count, find, getMore, killCursors } from './read.ts';
 import { acknowledge, buildInfo, eraseDeleted, hello } from './server.ts';

@@ -2,7 +2,7 @@
 import { type Entry, maxBurst, readInBursts, type Storage } from '../storage/storage.ts';
 import type { Predicate } from './compileFilter.ts';
 import { FoundDocument } from './foundDocument.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './queryPlan.ts';
 import type { Stream } from './stream.ts';
 
 export interface ScanCounts {

@@ -2,7 +2,7 @@
 // participation counters and the ballot box rely on.
 import assert from 'node:assert/strict';
 import type { mongo } from 'mongoose';
-import { openTestStore, type TestStore } from './testStore.ts';
+import { openTestStore, type TestStore } from './separateStore.ts';
 
 describe('documents', () => {
   let store: TestStore;

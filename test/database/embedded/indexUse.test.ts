@@ -2,7 +2,7 @@
 // existing documents and listed.
 import assert from 'node:assert/strict';
 import type { mongo } from 'mongoose';
-import { openTestStore, type TestStore } from './testStore.ts';
+import { openTestStore, type TestStore } from './separateStore.ts';
 
 describe('indexes', () => {
   let store: TestStore;

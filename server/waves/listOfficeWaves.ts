@@ -4,7 +4,7 @@ import { wavePath } from './paths.ts';
 import { WaveModel } from './wave.ts';
 import { isRunning, runningStates, stateIn } from './waveState.ts';
 
-export const officeWaves: OfficeWaves = async (which) => {
+export const listOfficeWaves: OfficeWaves = async (which) => {
   const waves = await WaveModel.find(which === 'running' ? stateIn(runningStates) : {})
     .select('title state offices')
     .lean();

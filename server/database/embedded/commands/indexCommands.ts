@@ -3,7 +3,7 @@
 import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
 import { decode } from '../query/bsonValues.ts';
-import { planQuery } from '../query/plan.ts';
+import { planQuery } from '../query/queryPlan.ts';
 import { scan } from '../query/scan.ts';
 import { type Index, idIndex } from '../storage/catalog.ts';
 import { StoreError } from '../storeErrors.ts';
