@@ -16,6 +16,7 @@ import { calendarRoutes } from './messages/calendarRoutes.ts';
 import { deliveryRoutes } from './messages/deliveryRoutes.ts';
 import { messageRoutes } from './messages/messageRoutes.ts';
 import { reminderRoutes } from './messages/reminderRoutes.ts';
+import { wordsRoutes } from './messages/wordsRoutes.ts';
 import { peopleListRoutes } from './peopleList/peopleListRoutes.ts';
 import { waveParticipationRoutes } from './progress/participationRoutes.ts';
 import { recoveryRoutes } from './recovery/recoveryRoutes.ts';
@@ -38,6 +39,7 @@ export function campaignRoutes(context: AppContext): Router {
   );
   router.use(invitationRoutes(context), peopleListRoutes(context));
   router.use(deliveryRoutes(context), bounceRoutes(context), messageRoutes(context));
+  router.use(wordsRoutes(context));
   router.use(reminderRoutes(context), calendarRoutes(context), digestRoutes(context));
   router.use(waveParticipationRoutes(context));
   router.use(countRoutes(context), commentRoutes(context), releaseRoutes(context));

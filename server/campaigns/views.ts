@@ -1,18 +1,21 @@
 /** What the pages of the desk that runs waves are given. */
 import type { Given } from '../http/viewLocals.ts';
-import type { Delivery, Purpose } from '../participation/delivery/delivery.ts';
+import type { Language } from '../i18n/languages.ts';
+import type { Delivery } from '../participation/delivery/delivery.ts';
 import type { MailMessage } from '../participation/delivery/outcome.ts';
 import type { PeopleList } from '../participation/peopleList/peopleList.ts';
 import type { Reminder } from '../participation/reminder/reminder.ts';
 import type { Comment } from '../responses/comment.ts';
 import type { Fact, TreeRow, treeBranches } from '../waves/present.ts';
 import type { Wave } from '../waves/wave.ts';
+import type { MessageKind } from '../waves/words/messageKinds.ts';
 import type { WaveDigest } from './digest/digestOf.ts';
 import type { DraftValues } from './draft/draftValues.ts';
 import type { presentWhole } from './draft/wholePreview.ts';
 import type { presentCodes } from './invitations/presentCodes.ts';
 import type { ChecklistItem } from './launch/launchChecklist.ts';
 import type { presentDeliveries } from './messages/presentDeliveries.ts';
+import type { presentWords } from './messages/presentWords.ts';
 import type { presentList } from './peopleList/presentList.ts';
 import type { Action, Notice } from './presentLive.ts';
 import type { presentCurve } from './progress/presentCurve.ts';
@@ -91,6 +94,12 @@ declare module '../http/viewLocals.ts' {
     'campaigns/draft/preview': OfWave & { html: string; isLast: boolean };
     'campaigns/draft/whole': OfWave &
       Given<typeof presentWhole> & { title: string; strong: string; items: number; minutes: number };
+    'campaigns/draft/_theirWords': {
+      theirs: { text: string } | null;
+      name: string;
+      mine: { lang: string; dir: string };
+    };
+    'campaigns/draft/words': OfWave & Given<typeof presentWords> & { testTo: string };
     'campaigns/index': { rows: Row[]; canCreate: boolean };
     'campaigns/invitations/_codeRequest': { base: string; asked?: Values; choices: Choice[] };
     'campaigns/invitations/_corrections': {
@@ -127,7 +136,9 @@ declare module '../http/viewLocals.ts' {
     'campaigns/messages/deliveries': OfWave &
       Deliveries & { found?: Delivery | null; searched: string; me: string };
     'campaigns/messages/message': OfWave & {
-      purpose: Purpose;
+      purpose: MessageKind;
+      /** Of the first part. */
+      language: Language;
       mail: MailMessage;
       sms: string;
       parts: number;

@@ -13,9 +13,14 @@ export function answeringPath(id: string): string {
   return `/w/${id}`;
 }
 
-/** One person's link: the code stays behind the `#`, so that no log can hold it. @param baseUrl without a slash at the end */
-export function answerLink(baseUrl: string, id: string, code: string): string {
-  return `${baseUrl}${answeringPath(id)}#${code}`;
+/** One person's link: the code stays behind the `#`, so that no log can hold it. @param baseUrl without a slash at the end @param prefix of a language */
+export function answerLink(baseUrl: string, id: string, code: string, prefix = ''): string {
+  return `${baseUrl}${prefix}${answeringPath(id)}#${code}`;
+}
+
+/** The same for an SMS, in which each letter is paid: the first page of the site finds the wave by the code. */
+export function answerLinkShort(baseUrl: string, code: string): string {
+  return `${baseUrl}/#${code}`;
 }
 
 /** The results for everyone, behind the prefix of a language. */

@@ -17,6 +17,7 @@ import type {
   SaidAndDone,
   WaveErasure,
   WaveJob,
+  WaveWords,
 } from './waveParts.ts';
 import { type WaveState, waveStates } from './waveState.ts';
 import { officeSchema, unitSchema, type WaveOffice, type WaveUnit } from './waveUnit.ts';
@@ -53,6 +54,12 @@ export interface Wave {
   closesAt: Date | null;
   graceHours: number;
   firstPage: FirstPage;
+  /** The words of messages that differ from those of the product; a launch freezes all. Waves of earlier versions have none. */
+  words?: WaveWords;
+  /** The languages of messages, where not Persian alone. */
+  messageLanguages?: Language[];
+  /** When everybody who was invited by a message was thanked. */
+  thankedAt?: Date | null;
   /** The promise as launch froze it, by language; null in a draft and in imported waves. */
   promise: Record<Language, PromiseWording> | null;
   /** Who will see the results: declared before launch, frozen by it. */
@@ -122,6 +129,9 @@ const schema = new Schema<Wave>(
       ...{ sponsor: text, purpose: text, contact: text, afterLastTime: text },
       done: { type: [Schema.Types.Mixed], default: undefined } as never,
     },
+    words: { type: Schema.Types.Mixed, default: undefined } as never,
+    messageLanguages: { type: [String], default: undefined } as never,
+    thankedAt: date,
     promise: { type: Schema.Types.Mixed, default: null } as never,
     audiences: { type: [String], default: ['managers'] } as never,
     releasedTo: { type: [String], default: [] } as never,

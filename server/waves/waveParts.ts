@@ -1,5 +1,8 @@
 /** The records inside a wave's document; the features that write them import their types from here. */
 
+import type { Language } from '../i18n/languages.ts';
+import type { MessageKind } from './words/messageKinds.ts';
+
 /** Long work on a wave, stored here so that another process, or the next start, can see it and go on with it. */
 export interface WaveJob {
   kind: 'launch' | 'count' | 'import';
@@ -89,3 +92,21 @@ export interface SaidAndDone {
   said: string;
   did: string;
 }
+
+/** The words of one message in one language. */
+export interface Words {
+  subject: string;
+  /** The mail's text. */
+  text: string;
+  /** '' in a further language of the wave: the SMS is without it. */
+  sms: string;
+}
+
+export interface StoredWords extends Words {
+  /** Who wrote them; '' where the launch froze the words of the product. */
+  by: string;
+  /** A digest, by which a second administrator notices the change of a first. */
+  version: string;
+}
+
+export type WaveWords = Partial<Record<Language, Partial<Record<MessageKind, StoredWords>>>>;

@@ -94,7 +94,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   ...['', '/change', '/end'].map((page) => `/offices/ahar${page}`),
   '/waves',
   '/waves/new',
-  ...['', '/edit', '/preview', '/preview/pages', '/preview/whole', '/letter'].map(
+  ...['', '/edit', '/preview', '/preview/pages', '/preview/whole', '/letter', '/words'].map(
     (page) => `/waves/${draft}${page}`,
   ),
   `/waves/${open}?open=all`,

@@ -28,8 +28,7 @@ export function playReplicaSet(
   const answered = new Map<string, Document>();
   proxy.meddle = (command) => {
     const [name = ''] = Object.keys(command);
-    if (name === 'hello' || name === 'ismaster')
-      return { change: ({ msg: _, ...reply }) => ({ ...reply, ...members }) };
+    if (name === 'hello' || name === 'ismaster') return { change: (reply) => ({ ...reply, ...members }) };
     if (name === 'endSessions') return { reply: { ok: 1 } };
     const key = command.txnNumber && `${command.lsid?.id?.toString('hex')} ${command.txnNumber}`;
     const known = key && answered.get(key);

@@ -64,6 +64,8 @@ function shownValue({ entry, name, value }: EntryDetail, names: Names, { t, f }:
   if (typeof value === 'boolean') return t(value ? 'audit:yes' : 'audit:no');
   if (name === 'role') return t(`accounts:role.${value}`, { defaultValue: value });
   if (name === 'audience') return t(`waves:audience.${value}`, { defaultValue: value });
+  if (name === 'message') return t(`messages:kind.${value}`, { defaultValue: value });
+  if (name === 'language') return t(`instruments:language.${value}`, { defaultValue: value });
   if (name === 'unit') return names.inWave(subjectOf(entry)?.id ?? '', value) ?? value;
   if (name === 'office') return names.of('office', value) ?? value;
   if (name === 'offices' || name === 'waiting')

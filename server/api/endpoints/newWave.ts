@@ -40,7 +40,7 @@ export const newWaveEndpoint = endpoint({
         closesAt: body.closesAt === null ? null : new Date(body.closesAt),
       };
       const known = (await currentInstruments()).map(({ id }) => id);
-      const made = await createDraft(draft, known, { actor: account._id, now }, newId);
+      const made = await createDraft(draft, known, { actor: account._id, now }, { id: newId });
       if (!made.ok) {
         const complaints = made.errors.map(({ field, message }) => ({
           pointer: pointerTo([field]),

@@ -41,7 +41,10 @@ export function draftRoutes({ clock }: AppContext): Router {
   router.post('/waves', administrator, async (req, res) => {
     const values = valuesOfBody(bodyOf(req));
     if (await choosing(req, res, null, values, today())) return;
-    const saved = await save(values, (input, known) => createDraft(input, known, auditContextOf(req, clock)));
+    const like = values.like ? await getWave(values.like) : null;
+    const saved = await save(values, (input, known) =>
+      createDraft(input, known, auditContextOf(req, clock), { like }),
+    );
     if (!saved.ok) {
       const { errors } = saved;
       return renderForm(res, { wave: null, values, errors, offices: await officesOn(today()) });

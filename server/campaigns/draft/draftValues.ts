@@ -25,6 +25,8 @@ export interface DraftValues {
   contact: string;
   afterLastTime: string;
   pilot: string;
+  /** The wave that a new one is like. */
+  like: string;
   /** What the buttons that choose many offices go by. */
   branch: string;
   level: string;
@@ -59,6 +61,7 @@ export function valuesOfBody(body: Body = {}): DraftValues {
     contact: text('contact'),
     afterLastTime: text('afterLastTime'),
     pilot: text('pilot'),
+    like: text('like'),
     branch: text('branch'),
     level: text('level'),
     likeWave: text('likeWave'),
@@ -98,6 +101,7 @@ export function valuesOfCopy(wave: Wave, offices: readonly Office[], f: Formatte
   return {
     ...valuesOfWave(wave, offices, f),
     title: '',
+    like: wave._id,
     instruments: wave.instrumentIds.length ? wave.instrumentIds : wave.instruments.map(({ id }) => id),
     offices: wave.offices.map(({ code }) => code).filter((code) => existing.has(code)),
     headcounts,

@@ -10,19 +10,24 @@ import { auditWave } from '../../waves/auditWave.ts';
 import { closedBefore } from '../../waves/closedBefore.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import type { WaveOffice } from '../../waves/waveUnit.ts';
+import { writtenWords } from '../../waves/words/waveWords.ts';
 import type { DraftInput } from './draftForm.ts';
 
 type Saved = { ok: true; id: string } | { ok: false; errors: FieldError[] };
 
+/** @param like a wave whose words of messages the draft takes over */
 export async function createDraft(
   input: DraftInput,
   instruments: readonly string[],
   auditContext: AuditContext,
-  id = randomId(),
+  { id = randomId(), like = null }: { id?: string; like?: Wave | null } = {},
 ): Promise<Saved> {
   const fields = await draftFields(input, instruments);
   if ('errors' in fields) return { ok: false, errors: fields.errors };
-  await WaveModel.create({ ...fields.value, _id: id, state: 'draft' });
+  const { messageLanguages } = like ?? {};
+  const words = like ? writtenWords(like) : undefined;
+  const copied = { ...(words && { words }), ...(messageLanguages && { messageLanguages }) };
+  await WaveModel.create({ ...fields.value, ...copied, _id: id, state: 'draft' });
   await auditWave(auditContext, 'wave.draft', id, { title: input.title });
   return { ok: true, id };
 }

@@ -21,6 +21,7 @@ import { resultsWordsFor } from '../../waves/resultsWords.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { createJob, type ReportProgress, runJob } from '../../waves/waveJobs.ts';
 import { runningStates, stateIn } from '../../waves/waveState.ts';
+import { frozenWords } from '../../waves/words/waveWords.ts';
 import { requireEditable } from '../requireState.ts';
 import { freezeWave } from './freezeWave.ts';
 import { type ChecklistItem, launchChecklist } from './launchChecklist.ts';
@@ -72,13 +73,15 @@ export async function launchWave(
   const red = (await checklistOf(wave, context)).filter(({ ok }) => !ok);
   if (red.some(({ blocksLaunch }) => blocksLaunch)) throw new Conflict('campaigns:conflict.checklist');
   if (red.length > 0 && !acknowledged) return { errors: [notAcknowledged] };
-  const frozen = freezeWave(wave, await instrumentsOf(wave));
+  const instruments = await instrumentsOf(wave);
+  const frozen = freezeWave(wave, instruments);
   const job = createJob('launch', auditContext, frozen.units.length);
   const begun = await WaveModel.updateOne(
     { _id: wave._id, state: 'draft', job: null },
     {
       $set: {
         ...frozen,
+        words: frozenWords({ ...wave, instruments }, context.config.baseUrl ?? ''),
         'firstPage.done': await wordsForFirstPage(wave.previous),
         resultsWords: resultsWordsFor(wave, wave.audiences),
         job,

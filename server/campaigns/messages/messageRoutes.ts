@@ -1,85 +1,75 @@
-/** Previews of the messages before they are sent: the mail in its own frame, the SMS with its parts, and a test mail. */
+/** The messages as they arrive: the mail in its own frame, the SMS with its parts, and a test to oneself. */
 import { type Request, Router } from 'express';
-import { requireRole } from '../../accounts/guards.ts';
+import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
-import { randomId } from '../../database/randomId.ts';
 import { flash } from '../../http/flash.ts';
 import { readerOf } from '../../http/readerOf.ts';
-import { translator } from '../../i18n/translator.ts';
 import { newCode } from '../../participation/code.ts';
 import { mailComposer } from '../../participation/delivery/composeMail.ts';
-import { composeSms, smsParts } from '../../participation/delivery/composeSms.ts';
-import type { Purpose } from '../../participation/delivery/delivery.ts';
-import { openSenders } from '../../participation/delivery/senders.ts';
-import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
-import { answerLink, wavePath } from '../../waves/paths.ts';
-import { bodyOf, waveOf } from '../../waves/request.ts';
+import { composeSms } from '../../participation/delivery/composeSms.ts';
+import { wavePath } from '../../waves/paths.ts';
+import { bodyOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { instrumentsOf } from '../launch/launchWave.ts';
+import { sampleLink } from '../../waves/words/fillWords.ts';
+import { isToManagers, type MessageKind, messageKindOf } from '../../waves/words/messageKinds.ts';
+import { smsParts } from '../../waves/words/smsParts.ts';
+import { languagesOf } from '../../waves/words/waveWords.ts';
+import { sendTest } from './sendTest.ts';
+import { wordsWave } from './wordsRoutes.ts';
 
 /** A mail may style its elements and nothing else; only our own page may frame it. */
 const framedPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
-const purposeOf = (req: Request): Purpose => (req.query.purpose === 'reminder' ? 'reminder' : 'invitation');
-
-/** A draft only has the ids of its instruments; the messages need the instruments to say how long they take. */
-async function messageWave(req: Request): Promise<Wave> {
-  const wave = await waveOf(req);
-  return { ...wave, instruments: await instrumentsOf(wave) };
-}
+const kindOf = (req: Request): MessageKind => messageKindOf(req.query.purpose);
 
 export function messageRoutes({ config }: AppContext): Router {
   const router = Router();
   const administrator = requireRole('administrator');
   const baseUrl = config.baseUrl ?? '';
+  const sample = async (req: Request, wave: Wave, kind: MessageKind) => {
+    const own = isToManagers(kind)
+      ? { name: accountOf(req).displayName, reportLink: sampleLink(kind, wave._id, baseUrl) }
+      : {};
+    const mail = await mailComposer(wave, kind, baseUrl, { ...own, isPreview: true });
+    const code = newCode();
+    return { mail: mail(code), sms: composeSms(wave, kind, baseUrl, { code, ...own, isPreview: true }) };
+  };
 
   router.get('/waves/:id/message', administrator, async (req, res) => {
-    const wave = await messageWave(req);
-    const purpose = purposeOf(req);
-    const mail = (await mailComposer(wave, purpose, baseUrl))(newCode());
-    const sms = composeSms(purpose, answerLink(baseUrl, wave._id, newCode()));
+    const wave = await wordsWave(req);
+    const kind = kindOf(req);
+    const { mail, sms } = await sample(req, wave, kind);
     const policy = String(res.getHeader('Content-Security-Policy') ?? '');
     res.setHeader('Content-Security-Policy', `${policy};frame-src 'self'`);
     await showWavePage(res, 'campaigns/messages/message', wave, {
       title: readerOf(res).t('delivery:message.title'),
-      purpose,
+      purpose: kind,
       mail,
       sms,
+      language: languagesOf(wave)[0]!,
       parts: smsParts(sms),
       from: config.mail?.from ?? '',
-      canSend: Boolean(config.mail),
+      canSend: Boolean(config.mail || config.sms),
     });
   });
 
   router.get('/waves/:id/message/mail', administrator, async (req, res) => {
-    const compose = await mailComposer(await messageWave(req), purposeOf(req), baseUrl);
+    const { mail } = await sample(req, await wordsWave(req), kindOf(req));
     res.setHeader('Content-Security-Policy', framedPolicy);
-    res.type('html').send(compose(newCode()).html);
+    res.type('html').send(mail.html);
   });
 
   router.post('/waves/:id/message/test', administrator, async (req, res) => {
-    const wave = await messageWave(req);
-    const purpose = bodyOf(req).purpose === 'reminder' ? 'reminder' : 'invitation';
-    const to = readMailAddress(String(bodyOf(req).to ?? ''));
-    const done = (message: string, values: object, kind: 'done' | 'warning') => {
-      flash(req, `delivery:test.${message}`, { ...values }, kind);
-      res.redirect(303, `${wavePath(wave._id, 'message')}?purpose=${purpose}`);
-    };
-    if (!to) return done('malformed', {}, 'warning');
-    const senders = openSenders({ mail: config.mail, sms: undefined });
-    try {
-      if (!senders.email) return done('notConfigured', {}, 'warning');
-      const mail = (await mailComposer(wave, purpose, baseUrl))(newCode());
-      const t = translator('fa');
-      const subject = t('messages:test.subject', { subject: mail.subject });
-      const text = `${t('messages:test.note')}\n\n${mail.text}`;
-      const outcome = await senders.email.send(to, { ...mail, subject, text }, { id: randomId(20) });
-      if (outcome.kind === 'sent') return done('sent', { to }, 'done');
-      done('failed', { problem: outcome.problem }, 'warning');
-    } finally {
-      senders.close();
-    }
+    const wave = await wordsWave(req);
+    const kind = messageKindOf(bodyOf(req).purpose);
+    const { displayName: name } = accountOf(req);
+    const { message, values } = await sendTest(
+      { wave, kind, to: String(bodyOf(req).to ?? ''), name },
+      config,
+    );
+    flash(req, `delivery:test.${message}`, values, message === 'sent' ? 'done' : 'warning');
+    res.redirect(303, `${wavePath(wave._id, 'message')}?purpose=${kind}`);
   });
   return router;
 }

@@ -1,19 +1,23 @@
 /**
- * The invitation as a mail: Persian, right to left, text and HTML that old mail programs can show (tables, styles on the elements,
- * `dir` as attributes). It is rendered once for each wave and purpose; each person's link and code are filled in afterwards.
+ * A mail of a wave: text and HTML that old mail programs can show (tables, styles on the elements, `dir` and `lang` as attributes), a
+ * part for each language of the wave. It is rendered once for each wave and message; each person's link and code are filled in afterwards.
  */
 import { renderView } from '../../http/renderPage.ts';
-import { formatter } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/languages.ts';
+import { type Reader, readerOfLanguage } from '../../i18n/reader.ts';
 import { isolated } from '../../i18n/text.ts';
-import { translator } from '../../i18n/translator.ts';
 import { answerLink } from '../../waves/paths.ts';
 import { promiseKind, promiseOf } from '../../waves/promiseWording.ts';
 import type { Wave } from '../../waves/wave.ts';
+import type { Words } from '../../waves/waveParts.ts';
+import { fillLines, type Line, subjectText } from '../../waves/words/fillWords.ts';
+import { asksToAnswer, type MessageKind } from '../../waves/words/messageKinds.ts';
+import { languagesOf, wordsOf } from '../../waves/words/waveWords.ts';
+import { minutesOf, valuesFor } from '../../waves/words/wordValues.ts';
 import { writeCode } from '../codeText.ts';
-import type { Purpose } from './delivery.ts';
 import type { MailMessage } from './outcome.ts';
 
-type MailWave = Pick<
+export type MailWave = Pick<
   Wave,
   | '_id'
   | 'title'
@@ -24,41 +28,129 @@ type MailWave = Pick<
   | 'minimumDetail'
   | 'keysFingerprint'
   | 'promise'
+  | 'audiences'
+  | 'words'
+  | 'messageLanguages'
 >;
+
+export interface MailPart extends Reader {
+  subject: string;
+  before: Line[];
+  /** What follows the link. */
+  after: Line[];
+  /** Where the button leads; null in a mail that leads nowhere. */
+  link: string | null;
+  code: string | null;
+  promise: string;
+  minutes: number;
+}
 
 const linkPlaceholder = 'https://link.invalid/';
 const codePlaceholder = 'CODE-CODE-CODE';
+const prefixOf = (language: Language) => (language === 'fa' ? '' : `/${language}`);
+const linkIn = (language: Language) => `${linkPlaceholder}${language}/`;
+
+interface MailOptions {
+  /** Only this one, in its words; otherwise every language of the wave. */
+  language?: Language;
+  /** In place of those of the wave: while they are being written. */
+  words?: Words;
+  /** Shown where the wave lacks a value. */
+  isPreview?: boolean;
+  /** A manager's own. */
+  name?: string;
+  reportLink?: string;
+}
+
 /** Returns a function that makes the mail for one code. */
 export async function mailComposer(
   wave: MailWave,
-  purpose: Purpose,
+  kind: MessageKind,
   baseUrl: string,
+  options: MailOptions = {},
 ): Promise<(code: string) => MailMessage> {
-  const [t, f] = [translator('fa'), formatter('fa')];
-  const locals = {
-    t,
-    f,
-    wave,
-    purpose,
-    title: t(`messages:mail.${purpose}.title`),
-    promise: promiseOf(wave, 'fa')[promiseKind(baseUrl)],
-    minutes: Math.ceil(wave.instruments.reduce((sum, { minutes }) => sum + minutes, 0)),
-    paragraphs: wave.firstPage.purpose.split('\n').filter(Boolean),
-    link: linkPlaceholder,
-    code: codePlaceholder,
-    home: baseUrl,
-    isolated,
-  };
-  const html = await renderView('participation/delivery/mailHtml', locals);
-  const text = (await renderView('participation/delivery/mailText', locals))
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-  const subject = t(`messages:mail.${purpose}.subject`, { wave: isolated(wave.title) });
+  const languages = options.language ? [options.language] : languagesOf(wave);
+  const parts = languages.map((language) => partIn(language, wave, kind, baseUrl, options));
+  const locals = { wave, kind, home: baseUrl, isolated };
+  const html = await renderView('participation/delivery/mailHtml', {
+    ...readerOfLanguage(languages[0]!),
+    ...locals,
+    parts,
+  });
+  const texts = await Promise.all(parts.map((part) => textOf(part, locals)));
+  const subject = parts.map((part) => part.subject).join(' | ');
   return (code) => {
     const fill = (template: string) =>
-      template
-        .replaceAll(linkPlaceholder, answerLink(baseUrl, wave._id, code))
+      languages
+        .reduce(
+          (filled, language) =>
+            filled.replaceAll(linkIn(language), answerLink(baseUrl, wave._id, code, prefixOf(language))),
+          template,
+        )
         .replaceAll(codePlaceholder, writeCode(code));
-    return { subject, html: fill(html), text: fill(text) };
+    return { subject, html: fill(html), text: fill(texts.join(`\n\n${'—'.repeat(12)}\n\n`)) };
   };
+}
+
+function partIn(
+  lang: Language,
+  wave: MailWave,
+  kind: MessageKind,
+  baseUrl: string,
+  { words = wordsOf(wave, lang, kind, baseUrl), isPreview, name, reportLink }: MailOptions,
+): MailPart {
+  const isAsking = asksToAnswer(kind);
+  const link = isAsking ? linkIn(lang) : (reportLink ?? null);
+  const code = isAsking ? codePlaceholder : null;
+  const values = {
+    ...valuesFor(wave, lang, baseUrl),
+    ...(link && { link }),
+    ...(code && { code }),
+    ...(name && { name }),
+  };
+  const options = isPreview ? { namesIn: lang } : {};
+  const lines = fillLines(words.text, values, options);
+  const at = lines.findIndex(({ isLink }) => isLink);
+  return {
+    ...readerOfLanguage(lang),
+    ...{ link, code },
+    subject: subjectText(words.subject, values, options),
+    before: at < 0 ? lines : lines.slice(0, at),
+    after: at < 0 ? [] : lines.slice(at + 1).filter(({ isLink }) => !isLink),
+    promise: promiseOf(wave, lang)[promiseKind(baseUrl)],
+    minutes: minutesOf(wave),
+  };
+}
+
+/** What the templates of a mail share. */
+export interface MailLocals {
+  wave: MailWave;
+  kind: MessageKind;
+  home: string;
+  isolated(text: string): string;
+}
+
+/** In plain text only a mark at the start of a line can say in which direction it runs. */
+const directionMarks = { rtl: '\u200f', ltr: '\u200e' } as const;
+const firstLetter = /[\p{L}\p{N}]/u;
+const rtlLetter = /\p{Script=Arabic}/u;
+
+async function textOf(part: MailPart, locals: MailLocals): Promise<string> {
+  const text = await renderView('participation/delivery/mailText', {
+    ...readerOfLanguage(part.lang),
+    ...locals,
+    part,
+  });
+  const mark = (line: string) => {
+    const first = firstLetter.exec(line)?.[0];
+    const runs = first === undefined || rtlLetter.test(first) ? 'rtl' : 'ltr';
+    const isBare = /^[!-~]*$/.test(line);
+    return first === undefined || isBare || runs === part.dir ? line : directionMarks[part.dir] + line;
+  };
+  return text
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+    .split('\n')
+    .map(mark)
+    .join('\n');
 }

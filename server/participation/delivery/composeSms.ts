@@ -1,23 +1,62 @@
-/** The text of an SMS: the longest wording that needs no more parts than the shortest, with its link. Half-spaces are left out, because each costs a letter. */
-import { translator } from '../../i18n/translator.ts';
-import type { Purpose } from './delivery.ts';
+/** The text of an SMS: the words of the wave in its languages, and one link. Values stand without invisible marks, because each is paid. */
+import type { Language } from '../../i18n/languages.ts';
+import { answerLinkShort } from '../../waves/paths.ts';
+import type { Words } from '../../waves/waveParts.ts';
+import { plainText, sampleLink } from '../../waves/words/fillWords.ts';
+import { asksToAnswer, type MessageKind } from '../../waves/words/messageKinds.ts';
+import { languagesOf, wordsOf } from '../../waves/words/waveWords.ts';
+import { valuesFor } from '../../waves/words/wordValues.ts';
+import { writeCode } from '../codeText.ts';
+import type { MailWave } from './composeMail.ts';
 
-const onePart = 70;
-const nextParts = [64, 67];
-
-/** How many parts a Persian text is charged as: 70 letters for a single part, otherwise 64, then 67 each (UTF-16 units). */
-export function smsParts(text: string): number {
-  if (text.length <= onePart) return 1;
-  const [second = 64, further = 67] = nextParts;
-  return text.length <= onePart + second ? 2 : 2 + Math.ceil((text.length - onePart - second) / further);
+interface SmsOptions {
+  /** Left out in previews, which have an invented one. */
+  code?: string;
+  /** Only this language; otherwise those of the wave. */
+  language?: Language;
+  /** In place of those of the wave: while they are being written. */
+  words?: { language: Language; words: Words };
+  isPreview?: boolean;
+  /** A manager's own. */
+  name?: string;
+  reportLink?: string;
 }
 
-/** @param link with the code after `#` */
-export function composeSms(purpose: Purpose, link: string): string {
-  const t = translator('fa');
-  const texts = ['long', 'short', 'bare'].map(
-    (length) => `${t(`messages:sms.${purpose}.${length}`)}\n${link}`,
-  );
-  const fewest = Math.min(...texts.map(smsParts));
-  return texts.find((text) => smsParts(text) === fewest)!;
+export function composeSms(
+  wave: MailWave,
+  kind: MessageKind,
+  baseUrl: string,
+  { code, language, words: written, isPreview, name, reportLink }: SmsOptions = {},
+): string {
+  const languages = language ? [language] : languagesOf(wave);
+  const texts = languages
+    .map((each) => {
+      const { sms } = written?.language === each ? written.words : wordsOf(wave, each, kind, baseUrl);
+      return { each, sms };
+    })
+    .filter(({ sms }) => sms !== '');
+  const own =
+    code && asksToAnswer(kind) ? { link: answerLinkShort(baseUrl, code), code: writeCode(code) } : {};
+  const sample = isPreview ? { link: sampleLink(kind, wave._id, baseUrl) } : {};
+  return texts
+    .map(({ each, sms }, at) => {
+      const values = {
+        ...valuesFor(wave, each, baseUrl),
+        ...sample,
+        ...(reportLink && { link: reportLink }),
+        ...(name && { name }),
+        ...own,
+      };
+      const isLast = at === texts.length - 1;
+      return plainText(isLast ? sms : withoutLinkLine(sms), values, isPreview ? { namesIn: each } : {});
+    })
+    .filter(Boolean)
+    .join('\n');
 }
+
+/** The languages of one SMS share the link at its end. */
+const withoutLinkLine = (sms: string): string =>
+  sms
+    .split('\n')
+    .filter((line) => !/^\s*\{[^{}]*\}\s*$/.test(line))
+    .join('\n');

@@ -5,7 +5,6 @@
 import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
 import { waveKeysPresent } from '../../waves/keys/waveKeysFile.ts';
-import { answerLink } from '../../waves/paths.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
 import { type AddressCiphers, addressCiphers } from '../addressCipher.ts';
@@ -93,7 +92,9 @@ function sendFor(
   };
   return async ({ address, code, delivery: { wave: id, purpose, message, bounceToken } }) => {
     if (channel === 'sms')
-      return senders.sms!.send(address, composeSms(purpose, answerLink(baseUrl, id, code)), { id: message });
+      return senders.sms!.send(address, composeSms(waves.get(id)!, purpose, baseUrl, { code }), {
+        id: message,
+      });
     const compose = await mailFor(waves.get(id)!, purpose);
     return senders.email!.send(address, compose(code), { id: message, bounceToken });
   };

@@ -18,7 +18,9 @@ export const deliveryStates = [
 export type DeliveryState = (typeof deliveryStates)[number];
 export const messageChannels = ['email', 'sms'] as const;
 export type MessageChannel = (typeof messageChannels)[number];
-export type Purpose = 'invitation' | 'reminder';
+export const purposes = ['invitation', 'reminder', 'lastCall', 'thanks'] as const;
+/** The message of the wave that it brings. */
+export type Purpose = (typeof purposes)[number];
 
 export interface Delivery {
   /** Id of the invitation. */
@@ -58,7 +60,7 @@ const schema = new Schema<Delivery>(
     wave: { type: String, required: true },
     office: { type: String, required: true },
     channel: { type: String, enum: messageChannels, required: true },
-    purpose: { type: String, enum: ['invitation', 'reminder'], default: 'invitation' },
+    purpose: { type: String, enum: purposes, default: 'invitation' },
     state: { type: String, enum: deliveryStates, default: 'waiting' },
     attempts: { type: Number, default: 0 },
     notBefore: { type: Date, default: null },

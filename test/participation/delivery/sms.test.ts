@@ -4,25 +4,55 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, readConfig } from '../../../server/config.ts';
-import { composeSms, smsParts } from '../../../server/participation/delivery/composeSms.ts';
+import { composeSms } from '../../../server/participation/delivery/composeSms.ts';
 import { smsSender } from '../../../server/participation/delivery/smsSender.ts';
+import { smsParts, smsSize } from '../../../server/waves/words/smsParts.ts';
 import { smsConfig } from '../../support/inbox.ts';
 
-const link = (base: string) => `${base}/w/abcdefgh2345#7KQ2M9XD7KQ2M9XD7KQ2`;
+/** A wave of eleven statements that closes on 25 Azar. */
+const wave = {
+  _id: 'abcdefgh2345',
+  title: 'اعتماد',
+  firstPage: { sponsor: 'استانداری آذربایجان شرقی', purpose: '', contact: 'دبیرخانه', afterLastTime: '' },
+  instruments: [],
+  closesAt: new Date('2026-12-16T12:00:00Z'),
+  minimum: 5,
+  minimumDetail: 10,
+  keysFingerprint: null,
+  promise: null,
+  audiences: ['managers' as const],
+};
+const code = '7KQ2M9XD7KQ2M9XD7KQ2';
 
 describe('the text of an SMS', () => {
-  it('is the richest of the fewest parts', () => {
-    const short = composeSms('invitation', link('https://p.ea.ir'));
+  it('is the richest of the fewest parts, with who asks and until when', () => {
+    const short = composeSms(wave, 'invitation', 'https://p.ea.ir', { code });
+    assert.equal(short, `پیمایش استانداری تا ۲۵ آذر\nhttps://p.ea.ir/#${code}`);
     assert.equal(smsParts(short), 1);
-    assert.ok(short.startsWith('پیمایش بدون نام استانداری\n') || short.startsWith('استانداری: پیمایش\n'));
-    const long = composeSms('invitation', link('https://survey.farhang.east-azerbaijan.example.ir'));
-    assert.ok(long.startsWith('پیمایش بدون نام کارکنان استانداری\n'));
+    const long = composeSms(wave, 'reminder', 'https://survey.farhang.east-azerbaijan.example.ir', { code });
+    assert.ok(long.startsWith('یادآوری پیمایش بدون نام استانداری آذربایجان شرقی تا ۲۵ آذر\n'));
     assert.equal(smsParts(long), 2);
   });
 
-  it('is charged by 70 letters, then 64, then 67', () => {
+  it('holds the languages of the wave before one link', () => {
+    const both = composeSms({ ...wave, messageLanguages: ['fa', 'en'] }, 'invitation', 'https://p.ea.ir', {
+      code,
+    });
+    const lines = both.split('\n');
+    assert.equal(lines.length, 3);
+    assert.match(lines[0]!, /^پیمایش استانداری/);
+    assert.match(lines[1]!, /^Anonymous staff survey/);
+    assert.equal(lines[2], `https://p.ea.ir/#${code}`);
+  });
+
+  it('is charged by 70 letters, then 64, then 67, and by more where all letters are Latin', () => {
     const parts = [0, 70, 71, 134, 135, 201, 202].map((length) => smsParts('ی'.repeat(length)));
     assert.deepEqual(parts, [1, 1, 2, 2, 3, 3, 4]);
+    assert.deepEqual(
+      [160, 161, 306, 307].map((length) => smsParts('a'.repeat(length))),
+      [1, 2, 2, 3],
+    );
+    assert.equal(smsSize('[a]').length, 5);
   });
 });
 

@@ -1,0 +1,76 @@
+/** A message for trying, to an address that the administrator types: by mail or by SMS, past the queue, with a code that works nowhere. */
+import type { Config } from '../../config.ts';
+import { randomId } from '../../database/randomId.ts';
+import type { Language } from '../../i18n/languages.ts';
+import { translator } from '../../i18n/translator.ts';
+import { newCode } from '../../participation/code.ts';
+import { mailComposer } from '../../participation/delivery/composeMail.ts';
+import { composeSms } from '../../participation/delivery/composeSms.ts';
+import { openSenders } from '../../participation/delivery/senders.ts';
+import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
+import { readMobile } from '../../participation/peopleList/readMobile.ts';
+import type { Wave } from '../../waves/wave.ts';
+import type { Words } from '../../waves/waveParts.ts';
+import { sampleLink } from '../../waves/words/fillWords.ts';
+import { isToManagers, type MessageKind } from '../../waves/words/messageKinds.ts';
+import { languagesOf } from '../../waves/words/waveWords.ts';
+
+export interface TestMessage {
+  wave: Wave;
+  kind: MessageKind;
+  /** As typed. */
+  to: string;
+  /** In place of those of the wave. */
+  written?: { language: Language; words: Words };
+  /** Of who tries it. */
+  name: string;
+}
+
+/** What to say about it, as a key of `delivery:test`. */
+export interface TestResult {
+  message: 'sent' | 'malformed' | 'notConfigured' | 'noSms' | 'failed';
+  values: Record<string, unknown>;
+}
+
+export async function sendTest(
+  { wave, kind, to, written, name }: TestMessage,
+  { mail, sms, baseUrl = '' }: Pick<Config, 'mail' | 'sms' | 'baseUrl'>,
+): Promise<TestResult> {
+  const [address, mobile] = [readMailAddress(to), readMobile(to)];
+  const result = (message: TestResult['message'], values = {}): TestResult => ({ message, values });
+  if (!address && !mobile) return result('malformed');
+  if (address ? !mail : !sms) return result(address ? 'notConfigured' : 'noSms');
+  const senders = openSenders({ mail, sms });
+  const own = isToManagers(kind) ? { name, reportLink: sampleLink(kind, wave._id, baseUrl) } : {};
+  const code = newCode();
+  try {
+    const ids = { id: randomId(20) };
+    const outcome = address
+      ? await senders.email!.send(address, await testMail(), ids)
+      : await senders.sms!.send(
+          mobile!,
+          composeSms(wave, kind, baseUrl, { code, ...own, ...(written && { words: written }) }),
+          ids,
+        );
+    return outcome.kind === 'sent'
+      ? result('sent', { to: address ?? mobile })
+      : result('failed', { problem: outcome.problem });
+  } finally {
+    senders.close();
+  }
+
+  async function testMail() {
+    const t = translator(written?.language ?? languagesOf(wave)[0]!);
+    const options = {
+      ...own,
+      isPreview: true,
+      ...(written && { language: written.language, words: written.words }),
+    };
+    const composed = (await mailComposer(wave, kind, baseUrl, options))(code);
+    return {
+      ...composed,
+      subject: t('messages:test.subject', { subject: composed.subject }),
+      text: `${t('messages:test.note')}\n\n${composed.text}`,
+    };
+  }
+}
