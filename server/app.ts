@@ -77,7 +77,7 @@ export function createApp(context: AppContext): Express {
   const gate = overloadGate(context.maxConcurrentRequests ?? maxConcurrentRequests, () =>
     context.logger.warn({ event: 'overloaded' }),
   );
-  const forPages = [securityHeaders(https), languageFromUrl, pageRendering];
+  const forPages = [securityHeaders(https, context.config.provider?.issuer), languageFromUrl, pageRendering];
   app.use(bodyPace());
   app.use(quickRoutes(answering(context, gate), answeringHeaders(https), forPages));
   app.get('/healthz', healthz(context.config, gate));

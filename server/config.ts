@@ -2,6 +2,15 @@
 import { relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { baseUrl, mailAddresses, mailbox, returnAddress, serverUrl } from './environmentAddresses.ts';
+import {
+  type MetricsConfig,
+  metricsOf,
+  type ProviderConfig,
+  providerOf,
+  type SyslogConfig,
+  serviceProblem,
+  syslogOf,
+} from './environmentServices.ts';
 import { folder, isProxies, pattern, publicKeyText, readHeaders, whole } from './environmentValues.ts';
 
 const environment = z.object({
@@ -51,6 +60,14 @@ const environment = z.object({
     .string()
     .refine(isProxies, 'must be the number of proxies or their addresses, such as 1 or 10.0.0.0/8,127.0.0.1')
     .default(''),
+  OIDC_ISSUER: serverUrl('http', 'https').optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60, 'is longer than 60 letters').optional(),
+  OIDC_ACR: z.string().optional(),
+  METRICS_PORT: whole(0, 65535, 0),
+  METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
+  SYSLOG_URL: serverUrl('syslog', 'syslog+udp', 'syslog+tcp').optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   WORKERS: whole(1, 64, 1),
 });
@@ -70,6 +87,9 @@ export interface Config {
   backup: BackupConfig | undefined;
   mail: MailConfig | undefined;
   sms: SmsConfig | undefined;
+  provider: ProviderConfig | undefined;
+  metrics: MetricsConfig | undefined;
+  syslog: SyslogConfig | undefined;
   trustProxy: string;
   logLevel: string;
   workers: number;
@@ -130,6 +150,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (Boolean(value.TLS_CERT) !== Boolean(value.TLS_KEY)) {
     throw new ConfigError('Wrong environment. TLS_CERT and TLS_KEY must be set together');
   }
+  const problem = serviceProblem(value);
+  if (problem) throw new ConfigError(`Wrong environment. ${problem}`);
   if (value.SMTP_URL && !value.MAIL_FROM) {
     throw new ConfigError('Wrong environment. SMTP_URL needs MAIL_FROM, the address that mail comes from');
   }
@@ -157,6 +179,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     backup: backupOf(value, env),
     mail: mailOf(value),
     sms: smsOf(value),
+    provider: providerOf(value),
+    metrics: metricsOf(value),
+    syslog: syslogOf(value),
     trustProxy: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
     workers: value.WORKERS,

@@ -8,6 +8,7 @@ import { type AuditContext, auditContextOf } from './audit/auditContext.ts';
 import { makeLetters } from './letters.ts';
 import type { OfficeChoices } from './officeChoices.ts';
 import { presentForm } from './presentAccounts.ts';
+import { findIdentity } from './provider/identity.ts';
 import { factorsOf, hasFactor } from './secondFactor/factors.ts';
 
 export interface AccountPages {
@@ -23,7 +24,8 @@ export interface AccountPages {
   ): Promise<void>;
 }
 
-export function accountPages({ clock, config }: AppContext, officeChoices: OfficeChoices): AccountPages {
+export function accountPages(context: AppContext, officeChoices: OfficeChoices): AccountPages {
+  const { clock, config } = context;
   const auditContext = (req: Request) => auditContextOf(req, clock);
   return {
     auditContext,
@@ -39,6 +41,7 @@ export function accountPages({ clock, config }: AppContext, officeChoices: Offic
         presentForm({
           language: lang,
           account,
+          identity: account && (await identityFor(account, config)),
           hasSecondFactor: account !== null && hasFactor(await factorsOf(account._id)),
           values,
           errors,
@@ -47,4 +50,10 @@ export function accountPages({ clock, config }: AppContext, officeChoices: Offic
       );
     },
   };
+}
+
+/** Who the account is at the provider; null where there is none. */
+async function identityFor({ _id }: Account, { provider }: AppContext['config']) {
+  if (!provider) return null;
+  return { provider: provider.name, subject: (await findIdentity(_id))?.subject ?? '' };
 }

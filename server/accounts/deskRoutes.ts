@@ -17,7 +17,10 @@ import { firstAdministratorRoutes } from './firstAdministratorRoutes.ts';
 import { requireAccount } from './guards.ts';
 import { type HomeParts, homeRoutes } from './homeRoutes.ts';
 import { ownAccountRoutes } from './ownAccount/ownAccountRoutes.ts';
+import { providerReturnPath } from './paths.ts';
 import { preserveForms } from './preservedForm.ts';
+import { identityRoutes } from './provider/identityRoutes.ts';
+import { openProvider, type Provider } from './provider/provider.ts';
 import { factorRoutes } from './secondFactor/factorRoutes.ts';
 import { proofRoutes } from './secondFactor/proofRoutes.ts';
 import { requireEnrolment } from './secondFactor/requireEnrolment.ts';
@@ -35,23 +38,29 @@ export interface DeskParts extends HomeParts {
 export function deskRoutes(context: AppContext, parts: DeskParts): Router {
   const passport = deskPassport(context.passwordCost);
   const desk = Router();
+  const provider = providerOf(context);
   desk.use(noStore, session(context.sessionSecret, context.logger), redirectOnceSaved);
   desk.use(passport.session(), sessionLimits);
   desk.use(languageFromSession, multipart(sendsFiles), (req, res, next) => {
     deskLocals(req, res);
+    res.locals.providerName = provider?.name;
     next();
   });
   desk.use(
-    signInRoutes(context, passport, parts.sendMail),
+    signInRoutes(context, passport, { sendMail: parts.sendMail, provider }),
     setPasswordRoutes(context),
     firstAdministratorRoutes(context),
   );
   desk.use(preserveForms(context.sessionSecret, showSignInAgain));
   desk.use(requireAccount, csrf, flashMessages, requireEnrolment(context.config));
-  desk.use(proofRoutes(context), factorRoutes(context));
+  desk.use(proofRoutes(context), factorRoutes(context), identityRoutes(context));
   desk.use(homeRoutes(context, parts), ownAccountRoutes(context), ...parts.routes);
   desk.use(notFound);
   return desk;
+}
+
+function providerOf({ config: { provider, baseUrl } }: AppContext): Provider | undefined {
+  return provider && openProvider(provider, `${baseUrl ?? ''}${providerReturnPath}`);
 }
 
 /** All files are an administrator's: lists, instruments, calendars. */

@@ -19,6 +19,8 @@ export interface ProvedPerson {
   form: PreservedForm | null;
   /** By more than the password. */
   isProved: boolean;
+  /** Of the provider, where they signed in through it. */
+  idToken?: string | undefined;
 }
 
 export type FinishSignIn = (
@@ -38,9 +40,10 @@ export function signInFinisher(context: AppContext, sendMail: SendMail | undefin
     sendMail?.(account.address ?? '', mail).catch((err: unknown) => context.logger.warn({ err }));
   }
 
-  return async (req, res, next, { account, name, isKnownDevice, form, isProved }) => {
+  return async (req, res, next, { account, name, isKnownDevice, form, isProved, idToken }) => {
     rememberDevice(req, res, name, sessionSecret);
     const address = await startSession(req, res, account, sessionSecret);
+    if (idToken) req.session.idToken = idToken;
     if (isProved) req.session.provedAt = clock.now().getTime();
     if (!isKnownDevice && account.address) notifyOf(req, account);
     await audit({ at: clock.now(), actor: account._id, action: 'account.signIn' });

@@ -3,6 +3,7 @@ import { deskPath, isUnderDesk } from '../http/deskPath.ts';
 
 export const signInPath = `${deskPath}/sign-in`;
 export const secondStepPath = `${signInPath}/second-step`;
+export const providerReturnPath = `${signInPath}/provider/return`;
 export const setPasswordPath = (token: string) => `${deskPath}/set-password/${token}`;
 export const firstAdministratorPath = (token: string) => `${deskPath}/first-administrator/${token}`;
 export const ownAccountPath = `${deskPath}/account`;

@@ -53,6 +53,8 @@ interface AccountFormInput {
   language: Language;
   /** null for a new account. */
   account: Account | null;
+  /** Who the account is at the provider; null where there is none. */
+  identity: { provider: string; subject: string } | null;
   hasSecondFactor: boolean;
   values: Record<string, unknown>;
   errors: FieldError[];
@@ -61,13 +63,14 @@ interface AccountFormInput {
 
 /** Locals of the form. */
 export function presentForm(input: AccountFormInput) {
-  const { language, account, hasSecondFactor, values, errors, offices } = input;
+  const { language, account, identity, hasSecondFactor, values, errors, offices } = input;
   const t = translator(language);
   const filled = Array.from({ length: grantRows }, (_, row) => row).filter((row) => values[`office${row}`]);
   return {
     title: account ? account.displayName : t('accounts:new.title'),
     status: errors.length ? 422 : 200,
     edited: account,
+    identity,
     hasSecondFactor,
     values,
     errors,

@@ -33,6 +33,13 @@ export function findByToken(token: string, now: Date): Promise<Account | null> {
   return AccountModel.findOne(usable(token, now)).lean();
 }
 
+/** Uses a link up without setting a password: its owner signs in through the provider. */
+export async function useLink(token: string, now: Date): Promise<void> {
+  await AccountModel.updateOne(usable(token, now), {
+    $set: { setPasswordHash: null, setPasswordUntil: null },
+  });
+}
+
 /** Sets the password and uses the link up; null when it was used, is too old or never existed. */
 export async function setPassword(token: string, password: string, now: Date): Promise<Account | null> {
   const passwordHash = await hashPassword(password);

@@ -43,6 +43,7 @@ function showForm(res: Response, account: Account, errors: FieldError[]): Promis
     status: errors.length ? 422 : 200,
     owner: account,
     minPasswordLength,
+    providerName: (res.locals.providerName as string | undefined) ?? '',
     errors,
   });
 }

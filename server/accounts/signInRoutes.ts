@@ -4,7 +4,6 @@ import type { AppContext } from '../appContext.ts';
 import { csrf, tokenFor } from '../http/csrf.ts';
 import { deskPath } from '../http/deskPath.ts';
 import { flashMessages } from '../http/flash.ts';
-import { setVisitorCookie } from '../http/visitorCookies.ts';
 import { key } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
 import type { Account } from './account.ts';
@@ -12,12 +11,13 @@ import { auditSignIn } from './auditSignIn.ts';
 import type { DeskPassport } from './deskPassport.ts';
 import { signInFinisher } from './finishSignIn.ts';
 import { signInForm } from './forms.ts';
-import { requireAccount } from './guards.ts';
 import { knownDevice } from './knownDevice.ts';
-import { signInPath } from './paths.ts';
 import { formOwner, openForm, type preserveForms } from './preservedForm.ts';
+import type { Provider } from './provider/provider.ts';
+import { providerRoutes, type ShowWrong } from './provider/providerRoutes.ts';
 import { askSecondStep, secondStepRoutes } from './secondFactor/secondStepRoutes.ts';
 import type { SendMail } from './signInNotice.ts';
+import { signOutRoutes } from './signOutRoutes.ts';
 
 const windowSeconds = 15 * 60;
 
@@ -30,7 +30,7 @@ const notices: Record<string, string> = {
 export function signInRoutes(
   context: AppContext,
   passport: DeskPassport,
-  sendMail: SendMail | undefined,
+  { sendMail, provider }: { sendMail: SendMail | undefined; provider: Provider | undefined },
 ): Router {
   const { sessionSecret, failureLimits } = context;
   const router = Router();
@@ -74,14 +74,8 @@ export function signInRoutes(
 
   router.use(secondStepRoutes(context, finish));
 
-  router.post('/sign-out', requireAccount, csrf, async (req, res) => {
-    const { language } = req.session;
-    await new Promise<void>((resolve, reject) => {
-      req.logout({ keepSessionInfo: false }, (error: unknown) => (error ? reject(error) : resolve()));
-    });
-    if (language) setVisitorCookie(req, res, 'desk-language', language);
-    res.redirect(303, signInPath);
-  });
+  if (provider) router.use(providerRoutes(context, provider, { finish, showWrong }));
+  router.use(signOutRoutes(context, provider));
   return router;
 }
 
@@ -90,6 +84,8 @@ export const showSignInAgain: Parameters<typeof preserveForms>[1] = (req, res, n
   res.locals.csrf = tokenFor(req, res);
   showForm(res, '', sealed).catch(next);
 };
+
+const showWrong: ShowWrong = (res, wrong, values) => showForm(res, '', '', wrong, values);
 
 function authenticate(passport: DeskPassport, req: Request, res: Response): Promise<Account | null> {
   return new Promise((resolve, reject) => {
@@ -100,13 +96,21 @@ function authenticate(passport: DeskPassport, req: Request, res: Response): Prom
 }
 
 /** @param wrong locale key of what was wrong with the last attempt */
-function showForm(res: Response, username: string, sealedForm: string, wrong = ''): Promise<void> {
+function showForm(
+  res: Response,
+  username: string,
+  sealedForm: string,
+  wrong = '',
+  values: Record<string, unknown> = {},
+): Promise<void> {
   const t = translator(res.locals.lang);
   return res.page('accounts/signIn', {
     title: t('accounts:signIn.title'),
     status: wrong ? 422 : sealedForm ? 403 : 200,
     username,
     sealedForm,
-    wrong,
+    wrong: wrong && t(wrong, values),
+    isAboutForm: wrong.startsWith('accounts:'),
+    providerName: (res.locals.providerName as string | undefined) ?? '',
   });
 }

@@ -34,7 +34,14 @@ declare module '../http/viewLocals.ts' {
     'accounts/firstAdministrator': { values: Record<string, unknown>; minPasswordLength: number };
     'accounts/form': Pick<
       Form,
-      'edited' | 'hasSecondFactor' | 'values' | 'roleChoices' | 'officeOptions' | 'shownRows' | 'title'
+      | 'edited'
+      | 'identity'
+      | 'hasSecondFactor'
+      | 'values'
+      | 'roleChoices'
+      | 'officeOptions'
+      | 'shownRows'
+      | 'title'
     >;
     'accounts/home': {
       title: string;
@@ -65,7 +72,13 @@ declare module '../http/viewLocals.ts' {
     'accounts/secondFactor/ask': Pick<Question, 'action' | 'hidden' | 'purpose'> & { hasApp: boolean };
     'accounts/secondFactor/codes': { title: string; codes: readonly string[] };
     'accounts/secondFactor/show': Given<typeof presentFactors> & { isRequired: boolean };
-    'accounts/setPassword': { owner: Account; minPasswordLength: number };
-    'accounts/signIn': { username: string; sealedForm: string; wrong: string };
+    'accounts/setPassword': { owner: Account; minPasswordLength: number; providerName: string };
+    'accounts/signIn': {
+      username: string;
+      sealedForm: string;
+      wrong: string;
+      isAboutForm: boolean;
+      providerName: string;
+    };
   }
 }

@@ -9,27 +9,31 @@ import helmet from 'helmet';
 import { isUnderDesk } from './deskPath.ts';
 
 /** Names and values in turn, as `writeHead` takes them. They are the same for every request, so they are made once. */
-export function answeringHeaders(https: boolean): string[] {
+/** @param formTarget a further origin to which forms may lead */
+export function answeringHeaders(https: boolean, formTarget?: string): string[] {
   const headers: string[] = ['Referrer-Policy', 'no-referrer'];
   const listener = {
     setHeader: (name: string, value: string) => headers.push(name, value),
     removeHeader: () => undefined,
   };
-  helmetOf(https)({} as never, listener as unknown as ServerResponse, () => undefined);
+  helmetOf(https, formTarget)({} as never, listener as unknown as ServerResponse, () => undefined);
   return headers;
 }
 
-export function securityHeaders(https: boolean): RequestHandler {
+/** @param provider address where people sign in; the form that signs out of the desk leads on to it */
+export function securityHeaders(https: boolean, provider?: string): RequestHandler {
   const headers = answeringHeaders(https);
-  const names = headers.filter((_, at) => at % 2 === 0);
+  const ofDesk = provider ? answeringHeaders(https, new URL(provider).origin) : headers;
   return (req, res, next) => {
-    for (const [at, name] of names.entries()) res.setHeader(name, headers[2 * at + 1]!);
-    if (isUnderDesk(req.path)) res.setHeader('Referrer-Policy', 'same-origin');
+    const isDesk = isUnderDesk(req.path);
+    const chosen = isDesk ? ofDesk : headers;
+    for (let at = 0; at < chosen.length; at += 2) res.setHeader(chosen[at]!, chosen[at + 1]!);
+    if (isDesk) res.setHeader('Referrer-Policy', 'same-origin');
     next();
   };
 }
 
-function helmetOf(https: boolean) {
+function helmetOf(https: boolean, formTarget?: string) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -42,7 +46,7 @@ function helmetOf(https: boolean) {
         'connect-src': ["'self'"],
         'worker-src': ["'self'"],
         'manifest-src': ["'self'"],
-        'form-action': ["'self'"],
+        'form-action': ["'self'", ...(formTarget ? [formTarget] : [])],
         'base-uri': ["'none'"],
         'frame-ancestors': ["'none'"],
       },

@@ -20,6 +20,8 @@ declare module 'express-session' {
     startedAt?: number;
     /** When the person last proved by more than the password who they are; milliseconds since 1970. */
     provedAt?: number;
+    /** What the provider said of them; with it a session there is ended too. */
+    idToken?: string;
     /** When they last did so because they were asked again. */
     askedAgainAt?: number;
     /** Names of the browser and the system on which somebody signed in. */

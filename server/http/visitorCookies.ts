@@ -6,7 +6,7 @@ import type { CookieOptions, Request, Response } from 'express';
 import { deskPath } from './deskPath.ts';
 import { readCookie } from './readCookie.ts';
 
-export type VisitorCookie = 'desk-form' | 'desk-language' | 'desk-to' | 'desk-device';
+export type VisitorCookie = 'desk-form' | 'desk-language' | 'desk-to' | 'desk-device' | 'desk-provider';
 
 const maxLength = 1000;
 

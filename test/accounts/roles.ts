@@ -46,6 +46,7 @@ export const rolesByRoute: RolesByRoute = {
       'POST /accounts/:id/enablement',
       'POST /accounts/:id/sessions/end',
       'POST /accounts/:id/second-factor/reset',
+      'POST /accounts/:id/identity',
     ],
   ),
   ...allow(['administrator', 'auditor'], ['GET /audit', 'GET /audit/trail.csv']),

@@ -15,11 +15,13 @@ const schema = z.object({
   isKnownDevice: z.boolean(),
   /** A form that waits (`preservedForm.ts`), or ''. */
   kept: z.string(),
+  /** Of the provider, where they signed in through it. */
+  idToken: z.string().optional(),
   password: z.string(),
   until: z.number(),
 });
 type Pending = z.infer<typeof schema>;
-export type PendingSignIn = Pick<Pending, 'name' | 'isKnownDevice' | 'kept'>;
+export type PendingSignIn = Pick<Pending, 'name' | 'isKnownDevice' | 'kept' | 'idToken'>;
 
 const purpose = 'pending sign-in';
 const lifeMs = 10 * minuteMs;
@@ -43,5 +45,6 @@ export async function openPending(
   if (!data || data.until <= now.getTime()) return null;
   const account = await AccountModel.findOne({ _id: data.account, disabled: false }).lean();
   if (!account || digestOf(account) !== data.password) return null;
-  return { account, name: data.name, isKnownDevice: data.isKnownDevice, kept: data.kept };
+  const { name, isKnownDevice, kept, idToken } = data;
+  return { account, name, isKnownDevice, kept, idToken };
 }

@@ -41,11 +41,11 @@ export function secondStepRoutes(context: AppContext, finish: FinishSignIn): Rou
     const { pending, ...typed } = secondStepForm.parse(req.body ?? {});
     const signIn = await openPending(pending, sessionSecret, clock.now());
     if (!signIn) return res.redirect(303, `${signInPath}?step=late`);
-    const { account, name, isKnownDevice, kept } = signIn;
+    const { account, name, isKnownDevice, kept, idToken } = signIn;
     const wrong = await prove(account, typed);
     if (wrong) return askAgain(res, account, pending, wrong);
     const form = openForm(kept, sessionSecret);
-    await finish(req, res, next, { account, name, isKnownDevice, form, isProved: true });
+    await finish(req, res, next, { account, name, isKnownDevice, form, isProved: true, idToken });
   });
   return router;
 }
