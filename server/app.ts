@@ -58,6 +58,7 @@ import { responsesRoutes } from './responses/routes.ts';
 import { backupRoutes } from './system/backups/backupRoutes.ts';
 import { conditionOverview } from './system/condition/conditionOverview.ts';
 import { conditionRoutes } from './system/condition/conditionRoutes.ts';
+import { metricsRoute } from './system/metrics/metricsRoute.ts';
 import { listOfficeWaves } from './waves/listOfficeWaves.ts';
 import { officeAndUnitNames, waveNames } from './waves/waveNames.ts';
 
@@ -81,6 +82,7 @@ export function createApp(context: AppContext): Express {
   app.use(bodyPace());
   app.use(quickRoutes(answering(context, gate), answeringHeaders(https), forPages));
   app.get('/healthz', healthz(context.config, gate));
+  app.get('/metrics', metricsRoute(context));
   app.get('/robots.txt', robots);
   app.use(forPages);
   app.use(staticFiles());

@@ -29,7 +29,7 @@ const known = new Set(
   [...textOf('server/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name),
 );
 /** Not of our configuration: of node, of the notice, and what the hook is given. */
-const others = ['NODE_ENV', 'NODE_EXTRA_CA_CERTS', 'NOTICE_TO', 'BACKUP_FILE'];
+const others = ['NODE_ENV', 'NOTICE_TO', 'BACKUP_FILE'];
 
 describe('the guide of deployment', () => {
   it('installs every unit file and the example of the environment', () => {

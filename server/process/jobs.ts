@@ -13,6 +13,7 @@ import { deliveryJob } from '../participation/delivery/deliveryJob.ts';
 import { backupJob } from '../system/backups/backupJob.ts';
 import { conditionJob } from '../system/condition/conditionJob.ts';
 import { roundBegan, roundEnded } from '../system/jobs/jobRounds.ts';
+import { syslogJob } from '../system/syslog/syslogJob.ts';
 
 /** A round is idempotent: it does what is due; if it fails, the next one tries again. */
 export interface Job {
@@ -44,6 +45,7 @@ const jobsOf = (config: Config): Job[] => [
   bounceJob(config),
   digestJob(config),
   backupJob(config),
+  ...(config.syslog ? [syslogJob(config)] : []),
   conditionJob(config),
 ];
 

@@ -13,6 +13,7 @@ import { prepareFolders } from '../prepareFolders.ts';
 import { storedDataSteps } from '../storedData/storedDataSteps.ts';
 import { startJobs } from './jobs.ts';
 import { type RunningServer, serve, type Wrap } from './serve.ts';
+import { serveMetrics } from './serveMetrics.ts';
 import { sessionSecret } from './sessionSecret.ts';
 import { startWorkers } from './workers.ts';
 
@@ -50,6 +51,10 @@ export async function runServer(options: RunOptions): Promise<RunningServer> {
       config.workers > 1
         ? await startWorkers(program, { config, storeUri: store.uri, sessionSecret: secret })
         : await serve(config, { sessionSecret: secret, failureLimits: createFailureLimits() }, wrap);
+    const stopMetrics = await serveMetrics(config).catch(async (error: unknown) => {
+      await served.stop();
+      throw error;
+    });
     const stopJobs = startJobs({ ...config, baseUrl: config.baseUrl ?? served.url });
     say(`Farhang-Sanj answers at ${served.url}`);
     if (isWithoutAdministrator) await offerFirstAdministrator(served.url, say);
@@ -57,6 +62,7 @@ export async function runServer(options: RunOptions): Promise<RunningServer> {
     for (const warning of await wavesWithoutKeys(config.keyDir)) say(`Attention: ${warning}`);
     const stop = async () => {
       await stopJobs();
+      await stopMetrics();
       await served.stop();
       await store.close();
     };
