@@ -55,6 +55,9 @@ import { reportRoutes } from './reportPages/routes.ts';
 import { ballotBox } from './responses/ballotBox.ts';
 import { cachedPages } from './responses/cachedPages.ts';
 import { responsesRoutes } from './responses/routes.ts';
+import { reviewNextSteps } from './suggestionReview/reviewNextSteps.ts';
+import { suggestionReviewRoutes } from './suggestionReview/routes.ts';
+import { suggestionRoutes } from './suggestions/routes.ts';
 import { backupRoutes } from './system/backups/backupRoutes.ts';
 import { conditionOverview } from './system/condition/conditionOverview.ts';
 import { conditionRoutes } from './system/condition/conditionRoutes.ts';
@@ -100,6 +103,7 @@ export function createApp(context: AppContext): Express {
   app.use(responsesRoutes(context, createCodeRedeemer(context)));
   app.use(resultsRoutes(context));
   app.use(staffRoutes(context));
+  app.use(suggestionRoutes(context));
   app.use(notFound);
   app.use(errorPages(context.logger, context.config));
   return app;
@@ -127,6 +131,7 @@ function deskParts(context: AppContext): DeskParts {
       paperRoutes(context, createCodeRedeemer(context)),
       reportRoutes(context),
       planRoutes(context),
+      suggestionReviewRoutes(context),
       openDataRoutes(context),
       officeRoutes(context, listOfficeWaves),
       kioskRoutes(context),
@@ -140,6 +145,7 @@ function deskParts(context: AppContext): DeskParts {
     nextSteps: [
       waveNextSteps(context),
       planNextSteps,
+      reviewNextSteps,
       paperNextSteps(context),
       officeNextSteps,
       auditNextSteps,
@@ -151,7 +157,7 @@ function deskParts(context: AppContext): DeskParts {
 }
 
 /** A mail that is not taken is written into the log, without its address. */
-function noticesBy({ config, logger }: AppContext): DeskParts['sendMail'] {
+function noticesBy({ config, logger }: Pick<AppContext, 'config' | 'logger'>): DeskParts['sendMail'] {
   const send = sendOneMail(config);
   return (
     send &&

@@ -86,6 +86,8 @@ describe('architecture', () => {
       ['responses', 'accounts'],
       ['printing', 'responses'],
       ['paper', 'participation'],
+      ...['accounts', 'participation', 'responses', 'waves'].map((side) => ['suggestions', side]),
+      ...['participation', 'responses', 'waves'].map((side) => ['suggestionReview', side]),
     ];
     for (const [from, to] of never) {
       const row = folders.find(({ folder }) => folder === from);

@@ -1,8 +1,11 @@
 /** An account: a signed-in person with one role. Employees who answer have none. */
 import mongoose, { Schema } from 'mongoose';
 
-export const roles = ['administrator', 'manager', 'analyst', 'auditor', 'clerk'] as const;
+export const roles = ['administrator', 'manager', 'analyst', 'auditor', 'clerk', 'reviewer'] as const;
 export type Role = (typeof roles)[number];
+
+/** Whose accounts are of certain offices. */
+export const hasOffices = (role: Role): boolean => role === 'manager' || role === 'reviewer';
 
 /** A manager's right over an office and everything below it, between two days (ISO dates, inclusive; null is open). */
 export interface OfficeGrant {

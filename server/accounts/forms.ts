@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { parseDay } from '../i18n/parseDay.ts';
 import { clean, key } from '../i18n/text.ts';
-import { type Account, type OfficeGrant, type Role, roles } from './account.ts';
+import { type Account, hasOffices, type OfficeGrant, type Role, roles } from './account.ts';
 import { weaknessOf } from './passwordRules/weakness.ts';
 
 export const signInForm = z.object({
@@ -88,10 +88,10 @@ function grantsOf(form: Record<string, unknown>, context: z.RefinementCtx): Offi
   return grants;
 }
 
-/** Managers need an office; nobody else has one. */
+/** Managers and reviewers need an office; nobody else has one. */
 const withGrants = (form: { role: Role; [name: string]: unknown }, context: z.RefinementCtx) => {
-  const grants = form.role === 'manager' ? grantsOf(form, context) : [];
-  if (form.role === 'manager' && grants.length === 0)
+  const grants = hasOffices(form.role) ? grantsOf(form, context) : [];
+  if (hasOffices(form.role) && grants.length === 0)
     context.addIssue({ code: 'custom', message: 'accounts:errors.grants', path: ['office0'] });
   return grants;
 };

@@ -8,6 +8,7 @@ const sections: { name: string; roles: readonly Role[]; also?: RegExp }[] = [
   { name: 'waves', roles: ['administrator', 'manager'], also: /^\/desk\/(calendar|digest)$/ },
   { name: 'reports', roles: ['manager', 'analyst'], also: /^\/desk\/waves\/[^/]+\/open-data/ },
   { name: 'plans', roles: ['manager', 'analyst', 'administrator'] },
+  { name: 'suggestions', roles: ['reviewer', 'manager', 'administrator'] },
   { name: 'offices', roles: ['administrator'] },
   { name: 'kiosks', roles: ['administrator'] },
   { name: 'instruments', roles: ['administrator', 'analyst'] },

@@ -4,7 +4,7 @@ import { translator } from '../i18n/translator.ts';
 import { columnsNamed } from '../tables/reading/findHeader.ts';
 import { type NamedRow, type ReadRecords, readRecords } from '../tables/reading/readRecords.ts';
 import { hasLostLetters, trimInvisible, typedWhole } from '../tables/reading/tidyCell.ts';
-import { type OfficeGrant, type Role, roles } from './account.ts';
+import { hasOffices, type OfficeGrant, type Role, roles } from './account.ts';
 import { displayName, username } from './forms.ts';
 
 export interface AccountRecord {
@@ -76,8 +76,9 @@ function grantsOf(
   const offices = officeCodes(cell('offices'));
   const unknown = offices.filter((code) => !known.has(code));
   if (unknown.length) wrong('offices', 'accounts:file.office', { found: unknown.join(' ') });
-  else if (role === 'manager' && !offices.length) wrong('offices', 'accounts:errors.grants', { found: '' });
-  return role === 'manager' ? offices.map((office) => ({ office, from: null, to: null })) : [];
+  else if (role && hasOffices(role) && !offices.length)
+    wrong('offices', 'accounts:errors.grants', { found: '' });
+  return role && hasOffices(role) ? offices.map((office) => ({ office, from: null, to: null })) : [];
 }
 
 const officeCodes = (cell: string): string[] =>

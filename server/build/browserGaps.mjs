@@ -20,6 +20,7 @@ export const guarded = {
   path: 'what our page tells its script',
   show: 'of our script that carries a draft',
   finished: 'what our server answers',
+  signature: 'of a receipt that our server signed',
   bytes: 'of the big-number library',
 };
 

@@ -24,4 +24,5 @@ export const demoPeople: DemoPerson[] = [
   { username: 'analyst', displayName: 'پژوهشگر', role: 'analyst' },
   { username: 'auditor', displayName: 'حسابرس', role: 'auditor' },
   { username: 'kaghaz', displayName: 'رقیه نجفی', role: 'clerk' },
+  { username: 'pishnahad', displayName: 'دبیرخانهٔ پیشنهادهای میانه', role: 'reviewer', office: 'ea-mianeh' },
 ];

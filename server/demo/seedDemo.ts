@@ -17,6 +17,7 @@ import { createOpenWave, type OpenDemoWave } from './demoOpenWave.ts';
 import { createDemoOpinions } from './demoOpinions.ts';
 import { demoPassword, demoPeople } from './demoPeople.ts';
 import { addDemoPlans } from './demoPlans.ts';
+import { addDemoSuggestions } from './demoSuggestions.ts';
 import {
   createPastWave,
   demoDay,
@@ -47,7 +48,7 @@ export async function seedDemo(
   config: Config,
   now: Date,
   onProgress: DemoProgress,
-): Promise<OpenDemoWave & { wave: string }> {
+): Promise<OpenDemoWave & { wave: string; suggestions: { state: string; code: string }[] }> {
   await seedOffices(now);
   const province = await demoProvince();
   await createPeople();
@@ -77,7 +78,9 @@ export async function seedDemo(
   await createDraft(province, now);
   await addDemoPlans({ first: waves.first.id, second: waves.second.id }, now);
   onProgress('plans', 1, 1);
-  return { ...opened, wave: waves.open.id };
+  const suggestions = await addDemoSuggestions(config.keyDir, now);
+  onProgress('suggestions', 1, 1);
+  return { ...opened, wave: waves.open.id, suggestions };
 }
 
 export async function demoProvince(): Promise<Province> {

@@ -83,7 +83,7 @@ declare module './viewLocals.ts' {
       script?: string;
       running?: string;
     };
-    'layouts/page': Frame & { running?: string };
+    'layouts/page': Frame & { script?: string; noLanguages?: boolean; running?: string };
     'components/actions': { actions: readonly ActionLink[] };
     'components/choice': {
       name: string;

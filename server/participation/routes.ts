@@ -28,6 +28,8 @@ const privacyReaders = [
   'keys',
   'network',
   'operator',
+  'reviewer',
+  'suggestions',
 ];
 
 export function participationRoutes({ clock, failureLimits }: AppContext): Router {

@@ -6,6 +6,8 @@ import type { DemoProgress } from '../demo/seedDemo.ts';
 export interface DemoLinks {
   wave: string;
   codes: { office: string; code: string }[];
+  /** Tracking codes, with the state of what they lead to. */
+  suggestions: { state: string; code: string }[];
 }
 
 /** Sign-ins of every role, and personal answer links. */
@@ -17,6 +19,8 @@ export function demoLines(url: string, links: DemoLinks | undefined): string[] {
     ),
     '\nPersonal answer links of the running wave (each works once):',
     ...(links?.codes ?? []).map(({ office, code }) => `  ${url}/w/${links?.wave}#${code}   ${office}`),
+    `\nTracking codes of suggestions, for ${url}/suggestions/track:`,
+    ...(links?.suggestions ?? []).map(({ state, code }) => `  ${state.padEnd(10)} ${code}`),
   ];
 }
 

@@ -10,6 +10,9 @@ import { createLogger } from '../http/logger.ts';
 import { deleteExpiredSessions } from '../http/storedSession.ts';
 import { bounceJob } from '../participation/bounce/bounceJob.ts';
 import { deliveryJob } from '../participation/delivery/deliveryJob.ts';
+import type { MailMessage } from '../participation/delivery/outcome.ts';
+import { sendOneMail } from '../participation/delivery/sendOneMail.ts';
+import { suggestionJob } from '../suggestionReview/suggestionJob.ts';
 import { backupJob } from '../system/backups/backupJob.ts';
 import { conditionJob } from '../system/condition/conditionJob.ts';
 import { roundBegan, roundEnded } from '../system/jobs/jobRounds.ts';
@@ -44,10 +47,17 @@ const jobsOf = (config: Config): Job[] => [
   deliveryJob(config),
   bounceJob(config),
   digestJob(config),
+  suggestionJob({ keyDir: config.keyDir, baseUrl: config.baseUrl ?? '', sendMail: oneMail(config) }),
   backupJob(config),
   ...(config.syslog ? [syslogJob(config)] : []),
   conditionJob(config),
 ];
+
+/** Whether it was taken is not told: its line in a log would say when suggestions were opened, and to whom. */
+function oneMail(config: Config) {
+  const send = sendOneMail(config);
+  return send && (async (address: string, mail: MailMessage) => void (await send(address, mail)));
+}
 
 /** Starts the rounds; the returned function stops them and resolves when the present ones are done. */
 export function startJobs(config: Config): () => Promise<void> {

@@ -3,7 +3,7 @@ import { allow, type RolesByRoute } from '../support/rolesByRoute.ts';
 
 export const rolesByRoute: RolesByRoute = {
   ...allow(
-    ['administrator', 'manager', 'analyst', 'auditor', 'clerk'],
+    ['administrator', 'manager', 'analyst', 'auditor', 'clerk', 'reviewer'],
     [
       'GET /',
       'POST /sign-out',

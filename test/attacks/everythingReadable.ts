@@ -81,7 +81,7 @@ function whole(reply: supertest.Response, done: (error: Error | null, body: Buff
   reply.on('end', () => done(null, Buffer.concat(parts)));
 }
 
-const readers: Role[] = ['administrator', 'manager', 'analyst', 'auditor', 'clerk'];
+const readers: Role[] = ['administrator', 'manager', 'analyst', 'auditor', 'clerk', 'reviewer'];
 
 function programReads(report: Report | null): string {
   const object = report && reportJson(report);

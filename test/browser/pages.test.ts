@@ -15,6 +15,7 @@ import { rolesByRoute as officeRoles } from '../offices/roles.ts';
 import { rolesByRoute as paperRoles } from '../paper/roles.ts';
 import { rolesByRoute as printingRoles } from '../printing/roles.ts';
 import { rolesByRoute as reportRoles } from '../reports/roles.ts';
+import { rolesByRoute as reviewRoles } from '../suggestionReview/roles.ts';
 import { type Person, people } from '../support/people.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
@@ -55,6 +56,7 @@ const publicPages = ({ open, released, draft }: WholeProduct) => [
   '',
   '/privacy',
   '/kiosk',
+  ...['', '/new', '/track', '/receipt'].map((page) => `/suggestions${page}`),
   `/w/${open}`,
   `/w/${released}`,
   `/w/${open}/declined`,
@@ -125,6 +127,7 @@ const analystPages = ({ released }: WholeProduct) => [
   `/reports/${released}/ahar`,
   `/waves/${released}/open-data`,
 ];
+const reviewerPages = ({ suggestion }: WholeProduct) => ['', '/suggestions', `/suggestions/${suggestion}`];
 const auditorPages = () => ['', '/audit'];
 
 const desks: [string, Person | null, (made: WholeProduct) => string[]][] = [
@@ -133,6 +136,7 @@ const desks: [string, Person | null, (made: WholeProduct) => string[]][] = [
   ['a manager', { ...people.manager, grants: [{ office: 'ea', from: null, to: null }] }, managerPages],
   ['an analyst', people.analyst, analystPages],
   ['an auditor', people.auditor, auditorPages],
+  ['a reviewer', { ...people.reviewer, grants: [{ office: 'ea', from: null, to: null }] }, reviewerPages],
   ['a clerk', people.clerk, () => ['', '/papers']],
 ];
 
@@ -164,6 +168,7 @@ describe('every page', function () {
       paperRoles,
       printingRoles,
       reportRoles,
+      reviewRoles,
       waveRoles,
     ];
     const routes = tables.flatMap((table) => Object.keys(table)).filter((route) => route.startsWith('GET '));

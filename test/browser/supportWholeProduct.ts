@@ -13,6 +13,10 @@ import {
 } from '../../server/demo/demoWaves.ts';
 import { type Office, OfficeModel } from '../../server/offices/office.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
+import { deliverItems } from '../../server/suggestions/deliverItems.ts';
+import { sendPlainly } from '../../server/suggestions/plainWay.ts';
+import { SuggestionModel } from '../../server/suggestions/suggestion.ts';
+import { WaitingItemModel } from '../../server/suggestions/waitingItem.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { smallProvince } from '../campaigns/situation.ts';
 import { fixedClock, noon } from '../support/fixedClock.ts';
@@ -29,6 +33,8 @@ export interface WholeProduct {
   /** Tokens of links that have not been used. */
   setPassword: string;
   firstAdministrator: string;
+  /** As the desk calls it. */
+  suggestion: string;
 }
 
 export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
@@ -41,7 +47,14 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
   const { wave } = await situation.openWave({ keyDir, offices: 2, invitations: 2 });
   await draft(province);
   const manager = { ...people.manager, grants: [{ office: 'ea', from: null, to: null }] };
-  for (const person of [people.administrator, manager, people.analyst, people.auditor, people.clerk])
+  for (const person of [
+    people.administrator,
+    manager,
+    people.analyst,
+    people.auditor,
+    people.clerk,
+    people.reviewer,
+  ])
     await account(person);
   return {
     open: wave._id,
@@ -50,6 +63,7 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
     peopleList: await peopleList(wave, keyDir),
     setPassword: (await issueSetPasswordToken(people.auditor.username, noon)).token,
     firstAdministrator: await issueFirstAdministratorToken(),
+    suggestion: await suggestion(keyDir),
   };
 }
 
@@ -72,6 +86,24 @@ async function peopleList(wave: Wave, keyDir: string): Promise<string> {
   );
   await peopleListsFinished();
   return list;
+}
+
+async function suggestion(keyDir: string): Promise<string> {
+  const written = {
+    office: 'ea',
+    topic: 'work',
+    text: 'برگهٔ راهنما جلوی در ورودی بگذاریم.',
+    mayPublish: true,
+  };
+  await sendPlainly(written, [1, 2, 3, 4, 5, 6, 7, 8], { now: noon, keyDir });
+  await deliverItems(await WaitingItemModel.find().lean(), keyDir, noon);
+  const { review } = await SuggestionModel.findOneAndUpdate(
+    {},
+    { $set: { isPublic: true, title: 'برگهٔ راهنما', outcome: 'نصب شد.' } },
+  )
+    .orFail()
+    .lean();
+  return review;
 }
 
 function past(id: string, daysAgo: number, previous: string | null, number: number) {

@@ -54,7 +54,7 @@ describe('account create', () => {
       [create('--role', 'king'), /--role: expected one of administrator, .*, found king/],
       [create('--role', 'manager'), /--office: a manager needs at least one/],
       [create('--role', 'manager', '--office', 'hq', 'zz'), /--office: .* found zz/],
-      [create('--role', 'analyst', '--office', 'hq'), /--office: only a manager has offices/],
+      [create('--role', 'analyst', '--office', 'hq'), /--office: only a manager or a reviewer has offices/],
       [
         ['account', 'create', '--username', 'l', '--name', 'x', '--role', 'analyst'],
         /--username: expected 3/,

@@ -26,6 +26,7 @@ export const people = {
   analyst: { username: 'leila', role: 'analyst', displayName: 'لیلا تحلیلگر' },
   auditor: { username: 'omid', role: 'auditor', displayName: 'امید ناظر' },
   clerk: { username: 'mina', role: 'clerk', displayName: 'مینا متصدی' },
+  reviewer: { username: 'nasrin', role: 'reviewer', displayName: 'نسرین بررسی‌کننده' },
 } satisfies Record<Role, Person>;
 
 /** Stores the person's account (once); its id is the username. */

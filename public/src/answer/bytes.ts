@@ -1,10 +1,2 @@
 /** Bytes as text, for storage and for JSON. */
-export function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-}
+export { fromBase64, toBase64 } from '../../../server/i18n/base64.ts';

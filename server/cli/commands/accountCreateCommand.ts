@@ -1,6 +1,5 @@
 /** `account create`: an account from the command line. Without a password it prints a one-time link that sets one. */
-import type { Role } from '../../accounts/account.ts';
-import { roles } from '../../accounts/account.ts';
+import { hasOffices, type Role, roles } from '../../accounts/account.ts';
 import { createAccount, UsernameTaken } from '../../accounts/createAccount.ts';
 import { displayName, username } from '../../accounts/forms.ts';
 import { hashPassword } from '../../accounts/password.ts';
@@ -28,7 +27,7 @@ export const accountCreateCommand: AddCommand = ({ account }, cli) => {
     .requiredOption('--username <name>', 'name to sign in with')
     .requiredOption('--role <role>', roles.join(', '))
     .requiredOption('--name <name>', 'full name')
-    .option('--office <code...>', 'offices of a manager, with all below them')
+    .option('--office <code...>', 'offices of a manager, with all below them, or of a reviewer')
     .option('--password-stdin', 'read the password from standard input')
     .action((options: Options) => run(options, cli));
 };
@@ -62,8 +61,9 @@ function checked(options: Options) {
   const role = roles.find((one): one is Role => one === options.role);
   if (!role) throw new CliError(`--role: expected one of ${roles.join(', ')}, found ${options.role}`);
   const offices = options.office ?? [];
-  if (role === 'manager' && !offices.length) throw new CliError('--office: a manager needs at least one');
-  if (role !== 'manager' && offices.length) throw new CliError('--office: only a manager has offices');
+  if (hasOffices(role) && !offices.length) throw new CliError(`--office: a ${role} needs at least one`);
+  if (!hasOffices(role) && offices.length)
+    throw new CliError('--office: only a manager or a reviewer has offices');
   const grants = offices.map((office) => ({ office, from: null, to: null }));
   return { username: name.data, displayName: full.data, role, grants };
 }

@@ -1,0 +1,124 @@
+/** What reviewers may and may not do: hide and never edit, pass on, answer in time; and the one mail a day that says that something waits. */
+import assert from 'node:assert/strict';
+import { load } from 'cheerio';
+import { AccountModel } from '../../server/accounts/account.ts';
+import { verifyAudit } from '../../server/accounts/audit/audit.ts';
+import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
+import type { Mail } from '../../server/accounts/signInNotice.ts';
+import { suggestionJob } from '../../server/suggestionReview/suggestionJob.ts';
+import { deliverItems } from '../../server/suggestions/deliverItems.ts';
+import { sendPlainly } from '../../server/suggestions/plainWay.ts';
+import type { Written } from '../../server/suggestions/sealing/prepareItem.ts';
+import { newTrackingCode } from '../../server/suggestions/sealing/trackingCode.ts';
+import { SuggestionModel } from '../../server/suggestions/suggestion.ts';
+import { WaitingItemModel } from '../../server/suggestions/waitingItem.ts';
+import { fewOffices, follow, idea } from '../suggestions/sender.ts';
+import { type Agent, people, postForm, signInAs } from '../support/people.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
+import { useDatabase } from '../support/testStore.ts';
+
+const at = (office: string) => [{ office, from: null, to: null }];
+
+describe('reviewers', () => {
+  useDatabase();
+  let test: TestApp;
+  let agent: Agent;
+  before(async () => {
+    test = await testApp();
+  });
+  beforeEach(async () => {
+    await fewOffices();
+    agent = await signInAs(test.app, { ...people.reviewer, grants: at('ahar') });
+  });
+
+  async function received(written: Partial<Written> = {}) {
+    const code = newTrackingCode();
+    const taking = { now: test.clock.now(), keyDir: test.config.keyDir };
+    await sendPlainly({ ...idea, ...written }, code, taking);
+    await deliverItems(await WaitingItemModel.find().lean(), taking.keyDir, taking.now);
+    const { review } = await SuggestionModel.findOne().orFail().lean();
+    return { code, address: `/desk/suggestions/${review}` };
+  }
+  const act = (address: string, what: string, fields: Record<string, string>) =>
+    postForm(agent, `${address}/${what}`, fields, address);
+
+  it('hide a text from one another, and its sender still reads it', async () => {
+    const { code, address } = await received();
+    await act(address, 'hiding', { entry: '0', hide: 'yes' });
+    assert.doesNotMatch(load((await agent.get(address)).text)('.thread').text(), /راهنمای مدارک/);
+    assert.deepEqual((await follow(test.app, code)).texts, [idea.text]);
+    await act(address, 'hiding', { entry: '0', hide: 'no' });
+    assert.match(load((await agent.get(address)).text)('.thread').text(), /راهنمای مدارک/);
+    const trail = await AuditModel.find().sort({ _id: 1 }).lean();
+    const ours = trail.filter(({ action }) => action.startsWith('suggestion.'));
+    assert.deepEqual(
+      ours.map(({ action }) => action),
+      ['suggestion.hide', 'suggestion.unhide'],
+    );
+    assert.doesNotMatch(JSON.stringify(ours), /راهنمای/);
+    assert.equal((await verifyAudit()).brokenAt, null);
+  });
+
+  it('pass a suggestion on to an office that is large enough, which then reads it in their place', async () => {
+    const { code, address } = await received();
+    const passed = (office: string) => act(address, 'answers', { decision: 'passed', office, text: '' });
+    for (const office of ['siah', 'ahar', 'nowhere', ''])
+      assert.equal((await passed(office)).status, 422, office);
+    assert.equal((await passed('jolfa')).status, 303);
+    await agent.get(address).expect(403);
+    const other = await signInAs(test.app, { username: 'parvin', role: 'manager', grants: at('jolfa') });
+    assert.match((await other.get(address).expect(200)).text, /ارجاع به/);
+    assert.match((await follow(test.app, code)).page('.thread').text(), /واحد jolfa/);
+  });
+
+  it('publish only what its sender allows, and not once it is withdrawn', async () => {
+    const { address } = await received({ mayPublish: false });
+    const words = { title: 'برگهٔ راهنما', outcome: 'نصب شد.' };
+    assert.equal((await agent.get(address)).text.includes(`${address}/publication`), false);
+    assert.equal((await act(address, 'publication', words)).status, 409);
+    assert.equal(await SuggestionModel.countDocuments({ isPublic: true }), 0);
+  });
+
+  it('are refused what is not complete, each with a sentence', async () => {
+    const { address } = await received();
+    const wrong = [
+      {},
+      { decision: 'planned', text: 'بله' },
+      { decision: 'planned', text: 'بله', post: 'معاون', doneBy: '۱۴۰۵/۱۳/۴۰' },
+      { decision: 'planned', text: 'بله', post: 'معاون', doneBy: '۱۳۹۹/۰۱/۰۱' },
+      { decision: 'notDone' },
+      { decision: 'question', text: 'x'.repeat(1500) },
+    ];
+    for (const fields of wrong) {
+      const reply = await act(address, 'answers', fields as Record<string, string>);
+      assert.equal(reply.status, 422, JSON.stringify(fields).slice(0, 80));
+      assert.match(load(reply.text)('.error-summary').text(), /\S{3}/);
+    }
+    assert.equal((await act(address, 'completion', { said: '' })).status, 409);
+  });
+
+  it('get one mail a day at most, after a round, which says neither how many nor what', async () => {
+    await AccountModel.updateOne(
+      { _id: people.reviewer.username },
+      { $set: { address: 'nasrin@example.ir' } },
+    );
+    const sent: [string, Mail][] = [];
+    const sendMail = async (address: string, mail: Mail) => void sent.push([address, mail]);
+    const { keyDir } = test.config;
+    const job = suggestionJob({ keyDir, baseUrl: 'https://survey.example', sendMail });
+    const taking = { now: test.clock.now(), keyDir };
+    await sendPlainly(idea, newTrackingCode(), taking);
+    assert.equal(await job.run(test.clock), undefined, 'one alone waits');
+    assert.equal(sent.length, 0);
+    test.clock.advanceHours(7 * 24);
+    await job.run(test.clock);
+    await job.run(test.clock);
+    assert.deepEqual(
+      sent.map(([address]) => address),
+      ['nasrin@example.ir'],
+    );
+    const [, mail] = sent[0]!;
+    assert.doesNotMatch(mail.text, /[0-9۰-۹]|راهنمای/);
+    assert.match(mail.text, /https:\/\/survey\.example\/desk\/suggestions/);
+  });
+});
