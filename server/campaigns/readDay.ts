@@ -24,7 +24,11 @@ function instantOf(date: JalaliDate, edge: DayEdge): { value: Date } | { problem
 
 function readGregorian(text: string): Date | null {
   const typed = normaliseTyped(text);
-  const fields = (/^(\d{4})\D(\d{1,2})\D(\d{1,2})$/.exec(typed) ?? []).slice(1);
+  const fields = (
+    /^(\d{4})(\d{2})(\d{2})$/.exec(typed) ??
+    /^(\d{4})\D(\d{1,2})\D(\d{1,2})$/.exec(typed) ??
+    []
+  ).slice(1);
   const reversed = (/^(\d{1,2})\D(\d{1,2})\D(\d{4})$/.exec(typed) ?? []).slice(1).reverse();
   const [year = 0, month = 0, day = 0] = [...fields, ...reversed].map(Number);
   const noon = new Date(Date.UTC(year, month - 1, day, 12));

@@ -11,7 +11,8 @@ import { backupsFolder, ownBackupPrefix } from './openStore.ts';
 /** `outOfReach`: the files belong to a real MongoDB. */
 export type Erased = 'erased' | 'outOfReach';
 
-const commandNotFound = 59;
+/** Servers say that they do not know a command in one of these ways: CommandNotFound, CommandNotSupported, Unauthorized, and Atlas. */
+const unknownCommand = [59, 115, 13, 8000];
 
 export async function eraseDeleted(dataDir: string): Promise<Erased> {
   await destroyOwnBackups(dataDir);
@@ -19,12 +20,12 @@ export async function eraseDeleted(dataDir: string): Promise<Erased> {
 }
 
 /** The files of the store only. */
-export async function eraseStoreFiles(): Promise<Erased> {
+export async function eraseStoreFiles(db = mongoose.connection.db!): Promise<Erased> {
   try {
-    await mongoose.connection.db!.command({ eraseDeleted: 1 });
+    await db.command({ eraseDeleted: 1 });
     return 'erased';
   } catch (error) {
-    if ((error as { code?: unknown }).code === commandNotFound) return 'outOfReach';
+    if (unknownCommand.includes(Number((error as { code?: unknown }).code))) return 'outOfReach';
     throw error;
   }
 }

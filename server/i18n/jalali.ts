@@ -61,14 +61,17 @@ export function fromJalali(
   return new Date(local - offsetMs(local - offsetMs(local)));
 }
 
+/** As a keypad of digits alone can write it. */
+const digitsAlone = /^(\d{4})(\d{2})(\d{2})$/;
 const typedDate = /^(\d{1,4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,4})$/;
 
 /**
- * A Jalali date as typed: digits of any script, `/` `-` `.` as separators, year first (۱۳۹۹/۵/۳۱) or last (۳۱/۵/۱۳۹۹).
+ * A Jalali date as typed: digits of any script, `/` `-` `.` as separators or none, year first (۱۳۹۹/۵/۳۱, ۱۳۹۹۰۵۳۱) or last (۳۱/۵/۱۳۹۹).
  * A year of two digits is refused rather than guessed.
  */
 export function parseJalali(text: string): { date: JalaliDate } | { problem: JalaliProblem } {
-  const match = typedDate.exec(normaliseTyped(text));
+  const typed = normaliseTyped(text);
+  const match = digitsAlone.exec(typed) ?? typedDate.exec(typed);
   if (!match) return { problem: 'malformed' };
   const fields = match.slice(1);
   const [year, month, day] = fields[2]!.length > 2 ? [...fields].reverse() : fields;

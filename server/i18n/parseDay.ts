@@ -1,15 +1,17 @@
 /**
- * Reads a day in a file or form: `1399-10-10` or `2020-12-30`, digits of any script, or only a month or a year. Years below
+ * Reads a day in a file or form: `1399-10-10` or `2020-12-30`, with or without separators, digits of any script, or only a month or a year. Years below
  * 1700 are Jalali. The result is an ISO date of the Gregorian calendar, the stored form.
  */
 import { normaliseTyped } from './digits.ts';
 import { isoDayOfJalali } from './isoDay.ts';
 
 const dayPattern = /^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?$/;
+const digitsAlone = /^(\d{4})(\d{2})(\d{2})$/;
 
 /** `edge` says which end is meant when the day or the month is left out. null when there is no such day. */
 export function parseDay(text: string, edge: 'first' | 'last'): string | null {
-  const match = dayPattern.exec(normaliseTyped(text));
+  const typed = normaliseTyped(text);
+  const match = digitsAlone.exec(typed) ?? dayPattern.exec(typed);
   if (!match) return null;
   const year = Number(match[1]);
   const month = match[2] ? Number(match[2]) : edge === 'first' ? 1 : 12;

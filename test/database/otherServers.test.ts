@@ -8,6 +8,7 @@ import type { Document } from 'bson';
 import mongoose, { mongo } from 'mongoose';
 import { backupTo } from '../../server/database/backup/backupTo.ts';
 import { BackupError } from '../../server/database/backup/manifest.ts';
+import { eraseStoreFiles } from '../../server/database/eraseDeleted.ts';
 import { isUnavailable } from '../../server/database/isUnavailable.ts';
 import { unclusteredCollections } from '../../server/database/prepareCollections.ts';
 import '../../server/app.ts';
@@ -70,6 +71,20 @@ describe('other servers', () => {
       for (const { readConcern } of finds.slice(1))
         assert.ok(readConcern.atClusterTime, 'of the moment of the first');
     }
+  });
+
+  it('know no way to erase their files, each in its own words, and any other refusal is an error', async () => {
+    const connection = await connected('retryWrites=false');
+    const refuse = (code: number) => {
+      proxy.meddle = ({ eraseDeleted }) =>
+        eraseDeleted
+          ? { reply: { ok: 0, code, errmsg: 'Unknown request received: eraseDeleted' } }
+          : undefined;
+      return eraseStoreFiles(connection.db);
+    };
+    for (const code of [59, 115, 13, 8000]) assert.equal(await refuse(code), 'outOfReach', String(code));
+    await assert.rejects(refuse(1), /Unknown request/);
+    await connection.close();
   });
 
   it('are read for a backup in the order of ids, whatever order they store', async () => {

@@ -1,0 +1,6 @@
+/** What makes the desk's forms easier, which work without it: a calendar beside fields of days, and a question before words are lost. */
+import { addDayPicker } from './desk/dayPicker.ts';
+import { guardUnsaved } from './desk/unsaved.ts';
+
+for (const input of document.querySelectorAll<HTMLInputElement>('input[data-day]')) addDayPicker(input);
+guardUnsaved(document.querySelectorAll<HTMLFormElement>('main form[method="post"]'));
