@@ -2,6 +2,7 @@
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
+import { spokenWord } from '../reportPages/spokenDifference.ts';
 import type {
   ComparedRow,
   ComparedScore,
@@ -89,5 +90,5 @@ function meanCell(score: Pick<Score, 'mean'> | Suppressed, reader: Reader): Xlsx
 }
 
 function provinceMark({ versus: { province } }: ComparedScore, { t }: Reader): string {
-  return 'mark' in province ? t(`reports:legend.${province.mark}`) : t('exports:cell.none');
+  return 'mark' in province ? t(`reports:legend.${spokenWord(province)}`) : t('exports:cell.none');
 }

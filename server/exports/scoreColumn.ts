@@ -1,6 +1,7 @@
 /** Builders for the columns of `scoreTable` that show part of a score, and what they show when the score is hidden or the part missing. */
 import type { Reader } from '../i18n/reader.ts';
 import { isRounded } from '../reportPages/presentScore.ts';
+import { spokenWord } from '../reportPages/spokenDifference.ts';
 import { type Difference, isShown, type Score } from '../reports/published/reportObject.ts';
 import type { Column } from '../tables/table.ts';
 import type { XlsxCell } from '../tables/xlsx/worksheet.ts';
@@ -77,4 +78,4 @@ const numberOf = (difference: Difference): number | null =>
 const verdict = (difference: Difference, { t }: Reader): string =>
   'unavailable' in difference
     ? t(`reports:versus.${difference.unavailable}`)
-    : t(`reports:legend.${difference.mark}`);
+    : t(`reports:legend.${spokenWord(difference)}`);

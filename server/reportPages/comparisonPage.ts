@@ -4,7 +4,6 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import { findPublishedComparison } from '../reports/published/findPublished.ts';
-import type { ShrinkageBasis } from '../reports/published/reportObject.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, type OfficeSize, officeSizes } from './comparisonOrder.ts';
@@ -16,6 +15,7 @@ import { presentResponseRates } from './presentResponseRates.ts';
 import { presentRollups } from './presentRollups.ts';
 import { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
 import { marks, waveLine } from './reportPage.ts';
+import { shrinkageWords } from './shrinkageWords.ts';
 
 interface ComparisonRequest {
   order: ComparisonOrder;
@@ -72,12 +72,6 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
     marks,
     base: asked.base,
   };
-}
-
-/** '' for comparisons of older versions. */
-function shrinkageWords(basis: ShrinkageBasis | undefined, { t }: Reader): string {
-  if (!basis) return '';
-  return t(`reports:comparison.${basis.all ? 'shrunkenAll' : 'shrunkenShown'}`, { count: basis.offices });
 }
 
 function knownOrder(order: string, instrument: Instrument): ComparisonOrder {

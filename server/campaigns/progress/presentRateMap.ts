@@ -7,16 +7,13 @@ import { type TileMap, tileMap } from '../../charts/tileMap.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { officePlaces } from '../../offices/officePlaces.ts';
 import type { Branch } from './presentRates.ts';
+import { type RateKind, rateKind, rateKinds } from './rateKind.ts';
 
 export interface RateMap {
   map: TileMap;
   legend: { kind: RateKind; mark: string; word: string }[];
 }
 
-const rateKinds = ['reached', 'below', 'unclear', 'notYet'] as const;
-type RateKind = (typeof rateKinds)[number];
-
-/** Unclear lies across the target: which side it is on would be a number finer than the steps. */
 const icons: Record<RateKind, MarkIconName> = {
   reached: 'higher',
   below: 'lower',
@@ -38,7 +35,7 @@ export async function presentRateMap(
   );
   const tiles = branches.map((branch) => {
     const { code, name, rate } = branch;
-    const kind = kindOf(branch, target);
+    const kind = rateKind(branch, target);
     const tile = {
       code,
       name: places.get(code)?.shortName ?? name,
@@ -56,10 +53,4 @@ export async function presentRateMap(
     .filter((kind) => tiles.some(({ tile }) => tile.kind === kind))
     .map((kind) => ({ kind, mark: markIcon(icons[kind]), word: t(`progress:map.${kind}`) }));
   return map && { map, legend };
-}
-
-function kindOf({ headcount, rate, step }: Branch, target: number): RateKind {
-  if (rate === null) return 'notYet';
-  if (step.atLeast >= target * headcount) return 'reached';
-  return step.atMost < target * headcount ? 'below' : 'unclear';
 }

@@ -1,0 +1,133 @@
+/** Sentences about items, control statements and groups of employees. */
+import type { Reader } from '../../server/i18n/reader.ts';
+import { presentBreakdowns } from '../../server/reportPages/presentBreakdowns.ts';
+import { presentControls } from '../../server/reportPages/presentControls.ts';
+import { presentItemQuality } from '../../server/reportPages/presentItemQuality.ts';
+import { presentItems } from '../../server/reportPages/presentItems.ts';
+import type { Breakdown } from '../../server/reports/making/breakdowns/breakdowns.ts';
+import type { ItemReport, ShownItem } from '../../server/reports/published/reportObject.ts';
+import { against, part, versus } from './madeCases.ts';
+import { instrument, score } from './madeReports.ts';
+import { pair, type SentenceCase } from './sentenceCase.ts';
+
+const shownItem = (changes: Partial<ShownItem> = {}): ShownItem => ({
+  ...score(50),
+  id: 'honest',
+  distribution: [6, 6, 6, 6, 6],
+  notApplicable: 0,
+  ...changes,
+});
+const items = (given: ItemReport[], reader: Reader) =>
+  presentItems(part({ dimensions: [against('trust', 50, {}, { items: given })] }), instrument, reader);
+const itemCases: SentenceCase[] = [
+  ...pair(
+    items,
+    ['items.tooFew', [{ id: 'honest', suppressed: 'tooFew' }]],
+    ['suppressed.complementaryAbout', [{ id: 'honest', suppressed: 'complementary' }]],
+  ),
+  ...pair(items, ['items.bounded', [shownItem({ mean: null, bounded: { above: 80 } })]], [[], [shownItem()]]),
+  ...pair(
+    items,
+    [['items.reversed', 'items.reversedAbout'], [shownItem({ id: 'aloof' })]],
+    [[], [shownItem()]],
+  ),
+  ...pair(
+    items,
+    [['items.bipolar', 'items.bipolarAbout'], [shownItem({ distribution: [10, 0, 10, 0, 10] })]],
+    [[], [shownItem({ distribution: [9, 0, 12, 0, 9] })]],
+  ),
+  ...pair(
+    items,
+    [
+      ['items.lowAgreement', 'items.lowAgreementAbout'],
+      [shownItem({ sd: 32, distribution: [4, 5, 12, 5, 4] })],
+    ],
+    [[], [shownItem({ sd: 31, distribution: [4, 5, 12, 5, 4] })]],
+  ),
+  ...pair(
+    items,
+    [
+      ['items.wordingChanged', 'items.wordingChangedAbout'],
+      [shownItem({ versus: versus({ previous: { unavailable: 'changed' } }) })],
+    ],
+    [[], [shownItem({ versus: versus({ previous: { unavailable: 'noPrevious' } }) })]],
+  ),
+  ...pair(
+    (itemTotal: number, reader) =>
+      presentItemQuality(
+        { items: { trust: [{ id: 'honest', itemTotal, alphaIfDeleted: null }] } } as never,
+        [against('trust', 50, {})],
+        instrument,
+        reader,
+      ),
+    ['itemQuality.weak', 0.29],
+    [[], 0.3],
+  ),
+  ...pair(
+    (alphaIfDeleted: number, reader) =>
+      presentItemQuality(
+        { items: { trust: [{ id: 'honest', itemTotal: 0.1, alphaIfDeleted }] } } as never,
+        [against('trust', 50, {}, { reliability: { alpha: 0.6, alphaCi95: null, omega: null, n: 200 } })],
+        instrument,
+        reader,
+      ),
+    ['itemQuality.better', 0.61],
+    ['itemQuality.weak', 0.6],
+  ),
+];
+
+const controlled = { ...instrument, controls: [{ id: 'free', text: { fa: 'آزادانه' }, reverse: false }] };
+const controls = (answers: object, reader: Reader) =>
+  presentControls([{ id: 'free', ...answers } as never], controlled as never, reader);
+const controlCases: SentenceCase[] = [
+  ...pair(
+    controls,
+    [['controls.told', 'controls.warning'], { n: 30, agree: 0.5, disagree: 0.2 }],
+    [[], { bounded: true }],
+  ),
+  ...pair(
+    controls,
+    ['controls.warning', { n: 30, agree: 0.5, disagree: 0.2 }],
+    [[], { n: 30, agree: 0.5, disagree: 0.19 }],
+  ),
+];
+
+const asked = {
+  ...instrument,
+  demographics: [
+    {
+      id: 'gender',
+      title: { fa: 'جنسیت' },
+      options: [
+        { id: 'f', title: { fa: 'زن' } },
+        { id: 'm', title: { fa: 'مرد' } },
+      ],
+    },
+    { id: 'post', title: { fa: 'پست' }, options: [] },
+  ],
+} as unknown as typeof instrument;
+type BreakdownMark = 'different' | 'notDifferent' | 'notTested';
+function broken(mark: BreakdownMark, hidden = false): Breakdown[] {
+  const scores = [{ n: 20, mean: 50, ci95: null }];
+  const second = hidden ? { id: 'm', suppressed: 'complementary' as const } : { id: 'm', scores };
+  return [
+    {
+      question: 'gender',
+      options: [{ id: 'f', scores }, second],
+      tests: [{ p: null, pAdjusted: null, mark }],
+    },
+  ];
+}
+const groups = (breakdowns: Breakdown[], reader: Reader) => presentBreakdowns(breakdowns, asked, reader);
+const groupCases: SentenceCase[] = [
+  ...pair(
+    groups,
+    [['breakdowns.findingSome', 'breakdowns.differs'], broken('different')],
+    [['breakdowns.findingNone', 'breakdowns.same'], broken('notDifferent')],
+  ),
+  ...pair(groups, ['breakdowns.notTested', broken('notTested')], [[], broken('notDifferent')]),
+  ...pair(groups, ['breakdowns.complementary', broken('notTested', true)], [[], broken('notTested')]),
+  ...pair(groups, ['breakdowns.unasked', broken('notTested')], ['breakdowns.nothing', []]),
+];
+
+export const detailCases = [...itemCases, ...controlCases, ...groupCases];

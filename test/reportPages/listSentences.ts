@@ -1,0 +1,18 @@
+/** Writes every sentence that a report or a comparison can say, with its Persian and English text and the file of its test. */
+import { comparisonCases } from './comparisonCases.ts';
+import { detailCases } from './detailCases.ts';
+import { plainTexts } from './plainTexts.ts';
+import { reportCases } from './reportCases.ts';
+import { sentenceKeys, textsOf } from './sentenceKeys.ts';
+import { summaryCases } from './summaryCases.ts';
+
+const files = new Map([
+  ...Object.entries({ summaryCases, reportCases, detailCases, comparisonCases }).flatMap(([file, cases]) =>
+    cases.flatMap(({ keys }) => keys.map((key) => [key, `${file}.ts`] as const)),
+  ),
+  ['comments.tooFew', 'sentences.test.ts'] as const,
+]);
+const [fa, en] = [textsOf('fa'), textsOf('en')];
+for (const key of sentenceKeys().filter((one) => !plainTexts.includes(one))) {
+  process.stdout.write(`${key}\t${files.get(key) ?? 'NO TEST'}\n  ${fa.get(key)}\n  ${en.get(key)}\n`);
+}
