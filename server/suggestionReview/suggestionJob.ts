@@ -7,6 +7,7 @@ import { isoDayOf } from '../i18n/isoDay.ts';
 import { readerOfLanguage } from '../i18n/reader.ts';
 import { escapeHtml, isolated } from '../i18n/text.ts';
 import { deliverDaily } from '../suggestions/deliverItems.ts';
+import { eraseAsked } from '../suggestions/round.ts';
 import { reviewListPath } from './paths.ts';
 import { countReviews } from './reviewNextSteps.ts';
 
@@ -23,6 +24,7 @@ export function suggestionJob({ keyDir, baseUrl, sendMail }: Settings) {
     everyMs: 10 * minuteMs,
     async run(clock: Clock) {
       const delivered = await deliverDaily(keyDir, clock.now());
+      await eraseAsked();
       if (delivered && sendMail) await tellReviewers(sendMail, clock.now(), baseUrl);
       // How many there were is nobody's business who reads the log.
       return undefined;

@@ -3,11 +3,10 @@
  * which of a round came in which hour. It may be stopped anywhere and goes on with the next round; nothing is lost or taken twice.
  */
 import { randomInt } from 'node:crypto';
-import mongoose, { Schema } from 'mongoose';
-import { insertOnce } from '../database/insertOnce.ts';
 import { isoDayOf, minutesOfDay } from '../i18n/isoDay.ts';
 import { loadOffices } from '../offices/loadOffices.ts';
 import { type Delivering, deliverOne } from './deliverOne.ts';
+import { askErasure, claimDay } from './round.ts';
 import { suggestionKeys } from './suggestionKeys.ts';
 import { type WaitingItem, WaitingItemModel } from './waitingItem.ts';
 import { weekOf } from './week.ts';
@@ -16,17 +15,6 @@ import { weekOf } from './week.ts';
 export const minimumTogether = 5;
 /** Minutes after midnight in Iran: always the same, so that the time of a round tells nothing. */
 const startMinutes = 7 * 60;
-
-interface Round {
-  _id: 'round';
-  lastDay: string;
-}
-
-const schema = new Schema<Round>(
-  { _id: { type: String, required: true }, lastDay: { type: String, default: '' } },
-  { versionKey: false, collection: 'suggestionRounds' },
-);
-const RoundModel = mongoose.model<Round>('SuggestionRound', schema);
 
 /** Today's round, if it is due. @returns how many were opened; null when there was no round */
 export async function deliverDaily(keyDir: string, now: Date): Promise<number | null> {
@@ -37,19 +25,6 @@ export async function deliverDaily(keyDir: string, now: Date): Promise<number | 
   return deliverItems(waiting, keyDir, now);
 }
 
-/** One host takes a day. */
-async function claimDay(today: string): Promise<boolean> {
-  const _id = 'round' as const;
-  const round = await RoundModel.findById(_id).lean();
-  if (!round) return insertOnce(() => RoundModel.create({ _id, lastDay: today }));
-  if (round.lastDay >= today) return false;
-  const { modifiedCount } = await RoundModel.updateOne(
-    { _id, lastDay: round.lastDay },
-    { $set: { lastDay: today } },
-  );
-  return modifiedCount === 1;
-}
-
 /** @returns how many found their thread; what is none of ours, or breaks its own receipt, is left out */
 export async function deliverItems(
   waiting: readonly WaitingItem[],
@@ -58,11 +33,13 @@ export async function deliverItems(
 ): Promise<number> {
   const [keys, tree] = await Promise.all([suggestionKeys(keyDir), loadOffices()]);
   const delivering: Delivering = { keys, tree, day: isoDayOf(now) };
+  await askErasure();
   let delivered = 0;
   for (const item of shuffled(waiting)) {
     if (await deliverOne(item, delivering)) delivered += 1;
     await WaitingItemModel.deleteOne({ _id: item._id });
   }
+  await askErasure();
   return delivered;
 }
 

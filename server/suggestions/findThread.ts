@@ -3,6 +3,7 @@
  * unknown code, a mistyped one and one that was withdrawn before it was opened are answered alike.
  */
 import mongoose from 'mongoose';
+import { askErasure } from './round.ts';
 import { storedUnder } from './sealing/codeKeys.ts';
 import { type Suggestion, SuggestionModel } from './suggestion.ts';
 import { WaitingItemModel } from './waitingItem.ts';
@@ -34,6 +35,14 @@ async function waitingUnder({ messages }: Tokens) {
 
 /** Takes what the sender wrote out of the thread, and what waits out of the queue; what the office wrote stays. @returns whether there was any */
 export async function withdraw(tokens: Tokens): Promise<boolean> {
+  if (!(await findThread(tokens))) return false;
+  await askErasure();
+  const isThere = await takeOut(tokens);
+  await askErasure();
+  return isThere;
+}
+
+async function takeOut(tokens: Tokens): Promise<boolean> {
   const { deletedCount } = await WaitingItemModel.deleteMany({ _id: await waitingUnder(tokens) });
   const id = await storedUnder(tokens.thread);
   for (;;) {

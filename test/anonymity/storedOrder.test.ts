@@ -9,11 +9,12 @@ describe('what is stored of people and of answers', () => {
       .modelNames()
       .map((name) => mongoose.model(name))
       .filter(({ collection }) =>
-        ['invitations', 'deliveries', 'ballots', 'responses', 'comments', 'paperPasses'].includes(
-          collection.name,
-        ),
+        [
+          ...['invitations', 'deliveries', 'ballots', 'responses', 'comments', 'paperPasses'],
+          ...['waitingSuggestions', 'suggestions'],
+        ].includes(collection.name),
       );
-    assert.equal(inOrder.length, 6);
+    assert.equal(inOrder.length, 8);
     for (const { schema, collection } of inOrder) {
       assert.equal(schema.path('_id').instance, 'String', collection.name);
       const { clusteredIndex } = Object(schema.get('collectionOptions'));

@@ -3,12 +3,15 @@
  * the log. Each is given all that it can hold, and must not find the code, the hour, or the way from what arrived to what was opened.
  */
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { load } from 'cheerio';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { createApp } from '../../server/app.ts';
 import { createFailureLimits } from '../../server/http/failureLimits.ts';
+import { suggestionJob } from '../../server/suggestionReview/suggestionJob.ts';
 import { deliverDaily } from '../../server/suggestions/deliverItems.ts';
 import { storedUnder } from '../../server/suggestions/sealing/codeKeys.ts';
 import { codeWords } from '../../server/suggestions/sealing/codeWords.ts';
@@ -18,7 +21,7 @@ import { fewOffices, follow, idea, sendIdea, writeAgain } from '../suggestions/s
 import { people, signInAs } from '../support/people.ts';
 import { queriesOf, readsEverything } from '../support/sentQueries.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
-import { useDatabase } from '../support/testStore.ts';
+import { openTestStore, useDatabase } from '../support/testStore.ts';
 
 type Stored = Record<string, Record<string, unknown>[]>;
 
@@ -167,5 +170,27 @@ describe('who looks for the sender of a suggestion', function () {
     const ours = queries.filter(({ collection }) => /uggestions$/.test(collection));
     assert.ok(ours.length >= 4, `${ours.length} queries`);
     for (const query of ours) assert.ok(!(await readsEverything(query)), JSON.stringify(query));
+  });
+
+  it('finds nothing on the disk of what was opened or withdrawn, once the next round has run', async function () {
+    const { dataFolder } = await openTestStore();
+    if (!dataFolder) this.skip();
+    const onDisk = (part: string) =>
+      readdirSync(dataFolder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .some((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(part));
+    const { keys, body } = await sendIdea(test.app, { text: 'این متن پس گرفته می‌شود' });
+    const thread = await SuggestionModel.findById(await storedUnder(sent[1]!.keys.thread))
+      .orFail()
+      .lean();
+    const parts = [body.sealed.slice(600, 800), thread.entries[0]!.sealed.slice(0, 200)];
+    for (const part of parts) assert.ok(onDisk(part), 'the search finds what is there');
+    for (const one of [keys, sent[1]!.keys])
+      await supertest(test.app)
+        .post('/suggestions/withdrawals')
+        .send({ thread: one.thread, messages: one.messages })
+        .expect(200);
+    await suggestionJob({ keyDir: test.config.keyDir, baseUrl: '', sendMail: undefined }).run(test.clock);
+    for (const part of parts) assert.ok(!onDisk(part));
   });
 });
