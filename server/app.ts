@@ -7,6 +7,7 @@ import { auditRoutes } from './accounts/audit/auditRoutes.ts';
 import { type DeskParts, deskRoutes } from './accounts/deskRoutes.ts';
 import { apiRoutes } from './api/apiRoutes.ts';
 import { isUnderApi } from './api/paths.ts';
+import { referenceRoutes } from './api/reference/referenceRoutes.ts';
 import { tokenNames } from './api/tokens/tokenNames.ts';
 import { tokenRoutes } from './api/tokens/tokenRoutes.ts';
 import type { AppContext } from './appContext.ts';
@@ -92,7 +93,7 @@ export function createApp(context: AppContext): Express {
   app.use(compression());
   app.use(requestIdHeader);
   app.use(requestLog(context.logger, isUnderApi));
-  app.use(apiRoutes(context, gate));
+  app.use(referenceRoutes(context), apiRoutes(context, gate));
   app.use(declaredSize);
   app.use(express.urlencoded({ extended: false, limit: maxBodyBytes, parameterLimit: maxFields }));
   app.use(express.json({ limit: maxBodyBytes }));

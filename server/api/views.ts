@@ -1,9 +1,11 @@
 /** What the pages about programs are given. */
 import type { Given } from '../http/viewLocals.ts';
+import type { presentReference } from './reference/presentReference.ts';
 import type { presentTokens } from './tokens/presentTokens.ts';
 
 declare module '../http/viewLocals.ts' {
   interface ViewLocals {
+    'api/reference': Given<typeof presentReference> & { example: string; document: string };
     'api/tokens': Given<typeof presentTokens> & {
       values: Record<string, unknown>;
       made: { name: string; text: string } | null;

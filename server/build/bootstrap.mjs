@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -16,6 +16,11 @@ const say = (line) => process.stderr.write(`${line}\n`);
 function stop(line) {
   say(line);
   process.exit(1);
+}
+
+/** What is no work on the source. */
+function isOfProgram(name) {
+  return !['test', 'test:fast', 'check', 'bench', 'check:engine', 'dev', 'pack'].includes(name);
 }
 
 function run(program, args, options = {}) {
@@ -29,6 +34,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
   stop(`Farhang-Sanj needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org`);
 }
 
+/** Unpacked from an archive that `npm run pack` made: everything is there. */
+const isPacked = existsSync(join(root, 'dist/.packed'));
+if (isPacked && !isOfProgram(command))
+  stop(`\`${command}\` needs the source; an archive holds the program alone`);
+
 const modules = join(root, 'node_modules');
 const lockHash = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
@@ -36,7 +46,7 @@ const lockHash = createHash('sha256')
 const installedFile = join(modules, '.farhangsanj-installed');
 const installed = existsSync(installedFile) ? readFileSync(installedFile, 'utf8') : '';
 const linked = existsSync(modules) && lstatSync(modules).isSymbolicLink();
-if (installed !== lockHash && !linked) {
+if (!isPacked && installed !== lockHash && !linked) {
   say('Installing the packages (once; a minute or two) …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   // Not `npm ci`: it refuses a lock file that lacks the optional packages of other platforms. With what the build needs, whatever NODE_ENV is.
@@ -46,36 +56,43 @@ if (installed !== lockHash && !linked) {
   writeFileSync(installedFile, lockHash);
 }
 
-const { buildIfStale } = await import('./build.mjs');
-const { mochaArguments } = await import('./testFiles.mjs');
-try {
-  await buildIfStale(say);
-} catch (error) {
-  stop(`The build failed: ${error.message}`);
+if (!isPacked) {
+  const { buildIfStale } = await import('./build.mjs');
+  try {
+    await buildIfStale(say);
+  } catch (error) {
+    stop(`The build failed: ${error.message}`);
+  }
 }
 
 const bin = (name) => join(root, 'node_modules/.bin', name);
 /** Files that are named are run in one process, as by mocha itself. */
-const test = (which) => run(bin('mocha'), rest.length > 0 ? rest : mochaArguments(which));
+async function test(which) {
+  const { mochaArguments } = await import('./testFiles.mjs');
+  run(bin('mocha'), rest.length > 0 ? rest : mochaArguments(which));
+}
 
 switch (command) {
   case 'test':
-    test('all');
+    await test('all');
     break;
   case 'test:fast':
-    test('fast');
+    await test('fast');
     break;
   case 'check':
     run(bin('biome'), ['check', '.']);
     run(bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
     run(bin('tsc'), ['--noEmit', '-p', 'public/tsconfig.json']);
-    test('all');
+    await test('all');
     break;
   case 'bench':
     run(bin('tsx'), [join(root, 'bench/index.ts'), ...rest]);
     break;
   case 'check:engine':
     run(bin('tsx'), [join(root, 'test/support/checkEngine.ts'), ...rest]);
+    break;
+  case 'pack':
+    await (await import('./pack/pack.mjs')).pack(resolve(rest[0] ?? join(root, 'dist/pack')));
     break;
   case 'dev':
     await (await import('./dev.mjs')).runDev({ fresh: rest.includes('--fresh') });

@@ -29,7 +29,7 @@ export const entries = {
 };
 
 /** Packages with machine code, and those that others load only where somebody has installed them. */
-const apart = [
+export const apart = [
   'lmdb',
   'sodium-native',
   '@node-rs/argon2',
