@@ -5,7 +5,7 @@ import { isoDayOf } from '../i18n/isoDay.ts';
 import type { Wave } from '../waves/wave.ts';
 import { auditPlan, changePlan } from './changePlan.ts';
 import { requireTurn } from './drawStart.ts';
-import { maxOpenPlans, type Plan, placeOf } from './plan.ts';
+import { maxOpenPlans, type Plan, PlanModel, placeOf } from './plan.ts';
 
 /** @throws Conflict with a sentence that says what stands in the way; the draft stays as it is */
 export async function openPlan(
@@ -25,12 +25,15 @@ export async function openPlan(
       return;
     } catch (error) {
       if (!isTaken(error)) throw error;
-      if ('theme' in keyOf(error)) throw new Conflict('plans:errors.sameDimension');
+      if (await PlanModel.exists({ theme: placeOf(plan, number).theme }))
+        throw new Conflict('plans:errors.sameDimension');
     }
   }
   throw new Conflict('plans:errors.twoOpen');
 }
 
-/** The unique indexes decide, so that two managers at the same moment cannot both have the last place. */
+/**
+ * The unique indexes decide, so that two managers at the same moment cannot both have the last place. Which of them was hit is asked
+ * afterwards: not every server names it in its error.
+ */
 const isTaken = (error: unknown) => (error as { code?: number }).code === 11000;
-const keyOf = (error: unknown) => (error as { keyPattern?: object }).keyPattern ?? {};
