@@ -32,7 +32,6 @@ import { robots } from './http/robots.ts';
 import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
 import { instrumentNames } from './instruments/instrumentNames.ts';
-import { instrumentRoutes } from './instruments/routes.ts';
 import { kioskDeviceRoutes } from './kiosks/deviceRoutes.ts';
 import { kioskNames } from './kiosks/kioskNames.ts';
 import { kioskRoutes } from './kiosks/routes.ts';
@@ -65,6 +64,7 @@ import { conditionRoutes } from './system/condition/conditionRoutes.ts';
 import { metricsRoute } from './system/metrics/metricsRoute.ts';
 import { listOfficeWaves } from './waves/listOfficeWaves.ts';
 import { officeAndUnitNames, waveNames } from './waves/waveNames.ts';
+import { workshopRoutes } from './workshop/routes.ts';
 
 /** The list of offices has a field for each of them. */
 const maxFields = 6000;
@@ -136,7 +136,7 @@ function deskParts(context: AppContext): DeskParts {
       openDataRoutes(context),
       officeRoutes(context, listOfficeWaves),
       kioskRoutes(context),
-      instrumentRoutes(context),
+      workshopRoutes(context),
       accountRoutes(context, officeChoices),
       auditRoutes(context, names),
       conditionRoutes(context),

@@ -23,8 +23,21 @@ declare module '../http/viewLocals.ts' {
       isReverse?: boolean;
       change?: Instrument['dimensions'][number]['items'][number]['change'];
     };
-    'instruments/index': { rows: Given<typeof presentRow>[]; canUpload: boolean };
+    'instruments/index': {
+      rows: (Given<typeof presentRow> & { isRetired: boolean })[];
+      /** Only for those who may write. */
+      drafts: { href: string; title: Text }[];
+      canWrite: boolean;
+    };
     'instruments/new': { fileName: string; problems: readonly ShownProblem[] };
-    'instruments/show': Shown & { instrument: Instrument; versions: number[] };
+    'instruments/show': Shown & {
+      instrument: Instrument;
+      versions: number[];
+      /** Address of the page of versions and uses. */
+      history: string;
+      /** Address of its draft, for those who may write. */
+      draft: string | null;
+      hasDraft: boolean;
+    };
   }
 }

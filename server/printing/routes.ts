@@ -1,16 +1,15 @@
 /** What is printed for a wave, as PDF: slips, questionnaires and hand-over sheets, and the page to order them. */
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { Conflict, NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
-import type { FrameLocals, ViewLocals } from '../http/viewLocals.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { papersWaiting } from '../paper/firstEntry.ts';
 import { papersEntered } from '../paper/paperCount.ts';
 import { listParticipation } from '../participation/listParticipation.ts';
 import { officesOfCodes } from '../participation/officesOfCodes.ts';
-import { PdfUnavailable, renderPdf } from '../pdf/renderPdf.ts';
+import { renderPdf } from '../pdf/renderPdf.ts';
 import { treeRows } from '../waves/present.ts';
 import { bodyOf, waveOf } from '../waves/request.ts';
 import { showWavePage } from '../waves/showWavePage.ts';
@@ -19,6 +18,7 @@ import { isRunning } from '../waves/waveState.ts';
 import { printedQuestionnaire } from './printedQuestionnaire.ts';
 import { printedReceipts } from './printedReceipts.ts';
 import { printedSlips } from './printedSlips.ts';
+import { sendPdf, sendPrintout } from './sendPrintout.ts';
 
 const everyOffice = 'all';
 
@@ -109,32 +109,4 @@ function codesIn(req: Request): string[] {
   return String(bodyOf(req).codes ?? '')
     .split(/[\s,]+/)
     .filter(Boolean);
-}
-
-const fileNames = { 'printing/questionnaire': 'questionnaire', 'printing/receipts': 'hand-over' };
-
-interface Printout<V extends keyof typeof fileNames> {
-  view: V;
-  /** An office's code, or `everyOffice`. */
-  office: string;
-  data: { title: string } & Omit<ViewLocals[V], 'unavailable'>;
-  draw: () => Promise<Buffer>;
-}
-
-/** As PDF, or as a page to print where no PDF can be made. */
-async function sendPrintout<V extends keyof typeof fileNames>(
-  res: Response,
-  { view, office, data, draw }: Printout<V>,
-): Promise<void> {
-  try {
-    sendPdf(res, `${fileNames[view]}-${office}`, await draw());
-  } catch (error) {
-    if (!(error instanceof PdfUnavailable)) throw error;
-    const frame = { layout: 'desk', script: 'desk.js', unavailable: error.messageKey };
-    await res.page(view, { ...data, ...frame } as unknown as FrameLocals & ViewLocals[V]);
-  }
-}
-
-function sendPdf(res: Response, name: string, pdf: Buffer): void {
-  res.attachment(`${name}.pdf`).type('application/pdf').send(pdf);
 }

@@ -19,6 +19,7 @@ import { rolesByRoute as reviewRoles } from '../suggestionReview/roles.ts';
 import { type Person, people } from '../support/people.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
+import { rolesByRoute as workshopRoles } from '../workshop/roles.ts';
 import { browser, desktop, phone, serve, watchErrors } from './browser.ts';
 import { pageFaults } from './supportPageFaults.ts';
 import { signedInPage } from './supportSignIn.ts';
@@ -34,6 +35,8 @@ const refused = [
 /** Not pages: what they answer is a file, data or the way to a page. */
 const files = [
   '/instruments/:id/file',
+  '/instruments/:id/draft/file',
+  '/instruments/:id/draft/preview/paper',
   '/audit/trail.csv',
   '/offices/list.csv',
   '/offices/list.xlsx',
@@ -88,7 +91,17 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   '/digest',
   '/instruments',
   '/instruments/new',
+  '/instruments/new/blank',
   '/instruments/culture',
+  '/instruments/culture/history',
+  ...[
+    '',
+    '?part=d.managerCompetence&edit=managerCompetence1',
+    '?part=demographics&edit=gender',
+    '?part=open&edit=new',
+  ].map((page) => `/instruments/trust/draft${page}`),
+  ...['scale', 'bands', 'about', 'dimensions'].map((part) => `/instruments/trust/draft?part=${part}`),
+  ...['differences', 'states', 'preview', 'preview/pages'].map((page) => `/instruments/trust/draft/${page}`),
   ...['', '/new', '/points', '/reach'].map((page) => `/kiosks${page}`),
   '/offices',
   '/offices/import',
@@ -170,6 +183,7 @@ describe('every page', function () {
       reportRoles,
       reviewRoles,
       waveRoles,
+      workshopRoles,
     ];
     const routes = tables.flatMap((table) => Object.keys(table)).filter((route) => route.startsWith('GET '));
     const visited = desks.flatMap(([, , pages]) => pages(made)).map((path) => path.split('?')[0] || '/');

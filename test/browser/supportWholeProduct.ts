@@ -18,6 +18,9 @@ import { sendPlainly } from '../../server/suggestions/plainWay.ts';
 import { SuggestionModel } from '../../server/suggestions/suggestion.ts';
 import { WaitingItemModel } from '../../server/suggestions/waitingItem.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
+import { beginDraft } from '../../server/workshop/draft/beginDraft.ts';
+import { getDraft } from '../../server/workshop/draft/getDraft.ts';
+import { saveState } from '../../server/workshop/draft/saveState.ts';
 import { smallProvince } from '../campaigns/situation.ts';
 import { fixedClock, noon } from '../support/fixedClock.ts';
 import { account, people } from '../support/people.ts';
@@ -46,6 +49,7 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
   await CommentModel.updateOne({ _id: unread?._id }, { $set: { review: 'pending' } });
   const { wave } = await situation.openWave({ keyDir, offices: 2, invitations: 2 });
   await draft(province);
+  await writtenInstrument();
   const manager = { ...people.manager, grants: [{ office: 'ea', from: null, to: null }] };
   for (const person of [
     people.administrator,
@@ -65,6 +69,17 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
     firstAdministrator: await issueFirstAdministratorToken(),
     suggestion: await suggestion(keyDir),
   };
+}
+
+/** A draft of the next version of an instrument that was asked, with an item that is other than before. */
+async function writtenInstrument(): Promise<void> {
+  const context = { actor: people.administrator.username, now: noon };
+  await beginDraft('trust', context);
+  const begun = await getDraft('trust');
+  const content = structuredClone(begun.content);
+  const [item] = content.dimensions[0]!.items;
+  item!.text.fa = 'مدیر مستقیم من همیشه کار را می‌شناسد و آن را توضیح می‌دهد.';
+  await saveState(begun, { content, did: { name: 'itemChanged', values: { id: item!.id } } }, context);
 }
 
 async function peopleList(wave: Wave, keyDir: string): Promise<string> {

@@ -19,6 +19,8 @@ const small: Record<string, string> = {
   waves: 'a list of all waves is a page',
   accounts: 'a list of all accounts is a page',
   instruments: 'a list of all instruments is a page',
+  retirements: 'one document an instrument that is not asked any more',
+  openDrafts: 'one document an instrument that is being written',
   meta: 'one document',
   channels: 'one document a channel',
 };

@@ -11,8 +11,8 @@ import { readerOf } from '../../http/readerOf.ts';
 import { parseNumber } from '../../i18n/digits.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import type { Reader } from '../../i18n/reader.ts';
-import { currentInstruments } from '../../instruments/catalogue.ts';
 import { localise } from '../../instruments/localised.ts';
+import { offeredInstruments } from '../../instruments/retirement.ts';
 import { isValidOn, type Office, OfficeModel } from '../../offices/office.ts';
 import { getWave, listWaves } from '../../waves/getWave.ts';
 import { wavePath, wavesPath } from '../../waves/paths.ts';
@@ -122,7 +122,7 @@ async function save(
   if (!form.ok) return form;
   return store(
     form.value,
-    (await currentInstruments()).map(({ id }) => id),
+    (await offeredInstruments()).map(({ id }) => id),
   );
 }
 
@@ -188,7 +188,7 @@ function chosenOf({ offices, headcounts }: DraftValues) {
 }
 
 async function instrumentChoices({ lang }: Reader) {
-  const instruments = await currentInstruments();
+  const instruments = await offeredInstruments();
   return instruments.map((instrument) => ({
     id: instrument.id,
     title: localise(instrument.title, lang).text,

@@ -10,13 +10,11 @@ import { flash } from '../../http/flash.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { renderView } from '../../http/renderPage.ts';
-import type { ViewLocals } from '../../http/viewLocals.ts';
 import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';
 import { wordsForFirstPage } from '../../plans/sayWords.ts';
 import { isSecureContext, plainLocals } from '../../responses/answeringPages.ts';
 import type { AnsweringUnit, AnsweringWave } from '../../responses/answeringWave.ts';
-import { answersForm } from '../../responses/forms.ts';
-import { pageLocals, readStep } from '../../responses/plainAnswering.ts';
+import { leadingTo, previewStep } from '../../responses/previewStep.ts';
 import { answeringPath, wavePath } from '../../waves/paths.ts';
 import { waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
@@ -35,7 +33,13 @@ export function previewRoutes({ config, clock }: AppContext): Router {
     const reader = { ...readerOf(res), prefix: '' };
     const locals = plainLocals(answering, reader, config, { code: '', codeError: '' });
     const mode = isSecureContext(req, config) ? 'strong' : 'plain';
-    await show(res, wave, 'responses/promise', { ...locals, mode }, false);
+    const html = await renderView('responses/promise', { ...reader, errors: [], ...locals, mode });
+    const base = wavePath(wave._id);
+    const page = leadingTo(html, wave._id, `${base}/preview/pages`).replaceAll(
+      `${answeringPath(wave._id)}/declined`,
+      `${base}/preview`,
+    );
+    await show(res, wave, { title: locals.title, html: page, isLast: false });
   });
 
   router.get('/waves/:id/preview/whole', administrator, async (req, res) => {
@@ -53,11 +57,9 @@ export function previewRoutes({ config, clock }: AppContext): Router {
 
   router.get('/waves/:id/preview/pages', administrator, async (req, res) => {
     const { wave, answering, unit } = await previewOf(req);
-    const visit = { answering, unit, language: readerOf(res).lang, code: '' };
-    const form = answersForm.parse(req.query);
-    const step = readStep(visit, form, req.query);
-    const locals = { ...pageLocals(visit, step), overInvited: false };
-    await show(res, wave, 'responses/page', locals, form.go === 'send');
+    const pages = `${wavePath(wave._id)}/preview/pages`;
+    const step = await previewStep({ answering, unit, query: req.query, pages }, readerOf(res));
+    await show(res, wave, step);
   });
 
   router.post('/waves/:id/preview-reading', administrator, async (req, res) => {
@@ -111,27 +113,10 @@ async function firstPageOf({ state, firstPage, previous }: Wave): Promise<Wave['
 }
 
 /** The page as employees see it, except that its form leads to the next page of the preview. */
-async function show<V extends 'responses/promise' | 'responses/page'>(
+async function show(
   res: Response,
   wave: Wave,
-  view: V,
-  locals: ViewLocals[V] & { title: string },
-  isLast: boolean,
+  page: { title: string; html: string; isLast: boolean },
 ): Promise<void> {
-  const html = await renderView(view, { ...readerOf(res), prefix: '', errors: [], ...locals });
-  const base = wavePath(wave._id);
-  const previewHtml = html
-    .replaceAll(
-      `method="post" action="${answeringPath(wave._id)}/answers"`,
-      `method="get" action="${base}/preview/pages"`,
-    )
-    .replaceAll(`${answeringPath(wave._id)}/declined`, `${base}/preview`);
-  await res.page('campaigns/draft/preview', {
-    title: locals.title,
-    layout: 'answer',
-    wave,
-    base,
-    html: previewHtml,
-    isLast,
-  });
+  await res.page('campaigns/draft/preview', { layout: 'answer', wave, base: wavePath(wave._id), ...page });
 }

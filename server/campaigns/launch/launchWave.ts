@@ -11,8 +11,8 @@ import { unclusteredCollections } from '../../database/prepareCollections.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { servesHttps } from '../../http/https.ts';
-import { currentInstruments } from '../../instruments/catalogue.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
+import { offeredInstruments } from '../../instruments/retirement.ts';
 import { wordsForFirstPage } from '../../plans/sayWords.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { getWave } from '../../waves/getWave.ts';
@@ -38,7 +38,7 @@ export async function instrumentsOf(
   wave: Pick<Wave, 'state' | 'instrumentIds' | 'instruments'>,
 ): Promise<Instrument[]> {
   if (wave.state !== 'draft') return wave.instruments;
-  const known = new Map((await currentInstruments()).map((instrument) => [instrument.id, instrument]));
+  const known = new Map((await offeredInstruments()).map((instrument) => [instrument.id, instrument]));
   return wave.instrumentIds.flatMap((id) => known.get(id) ?? []);
 }
 

@@ -8,11 +8,16 @@ import { NotFound } from '../http/httpErrors.ts';
 import { uploadedFile } from '../http/multipart.ts';
 import type { ViewLocals } from '../http/viewLocals.ts';
 import { translator } from '../i18n/translator.ts';
-import { allInstruments, currentInstruments, findInstrument } from './catalogue.ts';
-import type { Instrument } from './instrument.ts';
-import { instrumentsPath } from './paths.ts';
-import { presentInstrument, presentRow } from './present.ts';
-import { uploadInstrument } from './uploadInstrument.ts';
+import { allInstruments, currentInstruments, findInstrument } from '../instruments/catalogue.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import { localise } from '../instruments/localised.ts';
+import { instrumentsPath } from '../instruments/paths.ts';
+import { presentInstrument, presentRow } from '../instruments/present.ts';
+import { retiredIds } from '../instruments/retirement.ts';
+import { uploadInstrument } from '../instruments/uploadInstrument.ts';
+import { findDraft } from './draft/getDraft.ts';
+import { OpenDraftModel } from './draft/openDraft.ts';
+import { draftPath, instrumentPath } from './paths.ts';
 
 export function instrumentRoutes({ clock }: AppContext): Router {
   const router = Router();
@@ -21,13 +26,19 @@ export function instrumentRoutes({ clock }: AppContext): Router {
 
   router.get('/instruments', reader, async (req, res) => {
     const { lang } = res.locals;
-    const rows = (await currentInstruments()).map((instrument) => presentRow(instrument, lang));
-    const canUpload = accountOf(req).role === 'administrator';
+    const canWrite = accountOf(req).role === 'administrator';
+    const retired = await retiredIds();
+    const rows = (await currentInstruments()).map((instrument) => ({
+      ...presentRow(instrument, lang),
+      isRetired: retired.has(instrument.id),
+    }));
+    const drafts = canWrite ? await OpenDraftModel.find().lean() : [];
     await res.page('instruments/index', {
       title: translator(lang)('instruments:title'),
       layout: 'desk',
       rows,
-      canUpload,
+      drafts: drafts.map(({ _id, title }) => ({ href: draftPath(_id), title: localise(title, lang) })),
+      canWrite,
     });
   });
 
@@ -59,6 +70,9 @@ export function instrumentRoutes({ clock }: AppContext): Router {
       path: instrumentsPath,
       instrument,
       versions,
+      history: instrumentPath(instrument.id, 'history'),
+      draft: accountOf(req).role === 'administrator' ? draftPath(instrument.id) : null,
+      hasDraft: (await findDraft(instrument.id)) !== null,
     });
   });
 

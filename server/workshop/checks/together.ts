@@ -1,0 +1,31 @@
+/** Which other instruments could not be asked in one wave with a draft: an id that both have, or a shared question that differs. */
+import { allInstruments } from '../../instruments/catalogue.ts';
+import { compileQuestionnaire, QuestionnaireError } from '../../instruments/compileQuestionnaire.ts';
+import type { Instrument } from '../../instruments/instrument.ts';
+
+export interface Clash {
+  /** Of the other instrument. */
+  title: Instrument['title'];
+  /** The ids in which they disagree. */
+  ids: string[];
+}
+
+export async function clashesOf(draft: Instrument): Promise<Clash[]> {
+  const all = await allInstruments();
+  const others = all.filter(({ id }, at) => id !== draft.id && all[at - 1]?.id !== id);
+  return others.flatMap((other) => {
+    const ids = clashing(draft, other);
+    return ids.length > 0 ? [{ title: other.title, ids }] : [];
+  });
+}
+
+function clashing(draft: Instrument, other: Instrument): string[] {
+  try {
+    compileQuestionnaire([other, draft]);
+    return [];
+  } catch (error) {
+    if (!(error instanceof QuestionnaireError)) throw error;
+    const ids = error.problems.map((problem) => /"([^"]+)"/.exec(problem)?.[1] ?? '');
+    return [...new Set(ids)].filter(Boolean);
+  }
+}

@@ -1,0 +1,22 @@
+/** Who may use the pages on which instruments are written; read by test/http/rolesByRoute.test.ts. */
+import { allow, type RolesByRoute } from '../support/rolesByRoute.ts';
+
+export const rolesByRoute: RolesByRoute = {
+  ...allow(['administrator', 'analyst'], ['GET /instruments/:id/history']),
+  ...allow(
+    ['administrator'],
+    [
+      'GET /instruments/new/blank',
+      'POST /instruments/new/blank',
+      'POST /instruments/:id/retirement',
+      'POST /instruments/:id/return',
+      'GET /instruments/:id/draft',
+      'POST /instruments/:id/draft',
+      ...['', '/pages', '/paper'].map((page) => `GET /instruments/:id/draft/preview${page}`),
+      ...['differences', 'file', 'states'].map((page) => `GET /instruments/:id/draft/${page}`),
+      ...['approval', 'changes', 'classes', 'deletion', 'restoration', 'submission'].map(
+        (page) => `POST /instruments/:id/draft/${page}`,
+      ),
+    ],
+  ),
+};
