@@ -43,7 +43,6 @@ export function deskRoutes(context: AppContext, parts: DeskParts): Router {
   desk.use(passport.session(), sessionLimits);
   desk.use(languageFromSession, multipart(sendsFiles), (req, res, next) => {
     deskLocals(req, res);
-    res.locals.providerName = provider?.name;
     next();
   });
   desk.use(

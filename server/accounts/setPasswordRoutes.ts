@@ -12,7 +12,8 @@ import { minPasswordLength } from './passwordRules/weakness.ts';
 import { signInPath } from './paths.ts';
 import { findByToken, setPassword } from './setPassword.ts';
 
-export function setPasswordRoutes({ clock }: AppContext): Router {
+export function setPasswordRoutes({ clock, config }: AppContext): Router {
+  const providerName = config.provider?.name ?? '';
   const router = Router();
   const owner = async (token: string): Promise<Account> => {
     const account = await findByToken(token, clock.now());
@@ -21,14 +22,14 @@ export function setPasswordRoutes({ clock }: AppContext): Router {
   };
 
   router.get('/set-password/:token', csrf, async (req, res) => {
-    await showForm(res, await owner(String(req.params.token)), []);
+    await showForm(res, await owner(String(req.params.token)), providerName);
   });
 
   router.post('/set-password/:token', csrf, async (req, res) => {
     const token = String(req.params.token);
     const account = await owner(token);
     const form = readForm(setPasswordForm(account), req.body);
-    if (!form.ok) return showForm(res, account, form.errors);
+    if (!form.ok) return showForm(res, account, providerName, form.errors);
     const changed = await setPassword(token, form.value.password, clock.now());
     if (!changed) throw new UsedLink('accounts:setPassword.gone');
     await audit({ at: clock.now(), actor: account._id, action: 'account.setPassword' });
@@ -37,13 +38,18 @@ export function setPasswordRoutes({ clock }: AppContext): Router {
   return router;
 }
 
-function showForm(res: Response, account: Account, errors: FieldError[]): Promise<void> {
+function showForm(
+  res: Response,
+  account: Account,
+  providerName: string,
+  errors: FieldError[] = [],
+): Promise<void> {
   return res.page('accounts/setPassword', {
     title: translator(res.locals.lang)('accounts:setPassword.title'),
     status: errors.length ? 422 : 200,
     owner: account,
     minPasswordLength,
-    providerName: (res.locals.providerName as string | undefined) ?? '',
+    providerName,
     errors,
   });
 }

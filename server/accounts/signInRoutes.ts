@@ -15,6 +15,8 @@ import { knownDevice } from './knownDevice.ts';
 import { formOwner, openForm, type preserveForms } from './preservedForm.ts';
 import type { Provider } from './provider/provider.ts';
 import { providerRoutes, type ShowWrong } from './provider/providerRoutes.ts';
+import { passkeySite } from './secondFactor/passkey.ts';
+import { passkeySignInRoutes } from './secondFactor/passkeySignInRoutes.ts';
 import { askSecondStep, secondStepRoutes } from './secondFactor/secondStepRoutes.ts';
 import type { SendMail } from './signInNotice.ts';
 import { signOutRoutes } from './signOutRoutes.ts';
@@ -32,19 +34,22 @@ export function signInRoutes(
   passport: DeskPassport,
   { sendMail, provider }: { sendMail: SendMail | undefined; provider: Provider | undefined },
 ): Router {
-  const { sessionSecret, failureLimits } = context;
+  const { sessionSecret, failureLimits, config } = context;
   const router = Router();
   const perAddress = failureLimits.limit('sign-in-address', 40, windowSeconds);
   const perName = failureLimits.limit('sign-in-name', 8, windowSeconds);
   const perDevice = failureLimits.limit('sign-in-device', 8, windowSeconds);
   const noted = auditSignIn(context, windowSeconds);
   const finish = signInFinisher(context, sendMail);
+  const offers = { providerName: provider?.name ?? '', hasPasskeys: passkeySite(config) !== null };
+  const show = (res: Response, shown: Partial<Shown>) => showForm(res, { ...offers, ...shown });
+  const showWrong: ShowWrong = (res, wrong, values) => show(res, { wrong, values: values ?? {} });
 
   router.get('/sign-in', csrf, flashMessages, async (req, res) => {
     if (req.user) return res.redirect(303, deskPath);
     const message = notices[new URL(req.originalUrl, 'http://x').search.slice(1)];
     if (message) res.locals.flash = [{ kind: message.endsWith('done') ? 'done' : 'warning', message }];
-    await showForm(res, '', '');
+    await show(res, {});
   });
 
   router.post('/sign-in', csrf, async (req, res, next) => {
@@ -59,12 +64,12 @@ export function signInRoutes(
     const account = await authenticate(passport, req, res);
     if (!account) {
       await noted.failed(name);
-      await showForm(res, username, kept, 'accounts:signIn.wrong');
+      await show(res, { username, sealedForm: kept, wrong: 'accounts:signIn.wrong' });
       return;
     }
     await Promise.all([limit.forget(subject), perAddress.giveBack(req)]);
     if (form && form.owner !== formOwner(account._id, sessionSecret)) {
-      await showForm(res, '', kept, 'accounts:signIn.otherAccount');
+      await show(res, { sealedForm: kept, wrong: 'accounts:signIn.otherAccount' });
       return;
     }
     const isKnownDevice = device !== null;
@@ -72,7 +77,7 @@ export function signInRoutes(
     await finish(req, res, next, { account, name, isKnownDevice, form, isProved: false });
   });
 
-  router.use(secondStepRoutes(context, finish));
+  router.use(secondStepRoutes(context, finish), passkeySignInRoutes(context, { finish, showWrong }));
 
   if (provider) router.use(providerRoutes(context, provider, { finish, showWrong }));
   router.use(signOutRoutes(context, provider));
@@ -82,10 +87,8 @@ export function signInRoutes(
 /** The page to sign in again, from which the form that came too late is resumed. */
 export const showSignInAgain: Parameters<typeof preserveForms>[1] = (req, res, next, sealed) => {
   res.locals.csrf = tokenFor(req, res);
-  showForm(res, '', sealed).catch(next);
+  showForm(res, { sealedForm: sealed }).catch(next);
 };
-
-const showWrong: ShowWrong = (res, wrong, values) => showForm(res, '', '', wrong, values);
 
 function authenticate(passport: DeskPassport, req: Request, res: Response): Promise<Account | null> {
   return new Promise((resolve, reject) => {
@@ -95,15 +98,19 @@ function authenticate(passport: DeskPassport, req: Request, res: Response): Prom
   });
 }
 
-/** @param wrong locale key of what was wrong with the last attempt */
-function showForm(
-  res: Response,
-  username: string,
-  sealedForm: string,
-  wrong = '',
-  values: Record<string, unknown> = {},
-): Promise<void> {
+interface Shown {
+  username: string;
+  sealedForm: string;
+  /** Locale key of what was wrong with the last attempt, and its values. */
+  wrong: string;
+  values: Record<string, unknown>;
+  providerName: string;
+  hasPasskeys: boolean;
+}
+
+function showForm(res: Response, shown: Partial<Shown>): Promise<void> {
   const t = translator(res.locals.lang);
+  const { username = '', sealedForm = '', wrong = '', values = {} } = shown;
   return res.page('accounts/signIn', {
     title: t('accounts:signIn.title'),
     status: wrong ? 422 : sealedForm ? 403 : 200,
@@ -111,6 +118,7 @@ function showForm(
     sealedForm,
     wrong: wrong && t(wrong, values),
     isAboutForm: wrong.startsWith('accounts:'),
-    providerName: (res.locals.providerName as string | undefined) ?? '',
+    providerName: shown.providerName ?? '',
+    hasPasskeys: shown.hasPasskeys ?? false,
   });
 }

@@ -14,6 +14,7 @@ import type { listedAccounts, presentForm } from './presentAccounts.ts';
 import type { readAccounts } from './readAccounts.ts';
 import type { Question } from './secondFactor/askFactor.ts';
 import type { presentApp, presentFactors } from './secondFactor/presentFactors.ts';
+import type { PasskeyQuestion } from './secondFactor/usePasskey.ts';
 
 type Form = Given<typeof presentForm>;
 
@@ -69,9 +70,23 @@ declare module '../http/viewLocals.ts' {
       app: Given<typeof presentApp>;
       asksPassword: boolean;
     };
-    'accounts/secondFactor/ask': Pick<Question, 'action' | 'hidden' | 'purpose'> & { hasApp: boolean };
+    'accounts/secondFactor/_passkeyButton': { question: PasskeyQuestion; label: string };
+    'accounts/secondFactor/ask': Pick<Question, 'action' | 'hidden' | 'purpose'> & {
+      hasApp: boolean;
+      passkey: PasskeyQuestion | null;
+    };
     'accounts/secondFactor/codes': { title: string; codes: readonly string[] };
-    'accounts/secondFactor/show': Given<typeof presentFactors> & { isRequired: boolean };
+    'accounts/secondFactor/passkey': {
+      name: string;
+      options: string;
+      sealed: string;
+      asksPassword: boolean;
+    };
+    'accounts/secondFactor/passkeySignIn': { question: PasskeyQuestion };
+    'accounts/secondFactor/show': Given<typeof presentFactors> & {
+      isRequired: boolean;
+      offersPasskeys: boolean;
+    };
     'accounts/setPassword': { owner: Account; minPasswordLength: number; providerName: string };
     'accounts/signIn': {
       username: string;
@@ -79,6 +94,7 @@ declare module '../http/viewLocals.ts' {
       wrong: string;
       isAboutForm: boolean;
       providerName: string;
+      hasPasskeys: boolean;
     };
   }
 }

@@ -15,6 +15,7 @@ export const guarded = {
   showModal: 'asked for first: no dialog is offered without it, and no kiosk registered',
   requestFullscreen: 'called only where it is there',
   fullscreenElement: 'read only; undefined is none',
+  getTransports: 'asked for first; without it the browser looks for the device in every way',
   print: 'asked for first; without it there is no button',
   number: 'a data attribute of ours',
   path: 'what our page tells its script',

@@ -72,6 +72,7 @@ const publicPages = ({ open, released, draft }: WholeProduct) => [
 
 const guestPages = ({ setPassword, firstAdministrator }: WholeProduct) => [
   '/sign-in',
+  '/sign-in/passkey',
   `/set-password/${setPassword}`,
   `/first-administrator/${firstAdministrator}`,
 ];
@@ -82,6 +83,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   '/account',
   '/account/second-factor',
   '/account/second-factor/app',
+  '/account/second-factor/passkeys/new',
   '/accounts',
   '/accounts/new',
   '/accounts/import',

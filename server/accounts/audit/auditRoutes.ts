@@ -17,7 +17,10 @@ import { actionName, actorName, presentEntry } from './presentAudit.ts';
 const perPage = 50;
 const wholeQuery = z.object({ whole: z.literal('1').optional().catch(undefined) });
 
-export function auditRoutes(context: Pick<AppContext, 'clock' | 'sessionSecret'>, owned: OwnedNames): Router {
+export function auditRoutes(
+  context: Pick<AppContext, 'clock' | 'config' | 'sessionSecret'>,
+  owned: OwnedNames,
+): Router {
   const { clock } = context;
   const router = Router();
   const readers = requireRole('auditor', 'administrator');

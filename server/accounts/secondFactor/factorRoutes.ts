@@ -14,11 +14,14 @@ import { endOtherSessions } from '../ownAccount/ownSessions.ts';
 import { secondFactorPath } from '../paths.ts';
 import { newAppSecret, sealAppSecret, stepOfCode } from './app.ts';
 import { addApp, removeApp, renewCodes } from './changeFactors.ts';
-import { factorsOf, hasFactor } from './factors.ts';
+import { factorsOf, hasFactor, isLastFactor } from './factors.ts';
 import { addAppForm } from './forms.ts';
+import { passkeySite } from './passkey.ts';
+import { passkeyRoutes } from './passkeyRoutes.ts';
 import { presentApp, presentFactors } from './presentFactors.ts';
 import { mustHaveFactor } from './requireEnrolment.ts';
 import { requireProof } from './requireProof.ts';
+import { showCodes } from './showCodes.ts';
 
 const purpose = 'app to be added';
 const pendingApp = z.object({ account: z.string(), secret: z.string() });
@@ -29,12 +32,6 @@ export function factorRoutes(context: AppContext): Router {
   const proof = requireProof(context);
   const checkPassword = ownPasswordChecker(context);
 
-  const showCodes = (res: Response, codes: string[]) =>
-    res.page('accounts/secondFactor/codes', {
-      script: 'desk.js',
-      title: readerOf(res).t('secondFactor:codes.title'),
-      codes,
-    });
   const showApp = async (req: Request, res: Response, secret: string, errors: FieldError[] = []) => {
     const { _id: account, username, passwordHash } = accountOf(req);
     await res.page('accounts/secondFactor/app', {
@@ -53,6 +50,7 @@ export function factorRoutes(context: AppContext): Router {
     await res.page('accounts/secondFactor/show', {
       title: reader.t('secondFactor:title'),
       isRequired: mustHaveFactor(account, config),
+      offersPasskeys: passkeySite(config) !== null,
       ...presentFactors(await factorsOf(account._id), reader),
     });
   });
@@ -83,7 +81,8 @@ export function factorRoutes(context: AppContext): Router {
 
   router.post('/account/second-factor/app/removal', proof, async (req, res) => {
     const account = accountOf(req);
-    if (mustHaveFactor(account, config)) throw new Conflict('secondFactor:errors.lastFactor');
+    const isLast = isLastFactor(await factorsOf(account._id));
+    if (isLast && mustHaveFactor(account, config)) throw new Conflict('secondFactor:errors.lastFactor');
     await removeApp(account._id, auditContextOf(req, clock));
     flash(req, 'secondFactor:app.removed');
     res.redirect(303, secondFactorPath);
@@ -94,6 +93,7 @@ export function factorRoutes(context: AppContext): Router {
     if (!hasFactor(await factorsOf(_id))) throw new Conflict('secondFactor:errors.noFactor');
     await showCodes(res, await renewCodes(_id, auditContextOf(req, clock)));
   });
+  router.use(passkeyRoutes(context));
   return router;
 }
 

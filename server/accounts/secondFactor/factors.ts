@@ -1,8 +1,9 @@
 /**
- * What an account has beside its password: an authenticator app and recovery codes. The secret that app and server share is sealed under
+ * What an account has beside its password: an authenticator app, passkeys, and recovery codes for the day they are gone. The secret that app and server share is sealed under
  * the session secret of `KEY_DIR`, so that a copy of the store alone makes no codes; of recovery codes only hashes are stored.
  */
 import mongoose, { Schema } from 'mongoose';
+import { type Passkey, PasskeyModel } from './passkey.ts';
 
 interface StoredApp {
   /** Sealed (`app.ts`). */
@@ -12,12 +13,16 @@ interface StoredApp {
   addedAt: Date;
 }
 
-export interface Factors {
+interface StoredFactors {
   /** Id of the account. */
   _id: string;
   app: StoredApp | null;
   /** SHA-256 (hex), one for each code that is left. */
   recoveryHashes: string[];
+}
+
+export interface Factors extends StoredFactors {
+  passkeys: Passkey[];
 }
 
 const app = new Schema<StoredApp>(
@@ -28,7 +33,7 @@ const app = new Schema<StoredApp>(
   },
   { _id: false },
 );
-const schema = new Schema<Factors>(
+const schema = new Schema<StoredFactors>(
   {
     _id: { type: String, required: true },
     app: { type: app, default: null },
@@ -37,11 +42,20 @@ const schema = new Schema<Factors>(
   { versionKey: false, collection: 'secondFactors' },
 );
 
-export const FactorsModel = mongoose.model<Factors>('Factors', schema);
+export const FactorsModel = mongoose.model<StoredFactors>('Factors', schema);
 
 export async function factorsOf(account: string): Promise<Factors> {
-  return (await FactorsModel.findById(account).lean()) ?? { _id: account, app: null, recoveryHashes: [] };
+  const [stored, passkeys] = await Promise.all([
+    FactorsModel.findById(account).lean(),
+    PasskeyModel.find({ account }).lean(),
+  ]);
+  return { ...(stored ?? { _id: account, app: null, recoveryHashes: [] }), passkeys };
 }
 
 /** Whether signing in takes more than the password. */
-export const hasFactor = ({ app }: Factors): boolean => app !== null;
+export const hasFactor = (factors: Factors): boolean => countOf(factors) > 0;
+
+/** Whether nothing would be left without one of them. */
+export const isLastFactor = (factors: Factors): boolean => countOf(factors) <= 1;
+
+const countOf = ({ app, passkeys }: Factors) => passkeys.length + (app ? 1 : 0);

@@ -4,8 +4,17 @@ import type { Reader } from '../../i18n/reader.ts';
 import { appAddress } from './app.ts';
 import type { Factors } from './factors.ts';
 
-export function presentFactors({ app, recoveryHashes }: Factors, { f }: Pick<Reader, 'f'>) {
-  return { appSince: app ? f.dateTime(app.addedAt) : null, codesLeft: recoveryHashes.length };
+export function presentFactors({ app, passkeys, recoveryHashes }: Factors, { f }: Pick<Reader, 'f'>) {
+  return {
+    appSince: app ? f.dateTime(app.addedAt) : null,
+    passkeys: passkeys.map(({ _id, name, addedAt, lastUsedAt }) => ({
+      id: _id,
+      name,
+      addedAt: f.dateTime(addedAt),
+      lastUsedAt: lastUsedAt ? f.dateTime(lastUsedAt) : '',
+    })),
+    codesLeft: recoveryHashes.length,
+  };
 }
 
 /** An app that is to be added: as a QR code, and as letters in groups of four to be typed. */

@@ -22,7 +22,8 @@ export function proofRoutes(context: AppContext): Router {
     const wrong = hasFactor(factors) ? await prove(account, typed) : null;
     if (wrong) {
       const hidden: [string, string][] = kept ? [['kept', kept]] : [['to', to]];
-      return askFactor(res, { action: proofPath, hidden, purpose: 'again', factors, errors: [wrong] });
+      const question = { action: proofPath, hidden, purpose: 'again' as const, factors, errors: [wrong] };
+      return askFactor(res, question, context);
     }
     req.session.provedAt = clock.now().getTime();
     req.session.askedAgainAt = req.session.provedAt;

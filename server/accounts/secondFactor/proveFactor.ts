@@ -7,7 +7,9 @@ import { auditSignIn } from '../auditSignIn.ts';
 import { acceptAppCode } from './app.ts';
 import { factorsOf } from './factors.ts';
 import { isCode, type TypedProof } from './forms.ts';
+import { passkeySite } from './passkey.ts';
 import { useRecoveryCode } from './recoveryCodes.ts';
+import { acceptPasskey } from './usePasskey.ts';
 
 const windowSeconds = 15 * 60;
 const maxAttempts = 8;
@@ -16,11 +18,17 @@ const maxAttempts = 8;
 export type ProveFactor = (account: Account, typed: TypedProof) => Promise<FieldError | null>;
 
 export function factorProver(context: AppContext): ProveFactor {
-  const { clock, sessionSecret, failureLimits } = context;
+  const { clock, config, sessionSecret, failureLimits } = context;
   const perAccount = failureLimits.limit('second-factor', maxAttempts, windowSeconds);
   const noted = auditSignIn(context, windowSeconds);
 
-  async function check(account: Account, { code, recoveryCode }: TypedProof): Promise<FieldError | null> {
+  async function check(account: Account, typed: TypedProof): Promise<FieldError | null> {
+    const { code, recoveryCode, assertion } = typed;
+    const site = passkeySite(config);
+    if (assertion && site) {
+      const owner = await acceptPasskey(typed, site, context);
+      return owner?._id === account._id ? null : { field: 'passkey', message: 'secondFactor:errors.passkey' };
+    }
     if (recoveryCode) {
       if (!(await useRecoveryCode(account._id, recoveryCode)))
         return { field: 'recoveryCode', message: 'secondFactor:errors.recoveryCode' };
@@ -33,7 +41,7 @@ export function factorProver(context: AppContext): ProveFactor {
   }
 
   return async (account, typed) => {
-    if (!typed.recoveryCode && !isCode(typed.code))
+    if (!typed.assertion && !typed.recoveryCode && !isCode(typed.code))
       return { field: 'code', message: 'secondFactor:errors.code' };
     await noted.counted(account.username, `factor ${account._id}`, () => perAccount.attempt(account._id));
     const wrong = await check(account, typed);

@@ -10,7 +10,8 @@ const letters = 16;
 /** Makes new ones; earlier ones no longer work. In groups of four, to be shown once. */
 export async function makeRecoveryCodes(account: string): Promise<string[]> {
   const codes = Array.from({ length: recoveryCodeCount }, () => randomId(letters));
-  await FactorsModel.updateOne({ _id: account }, { $set: { recoveryHashes: codes.map(hashToken) } });
+  const recoveryHashes = codes.map(hashToken);
+  await FactorsModel.updateOne({ _id: account }, { $set: { recoveryHashes } }, { upsert: true });
   return codes.map((code) => code.match(/.{4}/g)!.join('-'));
 }
 

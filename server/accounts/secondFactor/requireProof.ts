@@ -3,32 +3,30 @@
  * factor. Once answered it is not asked for ten minutes. Whoever has no second factor is not asked.
  */
 import type { Request, RequestHandler } from 'express';
-import type { AppContext } from '../../appContext.ts';
 import { minuteMs } from '../../clock.ts';
 import { deskPath } from '../../http/deskPath.ts';
 import { accountOf } from '../guards.ts';
 import { proofPath, safeReturnPath } from '../paths.ts';
 import { formOwner, sealRequest } from '../preservedForm.ts';
-import { askFactor } from './askFactor.ts';
+import { type AskingContext, askFactor } from './askFactor.ts';
 import { factorsOf, hasFactor } from './factors.ts';
 
 const freshMs = 10 * minuteMs;
 
-export function requireProof({
-  clock,
-  sessionSecret,
-}: Pick<AppContext, 'clock' | 'sessionSecret'>): RequestHandler {
+export function requireProof(context: AskingContext): RequestHandler {
+  const { clock, sessionSecret } = context;
   return async (req, res, next) => {
     const account = accountOf(req);
     if (clock.now().getTime() - (req.session.askedAgainAt ?? 0) < freshMs) return next();
     const factors = await factorsOf(account._id);
     if (!hasFactor(factors)) return next();
-    await askFactor(res, {
+    const question = {
       action: proofPath,
       hidden: waiting(req, formOwner(account._id, sessionSecret), sessionSecret),
-      purpose: 'again',
+      purpose: 'again' as const,
       factors,
-    });
+    };
+    await askFactor(res, question, context);
   };
 }
 

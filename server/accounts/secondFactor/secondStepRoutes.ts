@@ -7,30 +7,33 @@ import type { Account } from '../account.ts';
 import type { FinishSignIn } from '../finishSignIn.ts';
 import { secondStepPath, signInPath } from '../paths.ts';
 import { openForm } from '../preservedForm.ts';
-import { askFactor } from './askFactor.ts';
-import { factorsOf, hasFactor } from './factors.ts';
+import { type AskingContext, askFactor, type Question } from './askFactor.ts';
+import { type Factors, factorsOf, hasFactor } from './factors.ts';
 import { secondStepForm } from './forms.ts';
 import { openPending, type PendingSignIn, sealPending } from './pendingSignIn.ts';
 import { factorProver } from './proveFactor.ts';
 
-/** Asks for the code where the account has one. @returns whether it did */
+/** Asks for the second step where the account has one. @returns whether it did */
 export async function askSecondStep(
   res: Response,
   account: Account,
   signIn: PendingSignIn,
-  { sessionSecret, clock }: Pick<AppContext, 'sessionSecret' | 'clock'>,
+  context: AskingContext,
 ): Promise<boolean> {
   const factors = await factorsOf(account._id);
   if (!hasFactor(factors)) return false;
-  const pending = sealPending(account, signIn, sessionSecret, clock.now());
-  await askFactor(res, {
-    action: secondStepPath,
-    hidden: [['pending', pending]],
-    purpose: 'signIn',
-    factors,
-  });
+  const pending = sealPending(account, signIn, context.sessionSecret, context.clock.now());
+  await askFactor(res, questionOf(pending, factors, []), context);
   return true;
 }
+
+const questionOf = (pending: string, factors: Factors, errors: FieldError[]): Question => ({
+  action: secondStepPath,
+  hidden: [['pending', pending]],
+  purpose: 'signIn',
+  factors,
+  errors,
+});
 
 export function secondStepRoutes(context: AppContext, finish: FinishSignIn): Router {
   const { clock, sessionSecret } = context;
@@ -43,19 +46,9 @@ export function secondStepRoutes(context: AppContext, finish: FinishSignIn): Rou
     if (!signIn) return res.redirect(303, `${signInPath}?step=late`);
     const { account, name, isKnownDevice, kept, idToken } = signIn;
     const wrong = await prove(account, typed);
-    if (wrong) return askAgain(res, account, pending, wrong);
+    if (wrong) return askFactor(res, questionOf(pending, await factorsOf(account._id), [wrong]), context);
     const form = openForm(kept, sessionSecret);
     await finish(req, res, next, { account, name, isKnownDevice, form, isProved: true, idToken });
   });
   return router;
-}
-
-async function askAgain(res: Response, account: Account, pending: string, wrong: FieldError): Promise<void> {
-  await askFactor(res, {
-    action: secondStepPath,
-    hidden: [['pending', pending]],
-    purpose: 'signIn',
-    factors: await factorsOf(account._id),
-    errors: [wrong],
-  });
 }
