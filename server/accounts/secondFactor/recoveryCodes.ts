@@ -1,11 +1,11 @@
-/** Ten codes on paper for the day the phone is gone: 80 random bits each, shown once, stored as hashes, each used once. */
+/** Ten codes on paper for the day the phone is gone: 120 random bits each, so that a plain hash keeps them; shown once, used once. */
 import { randomId } from '../../database/randomId.ts';
 import { normaliseTyped } from '../../i18n/digits.ts';
 import { hashToken } from '../oneTimeToken.ts';
 import { FactorsModel } from './factors.ts';
 
 export const recoveryCodeCount = 10;
-const letters = 16;
+const letters = 24;
 
 /** Makes new ones; earlier ones no longer work. In groups of four, to be shown once. */
 export async function makeRecoveryCodes(account: string): Promise<string[]> {
