@@ -25,3 +25,12 @@ export async function startSession(
   clearVisitorCookie(res, 'desk-to');
   return safeReturnPath(asked);
 }
+
+/** Gives a session that goes on a new id, once more is known about its owner. */
+export async function renewSessionId(req: Request): Promise<void> {
+  const { cookie: _, ...data } = req.session;
+  await new Promise<void>((resolve, reject) => {
+    req.session.regenerate((error: unknown) => (error ? reject(error) : resolve()));
+  });
+  Object.assign(req.session, data);
+}

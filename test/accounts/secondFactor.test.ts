@@ -169,10 +169,15 @@ describe('the second step of signing in', () => {
     ] as const)
       assert.equal((await postForm(agent, path, fields)).status, 403, path);
     await agent.get('/desk/waves/unknown/recovery').expect(403);
+    const idOf = () =>
+      agent.jar.getCookie('desk', { path: '/desk', domain: '127.0.0.1', secure: false, script: false })
+        ?.value;
+    const idBefore = idOf();
     const wrong = await answerPage(agent, counted.text, { code: '000000' });
     assert.equal(wrong.status, 422);
     const gone = await answerPage(agent, wrong.text, { code: app.codeAt(test.clock.now()) });
     assert.equal(gone.status, 404, 'the count went on, and found no such wave');
+    assert.ok(idBefore && idOf() !== idBefore, 'the session has a new id');
     await agent.get('/desk/audit/trail.csv').expect(200);
     later(601);
     const again = await agent.get('/desk/audit/trail.csv').expect(403);

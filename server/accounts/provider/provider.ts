@@ -52,19 +52,22 @@ export function openProvider(config: ProviderConfig, returnAddress: string): Pro
   async function discover() {
     const client = await import('openid-client');
     const isPlain = new URL(issuer).protocol === 'http:';
+    // The signature of the ID token is checked too, although it comes from the provider itself.
+    const execute = [client.enableNonRepudiationChecks, ...(isPlain ? [client.allowInsecureRequests] : [])];
     return client.discovery(
       new URL(issuer),
       clientId,
       undefined,
       clientSecret === undefined ? client.None() : client.ClientSecretPost(clientSecret),
-      { timeout: timeoutSeconds, execute: isPlain ? [client.allowInsecureRequests] : [] },
+      { timeout: timeoutSeconds, execute },
     );
   }
   /** Asked again after a failure. */
   async function known() {
     discovered ??= discover();
     try {
-      return { client: await import('openid-client'), server: await discovered };
+      const server = await discovered;
+      return { client: await import('openid-client'), server };
     } catch {
       discovered = undefined;
       throw new TryAgain('provider:errors.unreachable');

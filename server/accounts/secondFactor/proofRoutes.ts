@@ -5,6 +5,7 @@ import { accountOf } from '../guards.ts';
 import { proofPath, safeReturnPath } from '../paths.ts';
 import { formOwner, openForm } from '../preservedForm.ts';
 import { resumeForm } from '../resumeForm.ts';
+import { renewSessionId } from '../startSession.ts';
 import { askFactor } from './askFactor.ts';
 import { factorsOf, hasFactor } from './factors.ts';
 import { askedAgainForm } from './forms.ts';
@@ -25,6 +26,7 @@ export function proofRoutes(context: AppContext): Router {
       const question = { action: proofPath, hidden, purpose: 'again' as const, factors, errors: [wrong] };
       return askFactor(res, question, context);
     }
+    await renewSessionId(req);
     req.session.provedAt = clock.now().getTime();
     req.session.askedAgainAt = req.session.provedAt;
     const form = openForm(kept, sessionSecret);
