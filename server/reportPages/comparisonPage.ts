@@ -7,6 +7,7 @@ import { findPublishedComparison } from '../reports/published/findPublished.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, type OfficeSize, officeSizes } from './comparisonOrder.ts';
+import { presentAnswered } from './presentAnswered.ts';
 import { presentComparison } from './presentComparison.ts';
 import { presentMeans } from './presentMeans.ts';
 import { presentMovement } from './presentMovement.ts';
@@ -59,6 +60,7 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
     response: presentResponseRates(rows, wave, rootOffice(wave), reader),
     shrinkage: shrinkageWords(table?.shrinkage, reader),
     means: presentMeans(table?.means ?? [], reader),
+    answered: presentAnswered(table?.raked, table?.means ?? [], instrument, reader),
     movement: presentMovement(rows, wave, reader),
     rollups: presentRollups(rows, subtrees, wave, reader),
     released: wave.state === 'released',

@@ -1,6 +1,7 @@
 /** Sentences about many offices: the comparison, its map, the offices below one, movement, response, tests between offices. */
 import type { Reader } from '../../server/i18n/reader.ts';
 import { comparisonSentences } from '../../server/reportPages/comparisonSentences.ts';
+import { presentAnswered } from '../../server/reportPages/presentAnswered.ts';
 import { type Child, presentChildren } from '../../server/reportPages/presentChildren.ts';
 import { presentComparison } from '../../server/reportPages/presentComparison.ts';
 import { presentMapLevel } from '../../server/reportPages/presentMap.ts';
@@ -231,7 +232,24 @@ const qualityCases: SentenceCase[] = [
   ),
 ];
 
+const spread = (points: number, reader: Reader) =>
+  presentAnswered(
+    { mean: 60, ci95: [58, 62], n: 400, designEffect: 1.25, offices: 12 },
+    [{ kind: 'pooled', mean: 60 + points, ci95: null, offices: 12 }],
+    instrument,
+    reader,
+  );
+const answeredCases: SentenceCase[] = [
+  ...pair(spread, ['answered.within', 4.9], ['answered.beyond', 5]),
+  {
+    keys: ['answered.designEffect', 'answered.raked', 'answered.rakedAbout'],
+    given: (reader) => spread(0, reader),
+    near: (reader) => presentAnswered(null, [], instrument, reader),
+  },
+];
+
 export const comparisonCases = [
+  ...answeredCases,
   ...compared,
   ...below,
   ...movementAndResponse,

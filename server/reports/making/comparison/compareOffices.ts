@@ -19,6 +19,7 @@ import type { WaveDisclosure } from '../waveDisclosure.ts';
 import { indexMeasure, measureId, type WaveStatistics } from '../waveStatistics.ts';
 import type { WaveShrinkage } from './officeEstimates.ts';
 import { type ProvinceMean, provinceMeans } from './provinceMeans.ts';
+import { type RakedMean, rakedMean } from './rakedMean.ts';
 import { type TestsBetweenOffices, testsBetweenOffices } from './testsBetweenOffices.ts';
 
 /** The part of an office's index that pages about many offices need. */
@@ -57,6 +58,8 @@ export interface OfficeComparison {
   /** Of the index; absent in comparisons of older versions. */
   shrinkage?: ShrinkageBasis;
   means: ProvinceMean[];
+  /** Of the index; absent in comparisons of older versions. */
+  raked?: RakedMean | null;
   /** By measure id of the index and the dimensions. */
   between: Record<string, TestsBetweenOffices>;
 }
@@ -92,6 +95,12 @@ export function compareOffices(
       subtrees: subtrees.map(row),
       shrinkage: at(shrinkage, indexMeasure(wave, i)).basis,
       means: provinceMeans(reports, wave.wholeId, i),
+      raked: rakedMean(
+        own.map(({ office, rolledUpTo, headcount, instruments }) => ({
+          ...{ rolledUpTo, headcount, level: levelOf.get(office) ?? null },
+          index: at(instruments, i).index,
+        })),
+      ),
       between: Object.fromEntries([...between].filter(([measure]) => ids.has(measure))),
     };
   });
