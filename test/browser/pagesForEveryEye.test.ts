@@ -14,10 +14,13 @@ import { type WholeProduct, wholeProduct } from './supportWholeProduct.ts';
 
 const namespaces = readdirSync(join(projectRoot, 'locales/fa')).map((name) => name.replace('.json', ''));
 const manager = { ...people.manager, grants: [{ office: 'ea', from: null, to: null }] };
+const reviewer = { ...people.reviewer, grants: manager.grants };
 const pages: [string, Person | null, (made: WholeProduct) => string][] = [
   ['the promise', null, ({ open }) => `/w/${open}`],
   ['the start of a kiosk', null, () => '/kiosk'],
   ['the start of paper entry', people.clerk, () => '/desk/papers'],
+  ['sending a suggestion', null, () => '/suggestions/new'],
+  ['a suggestion', reviewer, ({ suggestion }) => `/desk/suggestions/${suggestion}`],
   ['a running wave', people.administrator, ({ open }) => `/desk/waves/${open}?open=all`],
   ['a draft', people.administrator, ({ draft }) => `/desk/waves/${draft}`],
   ['the form of a draft', people.administrator, ({ draft }) => `/desk/waves/${draft}/edit`],
