@@ -1,8 +1,10 @@
 /** Opens a thread for its reviewers with the key in KEY_DIR, and seals what they write. Without that key there is a sentence and no text. */
+import { createDecipheriv } from 'node:crypto';
 import { fromBase64, toBase64 } from '../i18n/base64.ts';
 import {
+  headingOf,
+  keyOf as keyAbout,
   type Message,
-  openHeading,
   openMessage,
   sealMessage,
   unwrapKey,
@@ -28,13 +30,32 @@ export async function openThread(thread: Suggestion, keyDir: string): Promise<(M
   );
 }
 
-/** The first words, or '' when they are withdrawn or cannot be opened. */
-export async function openFirstWords(
-  thread: Wrapped & Pick<Suggestion, 'heading'>,
-  keyDir: string,
-): Promise<string> {
-  const key = thread.heading ? await keyOf(thread, keyDir) : null;
-  return key ? openHeading(key, fromBase64(thread.heading), thread._id).catch(() => '') : '';
+/**
+ * The first words, or '' when they are withdrawn or cannot be opened. At once and not by `decrypt`, whose four steps in other threads make a
+ * list of forty three times as slow.
+ */
+export function openFirstWords(
+  { _id, reviewWrap, heading }: Wrapped & Pick<Suggestion, 'heading'>,
+  threads: Uint8Array,
+) {
+  try {
+    const key = openNow(threads, Buffer.from(reviewWrap, 'base64'), keyAbout(_id));
+    const opened = openNow(key, Buffer.from(heading, 'base64'), headingOf(_id));
+    return String((JSON.parse(opened.toString('utf8')) as Message).text);
+  } catch {
+    return '';
+  }
+}
+
+const ivBytes = 12;
+const tagBytes = 16;
+
+/** What `encrypt` has sealed. @throws when it is damaged, or was sealed under another key or about something else */
+function openNow(key: Uint8Array, sealed: Buffer, about: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivBytes));
+  decipher.setAAD(Buffer.from(about));
+  decipher.setAuthTag(sealed.subarray(-tagBytes));
+  return Buffer.concat([decipher.update(sealed.subarray(ivBytes, -tagBytes)), decipher.final()]);
 }
 
 /** Base64; null when the key is lost. */

@@ -69,19 +69,18 @@ const headingBytes = 512;
 export function sealHeading(key: Bytes, text: string, thread: string): Promise<Bytes> {
   const line = text.replace(/\s+/g, ' ');
   const short = line.length > headingLength ? `${line.slice(0, headingLength).replace(/\s\S*$/, '')}…` : line;
-  return encrypt(key, padded({ text: short }, headingBytes), `heading ${thread}`);
+  return encrypt(key, padded({ text: short }, headingBytes), headingOf(thread));
 }
 
-/** @throws like `decrypt` */
-export async function openHeading(key: Bytes, sealed: Bytes, thread: string): Promise<string> {
-  return (unpadded(await decrypt(key, sealed, `heading ${thread}`)) as Message).text;
-}
+/** What a heading, and a thread's key, are sealed as. */
+export const headingOf = (thread: string) => `heading ${thread}`;
+export const keyOf = (thread: string) => `key ${thread}`;
 
 export const wrapKey = (wrap: Bytes, key: Bytes, thread: string): Promise<Bytes> =>
-  encrypt(wrap, key, `key ${thread}`);
+  encrypt(wrap, key, keyOf(thread));
 /** @throws like `decrypt` */
 export const unwrapKey = (wrap: Bytes, wrapped: Bytes, thread: string): Promise<Bytes> =>
-  decrypt(wrap, wrapped, `key ${thread}`);
+  decrypt(wrap, wrapped, keyOf(thread));
 
 /** What a browser and a form send alike: lines end in one way, and signs that nothing shows are left out. */
 export const sentText = (typed: string): string =>
