@@ -47,7 +47,7 @@ export function rememberLanguage(req: Request, res: Response, language: Language
   else setVisitorCookie(req, res, 'desk-language', language);
 }
 
-function setLanguage(locals: Record<string, unknown>, language: Language) {
+export function setLanguage(locals: Record<string, unknown>, language: Language) {
   locals.lang = language;
   locals.dir = directionOf(language);
   locals.prefix = language === 'fa' ? '' : `/${language}`;

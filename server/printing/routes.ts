@@ -4,7 +4,7 @@ import { requireRole } from '../accounts/guards.ts';
 import type { AppContext } from '../appContext.ts';
 import { Conflict, NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
-import type { Reader } from '../i18n/reader.ts';
+import { type Reader, readerOfLanguage } from '../i18n/reader.ts';
 import { papersWaiting } from '../paper/firstEntry.ts';
 import { papersEntered } from '../paper/paperCount.ts';
 import { listParticipation } from '../participation/listParticipation.ts';
@@ -13,7 +13,7 @@ import { renderPdf } from '../pdf/renderPdf.ts';
 import { treeRows } from '../waves/present.ts';
 import { bodyOf, waveOf } from '../waves/request.ts';
 import { showWavePage } from '../waves/showWavePage.ts';
-import type { Wave } from '../waves/wave.ts';
+import { isAnsweredIn, type Wave } from '../waves/wave.ts';
 import { isRunning } from '../waves/waveState.ts';
 import { printedQuestionnaire } from './printedQuestionnaire.ts';
 import { printedReceipts } from './printedReceipts.ts';
@@ -102,7 +102,8 @@ interface Copies {
 function questionnaireOf({ wave, office, codes, baseUrl }: Copies, reader: Reader) {
   const unit = wave.units.find(({ offices }) => offices.includes(office));
   if (!unit) throw new NotFound('printing:noSuchOffice');
-  return printedQuestionnaire({ wave, unit, codes, baseUrl }, reader);
+  const inLanguage = isAnsweredIn(wave, reader.lang) ? reader : readerOfLanguage('fa');
+  return printedQuestionnaire({ wave, unit, codes, baseUrl }, inLanguage);
 }
 
 function codesIn(req: Request): string[] {

@@ -4,6 +4,7 @@ import type { AppContext } from '../appContext.ts';
 import { BadRequest, NotFound } from '../http/httpErrors.ts';
 import { answeringPath } from '../waves/paths.ts';
 import { isAnswerable } from '../waves/wavePhase.ts';
+import { speakLanguageOf } from './answeringLanguage.ts';
 import { answeringReader, plainLocals, showState } from './answeringPages.ts';
 import { type AnsweringWave, getAnsweringWave } from './answeringWave.ts';
 import type { CodeRedeemer } from './codeRedeemer.ts';
@@ -42,6 +43,7 @@ export function plainRoutes({ config, clock }: AppContext, codes: CodeRedeemer):
       return res.page('participation/home', { ...locals, ...posted, status: 422 });
     }
     const answering = await load(found);
+    speakLanguageOf(answering.wave, res);
     return isAnswerable(answering.phase)
       ? showPlain(tools, res, answering, { code })
       : showState(res, answering);
@@ -49,6 +51,7 @@ export function plainRoutes({ config, clock }: AppContext, codes: CodeRedeemer):
 
   router.post('/w/:wave/answers', async (req, res) => {
     const answering = await load(req.params.wave);
+    speakLanguageOf(answering.wave, res);
     if (!isAnswerable(answering.phase)) return showState(res, answering);
     const form = answersForm.safeParse(req.body ?? {});
     if (!form.success) throw new BadRequest();

@@ -7,6 +7,7 @@ import { asset } from '../http/assets.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { answeringPath } from '../waves/paths.ts';
 import { isAnswerable } from '../waves/wavePhase.ts';
+import { speakLanguageOf } from './answeringLanguage.ts';
 import { answeringReader, isSecureContext, plainLocals, showLocals, showState } from './answeringPages.ts';
 import { getAnsweringWave } from './answeringWave.ts';
 import type { CodeRedeemer } from './codeRedeemer.ts';
@@ -38,14 +39,15 @@ export function responsesRoutes(context: AppContext, codes: CodeRedeemer): Route
     }
     const answering = await load(req.params.wave);
     if (!isAnswerable(answering.phase)) return showState(res, answering);
+    const frame = { ...speakLanguageOf(answering.wave, res), layout: 'answer' as const };
     const reader = answeringReader(res);
     res.set('Cache-Control', 'no-cache');
     if (!isSecureContext(req, config)) {
       const locals = plainLocals(answering, reader, config, { code: '', codeError: '' });
-      return res.page('responses/promise', { ...locals, layout: 'answer', script: 'answerHome.js' });
+      return res.page('responses/promise', { ...locals, ...frame, script: 'answerHome.js' });
     }
     const locals = await showLocals(answering, reader, config);
-    return res.page('responses/show', { ...locals, layout: 'answer' });
+    return res.page('responses/show', { ...locals, ...frame });
   });
 
   /** At the root, because a service worker controls only the addresses below its own. */
@@ -55,10 +57,11 @@ export function responsesRoutes(context: AppContext, codes: CodeRedeemer): Route
 
   router.get('/w/:wave/declined', async (req, res) => {
     const { wave } = await load(req.params.wave);
+    const frame = speakLanguageOf(wave, res);
     const { t, prefix } = answeringReader(res);
     const link = { href: prefix + answeringPath(wave._id), label: t('responses:declined.back') };
     const texts = { title: t('responses:declined.title'), text: t('responses:declined.text') };
-    await res.page('responses/state', { ...texts, layout: 'answer', link });
+    await res.page('responses/state', { ...texts, ...frame, layout: 'answer', link });
   });
 
   router.use(plainRoutes(context, codes));

@@ -60,6 +60,8 @@ export interface Wave {
   messageLanguages?: Language[];
   /** When everybody who was invited by a message was thanked. */
   thankedAt?: Date | null;
+  /** The languages it is answered in, frozen by the launch; absent in waves of earlier versions, which are answered in all. */
+  languages?: Language[];
   /** The promise as launch froze it, by language; null in a draft and in imported waves. */
   promise: Record<Language, PromiseWording> | null;
   /** Who will see the results: declared before launch, frozen by it. */
@@ -132,6 +134,7 @@ const schema = new Schema<Wave>(
     words: { type: Schema.Types.Mixed, default: undefined } as never,
     messageLanguages: { type: [String], default: undefined } as never,
     thankedAt: date,
+    languages: { type: [String], default: undefined } as never,
     promise: { type: Schema.Types.Mixed, default: null } as never,
     audiences: { type: [String], default: ['managers'] } as never,
     releasedTo: { type: [String], default: [] } as never,
@@ -170,6 +173,11 @@ const schema = new Schema<Wave>(
 reportChanges(schema);
 
 export const WaveModel = mongoose.model<Wave>('Wave', schema);
+
+/** Whether its questionnaire is offered in a language. */
+export function isAnsweredIn({ languages }: Pick<Wave, 'languages'>, language: Language): boolean {
+  return languages?.includes(language) ?? true;
+}
 
 /** When answering ended, or will end: the actual day of closing comes before the planned one. */
 export function endOf({ closedAt, closesAt }: Pick<Wave, 'closedAt' | 'closesAt'>): Date | null {

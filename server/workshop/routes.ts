@@ -7,6 +7,8 @@ import { editorRoutes } from './editor/editorRoutes.ts';
 import { historyRoutes } from './history/historyRoutes.ts';
 import { instrumentRoutes } from './instrumentRoutes.ts';
 import { previewRoutes } from './preview/previewRoutes.ts';
+import { translationRoutes } from './translation/translationRoutes.ts';
+import { xlsformRoutes } from './xlsform/xlsformRoutes.ts';
 
 export function workshopRoutes(context: AppContext): Router {
   const router = Router();
@@ -15,7 +17,9 @@ export function workshopRoutes(context: AppContext): Router {
     editorRoutes(context),
     differenceRoutes(context),
     previewRoutes(context),
+    translationRoutes(context),
     historyRoutes(context),
+    xlsformRoutes(context),
     instrumentRoutes(context),
   );
   return router;

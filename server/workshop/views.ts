@@ -1,5 +1,6 @@
 /** What the pages on which instruments are written are given. */
 
+import type { FileProblem } from '../http/fileProblem.ts';
 import type { DifferencesPage } from './differences/presentDifferences.ts';
 import type { DifferencePart } from './differences/wordDifference.ts';
 import type { Collision } from './editor/presentCollision.ts';
@@ -8,6 +9,8 @@ import type { EditorForm, EditorPage } from './editor/presentEditor.ts';
 import type { Limits } from './editor/presentFigures.ts';
 import type { ShownNote } from './editor/presentNotes.ts';
 import type { HistoryPage } from './history/presentHistory.ts';
+import type { TranslationPage } from './translation/presentTranslation.ts';
+import type { PassedOver } from './xlsform/passedOver.ts';
 
 interface OfDraft {
   frame: DraftFrame;
@@ -19,6 +22,7 @@ interface Choice {
   current: boolean;
 }
 
+type ShownProblem = Pick<FileProblem, 'message' | 'values'> & Partial<FileProblem>;
 /** As typed or as stored, by the name of the field. */
 type Values = Record<string, string>;
 /** How many rows each list of a form has. */
@@ -86,6 +90,19 @@ declare module '../http/viewLocals.ts' {
       paper: string;
     };
     'workshop/previewPage': { html: string; isLast: boolean; again: string };
+    'workshop/translation': {
+      bench: TranslationPage;
+      problems: readonly ShownProblem[];
+      fileName: string;
+    };
+    'workshop/imported': {
+      title: string;
+      draft: string;
+      items: number;
+      questions: number;
+      passedOver: readonly PassedOver[];
+    };
+    'workshop/xlsform': { title: string; fileName: string; problems: readonly ShownProblem[] };
     'workshop/states': OfDraft & {
       title: string;
       states: { number: number; isPresent: boolean; did: string; id: string; by: string; at: string }[];

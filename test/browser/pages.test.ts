@@ -36,6 +36,9 @@ const refused = [
 const files = [
   '/instruments/:id/file',
   '/instruments/:id/draft/file',
+  '/instruments/:id/xlsform',
+  '/instruments/:id/draft/xlsform',
+  '/instruments/:id/draft/translation/file',
   '/instruments/:id/draft/preview/paper',
   '/audit/trail.csv',
   '/offices/list.csv',
@@ -94,6 +97,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   '/instruments',
   '/instruments/new',
   '/instruments/new/blank',
+  '/instruments/new/xlsform',
   '/instruments/culture',
   '/instruments/culture/history',
   ...[
@@ -103,7 +107,9 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
     '?part=open&edit=new',
   ].map((page) => `/instruments/trust/draft${page}`),
   ...['scale', 'bands', 'about', 'dimensions'].map((part) => `/instruments/trust/draft?part=${part}`),
-  ...['differences', 'states', 'preview', 'preview/pages'].map((page) => `/instruments/trust/draft/${page}`),
+  ...['differences', 'states', 'translation', 'preview', 'preview/pages'].map(
+    (page) => `/instruments/trust/draft/${page}`,
+  ),
   ...['', '/new', '/points', '/reach'].map((page) => `/kiosks${page}`),
   '/offices',
   '/offices/import',

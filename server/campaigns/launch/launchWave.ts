@@ -11,6 +11,7 @@ import { unclusteredCollections } from '../../database/prepareCollections.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { servesHttps } from '../../http/https.ts';
+import { askableLanguages } from '../../instruments/askableLanguages.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { offeredInstruments } from '../../instruments/retirement.ts';
 import { wordsForFirstPage } from '../../plans/sayWords.ts';
@@ -81,6 +82,7 @@ export async function launchWave(
     {
       $set: {
         ...frozen,
+        languages: await askableLanguages(frozen.instruments),
         words: frozenWords({ ...wave, instruments }, context.config.baseUrl ?? ''),
         'firstPage.done': await wordsForFirstPage(wave.previous),
         resultsWords: resultsWordsFor(wave, wave.audiences),

@@ -6,6 +6,7 @@ import { audit } from '../../accounts/audit/audit.ts';
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { insertOnce } from '../../database/insertOnce.ts';
 import { Conflict } from '../../http/httpErrors.ts';
+import type { Language } from '../../i18n/languages.ts';
 import { allInstruments } from '../../instruments/catalogue.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { parseInstrument } from '../../instruments/readInstrument.ts';
@@ -13,6 +14,8 @@ import { StoredInstrumentModel } from '../../instruments/storedInstrument.ts';
 import { baseOf } from '../differences/baseOf.ts';
 import { compareDraft, withChanges } from '../differences/compareDraft.ts';
 import { problemsOf } from '../problemsOf.ts';
+import { textsOfDraft } from '../translation/saveTranslations.ts';
+import { checkedLanguages } from '../translation/translationState.ts';
 import type { DraftState } from './draftState.ts';
 import { endDraft } from './endDraft.ts';
 import { getDraft } from './getDraft.ts';
@@ -45,7 +48,12 @@ export async function approveDraft(id: string, from: number, auditContext: Audit
   await requireReady(draft);
   const instrument = await versionOf(draft);
   const _id = `${id}@${instrument.version}`;
-  if (!(await insertOnce(() => StoredInstrumentModel.create({ _id, instrument }))))
+  const checked: Language[] = ['fa', ...checkedLanguages(await textsOfDraft(draft))];
+  if (
+    !(await insertOnce(() =>
+      StoredInstrumentModel.create({ _id, instrument, checked, said: draft.translations }),
+    ))
+  )
     throw new Conflict('workshop:errors.savedMeanwhile');
   const detail = { version: instrument.version, author: draft.by };
   await auditDraft('instrument.approve', id, detail, auditContext);

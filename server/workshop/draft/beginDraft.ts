@@ -5,7 +5,9 @@ import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { defaultMargin, productBands } from '../../instruments/bands.ts';
 import { allInstruments } from '../../instruments/catalogue.ts';
 import type { Instrument, Localised } from '../../instruments/instrument.ts';
+import { storedVersion } from '../../instruments/storedInstrument.ts';
 import { type ScaleName, scaleOf } from '../knownScales.ts';
+import type { SaidOfTranslation } from '../translation/translationState.ts';
 import type { Deed } from './draftState.ts';
 import { findDraft, nextNumber } from './getDraft.ts';
 import { saveState } from './saveState.ts';
@@ -16,7 +18,8 @@ export async function beginDraft(id: string, auditContext: AuditContext): Promis
   const newest = (await allInstruments()).find((one) => one.id === id);
   if (!newest) throw new NotFound('instruments:notFound');
   const content = { ...withoutChanges(newest), version: newest.version + 1 };
-  await firstState(content, { name: 'begun', values: { version: newest.version } }, auditContext);
+  const said = ((await storedVersion(newest))?.said ?? []) as SaidOfTranslation[];
+  await firstState(content, { name: 'begun', values: { version: newest.version } }, auditContext, said);
 }
 
 /** A file as the next state of the instrument's draft, which is begun where there is none. */
@@ -26,7 +29,11 @@ export async function draftFromContent(
   auditContext: AuditContext,
 ): Promise<void> {
   const draft = await findDraft(content.id);
-  if (!draft) return firstState(withoutChanges(content), did, auditContext);
+  if (!draft) {
+    const newest = (await allInstruments()).find(({ id }) => id === content.id);
+    const first = { ...withoutChanges(content), version: (newest?.version ?? 0) + 1 };
+    return firstState(first, did, auditContext);
+  }
   const next = { ...withoutChanges(content), version: draft.content.version };
   if (!(await saveState(draft, { content: next, did }, auditContext)))
     throw new Conflict('workshop:errors.savedMeanwhile');
@@ -73,10 +80,15 @@ function withoutChanges({ previousVersion: _, ...instrument }: Instrument): Inst
 }
 
 /** Of two people who begin at once the second finds the draft of the first. */
-async function firstState(content: Instrument, did: Deed, auditContext: AuditContext): Promise<void> {
+async function firstState(
+  content: Instrument,
+  did: Deed,
+  auditContext: AuditContext,
+  translations: SaidOfTranslation[] = [],
+): Promise<void> {
   const { id } = content;
   const number = (await nextNumber(id)) - 1;
-  const latest = { instrument: id, number, classes: {} };
+  const latest = { instrument: id, number, classes: {}, translations };
   if (!(await saveState(latest, { content, did }, auditContext))) return;
   const { actor, now } = auditContext;
   const detail = { version: content.version };

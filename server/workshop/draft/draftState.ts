@@ -4,6 +4,7 @@
  */
 import mongoose, { Schema } from 'mongoose';
 import type { Instrument, ItemChange } from '../../instruments/instrument.ts';
+import type { SaidOfTranslation } from '../translation/translationState.ts';
 
 /** What a save did: a key under `workshop:did` with its values. */
 export interface Deed {
@@ -32,6 +33,7 @@ export interface DraftState {
   content: Instrument;
   /** By item id. */
   classes: Record<string, ItemClass>;
+  translations: SaidOfTranslation[];
   /** Waiting for the second person; whoever saves after that takes it back. */
   submitted: boolean;
   /** The last state of a draft that became a version or was given up; its content is empty. */
@@ -48,6 +50,7 @@ const schema = new Schema<DraftState>(
     did: { type: Schema.Types.Mixed, required: true } as never,
     content: { type: Schema.Types.Mixed, default: null } as never,
     classes: { type: Schema.Types.Mixed, default: {} } as never,
+    translations: { type: [Schema.Types.Mixed], default: [] } as never,
     submitted: { type: Boolean, default: false },
     ended: { type: Boolean, default: false },
   },

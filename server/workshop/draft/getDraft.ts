@@ -30,12 +30,12 @@ export async function nextNumber(instrument: string): Promise<number> {
   return ((await lastState(instrument))?.number ?? 0) + 1;
 }
 
-export type ListedState = Omit<DraftState, 'content' | 'classes'>;
+export type ListedState = Omit<DraftState, 'content' | 'classes' | 'translations'>;
 
 /** States up to a number, the newest first, without what they hold. */
 export async function listStates(instrument: string, upTo: number, count: number): Promise<ListedState[]> {
   const number = mongoose.trusted({ $lte: upTo }) as never;
-  return DraftStateModel.find({ instrument, number }, { content: 0, classes: 0 })
+  return DraftStateModel.find({ instrument, number }, { content: 0, classes: 0, translations: 0 })
     .sort({ number: -1 })
     .limit(count)
     .lean();

@@ -3,6 +3,7 @@
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { insertOnce } from '../../database/insertOnce.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
+import type { SaidOfTranslation } from '../translation/translationState.ts';
 import { type Deed, type DraftState, DraftStateModel, type ItemClass, stateId } from './draftState.ts';
 import { OpenDraftModel } from './openDraft.ts';
 
@@ -10,13 +11,20 @@ interface NextState {
   content: Instrument;
   did: Deed;
   classes?: Record<string, ItemClass>;
+  translations?: SaidOfTranslation[];
   submitted?: boolean;
 }
 
 /** @returns false where somebody else has saved since `latest` */
 export async function saveState(
-  latest: Pick<DraftState, 'instrument' | 'number' | 'classes'>,
-  { content, did, classes = latest.classes, submitted = false }: NextState,
+  latest: Pick<DraftState, 'instrument' | 'number' | 'classes' | 'translations'>,
+  {
+    content,
+    did,
+    classes = latest.classes,
+    translations = latest.translations,
+    submitted = false,
+  }: NextState,
   { actor, now }: AuditContext,
 ): Promise<boolean> {
   const { instrument } = latest;
@@ -24,7 +32,7 @@ export async function saveState(
   const isOurs = await insertOnce(() =>
     DraftStateModel.create({
       _id: stateId(instrument, number),
-      ...{ instrument, number, at: now, by: actor, did, content, classes, submitted },
+      ...{ instrument, number, at: now, by: actor, did, content, classes, translations, submitted },
     }),
   );
   if (isOurs) await listDraft(content);

@@ -69,7 +69,12 @@ export function stateRoutes({ clock }: AppContext): Router {
     if (!state?.content) throw new NotFound('workshop:errors.noState');
     const { version } = draft.content;
     const content = { ...state.content, version };
-    const next = { content, did: { name: 'restored', values: { number } }, classes: state.classes };
+    const next = {
+      content,
+      did: { name: 'restored', values: { number } },
+      classes: state.classes,
+      translations: state.translations ?? [],
+    };
     if (!(await saveState(draft, next, auditContextOf(req, clock))))
       throw new Conflict('workshop:errors.savedMeanwhile');
     flash(req, 'workshop:done.restored', { number });

@@ -8,7 +8,7 @@ import { type Comparison, compareDraft } from '../differences/compareDraft.ts';
 import type { DraftState } from '../draft/draftState.ts';
 import { draftPath, instrumentPath } from '../paths.ts';
 
-export const draftTabs = ['editor', 'differences', 'preview', 'states', 'history'] as const;
+export const draftTabs = ['editor', 'differences', 'translation', 'preview', 'states', 'history'] as const;
 export type DraftTab = (typeof draftTabs)[number];
 
 export interface DraftFrame {
@@ -48,6 +48,7 @@ export async function presentDraft(
   const addresses: Record<DraftTab, string> = {
     editor: draftPath(id),
     differences: draftPath(id, 'differences'),
+    translation: draftPath(id, 'translation'),
     preview: draftPath(id, 'preview'),
     states: draftPath(id, 'states'),
     history: instrumentPath(id, 'history'),

@@ -1,0 +1,106 @@
+/** XLSForm: what goes out comes back the same, and of a foreign form everything that is not taken is listed with its row. */
+import assert from 'node:assert/strict';
+import { workbook } from '../../server/tables/xlsx/workbook.ts';
+import type { XlsxWorksheet } from '../../server/tables/xlsx/worksheet.ts';
+import { NoXlsform, readXlsform } from '../../server/workshop/xlsform/readXlsform.ts';
+import { xlsformSheets } from '../../server/workshop/xlsform/writeXlsform.ts';
+import { instrument } from '../support/situation.ts';
+
+async function bytesOf(sheets: readonly XlsxWorksheet[]): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of workbook(sheets, true)) parts.push(Buffer.from(part as Buffer));
+  return Buffer.concat(parts);
+}
+
+/** A sheet from lines of cells between bars, the first with the headings. */
+function sheet(name: string, ...lines: string[]): XlsxWorksheet {
+  const [head = [], ...rows] = lines.map((line) => line.split('|').map((cell) => cell.trim()));
+  return { name, columns: head.map((title) => ({ title, width: 10 })), rows };
+}
+
+describe('XLSForm', () => {
+  for (const id of ['culture', 'trust', 'empowerment', 'financial', 'service-desk'])
+    it(`takes ${id} out and back without a difference`, async () => {
+      const { version: _, ...whole } = instrument(id);
+      const { content, passedOver } = await readXlsform(await bytesOf(xlsformSheets(instrument(id))));
+      assert.deepEqual(passedOver, []);
+      const { version: _version, ...read } = content;
+      assert.deepEqual(read, JSON.parse(JSON.stringify({ ...whole, previousVersion: undefined })));
+    });
+
+  it('keeps a condition, a mark of who would rather not say, and a third language', async () => {
+    const one = instrument('trust');
+    one.title.azb = 'اینام';
+    one.demographics[1]!.showIf = {
+      question: one.demographics[0]!.id,
+      is: [one.demographics[0]!.options[0]!.id],
+    };
+    const { content } = await readXlsform(await bytesOf(xlsformSheets(one)));
+    assert.deepEqual(content.title, one.title);
+    assert.deepEqual(content.demographics, one.demographics);
+  });
+
+  it('takes a foreign form: its shared list is the scale, and lists by row what it cannot take', async () => {
+    const form = await bytesOf([
+      sheet(
+        'survey',
+        'type | name | label::English (en) | label::Français (fr) | relevant | hint | required',
+        'start | start | | | | |',
+        'begin_group | work | My work | Mon travail | | |',
+        'select_one agree | likes | I like my work | | | Think of today | true',
+        'select_one agree | team | My team helps me | | ${age} > 3 | |',
+        'end_group | | | | | |',
+        'select_one sex | sex | You are | | | |',
+        'integer | age | Your age | | | |',
+        "text | more | Anything else? | | ${sex} = 'f' | |",
+        'begin_repeat | child | Children | | | |',
+        'text | childName | Name | | | |',
+        'end_repeat | | | | | |',
+        'select_one agree | likes | Again | | | |',
+      ),
+      sheet(
+        'choices',
+        'list_name | name | label::English (en)',
+        'agree | 1 | No',
+        'agree | 2 | Yes',
+        'sex | f | Woman',
+        'sex | m | Man',
+      ),
+      sheet('settings', 'form_title | form_id | submission_url', 'Work | my_work | https://example.org'),
+    ]);
+    const { content, passedOver } = await readXlsform(form);
+    assert.equal(content.id, 'my_work');
+    assert.deepEqual(
+      content.dimensions.map(({ id, items }) => [id, items.map((item) => item.id)]),
+      [['work', ['likes', 'team']]],
+    );
+    assert.deepEqual(content.scale.labels, [
+      { fa: 'No', en: 'No' },
+      { fa: 'Yes', en: 'Yes' },
+    ]);
+    assert.deepEqual(content.openQuestions[0]?.showIf, { question: 'sex', is: ['f'] });
+    const told = passedOver.filter(({ reason }) => reason !== 'noPersian');
+    assert.deepEqual(told.map(({ sheet: name, row, reason }) => `${name} ${row} ${reason}`).sort(), [
+      'settings 2 setting',
+      'survey 1 language',
+      'survey 10 repeat',
+      'survey 11 repeat',
+      'survey 13 twice',
+      'survey 2 type',
+      'survey 4 column',
+      'survey 4 required',
+      'survey 5 condition',
+      'survey 8 type',
+    ]);
+    assert.ok(passedOver.some(({ reason, row }) => reason === 'noPersian' && row === 4));
+  });
+
+  it('is refused where there is no survey, and where no two questions share their choices', async () => {
+    await assert.rejects(readXlsform(await bytesOf([sheet('other', 'a', 'b')])), NoXlsform);
+    const lonely = await bytesOf([
+      sheet('survey', 'type | name | label', 'select_one a | q | متن'),
+      sheet('choices', 'list_name | name | label', 'a | 1 | خیر', 'a | 2 | بله'),
+    ]);
+    await assert.rejects(readXlsform(lonely), NoXlsform);
+  });
+});
