@@ -29,6 +29,8 @@ export interface Account {
   disabled: boolean;
   /** For notices to the person; '' when they want none. Earlier versions had none. */
   address?: string;
+  /** `+989…`, or ''; for messages where there is no address. */
+  mobile?: string;
   language: 'fa' | 'en' | 'azb';
 }
 
@@ -53,6 +55,7 @@ const schema = new Schema<Account>(
     setPasswordUntil: { type: Date, default: null },
     disabled: { type: Boolean, default: false },
     address: { type: String, default: '' },
+    mobile: { type: String, default: '' },
     language: { type: String, enum: ['fa', 'en', 'azb'], default: 'fa' },
   },
   { versionKey: false, collection: 'accounts' },

@@ -8,6 +8,7 @@ import { translator } from '../i18n/translator.ts';
 import { AccountModel } from './account.ts';
 import { accountImportRoutes } from './accountImportRoutes.ts';
 import { type AccountPages, accountPages } from './accountPages.ts';
+import { accountCsv } from './accountTable.ts';
 import { disableAccount, enableAccount, endSessionsOf, getAccount, updateAccount } from './changeAccount.ts';
 import { createAccount, UsernameTaken } from './createAccount.ts';
 import { accountForm, newAccountForm } from './forms.ts';
@@ -25,6 +26,12 @@ export function accountRoutes(context: AppContext, officeChoices: OfficeChoices)
     const { lang } = res.locals;
     const accounts = await listedAccounts(lang, await officeChoices(lang));
     await res.page('accounts/index', { title: translator(lang)('accounts:index.title'), accounts });
+  });
+  router.get('/accounts/list.csv', requireRole('administrator'), async (_req, res) => {
+    res
+      .attachment('accounts.csv')
+      .type('text/csv; charset=utf-8')
+      .send(await accountCsv(res.locals.lang));
   });
   router.use(
     newAccountRoutes(pages),
@@ -58,7 +65,7 @@ function newAccountRoutes({ showForm, showLetters, auditContext }: AccountPages)
 }
 
 /** Further links for accounts that are there: for the ones chosen in the list, or for one on its page. */
-function letterRoutes({ showLetters }: AccountPages): Router {
+function letterRoutes({ showLetters, sendLinks }: AccountPages): Router {
   const router = Router();
   const administrator = requireRole('administrator');
 
@@ -66,6 +73,7 @@ function letterRoutes({ showLetters }: AccountPages): Router {
     const chosen = z.union([z.string().transform((id) => [id]), z.array(z.string())]).catch([]);
     const ids = new Set(chosen.parse(req.body?.account));
     const accounts = (await AccountModel.find({ disabled: false }).lean()).filter(({ _id }) => ids.has(_id));
+    if (accounts.length && req.body?.by === 'message') return sendLinks(req, res, accounts);
     if (accounts.length) return showLetters(req, res, accounts);
     flash(req, 'accounts:letters.none', {}, 'warning');
     res.redirect(303, accountsPath);

@@ -16,7 +16,7 @@ export async function getAccount(id: string): Promise<Account> {
 /** @throws Conflict when an administrator would take away their own role, which could leave no administrator */
 export async function updateAccount(
   id: string,
-  values: Pick<Account, 'displayName' | 'role' | 'grants' | 'language'>,
+  values: Pick<Account, 'displayName' | 'role' | 'grants' | 'language' | 'address' | 'mobile'>,
   { actor, now }: AuditContext,
 ): Promise<void> {
   const before = await getAccount(id);

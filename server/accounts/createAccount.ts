@@ -10,6 +10,8 @@ export interface NewAccount {
   role: Role;
   grants: OfficeGrant[];
   language?: Account['language'];
+  address?: string;
+  mobile?: string;
   passwordHash?: string | null;
 }
 

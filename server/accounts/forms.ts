@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { parseDay } from '../i18n/parseDay.ts';
 import { clean, key } from '../i18n/text.ts';
+import { readMailAddress } from '../tables/reading/readMailAddress.ts';
+import { readMobile } from '../tables/reading/readMobile.ts';
 import { type Account, hasOffices, type OfficeGrant, type Role, roles } from './account.ts';
 import { weaknessOf } from './passwordRules/weakness.ts';
 
@@ -96,7 +98,24 @@ const withGrants = (form: { role: Role; [name: string]: unknown }, context: z.Re
   return grants;
 };
 
+/** How a person is reached; empty where they are not. */
+const reached = <T>(read: (text: string) => T | null, message: string) =>
+  z
+    .string()
+    .catch('')
+    .transform((text, context) => {
+      if (text.trim() === '') return '';
+      const found = read(text);
+      if (found === null) context.addIssue({ code: 'custom', message });
+      return found ?? '';
+    });
+export const contacts = {
+  address: reached(readMailAddress, 'accounts:errors.address'),
+  mobile: reached(readMobile, 'accounts:errors.mobile'),
+};
+
 const person = {
+  ...contacts,
   displayName,
   role: z.enum(roles, 'accounts:errors.role'),
   language: z.enum(['fa', 'en', 'azb']).catch('fa'),
@@ -104,17 +123,19 @@ const person = {
 
 export const accountForm = z.looseObject(person).transform((form, context) => ({
   displayName: form.displayName,
+  address: form.address,
+  mobile: form.mobile,
   role: form.role,
   language: form.language,
   grants: withGrants(form, context),
 }));
 
-export const newAccountForm = z
-  .looseObject({ displayName, username, role: person.role, language: person.language })
-  .transform((form, context) => ({
-    username: form.username,
-    displayName: form.displayName,
-    role: form.role,
-    language: form.language,
-    grants: withGrants(form, context),
-  }));
+export const newAccountForm = z.looseObject({ ...person, username }).transform((form, context) => ({
+  username: form.username,
+  displayName: form.displayName,
+  address: form.address,
+  mobile: form.mobile,
+  role: form.role,
+  language: form.language,
+  grants: withGrants(form, context),
+}));

@@ -1,4 +1,5 @@
 /** Letters with one-time links, made to be shown and printed once: only hashes of the tokens are stored. */
+import { type QrCode, qrPath } from '../http/qrCode.ts';
 import { formatter } from '../i18n/format.ts';
 import type { Account } from './account.ts';
 import { audit } from './audit/audit.ts';
@@ -12,6 +13,7 @@ export interface Letter {
   role: Account['role'];
   /** The whole address of the one-time link. */
   link: string;
+  qr: QrCode;
   /** Last day of the link, as a reader sees it. */
   until: string;
 }
@@ -26,7 +28,14 @@ export async function makeLetters(
   for (const { _id, displayName, username, role, language } of accounts) {
     const { token, until } = await issueSetPasswordToken(_id, now);
     const link = baseUrl + setPasswordPath(token);
-    letters.push({ displayName, username, role, link, until: formatter(language).dateFull(until) });
+    letters.push({
+      displayName,
+      username,
+      role,
+      link,
+      qr: qrPath(link),
+      until: formatter(language).dateFull(until),
+    });
     await audit({ at: now, actor, action: 'account.link', subject: { kind: 'account', id: _id } });
   }
   return letters;

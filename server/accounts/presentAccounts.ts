@@ -4,8 +4,10 @@ import { formatter } from '../i18n/format.ts';
 import { instantOfDay } from '../i18n/isoDay.ts';
 import type { Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';
+import { writeMobile } from '../tables/reading/readMobile.ts';
 import { type Account, AccountModel, roles } from './account.ts';
 import { grantRows } from './forms.ts';
+import { channelOf } from './messages/accountMessage.ts';
 import type { OfficeChoice } from './officeChoices.ts';
 import { accountPath } from './paths.ts';
 
@@ -30,6 +32,7 @@ export async function listedAccounts(language: Language, offices: readonly Offic
       role: t(`accounts:role.${account.role}`),
       offices: list(account.grants.map(({ office }) => names.get(office) ?? office)),
       disabled: account.disabled,
+      reached: channelOf(account),
       state: t(`accounts:state.${stateOf(account)}`),
     }));
 }
@@ -40,13 +43,14 @@ function stateOf(account: Account): 'disabled' | 'active' | 'waiting' {
 }
 
 export function valuesOf(account: Account, language: Language): Record<string, unknown> {
-  const { displayName, role, language: own, grants } = account;
+  const { displayName, role, language: own, grants, address = '', mobile = '' } = account;
   const rows = grants.flatMap(({ office, from, to }, row) => [
     [`office${row}`, office],
     [`from${row}`, dayText(from, language)],
     [`to${row}`, dayText(to, language)],
   ]);
-  return { displayName, role, language: own, ...Object.fromEntries(rows) };
+  const reached = { address, mobile: mobile ? formatter(language).digits(writeMobile(mobile)) : '' };
+  return { displayName, role, language: own, ...reached, ...Object.fromEntries(rows) };
 }
 
 interface AccountFormInput {

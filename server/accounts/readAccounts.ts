@@ -5,16 +5,18 @@ import { columnsNamed } from '../tables/reading/findHeader.ts';
 import { type NamedRow, type ReadRecords, readRecords } from '../tables/reading/readRecords.ts';
 import { hasLostLetters, trimInvisible, typedWhole } from '../tables/reading/tidyCell.ts';
 import { hasOffices, type OfficeGrant, type Role, roles } from './account.ts';
-import { displayName, username } from './forms.ts';
+import { contacts, displayName, username } from './forms.ts';
 
 export interface AccountRecord {
   username: string;
   displayName: string;
   role: Role;
   grants: OfficeGrant[];
+  address: string;
+  mobile: string;
 }
 
-type Column = 'username' | 'displayName' | 'role' | 'offices';
+type Column = 'username' | 'displayName' | 'role' | 'offices' | 'email' | 'mobile';
 
 const columns = columnsNamed<Column>(
   {
@@ -22,6 +24,8 @@ const columns = columnsNamed<Column>(
     displayName: ['نام', 'نام و نام خانوادگی', 'نام نمایشی', 'full name', 'name'],
     role: ['نقش'],
     offices: ['واحدها', 'واحد', 'کد واحدها', 'کد واحد', 'office'],
+    email: ['رایانامه', 'ایمیل', 'نشانی رایانامه', 'e-mail', 'mail'],
+    mobile: ['همراه', 'تلفن همراه', 'شمارهٔ همراه', 'موبایل', 'mobile number', 'phone'],
   },
   ['username', 'displayName', 'role', 'offices'],
 );
@@ -49,7 +53,8 @@ export function readAccounts(bytes: Buffer, known: Known): Promise<ReadRecords<A
       const person = personOf(row, taken);
       const grants = grantsOf(row, person.role, known.offices);
       const { username: name, displayName: shown, role } = person;
-      return name && shown && role ? [{ username: name, displayName: shown, role, grants }] : [];
+      const reached = contactsOf(row);
+      return name && shown && role ? [{ username: name, displayName: shown, role, grants, ...reached }] : [];
     });
   });
 }
@@ -66,6 +71,15 @@ function personOf({ cell, wrong }: NamedRow<Column>, taken: Set<string>) {
   const role = rolesByWord.get(key(cell('role')));
   if (!role) wrong('role', 'accounts:file.role', { found: cell('role') });
   return { username: name.data, displayName: shown.data, role };
+}
+
+function contactsOf({ cell, wrong }: NamedRow<Column>) {
+  const read = (field: 'email' | 'mobile', contact: 'address' | 'mobile') => {
+    const found = contacts[contact].safeParse(cell(field));
+    if (!found.success) wrong(field, `accounts:errors.${contact}`, { found: cell(field) });
+    return found.data ?? '';
+  };
+  return { address: read('email', 'address'), mobile: read('mobile', 'mobile') };
 }
 
 function grantsOf(

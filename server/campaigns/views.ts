@@ -182,6 +182,7 @@ declare module '../http/viewLocals.ts' {
       unread: number;
       onlyEmpty: boolean;
       readers: Given<typeof presentReleaseReaders>;
+      notice: { told: number; opened: number; failed: number; unopened: number; isReminded: boolean } | null;
       /** The address of the results page. */
       results: string;
     };

@@ -3,6 +3,7 @@
 import { advanceWaves } from '../campaigns/advanceWaves.ts';
 import { digestJob } from '../campaigns/digest/digestJob.ts';
 import { eraseWavesSoon } from '../campaigns/erasure/eraseWaves.ts';
+import { accountQueue } from '../campaigns/messages/accountQueue.ts';
 import { type Clock, minuteMs, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { noteRefusedWrite } from '../database/writeTrouble.ts';
@@ -44,7 +45,7 @@ const jobsOf = (config: Config): Job[] => [
     everyMs: 10 * minuteMs,
     run: async (clock) => void (await deleteExpiredSessions(clock.now())),
   },
-  deliveryJob(config),
+  deliveryJob(config, accountQueue),
   bounceJob(config),
   digestJob(config),
   suggestionJob({ keyDir: config.keyDir, baseUrl: config.baseUrl ?? '', sendMail: oneMail(config) }),

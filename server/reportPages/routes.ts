@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { audit } from '../accounts/audit/audit.ts';
 import type { Subject } from '../accounts/audit/subject.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
+import { noteReportOpened } from '../accounts/messages/accountMessage.ts';
 import type { AppContext } from '../appContext.ts';
 import { foldsForPhone } from '../http/foldsForPhone.ts';
 import { NotFound } from '../http/httpErrors.ts';
@@ -78,6 +79,7 @@ export function reportRoutes(context: AppContext): Router {
     );
     if (!page) throw new NotFound();
     await opened(req, 'report.open', { kind: 'wave', id: wave._id, officeOrUnit: office });
+    await noteReportOpened(accountOf(req)._id, wave._id);
     const table = page.hasTable ? reportPaths.reportXlsx(wave._id, office, page.scope) : null;
     const promise = promiseShown(wave, reader.lang);
     const begin = (dimension: string) => reportPaths.begin(wave._id, office, page.scope, dimension);

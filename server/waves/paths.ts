@@ -8,6 +8,11 @@ export function wavePath(id: string, page = ''): string {
   return `${wavesPath}/${id}${page ? `/${page}` : ''}`;
 }
 
+/** Where a manager reads the report of an office; without one the list of reports. */
+export function managerReportPath(id: string, office: string): string {
+  return office ? `${deskPath}/reports/${id}/${encodeURIComponent(office)}` : `${deskPath}/reports`;
+}
+
 /** Where the wave is answered, behind the prefix of a language. */
 export function answeringPath(id: string): string {
   return `/w/${id}`;

@@ -42,6 +42,7 @@ export const rolesByRoute: RolesByRoute = {
       'POST /accounts',
       'GET /accounts/new',
       'GET /accounts/import',
+      'GET /accounts/list.csv',
       'POST /accounts/import',
       'POST /accounts/import/confirmation',
       'POST /accounts/letters',

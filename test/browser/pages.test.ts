@@ -35,6 +35,7 @@ const refused = [
 /** Not pages: what they answer is a file, data or the way to a page. */
 const files = [
   '/instruments/:id/file',
+  '/accounts/list.csv',
   '/instruments/:id/draft/file',
   '/instruments/:id/xlsform',
   '/instruments/:id/draft/xlsform',

@@ -17,6 +17,7 @@ export const rolesByRoute: RolesByRoute = {
       'GET /waves/:id/deliveries/progress',
       'GET /waves/:id/message',
       'GET /waves/:id/message/mail',
+      'POST /waves/:id/release/reminder',
       'GET /waves/:id/words',
       'POST /waves/:id/words',
       'POST /waves/:id/words/default',

@@ -100,6 +100,7 @@ describe('words of messages', () => {
   it('are frozen by launch, defaults included, and travel with a copy of the wave', async () => {
     await postForm(desk.agent, base, fieldsOf(await page(), { subject: 'دعوت ویژه' }));
     await postForm(desk.agent, `${base}/languages`, { languages: ['fa', 'en'] });
+    assert.equal((await page())('.words-list input:checked[value=en]').length, 1);
     await launch(desk.agent, id);
     const wave = await onlyWave();
     assert.equal(wave.state, 'open');

@@ -4,7 +4,7 @@ import { accountOf, requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { readerOf } from '../../http/readerOf.ts';
-import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
+import { readMailAddress } from '../../tables/reading/readMailAddress.ts';
 import { bodyOf } from '../../waves/request.ts';
 import { digestPath } from '../paths.ts';
 import { DigestSubscriptionModel, subscribe } from './digestSubscription.ts';

@@ -16,8 +16,8 @@ import {
   sendingProgress,
   summariseDeliveries,
 } from '../../participation/delivery/summariseDeliveries.ts';
-import { writeMobile } from '../../participation/peopleList/readMobile.ts';
 import { hasReminded } from '../../participation/reminder/queueReminder.ts';
+import { writeMobile } from '../../tables/reading/readMobile.ts';
 import { treeRows } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';

@@ -1,7 +1,6 @@
 /** The page on which the words of a draft's messages are written: every message with its state, one of them open, and what its reader sees. */
 import { displayNames } from '../../accounts/displayNames.ts';
 import { directionOf, type Language } from '../../i18n/languages.ts';
-import { offeredLanguages } from '../../i18n/offeredLanguages.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { translator } from '../../i18n/translator.ts';
 import { composeSms } from '../../participation/delivery/composeSms.ts';
@@ -57,7 +56,6 @@ export async function presentWords(page: WordsPage, reader: Reader) {
       name: translator(one)('language:name'),
       href: wordsPath(wave._id, { language: one, kind }),
     })),
-    offered: offeredLanguages().map((one) => ({ language: one, name: translator(one)('language:name') })),
     chosen: languages,
     chips: placeholdersOf(kind).map((one) => placeholderName(one, language)),
     next: next ?? null,

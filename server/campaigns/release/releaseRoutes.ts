@@ -2,6 +2,7 @@
 import { type Request, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
+import { noticeStanding } from '../../accounts/messages/accountMessage.ts';
 import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
@@ -19,6 +20,7 @@ import { presentReleaseReaders } from './presentReleaseReaders.ts';
 import { releaseForm } from './releaseForms.ts';
 import { releaseWave } from './releaseWave.ts';
 import { unreadComments } from './reviewComments.ts';
+import { remindManagers, tellManagers } from './tellManagers.ts';
 
 export function releaseRoutes(context: AppContext): Router {
   const { clock, config } = context;
@@ -43,6 +45,7 @@ export function releaseRoutes(context: AppContext): Router {
       unread: await unreadComments(wave),
       onlyEmpty: hasOnlyEmptyRows(wave),
       readers: await presentReleaseReaders(wave, isoDayOf(clock.now()), reader),
+      notice: await noticeOf(wave),
       results: `${config.baseUrl ?? ''}${resultsPath(wave._id)}`,
     });
   });
@@ -54,9 +57,18 @@ export function releaseRoutes(context: AppContext): Router {
     if (hasOnlyEmptyRows(wave) && form.value.withoutResponses !== 'yes')
       throw new Conflict('campaigns:conflict.noResponses');
     await releaseWave(wave, form.value.audience, auditContextOf(req, clock));
+    const isFirst = !wave.releasedTo.includes(form.value.audience);
+    if (form.value.audience === 'managers' && isFirst) await tellManagers(wave, clock.now());
     flash(req, 'campaigns:done.released', {
       audience: readerOf(res).t(`waves:audience.${form.value.audience}`),
     });
+    res.redirect(303, wavePath(wave._id, 'release'));
+  });
+
+  router.post('/waves/:id/release/reminder', administrator, async (req, res) => {
+    const wave = await countedWave(req);
+    const count = await remindManagers(wave, auditContextOf(req, clock));
+    flash(req, 'release:notice.reminded', { count }, count > 0 ? 'done' : 'warning');
     res.redirect(303, wavePath(wave._id, 'release'));
   });
   return router;
@@ -70,4 +82,10 @@ async function countedWave(req: Request): Promise<Wave> {
   const wave = await waveOf(req);
   requireCounted(wave);
   return wave;
+}
+
+/** How the notice to managers fares; null before it was sent to anybody. */
+async function noticeOf(wave: Wave) {
+  const { told, opened, failed, accounts, isReminded } = await noticeStanding(wave._id);
+  return told > 0 ? { told, opened, failed, unopened: accounts.length, isReminded } : null;
 }

@@ -1,9 +1,9 @@
 /** What administrators do about single messages: correct an address (two of them), mark one as wrong, stop messages to a person. */
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
+import { readMailAddress } from '../../tables/reading/readMailAddress.ts';
+import { readMobile } from '../../tables/reading/readMobile.ts';
 import { type AddressCipher, sealAddress } from '../addressCipher.ts';
 import { InvitationModel, noAddress } from '../invitation.ts';
-import { readMailAddress } from '../peopleList/readMailAddress.ts';
-import { readMobile } from '../peopleList/readMobile.ts';
 import { notifyOldAddress } from './addressNotice.ts';
 import { atRest, type Delivery, DeliveryModel, type MessageChannel } from './delivery.ts';
 

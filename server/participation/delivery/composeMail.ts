@@ -87,7 +87,7 @@ export async function mailComposer(
             filled.replaceAll(linkIn(language), answerLink(baseUrl, wave._id, code, prefixOf(language))),
           template,
         )
-        .replaceAll(codePlaceholder, writeCode(code));
+        .replaceAll(codePlaceholder, code && writeCode(code));
     return { subject, html: fill(html), text: fill(texts.join(`\n\n${'—'.repeat(12)}\n\n`)) };
   };
 }

@@ -9,7 +9,7 @@ import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
 import { type AddressCiphers, addressCiphers } from '../addressCipher.ts';
 import { type AddressNotice, sendAddressNotices } from './addressNotice.ts';
-import { isChannelDown, isHeld } from './channel.ts';
+import { channelFailed, channelSucceeded, isChannelDown, isHeld } from './channel.ts';
 import { composeAddressNotice } from './composeAddressNotice.ts';
 import { mailComposer } from './composeMail.ts';
 import { composeSms } from './composeSms.ts';
@@ -17,6 +17,12 @@ import type { Send } from './deliverOne.ts';
 import { DeliveryModel, type MessageChannel, messageChannels, type Purpose } from './delivery.ts';
 import { type RoundCount, sendDue } from './sendDue.ts';
 import type { Senders } from './senders.ts';
+
+/** Messages that belong to no wave's invitations, over the same channels. */
+export type FurtherQueue = (
+  channel: MessageChannel,
+  tools: { now: Date; max: number; senders: Senders; baseUrl: string; isStopping: () => boolean },
+) => Promise<{ tried: number; sent: number /** What is wrong with the channel, or ''. */; down: string }>;
 
 export interface DeliveryTools {
   senders: Senders;
@@ -26,6 +32,7 @@ export interface DeliveryTools {
   keyDir: string;
   /** Called before each message; true ends the round. */
   isStopping?: () => boolean;
+  further?: FurtherQueue;
 }
 
 /** @param max messages for each channel */
@@ -46,10 +53,12 @@ export async function deliverRound(
         max: max[channel],
         send: noticeSender(tools, channel, { waves, ciphers }),
       });
+      const further = await sendFurther(tools, channel, max[channel], now);
+      if (further.down) return;
       counts[channel] = await sendDue({
         channel,
         waves: [...waves.keys()],
-        max: max[channel],
+        max: Math.max(0, max[channel] - further.tried),
         send: sendFor(tools, channel, waves),
         clock: tools.clock,
         ciphers,
@@ -58,6 +67,20 @@ export async function deliverRound(
     }),
   );
   return counts;
+}
+
+/** At most half of the round, so that neither queue waits for the other. */
+async function sendFurther(
+  { further, senders, baseUrl, isStopping = () => false }: DeliveryTools,
+  channel: MessageChannel,
+  max: number,
+  now: Date,
+) {
+  if (!further) return { tried: 0, sent: 0, down: '' };
+  const count = await further(channel, { now, max: Math.ceil(max / 2), senders, baseUrl, isStopping });
+  if (count.sent > 0) await channelSucceeded(channel, now);
+  else if (count.down) await channelFailed(channel, count.down, now);
+  return count;
 }
 
 /** Queues messages again whose sending process died. */

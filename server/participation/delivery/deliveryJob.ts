@@ -2,7 +2,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { startDueReminders } from '../reminder/queueReminder.ts';
-import { deliverRound } from './deliverRound.ts';
+import { deliverRound, type FurtherQueue } from './deliverRound.ts';
 import { type MessageChannel, messageChannels } from './delivery.ts';
 import { messageRate } from './messageRate.ts';
 import type { RoundCount } from './sendDue.ts';
@@ -10,7 +10,11 @@ import { openSenders } from './senders.ts';
 
 const everyMs = 5000;
 
-export function deliveryJob(config: Pick<Config, 'mail' | 'sms' | 'baseUrl' | 'keyDir'>) {
+/** @param further messages that are sent in the same rounds */
+export function deliveryJob(
+  config: Pick<Config, 'mail' | 'sms' | 'baseUrl' | 'keyDir'>,
+  further?: FurtherQueue,
+) {
   const senders = openSenders(config);
   const mailRate = messageRate(config.mail?.perMinute ?? 0, everyMs);
   const smsRate = messageRate(config.sms?.perMinute ?? 0, everyMs);
@@ -21,7 +25,10 @@ export function deliveryJob(config: Pick<Config, 'mail' | 'sms' | 'baseUrl' | 'k
       const baseUrl = config.baseUrl ?? '';
       await startDueReminders(clock.now());
       const max = { email: mailRate(), sms: smsRate() };
-      const counts = await deliverRound({ senders, clock, baseUrl, keyDir: config.keyDir, isStopping }, max);
+      const counts = await deliverRound(
+        { senders, clock, baseUrl, keyDir: config.keyDir, isStopping, ...(further && { further }) },
+        max,
+      );
       return loggedOf(counts);
     },
     close: () => senders.close(),

@@ -1,10 +1,10 @@
 /** One row of a people list: its office and how to reach its person, or what is wrong with it. */
 import { key } from '../../i18n/text.ts';
 import type { Header } from '../../tables/reading/findHeader.ts';
+import { readMailAddress } from '../../tables/reading/readMailAddress.ts';
+import { readMobile } from '../../tables/reading/readMobile.ts';
 import { typedWhole } from '../../tables/reading/tidyCell.ts';
 import { type ListField, listFields } from './listColumns.ts';
-import { readMailAddress } from './readMailAddress.ts';
-import { readMobile } from './readMobile.ts';
 
 export const listChannels = ['email', 'sms', 'slip'] as const;
 export type ListChannel = (typeof listChannels)[number];

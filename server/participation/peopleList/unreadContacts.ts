@@ -6,10 +6,10 @@
 import { columnName } from '../../tables/reading/columnName.ts';
 import { type Header, headingKey } from '../../tables/reading/findHeader.ts';
 import type { TableRow } from '../../tables/reading/openTable.ts';
+import { readMailAddress } from '../../tables/reading/readMailAddress.ts';
+import { readMobile } from '../../tables/reading/readMobile.ts';
 import type { ListField } from './listColumns.ts';
 import type { AskedColumn } from './peopleList.ts';
-import { readMailAddress } from './readMailAddress.ts';
-import { readMobile } from './readMobile.ts';
 
 /** What the administrator said that a column is, by its position. */
 export type ColumnAnswers = ReadonlyMap<number, 'email' | 'mobile' | 'ignored'>;

@@ -6,7 +6,7 @@ import { flash } from '../../http/flash.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
-import { readMailAddress } from '../../participation/peopleList/readMailAddress.ts';
+import { readMailAddress } from '../../tables/reading/readMailAddress.ts';
 import { bodyOf } from '../../waves/request.ts';
 import { presentBackups } from '../backups/presentBackups.ts';
 import { systemPath } from '../paths.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { listColumns } from '../../../server/participation/peopleList/listColumns.ts';
 import { cellsOf, officeFinder, readListRow } from '../../../server/participation/peopleList/readListRow.ts';
-import { readMailAddress } from '../../../server/participation/peopleList/readMailAddress.ts';
-import { readMobile, writeMobile } from '../../../server/participation/peopleList/readMobile.ts';
 import { findHeader } from '../../../server/tables/reading/findHeader.ts';
+import { readMailAddress } from '../../../server/tables/reading/readMailAddress.ts';
+import { readMobile, writeMobile } from '../../../server/tables/reading/readMobile.ts';
 
 const headerOf = (...rows: string[][]) =>
   findHeader(

@@ -1,6 +1,6 @@
 /** Reads a mobile number as people type it, in any script and with or without the country code; it is stored as +989…, shown as 0912 …. */
 import { normaliseTyped } from '../../i18n/digits.ts';
-import { typedWhole } from '../../tables/reading/tidyCell.ts';
+import { typedWhole } from './tidyCell.ts';
 
 /** The country code may stand with a plus on either side, with zeros, in parentheses, or before the zero of the national number. */
 const pattern = /^(?:(?:\+98|98\+|\+?0098|98)0?|\+?0)?(9\d{9})$/;
