@@ -19,6 +19,7 @@ const small: Record<string, string> = {
   waves: 'a list of all waves is a page',
   accounts: 'a list of all accounts is a page',
   instruments: 'a list of all instruments is a page',
+  apiTokens: 'a list of all tokens is a page, and the trail names them',
   retirements: 'one document an instrument that is not asked any more',
   openDrafts: 'one document an instrument that is being written',
   meta: 'one document',
