@@ -3,12 +3,15 @@
  * neither "one missing" nor "all answered" can be read. A total is the sum of the steps of its units and nothing else, so subtracting
  * units from totals yields no more than the steps; a step up reveals only that the step's edge was crossed by somebody among at least `minimum` persons.
  * The edges are fixed by the launch: if they moved with the number of invitations, the steps on two grids would overlap in one number.
+ * Where the last step was reached while fewer were invited it stays the last one: 25 to 30 of 30, then 30 to 34 of 100, would be exactly 30.
  */
 export interface UnitParticipation {
   code: string;
   invited: number;
   /** People at launch, who fix the grid; without them the invitations do. */
   people?: number;
+  /** Where the last step begins since it was reached, if it was (`reachedEnd`). */
+  end?: number;
   /** Rights used, or answers received: two numbers with two names, each stepped on its own. */
   used: number;
 }
@@ -35,21 +38,35 @@ function withShare(invited: number, atLeast: number, atMost: number): SteppedPar
   return { invited, atLeast, atMost, share: invited === 0 ? 0 : (atLeast + atMost) / 2 / invited };
 }
 
+/** Where the last step of a unit begins. More invitations than people at launch only widen it. */
+function lastStartOf({ invited, people, end }: UnitParticipation, minimum: number): number {
+  const base = people || invited;
+  const size = stepSize(base, minimum);
+  const start = Math.max(0, Math.floor(Math.min(invited, base) / size) - 1) * size;
+  return Math.min(start, end ?? start);
+}
+
+/**
+ * To be kept with figures that are shown, and given with all later ones. Nothing as long as the last step was not reached: that rests on what
+ * was shown alone, so that keeping it says no more.
+ */
+export function reachedEnd(unit: UnitParticipation, minimum: number): Pick<UnitParticipation, 'end'> {
+  const start = lastStartOf(unit, minimum);
+  if (unit.invited > 0 && unit.used >= start) return { end: start };
+  return unit.end === undefined ? {} : { end: unit.end };
+}
+
 /**
  * The step a unit is in. A unit of fewer than two steps is always between none and all.
  * @throws RangeError unless 0 ≤ used ≤ invited in whole numbers
  */
-export function steppedUnit(
-  { code, invited, used, people }: UnitParticipation,
-  minimum: number,
-): SteppedParticipation {
+export function steppedUnit(unit: UnitParticipation, minimum: number): SteppedParticipation {
+  const { code, invited, used, people } = unit;
   if (!Number.isInteger(invited) || !Number.isInteger(used) || used < 0 || used > invited) {
     throw new RangeError(`Unit ${code}: ${used} of ${invited} is not a participation`);
   }
-  const base = people || invited;
-  const size = stepSize(base, minimum);
-  // More invitations than people at launch only widen the last step.
-  const lastStart = Math.max(0, Math.floor(Math.min(invited, base) / size) - 1) * size;
+  const size = stepSize(people || invited, minimum);
+  const lastStart = lastStartOf(unit, minimum);
   const atLeast = Math.min(inWholeSteps(used, size), lastStart);
   return withShare(invited, atLeast, atLeast === lastStart ? invited : atLeast + size - 1);
 }

@@ -19,12 +19,20 @@ import { conditionJob } from '../system/condition/conditionJob.ts';
 import { roundBegan, roundEnded } from '../system/jobs/jobRounds.ts';
 import { syslogJob } from '../system/syslog/syslogJob.ts';
 
+/**
+ * What a round has to say to the log: words and no numbers. The messages or failed addresses of a running wave, added up over its rounds,
+ * would be the invitations that were not used.
+ */
+export interface JobNote {
+  [about: string]: string | readonly string[] | undefined;
+}
+
 /** A round is idempotent: it does what is due; if it fails, the next one tries again. */
 export interface Job {
   name: string;
   everyMs: number;
   /** @param isStopping long rounds call it between two steps. @returns what to log, if anything */
-  run(clock: Clock, isStopping: () => boolean): Promise<object | undefined>;
+  run(clock: Clock, isStopping: () => boolean): Promise<JobNote | undefined>;
   close?(): void;
 }
 

@@ -73,7 +73,13 @@ export interface HeadcountCorrection {
 export interface DailyParticipation {
   /** ISO date */
   day: string;
-  units: { code: string; invited: number; used: number }[];
+  units: {
+    code: string;
+    invited: number;
+    used: number;
+    /** Where the last step of the grid begins since it was reached. */
+    end?: number;
+  }[];
 }
 
 export interface PromiseWording {

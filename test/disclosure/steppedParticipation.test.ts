@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  reachedEnd,
   type SteppedParticipation as Step,
   steppedParticipation,
   steppedTotal,
@@ -61,6 +62,33 @@ describe('Participation of a running wave', () => {
         assert.ok(one.atMost <= other.atMost, 'only ever wider');
       }),
     );
+  });
+
+  it('never shows more exactly what it showed before, when more are invited', () => {
+    const grown = fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 5 });
+    let reached = 0;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 200 }),
+        fc.nat({ max: 60 }),
+        fc.nat(),
+        grown,
+        (people, first, a, more) => {
+          const used = a % (first + 1);
+          let unit: Parameters<typeof reachedEnd>[0] = { code: 'ahar', people, invited: first, used };
+          let shown = steppedUnit(unit, 5);
+          for (const by of more) {
+            unit = { ...unit, ...reachedEnd(unit, 5), invited: unit.invited + by };
+            const next = steppedUnit(unit, 5);
+            if (unit.end !== undefined) reached += 1;
+            if (shown.invited > 0) assert.equal(next.atLeast, shown.atLeast);
+            if (shown.invited > 0) assert.ok(next.atMost >= shown.atMost);
+            shown = next;
+          }
+        },
+      ),
+    );
+    assert.ok(reached > 20, 'the last step was reached in many');
   });
 
   it('adds up totals from the steps, so that a difference is a step again', () => {

@@ -96,7 +96,7 @@ describe('the page of the system’s condition', () => {
     const round = job();
     await round.run(desk.clock);
     server.onRecipient = () => null;
-    assert.deepEqual(await round.run(desk.clock), { alerted: 1 });
+    assert.deepEqual(await round.run(desk.clock), { event: 'alertSent' });
     round.close();
   });
 

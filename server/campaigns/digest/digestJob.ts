@@ -12,7 +12,7 @@ export function digestJob({ mail, baseUrl = '' }: Pick<Config, 'mail' | 'baseUrl
     everyMs: minuteMs,
     async run(clock: Clock) {
       const sent = sender ? await sendDigests(sender, clock.now(), baseUrl) : 0;
-      return sent > 0 ? { sent } : undefined;
+      return sent > 0 ? { event: 'digestsSent' } : undefined;
     },
     close: () => sender?.close(),
   };

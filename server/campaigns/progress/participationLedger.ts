@@ -8,7 +8,7 @@ import type { UnitParticipation } from '../../disclosure/steppedParticipation.ts
 import { listParticipation } from '../../participation/listParticipation.ts';
 import { countBallots } from '../../responses/ballotsReceived.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { onLaunchGrid } from './onLaunchGrid.ts';
+import { onLaunchGrid, withReachedEnds } from './onLaunchGrid.ts';
 
 export interface ParticipationLedger {
   /** The wave's id. */
@@ -56,7 +56,7 @@ export async function currentParticipation(wave: Wave, now: Date): Promise<Parti
   const next: ParticipationLedger = {
     _id: wave._id,
     hour,
-    units: units.map(({ code, invited, used }) => ({ code, invited, used })),
+    units: withReachedEnds(wave, units, [stored?.units, wave.daily?.units]),
     received: await countBallots(wave._id),
     hours: [...(stored?.hours ?? []), { hour, used: gained }],
   };
@@ -71,10 +71,10 @@ function withInvited(
   wave: string,
   hour: string,
 ): ParticipationLedger {
-  const usedBefore = new Map(stored?.units.map(({ code, used }) => [code, used]));
+  const before = new Map(stored?.units.map((unit) => [unit.code, unit]));
   const now = units.map(({ code, invited }) => {
-    const used = usedBefore.get(code) ?? 0;
-    return { code, invited: Math.max(invited, used), used };
+    const { used = 0, end } = before.get(code) ?? {};
+    return { code, invited: Math.max(invited, used), used, ...(end !== undefined && { end }) };
   });
   return { ...(stored ?? { _id: wave, hour, received: 0, hours: [] }), units: now };
 }

@@ -22,10 +22,10 @@ export function bounceJob({ mail }: Pick<Config, 'mail'>) {
     async run(clock: Clock, isStopping: () => boolean) {
       if (!mail?.bounceImapUrl) return undefined;
       const template = mail.bounceAddress ?? '';
-      const counts: Partial<Record<BounceResult, number>> = {};
+      const met = new Set<BounceResult>();
       const handle = async (bytes: Buffer) => {
         const result = await handleBounce(bytes, template);
-        counts[result] = (counts[result] ?? 0) + 1;
+        met.add(result);
         return result !== 'other';
       };
       let problem = '';
@@ -37,7 +37,8 @@ export function bounceJob({ mail }: Pick<Config, 'mail'>) {
       const state = { readAt: clock.now(), problem };
       await BounceMailboxModel.updateOne({ _id: 'imap' }, { $set: state }, { upsert: true });
       if (problem) return { problem };
-      return read > 0 ? counts : undefined;
+      // Which kinds of reports came, not how many: only unused invitations are reminded.
+      return read > 0 ? { reports: [...met].sort() } : undefined;
     },
   };
 }

@@ -41,7 +41,7 @@ const problems = ['refused', 'later', 'channelDown'] as const;
  * What the log may say: which problems there were, and no numbers. After a reminder the messages sent, added up over the rounds, would
  * be the invitations that were not used.
  */
-function loggedOf(counts: Record<MessageChannel, RoundCount>): object | undefined {
+function loggedOf(counts: Record<MessageChannel, RoundCount>): Record<string, string[]> | undefined {
   const met = messageChannels.flatMap((channel) => {
     const found = problems.filter((problem) => counts[channel][problem]);
     return found.length > 0 ? [[channel, found] as const] : [];

@@ -28,7 +28,7 @@ async function backUpIfDue(
   backup: BackupConfig,
   clock: Clock,
   isStopping: () => boolean,
-): Promise<object | undefined> {
+): Promise<{ event: string; name: string } | undefined> {
   const now = clock.now();
   const isDuringWave = (await WaveModel.exists({ ...stateIn(runningStates), imported: false })) !== null;
   const [newest] = await listBackups(backup.dir);

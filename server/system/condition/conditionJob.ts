@@ -33,7 +33,7 @@ export function conditionJob(config: ConditionConfig & Pick<Config, 'baseUrl'>) 
       for (const name of recorded?.told ?? []) told.add(name);
       const sent = sender ? await alert(checks, told, { sender, mail, baseUrl }) : 0;
       await recording;
-      return sent > 0 ? { alerted: sent } : undefined;
+      return sent > 0 ? { event: 'alertSent' } : undefined;
     },
     close: () => sender?.close(),
   };

@@ -36,7 +36,7 @@ export function syslogJob({ syslog }: Pick<Config, 'syslog'>) {
     async run(_clock: unknown, isStopping: () => boolean = () => false) {
       if (!syslog) return undefined;
       const id = `${syslog.protocol} ${syslog.host} ${syslog.port}`;
-      let sent = 0;
+      let isSent = false;
       for (let position = await lastSent(id); !isStopping(); ) {
         const entries = await entriesAfter(position);
         const last = entries.at(-1);
@@ -45,9 +45,9 @@ export function syslogJob({ syslog }: Pick<Config, 'syslog'>) {
         const cursor = { position: last._id, hash: last.hash };
         await CursorModel.updateOne({ _id: id }, { $set: cursor }, { upsert: true });
         position = last._id;
-        sent += entries.length;
+        isSent = true;
       }
-      return sent > 0 ? { sent } : undefined;
+      return isSent ? { event: 'auditSent' } : undefined;
     },
   };
 }
