@@ -23,7 +23,7 @@ export async function listedAccounts(language: Language, offices: readonly Offic
   const names = new Map(offices.map(({ code, name }) => [code, name]));
   const accounts = await AccountModel.find().lean();
   return accounts
-    .sort((a, b) => compare(a.displayName, b.displayName))
+    .sort((a, b) => compare(a.displayName, b.displayName) || compare(a.username, b.username))
     .map((account) => ({
       id: account._id,
       href: accountPath(account._id),

@@ -30,6 +30,8 @@ const privacyReaders = [
   'operator',
   'reviewer',
   'suggestions',
+  'plans',
+  'log',
 ];
 
 export function participationRoutes({ clock, failureLimits }: AppContext): Router {

@@ -8,7 +8,7 @@ import { useDatabase } from '../support/testStore.ts';
 
 /** Beside the table of readers. */
 const maxWords = 450;
-const readers = 15;
+const readers = 17;
 
 describe('the first page of a wave', () => {
   useDatabase();
