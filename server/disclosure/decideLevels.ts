@@ -185,10 +185,7 @@ export function decideLevels(
   forbidden: readonly boolean[],
 ): ShownLevels {
   const { minimum, minimumDetail, forest } = context;
-  const hidden = new Set(
-    step.measures.flatMap(({ hidden = [] }) => hidden.map((id) => forest.nodeOf.get(id))),
-  );
-  const open = forest.nodes.map((_, index) => !forbidden[index] && !hidden.has(index));
+  const open = forest.nodes.map((_, index) => !forbidden[index]);
   const exactAbove = both(open, ...above.map((level) => level.exact));
   if (step.measures.some((measure) => measure.detailOnly)) {
     const counted = choose(context, step, exactAbove, minimumDetail);

@@ -24,8 +24,6 @@ export interface MeasureInput {
   within?: string;
   /** Shown from minimumDetail on or not at all (items, breakdowns). */
   detailOnly?: boolean;
-  /** Ids of groups for which the caller wants the measure hidden. */
-  hidden?: readonly string[];
 }
 
 /** Measures decided together, only where every measure of `within` is shown. */

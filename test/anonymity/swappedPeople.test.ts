@@ -112,10 +112,10 @@ function exchanged(sheets: Sheets, office: string, among: string[], sorted: Answ
 }
 
 /**
- * All that is published, with what stands beside the reports (breakdowns by gender, verdicts, item quality), but what counts hidden offices one by one (hiddenOnes.test.ts tells what that gives away), and the number of
- * identical sheets, which are looked for unit by unit.
+ * All that is published, with what stands beside the reports (breakdowns by gender, verdicts, item quality), but the number of identical
+ * sheets, which are looked for unit by unit.
  */
-const oneByOne = new Set(['pAdjusted', 'mark', 'aggregation', 'verdict', 'verdicts', 'identicalSheets']);
+const oneByOne = new Set(['identicalSheets']);
 
 function published(province: Province, sheets: Sheets): string {
   const { reports, extras, comparisons } = publish(province, sheets);

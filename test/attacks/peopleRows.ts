@@ -13,10 +13,9 @@ export function exchangeRow(provinces: number): AttackRow {
   const told = (provinces - count('equal') / 2) / provinces;
   const points = Math.min(...tried.map((each) => each.points));
   return {
-    attack:
-      'any computation, linear or not, on all numbers of two waves but adjusted p and correlations within offices, by one who has all answers',
+    attack: 'any computation, linear or not, on all numbers of two waves, by one who has all answers',
     tried: `which of two provinces that differ by ${points.toFixed(0)} points or more in a hidden office; ${provinces} pairs`,
-    best: `${percent(told)}: in ${count('equal')} all is equal, in ${count('mark')} a mark of significance differs, in ${count('choice')} another office is hidden too, in ${count('leak')} a number differs`,
+    best: `${percent(told)}: in ${count('equal')} all is equal, in ${count('choice')} another office is hidden too, in ${count('leak')} a number differs`,
     chance: '50 %',
   };
 }

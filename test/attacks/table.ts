@@ -10,12 +10,16 @@ import { linearRows } from './linearRows.ts';
 import { pagesRow } from './pagesRow.ts';
 import { exchangeRow, joinerRow, openDataRows } from './peopleRows.ts';
 import { runs } from './runs.ts';
+import { adjustedRow } from './statistics/adjusted.ts';
+import { correlationRow } from './statistics/correlationAttack.ts';
 import { codeRow, linkingRows } from './storedRows.ts';
 
 const test = await testApp();
 const rows: AttackRow[] = [
   ...(await linearRows(runs(10))),
   exchangeRow(runs(20)),
+  correlationRow(runs(12)),
+  adjustedRow(runs(12)),
   await pagesRow(test),
   joinerRow(1, runs(200)),
   joinerRow(0.8, runs(200)),

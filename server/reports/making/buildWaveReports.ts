@@ -9,10 +9,11 @@ import { buildReport } from './buildReport.ts';
 import { compareOffices, type OfficeComparison } from './comparison/compareOffices.ts';
 import { aggregationOf, shrinkageOf } from './comparison/officeEstimates.ts';
 import { decideDisclosure } from './decideDisclosure.ts';
-import { type Differences, differencesOf } from './differences.ts';
+import { differencesOf } from './differences.ts';
 import { previousMoments } from './previousWave.ts';
 import { buildReportExtras, type ReportExtras } from './reportExtras.ts';
 import { scoreTable } from './scoreTable.ts';
+import { shownComparisons } from './shownComparisons.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import { indexMeasure, type TalliedWave, type WaveStatistics, waveStatistics } from './waveStatistics.ts';
 
@@ -38,15 +39,14 @@ export function buildWaveReports({ current, previous, invited }: WaveReportsInpu
   const wave = waveStatistics(current);
   const before = previous ? waveStatistics(previous) : null;
   const disclosure = decideDisclosure(wave);
-  const differences: Differences = differencesOf(wave, previousMoments(wave, before));
-  const shrinkage = shrinkageOf(wave, disclosure);
-  const scores = scoreTable({
+  const isComparisonShown = shownComparisons({
     wave,
     disclosure,
-    differences,
-    shrinkage,
     before: before && { wave: before, disclosure: decideDisclosure(before) },
   });
+  const differences = differencesOf(wave, previousMoments(wave, before), isComparisonShown);
+  const shrinkage = shrinkageOf(wave, disclosure);
+  const scores = scoreTable({ wave, disclosure, differences, isComparisonShown, shrinkage });
   const sources = {
     wave,
     disclosure,

@@ -8,7 +8,6 @@ import { type MeasureInput, protectMeasures } from '../../disclosure/protectMeas
 import { cellAt } from '../tally/cells.ts';
 import { at, type DimensionIndex, indexesOf, type MeasureIndex, mapBy } from '../tally/indexes.ts';
 import { completeProducts, histogramOf } from '../tally/readTally.ts';
-import { groupsToHide, mayAggregateHiddenMeans } from './comparison/aggregationRisk.ts';
 import { equalMeasures, strictestOf } from './equalMeasures.ts';
 import {
   controlId,
@@ -23,21 +22,7 @@ import {
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import { type GroupStatistics, groupById, measureId, type WaveStatistics } from './waveStatistics.ts';
 
-/** Maximum number of rounds of hiding groups; statistics that are still too revealing then pool the hidden groups. */
-const maxRounds = 8;
-
 export function decideDisclosure(wave: WaveStatistics): WaveDisclosure {
-  const hidden = new Map<MeasureIndex, string[]>();
-  for (let round = 1; ; round += 1) {
-    const disclosure = disclosureOf(wave, hidden);
-    const more = round < maxRounds ? groupsToHide(wave, disclosure) : [];
-    if (more.length === 0) return disclosure;
-    for (const { measure, id } of more) hidden.set(measure, [...(hidden.get(measure) ?? []), id]);
-  }
-}
-
-/** `hidden`: by measure the ids of groups to hide beyond what disclosure control demands by itself. */
-function disclosureOf(wave: WaveStatistics, hidden: ReadonlyMap<MeasureIndex, string[]>): WaveDisclosure {
   const ids = mapBy(wave.measures, (measure) => measureId(wave.layout, measure));
   const groups = wave.groups.filter(({ group }) => group.units.length > 0);
   const decisions = protectMeasures({
@@ -45,7 +30,7 @@ function disclosureOf(wave: WaveStatistics, hidden: ReadonlyMap<MeasureIndex, st
     groups: groups.map(({ group }) => ({ id: group.id, atoms: group.units })),
     measures: [
       { id: responsesId, n: wave.own.map(({ tally }) => cellAt(tally.cells, wave.layout.responses)) },
-      ...indexesOf(wave.measures).map((m) => measureInput(wave, m, hidden.get(m) ?? [])),
+      ...indexesOf(wave.measures).map((m) => measureInput(wave, m)),
       ...indexesOf(wave.layout.dimensions).map((dimension) => completeCasesInput(wave, dimension)),
       ...controlPositions(wave.layout).map((position) => controlMeasure(wave, position)),
     ],
@@ -72,7 +57,6 @@ function disclosureOf(wave: WaveStatistics, hidden: ReadonlyMap<MeasureIndex, st
     decideControl: ({ group }, position) => decisions.decide(controlId(wave, position), group.id),
     isComparable,
     mayAggregate,
-    mayAggregateOnce: (m) => mayAggregate(m) || mayAggregateHiddenMeans(wave, (each) => decide(each, m), m),
   };
 }
 

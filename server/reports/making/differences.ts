@@ -1,6 +1,6 @@
 /**
  * The three comparisons of every group and measure: with everyone else of the parent's subtree, with everyone else of the wave,
- * and with the same office in the previous wave. p values are adjusted over whole families, hidden groups included (`adjustFamily`).
+ * and with the same office in the previous wave. p values are adjusted over whole families, of which hidden groups count in the size (`adjustFamily`).
  */
 import { marginOf } from '../../instruments/bands.ts';
 import { detectableDifference } from '../../statistics/detectableDifference.ts';
@@ -12,6 +12,7 @@ import { significance, verdictOn } from '../published/verdicts.ts';
 import { at, indexesOf, type ListBy, type MeasureIndex, mapBy } from '../tally/indexes.ts';
 import { adjustFamily } from './adjustFamily.ts';
 import { instrumentOf } from './exactScore.ts';
+import type { IsComparisonShown } from './shownComparisons.ts';
 import {
   areSamePeople,
   type GroupStatistics,
@@ -85,7 +86,11 @@ function withPrevious(wave: WaveStatistics, group: GroupStatistics, previous: Pr
 }
 
 /** All comparisons of all groups that have people. */
-export function differencesOf(wave: WaveStatistics, previous: PreviousMoments): Differences {
+export function differencesOf(
+  wave: WaveStatistics,
+  previous: PreviousMoments,
+  isShown: IsComparisonShown,
+): Differences {
   const present = wave.groups.filter(({ group }) => group.units.length > 0);
   const compared = new Map<string, Record<VersusKey, Comparisons>>(
     present.map((statistics) => {
@@ -104,11 +109,10 @@ export function differencesOf(wave: WaveStatistics, previous: PreviousMoments): 
     for (const key of versusKeys) {
       for (const m of indexesOf(wave.measures)) {
         adjust(
-          family.flatMap(({ group }) => {
-            const found = compared.get(group.id);
-            return found ? [at(found[key], m)] : [];
+          family.flatMap((statistics) => {
+            const found = compared.get(statistics.group.id);
+            return found ? [{ ...at(found[key], m), isShown: isShown(statistics, m, key) }] : [];
           }),
-          wave.wave.minimum,
           marginOf(instrumentOf(wave, at(wave.measures, m))),
         );
       }
@@ -141,16 +145,12 @@ function familiesOf({ own, groups }: WaveStatistics): (readonly GroupStatistics[
   return [own, ...levels.values()];
 }
 
-/** A comparison involves both its sides, so the p of too few people on either side must not determine the adjusted p of another. */
-function adjust(family: readonly Compared[], minimum: number, margin: number): void {
+function adjust(family: readonly (Compared & { isShown: boolean })[], margin: number): void {
+  const tested = family.flatMap((each) => ('p' in each.result ? [{ ...each, result: each.result }] : []));
   const adjusted = adjustFamily(
-    family.map(({ result, smallerSide }) => ({
-      p: 'p' in result ? result.p : null,
-      isBelowMinimum: smallerSide < minimum,
-    })),
+    tested.map(({ result: { p }, isShown, smallerSide }) => ({ p, isShown, smallerSide })),
   );
-  for (const [i, { result, smallerSide }] of family.entries()) {
-    if (!('p' in result)) continue;
+  for (const [i, { result, smallerSide }] of tested.entries()) {
     result.pAdjusted = at(adjusted, i);
     result.mark = markOf(result.difference, result.pAdjusted, smallerSide);
     result.verdict = verdictOn(result, margin);

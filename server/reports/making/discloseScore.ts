@@ -18,12 +18,15 @@ const nothing = {
 } as const;
 const uncertain = { borderline: null, shrunken: null, idealVerdict: null } as const;
 
-/** Comparisons that must not be shown; the reasons that hold for everyone stay. */
-function withoutComparisons(versus: Versus): Versus {
-  const hide = (difference: Difference): Difference =>
-    'unavailable' in difference ? difference : { unavailable: 'disclosure' };
-  return { parent: hide(versus.parent), province: hide(versus.province), previous: hide(versus.previous) };
-}
+/** A comparison that must not be shown; the reasons that hold for everyone stay. */
+export const hideComparison = (difference: Difference): Difference =>
+  'unavailable' in difference ? difference : { unavailable: 'disclosure' };
+
+const withoutComparisons = ({ parent, province, previous }: Versus): Versus => ({
+  parent: hideComparison(parent),
+  province: hideComparison(province),
+  previous: hideComparison(previous),
+});
 
 export interface ScoreDisclosure {
   decision: Decision;

@@ -16,12 +16,7 @@ export const responsesId = 'responses';
 /** A measure that has scores, and with them sums and classes. */
 export type ScoredMeasureInput = MeasureInput & Required<Pick<MeasureInput, 'sum' | 'classes'>>;
 
-/** `hidden`: ids of groups to hide beyond what disclosure control demands by itself. */
-export function measureInput(
-  wave: WaveStatistics,
-  m: MeasureIndex,
-  hidden: readonly string[] = [],
-): ScoredMeasureInput {
+export function measureInput(wave: WaveStatistics, m: MeasureIndex): ScoredMeasureInput {
   const { own, layout } = wave;
   const measure = at(wave.measures, m);
   const above = aboveOf(wave, measure);
@@ -38,7 +33,6 @@ export function measureInput(
         ? own.map(({ tally }) => revealingClasses(recodedCounts(wave, tally, measure.position)))
         : classesOfScores(scores, pointsOf(wave, measure)),
     scores,
-    hidden,
     ...above,
   };
 }

@@ -90,7 +90,7 @@ function betweenOf(
     indexesOf(wave.measures).flatMap((m) => {
       const measure = at(wave.measures, m);
       if (measure.kind !== 'dimension') return [];
-      const { tallies } = pooledOffices(wave, disclosure, m, disclosure.mayAggregateOnce(m));
+      const { tallies } = pooledOffices(wave, disclosure, m);
       return [
         [measure.dimension, icc(tallies.map((tally) => momentsIn(tally, wave.layout, measure)))] as const,
       ];

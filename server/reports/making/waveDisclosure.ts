@@ -14,6 +14,4 @@ export interface WaveDisclosure {
   isComparable(group: GroupStatistics, measure: MeasureIndex, wholeId: string): boolean;
   /** Whether statistics over the own staff of all units may use each unit by itself. */
   mayAggregate(measure: MeasureIndex): boolean;
-  /** Whether one such statistic may, because one more equation still leaves enough hidden means undetermined. */
-  mayAggregateOnce(measure: MeasureIndex): boolean;
 }

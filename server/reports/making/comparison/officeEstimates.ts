@@ -3,6 +3,7 @@
  * each is an equation about every office's mean and size. So where an office is too small to be shown, the hidden offices under one
  * shown total are pooled: the result then follows from numbers that are shown anyway.
  */
+import type { Decision } from '../../../disclosure/protectMeasures.ts';
 import {
   empiricalBayes,
   type PooledMoments,
@@ -19,7 +20,8 @@ import type { GroupStatistics, WaveStatistics } from '../waveStatistics.ts';
 
 /** Intraclass correlations of a measure over the own people of each unit; `offices` counts those with any score. */
 export function aggregationOf(wave: WaveStatistics, disclosure: WaveDisclosure, measure: MeasureIndex) {
-  const found = icc(officeMoments(wave, disclosure, measure, disclosure.mayAggregateOnce(measure)).groups);
+  const { tallies } = pooledOffices(wave, disclosure, measure);
+  const found = icc(tallies.map((tally) => momentsIn(tally, wave.layout, at(wave.measures, measure))));
   return {
     icc1: found?.icc1 ?? null,
     // Where offices differ no more than colleagues do, ICC(2) is a number without meaning, possibly −420.
@@ -47,7 +49,7 @@ export function shrinkageOf(wave: WaveStatistics, disclosure: WaveDisclosure): W
  */
 function shrinkMeasure(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex): Shrinkage {
   const isExact = disclosure.mayAggregate(m);
-  const { pools, groupOf } = poolsOf(wave, disclosure, m, isExact);
+  const { pools, groupOf } = poolsOf(wave, disclosure, m);
   const isDetailed = ([own]: readonly GroupStatistics[]) =>
     isExact || (own !== undefined && disclosure.decideMeasure(own, m) === 'detail');
   const isRounded = ([own]: readonly GroupStatistics[], n: number) =>
@@ -84,27 +86,29 @@ function shareOf(pool: readonly GroupStatistics[], m: MeasureIndex): number {
   return counts.reduce((sum, count) => sum + (count / total) ** 2, 0) || 1;
 }
 
-function officeMoments(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex, isExact: boolean) {
-  const { tallies, groupOf } = pooledOffices(wave, disclosure, m, isExact);
-  const groups = tallies.map((tally): Moments => momentsIn(tally, wave.layout, at(wave.measures, m)));
-  return { groups, groupOf };
-}
-
-/** The tallies of the groups to compare (hidden ones pooled unless `isExact`), and for each unit the place of its group among them. */
+/**
+ * The tallies of the groups to compare, hidden ones pooled, and for each unit the place of its group among them. One by one the hidden ones
+ * would be an equation about their sums; these are whole numbers, and of sixteen digits only one way to fill them may agree.
+ * @param known what of an office may stand by itself: where deviations count, five to nine people of whom only the mean is given do not
+ */
 export function pooledOffices(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
   m: MeasureIndex,
-  isExact: boolean,
+  known = withMean,
 ) {
-  const { pools, groupOf } = poolsOf(wave, disclosure, m, isExact);
+  const { pools, groupOf } = poolsOf(wave, disclosure, m, known);
   return { tallies: pools.map((pool) => tallyOfAll(wave, pool)), groupOf };
 }
 
-function poolsOf(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex, isExact: boolean) {
+const withMean: readonly Decision[] = ['detail', 'rounded'];
+
+function poolsOf(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex, known = withMean) {
+  const isEach = wave.own.every((own) => [...known, 'absent'].includes(disclosure.decideMeasure(own, m)));
+  const isExact = isEach || (known === withMean && disclosure.mayAggregate(m));
   const pools = new Map<string, GroupStatistics[]>();
   const keys = mapBy(wave.own, (own) => {
-    const key = isExact ? own.group.id : (shownAround(wave, disclosure, own, m)?.group.id ?? '');
+    const key = isExact ? own.group.id : (shownAround(wave, disclosure, own, m, known)?.group.id ?? '');
     pools.set(key, [...(pools.get(key) ?? []), own]);
     return key;
   });
@@ -112,18 +116,19 @@ function poolsOf(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureInd
   return { pools: [...pools.values()], groupOf: mapBy(keys, (key) => order.indexOf(key)) };
 }
 
-/** The smallest group that holds all of `own` and whose mean is shown. */
+/** The smallest group that holds all of `own` and is shown so. */
 function shownAround(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
   own: GroupStatistics,
   m: MeasureIndex,
+  known: readonly Decision[],
 ) {
   const unit = at(own.group.units, 0);
   const around = wave.groups
     .filter(({ group }) => group.units.includes(unit))
     .sort((a, b) => a.group.units.length - b.group.units.length);
-  return [own, ...around].find((each) => ['detail', 'rounded'].includes(disclosure.decideMeasure(each, m)));
+  return [own, ...around].find((each) => known.includes(disclosure.decideMeasure(each, m)));
 }
 
 function tallyOfAll(wave: WaveStatistics, pool: readonly GroupStatistics[]): Tally {

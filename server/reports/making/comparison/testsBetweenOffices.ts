@@ -11,6 +11,7 @@ import { rwgj } from '../../../statistics/rwg.ts';
 import { welchAnova } from '../../../statistics/welchAnova.ts';
 import { at, type DimensionIndex, indexesOf, type MeasureIndex } from '../../tally/indexes.ts';
 import { histogramOf, momentsIn } from '../../tally/readTally.ts';
+import type { Tally } from '../../tally/tally.ts';
 import { itemVariances } from '../dimensionQuality.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
 import { type GroupStatistics, measureId, type WaveStatistics } from '../waveStatistics.ts';
@@ -44,11 +45,14 @@ export function testsBetweenOffices(
 
 function testsOf(wave: WaveStatistics, disclosure: WaveDisclosure, m: MeasureIndex): TestsBetweenOffices {
   const measure = at(wave.measures, m);
-  const tallies = pooledOffices(wave, disclosure, m, disclosure.mayAggregate(m)).tallies;
-  const moments = tallies.map((tally) => momentsIn(tally, wave.layout, measure));
+  const momentsOf = (tallies: readonly Tally[]) =>
+    tallies.map((tally) => momentsIn(tally, wave.layout, measure));
+  const moments = momentsOf(pooledOffices(wave, disclosure, m).tallies);
+  // These use the deviation and the answers of each office.
+  const inDetail = pooledOffices(wave, disclosure, m, ['detail']).tallies;
   const anova = oneWay(moments);
-  const welch = welchAnova(moments);
-  const ranks = kruskalWallis(tallies.map((tally) => histogramOf(tally, wave.layout, measure)));
+  const welch = welchAnova(momentsOf(inDetail));
+  const ranks = kruskalWallis(inDetail.map((tally) => histogramOf(tally, wave.layout, measure)));
   return {
     offices: moments.filter(({ n }) => n > 0).length,
     anova: anova && {
