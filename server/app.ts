@@ -15,6 +15,7 @@ import { firstRun } from './campaigns/firstRun.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { waveNextSteps } from './campaigns/waveNextSteps.ts';
 import { waveOverview } from './campaigns/waveOverview.ts';
+import { yearOverview } from './campaigns/yearOverview.ts';
 import { openDataRoutes } from './exports/routes.ts';
 import { bodyPace } from './http/bodyPace.ts';
 import { deskPath } from './http/deskPath.ts';
@@ -152,7 +153,7 @@ function deskParts(context: AppContext): DeskParts {
       auditNextSteps,
     ],
     firstRun,
-    overview: [conditionOverview(context), waveOverview(context), reportOverview],
+    overview: [yearOverview(context), conditionOverview(context), waveOverview(context), reportOverview],
     sendMail: noticesBy(context),
   };
 }

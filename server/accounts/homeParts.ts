@@ -29,8 +29,8 @@ export type FirstRun = (account: Account, day: string) => Promise<FirstStep[] | 
 /** What a feature proposes to an account on a day (ISO date); empty when nothing waits. */
 export type NextSteps = (account: Account, day: string) => Promise<NextStep[]>;
 
-/** One part of the overview, rendered by the feature's own view. */
-export type OverviewPart = ViewPart;
+/** One part of the overview, rendered by the feature's own view: over the whole width above the tasks, or beside them. */
+export type OverviewPart = ViewPart & { isWide?: boolean };
 
 /** What a feature shows to an account on a day (ISO date), in a language; empty when it has nothing for this reader. */
 export type Overview = (account: Account, day: string, language: Language) => Promise<OverviewPart[]>;

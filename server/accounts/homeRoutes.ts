@@ -22,6 +22,7 @@ export function homeRoutes({ clock }: AppContext, { nextSteps, overview, firstRu
     const language = res.locals.lang;
     const steps = await Promise.all(nextSteps.map((stepsFor) => stepsFor(account, day)));
     const parts = await Promise.all(overview.map((partsFor) => partsFor(account, day, language)));
+    const shown = parts.flat();
     const first = await firstRun(account, day);
     const reader = readerOf(res);
     await res.page('accounts/home', {
@@ -29,7 +30,8 @@ export function homeRoutes({ clock }: AppContext, { nextSteps, overview, firstRu
       today: reader.f.dateFull(clock.now()),
       first,
       groups: first ? [] : groupsOf(steps.flat()),
-      parts: parts.flat(),
+      wide: shown.filter(({ isWide }) => isWide),
+      parts: shown.filter(({ isWide }) => !isWide),
     });
   });
   return router;

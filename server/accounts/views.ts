@@ -49,6 +49,7 @@ declare module '../http/viewLocals.ts' {
       today: string;
       first: FirstStep[] | null;
       groups: { urgency: NextStep['urgency']; steps: NextStep[] }[];
+      wide: ViewPart[];
       parts: ViewPart[];
     };
     'accounts/import': { fileName: string; problems: FileProblem[] };

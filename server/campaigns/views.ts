@@ -51,6 +51,10 @@ declare module '../http/viewLocals.ts' {
   interface ViewLocals {
     'campaigns/_formHead': OfWave & { heading: string };
     'campaigns/_overview': { waves: (Row & { bar: string })[] };
+    'campaigns/_year': {
+      rows: { title: string; href: string; state: string; rate: string; line: string }[];
+      months: string[];
+    };
     'campaigns/closing/closure': OfWave & { received: number };
     'campaigns/closing/extension': OfWave & { values: Values };
     'campaigns/closing/withdrawal': OfWave & { received: number; values: Values };

@@ -52,4 +52,19 @@ describe('the first page of the desk', () => {
     await OfficeModel.updateOne({ _id: 'hurand' }, { headcount: null });
     assert.equal((await home())('.tasks.open li').length, 2);
   });
+
+  it('shows the waves of this year on their lines, with links, states and rates', async () => {
+    await WaveModel.deleteMany({});
+    const id = await makeDraft(desk.agent);
+    const rows = async () => (await home())('.year tbody tr').toArray().length;
+    assert.equal(await rows(), 1);
+    const page = await home();
+    assert.equal(page('.year a').attr('href'), `/desk/waves/${id}`);
+    assert.equal(page('.year .draft').length > 0, true);
+    await WaveModel.updateOne(
+      { _id: id },
+      { opensAt: new Date('2020-01-01'), closesAt: new Date('2020-02-01') },
+    );
+    assert.equal(await rows(), 0, 'of another year');
+  });
 });
