@@ -13,7 +13,7 @@ interface Violation {
 
 /** WCAG 2.2 AA and good practice. Evaluated from outside, so the page's own policy stays strict. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
     return (await axe.run()).violations;

@@ -50,9 +50,14 @@ export function instrumentFile(folder: string): string {
 
 const levels: Row = { hq: 'province', governorate: 'governorate', district: 'district' };
 
-export function officesFile(folder: string): string {
+/** All 68 offices, or those of a few governorates and the headquarters. */
+const isWithin = (governorates: readonly string[] | undefined, governorate: string) =>
+  !governorates || governorate === 'HQ' || governorates.includes(governorate);
+
+export function officesFile(folder: string, governorates?: readonly string[]): string {
   const header = ['code', 'level', 'nameFa', 'nameEn', 'parent', 'headcount'];
-  const offices = rows('culture_offices.csv').map(({ office_id, type, governorate, headcount }) => {
+  const some = rows('culture_offices.csv').filter((row) => isWithin(governorates, row.governorate!));
+  const offices = some.map(({ office_id, type, governorate, headcount }) => {
     const parent = type === 'hq' ? '' : type === 'governorate' ? 'HQ' : governorate!;
     return [office_id, levels[type!], office_id, office_id, parent, headcount];
   });
@@ -61,12 +66,13 @@ export function officesFile(folder: string): string {
   return file;
 }
 
-export function responsesFile(folder: string, wave: 1 | 2): string {
+export function responsesFile(folder: string, wave: 1 | 2, governorates?: readonly string[]): string {
   const items = rows('culture_key.csv').map(({ item }) => item!);
-  const lines = rows(waves[wave]).map((row) => [
-    row.office_id,
-    ...[...questions, ...items].map((name) => row[name]),
-  ]);
+  const governorateOf = new Map(
+    rows('culture_offices.csv').map(({ office_id, governorate }) => [office_id, governorate!]),
+  );
+  const some = rows(waves[wave]).filter((row) => isWithin(governorates, governorateOf.get(row.office_id)!));
+  const lines = some.map((row) => [row.office_id, ...[...questions, ...items].map((name) => row[name])]);
   const file = join(folder, `responses${wave}.csv`);
   writeFileSync(file, stringify([['office', ...questions, ...items], ...lines]));
   return file;

@@ -1,11 +1,9 @@
 /** Two waves of 68 offices through the command line: every statistic of the report against R (see test/statistics/fixtures). */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PublishedReportModel } from '../../server/reports/published/publishedModels.ts';
 import { useDatabase } from '../support/testStore.ts';
-import { instrumentFile, officesFile, reference, responsesFile } from './cultureFiles.ts';
+import { reference } from './cultureFiles.ts';
+import { storedCultureWaves } from './cultureWave.ts';
 import { jsonOf, runOnStore } from './runOnStore.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: reports are compared as the plain JSON that readers get
@@ -15,8 +13,7 @@ describe('reports of two imported waves of culture', () => {
   useDatabase({ emptyEach: false });
   const expected: Json = reference().culture;
   const dimensionIds = Object.keys(expected.key);
-  const folder = mkdtempSync(join(tmpdir(), 'fs-culture-'));
-  const waves: Json[] = [];
+  let waves: Json[] = [];
   const shown = new Map<string, Json>();
   const report = async (wave: number, office: string, scope = 'own') => {
     const key = `${wave} ${office} ${scope}`;
@@ -31,15 +28,8 @@ describe('reports of two imported waves of culture', () => {
 
   before(async function () {
     this.timeout(120_000);
-    const [instrument, offices] = [instrumentFile(folder), officesFile(folder)];
-    for (const wave of [1, 2] as const) {
-      const files = ['--instrument', instrument, '--offices', offices];
-      const previous = waves[0] ? ['--previous', waves[0].wave] : [];
-      const responses = ['--responses', responsesFile(folder, wave), '--title', `wave ${wave}`];
-      waves.push(await jsonOf('wave', 'import', ...files, ...responses, ...previous));
-    }
+    waves = await storedCultureWaves();
   });
-  after(() => rmSync(folder, { recursive: true }));
 
   it('counts responses and sheets without an answer', () => {
     const { rows_wave1, rows_wave1_with_at_least_one_answer: answered, rows_wave2 } = expected.response;

@@ -12,7 +12,7 @@ import { readerKnowledge } from '../../server/exports/readerKnowledge.ts';
 import { loadTalliedWave } from '../../server/reports/making/publishWaveReports.ts';
 import { streamPublishedReports } from '../../server/reports/published/findPublished.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
-import { instrumentFile, officesFile, responsesFile } from '../cli/cultureFiles.ts';
+import { storedCultureWave } from '../cli/cultureWave.ts';
 import { jsonOf, runOnStore } from '../cli/runOnStore.ts';
 import { RowSpace } from '../disclosure/rowSpace.ts';
 import { useDatabase } from '../support/testStore.ts';
@@ -30,9 +30,7 @@ describe('open data of a wave of 68 offices', () => {
 
   before(async function () {
     this.timeout(120_000);
-    const files = ['--instrument', instrumentFile(folder), '--offices', officesFile(folder)];
-    const responses = ['--responses', responsesFile(folder, 1), '--title', '=wave'];
-    const { wave: id } = await jsonOf<{ wave: string }>('wave', 'import', ...files, ...responses);
+    const id = await storedCultureWave();
     wave = await WaveModel.findById(id).orFail().lean();
     written = await jsonOf('wave', 'export', id, '--xlsx', '--out', join(folder, 'out'));
     rows = parse(readFileSync(join(folder, 'out', written.files[0]!), 'utf8'), { columns: true, bom: true });

@@ -1,13 +1,9 @@
 /** The open data page and its downloads: who gets them, and that all are the same file. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { load } from 'cheerio';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { instrumentFile, officesFile, responsesFile } from '../cli/cultureFiles.ts';
-import { jsonOf } from '../cli/runOnStore.ts';
+import { storedCultureWave } from '../cli/cultureWave.ts';
 import { people, signInAs } from '../support/people.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
@@ -16,7 +12,6 @@ const downloads = ['data.xlsx', 'data.csv', 'codebook.json', 'reports.xlsx', 're
 
 describe('the open data page', () => {
   useDatabase({ emptyEach: false });
-  const folder = mkdtempSync(join(tmpdir(), 'fs-open-page-'));
   let test: TestApp;
   let page: string;
   let id: string;
@@ -24,12 +19,9 @@ describe('the open data page', () => {
   before(async function () {
     this.timeout(120_000);
     test = await testApp();
-    const files = ['--instrument', instrumentFile(folder), '--offices', officesFile(folder)];
-    const responses = ['--responses', responsesFile(folder, 1), '--title', 'wave'];
-    ({ wave: id } = await jsonOf<{ wave: string }>('wave', 'import', ...files, ...responses));
+    id = await storedCultureWave();
     page = `/desk/waves/${id}/open-data`;
   });
-  after(() => rmSync(folder, { recursive: true }));
 
   it('is in Persian, with checksum and five downloads', async () => {
     const analyst = await signInAs(test.app, people.analyst);

@@ -8,11 +8,9 @@ import { openDataWorksheets } from '../../server/exports/openDataWorksheets.ts';
 import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import { workbook } from '../../server/tables/xlsx/workbook.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { instrumentFile, officesFile, responsesFile } from '../cli/cultureFiles.ts';
-import { jsonOf } from '../cli/runOnStore.ts';
+import { storedCultureWave } from '../cli/cultureWave.ts';
 import { sheets, storedWave } from '../reportPages/storedWave.ts';
 import { people, signInAs } from '../support/people.ts';
-import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
 
@@ -99,10 +97,7 @@ describe('the spreadsheet of open data', () => {
 
   it('holds the rows of the CSV file in its order, with words for codes, and a codebook of every column', async function () {
     this.timeout(120_000);
-    const folder = temporaryFolder('sheets');
-    const input = ['--instrument', instrumentFile(folder), '--offices', officesFile(folder)];
-    const responses = ['--responses', responsesFile(folder, 1), '--title', 'wave'];
-    const { wave: id } = await jsonOf<{ wave: string }>('wave', 'import', ...input, ...responses);
+    const id = await storedCultureWave();
     const wave = await WaveModel.findById(id).orFail().lean();
     const files = await openDataFiles(wave);
     let csv = '';
