@@ -10,8 +10,10 @@ import { isUnderApi } from './api/paths.ts';
 import { referenceRoutes } from './api/reference/referenceRoutes.ts';
 import { tokenNames } from './api/tokens/tokenNames.ts';
 import { tokenRoutes } from './api/tokens/tokenRoutes.ts';
+import { webhookRoutes } from './api/webhooks/webhookRoutes.ts';
 import type { AppContext } from './appContext.ts';
 import { firstRun } from './campaigns/firstRun.ts';
+import { retentionNextSteps } from './campaigns/retention/retentionNextSteps.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { waveNextSteps } from './campaigns/waveNextSteps.ts';
 import { waveOverview } from './campaigns/waveOverview.ts';
@@ -142,6 +144,7 @@ function deskParts(context: AppContext): DeskParts {
       auditRoutes(context, names),
       conditionRoutes(context),
       tokenRoutes(context),
+      webhookRoutes(context),
       backupRoutes(context),
     ],
     nextSteps: [
@@ -150,6 +153,7 @@ function deskParts(context: AppContext): DeskParts {
       reviewNextSteps,
       paperNextSteps(context),
       officeNextSteps,
+      retentionNextSteps,
       auditNextSteps,
     ],
     firstRun,

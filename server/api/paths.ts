@@ -4,6 +4,7 @@ import { deskPath } from '../http/deskPath.ts';
 export const apiPath = '/api/v1';
 export const openApiPath = `${apiPath}/openapi.json`;
 export const referencePath = '/api/reference';
+export const webhooksPath = `${deskPath}/system/webhooks`;
 export const tokensPath = `${deskPath}/system/tokens`;
 
 /** @param address a path, with or without a query */

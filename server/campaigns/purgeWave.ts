@@ -1,5 +1,6 @@
 /** Permanently deletes the answers of a finished wave: responses, comments, tallies, reports. The wave itself stays as a record. */
 
+import mongoose from 'mongoose';
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { Conflict } from '../http/httpErrors.ts';
 import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
@@ -20,9 +21,11 @@ export interface Purged {
   reports: number;
 }
 
-/** Repeating it deletes what is left. @throws Conflict while the wave is running */
+/** Repeating it deletes what is left. @throws Conflict while the wave is running or on hold */
 export async function purgeWave(wave: Wave, auditContext: AuditContext): Promise<Purged> {
   if (!isFinished(wave)) throw new Conflict('campaigns:conflict.running');
+  if (await WaveModel.exists({ _id: wave._id, legalHold: mongoose.trusted({ $ne: null }) }))
+    throw new Conflict('retention:conflict.onHold');
   const ofWave = { wave: wave._id };
   await requestErasure(wave._id);
   const reports = await PublishedReportModel.deleteMany(ofWave);

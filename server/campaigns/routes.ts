@@ -22,6 +22,7 @@ import { waveParticipationRoutes } from './progress/participationRoutes.ts';
 import { recoveryRoutes } from './recovery/recoveryRoutes.ts';
 import { commentRoutes } from './release/commentRoutes.ts';
 import { releaseRoutes } from './release/releaseRoutes.ts';
+import { retentionRoutes } from './retention/retentionRoutes.ts';
 import { waveShowRoutes } from './showRoutes.ts';
 
 export function campaignRoutes(context: AppContext): Router {
@@ -41,7 +42,7 @@ export function campaignRoutes(context: AppContext): Router {
   router.use(deliveryRoutes(context), bounceRoutes(context), messageRoutes(context));
   router.use(wordsRoutes(context));
   router.use(reminderRoutes(context), calendarRoutes(context), digestRoutes(context));
-  router.use(waveParticipationRoutes(context));
+  router.use(waveParticipationRoutes(context), retentionRoutes(context));
   router.use(countRoutes(context), commentRoutes(context), releaseRoutes(context));
   return router;
 }

@@ -25,6 +25,7 @@ import type { StepRow } from './progress/presentSteps.ts';
 import type { PresentedRecovery } from './recovery/presentRecovery.ts';
 import type { presentReleaseQuality } from './release/presentReleaseQuality.ts';
 import type { presentReleaseReaders } from './release/presentReleaseReaders.ts';
+import type { presentRetention } from './retention/presentRetention.ts';
 import type { waveRow } from './waveRow.ts';
 
 /** What every page of one wave has (`showWavePage`). */
@@ -189,6 +190,11 @@ declare module '../http/viewLocals.ts' {
       notice: { told: number; opened: number; failed: number; unopened: number; isReminded: boolean } | null;
       /** The address of the results page. */
       results: string;
+    };
+    'campaigns/retention/_hold': { id: string; hold: string; isHeld: boolean };
+    'campaigns/retention/index': {
+      rows: Given<typeof presentRetention>;
+      values: Record<string, unknown>;
     };
     'campaigns/show': OfWave & {
       stateLine: string;

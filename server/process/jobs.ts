@@ -1,9 +1,11 @@
 /** Scheduled work. It runs in the process that owns the store; each job has its own rounds, one at a time. */
 
+import { webhookJob } from '../api/webhooks/webhookJob.ts';
 import { advanceWaves } from '../campaigns/advanceWaves.ts';
 import { digestJob } from '../campaigns/digest/digestJob.ts';
 import { eraseWavesSoon } from '../campaigns/erasure/eraseWaves.ts';
 import { accountQueue } from '../campaigns/messages/accountQueue.ts';
+import { retentionJob } from '../campaigns/retention/retainWaves.ts';
 import { type Clock, minuteMs, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { noteRefusedWrite } from '../database/writeTrouble.ts';
@@ -36,7 +38,7 @@ export interface Job {
   close?(): void;
 }
 
-const jobsOf = (config: Config): Job[] => [
+const jobsOf = (config: Config, sessionSecret: string): Job[] => [
   {
     name: 'waves',
     everyMs: minuteMs,
@@ -60,6 +62,8 @@ const jobsOf = (config: Config): Job[] => [
   backupJob(config),
   ...(config.syslog ? [syslogJob(config)] : []),
   conditionJob(config),
+  retentionJob(config),
+  webhookJob(sessionSecret),
 ];
 
 /** Whether it was taken is not told: its line in a log would say when suggestions were opened, and to whom. */
@@ -69,10 +73,10 @@ function oneMail(config: Config) {
 }
 
 /** Starts the rounds; the returned function stops them and resolves when the present ones are done. */
-export function startJobs(config: Config): () => Promise<void> {
+export function startJobs(config: Config, sessionSecret: string): () => Promise<void> {
   const logger = createLogger(config.logLevel);
   let isStopping = false;
-  const running = jobsOf(config).map((job) => {
+  const running = jobsOf(config, sessionSecret).map((job) => {
     const runOnce = async () => {
       if (isStopping) return;
       roundBegan(job.name, systemClock.now());

@@ -55,7 +55,7 @@ export async function runServer(options: RunOptions): Promise<RunningServer> {
       await served.stop();
       throw error;
     });
-    const stopJobs = startJobs({ ...config, baseUrl: config.baseUrl ?? served.url });
+    const stopJobs = startJobs({ ...config, baseUrl: config.baseUrl ?? served.url }, secret);
     say(`Farhang-Sanj answers at ${served.url}`);
     if (isWithoutAdministrator) await offerFirstAdministrator(served.url, say);
     for (const warning of await missingFeatures()) say(`Attention: ${warning}`);

@@ -11,6 +11,7 @@ import type {
   CodeRequest,
   DailyParticipation,
   HeadcountCorrection,
+  LegalHold,
   PromiseWording,
   RecoveryCopy,
   RecoveryDestroyed,
@@ -97,6 +98,10 @@ export interface Wave {
   withdrawnAt: Date | null;
   /** When responses, comments, tallies and reports were deleted for good. */
   purgedAt: Date | null;
+  /** When it was said that they are going to be deleted; absent in waves of earlier versions. */
+  purgeAnnouncedAt?: Date | null;
+  /** Nothing of the wave is deleted while it is there. */
+  legalHold?: LegalHold | null;
   /** Whether deleted bytes of the wave have been erased from the store's files; null where nothing was deleted yet. */
   erasure: WaveErasure | null;
   /** Ballots received and opened, written while counting. */
@@ -158,6 +163,8 @@ const schema = new Schema<Wave>(
     releasedAt: date,
     withdrawnAt: date,
     purgedAt: date,
+    purgeAnnouncedAt: date,
+    legalHold: { type: Schema.Types.Mixed, default: null } as never,
     erasure: { type: Schema.Types.Mixed, default: null } as never,
     count: {
       received: { type: Number, default: 0 },

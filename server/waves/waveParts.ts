@@ -39,6 +39,13 @@ export interface WaveErasure {
   at: Date | null;
 }
 
+/** A court or the inspectorate has asked for the answers of a wave. */
+export interface LegalHold {
+  by: string;
+  at: Date;
+  reason: string;
+}
+
 /** A request for codes beyond an office's headcount: one administrator makes it, another one decides. */
 export interface CodeRequest {
   id: string;

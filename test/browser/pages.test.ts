@@ -84,6 +84,8 @@ const guestPages = ({ setPassword, firstAdministrator }: WholeProduct) => [
 const administratorPages = ({ open, draft, released, peopleList }: WholeProduct) => [
   '',
   '/system/tokens',
+  '/system/webhooks',
+  '/system/retention',
   '/account',
   '/account/second-factor',
   '/account/second-factor/app',

@@ -7,6 +7,10 @@ export const rolesByRoute: RolesByRoute = {
     ['administrator'],
     [
       'POST /waves',
+      'GET /system/retention',
+      'POST /system/retention',
+      'POST /system/retention/:wave/hold',
+      'POST /system/retention/:wave/release',
       'GET /waves/new',
       'GET /waves/:id',
       'POST /waves/:id',

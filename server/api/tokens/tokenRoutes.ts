@@ -19,6 +19,9 @@ interface Shown {
   made?: { name: string; text: string } | null;
 }
 
+/** In the reader's digits. */
+const usual = (res: Response) => ({ days: readerOf(res).f.number(90) });
+
 export function tokenRoutes({ clock }: AppContext): Router {
   const router = Router();
   const administrator = requireRole('administrator');
@@ -40,13 +43,13 @@ export function tokenRoutes({ clock }: AppContext): Router {
     });
   };
 
-  router.get('/system/tokens', administrator, (_req, res) => show(res, { values: { days: '90' } }));
+  router.get('/system/tokens', administrator, (_req, res) => show(res, { values: usual(res) }));
 
   router.post('/system/tokens', administrator, async (req: Request, res) => {
     const form = readForm(tokenForm, req.body);
     if (!form.ok) return show(res, { values: req.body ?? {}, errors: form.errors });
     const { token, text } = await createToken(form.value, auditContextOf(req, clock));
-    await show(res, { values: { days: '90' }, made: { name: token.name, text } });
+    await show(res, { values: usual(res), made: { name: token.name, text } });
   });
 
   router.post('/system/tokens/:token/revocation', administrator, async (req, res) => {

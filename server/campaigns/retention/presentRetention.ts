@@ -1,0 +1,52 @@
+/** The waves whose answers are there, as the page of retention lists them, with what a deletion would take. */
+import { displayNames } from '../../accounts/displayNames.ts';
+import type { Reader } from '../../i18n/reader.ts';
+import { PublishedReportModel } from '../../reports/published/publishedModels.ts';
+import { CommentModel } from '../../responses/comment.ts';
+import { ResponseModel } from '../../responses/response.ts';
+import { WaveModel } from '../../waves/wave.ts';
+import { keptWaves } from './keptWaves.ts';
+import type { RetentionRule } from './retentionRule.ts';
+
+export async function presentRetention(rule: RetentionRule, now: Date, { t, f }: Reader) {
+  const kept = keptWaves(await WaveModel.find().lean(), rule, now);
+  const holders = await displayNames(kept.flatMap(({ wave }) => wave.legalHold?.by ?? []));
+  return Promise.all(
+    kept.map(async ({ wave, standing, endsAt, deletedFrom }) => {
+      const isAnnounced = standing === 'announced' || standing === 'due';
+      const said = isAnnounced && !rule.deletes ? 'listed' : standing;
+      const { legalHold: hold } = wave;
+      return {
+        id: wave._id,
+        title: wave.title,
+        ends: endsAt ? f.dateNumeric(endsAt) : '–',
+        standing: t(`retention:standing.${said}`, {
+          date: deletedFrom ? f.dateNumeric(deletedFrom) : '',
+        }),
+        hold: hold
+          ? t('retention:heldBy', {
+              name: holders[hold.by] ?? hold.by,
+              date: f.dateNumeric(hold.at),
+              reason: hold.reason,
+            })
+          : '',
+        isHeld: Boolean(hold),
+        takes: await whatGoes(wave._id, { t, f }),
+      };
+    }),
+  );
+}
+
+/** What `wave purge` says that it has deleted, before it does. */
+async function whatGoes(wave: string, { t, f }: Pick<Reader, 't' | 'f'>): Promise<string> {
+  const [responses, comments, reports] = await Promise.all([
+    ResponseModel.countDocuments({ wave }),
+    CommentModel.countDocuments({ wave }),
+    PublishedReportModel.countDocuments({ wave }),
+  ]);
+  return t('retention:takes', {
+    responses: f.number(responses),
+    comments: f.number(comments),
+    reports: f.number(reports),
+  });
+}
