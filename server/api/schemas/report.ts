@@ -75,6 +75,9 @@ const dimension = z
   ])
   .meta({ id: 'Dimension' });
 
+/** What means were shrunken by; absent in what older versions published. */
+const shrinkage = z.strictObject({ offices: z.int(), all: z.boolean() });
+
 const drivers = z.strictObject({
   outcome: z.string(),
   r2: z.number(),
@@ -105,6 +108,9 @@ export const report = z
           z.string(),
           z.strictObject({ icc1: z.number().nullable(), icc2: z.number().nullable(), offices: z.int() }),
         ),
+        shrinkage: z
+          .strictObject({ index: shrinkage, dimensions: z.record(z.string(), shrinkage) })
+          .optional(),
         drivers: drivers.nullable(),
       }),
     ),
@@ -182,6 +188,17 @@ export const comparison = z
         }),
       ),
       between: z.record(z.string(), betweenOffices),
+      shrinkage: shrinkage.optional(),
+      raked: z
+        .strictObject({
+          mean: z.number(),
+          ci95: interval,
+          n: z.int(),
+          designEffect: z.number(),
+          offices: z.int(),
+        })
+        .nullable()
+        .optional(),
     }),
     z.strictObject({ wave: z.string(), id: z.string(), suppressed: z.literal('notYet') }),
   ])

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
+import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
@@ -22,7 +23,8 @@ interface Shown {
 /** In the reader's digits. */
 const usual = (res: Response) => ({ days: readerOf(res).f.number(90) });
 
-export function tokenRoutes({ clock }: AppContext): Router {
+export function tokenRoutes(context: AppContext): Router {
+  const { clock } = context;
   const router = Router();
   const administrator = requireRole('administrator');
 
@@ -45,7 +47,7 @@ export function tokenRoutes({ clock }: AppContext): Router {
 
   router.get('/system/tokens', administrator, (_req, res) => show(res, { values: usual(res) }));
 
-  router.post('/system/tokens', administrator, async (req: Request, res) => {
+  router.post('/system/tokens', administrator, requireProof(context), async (req: Request, res) => {
     const form = readForm(tokenForm, req.body);
     if (!form.ok) return show(res, { values: req.body ?? {}, errors: form.errors });
     const { token, text } = await createToken(form.value, auditContextOf(req, clock));
