@@ -143,7 +143,7 @@ describe('webhooks', () => {
     const failed = load((await desk.agent.get(page)).text);
     assert.match(failed('table').text(), /۵۰۰/);
     status = 200;
-    const [{ _id }] = (await WebhookModel.find().lean()) as [{ _id: string }];
+    const { _id } = await WebhookModel.findOne().orFail().lean();
     assert.equal((await postForm(desk.agent, `${page}/${_id}/retry`, {}, page)).status, 303);
     await round(0);
     assert.equal((await WebhookDeliveryModel.findOne().lean())?.state, 'sent');
@@ -153,7 +153,7 @@ describe('webhooks', () => {
     await allow();
     await create();
     status = 302;
-    const [{ _id }] = (await WebhookModel.find().lean()) as [{ _id: string }];
+    const { _id } = await WebhookModel.findOne().orFail().lean();
     await postForm(desk.agent, `${page}/${_id}/test`, {}, page);
     assert.equal(received.length, 1);
     assert.equal(JSON.parse(received[0]!.body).type, 'test');

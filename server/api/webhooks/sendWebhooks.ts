@@ -34,7 +34,7 @@ export async function sendWebhooks(now: Date, sessionSecret: string, resolve?: R
     if (!webhook) await WebhookDeliveryModel.deleteOne({ _id: delivery._id });
     else if (await claim(delivery, now)) await attempt(webhook, delivery, { now, sessionSecret, resolve });
   }
-  for (const state of ['sent', 'failed'])
+  for (const state of ['sent', 'failed'] as const)
     await WebhookDeliveryModel.deleteMany({ state, at: mongoose.trusted({ $lt: plusMs(now, -keptMs) }) });
   return due.length;
 }
