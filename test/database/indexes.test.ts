@@ -18,7 +18,6 @@ const small: Record<string, string> = {
   offices: 'the tree is always needed as a whole',
   waves: 'a list of all waves is a page',
   accounts: 'a list of all accounts is a page',
-  apiTokens: 'a list of all tokens is a page',
   instruments: 'a list of all instruments is a page',
   apiTokens: 'a list of all tokens is a page, and the trail names them',
   retirements: 'one document an instrument that is not asked any more',
