@@ -7,10 +7,10 @@ export function webhookJob(sessionSecret: string) {
   return {
     name: 'webhooks',
     everyMs: minuteMs,
-    async run(clock: Clock): Promise<object | undefined> {
+    async run(clock: Clock): Promise<{ event: string } | undefined> {
       await forgetOldRequests(clock.now());
       const attempts = await sendWebhooks(clock.now(), sessionSecret);
-      return attempts > 0 ? { attempts } : undefined;
+      return attempts > 0 ? { event: 'tried' } : undefined;
     },
   };
 }

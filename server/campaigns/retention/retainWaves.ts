@@ -41,10 +41,11 @@ export function retentionJob({ dataDir }: Pick<Config, 'dataDir'>) {
   return {
     name: 'retention',
     everyMs: hourMs,
-    async run(clock: Clock): Promise<object | undefined> {
+    async run(clock: Clock): Promise<{ event: string } | undefined> {
       const done = await retainWaves(clock.now());
       if (done.deleted > 0) eraseWavesSoon(dataDir, clock);
-      return done.announced + done.deleted > 0 ? done : undefined;
+      if (done.deleted > 0) return { event: 'deleted' };
+      return done.announced > 0 ? { event: 'announced' } : undefined;
     },
   };
 }
