@@ -60,7 +60,6 @@ export interface Wave {
   /** The languages of messages, where not Persian alone. */
   messageLanguages?: Language[];
   /** When everybody who was invited by a message was thanked. */
-  thankedAt?: Date | null;
   /** The languages it is answered in, frozen by the launch; absent in waves of earlier versions, which are answered in all. */
   languages?: Language[];
   /** The promise as launch froze it, by language; null in a draft and in imported waves. */
@@ -138,7 +137,6 @@ const schema = new Schema<Wave>(
     },
     words: { type: Schema.Types.Mixed, default: undefined } as never,
     messageLanguages: { type: [String], default: undefined } as never,
-    thankedAt: date,
     languages: { type: [String], default: undefined } as never,
     promise: { type: Schema.Types.Mixed, default: null } as never,
     audiences: { type: [String], default: ['managers'] } as never,

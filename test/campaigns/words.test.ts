@@ -34,7 +34,7 @@ describe('words of messages', () => {
   });
 
   it('come with the product, may all be saved as they are, and store nothing then', async () => {
-    for (const kind of ['invitation', 'reminder', 'lastCall', 'thanks', 'results', 'resultsReminder'])
+    for (const kind of ['invitation', 'reminder', 'lastCall', 'results', 'resultsReminder'])
       for (const language of ['fa', 'en']) {
         await WaveModel.updateOne({ _id: id }, { $set: { messageLanguages: ['fa', 'en'] } });
         const shown = await page(`?message=${kind}&language=${language}`);
@@ -51,7 +51,7 @@ describe('words of messages', () => {
       [{ sms: 'پیمایش {لنیک}' }, '#sms-error', '«{لنیک}»'],
       [{ text: '{لینک} { ' }, '#text-error', '«{»'],
       [{ subject: 'دعوت {کد}' }, '#subject-error', '«{کد}»'],
-      [{ message: 'thanks', text: 'سپاس {لینک}', sms: 'سپاس' }, '#text-error', '«{لینک}»'],
+      [{ message: 'results', text: 'نتایج {کد} {لینک}' }, '#text-error', '«{کد}»'],
       [{ sms: '' }, '#sms-error', ''],
     ] as const;
     for (const [changes, place, names] of cases) {

@@ -18,7 +18,7 @@ export const deliveryStates = [
 export type DeliveryState = (typeof deliveryStates)[number];
 export const messageChannels = ['email', 'sms'] as const;
 export type MessageChannel = (typeof messageChannels)[number];
-export const purposes = ['invitation', 'reminder', 'lastCall', 'thanks'] as const;
+export const purposes = ['invitation', 'reminder', 'lastCall'] as const;
 /** The message of the wave that it brings. */
 export type Purpose = (typeof purposes)[number];
 

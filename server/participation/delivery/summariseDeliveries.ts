@@ -64,7 +64,7 @@ export async function summariseDeliveries(wave: string): Promise<DeliverySummary
   };
   for (const { _id, n } of groups) {
     const state = _id.state === 'waiting' && _id.attempts > 0 ? 'retrying' : _id.state;
-    const isReminder = _id.purpose === 'reminder' && !setByAdministrators.includes(_id.state);
+    const isReminder = _id.purpose !== 'invitation' && !setByAdministrators.includes(_id.state);
     const isLost = isReminder && (_id.state === 'refused' || _id.state === 'failed');
     add(summary.channels, _id.channel, isLost ? 'sent' : state, n);
     add(summary.offices, _id.office, isReminder ? 'sent' : state, n);

@@ -4,11 +4,11 @@
  * invitation was used.
  */
 import mongoose from 'mongoose';
-import { hourMs } from '../../clock.ts';
+import { dayMs, hourMs } from '../../clock.ts';
 import { randomId } from '../../database/randomId.ts';
-import { WaveModel } from '../../waves/wave.ts';
+import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { phaseOf } from '../../waves/wavePhase.ts';
-import { DeliveryModel } from '../delivery/delivery.ts';
+import { DeliveryModel, type Purpose } from '../delivery/delivery.ts';
 import { padCodes } from '../delivery/mintCode.ts';
 import { type Invitation, InvitationModel } from '../invitation.ts';
 import { type Reminder, ReminderModel } from './reminder.ts';
@@ -16,6 +16,8 @@ import { type Reminder, ReminderModel } from './reminder.ts';
 const batchSize = 1000;
 /** A reminder later than this is not sent in the middle of the night, nor twice in two days. */
 const maxDelayMs = 8 * hourMs;
+/** So long before the end a reminder is the last call. */
+const lastDaysMs = 3 * dayMs;
 
 /** Starts due reminders and resumes interrupted ones. Returns the reminders that are completely queued now. */
 export async function startDueReminders(now: Date): Promise<Reminder[]> {
@@ -33,18 +35,30 @@ export async function startDueReminders(now: Date): Promise<Reminder[]> {
     }
     const padding = reminder.padding ?? randomId(20);
     await ReminderModel.updateOne({ _id: reminder._id }, { $set: { state: 'queueing', padding } });
-    await queueReminder({ ...reminder, padding }, now);
+    await queueReminder({ ...reminder, padding }, await purposeOf(reminder, wave), now);
     done.push(reminder);
   }
   return done;
 }
 
-async function queueReminder({ _id, wave, padding = '' }: Reminder, now: Date): Promise<void> {
+/** The last one that is planned is the last call when the end is near; its words say so. */
+async function purposeOf({ at, wave }: Reminder, { closesAt }: Pick<Wave, 'closesAt'>): Promise<Purpose> {
+  const isNear = closesAt !== null && closesAt.getTime() - at.getTime() <= lastDaysMs;
+  if (!isNear) return 'reminder';
+  const later = await ReminderModel.exists({ wave, state: 'planned', at: mongoose.trusted({ $gt: at }) });
+  return later ? 'reminder' : 'lastCall';
+}
+
+async function queueReminder(
+  { _id, wave, padding = '' }: Reminder,
+  purpose: Purpose,
+  now: Date,
+): Promise<void> {
   for await (const batch of invitationsOf(wave)) {
     const used = batch.filter((one) => one.used).map((one) => one._id);
     const unused = batch.filter((one) => !one.used).map((one) => one._id);
     const notQueued = { state: 'sent', round: mongoose.trusted({ $ne: _id }) } as const;
-    const marks = { purpose: 'reminder', round: _id } as const;
+    const marks = { purpose, round: _id };
     const waiting = await DeliveryModel.updateMany(
       { ...notQueued, _id: mongoose.trusted({ $in: unused }) },
       { $set: { ...marks, state: 'waiting', notBefore: now, attempts: 0 } },

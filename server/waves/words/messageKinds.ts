@@ -1,14 +1,7 @@
 /** The messages of a wave: to whom each goes, and which placeholders its words may and must have. */
 
-/** Invitation, reminder, last call and thanks go to employees; results and its reminder to managers. */
-export const messageKinds = [
-  'invitation',
-  'reminder',
-  'lastCall',
-  'thanks',
-  'results',
-  'resultsReminder',
-] as const;
+/** Invitation, reminder and last call go to employees; results and its reminder to managers. */
+export const messageKinds = ['invitation', 'reminder', 'lastCall', 'results', 'resultsReminder'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 /** Names of placeholders, which readers type in their own language (`placeholders.ts`). */
@@ -46,15 +39,11 @@ const allowed: Record<MessageKind, readonly Placeholder[]> = {
   invitation: withCode,
   reminder: withCode,
   lastCall: withCode,
-  thanks: everywhere,
   results: toManagers,
   resultsReminder: toManagers,
 };
 
 export const placeholdersOf = (kind: MessageKind): readonly Placeholder[] => allowed[kind];
-
-/** Thanks lead nowhere: they go to everybody, whether the right was used or not. */
-export const needsLink = (kind: MessageKind): boolean => kind !== 'thanks';
 
 /** Whether it invites to answer, and so holds a code. */
 export const asksToAnswer = (kind: MessageKind): boolean =>

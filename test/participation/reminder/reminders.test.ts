@@ -16,6 +16,7 @@ import {
   saveCalendar,
 } from '../../../server/participation/reminder/workingCalendar.ts';
 import type { Wave } from '../../../server/waves/wave.ts';
+import { WaveModel } from '../../../server/waves/wave.ts';
 import { inviteAddresses, smsInbox } from '../../support/inbox.ts';
 import { instrument, situation } from '../../support/situation.ts';
 import { type TestApp, testApp } from '../../support/testApp.ts';
@@ -82,6 +83,26 @@ describe('reminders', () => {
     await vote(codeOf(3));
     const { body } = await voter(test.app, wave._id).right(earlier).expect(200);
     assert.equal(body.used, true);
+  });
+
+  it('are the last call when the end is near and no other follows, and only then', async () => {
+    const textsOfRound = async () => {
+      const before = inbox.texts().length;
+      await remind();
+      await inbox.round();
+      return inbox.texts().slice(before);
+    };
+    const saysLast = (texts: { text: string }[]) =>
+      texts.map(({ text }) => /آخرین فرصت|پایان پیمایش/.test(text)).filter(Boolean).length;
+    const ends = (hours: number) =>
+      WaveModel.updateOne({ _id: wave._id }, { $set: { closesAt: hoursOn(hours) } });
+    await ends(73);
+    assert.equal(saysLast(await textsOfRound()), 0, 'the end is not near');
+    await ends(72);
+    await ReminderModel.create({ _id: randomId(12), wave: wave._id, at: hoursOn(24) });
+    assert.equal(saysLast(await textsOfRound()), 0, 'another follows');
+    await ReminderModel.deleteMany({ state: 'planned' });
+    assert.equal(saysLast(await textsOfRound()), 3);
   });
 
   it('stop at once for whoever answers while they are being sent', async () => {
