@@ -1,4 +1,4 @@
-/** Mocha's dots; before the closing summary of a long run, the tests and preparations that took the longest. */
+/** Mocha's dots, the name of a test as soon as it has failed; before the closing summary of a long run, the tests and preparations that took the longest. */
 import Mocha, { type MochaOptions, type Runnable, type Runner } from 'mocha';
 
 const shown = 20;
@@ -22,6 +22,9 @@ export default class DotsAndSlowest extends Mocha.reporters.Dot {
     runner.on('test end', (test) => {
       this.#tests += 1;
       note(test, test.titlePath().join(' › '));
+    });
+    runner.on('fail', ({ file, title }, { message }: Error) => {
+      process.stdout.write(`\n  failed: ${shortName(file ?? '')}: ${title}: ${message.split('\n')[0]}\n`);
     });
     runner.on('hook end', (hook) => {
       const path = hook.titlePath();

@@ -77,7 +77,7 @@ const refusal = (message: string): Result => ({ ok: false, errors: [{ field: '',
 
 /** With ids of its own, those of a dimension's items included. */
 function copyOf(entry: Entry, { list, within }: ListAddress, taken: ReadonlySet<string>): Entry {
-  const beginning = list === 'items' ? within : entry.id.replace(/\d+$/, '');
+  const beginning = list === 'items' ? within : entry.id.replace(/(?<!\d)\d+$/, '');
   const id = numberedId(beginning, taken);
   if (list !== 'dimensions') return { ...structuredClone(entry), id };
   const used = new Set(taken).add(id);

@@ -56,7 +56,7 @@ function around(text: string, { index, 0: word }: RegExpMatchArray): string {
     .split(/\s+/)
     .slice(0, 2)
     .join(' ');
-  return `${before} ${word.trim()} ${after}`.replace(/[.،؛]+$/, '');
+  return `${before} ${word.trim()} ${after}`.replace(/(?<![.،؛])[.،؛]+$/, '');
 }
 
 function tooLong(text: string): Note[] {

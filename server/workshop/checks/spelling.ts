@@ -14,11 +14,11 @@ const faults: [RegExp, (match: RegExpMatchArray) => string][] = [
     (match) => `${match[1]}${joiner}${match[2]}`,
   ],
   [
-    /(\p{L}{2,}) (ها|های|هایی|هایش|هایشان|هایمان|ترین)(?!\p{L})/u,
+    /(?<!\p{L})(\p{L}{2,}) (ها|های|هایی|هایش|هایشان|هایمان|ترین)(?!\p{L})/u,
     (match) => `${match[1]}${joiner}${match[2]}`,
   ],
   [/(?<!\p{L})(\p{L}{3,}) (تر)(?!\p{L})/u, (match) => `${match[1]}${joiner}${match[2]}`],
-  [/(\p{L}{2,}ه) (ای|ام|اند|ایم)(?!\p{L})/u, (match) => `${match[1]}${joiner}${match[2]}`],
+  [/(?<!\p{L})(\p{L}{2,}ه) (ای|ام|اند|ایم)(?!\p{L})/u, (match) => `${match[1]}${joiner}${match[2]}`],
 ];
 
 export function spellingNotes(text: string): Note[] {

@@ -194,7 +194,7 @@ function addItem(item: Dimension['items'][number], { read, groups, passedOver, t
 
 /** `${gender} = 'female' or …`, and `selected(${gender}, 'female')`; null for anything else, and for a question that does not come before. */
 function conditionOf(relevant: string, demographics: Instrument['demographics']): ShowIf | undefined {
-  const parts = relevant.split(/\s+or\s+/);
+  const parts = relevant.split(/\sor\s/);
   const found = parts.map(
     (part) =>
       /^\$\{([\w-]+)\}\s*=\s*['"]([^'"]+)['"]$/.exec(part.trim()) ??
