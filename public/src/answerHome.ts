@@ -12,13 +12,27 @@ const linked = codeInAddress();
 if (field && linked) field.value = linked;
 
 const enter = document.getElementById('enter') as HTMLFormElement | null;
+const prefix = enter?.getAttribute('action')?.replace(/\/w$/, '') ?? '';
+const isAble = Boolean(globalThis.crypto?.subtle);
+const waveOf = async (code: string) => {
+  const { wave } = await post<{ wave: string }>(`${prefix}/right`, { code });
+  return `${prefix}/w/${wave}#${code}`;
+};
+
 enter?.addEventListener('submit', (event) => {
   const code = field && readCode(field.value);
-  if (!code || !globalThis.crypto?.subtle) return;
+  if (!code || !isAble) return;
   event.preventDefault();
-  const prefix = enter.getAttribute('action')?.replace(/\/w$/, '') ?? '';
-  post<{ wave: string }>(`${prefix}/right`, { code }).then(
-    ({ wave }) => location.assign(`${prefix}/w/${wave}#${code}`),
+  waveOf(code).then(
+    (address) => location.assign(address),
     () => enter.submit(),
   );
 });
+
+// The short link of an SMS leads on by itself; where it cannot, the code stands in the field and the button is there.
+const code = enter && linked ? readCode(linked) : null;
+if (code && isAble)
+  waveOf(code).then(
+    (address) => location.replace(address),
+    () => undefined,
+  );
