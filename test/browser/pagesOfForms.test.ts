@@ -46,7 +46,7 @@ describe('pages that answer a form', function () {
 
   const submit = (form: string) =>
     page
-      .locator(`form[action$="${form}"] button:not(.plain, [aria-hidden], [name="choose"])`)
+      .locator(`form[action$="${form}"] button:not(.plain, [aria-hidden], [name="choose"], [type="button"])`)
       .first()
       .click();
 

@@ -61,7 +61,9 @@ describe('a saved file', () => {
       'public/styles/a.css',
       'server/app.ts',
     ];
-    const scripts = readdirSync(buildFolder).map((name) => `server/build/${name}`);
+    const scripts = readdirSync(buildFolder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.mjs'))
+      .map((name) => `server/build/${name}`);
     write('public/build/manifest.json');
     write('dist/.built');
     writeFileSync(join(root, 'dist/.built'), [...built, ...scripts].sort().join('\n'));
