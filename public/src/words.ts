@@ -24,13 +24,23 @@ function element(name: string, text: string, kind = ''): HTMLElement {
   return made;
 }
 
+/** A link runs from left to right within a Persian message. */
+function smsLine(text: string): HTMLElement {
+  const line = element('bdi', text);
+  if (text.includes('://')) {
+    line.dir = 'ltr';
+    line.translate = false;
+  }
+  return line;
+}
+
 function fill(box: HTMLElement | null, parts: HTMLElement[]) {
   while (box?.firstChild) box.firstChild.remove();
   for (const part of parts) box?.append(part);
 }
 
 function show({ sms, size, more, mailSubject, mailLines, wrongFields }: Seen) {
-  write('[data-sms]', sms);
+  fill(find('[data-sms]'), sms.split('\n').map(smsLine));
   write('[data-sms-size]', size);
   write('[data-sms-more]', more);
   write('[data-subject]', mailSubject);
