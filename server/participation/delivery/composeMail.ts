@@ -71,7 +71,7 @@ export async function mailComposer(
 ): Promise<(code: string) => MailMessage> {
   const languages = options.language ? [options.language] : languagesOf(wave);
   const parts = languages.map((language) => partIn(language, wave, kind, baseUrl, options));
-  const locals = { wave, kind, home: baseUrl, isolated };
+  const locals = { wave, home: baseUrl, isolated };
   const html = await renderView('participation/delivery/mailHtml', {
     ...readerOfLanguage(languages[0]!),
     ...locals,
@@ -125,7 +125,6 @@ function partIn(
 /** What the templates of a mail share. */
 export interface MailLocals {
   wave: MailWave;
-  kind: MessageKind;
   home: string;
   isolated(text: string): string;
 }

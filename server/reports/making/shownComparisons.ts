@@ -33,8 +33,12 @@ export function shownComparisons({ wave, disclosure, before }: DecidedWaves): Is
         ])
       : [],
   );
-  const isElseShown = (statistics: GroupStatistics, m: MeasureIndex, whole: string) =>
-    areSamePeople(statistics, groupById(wave, whole)) || disclosure.isComparable(statistics, m, whole);
+  const isElseShown = (statistics: GroupStatistics, m: MeasureIndex, whole: string) => {
+    const around = groupById(wave, whole);
+    // The branch of an office that reports with the one above has no report of its own to compare with.
+    if (around.group.units.length === 0) return false;
+    return areSamePeople(statistics, around) || disclosure.isComparable(statistics, m, whole);
+  };
   const isPreviousShown = (statistics: GroupStatistics, m: MeasureIndex) => {
     const earlier = before?.wave.byId.get(statistics.group.id);
     const measure = measureBefore.get(measureId(wave.layout, at(wave.measures, m)));
