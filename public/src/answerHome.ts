@@ -30,7 +30,7 @@ enter?.addEventListener('submit', (event) => {
 });
 
 // The short link of an SMS leads on by itself; where it cannot, the code stands in the field and the button is there.
-const code = enter && linked ? readCode(linked) : null;
+const code = enter && linked && !onKiosk ? readCode(linked) : null;
 if (code && isAble)
   waveOf(code).then(
     (address) => location.replace(address),
