@@ -3,6 +3,7 @@ import type { Account } from '../accounts/account.ts';
 import type { OverviewPart } from '../accounts/homeParts.ts';
 import type { AppContext } from '../appContext.ts';
 import { yearLine } from '../charts/yearLine.ts';
+import { dayMs } from '../clock.ts';
 import { toJalali } from '../i18n/jalali.ts';
 import type { Language } from '../i18n/languages.ts';
 import { readerOfLanguage } from '../i18n/reader.ts';
@@ -72,8 +73,6 @@ function lineOf(wave: Wave, { shareOf }: Year) {
     released: wave.releasedAt && shareOf(wave.releasedAt) < 1 ? shareOf(wave.releasedAt) : null,
   };
 }
-
-const dayMs = 86_400_000;
 
 /** The names of the twelve months, asked of days a month apart from the year's first. */
 function monthNames(now: Date, { shareOf }: Year, language: Language): string[] {

@@ -1,4 +1,5 @@
 /** The two calendars of a day field: Jalali on Persian pages, Gregorian on the others. Days are named by noon in Iran. */
+import { dayMs } from '../../../server/clock.ts';
 import { fromJalali, parseJalali, toJalali } from '../../../server/i18n/jalali.ts';
 
 export interface Day {
@@ -21,7 +22,6 @@ export interface Calendar {
   written(day: Day): string;
 }
 
-export const dayMs = 86_400_000;
 const noon = { hour: 12, minute: 0 };
 const timeZone = 'Asia/Tehran';
 

@@ -3,7 +3,8 @@
  * Authoring Practices give it: arrows by day and week, Home and End to the ends of the week, Page Up and Page Down by month, with Shift
  * by year, Enter chooses, Escape leaves.
  */
-import { type Calendar, calendarOf, type Day, dayMs, readDay } from './calendars.ts';
+import { dayMs } from '../../../server/clock.ts';
+import { type Calendar, calendarOf, type Day, readDay } from './calendars.ts';
 
 interface Words {
   open: string;
