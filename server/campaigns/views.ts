@@ -141,6 +141,7 @@ declare module '../http/viewLocals.ts' {
     'campaigns/messages/deliveries': OfWave &
       Deliveries & { found?: Delivery | null; searched: string; me: string };
     'campaigns/messages/message': OfWave & {
+      kinds: readonly MessageKind[];
       purpose: MessageKind;
       /** Of the first part. */
       language: Language;

@@ -12,7 +12,12 @@ import { bodyOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { sampleLink } from '../../waves/words/fillWords.ts';
-import { isToManagers, type MessageKind, messageKindOf } from '../../waves/words/messageKinds.ts';
+import {
+  isToManagers,
+  type MessageKind,
+  messageKindOf,
+  messageKinds,
+} from '../../waves/words/messageKinds.ts';
 import { smsParts } from '../../waves/words/smsParts.ts';
 import { languagesOf } from '../../waves/words/waveWords.ts';
 import { sendTest } from './sendTest.ts';
@@ -44,6 +49,7 @@ export function messageRoutes({ config }: AppContext): Router {
     res.setHeader('Content-Security-Policy', `${policy};frame-src 'self'`);
     await showWavePage(res, 'campaigns/messages/message', wave, {
       title: readerOf(res).t('delivery:message.title'),
+      kinds: messageKinds,
       purpose: kind,
       mail,
       sms,
