@@ -1,5 +1,5 @@
 /** Decides which background answers of each response the file shows: one group of offices at a time, by profile and not by person. */
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import { createMasker } from '../disclosure/maskProfiles.ts';
 import { type ProfileKeys, profileKeys } from '../disclosure/profileKeys.ts';
@@ -80,7 +80,7 @@ export async function decidePublishedProfiles({
       // The store may read the next group while this one is decided; and whoever waits for a page gets a turn.
       coming = countGroup(next);
       coming.catch(() => undefined);
-      await breathe();
+      await nextTurn();
     }
     const masked = maskGroup(group, fine);
     for (const { key, members } of masked.classes)

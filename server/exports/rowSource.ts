@@ -2,7 +2,7 @@
  * Supplies the responses of a wave while its open data is made, which needs each response twice. The responses of a wave that is not too
  * large are read once and cached; those of a larger wave are read again, so that memory stays bounded whatever the size.
  */
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { readResponses } from '../responses/readResponses.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -64,7 +64,7 @@ async function* walk(batches: Promise<PackedRows[]>): AsyncGenerator<PackedRows>
 /** Lets other requests run after each batch. */
 async function* unhurried(batches: AsyncIterable<PackedRows>): AsyncGenerator<PackedRows> {
   for await (const rows of batches) {
-    await breathe();
+    await nextTurn();
     yield rows;
   }
 }

@@ -1,7 +1,7 @@
 // Everything the commands share: the storage, the catalog in memory, the one write queue and the open cursors.
 import { Catalog, prefixOf } from './storage/catalog.ts';
 import { Records } from './storage/records.ts';
-import { afterPrefix, readInBursts, type Storage } from './storage/storage.ts';
+import { afterPrefix, readInChunks, type Storage } from './storage/storage.ts';
 import { WriteQueue } from './storage/writeQueue.ts';
 import { Cursors } from './wire/cursors.ts';
 
@@ -24,7 +24,7 @@ export class Engine {
     this.writes = new WriteQueue(storage, () => this.catalog.reload());
   }
 
-  /** Leaves no byte readable of what was deleted before the call. Who asks while it runs shares one further run. */
+  /** Leaves no byte readable of what was deleted before the call. Callers that come while it runs share one further run. */
   eraseDeleted(): Promise<void> {
     this.nextErasing ??= this.erasing
       .catch(() => {})
@@ -52,9 +52,9 @@ export class Engine {
         const id = entry.key.readUInt32BE(0);
         const range = { start: prefixOf(id), end: afterPrefix(prefixOf(id)) };
         if (!this.catalog.owns(name, id))
-          for (const burst of readInBursts(table, range))
+          for (const chunk of readInChunks(table, range))
             await this.writes.write(() => {
-              for (const { key } of burst) table.remove(key);
+              for (const { key } of chunk) table.remove(key);
             });
         [entry] = table.range({ start: range.end, end: everything.end, limit: 1 });
       }

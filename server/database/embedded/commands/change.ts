@@ -1,5 +1,5 @@
 // Finds and changes documents. One document is found and changed inside a single write step, so that parallel
-// changes never overwrite each other; many are changed a burst at a time, each checked again inside its step.
+// changes never overwrite each other; many are changed a chunk at a time, each checked again inside its step.
 import { type Document, ObjectId } from 'bson';
 import type { Engine } from '../engine.ts';
 import { decode, decodeExact, encode } from '../query/bsonValues.ts';
@@ -63,9 +63,9 @@ export async function changeMany(engine: Engine, target: Target, change: Change)
   const { db, name, filter } = target;
   const matches = compileFilter(filter);
   const done: Changed = { matched: 0, modified: 0 };
-  const changeBurst = (burst: FoundDocument[]) => {
+  const changeChunk = (chunk: FoundDocument[]) => {
     const collection = engine.catalog.find(db, name);
-    for (const { at } of collection ? burst : []) {
+    for (const { at } of collection ? chunk : []) {
       const bytes = engine.storage.documents.get(at);
       const found = bytes && new FoundDocument(at, bytes);
       if (!found || !matches(found.doc)) continue;
@@ -76,8 +76,8 @@ export async function changeMany(engine: Engine, target: Target, change: Change)
   };
   const collection = engine.catalog.find(db, name);
   const plan = collection && planQuery(collection, filter, []);
-  for (const burst of plan ? scan(engine.storage, plan, matches, { once: true }) : [])
-    await engine.writes.write(() => changeBurst(burst));
+  for (const chunk of plan ? scan(engine.storage, plan, matches, { once: true }) : [])
+    await engine.writes.write(() => changeChunk(chunk));
   if (done.matched > 0 || !change?.upsert) return done;
   return engine.writes.write(() => changeOne(engine, target, change));
 }

@@ -21,8 +21,8 @@ export function explain(engine: Engine, body: Document): Answer<Document> {
   let nReturned = 0;
   return consume(
     runQuery(engine, planned, counts),
-    (burst) => {
-      nReturned += burst.length;
+    (chunk) => {
+      nReturned += chunk.length;
     },
     () => {
       const totalKeysExamined = winningPlan.stage === 'COLLSCAN' ? 0 : counts.keys;

@@ -29,8 +29,8 @@ async function createIndex(engine: Engine, db: string, name: string, spec: Omit<
       const collection = catalog.ensure(db, name);
       if (isThere(collection, spec)) return;
       const index: Index = { ...spec, id: catalog.newId() };
-      for (const burst of scan(storage, planQuery(collection, {}, []), () => true))
-        for (const { at, bytes } of burst) records.addToIndex(collection, index, at, decode(bytes));
+      for (const chunk of scan(storage, planQuery(collection, {}, []), () => true))
+        for (const { at, bytes } of chunk) records.addToIndex(collection, index, at, decode(bytes));
       catalog.save({ ...collection, indexes: [...collection.indexes, index] });
     });
   } catch (error) {

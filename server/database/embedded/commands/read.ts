@@ -17,7 +17,7 @@ export function find(engine: Engine, body: Document): Answer<Document> {
   return engine.cursors.start(
     `${query.db}.${query.name}`,
     projection
-      ? mapped(found, (burst) => burst.map(({ bytes }) => pickedDocument(projection(bytes))))
+      ? mapped(found, (chunk) => chunk.map(({ bytes }) => pickedDocument(projection(bytes))))
       : found,
     wholeNumber(body, 'batchSize'),
     flag(body.singleBatch),
@@ -47,8 +47,8 @@ export function count(engine: Engine, body: Document): Answer<Document> {
   let n = 0;
   return consume(
     runQuery(engine, planOf(engine, queryOf(body, 'count', 'query'))),
-    (burst) => {
-      n += burst.length;
+    (chunk) => {
+      n += chunk.length;
     },
     () => ({ n: integer(n), ok: 1 }),
   );

@@ -1,13 +1,13 @@
 // Checks that documents are sound and that indexes agree with them: every document has all of its entries and
 // every entry has its document. Works in small synchronous steps, in which nothing can be written, so that it can run
 // beside other work.
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Engine } from '../engine.ts';
 import { decode } from '../query/bsonValues.ts';
 import { type Collection, type Index, prefixOf } from '../storage/catalog.ts';
 import { indexEntries } from '../storage/indexKeys.ts';
 import { documentKey } from '../storage/records.ts';
-import { afterPrefix, type Entry, readInBursts } from '../storage/storage.ts';
+import { afterPrefix, type Entry, readInChunks } from '../storage/storage.ts';
 import { checkBson } from '../wire/checkBson.ts';
 
 export interface Verification {
@@ -26,13 +26,13 @@ export async function verifyStore(engine: Engine): Promise<Verification> {
   const read = { documents: 0, entries: 0 };
   const check = async (table: 'documents' | 'entries', id: number, place: string, wrong: Check) => {
     const start = prefixOf(id);
-    for (const burst of readInBursts(engine.storage[table], { start, end: afterPrefix(start) })) {
-      for (const entry of burst) {
+    for (const chunk of readInChunks(engine.storage[table], { start, end: afterPrefix(start) })) {
+      for (const entry of chunk) {
         const problem = attempt(wrong, entry);
         if (problem && problems.length < maxProblems) problems.push(`${place}: ${problem}`);
       }
-      read[table] += burst.length;
-      await breathe();
+      read[table] += chunk.length;
+      await nextTurn();
     }
   };
   await engine.removeGarbage();

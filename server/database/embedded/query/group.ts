@@ -28,8 +28,8 @@ function* count(
 ): Stream<FoundDocument> {
   const groups = new Map<string, { id: unknown; documents: number }>();
   let bytes = 0;
-  for (const burst of source) {
-    for (const each of burst) {
+  for (const chunk of source) {
+    for (const each of chunk) {
       const key = orderedKey([idOf(() => each.doc)]).toString('latin1');
       let found = groups.get(key);
       if (!found) {

@@ -1,5 +1,5 @@
-// Reads documents along a plan in short bursts; it goes on from the last key, as a cursor of a real server does.
-import { type Entry, maxBurst, readInBursts, type Storage } from '../storage/storage.ts';
+// Reads documents along a plan in short chunks; it goes on from the last key, as a cursor of a real server does.
+import { type Entry, maxChunk, readInChunks, type Storage } from '../storage/storage.ts';
 import type { Predicate } from './compileFilter.ts';
 import { FoundDocument } from './foundDocument.ts';
 import type { Plan } from './queryPlan.ts';
@@ -17,7 +17,7 @@ interface ScanOptions {
   wanted?: number;
 }
 
-/** All documents of the plan that match, one burst at a time. */
+/** All documents of the plan that match, one chunk at a time. */
 export function* scan(
   storage: Storage,
   plan: Plan,
@@ -28,14 +28,14 @@ export function* scan(
   const examine = examiner(storage, plan, matches, options);
   const given = (entries: Partial<Entry>[]) => entries.map(examine).filter((each) => each !== undefined);
   const first = options.wanted ?? 1;
-  // Single keys come many a burst too, so that what is done to them shares a commit.
+  // Single keys come many a chunk too, so that what is done to them shares a commit.
   for (let at = 0; plan.exact && at < plan.ranges.length; ) {
-    const points = plan.ranges.slice(at, at + Math.max(first, Math.min(3 * at, maxBurst)));
+    const points = plan.ranges.slice(at, at + Math.max(first, Math.min(3 * at, maxChunk)));
     at += points.length;
     yield given(points.map(({ start: key }) => ({ key, value: table.get(key) })));
   }
   for (const range of plan.exact ? [] : plan.ranges)
-    for (const burst of readInBursts(table, { ...range, reverse: plan.reverse }, first)) yield given(burst);
+    for (const chunk of readInChunks(table, { ...range, reverse: plan.reverse }, first)) yield given(chunk);
 }
 
 /** The first match, read at once: inside a write step. */

@@ -65,8 +65,8 @@ export function* sorted(source: Stream<FoundDocument>, sort: Sort, limit = 0): G
     if (limit > 0) kept = kept.slice(0, limit);
     bytes = kept.reduce((sum, each) => sum + each.sizeBytes, 0);
   };
-  for (const burst of source) {
-    for (const found of burst) {
+  for (const chunk of source) {
+    for (const found of chunk) {
       const key = keyOf(found);
       const sizeBytes = found.bytes.length * decodedFactor + key.length + 100;
       kept.push({ key, found, sizeBytes });

@@ -21,10 +21,10 @@ const damaged = (path: string, why: string): DamagedStore =>
     `${path} is damaged (${why}); nothing was changed: restore a backup into an empty folder (farhangsanj restore)`,
   );
 
-/** Runs a look at the store of a folder; what it finds broken is said of the data file. @throws DamagedStore */
-export async function orDamaged<T>(folder: string, look: () => T | Promise<T>): Promise<T> {
+/** Runs a check of the store in a folder; a broken tree is reported as damage to the data file. @throws DamagedStore */
+export async function orDamaged<T>(folder: string, check: () => T | Promise<T>): Promise<T> {
   try {
-    return await look();
+    return await check();
   } catch (error) {
     const { message = '', name = '' } = error as Error;
     const isBroken =

@@ -47,15 +47,15 @@ export function checkTrees(reader: PageReader): void {
   });
 }
 
-type Look = (leaf: Leaf, at: number) => void;
+type VisitEntry = (leaf: Leaf, at: number) => void;
 
-function checkTree(walk: Walk, tree: Tree, name: string, look: Look): void {
+function checkTree(walk: Walk, tree: Tree, name: string, visitEntry: VisitEntry): void {
   if (tree.root === null) {
     if (tree.entries === 0) return;
     throw new BrokenTree(`the table ${name} has lost its ${tree.entries} entries`);
   }
   const found: Found = { branches: 0, leaves: 0, overflow: 0, entries: 0 };
-  checkPage({ walk, look, found, isInteger: name === 'free' }, tree.root, tree.depth, {
+  checkPage({ walk, visitEntry, found, isInteger: name === 'free' }, tree.root, tree.depth, {
     low: null,
     high: null,
   });
@@ -67,7 +67,7 @@ function checkTree(walk: Walk, tree: Tree, name: string, look: Look): void {
 
 interface Visit {
   walk: Walk;
-  look: Look;
+  visitEntry: VisitEntry;
   found: Found;
   /** Whether keys are numbers in the machine's order, as lmdb keeps its free pages. */
   isInteger: boolean;
@@ -96,7 +96,7 @@ function checkPage(visit: Visit, number: number, depth: number, bounds: Bounds):
       take(visit.walk, overflow.first, overflow.pages);
       visit.found.overflow += overflow.pages;
     }
-    visit.look(page, at);
+    visit.visitEntry(page, at);
   }
 }
 

@@ -1,5 +1,5 @@
-// Who reads the data file beside its owner (a backup), and the exchange of the file, exclude each other by marks in the folder:
-// a reader marks itself before it looks for an exchange, and the exchange marks itself before it looks for readers.
+// A backup reads the data file beside its owner; replacing the file and reading it exclude each other by marks in the folder: a reader
+// sets its mark before it looks for a replacement under way, and a replacement sets its mark before it looks for readers.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -51,16 +51,16 @@ export class Records {
     const affected = collection.indexes.filter((index) => dependsOn(index, fields));
     const changes = affected.map((index) => ({
       index,
-      leaving: before ? indexEntries(index, before.doc, at).entries : none,
-      coming: after ? this.entriesFor(collection, index, after.doc, at) : none,
+      removed: before ? indexEntries(index, before.doc, at).entries : none,
+      added: after ? this.entriesFor(collection, index, after.doc, at) : none,
     }));
     const { documents, entries } = this.storage;
     if (after) documents.put(at, after.bytes);
     else documents.remove(at);
-    for (const { index, leaving, coming } of changes) {
-      for (const [name, { key }] of leaving)
-        if (!coming.has(name) && (!index.unique || entries.get(key)?.equals(at))) entries.remove(key);
-      for (const [name, { key }] of coming) if (!leaving.has(name)) entries.put(key, at);
+    for (const { index, removed, added } of changes) {
+      for (const [name, { key }] of removed)
+        if (!added.has(name) && (!index.unique || entries.get(key)?.equals(at))) entries.remove(key);
+      for (const [name, { key }] of added) if (!removed.has(name)) entries.put(key, at);
     }
   }
 

@@ -8,7 +8,7 @@ import { destroyFile } from '../destroyFile.ts';
 import type { ExitGate } from './exitGate.ts';
 import { exchangeUnread } from './fileReaders.ts';
 import { type DataFile, lockSuffix, openDataFile, type TableName } from './lmdbFile.ts';
-import { readInBursts } from './storage.ts';
+import { readInChunks } from './storage.ts';
 
 /** Keys, as latin1 text, that were written while the copy was made. */
 export type Changes = Record<TableName, Set<string>>;
@@ -28,8 +28,8 @@ const everything = { start: Buffer.alloc(1), end: Buffer.alloc(8, 0xff) };
 const maxLastChanges = 200;
 const maxKeysPerStep = 250;
 /** Between two steps others are answered; a step with its flush takes a few milliseconds. */
-const betweenStepsMs = 2;
-const readersLookMs = 100;
+const pauseBetweenStepsMs = 2;
+const readersPollMs = 100;
 
 /** The file that is being written, the one that was replaced, and the readers' tables of lmdb beside them. */
 export const rewrittenName = 'data.mdb.rewritten';
@@ -67,14 +67,14 @@ export async function destroyLeftovers(folder: string): Promise<void> {
 
 async function copyAll({ file, gate, signal }: Rewrite, target: DataFile): Promise<void> {
   for (const name of tableNames)
-    for (const burst of readInBursts(file[name], everything)) {
-      if (burst.length > 0)
+    for (const chunk of readInChunks(file[name], everything)) {
+      if (chunk.length > 0)
         gate.run(() =>
           target.transact(() => {
-            for (const { key, value } of burst) target[name].put(key, value);
+            for (const { key, value } of chunk) target[name].put(key, value);
           }),
         );
-      await pause(betweenStepsMs);
+      await pause(pauseBetweenStepsMs);
       signal.throwIfAborted();
     }
 }
@@ -105,7 +105,7 @@ async function exchange(folder: string, rewrite: Rewrite, target: DataFile): Pro
   for (let replaced: DataFile | undefined; ; ) {
     while (countOf(changes) > maxLastChanges) {
       copyChanges(rewrite, target, maxKeysPerStep);
-      await pause(betweenStepsMs);
+      await pause(pauseBetweenStepsMs);
       signal.throwIfAborted();
     }
     exchangeUnread(folder, () => {
@@ -114,7 +114,7 @@ async function exchange(folder: string, rewrite: Rewrite, target: DataFile): Pro
       replaced = rewrite.use(target);
     });
     if (replaced) return replaced;
-    await pause(readersLookMs);
+    await pause(readersPollMs);
     signal.throwIfAborted();
   }
 }

@@ -45,17 +45,17 @@ export function afterPrefix(prefix: Buffer): Buffer {
   return Buffer.alloc(prefix.length + 8, 0xff);
 }
 
-export const maxBurst = 256;
+export const maxChunk = 256;
 const growth = 4;
 
-/** A range in bursts, the first of `size`, later ones larger. Between them no snapshot is held, so that writes go on. */
-export function* readInBursts(table: Table, range: KeyRange, size = maxBurst): Generator<Entry[]> {
-  let limit = Math.min(size, maxBurst);
-  for (let rest = range; ; limit = Math.min(limit * growth, maxBurst)) {
-    const burst = [...table.range({ ...rest, limit })];
-    yield burst;
-    if (burst.length < limit) return;
-    const { key } = burst.at(-1)!;
+/** A range in chunks, the first of `size`, later ones larger. Between them no snapshot is held, so that writes go on. */
+export function* readInChunks(table: Table, range: KeyRange, size = maxChunk): Generator<Entry[]> {
+  let limit = Math.min(size, maxChunk);
+  for (let rest = range; ; limit = Math.min(limit * growth, maxChunk)) {
+    const chunk = [...table.range({ ...rest, limit })];
+    yield chunk;
+    if (chunk.length < limit) return;
+    const { key } = chunk.at(-1)!;
     rest = rest.reverse ? { ...rest, end: key } : { ...rest, start: Buffer.concat([key, Buffer.alloc(1)]) };
   }
 }

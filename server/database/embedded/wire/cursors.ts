@@ -65,7 +65,7 @@ export class Cursors {
     let bytes = 0;
     let isLast = single;
     const isFull = () => documents.length >= count || bytes >= maxBatchBytes;
-    const readBurst = (): boolean => {
+    const readChunk = (): boolean => {
       while (cursor.at < cursor.ahead.length && !isFull()) {
         const next = cursor.ahead[cursor.at++]!.bytes;
         bytes += next.length;
@@ -77,7 +77,7 @@ export class Cursors {
       isLast ||= done === true;
       return done === true;
     };
-    return inSlices(readBurst, () => {
+    return inSlices(readChunk, () => {
       if (isLast) cursor.stream.return?.();
       else this.open.set(cursor.id, Object.assign(cursor, { usedAt: Date.now() }));
       return reply(cursor.namespace, field, isLast ? 0n : cursor.id, documents);
