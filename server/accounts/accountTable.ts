@@ -1,19 +1,24 @@
 /** The accounts as a table that the import reads again: names, roles, offices, and how a person is reached. */
-
-import type { Language } from '../i18n/languages.ts';
-import { translator } from '../i18n/translator.ts';
-import { byteOrderMark, csvLines } from '../tables/csv.ts';
+import type { Reader } from '../i18n/reader.ts';
 import { writeMobile } from '../tables/reading/readMobile.ts';
-import { AccountModel } from './account.ts';
+import { csvBody, csvTranslatedHead, type Table } from '../tables/table.ts';
+import { type Account, AccountModel } from './account.ts';
 
-export const accountColumns = ['username', 'displayName', 'role', 'offices', 'email', 'mobile'] as const;
+const accountTable = ({ t }: Reader): Table<Account> => ({
+  headings: 'accounts:column',
+  columns: [
+    { key: 'username', value: ({ username }) => username },
+    { key: 'displayName', value: ({ displayName }) => displayName },
+    { key: 'role', value: ({ role }) => t(`accounts:role.${role}`) },
+    { key: 'offices', value: ({ grants }) => grants.map(({ office }) => office).join(' ') },
+    { key: 'email', value: ({ address = '' }) => address },
+    { key: 'mobile', value: ({ mobile = '' }) => mobile && writeMobile(mobile) },
+  ],
+});
 
-export async function accountCsv(language: Language): Promise<string> {
-  const t = translator(language);
-  const accounts = await AccountModel.find({ disabled: false }).lean();
-  const rows = accounts.map(({ username, displayName, role, grants, address = '', mobile = '' }) => [
-    ...[username, displayName, t(`accounts:role.${role}`), grants.map(({ office }) => office).join(' ')],
-    ...[address, mobile ? writeMobile(mobile) : ''],
-  ]);
-  return byteOrderMark + csvLines([accountColumns.map((name) => t(`accounts:column.${name}`)), ...rows]);
+export async function accountCsv(reader: Reader): Promise<string> {
+  const table = accountTable(reader);
+  return (
+    csvTranslatedHead(table, reader) + csvBody(table, await AccountModel.find({ disabled: false }).lean())
+  );
 }

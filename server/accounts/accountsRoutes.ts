@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
 import { flash } from '../http/flash.ts';
 import { readForm } from '../http/forms.ts';
+import { readerOf } from '../http/readerOf.ts';
 import { translator } from '../i18n/translator.ts';
 import { AccountModel } from './account.ts';
 import { accountImportRoutes } from './accountImportRoutes.ts';
@@ -31,7 +32,7 @@ export function accountRoutes(context: AppContext, officeChoices: OfficeChoices)
     res
       .attachment('accounts.csv')
       .type('text/csv; charset=utf-8')
-      .send(await accountCsv(res.locals.lang));
+      .send(await accountCsv(readerOf(res)));
   });
   router.use(
     newAccountRoutes(pages),

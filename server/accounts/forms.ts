@@ -1,6 +1,6 @@
 /** The forms of accounts. Messages are locale keys. */
 import { z } from 'zod';
-import { parseDay } from '../i18n/parseDay.ts';
+import { type DayEdge, dayOrNull } from '../i18n/readDay.ts';
 import { clean, key } from '../i18n/text.ts';
 import { readMailAddress } from '../tables/reading/readMailAddress.ts';
 import { readMobile } from '../tables/reading/readMobile.ts';
@@ -62,11 +62,11 @@ export const firstAdministratorForm = z
   .object({ displayName, username, ...passwords })
   .superRefine((form, context) => checkNewPassword(form, [form.username, form.displayName], context));
 
-const day = (edge: 'first' | 'last') =>
+const day = (edge: DayEdge) =>
   z
     .string()
     .catch('')
-    .transform((text) => (text.trim() === '' ? null : (parseDay(text, edge) ?? 'wrong')));
+    .transform((text) => (text.trim() === '' ? null : (dayOrNull(text, edge) ?? 'wrong')));
 
 /** How many offices one form can grant. */
 export const grantRows = 12;

@@ -1,7 +1,8 @@
 /** Fields that several forms of waves have: texts with their one message for what is too long, headcounts and days. */
 import { z } from 'zod';
 import { readBy, readWhole, textUpTo } from '../http/formFields.ts';
-import { type DayEdge, readDay } from './readDay.ts';
+import { instantAt } from '../i18n/isoDay.ts';
+import { readDay } from '../i18n/readDay.ts';
 
 export const text = (maxLength: number) => textUpTo(maxLength, 'campaigns:errors.tooLong');
 
@@ -10,4 +11,18 @@ export const requiredText = (maxLength: number, message: string) =>
 
 export const readHeadcount = readWhole(0, 100_000, 'campaigns:errors.headcount');
 
-export const day = (edge: DayEdge) => readBy((typed) => readDay(typed, edge));
+/** Where a day begins and ends: at midnight and at 23:59 of Iran's official time. */
+const edges = { start: 0, end: 24 * 60 - 1 };
+
+/** The instant, or the locale key of what is wrong with the text. */
+export function readInstant(text: string, edge: keyof typeof edges): { value: Date } | { problem: string } {
+  const read = readDay(text);
+  if ('problem' in read) return { problem: `campaigns:errors.date.${read.problem}` };
+  return { value: instantAt(read.day, edges[edge]) };
+}
+
+export const day = (edge: keyof typeof edges) => readBy((typed) => readInstant(typed, edge));
+
+/** The same where none may be typed yet. */
+export const dayOrNone = (edge: keyof typeof edges) =>
+  readBy<Date | null>((typed) => (typed === '' ? { value: null } : readInstant(typed, edge)));

@@ -4,6 +4,7 @@ import type { OverviewPart } from '../accounts/homeParts.ts';
 import type { AppContext } from '../appContext.ts';
 import { yearLine } from '../charts/yearLine.ts';
 import { dayMs } from '../clock.ts';
+import { toGregorian } from '../i18n/isoDay.ts';
 import { toJalali } from '../i18n/jalali.ts';
 import type { Language } from '../i18n/languages.ts';
 import { readerOfLanguage } from '../i18n/reader.ts';
@@ -43,7 +44,7 @@ interface Year {
 }
 
 function yearAround(now: Date, language: Language): Year {
-  const fieldsOf = (instant: Date) => (language === 'en' ? gregorian(instant) : toJalali(instant));
+  const fieldsOf = (instant: Date) => (language === 'en' ? toGregorian(instant) : toJalali(instant));
   const { year: thisYear } = fieldsOf(now);
   return {
     shareOf(instant) {
@@ -53,12 +54,6 @@ function yearAround(now: Date, language: Language): Year {
     },
   };
 }
-
-const gregorian = (instant: Date) => ({
-  year: instant.getUTCFullYear(),
-  month: instant.getUTCMonth() + 1,
-  day: instant.getUTCDate(),
-});
 
 function isWithin(wave: Wave, { shareOf }: Year): boolean {
   const [from, to] = [wave.opensAt, wave.releasedAt ?? endOf(wave)];

@@ -5,7 +5,6 @@ import { normaliseTyped } from './digits.ts';
 
 /** A day of the Jalali calendar: month 1–12, day 1–31. */
 export type JalaliDate = { year: number; month: number; day: number };
-export type JalaliProblem = 'malformed' | 'shortYear' | 'noSuchDay';
 
 export const officialTimeZone = 'Asia/Tehran';
 
@@ -59,26 +58,6 @@ export function fromJalali(
   if (midnight === null) return null;
   const local = midnight + time.hour * hourMs + time.minute * minuteMs;
   return new Date(local - offsetMs(local - offsetMs(local)));
-}
-
-/** As a keypad of digits alone can write it. */
-const digitsAlone = /^(\d{4})(\d{2})(\d{2})$/;
-const typedDate = /^(\d{1,4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,4})$/;
-
-/**
- * A Jalali date as typed: digits of any script, `/` `-` `.` as separators or none, year first (۱۳۹۹/۵/۳۱, ۱۳۹۹۰۵۳۱) or last (۳۱/۵/۱۳۹۹).
- * A year of two digits is refused rather than guessed.
- */
-export function parseJalali(text: string): { date: JalaliDate } | { problem: JalaliProblem } {
-  const typed = normaliseTyped(text);
-  const match = digitsAlone.exec(typed) ?? typedDate.exec(typed);
-  if (!match) return { problem: 'malformed' };
-  const fields = match.slice(1);
-  const [year, month, day] = fields[2]!.length > 2 ? [...fields].reverse() : fields;
-  if (day!.length > 2) return { problem: 'malformed' };
-  if (year!.length !== 4) return { problem: 'shortYear' };
-  const date = { year: Number(year), month: Number(month), day: Number(day) };
-  return utcDay(date) === null ? { problem: 'noSuchDay' } : { date };
 }
 
 /** A time of day as typed («۱۴:۳۰», «9:05»), or null. */

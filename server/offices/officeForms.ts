@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { textBetween } from '../http/formFields.ts';
 import { normaliseTyped } from '../i18n/digits.ts';
-import { parseDay } from '../i18n/parseDay.ts';
+import { type DayEdge, dayOrNull } from '../i18n/readDay.ts';
 import { officeLevels } from './office.ts';
 import { typedHeadcount } from './typedHeadcounts.ts';
 
@@ -10,10 +10,10 @@ const name = (minLength: number) => textBetween(minLength, 200, 'offices:errors.
 
 const code = z.string().trim().max(64).catch('');
 
-const day = (edge: 'first' | 'last') =>
+const day = (edge: DayEdge) =>
   z
     .string('offices:errors.day')
-    .transform((text) => (text.trim() === '' ? null : (parseDay(text, edge) ?? '')))
+    .transform((text) => (text.trim() === '' ? null : (dayOrNull(text, edge) ?? '')))
     .refine((read) => read !== '', 'offices:errors.day');
 
 const ofOffice = {

@@ -1,7 +1,7 @@
 /** The check of one office in a file. Messages are locale keys that say what was expected. */
 import { z } from 'zod';
 import { parseNumber } from '../i18n/digits.ts';
-import { parseDay } from '../i18n/parseDay.ts';
+import { type DayEdge, dayOrNull } from '../i18n/readDay.ts';
 import { clean, key } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
 import { hasLostLetters, typedWhole } from '../tables/reading/tidyCell.ts';
@@ -30,10 +30,10 @@ const code = (message: string) =>
 const unlessBlank = <T>(schema: z.ZodType<T>) =>
   z.preprocess((value) => (isBlank(value) ? (value === null ? null : undefined) : value), schema.nullish());
 
-const day = (edge: 'first' | 'last') =>
+const day = (edge: DayEdge) =>
   z
     .union([z.string(), z.number()], 'offices:file.day')
-    .transform((value) => parseDay(String(value), edge))
+    .transform((value) => dayOrNull(String(value), edge))
     .refine((value) => value !== null, 'offices:file.day');
 
 const headcount = z

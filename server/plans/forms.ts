@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { dayMs } from '../clock.ts';
 import { codeOrNone } from '../http/formFields.ts';
 import { parseNumber } from '../i18n/digits.ts';
-import { parseJalali } from '../i18n/jalali.ts';
-import { parseDay } from '../i18n/parseDay.ts';
+import { dayOrNull } from '../i18n/readDay.ts';
 import { clean } from '../i18n/text.ts';
 
 /** As many rows as the form has. */
@@ -19,24 +18,12 @@ const text = (maxLength: number) =>
     .pipe(z.string().max(maxLength, 'plans:errors.tooLong'));
 const requiredText = (maxLength: number, message: string) => text(maxLength).pipe(z.string().min(3, message));
 
-/** The ISO day, or null when it is none. */
-function readDay(typed: string): string | null {
-  const jalali = parseJalali(typed);
-  if ('problem' in jalali) return parseGregorian(typed);
-  const { year, month, day } = jalali.date;
-  return parseDay(`${year}-${month}-${day}`, 'first');
-}
-
-/** A year of the Gregorian calendar is none of the Jalali one in use. */
-const parseGregorian = (typed: string) =>
-  /^\s*\p{Nd}{4}\D\p{Nd}{1,2}\D\p{Nd}{1,2}\s*$/u.test(typed) ? parseDay(typed, 'first') : null;
-
 const day = (missing: string) =>
   z
     .string(missing)
     .default('')
     .transform((typed, context) => {
-      const found = typed.trim() === '' ? null : readDay(typed);
+      const found = typed.trim() === '' ? null : dayOrNull(typed);
       if (found) return found;
       context.addIssue({ code: 'custom', message: typed.trim() === '' ? missing : 'plans:errors.day' });
       return z.NEVER;
@@ -102,7 +89,7 @@ function stepsOf(form: Record<string, unknown>, context: z.RefinementCtx) {
   return Array.from({ length: maxSteps }, (_, i) => i + 1).flatMap((row) => {
     const [step, typed] = [String(form[`step${row}`]), String(form[`due${row}`]).trim()];
     if (step === '' && typed === '') return [];
-    const due = readDay(typed);
+    const due = dayOrNull(typed);
     if (step.length < 3) wrong(`step${row}`, 'plans:errors.stepText');
     if (due === null) wrong(`due${row}`, typed === '' ? 'plans:errors.stepDay' : 'plans:errors.day');
     return due === null ? [] : [{ row, text: step, due }];

@@ -1,6 +1,6 @@
 /** The forms of reviewers. Messages are locale keys. */
 import { z } from 'zod';
-import { parseDay } from '../i18n/parseDay.ts';
+import { dayOrNull } from '../i18n/readDay.ts';
 import { clean } from '../i18n/text.ts';
 
 export const decisions = ['planned', 'notDone', 'question', 'answered', 'passed'] as const;
@@ -27,7 +27,7 @@ export const decisionForm = z
     const wrong = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: [field], message: `suggestionReview:errors.${message}` });
     const isPlanned = form.decision === 'planned';
-    const doneBy = isPlanned ? parseDay(form.doneBy.replace(/[./]/g, '-'), 'first') : null;
+    const doneBy = isPlanned ? dayOrNull(form.doneBy, 'first') : null;
     if (needText.includes(form.decision) && form.text.length < 3)
       wrong('text', form.decision === 'notDone' ? 'reason' : 'text');
     if (isPlanned && form.post.length < 3) wrong('post', 'post');

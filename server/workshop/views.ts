@@ -1,6 +1,7 @@
 /** What the pages on which instruments are written are given. */
 
 import type { FileProblem } from '../http/fileProblem.ts';
+import type { PresentedReading } from '../tables/reading/reading.ts';
 import type { DifferencesPage } from './differences/presentDifferences.ts';
 import type { DifferencePart } from './differences/wordDifference.ts';
 import type { Collision } from './editor/presentCollision.ts';
@@ -94,6 +95,7 @@ declare module '../http/viewLocals.ts' {
       bench: TranslationPage;
       problems: readonly ShownProblem[];
       fileName: string;
+      reading: PresentedReading | null;
     };
     'workshop/imported': {
       title: string;

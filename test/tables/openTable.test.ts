@@ -5,7 +5,7 @@ import { columnsNamed } from '../../server/tables/reading/findHeader.ts';
 import { openTable } from '../../server/tables/reading/openTable.ts';
 import { UnreadableFile } from '../../server/tables/reading/unreadable.ts';
 import { type Cell, workbook, workbookOf, zip } from '../support/makeWorkbook.ts';
-import { encodedAs } from './encodedAs.ts';
+import { encodedAs, windows1256 } from './encodedAs.ts';
 
 const columns = columnsNamed({ code: ['کد'], name: ['نام'], mobile: ['تلفن همراه'], mail: ['رایانامه'] }, [
   'code',
@@ -53,6 +53,35 @@ describe('reading a table', () => {
         assert.deepEqual([reading.encoding, reading.delimiter], [name.replace(/ .*/, ''), mark]);
       }
     }
+  });
+
+  it('reads windows-1256 without any Persian letter where marks prove it, and else refuses it', async () => {
+    for (const [text, cells] of [
+      // Persian Windows divides cells by its own semicolon, and Persian digits have no place in its code page.
+      ['code؛name\r\n12؛45\r\n13؛7\r\n؛؛\r\n', null],
+      [
+        'code؛name\r\n12؛45\r\n\r\n13؛7\r\n',
+        [
+          ['12', '45'],
+          ['13', '7'],
+        ],
+      ],
+      ['code,name\n\u200f12\u200e,45\n', [['12', '45']]],
+      ['code,name\n12,4\u00a0500\n', [['12', '4\u00a0500']]],
+      ['code,name\n12,“a – b”\n', [['12', '“a – b”']]],
+    ] as const) {
+      const bytes = windows1256(text);
+      if (!cells) await refused(bytes, 'encoding', 1);
+      else assert.deepEqual((await read(bytes)).cells, cells, text);
+      if (cells) assert.equal((await read(bytes)).reading.encoding, 'windows-1256');
+    }
+    for (const western of [
+      'code,name\nNº,2\n',
+      'code,name\n1,¡Hola!\n',
+      'code,name\nþorp,1\n',
+      'code,name\na,ý\n1ý,b\nbý,1\n',
+    ])
+      await refused(Buffer.from(western, 'latin1'), 'encoding', 2);
   });
 
   it('never takes another encoding for Persian, and says how far it came', async () => {

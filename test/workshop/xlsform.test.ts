@@ -1,9 +1,11 @@
 /** XLSForm: what goes out comes back the same, and of a foreign form everything that is not taken is listed with its row. */
 import assert from 'node:assert/strict';
+import { UnreadableFile } from '../../server/tables/reading/unreadable.ts';
 import { workbook } from '../../server/tables/xlsx/workbook.ts';
 import type { XlsxWorksheet } from '../../server/tables/xlsx/worksheet.ts';
 import { NoXlsform, readXlsform } from '../../server/workshop/xlsform/readXlsform.ts';
 import { xlsformSheets } from '../../server/workshop/xlsform/writeXlsform.ts';
+import { type Cell, workbookOf } from '../support/makeWorkbook.ts';
 import { instrument } from '../support/situation.ts';
 
 async function bytesOf(sheets: readonly XlsxWorksheet[]): Promise<Buffer> {
@@ -93,6 +95,67 @@ describe('XLSForm', () => {
       'survey 8 type',
     ]);
     assert.ok(passedOver.some(({ reason, row }) => reason === 'noPersian' && row === 4));
+  });
+
+  it('passes over what spreadsheets leave: titles, empty rows and columns, hidden sheets, decimals, spaces in names', async () => {
+    const survey = (...above: Cell[][]) => [
+      ...above,
+      ['type', ' name ', 'label', null],
+      ['select_one agree', 'a\u200f', 'کار را دوست دارم', ''],
+      [null, '', null],
+      ['select_one agree ', ' b', '\u00a0گروه کمک می‌کند', null],
+      [' ', null],
+    ];
+    const choices: Cell[][] = [
+      [],
+      ['list_name', 'name', 'label'],
+      ['agree', { number: '1.0' }, 'خیر'],
+      ['agree', { number: '2' }, 'بله'],
+    ];
+    const plain = await readXlsform(
+      workbookOf([
+        { name: 'survey', rows: survey() },
+        { name: 'choices', rows: choices.slice(1) },
+      ]),
+    );
+    const left = await readXlsform(
+      workbookOf([
+        { name: 'Survey ', rows: survey(['پرسشنامهٔ سال ۱۴۰۵'], [], ['نسخهٔ دوم', 'تهیه‌شده در استان']) },
+        { name: 'CHOICES', rows: choices },
+      ]),
+    );
+    assert.deepEqual(left.content, plain.content);
+    assert.deepEqual(left.passedOver, plain.passedOver);
+    assert.deepEqual(
+      plain.content.dimensions[0]?.items.map(({ id }) => id),
+      ['a', 'b'],
+    );
+  });
+
+  it('lists a cell without a value by its row, and says of a table or a picture that it is no workbook', async () => {
+    const { passedOver } = await readXlsform(
+      workbookOf([
+        {
+          name: 'survey',
+          rows: [
+            ['type', 'name', 'label', 'required'],
+            ['select_one agree', 'a', 'متن نخست', { attributes: 't="e"', xml: '<v>#REF!</v>' }],
+            ['select_one agree', 'b', 'متن دوم'],
+          ],
+        },
+        {
+          name: 'choices',
+          rows: [
+            ['list_name', 'name', 'label'],
+            ['agree', '1', 'خیر'],
+            ['agree', '2', 'بله'],
+          ],
+        },
+      ]),
+    );
+    assert.deepEqual(passedOver, [{ sheet: 'survey', row: 2, reason: 'badCell', found: '#REF!' }]);
+    for (const bytes of ['type,name,label\nselect_one a,q,متن\n', '\x89PNG\r\n\x1a\n', ''])
+      await assert.rejects(readXlsform(Buffer.from(bytes, 'latin1')), UnreadableFile);
   });
 
   it('is refused where there is no survey, and where no two questions share their choices', async () => {

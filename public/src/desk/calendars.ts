@@ -1,6 +1,8 @@
 /** The two calendars of a day field: Jalali on Persian pages, Gregorian on the others. Days are named by noon in Iran. */
 import { dayMs } from '../../../server/clock.ts';
-import { fromJalali, parseJalali, toJalali } from '../../../server/i18n/jalali.ts';
+import { instantAt, isoDayOfGregorian, isoDayOfJalali, toGregorian } from '../../../server/i18n/isoDay.ts';
+import { toJalali } from '../../../server/i18n/jalali.ts';
+import { dayOrNull } from '../../../server/i18n/readDay.ts';
 
 export interface Day {
   year: number;
@@ -22,23 +24,19 @@ export interface Calendar {
   written(day: Day): string;
 }
 
-const noon = { hour: 12, minute: 0 };
 const timeZone = 'Asia/Tehran';
+const noon = 12 * 60;
+const noonOf = (isoDay: string | null): number | null =>
+  isoDay === null ? null : instantAt(isoDay, noon).getTime();
 
 const jalali = {
   dayOf: (instant: number): Day => toJalali(new Date(instant)),
-  instantOf: (day: Day) => fromJalali(day, noon)?.getTime() ?? null,
+  instantOf: (day: Day) => noonOf(isoDayOfJalali(day)),
 };
 
 const gregorian = {
-  dayOf(instant: number): Day {
-    const at = new Date(instant);
-    return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate() };
-  },
-  instantOf({ year, month, day }: Day) {
-    const at = new Date(Date.UTC(year, month - 1, day, 8, 30));
-    return at.getUTCMonth() === month - 1 && at.getUTCDate() === day ? at.getTime() : null;
-  },
+  dayOf: (instant: number): Day => toGregorian(new Date(instant)),
+  instantOf: (day: Day) => noonOf(isoDayOfGregorian(day)),
 };
 
 export function calendarOf(language: string): Calendar {
@@ -68,11 +66,4 @@ export function calendarOf(language: string): Calendar {
 }
 
 /** The day that stands in a field, in either calendar; null when it is none. */
-export function readDay(text: string): number | null {
-  const read = parseJalali(text);
-  if ('date' in read && read.date.year < 1700) return jalali.instantOf(read.date);
-  const [year = 0, month = 0, day = 0] = (/^(\d{4})\D(\d{1,2})\D(\d{1,2})$/.exec(text.trim()) ?? [])
-    .slice(1)
-    .map(Number);
-  return year >= 1700 ? gregorian.instantOf({ year, month, day }) : null;
-}
+export const dayInField = (text: string): number | null => noonOf(dayOrNull(text));

@@ -4,7 +4,7 @@
  * by year, Enter chooses, Escape leaves.
  */
 import { dayMs } from '../../../server/clock.ts';
-import { type Calendar, calendarOf, type Day, readDay } from './calendars.ts';
+import { type Calendar, calendarOf, type Day, dayInField } from './calendars.ts';
 
 interface Words {
   open: string;
@@ -61,7 +61,7 @@ export function addDayPicker(input: HTMLInputElement): void {
 function openPicker(input: HTMLInputElement, words: Words, label: string): void {
   const calendar = calendarOf(document.documentElement.lang);
   const today = Date.now();
-  const start = readDay(input.value);
+  const start = dayInField(input.value);
   const state = { chosen: start, focused: start ?? calendar.instantOf(calendar.dayOf(today)) ?? today };
   const title = element('strong', { 'aria-live': 'polite', id: 'day-title' });
   const grid = element('table', { role: 'grid', 'aria-labelledby': 'day-title' });

@@ -3,9 +3,8 @@ import mongoose from 'mongoose';
 import { z } from 'zod';
 import { dayMs, plusMs } from '../../clock.ts';
 import type { FieldError } from '../../http/forms.ts';
-import { instantOfDay } from '../../i18n/isoDay.ts';
-import { fromJalali, toJalali } from '../../i18n/jalali.ts';
-import { parseDay } from '../../i18n/parseDay.ts';
+import { instantAt } from '../../i18n/isoDay.ts';
+import { type DayEdge, dayOrNull } from '../../i18n/readDay.ts';
 
 const text = (pattern: RegExp) => z.string().regex(pattern).catch('');
 
@@ -35,8 +34,8 @@ export function auditFilter({ action, actor, from, to }: AuditQuery) {
 }
 
 /** Midnight in Iran of the day; undefined when none was typed, null when there is none such. */
-function startOf(typed: string, edge: 'first' | 'last'): Date | null | undefined {
+function startOf(typed: string, edge: DayEdge): Date | null | undefined {
   if (typed.trim() === '') return undefined;
-  const day = parseDay(typed, edge);
-  return day === null ? null : fromJalali(toJalali(instantOfDay(day)), { hour: 0, minute: 0 });
+  const day = dayOrNull(typed, edge);
+  return day === null ? null : instantAt(day);
 }

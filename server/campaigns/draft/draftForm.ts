@@ -2,14 +2,9 @@
 import { z } from 'zod';
 import { readBy, wholeNumber } from '../../http/formFields.ts';
 import { audiences } from '../../waves/audience.ts';
-import { readHeadcount, requiredText, text } from '../campaignFields.ts';
-import { type DayEdge, readDay } from '../readDay.ts';
+import { dayOrNone, readHeadcount, requiredText, text } from '../campaignFields.ts';
 
 const headcount = readBy<number | null>((typed) => (typed === '' ? { value: null } : readHeadcount(typed)));
-
-/** The checklist asks for it before launch. */
-const dayOrNone = (edge: DayEdge) =>
-  readBy<Date | null>((typed) => (typed === '' ? { value: null } : readDay(typed, edge)));
 
 export const draftForm = z
   .object({
@@ -17,6 +12,7 @@ export const draftForm = z
     instruments: z.array(z.string()),
     offices: z.array(z.string()),
     headcounts: z.record(z.string(), headcount),
+    // The checklist asks for both before the launch.
     opensAt: dayOrNone('start'),
     closesAt: dayOrNone('end'),
     minimum: wholeNumber(5, 100, 'campaigns:errors.minimum'),

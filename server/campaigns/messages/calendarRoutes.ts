@@ -8,11 +8,11 @@ import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
-import { instantOfDay, isoDayOf } from '../../i18n/isoDay.ts';
+import { instantOfDay } from '../../i18n/isoDay.ts';
+import { dayOrNull } from '../../i18n/readDay.ts';
 import { loadCalendar, saveCalendar } from '../../participation/reminder/workingCalendar.ts';
 import { bodyOf } from '../../waves/request.ts';
 import { calendarPath } from '../paths.ts';
-import { readDay } from '../readDay.ts';
 
 const weekendForm = z.union([z.string(), z.array(z.string())]).default([]);
 
@@ -39,13 +39,13 @@ export function calendarRoutes({ clock }: AppContext): Router {
     const weekend = [weekendForm.parse(bodyOf(req).weekend)].flat().map(Number);
     const typed = String(bodyOf(req).holidays ?? '');
     const lines = typed.split('\n').flatMap((line) => line.trim() || []);
-    const read = lines.map((line) => ({ line, day: readDay(line, 'start') }));
-    const wrong = read.find(({ day }) => 'problem' in day);
+    const read = lines.map((line) => ({ line, day: dayOrNull(line) }));
+    const wrong = read.find(({ day }) => day === null);
     if (wrong || weekend.some((day) => !(day >= 0 && day <= 6))) {
       const message = 'reminder:calendar.wrong';
       return show(res, weekend, typed, [{ field: 'holidays', message, values: { line: wrong?.line ?? '' } }]);
     }
-    const holidays = read.flatMap(({ day }) => ('value' in day ? isoDayOf(day.value) : []));
+    const holidays = read.flatMap(({ day }) => day ?? []);
     await saveCalendar({ weekend, holidays: [...new Set(holidays)].sort() });
     const { actor, now } = auditContextOf(req, clock);
     await audit({ at: now, actor, action: 'calendar.save' });

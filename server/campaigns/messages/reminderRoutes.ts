@@ -19,7 +19,7 @@ import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { takesReminders } from '../../waves/waveState.ts';
-import { readDay } from '../readDay.ts';
+import { readInstant } from '../campaignFields.ts';
 import { minQueued, reminderSize } from './reminderSize.ts';
 
 const minHour = 7;
@@ -29,7 +29,7 @@ type Values = { day: string; time: string };
 
 /** The time that a form states, or what is wrong with it. */
 function readTime({ day, time }: Values): { at: Date } | { errors: FieldError[] } {
-  const date = readDay(day, 'start');
+  const date = readInstant(day, 'start');
   const clock = parseTime(time);
   const errors: FieldError[] = [];
   if ('problem' in date) errors.push({ field: 'day', message: date.problem });

@@ -119,24 +119,62 @@ const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
   return byte < 0x80 || /[\u200d-\u200f\u00a0،؛؟«»…–—“”‘’]/.test(letter) ? other! : foreign!;
 });
 
+/** Marks of windows-1256 whose byte is a letter in Western encodings: `،` is ¡, `؛` is º, the marks of direction are ý and þ. */
+const isOtherInTheWest = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const letter = new TextDecoder('windows-1256').decode(Uint8Array.of(byte));
+  // Below 0xa0 the two have the same marks but for the joiner, which is ž.
+  const differs = byte >= 0xa0 ? letter !== String.fromCharCode(byte) : letter === '\u200d';
+  return Number(kinds[byte] === other && differs);
+});
+
 /**
  * In Persian text read as windows-1256 nearly every byte above ASCII is a letter of the Arabic script and stands beside others of them.
  * Arabic letters inside Latin words are accents of a Western encoding; signs among them are UTF-8 or another Arabic encoding.
+ * A table of codes and numbers has no letter at all: there marks prove it that stand where no letter could, beside no Latin letter, and
+ * the Persian semicolon, by which Persian Windows divides cells, where every line has as many of them.
  */
 function persianEvidence() {
-  let last = other;
-  const counts = { persian: 0, foreign: 0, mixed: 0 };
+  let last = 0x20;
+  const counts = { persian: 0, foreign: 0, mixed: 0, besideLatin: 0 };
+  const separators = evenPerLine(0xba);
   return {
     add(piece: Buffer) {
       for (const byte of piece) {
-        const kind = kinds[byte]!;
+        const [kind, before] = [kinds[byte]!, kinds[last]!];
         if (kind === persian) counts.persian += 1;
         else if (kind === foreign) counts.foreign += 1;
-        if ((kind === persian && last === latin) || (kind === latin && last === persian)) counts.mixed += 1;
-        last = kind;
+        if ((kind === persian && before === latin) || (kind === latin && before === persian))
+          counts.mixed += 1;
+        if ((isOtherInTheWest[byte] && before === latin) || (isOtherInTheWest[last] && kind === latin))
+          counts.besideLatin += byte === 0xba || last === 0xba ? 0 : 1;
+        separators.add(byte);
+        last = byte;
       }
     },
     isPersian: () =>
-      counts.persian > 0 && counts.foreign * 10 <= counts.persian && counts.mixed * 10 <= counts.persian,
+      counts.persian > 0
+        ? counts.foreign * 10 <= counts.persian && counts.mixed * 10 <= counts.persian
+        : counts.foreign + counts.besideLatin === 0 && separators.isEven(),
+  };
+}
+
+/** Whether every filled line has a byte equally often, which may be never. */
+function evenPerLine(mark: number) {
+  let [inLine, perLine, isFilled, even] = [0, -1, false, true];
+  const end = () => {
+    if (!isFilled) return;
+    if (perLine >= 0 && perLine !== inLine) even = false;
+    [perLine, inLine, isFilled] = [inLine, 0, false];
+  };
+  return {
+    add(byte: number) {
+      if (byte === newline || byte === 0x0d) return end();
+      if (byte > 0x20) isFilled = true;
+      if (byte === mark) inLine += 1;
+    },
+    isEven() {
+      end();
+      return even;
+    },
   };
 }

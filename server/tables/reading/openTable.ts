@@ -11,7 +11,7 @@ import { delimitedRows } from './delimitedRows.ts';
 import { type Columns, findHeader, type Header, headerScore } from './findHeader.ts';
 import type { BadCell, RawRow } from './rawRow.ts';
 import { newReading, type Reading } from './reading.ts';
-import { hasLostLetters, tidyCell } from './tidyCell.ts';
+import { isLostText, tidyCell } from './tidyCell.ts';
 import { UnreadableFile } from './unreadable.ts';
 import { openWorkbook } from './workbook/openWorkbook.ts';
 
@@ -179,9 +179,7 @@ function tableRow({ row, cells: raw, bad: damaged = [] }: RawRow, isText: boolea
 
 /** A text of which a program has kept only question marks. */
 const lostCells = (cells: readonly string[]): BadCell[] =>
-  cells.flatMap((cell, column) =>
-    hasLostLetters(cell) ? [{ column, kind: 'lost' as const, found: cell }] : [],
-  );
+  cells.flatMap((cell, column) => (isLostText(cell) ? [{ column, kind: 'lost' as const, found: cell }] : []));
 
 function account<Field extends string>(
   reading: Reading,

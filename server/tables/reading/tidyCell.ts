@@ -33,6 +33,11 @@ export function typedWhole(text: string): string {
   return wholeWithDecimals.exec(typed)?.[1] ?? typed;
 }
 
-/** A text that a program has replaced by question marks because it could not write its letters. */
-export const hasLostLetters = (text: string) =>
+/** A text of which a program has kept only question marks. */
+export const isLostText = (text: string) =>
   text.includes('\ufffd') || (text.includes('??') && /^[?\s]+$/.test(text));
+
+const questionInWord = /\p{Script=Arabic}\?(?=\p{Script=Arabic})/u;
+
+/** A name in which a program has put question marks because it could not write its letters: alone, or inside a Persian word. */
+export const hasLostLetters = (text: string) => isLostText(text) || questionInWord.test(text);

@@ -10,6 +10,7 @@ import type { FieldError } from '../../http/forms.ts';
 import { uploadedFile } from '../../http/multipart.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { clean } from '../../i18n/text.ts';
+import { type PresentedReading, presentReading } from '../../tables/reading/reading.ts';
 import { sendXlsx } from '../../tables/sendTable.ts';
 import { getDraft } from '../draft/getDraft.ts';
 import { holdAgainstBase } from '../editor/presentDraft.ts';
@@ -67,11 +68,14 @@ export function translationRoutes({ clock }: AppContext): Router {
     if (!file)
       return show(req, res, { problems: [{ message: 'instruments:noFile', values: {} }], fileName: '' });
     const read = await readTranslations(file.bytes, await textsOfDraft(draft));
-    if (!read.ok) return show(req, res, { problems: read.problems, fileName: file.name });
+    const reading = read.reading && presentReading(read.reading, readerOf(res));
+    if (read.problems.length > 0)
+      return show(req, res, { problems: read.problems, fileName: file.name, reading });
     const context = auditContextOf(req, clock);
-    const { errors, changed } = await saveTranslations(draft.instrument, draft.number, read.asked, context);
-    if (errors.length > 0) return show(req, res, { errors });
+    const { errors, changed } = await saveTranslations(draft.instrument, draft.number, read.records, context);
+    if (errors.length > 0) return show(req, res, { errors, reading });
     flash(req, 'workshop:done.translated', { count: changed });
+    for (const what of reading?.passedOver ?? []) flash(req, 'workshop:done.passedOver', { what });
     res.redirect(303, benchPath(req));
   });
   return router;
@@ -89,12 +93,13 @@ interface Refused {
   typed?: Body;
   problems?: (Pick<FileProblem, 'message' | 'values'> & Partial<FileProblem>)[];
   fileName?: string;
+  reading?: PresentedReading | null;
 }
 
 async function show(
   req: Request,
   res: Response,
-  { errors = [], typed, problems = [], fileName = '' }: Refused,
+  { errors = [], typed, problems = [], fileName = '', reading = null }: Refused,
 ): Promise<void> {
   const reader = readerOf(res);
   const held = await holdAgainstBase(await getDraft(String(req.params.id)));
@@ -109,5 +114,6 @@ async function show(
     bench,
     problems,
     fileName,
+    reading,
   });
 }

@@ -1,7 +1,8 @@
 /** The sheets of an XLSForm as rows by field and language, each with its number. */
 import type { Language } from '../../i18n/languages.ts';
 import { clean } from '../../i18n/text.ts';
-import { tidyCell } from '../../tables/reading/tidyCell.ts';
+import type { RawRow } from '../../tables/reading/rawRow.ts';
+import { tidyCell, typedWhole } from '../../tables/reading/tidyCell.ts';
 import { openWorkbook } from '../../tables/reading/workbook/openWorkbook.ts';
 import { columnParts, languageOf, type Texts } from './columns.ts';
 
@@ -14,10 +15,18 @@ export interface FormRow {
 
 export interface FormSheet {
   rows: FormRow[];
+  headerRow: number;
   /** Languages of columns that the product does not have. */
   foreign: string[];
-  headings: string[];
+  /** Cells whose value cannot be had, and where they stand. */
+  bad: { row: number; found: string }[];
 }
+
+/** Any heading of these makes a row the header: above it may stand titles, and text that a program has added. */
+const headerFields = new Set(['type', 'name', 'list_name', 'list name', 'form_title', 'form_id', 'key']);
+
+/** Programs that keep numbers write the choice 1 as `1.0`. */
+const named = new Set(['name', 'value']);
 
 /** By name in small letters. @throws UnreadableFile */
 export async function readSheets(bytes: Buffer): Promise<Map<string, FormSheet>> {
@@ -27,8 +36,9 @@ export async function readSheets(bytes: Buffer): Promise<Map<string, FormSheet>>
     const workbook = await openWorkbook(bytes);
     try {
       count = workbook.worksheets.length;
-      const rows: { row: number; cells: string[] }[] = [];
-      for await (const { row, cells } of workbook.rowsOf(at)) rows.push({ row, cells: cells.map(textOf) });
+      const rows: ReadRow[] = [];
+      for await (const { row, cells, bad = [] } of workbook.rowsOf(at))
+        rows.push({ row, cells: cells.map(textOf), bad });
       sheets.set(workbook.worksheets[at]!.name.trim().toLowerCase(), sheetOf(rows));
     } finally {
       await workbook.close();
@@ -39,16 +49,24 @@ export async function readSheets(bytes: Buffer): Promise<Map<string, FormSheet>>
 
 const textOf = (cell: unknown) => tidyCell(String(cell ?? ''));
 
-function sheetOf([head, ...rows]: { row: number; cells: string[] }[]): FormSheet {
+type ReadRow = Required<RawRow>;
+
+function sheetOf(all: readonly ReadRow[]): FormSheet {
+  const isHeader = ({ cells }: ReadRow) => cells.some((cell) => headerFields.has(columnParts(cell).field));
+  const at = Math.max(0, all.findIndex(isHeader));
+  const [head, ...rows] = all.slice(at);
   const columns = (head?.cells ?? []).map((heading) => {
     const { field, language } = columnParts(heading);
     return { field, language, known: language ? languageOf(language) : null };
   });
   const foreign = columns.filter(({ language, known }) => language && !known).map(({ language }) => language);
   return {
+    headerRow: head?.row ?? 1,
     foreign: [...new Set(foreign)],
-    headings: head?.cells ?? [],
-    rows: rows.map(({ row, cells }) => rowOf(row, cells, columns)),
+    bad: rows.flatMap(({ row, bad }) =>
+      bad.filter(({ column }) => columns[column]?.field).map(({ found }) => ({ row, found })),
+    ),
+    rows: rows.filter(({ cells }) => cells.some(Boolean)).map(({ row, cells }) => rowOf(row, cells, columns)),
   };
 }
 
@@ -62,7 +80,7 @@ function rowOf(
     const text = clean(cells[at] ?? '');
     if (!text || !field) continue;
     if (known) found.texts[field] = { ...found.texts[field], [known]: text };
-    else if (!language) found.cells[field] = text;
+    else if (!language) found.cells[field] = named.has(field) ? typedWhole(text) : text;
   }
   return found;
 }

@@ -27,7 +27,7 @@ export class NoXlsform extends Error {
   }
 }
 
-const emptySheet: FormSheet = { rows: [], foreign: [], headings: [] };
+const emptySheet: FormSheet = { rows: [], headerRow: 1, foreign: [], bad: [] };
 
 /** @throws NoXlsform, UnreadableFile */
 export async function readXlsform(bytes: Buffer): Promise<ReadForm> {
@@ -39,9 +39,10 @@ export async function readXlsform(bytes: Buffer): Promise<ReadForm> {
     'settings',
     'farhangsanj',
   ].map((name) => sheets.get(name));
-  const passedOver: PassedOver[] = [...sheets].flatMap(([sheet, { foreign }]) =>
-    foreign.map((found) => ({ sheet, row: 1, reason: 'language', found })),
-  );
+  const passedOver: PassedOver[] = [...sheets].flatMap(([sheet, { headerRow: row, foreign, bad }]) => [
+    ...foreign.map((found) => ({ sheet, row, reason: 'language', found })),
+    ...bad.map((cell) => ({ sheet, ...cell, reason: 'badCell' })),
+  ]);
   for (const name of sheets.keys())
     if (!['survey', 'choices', 'settings', 'farhangsanj'].includes(name))
       passedOver.push({ sheet: name, row: 1, reason: 'sheet', found: name });
