@@ -1,4 +1,4 @@
-/** The calendar beside a field of a day, by keyboard, and the question before words are lost. */
+/** The calendar beside a field of a day, by keyboard, fields for files, and the question before words are lost. */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { smallProvince } from '../campaigns/situation.ts';
@@ -83,5 +83,44 @@ describe('forms of the desk in a browser', function () {
     assert.deepEqual(asked, ['beforeunload']);
     await page.goto(`${url}/desk`);
     assert.deepEqual(asked, ['beforeunload', 'beforeunload']);
+  });
+
+  it('asks again once a form that was sent has brought a file and no page', async () => {
+    await page.clock.install();
+    let asked = 0;
+    page.on('dialog', (dialog) => {
+      asked += 1;
+      void dialog.accept();
+    });
+    await page.goto(`${url}/desk/offices/new`);
+    await page.locator('#nameEn').fill('Half a name');
+    await page.locator('main form').dispatchEvent('submit');
+    await page.clock.fastForward(2000);
+    await page.goto(`${url}/desk`);
+    assert.equal(asked, 1);
+  });
+
+  it('words a field for files as the page is, and names what was chosen', async () => {
+    for (const [language, choose, none] of [
+      ['fa', 'انتخاب فایل', 'فایلی انتخاب نشده'],
+      ['en', 'Choose a file', 'No file chosen'],
+    ]) {
+      page.once('dialog', (dialog) => void dialog.accept());
+      await page.goto(`${url}/desk/instruments/new?lang=${language}`);
+      assert.equal(await page.locator('.file-box .file-button').textContent(), choose);
+      assert.equal(await page.locator('.file-box .file-name').textContent(), none);
+      const field = page.locator('input[type="file"]');
+      await field.setInputFiles({
+        name: 'سنجه.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{}'),
+      });
+      assert.equal(await page.locator('.file-box .file-name').textContent(), 'سنجه.json');
+      await field.focus();
+      assert.equal(
+        await page.evaluate(`getComputedStyle(document.querySelector('.file-box')).outlineStyle`),
+        'solid',
+      );
+    }
   });
 });

@@ -23,11 +23,17 @@ function isChanged(control: Control): boolean {
 /** A form that came back with errors holds words that no one has saved, although nothing in it has changed since. */
 const isRefused = (form: HTMLFormElement) => form.querySelector('[aria-invalid="true"]') !== null;
 
+/** Browsers ask within this time after a form was sent; a page that is still there then got a file in answer. */
+const sendingMs = 1000;
+
 export function guardUnsaved(forms: Iterable<HTMLFormElement>): void {
   const guarded = [...forms];
   let isSending = false;
   addEventListener('submit', ({ target }) => {
     isSending = guarded.includes(target as HTMLFormElement);
+    setTimeout(() => {
+      isSending = false;
+    }, sendingMs);
   });
   // A page that comes back from the browser's memory is as unsaved as it was.
   addEventListener('pageshow', () => {

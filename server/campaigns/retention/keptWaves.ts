@@ -18,7 +18,7 @@ export interface KeptWave {
   deletedFrom: Date | null;
 }
 
-/** Of waves whose answers are there, those that end first, first. */
+/** The waves whose answers are there, in the order in which they ended. */
 export function keptWaves(waves: readonly Wave[], { months }: RetentionRule, now: Date): KeptWave[] {
   const needed = new Set(waves.filter((wave) => !isFinished(wave)).map(({ previous }) => previous));
   const kept = waves
@@ -31,8 +31,8 @@ export function keptWaves(waves: readonly Wave[], { months }: RetentionRule, now
       const standing = standingOf({ wave, isOver, isNeeded: needed.has(wave._id), deletedFrom, now });
       return { wave, standing, endsAt, deletedFrom };
     });
-  const end = ({ endsAt }: KeptWave) => endsAt?.getTime() ?? Number.POSITIVE_INFINITY;
-  return kept.sort((a, b) => end(a) - end(b) || a.wave.title.localeCompare(b.wave.title, 'fa'));
+  const ended = ({ wave }: KeptWave) => countsFrom(wave)?.getTime() ?? Number.POSITIVE_INFINITY;
+  return kept.sort((a, b) => ended(a) - ended(b) || a.wave.title.localeCompare(b.wave.title, 'fa'));
 }
 
 interface Judged {
@@ -52,8 +52,11 @@ function standingOf({ wave, isOver, isNeeded, deletedFrom, now }: Judged): Stand
   return deletedFrom <= now ? 'due' : 'announced';
 }
 
+/** The day from which the time of the rule counts. */
+const countsFrom = (wave: Wave) => endOf(wave) ?? wave.countedAt ?? wave.releasedAt;
+
 function timeOver(wave: Wave, months: number | null): Date | null {
-  const from = endOf(wave) ?? wave.countedAt ?? wave.releasedAt;
+  const from = countsFrom(wave);
   if (months === null || !from) return null;
   const [year, month, day] = [from.getUTCFullYear(), from.getUTCMonth() + months, from.getUTCDate()];
   // The last day of a shorter month, not the first days of the next.
