@@ -45,6 +45,8 @@ export async function purgeWave(wave: Wave, auditContext: AuditContext): Promise
     tallies: tallies.deletedCount,
     reports: reports.deletedCount,
   };
-  await auditWave(auditContext, 'wave.purge', wave._id, { ...purged });
+  // How many comments there were less those that could be read is how many people wrote one in a unit that is hidden.
+  const { comments: _comments, ...audited } = purged;
+  await auditWave(auditContext, 'wave.purge', wave._id, audited);
   return purged;
 }

@@ -23,17 +23,21 @@ export function presentItemQuality(
     if (!found) return [];
     const alpha =
       dimension.reliability && isShown(dimension.reliability) ? dimension.reliability.alpha : null;
-    const rows = found.map(({ id, itemTotal, alphaIfDeleted }) => {
-      const item = asked.find((one) => one.id === id);
-      const isWeak = itemTotal !== null && itemTotal < minItemTotal;
-      const isBetterWithout = isWeak && alpha !== null && alphaIfDeleted !== null && alphaIfDeleted > alpha;
-      return {
-        text: item ? localise(item.text, lang).text : id,
-        itemTotal: number(itemTotal),
-        alphaIfDeleted: number(alphaIfDeleted),
-        flag: isWeak ? t(isBetterWithout ? 'reports:itemQuality.better' : 'reports:itemQuality.weak') : '',
-      };
-    });
-    return [{ title: dimensionTitle(dimension.id, instrument, reader), rows }];
+    // Reports of older versions hold these numbers of hidden items, too.
+    const told = new Set(dimension.items.flatMap((one) => ('sd' in one && one.sd !== null ? [one.id] : [])));
+    const rows = found
+      .filter(({ id }) => told.has(id))
+      .map(({ id, itemTotal, alphaIfDeleted }) => {
+        const item = asked.find((one) => one.id === id);
+        const isWeak = itemTotal !== null && itemTotal < minItemTotal;
+        const isBetterWithout = isWeak && alpha !== null && alphaIfDeleted !== null && alphaIfDeleted > alpha;
+        return {
+          text: item ? localise(item.text, lang).text : id,
+          itemTotal: number(itemTotal),
+          alphaIfDeleted: number(alphaIfDeleted),
+          flag: isWeak ? t(isBetterWithout ? 'reports:itemQuality.better' : 'reports:itemQuality.weak') : '',
+        };
+      });
+    return rows.length > 0 ? [{ title: dimensionTitle(dimension.id, instrument, reader), rows }] : [];
   });
 }

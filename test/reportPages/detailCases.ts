@@ -56,7 +56,7 @@ const itemCases: SentenceCase[] = [
     (itemTotal: number, reader) =>
       presentItemQuality(
         { items: { trust: [{ id: 'honest', itemTotal, alphaIfDeleted: null }] } } as never,
-        [against('trust', 50, {})],
+        [against('trust', 50, {}, { items: [shownItem()] })],
         instrument,
         reader,
       ),
@@ -64,10 +64,31 @@ const itemCases: SentenceCase[] = [
     [[], 0.3],
   ),
   ...pair(
+    (told: ItemReport, reader) =>
+      presentItemQuality(
+        { items: { trust: [{ id: 'honest', itemTotal: 0.1, alphaIfDeleted: null }] } } as never,
+        [against('trust', 50, {}, { items: [told] })],
+        instrument,
+        reader,
+      ),
+    ['itemQuality.weak', shownItem()],
+    [[], shownItem({ mean: null, sd: null, bounded: { above: 60 } })],
+  ),
+  ...pair(
     (alphaIfDeleted: number, reader) =>
       presentItemQuality(
         { items: { trust: [{ id: 'honest', itemTotal: 0.1, alphaIfDeleted }] } } as never,
-        [against('trust', 50, {}, { reliability: { alpha: 0.6, alphaCi95: null, omega: null, n: 200 } })],
+        [
+          against(
+            'trust',
+            50,
+            {},
+            {
+              items: [shownItem()],
+              reliability: { alpha: 0.6, alphaCi95: null, omega: null, n: 200 },
+            },
+          ),
+        ],
         instrument,
         reader,
       ),

@@ -12,7 +12,7 @@ export type Review = Comment['review'];
 
 export interface ReadableComments {
   comments: Comment[];
-  /** Units and questions with too few comments to be read. */
+  /** Units with too few comments on some question to be read, those without any among them: whether somebody wrote is a count, too. */
   tooFew: number;
 }
 
@@ -28,7 +28,13 @@ export async function readableComments(wave: Wave): Promise<ReadableComments> {
     comments.push(...(await CommentModel.find({ wave: wave._id, ..._id }).lean()));
   }
   comments.sort((a, b) => (a._id < b._id ? -1 : 1));
-  return { comments, tooFew: groups.length - enough.length };
+  return { comments, tooFew: unitsWithTooFew(wave, enough) };
+}
+
+function unitsWithTooFew({ units, instruments }: Wave, enough: readonly { _id: { unit: string } }[]): number {
+  const questions = new Set(instruments.flatMap(({ openQuestions }) => openQuestions.map(({ id }) => id)))
+    .size;
+  return units.filter(({ code }) => enough.filter(({ _id }) => _id.unit === code).length < questions).length;
 }
 
 /** How many readable comments wait for a decision. */

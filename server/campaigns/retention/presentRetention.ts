@@ -2,7 +2,6 @@
 import { displayNames } from '../../accounts/displayNames.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { PublishedReportModel } from '../../reports/published/publishedModels.ts';
-import { CommentModel } from '../../responses/comment.ts';
 import { ResponseModel } from '../../responses/response.ts';
 import { WaveModel } from '../../waves/wave.ts';
 import { keptWaves } from './keptWaves.ts';
@@ -37,16 +36,14 @@ export async function presentRetention(rule: RetentionRule, now: Date, { t, f }:
   );
 }
 
-/** What `wave purge` says that it has deleted, before it does. */
+/** What a deletion takes; not how many comments, since those of small units are hidden and would follow from all less the shown ones. */
 async function whatGoes(wave: string, { t, f }: Pick<Reader, 't' | 'f'>): Promise<string> {
-  const [responses, comments, reports] = await Promise.all([
+  const [responses, reports] = await Promise.all([
     ResponseModel.countDocuments({ wave }),
-    CommentModel.countDocuments({ wave }),
     PublishedReportModel.countDocuments({ wave }),
   ]);
   return t('retention:takes', {
     responses: f.number(responses),
-    comments: f.number(comments),
     reports: f.number(reports),
   });
 }

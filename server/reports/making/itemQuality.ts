@@ -1,7 +1,10 @@
-/** How well each item fits the rest of its dimension, over the responses that answer all its items. */
+/**
+ * How well each item fits the rest of its dimension, over the responses that answer all its items. Both coefficients of one item together
+ * give its variance, so they are told of items whose answers are shown anyway.
+ */
 import { covarianceFromProducts } from '../../statistics/covariance.ts';
 import { alphaIfDeleted, correctedItemTotal } from '../../statistics/itemTotals.ts';
-import { at, type DimensionIndex } from '../tally/indexes.ts';
+import { at, type DimensionIndex, type ItemPosition, indexesOf } from '../tally/indexes.ts';
 import { completeProducts } from '../tally/readTally.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import type { GroupStatistics, WaveStatistics } from './waveStatistics.ts';
@@ -13,7 +16,7 @@ export interface ItemQuality {
   alphaIfDeleted: number | null;
 }
 
-/** Null where the reliability of the dimension is not shown, and for a single item. */
+/** Null where the reliability of the dimension is not shown, and for a single item; items whose answers are not shown are left out. */
 export function itemQuality(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
@@ -26,9 +29,21 @@ export function itemQuality(
   const covariance = covarianceFromProducts(completeProducts(statistics.tally, layout, dimension));
   if (covariance === null) return null;
   const [totals, alphas] = [correctedItemTotal(covariance), alphaIfDeleted(covariance)];
-  return items.map((position, i) => ({
-    id: at(layout.questionnaire.items, position).id,
-    itemTotal: at(totals, i),
-    alphaIfDeleted: at(alphas, i),
-  }));
+  const isShown = (position: ItemPosition) =>
+    indexesOf(wave.measures).some((m) => {
+      const measure = at(wave.measures, m);
+      const isOfItem = measure.kind === 'item' && measure.position === position;
+      return isOfItem && disclosure.decideMeasure(statistics, m) === 'detail';
+    });
+  return items.flatMap((position, i) =>
+    isShown(position)
+      ? [
+          {
+            id: at(layout.questionnaire.items, position).id,
+            itemTotal: at(totals, i),
+            alphaIfDeleted: at(alphas, i),
+          },
+        ]
+      : [],
+  );
 }

@@ -10,9 +10,11 @@ export const survey = instrument({
   outcome: 'voice',
   demographics: { gender: ['woman', 'man'] },
 });
-const items = { trust: [0, 1], pay: [2, 3, 4], voice: [5, 6] } as const;
-export type Dimension = keyof typeof items;
-export const dimensions = Object.keys(items) as Dimension[];
+export const itemsOf = { trust: [0, 1], pay: [2, 3, 4], voice: [5, 6] } as const;
+export type Dimension = keyof typeof itemsOf;
+export const dimensions = Object.keys(itemsOf) as Dimension[];
+/** Of the staff of every office, who did not answer. */
+export const silent = 4;
 
 export interface SmallProvince {
   reports: Report[];
@@ -27,7 +29,7 @@ export interface SmallProvince {
 }
 
 /** Steps of the scale above its lowest point that one person's answers to a dimension can have. */
-export const stepsOf = (dimension: Dimension) => 4 * items[dimension].length;
+export const stepsOf = (dimension: Dimension) => 4 * itemsOf[dimension].length;
 /** Points of 0..100 that one step of one answer moves a person's score. */
 export const pointsPerStep = (dimension: Dimension) => 100 / stepsOf(dimension);
 
@@ -54,7 +56,7 @@ export function smallProvince(seed: number, sizes: readonly number[]): SmallProv
   const offices = Object.entries(sheets).map(([code, answers]): [string, SmallOffice] => {
     const parent = parents[code];
     const background = answers.map(() => [random() < 0.5 ? 'woman' : 'man']);
-    return [code, { ...(parent && { parent }), headcount: answers.length + 4, answers, background }];
+    return [code, { ...(parent && { parent }), headcount: answers.length + silent, answers, background }];
   });
   const beside = buildWaveReports({
     current: smallWave([survey], Object.fromEntries(offices)),
@@ -67,7 +69,7 @@ export function smallProvince(seed: number, sizes: readonly number[]): SmallProv
     people: Object.fromEntries(Object.entries(sheets).map(([office, { length }]) => [office, length])),
     trueSum: (office, dimension) =>
       sheets[office]!.reduce(
-        (sum, sheet) => sum + items[dimension].reduce<number>((a, item) => a + Number(sheet[item]) - 1, 0),
+        (sum, sheet) => sum + itemsOf[dimension].reduce<number>((a, item) => a + Number(sheet[item]) - 1, 0),
         0,
       ),
     sheets,
