@@ -46,6 +46,7 @@ function partsOf(typed: string): string[] | null {
   const marks = typed.match(between)?.length ?? parts.length - 1;
   if (parts.length > 3 || marks !== parts.length - 1) return null;
   if (parts.some((part) => !/^\d{1,4}$/.test(part))) return null;
-  const ordered = (parts.at(-1)?.length ?? 0) > 2 ? parts.reverse() : parts;
+  const isYearLast = (parts[parts.length - 1] ?? '').length > 2;
+  const ordered = isYearLast ? parts.reverse() : parts;
   return ordered.slice(1).every((part) => part.length <= 2) ? ordered : null;
 }
