@@ -3,11 +3,10 @@ import type { Request, Response } from 'express';
 import { accountOf } from '../accounts/guards.ts';
 import type { FieldError } from '../http/forms.ts';
 import { readerOf } from '../http/readerOf.ts';
-import { mayReadReport } from '../reportPages/reportAccess.ts';
-import { findOutcome } from './findOutcome.ts';
 import type { OpenedPlan } from './planAccess.ts';
 import { presentOutcome } from './presentEffects.ts';
 import { presentPlan } from './presentPlan.ts';
+import { mayReadScores, seenOutcome } from './seenOutcome.ts';
 
 interface Typed {
   values: Record<string, string>;
@@ -24,15 +23,13 @@ export async function showPlan(
 ): Promise<void> {
   const reader = readerOf(res);
   const { role } = accountOf(req);
-  const showsScore = role !== 'administrator';
-  const plan = presentPlan({ ...found, today, showsScore }, reader);
-  const outcome = showsScore ? await findOutcome(found.plan) : null;
-  const isReadable = outcome && mayReadReport(req, outcome.second, found.plan.office, today);
+  const plan = presentPlan({ ...found, today, showsScore: mayReadScores(req) }, reader);
+  const outcome = await seenOutcome(req, found.plan, today);
   await res.page('plans/show', {
     title: reader.t('plans:show.title', { dimension: plan.dimension, office: plan.office }),
     status: errors.length > 0 ? 422 : 200,
     plan,
-    outcome: isReadable ? presentOutcome(outcome, reader) : null,
+    outcome: outcome && presentOutcome(outcome, reader),
     values,
     errors,
     mayWrite: role === 'manager',

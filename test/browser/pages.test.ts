@@ -8,17 +8,20 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { rolesByRoute as accountRoles } from '../accounts/roles.ts';
+import { rolesByRoute as apiRoles } from '../api/roles.ts';
 import { rolesByRoute as waveRoles } from '../campaigns/roles.ts';
 import { rolesByRoute as instrumentRoles } from '../instruments/roles.ts';
 import { rolesByRoute as kioskRoles } from '../kiosks/roles.ts';
 import { rolesByRoute as officeRoles } from '../offices/roles.ts';
 import { rolesByRoute as paperRoles } from '../paper/roles.ts';
+import { rolesByRoute as planRoles } from '../plans/roles.ts';
 import { rolesByRoute as printingRoles } from '../printing/roles.ts';
 import { rolesByRoute as reportRoles } from '../reports/roles.ts';
 import { rolesByRoute as reviewRoles } from '../suggestionReview/roles.ts';
 import { type Person, people } from '../support/people.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
+import { rolesByRoute as systemRoles } from '../system/roles.ts';
 import { rolesByRoute as workshopRoles } from '../workshop/roles.ts';
 import { browser, desktop, phone, serve, watchErrors } from './browser.ts';
 import { pageFaults } from './supportPageFaults.ts';
@@ -45,6 +48,7 @@ const files = [
   '/offices/list.csv',
   '/offices/list.xlsx',
   '/papers/:page',
+  '/system/condition.json',
   '/reports/:wave/comparison/table.xlsx',
   '/reports/:wave/:office/table.xlsx',
   '/waves/:id/deliveries/progress',
@@ -63,6 +67,7 @@ const publicPages = ({ open, released, draft }: WholeProduct) => [
   '',
   '/privacy',
   '/kiosk',
+  '/api/reference',
   ...['', '/new', '/track', '/receipt'].map((page) => `/suggestions${page}`),
   `/w/${open}`,
   `/w/${released}`,
@@ -83,6 +88,7 @@ const guestPages = ({ setPassword, firstAdministrator }: WholeProduct) => [
 
 const administratorPages = ({ open, draft, released, peopleList }: WholeProduct) => [
   '',
+  '/system',
   '/system/tokens',
   '/system/webhooks',
   '/system/retention',
@@ -135,8 +141,13 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   '/nowhere',
 ];
 
-const managerPages = ({ open, released }: WholeProduct) => [
+const managerPages = ({ open, released, plan }: WholeProduct) => [
   '',
+  ...['', `/${plan}`, `/${plan}/edit`, '/draws/earlier/integrity', '/effects/released'].map(
+    (page) => `/plans${page}`,
+  ),
+  '/plans/new?wave=released&office=ea&scope=own&dimension=mission',
+  '/plans/draws/new?wave=released&dimension=mission',
   '/waves',
   `/waves/${released}/participation`,
   '/reports',
@@ -186,13 +197,16 @@ describe('every page', function () {
   it('has an address in this test', () => {
     const tables = [
       accountRoles,
+      apiRoles,
       instrumentRoles,
       kioskRoles,
       officeRoles,
       paperRoles,
+      planRoles,
       printingRoles,
       reportRoles,
       reviewRoles,
+      systemRoles,
       waveRoles,
       workshopRoles,
     ];

@@ -12,6 +12,9 @@ import {
   waveOffice,
 } from '../../server/demo/demoWaves.ts';
 import { type Office, OfficeModel } from '../../server/offices/office.ts';
+import { drawStart } from '../../server/plans/drawStart.ts';
+import { planForm } from '../../server/plans/forms.ts';
+import { createPlan } from '../../server/plans/savePlan.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { deliverItems } from '../../server/suggestions/deliverItems.ts';
 import { sendPlainly } from '../../server/suggestions/plainWay.ts';
@@ -22,6 +25,7 @@ import { beginDraft } from '../../server/workshop/draft/beginDraft.ts';
 import { getDraft } from '../../server/workshop/draft/getDraft.ts';
 import { saveState } from '../../server/workshop/draft/saveState.ts';
 import { smallProvince } from '../campaigns/situation.ts';
+import { planFields } from '../plans/releasedWave.ts';
 import { fixedClock, noon } from '../support/fixedClock.ts';
 import { account, people } from '../support/people.ts';
 import { instrument, situation } from '../support/situation.ts';
@@ -38,6 +42,8 @@ export interface WholeProduct {
   firstAdministrator: string;
   /** As the desk calls it. */
   suggestion: string;
+  /** Of `released`, still a draft; a dimension of the wave before was drawn by lot. */
+  plan: string;
 }
 
 export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
@@ -68,6 +74,7 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
     setPassword: (await issueSetPasswordToken(people.auditor.username, noon)).token,
     firstAdministrator: await issueFirstAdministratorToken(),
     suggestion: await suggestion(keyDir),
+    plan: await plan(),
   };
 }
 
@@ -119,6 +126,19 @@ async function suggestion(keyDir: string): Promise<string> {
     .orFail()
     .lean();
   return review;
+}
+
+async function plan(): Promise<string> {
+  const released = await WaveModel.findById('released').orFail().lean();
+  const form = planForm.parse(planFields());
+  const context = { actor: people.manager.username, now: noon };
+  const subject = { office: 'ea', scope: 'own' as const, dimension: 'integrity' };
+  const made = await createPlan(released, subject, form, context);
+  if (!made.ok) throw new Error(JSON.stringify(made.errors));
+  const offices = ['ahar', 'hurand'];
+  const draw = { instrument: 'culture', dimension: 'integrity', offices, count: 1 };
+  await drawStart(await WaveModel.findById('earlier').orFail().lean(), draw, context);
+  return made.id;
 }
 
 function past(id: string, daysAgo: number, previous: string | null, number: number) {

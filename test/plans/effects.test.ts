@@ -3,12 +3,15 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import type { Express } from 'express';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
+import { planWithOutcome } from '../../server/api/schemas/plan.ts';
+import { formatter } from '../../server/i18n/format.ts';
 import { translator } from '../../server/i18n/translator.ts';
 import { findEffects } from '../../server/plans/findEffects.ts';
 import { type Plan, PlanModel } from '../../server/plans/plan.ts';
 import { begins, drawnOrder, PlanDrawModel, waits } from '../../server/plans/planDraw.ts';
 import { normalDraws } from '../../server/statistics/normalDraws.ts';
 import type { Wave } from '../../server/waves/wave.ts';
+import { program } from '../api/situation.ts';
 import { assertReads, storedWave, survey } from '../reportPages/storedWave.ts';
 import type { SmallOffice } from '../reports/smallWave.ts';
 import type { FixedClock } from '../support/fixedClock.ts';
@@ -70,6 +73,21 @@ describe('starting by lot', function () {
     });
     root = await manager('root');
   });
+
+  /** A program of the same role reads what the page says, in the same digits, and one of administrators nothing of it. */
+  async function assertSameForPrograms({ _id }: Plan, outcomeOfPage: string): Promise<void> {
+    const reader = await program(app, { role: 'manager', offices: ['root'], days: 365 });
+    const { body } = await reader.get(`/api/v1/plans/${_id}`).expect(200);
+    const { outcome } = planWithOutcome.parse(body);
+    assert.equal(outcome?.wave, 'after');
+    const f = formatter('fa');
+    const { observed, withoutPlan, remainder, ci95 } = outcome ?? assert.fail();
+    for (const value of [observed, withoutPlan, remainder, ...ci95])
+      assert.ok(outcomeOfPage.includes(f.signed(value, { digits: 1 })), `${value} in ${outcomeOfPage}`);
+    const other = await program(app, { role: 'administrator', days: 365 });
+    const { body: told } = await other.get(`/api/v1/plans/${_id}`).expect(200);
+    assert.deepEqual([told.id, 'outcome' in told, 'start' in told], [_id, false, false]);
+  }
 
   it('lists who is eligible and what could be seen, and refuses what is no draw', async () => {
     const $ = load((await root.get('/desk/plans/draws/new?wave=before&dimension=trust').expect(200)).text);
@@ -246,6 +264,7 @@ describe('starting by lot', function () {
     assert.match(outcome, /انتظار بدون برنامه/);
     assert.doesNotMatch(outcome, /کمک کرد(?!؟)|موفق/);
     assert.ok(outcome.includes(t('plans:outcome.noCause')));
+    await assertSameForPrograms(plans[pages.indexOf(told[0]!)]!, outcome);
     await own.get('/desk/plans/effects/after').expect(403);
     await root.get('/desk/plans/effects/before').expect(404);
     const late = await postForm(root, '/desk/plans/draws', {

@@ -52,11 +52,10 @@ interface EntryDetail {
   value: string | number | boolean;
 }
 
-function factOf(detail: EntryDetail, names: Names, reader: Reader): NamedText {
+function factOf(detail: EntryDetail, names: Names, reader: Reader): NamedText & { label: string } {
   const { name, value } = detail;
-  const { t } = reader;
-  const label = t(`audit:fact.${name}`, { defaultValue: name });
-  return { text: `${label}: ${shownValue(detail, names, reader)}`, id: String(value) };
+  const label = reader.t(`audit:fact.${name}`, { defaultValue: name });
+  return { label, text: shownValue(detail, names, reader), id: String(value) };
 }
 
 function shownValue({ entry, name, value }: EntryDetail, names: Names, { t, f }: Reader): string {

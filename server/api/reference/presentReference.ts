@@ -91,18 +91,22 @@ function presentOperation(method: string, path: string, operation: Operation, { 
   };
 }
 
-/** The fields of an object; of one that has several shapes, those of each. */
-function partsOf(schema: SchemaNode): FieldRow[][] {
+/** One shape of an object: its fields, or the type alone where it has none of its own. */
+interface ObjectPart {
+  type: string;
+  fields: FieldRow[];
+}
+
+function partsOf(schema: SchemaNode): ObjectPart[] {
   const shapes = schema.anyOf ?? schema.oneOf ?? [schema];
-  return shapes.map((shape) =>
-    shape.properties
-      ? Object.entries(shape.properties).map(([name, field]) => ({
-          name: shape.required?.includes(name) === false ? `${name}?` : name,
-          type: typeOf(field),
-          about: field.description ?? '',
-        }))
-      : [{ name: '', type: typeOf(shape), about: '' }],
-  );
+  return shapes.map((shape) => {
+    const fields = Object.entries(shape.properties ?? {}).map(([name, field]) => ({
+      name: shape.required?.includes(name) === false ? `${name}?` : name,
+      type: typeOf(field),
+      about: field.description ?? '',
+    }));
+    return { type: shape.properties ? '' : typeOf(shape), fields };
+  });
 }
 
 /** In a short notation that programmers read at sight. */

@@ -1,5 +1,6 @@
 /** A plan as programs read it: what its page shows to the same role. */
 import { z } from 'zod';
+import type { PlanOutcome } from '../../plans/findOutcome.ts';
 import { planStates } from '../../plans/plan.ts';
 import { scopes } from '../../reports/scope.ts';
 import { interval, isoDay } from './basics.ts';
@@ -48,3 +49,28 @@ export const plan = z
       .optional(),
   })
   .meta({ id: 'Plan' });
+
+const verdicts = [
+  'aboveExpected',
+  'asExpected',
+  'belowExpected',
+  'unclear',
+] as const satisfies PlanOutcome['verdict'][];
+
+/** In points with one digit, as the page says it: what is expected comes from the scores of other offices. */
+const outcome = z
+  .strictObject({
+    wave: z.string(),
+    observed: z.number(),
+    withoutPlan: z.number(),
+    withoutPlanCi95: interval,
+    remainder: z.number(),
+    ci95: interval,
+    verdict: z.enum(verdicts),
+  })
+  .meta({ id: 'PlanOutcome' });
+
+/** One plan is told with what the next wave said of it. */
+export const planWithOutcome = plan
+  .extend({ outcome: outcome.nullable().optional() })
+  .meta({ id: 'PlanWithOutcome' });

@@ -35,10 +35,12 @@ function written(values: Check['values'], reader: Reader): Record<string, string
   );
 }
 
+const isVersion = (value: string) => /^\d+\.\d+\.\d+$/.test(value);
+
 function writtenValue(value: PhraseValue, { t, f }: Reader): string | number {
   if (typeof value === 'number') return value;
-  // Reasons and versions are Latin words, which keep a direction of their own.
-  if (typeof value === 'string') return `\u2068${value}\u2069`;
+  // Reasons are Latin words, which keep a direction of their own; a version has the digits of the language.
+  if (typeof value === 'string') return `\u2068${isVersion(value) ? f.digits(value) : value}\u2069`;
   if ('at' in value) return f.dateTime(new Date(value.at));
   if ('share' in value) return f.percent(value.share);
   if ('jobs' in value) return f.list(value.jobs.map((job) => t(`system:job.${job}`, { defaultValue: job })));
