@@ -12,6 +12,7 @@ import { embeddedStore } from './embeddedStore.ts';
 import { erasure } from './erasure.ts';
 import { firstPage } from './firstPage.ts';
 import { invitations } from './invitations.ts';
+import { kit } from './kit.ts';
 import { overload } from './overload.ts';
 import { reports } from './reports.ts';
 import { submissions } from './submissions.ts';
@@ -27,6 +28,7 @@ const measurements: Measurement[] = [
   weakLine,
   invitations,
   reports,
+  kit,
   breakdowns,
   volume,
   count,

@@ -40,7 +40,7 @@ export const reports: Measurement = {
     const folders = temporaryFolders();
     try {
       say(`tallies of ${people} people`);
-      const tallies = tally();
+      const tallies = talliesOf(people);
       const measured = new Map<string, Map<number, number>>();
       const note = (name: string, factor: number, ms: number) =>
         measured.set(name, (measured.get(name) ?? new Map()).set(factor, ms));
@@ -65,7 +65,8 @@ export const reports: Measurement = {
 
 type Note = (name: string, factor: number, ms: number) => void;
 
-function tally(): Tally[] {
+/** One for each office, of so many people in all. */
+export function talliesOf(people: number): Tally[] {
   const layout = tallyLayout(instruments());
   const talliers = offices(null).map(() => createTallier(layout));
   const random = seeded(2);
@@ -112,7 +113,7 @@ async function operations(factor: number, note: Note): Promise<void> {
   note('reading the comparison', factor, await repeated(() => findPublishedComparison(wave, 'culture')));
 }
 
-async function createAnalyst(): Promise<void> {
+export async function createAnalyst(): Promise<void> {
   const passwordHash = await hashPassword(password);
   await AccountModel.create({
     _id: 'analyst',
@@ -125,7 +126,7 @@ async function createAnalyst(): Promise<void> {
 
 const cookieOf = (cookies: readonly string[]) => cookies.map((each) => each.split(';')[0]).join('; ');
 
-async function signIn({ url }: Running): Promise<string> {
+export async function signIn({ url }: Running): Promise<string> {
   const address = `${url}/desk/sign-in`;
   const page = await fetchRaw(address);
   const _csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';

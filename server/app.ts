@@ -38,6 +38,7 @@ import { instrumentNames } from './instruments/instrumentNames.ts';
 import { kioskDeviceRoutes } from './kiosks/deviceRoutes.ts';
 import { kioskNames } from './kiosks/kioskNames.ts';
 import { kioskRoutes } from './kiosks/routes.ts';
+import { kitRoutes } from './kit/routes.ts';
 import { officeChoices } from './offices/loadOffices.ts';
 import { officeNames } from './offices/officeNames.ts';
 import { officeNextSteps } from './offices/officeNextSteps.ts';
@@ -133,6 +134,7 @@ function deskParts(context: AppContext): DeskParts {
       campaignRoutes(context),
       printingRoutes(context),
       paperRoutes(context, createCodeRedeemer(context)),
+      kitRoutes(context),
       reportRoutes(context),
       planRoutes(context),
       suggestionReviewRoutes(context),

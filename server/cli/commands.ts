@@ -4,6 +4,7 @@ import { accountCreateCommand } from './commands/accountCreateCommand.ts';
 import { accountResetFactorCommand } from './commands/accountResetFactorCommand.ts';
 import { backupCommand } from './commands/backupCommand.ts';
 import { backupKeyCommand } from './commands/backupKeyCommand.ts';
+import { kitCommand } from './commands/kitCommand.ts';
 import { officesImportCommand } from './commands/officesImportCommand.ts';
 import { reportCommand } from './commands/reportCommand.ts';
 import { restoreCommand } from './commands/restoreCommand.ts';
@@ -26,6 +27,7 @@ export const commands: AddCommand[] = [
   waveKeysCommand,
   waveRecoveryCommand,
   reportCommand,
+  kitCommand,
   verifyCommand,
   backupCommand,
   backupKeyCommand,

@@ -2,6 +2,7 @@
  * The thread in which Typst runs: its compiler is synchronous, and a province's slips take seconds. A template reads its
  * data from `/data.json`, so nothing that a person wrote is ever parsed as markup.
  */
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
@@ -10,6 +11,8 @@ export interface PdfWorkerData {
   views: string;
   fonts: string;
   compilerPackage: string;
+  /** Gives way to whatever else the machine has to do. */
+  isPatient: boolean;
 }
 export interface PdfRequest {
   id: number;
@@ -18,10 +21,14 @@ export interface PdfRequest {
   data: string;
   /** Structure for screen readers; it costs more than the text of a slip does. */
   tagged: boolean;
+  /** A standard that the document must keep (`ua-1`: readable by everyone), or it fails. */
+  standard?: string | undefined;
 }
 export type PdfReply = { pdf: Uint8Array } | { failure: string } | { unavailable: string };
 
-const { views, fonts, compilerPackage } = workerData as PdfWorkerData;
+const { views, fonts, compilerPackage, isPatient } = workerData as PdfWorkerData;
+// On Linux a priority is a thread's own; elsewhere it would be that of the whole server.
+if (isPatient && process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 let compiler: NodeCompiler | undefined;
 
 /** Loaded with the first request, so that a platform without the native part gets an error and still starts. */
@@ -30,7 +37,7 @@ async function load(): Promise<NodeCompiler> {
   return Compiler.create({ workspace: views, fontArgs: [{ fontPaths: [fonts] }] });
 }
 
-function compile(typst: NodeCompiler, { template, data, tagged }: PdfRequest): PdfReply {
+function compile(typst: NodeCompiler, { template, data, tagged, standard }: PdfRequest): PdfReply {
   typst.mapShadow(join(views, 'data.json'), Buffer.from(data));
   try {
     const done = typst.compile({ mainFilePath: join(views, `${template}.typ`) });
@@ -38,7 +45,7 @@ function compile(typst: NodeCompiler, { template, data, tagged }: PdfRequest): P
       const error = done.takeError();
       return { failure: JSON.stringify(error ? typst.fetchDiagnostics(error) : 'no document') };
     }
-    return { pdf: typst.pdf(done.result, { pdfTags: tagged }) };
+    return { pdf: typst.pdf(done.result, standard ? { pdfStandard: standard } : { pdfTags: tagged }) };
   } finally {
     typst.resetShadow();
     typst.evictCache(0);

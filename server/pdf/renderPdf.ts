@@ -17,16 +17,36 @@ export class PdfUnavailable extends HttpError {
   }
 }
 
-export type RenderPdf = (template: string, data: object, options?: { tagged?: boolean }) => Promise<Buffer>;
+export interface PdfOptions {
+  tagged?: boolean;
+  /** Whatever does not keep it fails. */
+  standard?: 'ua-1';
+}
+
+export type RenderPdf = (template: string, data: object, options?: PdfOptions) => Promise<Buffer>;
+
+const compilerOfProduct = '@myriaddreamin/typst-ts-node-compiler';
 
 /** @param compilerPackage what the worker loads; tests pass a missing package */
-export function pdfRenderer(compilerPackage = '@myriaddreamin/typst-ts-node-compiler'): RenderPdf {
+export function pdfRenderer(compilerPackage = compilerOfProduct): RenderPdf {
+  return renderer(compilerPackage, false).render;
+}
+
+/** A thread of its own for long work, which gives way to everything else and ends, with all its memory, when told. */
+export function patientPdfRenderer(): { render: RenderPdf; close(): Promise<void> } {
+  return renderer(compilerOfProduct, true);
+}
+
+function renderer(
+  compilerPackage: string,
+  isPatient: boolean,
+): { render: RenderPdf; close(): Promise<void> } {
   let worker: Worker | undefined;
   let lastId = 0;
   const waiting = new Map<number, { resolve(reply: PdfReply): void; reject(error: unknown): void }>();
 
   function start(): Worker {
-    const started = openWorker(compilerPackage);
+    const started = openWorker(compilerPackage, isPatient);
     const failAll = (error: unknown) => {
       for (const one of waiting.values()) one.reject(error);
       waiting.clear();
@@ -42,11 +62,11 @@ export function pdfRenderer(compilerPackage = '@myriaddreamin/typst-ts-node-comp
     return started;
   }
 
-  return async (template, data, { tagged = true } = {}) => {
+  const render: RenderPdf = async (template, data, { tagged = true, standard } = {}) => {
     worker ??= start();
     worker.ref();
     lastId += 1;
-    const request: PdfRequest = { id: lastId, template, data: JSON.stringify(data), tagged };
+    const request: PdfRequest = { id: lastId, template, data: JSON.stringify(data), tagged, standard };
     const reply = await new Promise<PdfReply>((resolve, reject) => {
       waiting.set(request.id, { resolve, reject });
       worker?.postMessage(request);
@@ -55,17 +75,19 @@ export function pdfRenderer(compilerPackage = '@myriaddreamin/typst-ts-node-comp
     if ('failure' in reply) throw new Error(`The template ${template} cannot be set: ${reply.failure}`);
     return Buffer.from(reply.pdf);
   };
+  return { render, close: async () => void (await worker?.terminate()) };
 }
 
 /** One worker for the process; it holds nothing between requests, so apps can share it. */
 export const renderPdf = pdfRenderer();
 
-function openWorker(compilerPackage: string): Worker {
+function openWorker(compilerPackage: string, isPatient: boolean): Worker {
   const font = createRequire(import.meta.url).resolve('vazirmatn/fonts/ttf/Vazirmatn-Regular.ttf');
   const workerData: PdfWorkerData = {
     views: join(projectRoot, 'views'),
     fonts: dirname(font),
     compilerPackage,
+    isPatient,
   };
   return new Worker(new URL('./pdfWorker.mjs', import.meta.url), { workerData });
 }

@@ -5,6 +5,7 @@ import { advanceWaves } from '../campaigns/advanceWaves.ts';
 import { digestJob } from '../campaigns/digest/digestJob.ts';
 import { eraseWavesSoon } from '../campaigns/erasure/eraseWaves.ts';
 import { accountQueue } from '../campaigns/messages/accountQueue.ts';
+import { checkInJob } from '../campaigns/messages/checkInNotices.ts';
 import { retentionJob } from '../campaigns/retention/retainWaves.ts';
 import { type Clock, minuteMs, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -58,6 +59,7 @@ const jobsOf = (config: Config, sessionSecret: string): Job[] => [
   deliveryJob(config, accountQueue),
   bounceJob(config),
   digestJob(config),
+  checkInJob,
   suggestionJob({ keyDir: config.keyDir, baseUrl: config.baseUrl ?? '', sendMail: oneMail(config) }),
   backupJob(config),
   ...(config.syslog ? [syslogJob(config)] : []),

@@ -23,11 +23,22 @@ interface Told {
 
 /** '' where nothing was tested. */
 export function differenceSentences(
-  { dimensions }: InstrumentReport,
+  report: InstrumentReport,
   side: Side,
   instrument: Instrument,
   reader: Reader,
 ): string {
+  const { certain, unclear } = toldApart(report, side, instrument, reader);
+  return [...certain, unclear].filter(Boolean).join(' ');
+}
+
+/** The same sentences, what a test or an equivalence holds apart from what cannot be told; '' where nothing is unclear. */
+export function toldApart(
+  { dimensions }: InstrumentReport,
+  side: Side,
+  instrument: Instrument,
+  reader: Reader,
+): { certain: string[]; unclear: string } {
   const { t, f } = reader;
   const tested = dimensions
     .filter((one): one is ShownDimension => isShown(one))
@@ -42,14 +53,12 @@ export function differenceSentences(
   const sentence = (key: string, told: readonly Told[], values: object = {}) =>
     told.length === 0 ? '' : t(`reports:summary.${side}.${key}`, { count: told.length, margin, ...values });
   const named = (told: readonly Told[]) => ({ dimensions: f.list(told.map((one) => withSize(one, reader))) });
-  return [
+  const certain = [
     sentence('lower', lower, named(lower)),
     sentence('higher', higher, named(higher)),
     same.length === all && all > 0 ? sentence('allSame', same) : sentence('same', same),
-    unclearSentence(unclear, side, reader),
-  ]
-    .filter(Boolean)
-    .join(' ');
+  ].filter(Boolean);
+  return { certain, unclear: unclearSentence(unclear, side, reader) };
 }
 
 function withSize({ title, difference }: Told, reader: Reader): string {

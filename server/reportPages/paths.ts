@@ -16,6 +16,12 @@ export const reportPaths = {
   /** What can be done about a dimension: the way from a report to a plan. */
   begin: (wave: string, office: string, scope: Scope, dimension: string) =>
     `${deskPath}/plans/new?wave=${wave}&office=${office}&scope=${scope}&dimension=${dimension}`,
+  /** Documents about the results of an office: summary, report, slides, poster, guide. */
+  kit: (wave: string, office: string, scope: Scope) => `${reportsPath}/${wave}/${office}/kit?scope=${scope}`,
+  kitFile: (wave: string, office: string, file: string, scope: Scope) =>
+    `${reportsPath}/${wave}/${office}/kit/${file}?scope=${scope}`,
+  provinceKit: (wave: string) => `${reportsPath}/${wave}/kit`,
+  provinceKitFile: (wave: string) => `${reportsPath}/${wave}/kit/all.zip`,
   comparisonXlsx: (wave: string) => `${reportsPath}/${wave}/comparison/table.xlsx`,
 };
 

@@ -67,6 +67,8 @@ export function presentAbsentOffice(wave: Wave, code: string, reader: Reader) {
     officeTitle: nameInWave(wave, code, reader),
     parentName: parent ? nameInWave(wave, parent, reader) : '',
     members: '',
+    response: '',
+    lowRate: false,
     absent: reader.t('reports:suppressed.absentAbout'),
     minimumNote: '',
     sections: [],

@@ -34,6 +34,10 @@ function presentWave(wave: Wave, account: Account, day: string, reader: Reader) 
       note: wave.state === 'released' ? '' : reader.t('reports:suppressed.notYet'),
     })),
     comparison: canSee(account, tree, rootOffice(wave), day) ? reportPaths.comparison(wave._id) : '',
+    kit:
+      wave.state === 'released' && canSee(account, tree, rootOffice(wave), day)
+        ? reportPaths.provinceKit(wave._id)
+        : '',
     results: openTo(wave) !== 'nobody' ? resultsPath(wave._id) : '',
     // Public results need none.
     resultsWords: openTo(wave) === 'everyone' ? null : wave.resultsWords,

@@ -80,7 +80,8 @@ export async function reportPage(wave: Wave, asked: ReportRequest, reader: Reade
   };
 }
 
-async function findReadable(wave: Wave, office: string, scope: Scope, showsPrevious: boolean) {
+/** A report as a reader may see it: without what an earlier wave says where that may not be read. */
+export async function findReadable(wave: Wave, office: string, scope: Scope, showsPrevious: boolean) {
   const published = await findReportWithExtras(wave, office, scope);
   if (!published || showsPrevious) return published;
   return { ...published, report: hidePrevious(published.report) };

@@ -81,12 +81,13 @@ export function reportRoutes(context: AppContext): Router {
     await opened(req, 'report.open', { kind: 'wave', id: wave._id, officeOrUnit: office });
     await noteReportOpened(accountOf(req)._id, wave._id);
     const table = page.hasTable ? reportPaths.reportXlsx(wave._id, office, page.scope) : null;
+    const kit = wave.state === 'released' ? reportPaths.kit(wave._id, office, page.scope) : null;
     const promise = promiseShown(wave, reader.lang);
     const begin = (dimension: string) => reportPaths.begin(wave._id, office, page.scope, dimension);
     await res.page('reportPages/show', {
       layout: 'desk',
       ...page,
-      ...{ table, promise, emphasised, begin },
+      ...{ table, kit, promise, emphasised, begin },
     });
   });
 

@@ -5,8 +5,8 @@
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
-import { isShown, type Score } from '../reports/published/reportObject.ts';
-import { differenceSentences } from './differenceSentences.ts';
+import { type InstrumentReport, isShown, type Score } from '../reports/published/reportObject.ts';
+import { differenceSentences, toldApart } from './differenceSentences.ts';
 import { dimensionTitle } from './dimensionTitle.ts';
 import { findPriorities, type Judged } from './findPriorities.ts';
 import { groundWords } from './groundWords.ts';
@@ -30,6 +30,35 @@ export function summarySentences(
     driversUntold(report, instrument, reader),
   ].filter(Boolean);
 }
+
+/** What of a summary is certain and what cannot be told, each in its own sentences: for whoever has to speak about them. */
+export function certainAndUnclear(
+  report: InstrumentReport,
+  instrument: Instrument,
+  office: string,
+  reader: Reader,
+): { certain: string[]; unclear: string[] } {
+  const { index } = report;
+  if (!isShown(index) || index.mean === null) return { certain: [], unclear: [] };
+  if (index.ci95 === null && index.sd === null)
+    return {
+      certain: [roundedPosition(index, instrument, office, reader)],
+      unclear: [reader.t('reports:summary.fewAnswers')],
+    };
+  const told = (['province', 'previous'] as const).map((side) => toldApart(report, side, instrument, reader));
+  const standing = position(index, instrument, office, reader);
+  const ideal = idealSentence(index, instrument, reader);
+  const isStanding = index.ci95 !== null && !index.borderline;
+  const isJudged = index.idealVerdict !== 'unclear';
+  return {
+    certain: [isStanding && standing, isJudged && ideal, ...told.flatMap((one) => one.certain)].filter(
+      isSaid,
+    ),
+    unclear: [!isStanding && standing, !isJudged && ideal, ...told.map((one) => one.unclear)].filter(isSaid),
+  };
+}
+
+const isSaid = (sentence: string | false): sentence is string => Boolean(sentence);
 
 function roundedPosition(index: Score, instrument: Instrument, office: string, reader: Reader): string {
   return reader.t('reports:summary.positionRounded', {

@@ -66,6 +66,8 @@ type Shown = Pick<
   emphasised: typeof emphasised;
   lead?: string;
   table?: string | null;
+  /** The address of its documents. */
+  kit?: string | null;
   begin?: Begin;
   /** What was done about the results; of the results page. */
   actions?: string;

@@ -1,19 +1,20 @@
 /**
  * Messages to people who sign in, waiting for the same rounds as invitations: a link to set a password, the results of a wave, a
- * reminder of them. None holds a link or a token: these are made while it is sent.
+ * reminder of them, a line about a plan that is due. None holds a link or a token: these are made while it is sent.
  */
 import mongoose, { Schema } from 'mongoose';
 import { randomId } from '../../database/randomId.ts';
 import { type Account, AccountModel } from '../account.ts';
 
-export type AccountPurpose = 'setPassword' | 'results' | 'resultsReminder';
+export const accountPurposes = ['setPassword', 'results', 'resultsReminder', 'checkIn'] as const;
+export type AccountPurpose = (typeof accountPurposes)[number];
 
 export interface AccountMessage {
   _id: string;
   account: string;
   channel: 'email' | 'sms';
   purpose: AccountPurpose;
-  /** Whose results; '' for a password. */
+  /** Whose results; '' for a password and for plans. */
   wave: string;
   /** Office whose report the link opens; ''. */
   office: string;
@@ -32,7 +33,7 @@ const schema = new Schema<AccountMessage>(
     _id: { type: String, required: true },
     account: { type: String, required: true },
     channel: { type: String, enum: ['email', 'sms'], required: true },
-    purpose: { type: String, enum: ['setPassword', 'results', 'resultsReminder'], required: true },
+    purpose: { type: String, enum: accountPurposes, required: true },
     wave: { type: String, default: '' },
     office: { type: String, default: '' },
     state: { type: String, enum: ['waiting', 'sent', 'refused', 'failed', 'gone'], default: 'waiting' },

@@ -14,6 +14,7 @@ import type { MailMessage, Outcome } from '../../participation/delivery/outcome.
 import { managerReportPath } from '../../waves/paths.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { languagesOf } from '../../waves/words/waveWords.ts';
+import { composeCheckIn } from './checkInNotices.ts';
 
 type Composed = { email: MailMessage; sms: string };
 
@@ -74,6 +75,7 @@ async function compose(
   now: Date,
 ): Promise<Composed | null> {
   if (message.purpose === 'setPassword') return composeSetPassword(account, baseUrl, now);
+  if (message.purpose === 'checkIn') return composeCheckIn(account, baseUrl, now);
   const wave = await WaveModel.findById(message.wave).lean();
   return wave && !message.opened ? resultsMessage(wave, message, account, baseUrl) : null;
 }

@@ -1,0 +1,71 @@
+/** The yearly book of a wave: the whole province, the offices side by side, a page for each, their plans, and an index by name. */
+import type { Reader } from '../i18n/reader.ts';
+import type { Wave } from '../waves/wave.ts';
+import { documentFrame } from './documentFrame.ts';
+import { type KitOffice, planRow } from './kitOffice.ts';
+import type { OfficeReading } from './officeReading.ts';
+
+/** An office in the book: its page, its row, its plans. */
+export interface BookOffice {
+  summary: ReturnType<typeof summaryOf>;
+  row: ReturnType<typeof rowOf>;
+  plans: { office: string; action: string; owner: string; until: string }[];
+}
+
+export function bookOffice(reading: OfficeReading, office: KitOffice, reader: Reader): BookOffice {
+  return {
+    summary: summaryOf(office),
+    row: rowOf(office),
+    plans: reading.plans.map((plan) => ({ office: office.name, ...planRow(plan, reader) })),
+  };
+}
+
+/** Only what its page shows: sixty-eight full reports would fill the memory of the typesetter. */
+export function summaryOf(office: KitOffice) {
+  const { code, name, waveLine, notice, footnote, plans } = office;
+  const parts = office.parts.map((part, at) => {
+    if (part.hidden !== null) return part;
+    const { title, hidden, index, sentences } = part;
+    if (at > 0) return { title, hidden, index: { mean: index.mean, band: index.band } };
+    const { best, worst, onlyHidden } = part.items;
+    return {
+      title,
+      hidden,
+      sentences,
+      index,
+      dimensions: part.dimensions,
+      items: { best, worst, onlyHidden },
+    };
+  });
+  return { code, name, waveLine, notice, footnote, plans, parts };
+}
+
+function rowOf({ code, name, notice, parts: [first] }: KitOffice) {
+  const none = { code, name, mean: '', band: '', province: null };
+  if (first?.hidden !== null) return { ...none, hidden: first?.hidden?.word ?? notice };
+  const { mean, band } = first.index;
+  return { ...none, mean, band, province: first.province, hidden: '' };
+}
+
+export function bookData(wave: Wave, province: KitOffice, offices: readonly BookOffice[], reader: Reader) {
+  const { t, f } = reader;
+  const title = t('kit:book.title');
+  const rows = offices.map(({ row }) => row);
+  return {
+    ...documentFrame(
+      wave,
+      { title: `${title}: ${wave.title}`, running: `${title} · ${wave.title}`, short: province.name },
+      reader,
+    ),
+    bookTitle: title,
+    waveLine: province.waveLine,
+    about: t('kit:book.about', { count: offices.length }),
+    province,
+    rows,
+    offices: offices.map(({ summary }) => summary),
+    plans: offices.flatMap(({ plans }) => plans),
+    index: rows
+      .map(({ code, name }) => ({ code, name }))
+      .sort((a, b) => f.compare(a.name, b.name) || (a.code < b.code ? -1 : 1)),
+  };
+}

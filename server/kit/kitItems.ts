@@ -1,0 +1,59 @@
+/** The items of a report for documents, by their share of favourable answers; the best and the weakest by themselves. */
+import type { Reader } from '../i18n/reader.ts';
+import { type InstrumentReport, isShown } from '../reports/published/reportObject.ts';
+import type { ShownSection } from './officeReading.ts';
+
+const chosen = 3;
+/** Below it a share is hatched: fewer than half answer favourably. */
+const half = 0.5;
+
+export interface KitItem {
+  text: string;
+  dimension: string;
+  flags: string;
+  favourable: string;
+  neutral: string;
+  unfavourable: string;
+  /** 0..1, for the length of a bar. */
+  share: number;
+  isLow: boolean;
+  /** Why it is not shown, or ''. */
+  hidden: string;
+}
+
+export function itemsOf({ items }: ShownSection, part: InstrumentReport, { t }: Reader) {
+  const shares = new Map(
+    part.dimensions.flatMap((dimension) =>
+      isShown(dimension)
+        ? dimension.items.flatMap((item) =>
+            isShown(item) && typeof item.favourable === 'number' ? [[item.id, item.favourable] as const] : [],
+          )
+        : [],
+    ),
+  );
+  const rows = items.all.map((row): KitItem => {
+    const share = Math.round(100 * (shares.get(row.id) ?? 0)) / 100;
+    const flags = row.flags.map((flag) => t(`reports:items.${flag}`)).join(' · ');
+    const base = { text: row.text, dimension: row.dimension, flags, share, isLow: share < half, hidden: '' };
+    if ('favourable' in row) {
+      const { favourable = '', neutral = '', unfavourable = '' } = row;
+      return { ...base, favourable, neutral, unfavourable };
+    }
+    const none = { ...base, favourable: '', neutral: '', unfavourable: '' };
+    if ('hidden' in row) return { ...none, hidden: row.hidden?.word ?? '' };
+    const mean = 'roundedMean' in row ? row.roundedMean : undefined;
+    return {
+      ...none,
+      hidden: mean === undefined ? t('reports:quality.notEnough') : t('kit:roundedItem', { mean }),
+    };
+  });
+  const told = rows.filter(({ hidden }) => hidden === '');
+  const count = Math.min(chosen, Math.floor(told.length / 2));
+  return {
+    title: t('reports:items.all', { count: rows.length }),
+    onlyHidden: items.onlyHidden?.about ?? '',
+    rows,
+    best: told.slice(0, count),
+    worst: told.slice(told.length - count).reverse(),
+  };
+}
