@@ -12,6 +12,7 @@ import { rolesByRoute as apiRoles } from '../api/roles.ts';
 import { rolesByRoute as waveRoles } from '../campaigns/roles.ts';
 import { rolesByRoute as instrumentRoles } from '../instruments/roles.ts';
 import { rolesByRoute as kioskRoles } from '../kiosks/roles.ts';
+import { rolesByRoute as kitRoles } from '../kit/roles.ts';
 import { rolesByRoute as officeRoles } from '../offices/roles.ts';
 import { rolesByRoute as paperRoles } from '../paper/roles.ts';
 import { rolesByRoute as planRoles } from '../plans/roles.ts';
@@ -51,6 +52,8 @@ const files = [
   '/system/condition.json',
   '/reports/:wave/comparison/table.xlsx',
   '/reports/:wave/:office/table.xlsx',
+  '/reports/:wave/kit/all.zip',
+  '/reports/:wave/:office/kit/:file',
   '/waves/:id/deliveries/progress',
   '/waves/:id/message/mail',
   '/waves/:id/people-lists/:list/progress',
@@ -154,6 +157,8 @@ const managerPages = ({ open, released, plan }: WholeProduct) => [
   `/reports/${released}/ea?scope=subtree`,
   `/reports/${released}/hurand?scope=own`,
   `/reports/${released}/comparison`,
+  `/reports/${released}/kit`,
+  `/reports/${released}/hurand/kit`,
   `/waves/${open}/closure`,
 ];
 const analystPages = ({ released }: WholeProduct) => [
@@ -200,6 +205,7 @@ describe('every page', function () {
       apiRoles,
       instrumentRoles,
       kioskRoles,
+      kitRoles,
       officeRoles,
       paperRoles,
       planRoles,

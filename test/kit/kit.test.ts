@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { load } from 'cheerio';
 import { getDocumentProxy } from 'unpdf';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
+import { eraseWaves } from '../../server/campaigns/erasure/eraseWaves.ts';
 import { purgeWave } from '../../server/campaigns/purgeWave.ts';
 import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import { kitsFinished } from '../../server/kit/makeKit.ts';
@@ -235,6 +236,8 @@ describe('the kit', () => {
     assert.match(ran.stderr, /not released/);
     await WaveModel.updateOne({ _id: 'wave' }, { $set: { state: 'released' } });
     await purgeWave(wave, { actor: 'test', now: noon });
+    await eraseWaves(test.config.dataDir, test.clock);
+    assert.deepEqual(readdirSync(join(test.config.dataDir, 'kits')), [], 'its files go as well');
     assert.equal((await analyst.get(`${base}/kit`)).status, 409);
   });
 });

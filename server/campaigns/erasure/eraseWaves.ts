@@ -6,6 +6,7 @@ import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
 import { eraseDeleted } from '../../database/eraseDeleted.ts';
 import { randomId } from '../../database/randomId.ts';
+import { removeKits } from '../../kit/storedKit.ts';
 import { WaveModel } from '../../waves/wave.ts';
 import type { WaveErasure } from '../../waves/waveParts.ts';
 
@@ -21,9 +22,10 @@ export async function requestErasure(wave: string): Promise<void> {
 export async function eraseWaves(dataDir: string, { now }: Pick<Clock, 'now'>): Promise<number> {
   const due = await WaveModel.find(
     { 'erasure.result': null, erasure: mongoose.trusted({ $ne: null }) },
-    { erasure: 1 },
+    { erasure: 1, purgedAt: 1 },
   ).lean();
   if (due.length === 0) return 0;
+  for (const { _id, purgedAt } of due) if (purgedAt) await removeKits(dataDir, _id);
   const result = await eraseDeleted(dataDir);
   for (const { _id, erasure } of due)
     await WaveModel.updateOne(
