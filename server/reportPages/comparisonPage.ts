@@ -7,6 +7,7 @@ import { findPublishedComparison } from '../reports/published/findPublished.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, type OfficeSize, officeSizes } from './comparisonOrder.ts';
+import { presentAlike } from './presentAlike.ts';
 import { presentAnswered } from './presentAnswered.ts';
 import { presentComparison } from './presentComparison.ts';
 import { presentMeans } from './presentMeans.ts';
@@ -56,6 +57,7 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
           reader,
         )
       : null,
+    alike: presentAlike(table?.alike, instrument, reader),
     between: presentTestsBetweenOffices(table?.between ?? {}, instrument, reader),
     response: presentResponseRates(rows, wave, rootOffice(wave), reader),
     shrinkage: shrinkageWords(table?.shrinkage, reader),

@@ -11,6 +11,7 @@ import {
   type ShownDimension,
   type Suppressed,
 } from '../reports/published/reportObject.ts';
+import type { FactorFit } from '../statistics/factorFit.ts';
 import { minimumSizes } from '../statistics/minimumSizes.ts';
 import { nonResponseBounds } from '../statistics/nonResponseBounds.ts';
 import { verdictWords } from './aggregationWords.ts';
@@ -91,11 +92,34 @@ export function presentMeasurementQuality(
     }),
     items: instrumentExtras ? presentItemQuality(instrumentExtras, shown, instrument, reader) : [],
     controls: presentControls(controls, instrument, reader),
+    fits: shown.flatMap((dimension) => {
+      const title = dimensionTitle(dimension.id, instrument, reader);
+      const isTold = dimension.items.length >= 3 && given(dimension.reliability) !== null;
+      return isTold && instrumentExtras?.fits
+        ? [{ title, ...fitWords(instrumentExtras.fits[dimension.id] ?? null, dimension, reader) }]
+        : [];
+    }),
+    fitAbout: t('reports:quality.fitAbout', { least: minimumSizes.reliability }),
     bounds: boundsSentence(report, part, reader),
     missing: quality?.missingShare == null ? '–' : f.percent(quality.missingShare, { digits: 1 }),
     straightLined: quality ? f.number(quality.straightLined) : '–',
     identicalSheets: quality ? f.number(quality.identicalSheets) : '–',
   };
+}
+
+/** Numbers of the fit, or one word why there are none. */
+function fitWords(fit: FactorFit | null, { reliability }: ShownDimension, { t, f }: Reader) {
+  const number = (value: number) => f.number(value, { digits: 3 });
+  if (fit && fit.df > 0) {
+    const chi2 = t('reports:quality.chi2Value', {
+      chi2: f.number(fit.chi2, { digits: 1 }),
+      df: f.number(fit.df),
+    });
+    return { numbers: [chi2, number(fit.cfi), number(fit.rmsea), number(fit.srmr)], word: '' };
+  }
+  if (fit) return { numbers: null, word: t('reports:quality.fitExact') };
+  const isSmall = (given(reliability)?.n ?? 0) < minimumSizes.reliability;
+  return { numbers: null, word: t(`reports:quality.${isSmall ? 'fitFew' : 'improper'}`) };
 }
 
 /** From three items on a factor can be fitted; without an omega beside an alpha the fit was improper. */

@@ -17,7 +17,7 @@ import type { Wave } from '../waves/wave.ts';
 import type { Judged } from './findPriorities.ts';
 import type { WavePoint } from './gatherTrend.ts';
 import { presentBreakdowns } from './presentBreakdowns.ts';
-import { presentChange } from './presentChange.ts';
+import { presentChange, presentChangeAlike } from './presentChange.ts';
 import { type Columns, presentDimensions } from './presentDimensions.ts';
 import { presentDrivers } from './presentDrivers.ts';
 import { presentIndex } from './presentIndex.ts';
@@ -126,7 +126,8 @@ function section(report: Report, part: InstrumentReport, context: SectionContext
     index: presentIndex(index, { instrument, headcount: report.headcount }, reader),
     dimensions: presentDimensions(part, instrument, columnsOf(part, context), reader),
     priorities: presentPriorities(judged, instrument, reader),
-    change: presentChange(part, instrument, reader),
+    change: presentChange(part, { instrument, alike: instrumentExtras?.alike }, reader),
+    questionsAlike: presentChangeAlike(part, instrumentExtras?.alike, reader),
     trend: presentTrend(context.waves, instrument, reader),
     items: presentItems(part, instrument, reader),
     drivers: presentDrivers(

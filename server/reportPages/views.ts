@@ -3,8 +3,9 @@ import type { Given, OneOf } from '../http/viewLocals.ts';
 import type { localise } from '../instruments/localised.ts';
 import type { emphasised, promiseOf } from '../waves/promiseWording.ts';
 import type { comparisonPage } from './comparisonPage.ts';
+import type { presentAlike } from './presentAlike.ts';
 import type { presentBreakdowns } from './presentBreakdowns.ts';
-import type { presentChange } from './presentChange.ts';
+import type { presentChange, presentChangeAlike } from './presentChange.ts';
 import type { presentChildren } from './presentChildren.ts';
 import type { presentComments } from './presentComments.ts';
 import type { presentDimensions } from './presentDimensions.ts';
@@ -85,6 +86,7 @@ interface Drawing {
 
 declare module '../http/viewLocals.ts' {
   interface ViewLocals {
+    'reportPages/_alike': { alike: Present<typeof presentAlike>; fold: Fold };
     'reportPages/_begin': { href: string; title: string; isMain: boolean };
     'reportPages/_between': { between: Present<typeof presentTestsBetweenOffices>; fold: Fold };
     'reportPages/_breakdownGroups': { question: Breakdown };
@@ -92,6 +94,7 @@ declare module '../http/viewLocals.ts' {
     'reportPages/_breakdowns': { breakdowns: Present<typeof presentBreakdowns>; marks: Marks };
     'reportPages/_change': {
       change: Given<typeof presentChange>;
+      alike: Given<typeof presentChangeAlike>;
       trend: Given<typeof presentTrend> | null;
       id: string;
     };

@@ -11,6 +11,8 @@ export const minimumSizes = {
   /** Alpha and omega; below `unstableReliability` they are called unstable. */
   reliability: 100,
   unstableReliability: 50,
+  /** Complete answers in each group whose questions are asked to mean the same. */
+  invarianceGroup: 100,
   /** Groups for ICC and empirical Bayes; better twice as many. */
   groups: 10,
   /** Respondents for rwg(j). */

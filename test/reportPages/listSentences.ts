@@ -1,4 +1,5 @@
 /** Writes every sentence that a report or a comparison can say, with its Persian and English text and the file of its test. */
+import { alikeCases } from './alikeCases.ts';
 import { comparisonCases } from './comparisonCases.ts';
 import { detailCases } from './detailCases.ts';
 import { plainTexts } from './plainTexts.ts';
@@ -7,8 +8,8 @@ import { sentenceKeys, textsOf } from './sentenceKeys.ts';
 import { summaryCases } from './summaryCases.ts';
 
 const files = new Map([
-  ...Object.entries({ summaryCases, reportCases, detailCases, comparisonCases }).flatMap(([file, cases]) =>
-    cases.flatMap(({ keys }) => keys.map((key) => [key, `${file}.ts`] as const)),
+  ...Object.entries({ summaryCases, reportCases, detailCases, comparisonCases, alikeCases }).flatMap(
+    ([file, cases]) => cases.flatMap(({ keys }) => keys.map((key) => [key, `${file}.ts`] as const)),
   ),
   ['comments.tooFew', 'sentences.test.ts'] as const,
 ]);

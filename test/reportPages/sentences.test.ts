@@ -10,6 +10,7 @@ import { presentComments } from '../../server/reportPages/presentComments.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { useDatabase } from '../support/testStore.ts';
+import { alikeCases } from './alikeCases.ts';
 import { comparisonCases } from './comparisonCases.ts';
 import { detailCases } from './detailCases.ts';
 import { wave } from './madeCases.ts';
@@ -22,7 +23,7 @@ import { summaryCases } from './summaryCases.ts';
 
 const progress = (localeFiles() as unknown as { fa: { progress: { map: Record<string, string> } } }).fa
   .progress.map;
-const cases = [...summaryCases, ...reportCases, ...detailCases, ...comparisonCases];
+const cases = [...summaryCases, ...reportCases, ...detailCases, ...comparisonCases, ...alikeCases];
 
 describe('sentences of reports and comparisons', () => {
   it('are each said where they are true, and not where that is narrowly missed', () => {

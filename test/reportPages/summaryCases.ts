@@ -137,7 +137,7 @@ const sizes: SentenceCase[] = [
           index: { suppressed: 'tooFew' },
           dimensions: [against('trust', 50, { previous: told(word) })],
         }),
-        instrument,
+        { instrument, alike: undefined },
         reader,
       ),
     ['change.dimensions', 'same'],

@@ -64,5 +64,6 @@ export const comparisonEndpoint = endpoint({
 function withoutPrevious(found: OfficeComparison): OfficeComparison {
   const rows = (list: readonly ComparedRow[]) =>
     list.map((row) => ({ ...row, index: hidePreviousIn(row.index) }));
-  return { ...found, rows: rows(found.rows), subtrees: rows(found.subtrees) };
+  const alike = found.alike && { alike: { ...found.alike, waves: {} } };
+  return { ...found, ...alike, rows: rows(found.rows), subtrees: rows(found.subtrees) };
 }

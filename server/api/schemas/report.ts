@@ -172,6 +172,29 @@ const betweenOffices = z.strictObject({
     .nullable(),
 });
 
+const fit = z.strictObject({
+  chi2: z.number(),
+  df: z.int(),
+  cfi: z.number(),
+  rmsea: z.number(),
+  srmr: z.number(),
+});
+
+const alike = z
+  .strictObject({
+    groups: z.array(z.strictObject({ id: z.string(), n: z.int() })),
+    verdict: z.enum(['same', 'partly', 'different']).nullable(),
+    unknown: z.enum(['fewItems', 'fewAnswers', 'noFit']).nullable(),
+    failed: z.enum(['configural', 'metric', 'scalar']).nullable(),
+    configural: fit.nullable(),
+    metric: fit.nullable(),
+    scalar: fit.nullable(),
+    released: z.array(
+      z.strictObject({ item: z.string(), step: z.enum(['metric', 'scalar']), p: z.number() }),
+    ),
+  })
+  .meta({ id: 'QuestionsAlike' });
+
 export const comparison = z
   .union([
     z.strictObject({
@@ -189,6 +212,9 @@ export const comparison = z
       ),
       between: z.record(z.string(), betweenOffices),
       shrinkage: shrinkage.optional(),
+      alike: z
+        .strictObject({ levels: z.record(z.string(), alike), waves: z.record(z.string(), alike) })
+        .optional(),
       raked: z
         .strictObject({
           mean: z.number(),

@@ -8,6 +8,7 @@ import { at, type InstrumentIndex, indexesOf, type MeasureIndex, mapBy } from '.
 import { buildReport } from './buildReport.ts';
 import { compareOffices, type OfficeComparison } from './comparison/compareOffices.ts';
 import { aggregationOf, shrinkageOf } from './comparison/officeEstimates.ts';
+import { alikeOverLevels, alikeOverWaves } from './comparison/questionsAlike.ts';
 import { decideDisclosure } from './decideDisclosure.ts';
 import { differencesOf } from './differences.ts';
 import { previousMoments } from './previousWave.ts';
@@ -39,11 +40,8 @@ export function buildWaveReports({ current, previous, invited }: WaveReportsInpu
   const wave = waveStatistics(current);
   const before = previous ? waveStatistics(previous) : null;
   const disclosure = decideDisclosure(wave);
-  const isComparisonShown = shownComparisons({
-    wave,
-    disclosure,
-    before: before && { wave: before, disclosure: decideDisclosure(before) },
-  });
+  const shownBefore = before && { wave: before, disclosure: decideDisclosure(before) };
+  const isComparisonShown = shownComparisons({ wave, disclosure, before: shownBefore });
   const differences = differencesOf(wave, previousMoments(wave, before), isComparisonShown);
   const shrinkage = shrinkageOf(wave, disclosure);
   const scores = scoreTable({ wave, disclosure, differences, isComparisonShown, shrinkage });
@@ -59,10 +57,14 @@ export function buildWaveReports({ current, previous, invited }: WaveReportsInpu
     invited,
   };
   const reports = wave.groups.flatMap((statistics) => buildReport(sources, statistics));
+  const overWaves = alikeOverWaves({ wave, disclosure }, shownBefore);
   return {
     reports,
-    extras: buildReportExtras(wave, disclosure, reports),
-    comparisons: compareOffices(wave, disclosure, reports, shrinkage),
+    extras: buildReportExtras(wave, disclosure, reports, overWaves),
+    comparisons: compareOffices(wave, disclosure, reports, {
+      shrinkage,
+      alike: { levels: alikeOverLevels({ wave, disclosure }), waves: overWaves },
+    }),
   };
 }
 

@@ -3,6 +3,7 @@
  * fields. Made at the same time, from the same tallies, under the same disclosure control.
  */
 import type { AggregationVerdict } from '../../statistics/aggregationVerdict.ts';
+import type { FactorFit } from '../../statistics/factorFit.ts';
 import { icc } from '../../statistics/icc.ts';
 import { groupId } from '../personGroups.ts';
 import { type InstrumentReport, isShown, type Report } from '../published/reportObject.ts';
@@ -10,8 +11,10 @@ import { at, type DimensionIndex, type InstrumentIndex, indexesOf } from '../tal
 import { momentsIn } from '../tally/readTally.ts';
 import { type Breakdown, breakdownsOf } from './breakdowns/breakdowns.ts';
 import { pooledOffices } from './comparison/officeEstimates.ts';
+import { type AlikeByDimension, pickDimensions } from './comparison/questionsAlike.ts';
 import { verdictOn } from './comparison/testsBetweenOffices.ts';
 import { type ControlAnswers, controlAnswersOf } from './controlAnswers.ts';
+import { dimensionFit } from './dimensionQuality.ts';
 import { dominanceOf } from './dominance.ts';
 import { type DriverAdvice, driverAdviser } from './driverAdvice.ts';
 import { type ItemQuality, itemQuality } from './itemQuality.ts';
@@ -27,6 +30,10 @@ export interface InstrumentExtras {
   advice?: DriverAdvice | null;
   /** By dimension; null where its reliability is not shown. */
   items: Record<string, ItemQuality[] | null>;
+  /** By dimension, the fit of one factor; null where it is not shown or there are too few answers. Absent in reports of older versions. */
+  fits?: Record<string, FactorFit | null>;
+  /** By dimension, whether its questions mean the same as in the wave before, for everyone; absent like `fits`. */
+  alike?: AlikeByDimension;
   /** By dimension, with the agreement inside the offices that the report covers; only where the dimension is shown. */
   verdicts: Record<string, AggregationVerdict>;
 }
@@ -41,6 +48,7 @@ export function buildReportExtras(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
   reports: readonly Report[],
+  alikeOverWaves: AlikeByDimension,
 ): Map<string, ReportExtras> {
   const breakdowns = breakdownsOf(wave, disclosure);
   const between = betweenOf(wave, disclosure);
@@ -60,6 +68,12 @@ export function buildReportExtras(
           dominance: dominanceOf(wave, part, i),
           advice: advice[index] ?? null,
           items: byDimension(wave, i, (d) => itemQuality(wave, disclosure, statistics, d)),
+          fits: byShownDimension(wave, i, part, (d) =>
+            disclosure.decideCompleteCases(statistics, d) === 'detail'
+              ? dimensionFit(statistics.tally, wave.layout, d)
+              : null,
+          ),
+          alike: pickDimensions(wave, i, alikeOverWaves),
           verdicts: byShownDimension(wave, i, part, (d) =>
             verdictOn(wave, disclosure, { dimension: d, offices, icc: between.get(d) ?? null }),
           ),

@@ -19,6 +19,7 @@ import type { WaveDisclosure } from '../waveDisclosure.ts';
 import { indexMeasure, measureId, type WaveStatistics } from '../waveStatistics.ts';
 import type { WaveShrinkage } from './officeEstimates.ts';
 import { type ProvinceMean, provinceMeans } from './provinceMeans.ts';
+import { type AlikeByDimension, pickDimensions } from './questionsAlike.ts';
 import { type RakedMean, rakedMean } from './rakedMean.ts';
 import { type TestsBetweenOffices, testsBetweenOffices } from './testsBetweenOffices.ts';
 
@@ -60,6 +61,11 @@ export interface OfficeComparison {
   means: ProvinceMean[];
   /** Of the index; absent in comparisons of older versions. */
   raked?: RakedMean | null;
+  /**
+   * By dimension, whether its questions mean the same at all levels, and as in the wave before where both asked it; absent in comparisons of
+   * older versions.
+   */
+  alike?: { levels: AlikeByDimension; waves: AlikeByDimension };
   /** By measure id of the index and the dimensions. */
   between: Record<string, TestsBetweenOffices>;
 }
@@ -67,11 +73,17 @@ export interface OfficeComparison {
 /** The same wave gives the same ranks each time. */
 const seed = 20_260_321;
 
+/** What is estimated over all offices, once for the wave. */
+export interface WaveEstimates {
+  shrinkage: WaveShrinkage;
+  alike: { levels: AlikeByDimension; waves: AlikeByDimension };
+}
+
 export function compareOffices(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
   reports: readonly Report[],
-  shrinkage: WaveShrinkage,
+  { shrinkage, alike }: WaveEstimates,
 ): OfficeComparison[] {
   const own = reports.filter(({ scope }) => scope === 'own');
   const subtrees = reports.filter(({ scope }) => scope === 'subtree');
@@ -101,6 +113,10 @@ export function compareOffices(
           index: at(instruments, i).index,
         })),
       ),
+      alike: {
+        levels: pickDimensions(wave, i, alike.levels),
+        waves: pickDimensions(wave, i, alike.waves),
+      },
       between: Object.fromEntries([...between].filter(([measure]) => ids.has(measure))),
     };
   });
