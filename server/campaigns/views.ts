@@ -178,7 +178,7 @@ declare module '../http/viewLocals.ts' {
     'campaigns/release/comments': OfWave & {
       review: Comment['review'];
       tabs: { review: Comment['review']; count: number }[];
-      comments: (Comment & { unitName: string; questionTitle: string })[];
+      comments: (Comment & { placeName: string; questionTitle: string })[];
       page: number;
       pages: number;
       tooFew: number;

@@ -75,6 +75,7 @@ export function importedWave(wave: ImportedWave): Wave {
     title: wave.title,
     state: 'closed',
     imported: true,
+    commentsJoin: true,
     pilot: false,
     instrumentIds: wave.instruments.map(({ id }) => id),
     instruments: wave.instruments,

@@ -2,6 +2,8 @@
  * A plan must not carry on what somebody wrote: its text may share no run of words with a comment that its manager has read. Comments that
  * are not shown are not looked at, or the form would tell what stands in them.
  */
+
+import { commentsIn, findCircles } from '../comments/findCircles.ts';
 import { key } from '../i18n/text.ts';
 import { CommentModel } from '../responses/comment.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -12,15 +14,17 @@ const runLength = 5;
 export async function quotesComment(wave: Wave, unit: string, texts: readonly string[]): Promise<boolean> {
   const runs = new Set(texts.flatMap(runsOf));
   if (runs.size === 0) return false;
-  const comments = await CommentModel.find({ wave: wave._id, unit }).lean();
-  const byQuestion = new Map<string, string[]>();
-  for (const { question, text, review } of comments) {
-    const shown = byQuestion.get(question) ?? [];
-    byQuestion.set(question, [...shown, review === 'approved' ? text : '']);
+  const { byQuestion } = await findCircles(wave);
+  for (const [question, circles] of byQuestion) {
+    // Those that stand on the office's own pages, and those that its people's own words are among.
+    const near = circles.filter(({ place, units }) => place === unit || units.includes(unit));
+    for (const circle of near) {
+      const filter = { ...commentsIn(wave._id, question, circle), review: 'approved' as const };
+      const comments = await CommentModel.find(filter).lean();
+      if (comments.some(({ text }) => runsOf(text).some((run) => runs.has(run)))) return true;
+    }
   }
-  return [...byQuestion.values()]
-    .filter((shown) => shown.length >= wave.minimumDetail)
-    .some((shown) => shown.some((text) => runsOf(text).some((run) => runs.has(run))));
+  return false;
 }
 
 function runsOf(text: string): string[] {

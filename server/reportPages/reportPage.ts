@@ -59,15 +59,14 @@ export async function reportPage(wave: Wave, asked: ReportRequest, reader: Reade
   const isKnown = [...wave.offices, ...wave.units].some(({ code }) => code === office);
   if (!report && !isKnown) return null;
   const waves = report ? await gatherTrend(wave, report, asked.mayRead) : [];
-  const unit = wave.units.find(({ code }) => code === office);
-  const showsComments = wave.state === 'released' && report && scope === 'own';
+  const showsComments = wave.state === 'released' && report !== null && !report.rolledUpTo;
   return {
     title: reader.t('reports:title', { office: nameInWave(wave, office, reader) }),
     page: published
       ? presentReport(published, wave, waves, reader)
       : presentAbsentOffice(wave, office, reader),
     ...(below > 0 && scope === 'subtree' ? await unitsBelow(wave, office, showsPrevious, reader) : noUnits),
-    comments: showsComments && unit ? await presentComments(wave, unit.code, reader) : null,
+    comments: showsComments ? await presentComments(wave, office, scope, reader) : null,
     scopes: below > 0 ? scopesOf(wave, { office, scope, base, countBelow: below }, reader) : [],
     scope,
     hasTable: report !== null && !report.rolledUpTo && wave.state === 'released',

@@ -8,6 +8,7 @@ import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { Demographic, Scale, ShowIf } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import { pagesOf } from '../instruments/pagesOf.ts';
+import { joinsComments, type ToldOfComments } from '../waves/joinsComments.ts';
 import type { Wave } from '../waves/wave.ts';
 
 /** Three statements fill a phone; a wide screen shows adjacent parts of a topic together. */
@@ -40,18 +41,20 @@ export interface OpenPart {
   kind: 'open';
   /** So many must have written to one question of one unit before anybody reads it. */
   minCommenters: number;
+  /** Whether those of a unit in which fewer wrote are read with those of others. */
+  joins: boolean;
   questions: { id: string; title: Text; maxLength: number; showIf: ShowIf | undefined }[];
 }
 
 export type Part = ItemsPart | DemographicsPart | OpenPart;
 
 /** What of a wave its questionnaire is shown with. */
-type AskingWave = Pick<Wave, 'minimumDetail'>;
+type AskingWave = Pick<Wave, 'minimumDetail'> & ToldOfComments;
 
 /** The parts of the questionnaire, in order. @param asked ids of the demographic questions to show; all when left out */
 export function presentParts(
   questionnaire: Questionnaire,
-  { minimumDetail }: AskingWave,
+  wave: AskingWave,
   language: Language,
   asked?: string[],
 ): Part[] {
@@ -70,7 +73,8 @@ export function presentParts(
       showIf,
       title: localise(title, language),
     }));
-    parts.push({ kind: 'open', minCommenters: minimumDetail, questions });
+    const { minimumDetail: minCommenters } = wave;
+    parts.push({ kind: 'open', minCommenters, joins: joinsComments(wave), questions });
   }
   return parts;
 }

@@ -64,6 +64,8 @@ export interface Wave {
   languages?: Language[];
   /** The promise as launch froze it, by language; null in a draft and in imported waves. */
   promise: Record<Language, PromiseWording> | null;
+  /** Whether comments of units with few are read with those of others; people were told so. Absent in waves of earlier versions. */
+  commentsJoin?: boolean;
   /** Who will see the results: declared before launch, frozen by it. */
   audiences: Audience[];
   releasedTo: Audience[];
@@ -139,6 +141,7 @@ const schema = new Schema<Wave>(
     messageLanguages: { type: [String], default: undefined } as never,
     languages: { type: [String], default: undefined } as never,
     promise: { type: Schema.Types.Mixed, default: null } as never,
+    commentsJoin: { type: Boolean, default: undefined } as never,
     audiences: { type: [String], default: ['managers'] } as never,
     releasedTo: { type: [String], default: [] } as never,
     resultsWords: { type: String, default: null },

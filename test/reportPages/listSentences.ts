@@ -11,7 +11,7 @@ const files = new Map([
   ...Object.entries({ summaryCases, reportCases, detailCases, comparisonCases, alikeCases }).flatMap(
     ([file, cases]) => cases.flatMap(({ keys }) => keys.map((key) => [key, `${file}.ts`] as const)),
   ),
-  ['comments.tooFew', 'sentences.test.ts'] as const,
+  ...['tooFew', 'joined', 'elsewhere'].map((name) => [`comments.${name}`, 'sentences.test.ts'] as const),
 ]);
 const [fa, en] = [textsOf('fa'), textsOf('en')];
 for (const key of sentenceKeys().filter((one) => !plainTexts.includes(one))) {

@@ -7,18 +7,20 @@ import type { Branch } from '../../server/campaigns/progress/presentRates.ts';
 import { rateKind, rateKinds } from '../../server/campaigns/progress/rateKind.ts';
 import { localeFiles } from '../../server/i18n/translator.ts';
 import { presentComments } from '../../server/reportPages/presentComments.ts';
+import type { Scope } from '../../server/reports/scope.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import type { Wave } from '../../server/waves/wave.ts';
+import { smallWave } from '../reports/smallWave.ts';
 import { useDatabase } from '../support/testStore.ts';
 import { alikeCases } from './alikeCases.ts';
 import { comparisonCases } from './comparisonCases.ts';
 import { detailCases } from './detailCases.ts';
-import { wave } from './madeCases.ts';
 import { instrument } from './madeReports.ts';
 import { keysIn, marked } from './markedReader.ts';
 import { plainTexts } from './plainTexts.ts';
 import { reportCases } from './reportCases.ts';
 import { sentenceKeys } from './sentenceKeys.ts';
+import { province } from './storedWave.ts';
 import { summaryCases } from './summaryCases.ts';
 
 const progress = (localeFiles() as unknown as { fa: { progress: { map: Record<string, string> } } }).fa
@@ -39,7 +41,8 @@ describe('sentences of reports and comparisons', () => {
   });
 
   it('have a case each', () => {
-    const covered = new Set([...cases.flatMap(({ keys }) => keys), ...plainTexts, 'comments.tooFew']);
+    const comments = ['comments.tooFew', 'comments.joined', 'comments.elsewhere'];
+    const covered = new Set([...cases.flatMap(({ keys }) => keys), ...plainTexts, ...comments]);
     const keys = sentenceKeys();
     assert.ok(keys.length > 200, `only ${keys.length} keys were found`);
     assert.deepEqual(
@@ -69,7 +72,7 @@ describe('sentences of reports and comparisons', () => {
   });
 });
 
-describe('the sentence about too few comments', () => {
+describe('the sentences about comments', () => {
   useDatabase();
   const write = (unit: string, count: number) =>
     CommentModel.insertMany(
@@ -77,14 +80,27 @@ describe('the sentence about too few comments', () => {
         ...{ _id: `${unit}-${i}`, wave: 'wave', unit, question: 'comment', text: 'سخن', review: 'approved' },
       })),
     );
+  const asked = { ...instrument, openQuestions: [{ id: 'comment', title: { fa: 'نظر' } }] };
+  const { wave: small } = smallWave([], province, { id: 'wave', units: {} });
+  const said = async (office: string, scope: Scope, changes: Partial<Wave> = {}) =>
+    keysIn(
+      await presentComments({ ...small, instruments: [asked], ...changes } as Wave, office, scope, marked),
+    );
 
-  it('is said of nine people who wrote one, and not of ten', async () => {
+  it('say too few of nine people who wrote one, and not of ten', async () => {
     await write('north', 10);
     await write('south', 9);
-    const asked = { ...instrument, openQuestions: [{ id: 'comment', title: { fa: 'نظر' } }] };
-    const commented = { ...wave, instruments: [asked] } as unknown as Wave;
-    const said = async (unit: string) =>
-      keysIn(await presentComments(commented, unit, marked)).has('comments.tooFew');
-    assert.deepEqual([await said('north'), await said('south')], [false, true]);
+    assert.equal((await said('north', 'own')).has('comments.tooFew'), false);
+    assert.equal((await said('south', 'own')).has('comments.tooFew'), true);
+  });
+
+  it('say whose they are where nine and one are read together, and not where they are read apart', async () => {
+    await write('small', 9);
+    await write('tiny', 1);
+    const joined = { commentsJoin: true };
+    assert.ok((await said('north', 'subtree', joined)).has('comments.joined'));
+    assert.ok((await said('small', 'own', joined)).has('comments.elsewhere'));
+    assert.ok(!(await said('north', 'subtree')).has('comments.joined'));
+    assert.ok(!(await said('small', 'own')).has('comments.elsewhere'));
   });
 });

@@ -19,6 +19,7 @@ export interface FrozenWave {
   offices: WaveOffice[];
   units: WaveUnit[];
   promise: Record<Language, PromiseWording>;
+  commentsJoin: true;
 }
 
 /** @throws QuestionnaireError, RangeError; the checklist reports both before */
@@ -43,6 +44,7 @@ export function freezeWave(
     offices: wave.offices.map((office) => ({ ...office, unit: unitOf.get(office.code) ?? office.code })),
     units,
     promise: promiseWordings(wave),
+    commentsJoin: true,
   };
 }
 

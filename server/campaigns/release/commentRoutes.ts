@@ -8,15 +8,15 @@ import { readForm } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
-import { officeName } from '../../offices/officeName.ts';
 import type { Comment } from '../../responses/comment.ts';
+import { nameInWave } from '../../waves/nameInWave.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { requireCounted } from '../requireState.ts';
 import { redactionForm } from './releaseForms.ts';
-import { approveComments, readableComments, reviewComment } from './reviewComments.ts';
+import { approveComments, type ReadableComment, readableComments, reviewComment } from './reviewComments.ts';
 
 const pageSize = 20;
 const reviews = ['pending', 'approved', 'hidden'] as const;
@@ -70,7 +70,7 @@ export function commentRoutes({ clock }: AppContext): Router {
 
 /** One page of the comments in the state of review that the query asks for; the page number is brought into range. */
 function presentQueue(
-  comments: readonly Comment[],
+  comments: readonly ReadableComment[],
   wave: Wave,
   reader: Reader,
   query: Record<string, unknown>,
@@ -91,14 +91,13 @@ function presentQueue(
   };
 }
 
-function presentComment(comment: Comment, wave: Wave, { lang }: Reader) {
-  const unit = wave.units.find(({ code }) => code === comment.unit);
+function presentComment(comment: ReadableComment, wave: Wave, reader: Reader) {
   const question = wave.instruments
     .flatMap((one) => one.openQuestions)
     .find(({ id }) => id === comment.question);
   return {
     ...comment,
-    unitName: unit ? officeName(unit, lang) : comment.unit,
-    questionTitle: question ? localise(question.title, lang).text : comment.question,
+    placeName: nameInWave(wave, comment.place, reader),
+    questionTitle: question ? localise(question.title, reader.lang).text : comment.question,
   };
 }

@@ -1,8 +1,10 @@
 /**
  * Administrators review comments before anyone else sees them: they approve a comment, remove what identifies a person, or hide it. A
- * question's comments of a unit may be read only when enough people wrote one; the audit trail records the decision, never the text.
+ * question's comments are read only together with enough others; the audit trail records the decision, never the text.
  */
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
+import { commentsIn, findCircles, type WaveCircles } from '../../comments/findCircles.ts';
+import { circleOf } from '../../comments/joinComments.ts';
 import { NotFound } from '../../http/httpErrors.ts';
 import { type Comment, CommentModel } from '../../responses/comment.ts';
 import { auditWave } from '../../waves/auditWave.ts';
@@ -10,31 +12,33 @@ import type { Wave } from '../../waves/wave.ts';
 
 export type Review = Comment['review'];
 
+/** A comment, and the office or unit under whose name it is read: a unit with few is never named. */
+export type ReadableComment = Comment & { place: string };
+
 export interface ReadableComments {
-  comments: Comment[];
+  comments: ReadableComment[];
   /** Units with too few comments on some question to be read, those without any among them: whether somebody wrote is a count, too. */
   tooFew: number;
 }
 
 /** In the order of their random ids, which reveals nothing. */
 export async function readableComments(wave: Wave): Promise<ReadableComments> {
-  const groups = await CommentModel.aggregate<{ _id: { unit: string; question: string }; n: number }>([
-    { $match: { wave: wave._id } },
-    { $group: { _id: { unit: '$unit', question: '$question' }, n: { $sum: 1 } } },
-  ]);
-  const enough = groups.filter(({ n }) => n >= wave.minimumDetail);
-  const comments: Comment[] = [];
-  for (const { _id } of enough) {
-    comments.push(...(await CommentModel.find({ wave: wave._id, ..._id }).lean()));
-  }
+  const { byQuestion } = await findCircles(wave);
+  const comments: ReadableComment[] = [];
+  for (const [question, circles] of byQuestion)
+    for (const circle of circles) {
+      const found = await CommentModel.find(commentsIn(wave._id, question, circle)).lean();
+      comments.push(...found.map((comment) => ({ ...comment, place: circle.place })));
+    }
   comments.sort((a, b) => (a._id < b._id ? -1 : 1));
-  return { comments, tooFew: unitsWithTooFew(wave, enough) };
+  return { comments, tooFew: unitsWithTooFew(wave, byQuestion) };
 }
 
-function unitsWithTooFew({ units, instruments }: Wave, enough: readonly { _id: { unit: string } }[]): number {
-  const questions = new Set(instruments.flatMap(({ openQuestions }) => openQuestions.map(({ id }) => id)))
-    .size;
-  return units.filter(({ code }) => enough.filter(({ _id }) => _id.unit === code).length < questions).length;
+function unitsWithTooFew({ units, instruments }: Wave, byQuestion: WaveCircles['byQuestion']): number {
+  const questions = new Set(instruments.flatMap(({ openQuestions }) => openQuestions.map(({ id }) => id)));
+  return units.filter(({ code }) =>
+    [...questions].some((question) => !circleOf(byQuestion.get(question) ?? [], code)),
+  ).length;
 }
 
 /** How many readable comments wait for a decision. */
@@ -60,7 +64,7 @@ export async function reviewComment(
       : change.review === 'hidden'
         ? 'comment.hide'
         : 'comment.approve';
-  await auditWave(auditContext, action, wave._id, { unit: comment.unit, question: comment.question });
+  await auditWave(auditContext, action, wave._id, { unit: comment.place, question: comment.question });
 }
 
 /** Approves those of the given comments that wait for a decision. @returns their number */

@@ -15,7 +15,7 @@ describe('reading comments', () => {
   let id: string;
   beforeEach(async () => {
     const test = await testApp();
-    const { wave } = await situation.openWave({ keyDir: test.config.keyDir, invitations: 0 });
+    const { wave } = await situation.openWave({ keyDir: test.config.keyDir, invitations: 0, offices: 3 });
     id = wave._id;
     const question = wave.instruments[0]?.openQuestions[0]?.id ?? '';
     await WaveModel.updateOne({ _id: id }, { $set: { state: 'counted' } });
@@ -35,6 +35,26 @@ describe('reading comments', () => {
     const page = load((await agent.get(`/desk/waves/${id}/comments`).expect(200)).text);
     assert.equal(page('.comment-queue blockquote').length, 10);
     assert.doesNotMatch(page('main').text(), /office2/);
+  });
+
+  it('shows those of small units under the name of the office above, and names no such unit in the trail', async () => {
+    const { offices } = await WaveModel.findById(id).orFail().lean();
+    const below = offices.map((office) => ({
+      ...office,
+      parent: office.code === 'office1' ? null : 'office1',
+    }));
+    await WaveModel.updateOne({ _id: id }, { $set: { commentsJoin: true, offices: below } });
+    const few = { wave: id, unit: 'office3', question: (await CommentModel.findOne().orFail()).question };
+    await CommentModel.create({ ...few, _id: 'few', text: 'سخن اندک' });
+    const { text } = await agent.get(`/desk/waves/${id}/comments`).expect(200);
+    const shown = load(text)('.comment-queue li');
+    const joined = shown.filter((_, li) => /سخن (office2|اندک)/.test(load(li).text()));
+    assert.equal(joined.length, 10);
+    assert.match(joined.find('.note').text(), /تبریز/);
+    assert.doesNotMatch(joined.find('.note').text(), /مرند|اهر/);
+    await postForm(agent, `/desk/waves/${id}/comments/few/approval`, {});
+    const [entry] = (await AuditModel.find().lean()).filter(({ action }) => action === 'comment.approve');
+    assert.doesNotMatch(JSON.stringify(entry?.detail), /office3/);
   });
 
   it('approves, rewrites and hides; the audit trail knows unit and question only', async () => {

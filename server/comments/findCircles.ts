@@ -1,0 +1,43 @@
+/** The circles of a wave's comments, question by question, from the comments that are stored. */
+import mongoose from 'mongoose';
+import { personGroupsOf } from '../reports/personGroups.ts';
+import { CommentModel } from '../responses/comment.ts';
+import { joinsComments } from '../waves/joinsComments.ts';
+import type { Wave } from '../waves/wave.ts';
+import { type Circle, joinComments } from './joinComments.ts';
+
+export interface WaveCircles {
+  /** By id of the question. */
+  byQuestion: ReadonlyMap<string, Circle[]>;
+}
+
+export async function findCircles(wave: Wave): Promise<WaveCircles> {
+  const counted = await CommentModel.aggregate<{ _id: { unit: string; question: string }; n: number }>([
+    { $match: { wave: wave._id } },
+    { $group: { _id: { unit: '$unit', question: '$question' }, n: { $sum: 1 } } },
+  ]);
+  if (counted.length === 0) return { byQuestion: new Map() };
+  const units = wave.units.map(({ code }) => code);
+  const joins = joinsComments(wave);
+  const groups = joins ? personGroupsOf(wave) : [];
+  const questions = [...new Set(counted.map(({ _id }) => _id.question))].sort();
+  const byQuestion = new Map(
+    questions.map((question) => {
+      const asked = counted.filter(({ _id }) => _id.question === question);
+      const writers = units.map((code) => asked.find(({ _id }) => _id.unit === code)?.n ?? 0);
+      const given = { groups, units, writers, least: wave.minimumDetail, joins };
+      return [question, joinComments(given)] as const;
+    }),
+  );
+  return { byQuestion };
+}
+
+/** What finds the comments of a circle. */
+export function commentsIn(wave: string, question: string, { units }: Pick<Circle, 'units'>) {
+  const [only] = units;
+  return {
+    wave,
+    question,
+    unit: units.length === 1 && only !== undefined ? only : mongoose.trusted({ $in: [...units] }),
+  };
+}
