@@ -8,6 +8,7 @@ import { kitCommand } from './commands/kitCommand.ts';
 import { officesImportCommand } from './commands/officesImportCommand.ts';
 import { reportCommand } from './commands/reportCommand.ts';
 import { restoreCommand } from './commands/restoreCommand.ts';
+import { suggestionKeysCommand } from './commands/suggestionKeysCommand.ts';
 import { verifyCommand } from './commands/verifyCommand.ts';
 import { waveCountCommand } from './commands/waveCountCommand.ts';
 import { waveExportCommand } from './commands/waveExportCommand.ts';
@@ -32,4 +33,5 @@ export const commands: AddCommand[] = [
   backupCommand,
   backupKeyCommand,
   restoreCommand,
+  suggestionKeysCommand,
 ];

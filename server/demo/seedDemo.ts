@@ -136,7 +136,7 @@ async function createDraft(province: Province, now: Date): Promise<void> {
     _id: 'demo-draft',
     title: 'فرهنگ مالی، پیش‌نویس',
     state: 'draft',
-    instrumentIds: ['financial'],
+    instrumentIds: ['financial', 'follow-up'],
     offices: province.offices,
     firstPage: demoFirstPage,
     opensAt: demoDay(now, 30),

@@ -10,14 +10,17 @@ import {
   unwrapKey,
 } from '../suggestions/sealing/sealText.ts';
 import type { Suggestion } from '../suggestions/suggestion.ts';
-import { suggestionKeys } from '../suggestions/suggestionKeys.ts';
+import { suggestionKeys, threadKeys } from '../suggestions/suggestionKeys.ts';
 
 type Wrapped = Pick<Suggestion, '_id' | 'reviewWrap'>;
 
 /** null when the keys in KEY_DIR are not those of this thread. */
 async function keyOf({ _id, reviewWrap }: Wrapped, keyDir: string) {
-  const { threads } = await suggestionKeys(keyDir);
-  return unwrapKey(threads, fromBase64(reviewWrap), _id).catch(() => null);
+  for (const threads of threadKeys(await suggestionKeys(keyDir))) {
+    const key = await unwrapKey(threads, fromBase64(reviewWrap), _id).catch(() => null);
+    if (key) return key;
+  }
+  return null;
 }
 
 /** The texts in the order of the entries; null for one that is withdrawn, and for all when the key is lost. */
@@ -35,8 +38,19 @@ export async function openThread(thread: Suggestion, keyDir: string): Promise<(M
  * list of forty three times as slow.
  */
 export function openFirstWords(
-  { _id, reviewWrap, heading }: Wrapped & Pick<Suggestion, 'heading'>,
+  thread: Wrapped & Pick<Suggestion, 'heading'>,
+  keys: readonly Uint8Array[],
+): string {
+  for (const key of keys) {
+    const words = firstWordsWith(key, thread);
+    if (words !== '') return words;
+  }
+  return '';
+}
+
+function firstWordsWith(
   threads: Uint8Array,
+  { _id, reviewWrap, heading }: Wrapped & Pick<Suggestion, 'heading'>,
 ) {
   try {
     const key = openNow(threads, Buffer.from(reviewWrap, 'base64'), keyAbout(_id));

@@ -4,7 +4,7 @@ import { isoDayOf } from '../i18n/isoDay.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { deadlineOf, officeNameIn, weekName } from '../suggestions/presentOwnThread.ts';
 import { isOverdue, type Suggestion, SuggestionModel, waitingStates } from '../suggestions/suggestion.ts';
-import { suggestionKeys } from '../suggestions/suggestionKeys.ts';
+import { suggestionKeys, threadKeys } from '../suggestions/suggestionKeys.ts';
 import { openFirstWords } from './openThread.ts';
 import { reviewListPath, reviewPath } from './paths.ts';
 import type { Reading } from './reviewAccess.ts';
@@ -43,10 +43,10 @@ export async function presentReviews(
     .map(({ thread }) => thread);
   const pages = Math.max(1, Math.ceil(threads.length / perPage));
   const shown = threads.slice((page - 1) * perPage, page * perPage);
-  const { threads: threadsKey } = await suggestionKeys(keyDir);
+  const keys = threadKeys(await suggestionKeys(keyDir));
   const rows = shown.map((thread) => ({
     href: reviewPath(thread.review),
-    title: thread.title || openFirstWords(thread, threadsKey) || t('suggestionReview:noText'),
+    title: thread.title || openFirstWords(thread, keys) || t('suggestionReview:noText'),
     state: t(`suggestions:state.${thread.state}`),
     deadline: deadlineOf(thread, today, reader),
     isLate: isOverdue(thread, today),

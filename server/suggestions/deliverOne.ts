@@ -1,5 +1,5 @@
 /** Opens one parcel and puts it where it belongs: a thread of its own, or one more message in a thread. */
-import { constants, privateDecrypt } from 'node:crypto';
+import { constants, type KeyObject, privateDecrypt } from 'node:crypto';
 import { z } from 'zod';
 import { insertOnce } from '../database/insertOnce.ts';
 import { randomId } from '../database/randomId.ts';
@@ -64,7 +64,18 @@ export async function deliverOne(item: WaitingItem, delivering: Delivering): Pro
   return sent.kind === 'suggestion' ? begin(sent, item, delivering) : goOn(sent, item, delivering);
 }
 
-async function openItem({ sealed }: WaitingItem, { intake }: SuggestionKeys): Promise<Opened> {
+/** A parcel may have been sealed before the keys were renewed. */
+async function openItem(item: WaitingItem, { intake, earlier }: SuggestionKeys): Promise<Opened> {
+  const opened = await openWith(intake, item).catch(() => null);
+  if (opened) return opened;
+  for (const one of earlier) {
+    const before = await openWith(one.intake, item).catch(() => null);
+    if (before) return before;
+  }
+  throw new Error('sealed to no key of ours');
+}
+
+async function openWith(intake: KeyObject, { sealed }: WaitingItem): Promise<Opened> {
   const bytes = fromBase64(sealed);
   const wrapped = bytes.slice(0, wrappedKeyBytes);
   const padding = constants.RSA_PKCS1_OAEP_PADDING;

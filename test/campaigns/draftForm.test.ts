@@ -66,6 +66,19 @@ describe('the form of a draft', () => {
     await desk.agent.get('/desk/waves/new?like=nowhere').expect(404);
   });
 
+  it('asks the standing questions last unless they are declined', async () => {
+    const fresh = load((await desk.agent.get('/desk/waves/new').expect(200)).text);
+    const marked = fresh('[name=instruments]:checked').toArray();
+    assert.deepEqual(
+      marked.map(({ attribs }) => attribs.value),
+      ['follow-up'],
+    );
+    const asked = await makeDraft(desk.agent, { instruments: ['follow-up', 'trust'] });
+    assert.deepEqual((await WaveModel.findById(asked).lean())?.instrumentIds, ['trust', 'follow-up']);
+    const declined = await makeDraft(desk.agent, { instruments: ['trust'] });
+    assert.deepEqual((await WaveModel.findById(declined).lean())?.instrumentIds, ['trust']);
+  });
+
   it('is previewed on one page and confirmed once; after an edit only what changed is marked', async () => {
     const id = await makeDraft(desk.agent);
     const whole = async () =>

@@ -11,19 +11,20 @@ import { parseInstrument } from '../../server/instruments/readInstrument.ts';
 
 const folder = join(import.meta.dirname, '../../surveys');
 const instruments = loadInstruments(folder);
-const staff = instruments.filter(({ id }) => id !== 'service-desk');
+const staff = instruments.filter(({ id }) => id !== 'service-desk' && id !== 'follow-up');
 const itemsOf = ({ dimensions }: (typeof instruments)[number]) => dimensions.flatMap(({ items }) => items);
 
 const shapes: Record<string, { items: number[]; reversed: number }> = {
   culture: { items: [5, 5, 5, 5, 5, 5], reversed: 6 },
   empowerment: { items: [4, 4, 4, 4, 4], reversed: 3 },
   financial: { items: [5, 5, 5, 5], reversed: 4 },
+  'follow-up': { items: [2], reversed: 0 },
   'service-desk': { items: [3, 4, 3, 3, 3, 2], reversed: 0 },
   trust: { items: [4, 4, 4, 4, 4], reversed: 4 },
 };
 
 describe('the shipped instruments', () => {
-  it('are the five of the construct map', () => {
+  it('are the five of the construct map and the standing questions', () => {
     assert.deepEqual(
       instruments.map(({ id }) => id),
       Object.keys(shapes),

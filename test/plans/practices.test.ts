@@ -1,4 +1,4 @@
-/** Every dimension of the culture and trust instruments has practices in both languages, and questions that ask for nobody. */
+/** Every dimension of the culture, trust and standing questions has practices in both languages, and questions that ask for nobody. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
@@ -8,7 +8,7 @@ import { projectRoot } from '../../server/projectRoot.ts';
 const instruments = loadInstruments(join(projectRoot, 'surveys'));
 
 describe('practices', () => {
-  for (const id of ['culture', 'trust']) {
+  for (const id of ['culture', 'trust', 'follow-up']) {
     it(`are on file for every dimension of ${id}, and for no other`, () => {
       const { dimensions } = instruments.find((one) => one.id === id)!;
       const files = practicesOf(id);

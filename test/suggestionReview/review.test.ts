@@ -5,12 +5,21 @@ import { AccountModel } from '../../server/accounts/account.ts';
 import { verifyAudit } from '../../server/accounts/audit/audit.ts';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import type { Mail } from '../../server/accounts/signInNotice.ts';
+import { openFirstWords } from '../../server/suggestionReview/openThread.ts';
 import { suggestionJob } from '../../server/suggestionReview/suggestionJob.ts';
 import { deliverItems } from '../../server/suggestions/deliverItems.ts';
 import { sendPlainly } from '../../server/suggestions/plainWay.ts';
+import { renewKeys } from '../../server/suggestions/renewKeys.ts';
 import type { Written } from '../../server/suggestions/sealing/prepareItem.ts';
 import { newTrackingCode } from '../../server/suggestions/sealing/trackingCode.ts';
 import { SuggestionModel } from '../../server/suggestions/suggestion.ts';
+import {
+  makeReviewKeys,
+  readKeysFile,
+  replaceKeysFile,
+  suggestionKeys,
+  threadKeys,
+} from '../../server/suggestions/suggestionKeys.ts';
 import { WaitingItemModel } from '../../server/suggestions/waitingItem.ts';
 import { fewOffices, follow, idea } from '../suggestions/sender.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
@@ -95,6 +104,52 @@ describe('reviewers', () => {
       assert.match(load(reply.text)('.error-summary').text(), /\S{3}/);
     }
     assert.equal((await act(address, 'completion', { said: '' })).status, 409);
+  });
+
+  it('read old and new suggestions after their keys were renewed, and the old key opens nothing more', async () => {
+    const { keyDir } = test.config;
+    const { address } = await received();
+    const title = async () => load((await agent.get('/desk/suggestions').expect(200)).text)('main').text();
+    const words = idea.text.slice(0, 12);
+    assert.ok((await title()).includes(words));
+    // Sent before, opened after.
+    const later = { ...idea, text: 'چاپگر طبقهٔ دوم تعمیر شود.' };
+    await sendPlainly(later, newTrackingCode(), { now: test.clock.now(), keyDir });
+    const before = threadKeys(await suggestionKeys(keyDir))[0]!;
+    const stored = await SuggestionModel.find().lean();
+    assert.deepEqual(await renewKeys(keyDir), { threads: 1, lost: 0 });
+    await deliverItems(await WaitingItemModel.find().lean(), keyDir, test.clock.now());
+    assert.equal(
+      await SuggestionModel.countDocuments(),
+      2,
+      'a parcel that waited is opened with the key before',
+    );
+    assert.ok((await title()).includes(words));
+    assert.ok((await title()).includes('چاپگر'));
+    assert.ok((await agent.get(address).expect(200)).text.includes(words));
+    const keys = await suggestionKeys(keyDir);
+    assert.equal(threadKeys(keys).length, 1);
+    for (const thread of await SuggestionModel.find().lean()) {
+      assert.equal(openFirstWords(thread, [before]), '', 'not with the key before');
+      assert.notEqual(openFirstWords(thread, threadKeys(keys)), '');
+    }
+    assert.notEqual(
+      (await SuggestionModel.findById(stored[0]?._id).lean())?.reviewWrap,
+      stored[0]?.reviewWrap,
+    );
+    assert.deepEqual(await renewKeys(keyDir), { threads: 2, lost: 0 }, 'and once more');
+  });
+
+  it('go on with a renewal that was stopped in the middle', async () => {
+    const { keyDir } = test.config;
+    await received();
+    const { intake, threads, receipts } = readKeysFile(keyDir)!;
+    replaceKeysFile(keyDir, { receipts, ...(await makeReviewKeys()), earlier: [{ intake, threads }] });
+    const list = load((await agent.get('/desk/suggestions').expect(200)).text);
+    assert.ok(list('main').text().includes(idea.text.slice(0, 12)), 'readable in between');
+    const present = readKeysFile(keyDir)!.threads;
+    assert.deepEqual(await renewKeys(keyDir), { threads: 1, lost: 0 });
+    assert.equal(readKeysFile(keyDir)!.threads, present, 'no third key');
   });
 
   it('get one mail a day at most, after a round, which says neither how many nor what', async () => {

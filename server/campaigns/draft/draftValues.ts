@@ -1,6 +1,7 @@
 /** The text in the fields of the draft form: from a wave, from a posted form, or for a new wave. */
 import { toAsciiDigits } from '../../i18n/digits.ts';
 import { type Formatter, formatter } from '../../i18n/format.ts';
+import { standingInstrument, standingLast } from '../../instruments/standing.ts';
 import type { Office } from '../../offices/office.ts';
 import type { Wave } from '../../waves/wave.ts';
 
@@ -102,7 +103,10 @@ export function valuesOfCopy(wave: Wave, offices: readonly Office[], f: Formatte
     ...valuesOfWave(wave, offices, f),
     title: '',
     like: wave._id,
-    instruments: wave.instrumentIds.length ? wave.instrumentIds : wave.instruments.map(({ id }) => id),
+    instruments: standingLast([
+      ...(wave.instrumentIds.length ? wave.instrumentIds : wave.instruments.map(({ id }) => id)),
+      standingInstrument,
+    ]),
     offices: wave.offices.map(({ code }) => code).filter((code) => existing.has(code)),
     headcounts,
     opensAt: '',
@@ -118,10 +122,11 @@ function jalaliText(at: Date, f: Formatter): string {
   return f === formatter('en') ? toAsciiDigits(persian) : persian;
 }
 
-/** A new wave begins with every office of today, its known headcount and the usual settings. */
+/** A new wave begins with the standing questions, every office of today, its known headcount and the usual settings. */
 export function valuesOfNew(offices: readonly Office[], f: Formatter): DraftValues {
   return {
     ...valuesOfBody({}),
+    instruments: [standingInstrument],
     offices: offices.map(({ _id }) => _id),
     headcounts: headcountTexts(new Map(offices.map(({ _id, headcount }) => [_id, headcount])), f),
     minimum: f.number(5),

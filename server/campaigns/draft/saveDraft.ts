@@ -5,6 +5,7 @@ import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { randomId } from '../../database/randomId.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
+import { standingLast } from '../../instruments/standing.ts';
 import { type Office, OfficeModel } from '../../offices/office.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { closedBefore } from '../../waves/closedBefore.ts';
@@ -84,7 +85,7 @@ async function draftFields(
   } = input;
   const firstPage = { sponsor, purpose, contact, afterLastTime };
   const chosen = offices.map((office) => draftOffice(office, headcounts[office._id] ?? null));
-  return { value: { ...rest, firstPage, instrumentIds: ids, offices: chosen } };
+  return { value: { ...rest, firstPage, instrumentIds: standingLast(ids), offices: chosen } };
 }
 
 function draftOffice(office: Office, headcount: number | null): WaveOffice {
