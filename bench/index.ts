@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --json FILE] [--full] [--responses N] [names…]`: runs the measurements and prints a Markdown table of each.
+ * `npm run bench [-- --json FILE] [--full] [--responses N] [--minutes N] [names…]`: runs the measurements and prints a Markdown table of each.
  * How to read them is in README.md.
  */
 import { writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { invitations } from './invitations.ts';
 import { kit } from './kit.ts';
 import { overload } from './overload.ts';
 import { reports } from './reports.ts';
+import { soak } from './soak.ts';
 import { submissions } from './submissions.ts';
 import { type Figure, type Measurement, markdown, type Sizes } from './support/figure.ts';
 import { dropOwnDatabase, useOwnDatabase } from './support/withStore.ts';
@@ -35,20 +36,29 @@ const measurements: Measurement[] = [
   erasure,
   embeddedStore,
   credentials,
+  soak,
 ];
-const small: Sizes = { submissions: 500, responses: 10_000, documents: 20_000, seconds: 0.5 };
-const full: Sizes = { submissions: 4000, responses: 1_000_000, documents: 1_000_000, seconds: 2 };
+const small: Sizes = { submissions: 500, responses: 10_000, documents: 20_000, seconds: 0.5, minutes: 1 };
+const full: Sizes = {
+  submissions: 4000,
+  responses: 1_000_000,
+  documents: 1_000_000,
+  seconds: 2,
+  minutes: 30,
+};
 
 const { values, positionals } = readArguments();
 const sizes = {
   ...(values.full ? full : small),
   ...(values.responses && { responses: Number(values.responses) }),
+  ...(values.minutes && { minutes: Number(values.minutes) }),
 };
 const unknown = positionals.filter((name) => !measurements.some((each) => each.name === name));
-if (unknown.length > 0 || !Number.isInteger(sizes.responses) || sizes.responses < 1000) {
+const isWhole = (value: number, least: number) => Number.isInteger(value) && value >= least;
+if (unknown.length > 0 || !isWhole(sizes.responses, 1000) || !isWhole(sizes.minutes, 1)) {
   const names = measurements.map(({ name }) => name).join(', ');
   refuse(
-    `expected names of measurements (${names}) and --responses from 1000, found "${process.argv.slice(2).join(' ')}"`,
+    `expected names of measurements (${names}), --responses from 1000 and whole --minutes, found "${process.argv.slice(2).join(' ')}"`,
   );
 }
 // A file that cannot be written is said now and not after an hour of measuring.
@@ -80,6 +90,7 @@ function readArguments() {
         json: { type: 'string' },
         full: { type: 'boolean', default: false },
         responses: { type: 'string' },
+        minutes: { type: 'string' },
       },
     });
   } catch (error) {

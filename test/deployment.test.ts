@@ -1,10 +1,12 @@
 /** The guide of deployment against the unit files that it installs: paths, variables, programs, hardening, and what happens on failure. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../server/config.ts';
 import { makeBackupKeys } from '../server/database/backup/backupKeys.ts';
 import { projectRoot } from '../server/projectRoot.ts';
+import { temporaryFolder } from './support/temporaryFolder.ts';
 
 const textOf = (...path: string[]) => readFileSync(join(projectRoot, ...path), 'utf8');
 const guide = textOf('server/deployment.md');
@@ -29,7 +31,7 @@ const known = new Set(
   [...textOf('server/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name),
 );
 /** Not of our configuration: of node, of the notice, and what the hook is given. */
-const others = ['NODE_ENV', 'NOTICE_TO', 'BACKUP_FILE'];
+const others = ['NODE_ENV', 'NODE_EXTRA_CA_CERTS', 'NOTICE_TO', 'BACKUP_FILE'];
 
 describe('the guide of deployment', () => {
   it('installs every unit file and the example of the environment', () => {
@@ -67,6 +69,44 @@ describe('the guide of deployment', () => {
             `${unit} may not write ${name}`,
           );
     }
+  });
+
+  it('gives commands the user, the folders and the settings of the service', () => {
+    assert.match(guide, /^install -m 0755 deploy\/farhangsanj \/usr\/local\/sbin\/farhangsanj$/m);
+    assert.equal(guide.match(/`npx farhangsanj [a-z]/g), null, 'it would use a store of its own');
+    const folder = temporaryFolder('deploy');
+    const [place = ''] = valuesOf('farhangsanj.service', 'EnvironmentFile');
+    const [program = ''] = valuesOf('farhangsanj.service', 'WorkingDirectory');
+    const file = join(folder, 'environment');
+    const lines = [
+      '# a comment',
+      '',
+      "SMTP_URL='smtp://a:b#c@mail/?x=1&y= $HOME'",
+      'BACKUP_HOOK=cp "$A" b',
+      'MAIL_FROM="a b"',
+    ];
+    writeFileSync(file, lines.join('\n'));
+    const script = textOf('deploy/farhangsanj')
+      .replace(`=${place}\n`, `=${file}\n`)
+      .replace(`=${program}\n`, `=${projectRoot}\n`);
+    assert.ok(script.includes(file) && script.includes(projectRoot));
+    writeFileSync(join(folder, 'setpriv'), '#!/bin/sh\nenv\necho "ran: $*"\n', { mode: 0o755 });
+    const env = { PATH: `${folder}:${process.env.PATH}` };
+    const said = execFileSync('/bin/sh', ['-c', script, 'farhangsanj', 'wave', 'count', 'a b'], {
+      env,
+      encoding: 'utf8',
+    });
+    const told = said.split('\n');
+    for (const line of [
+      'SMTP_URL=smtp://a:b#c@mail/?x=1&y= $HOME',
+      'BACKUP_HOOK=cp "$A" b',
+      'MAIL_FROM=a b',
+      `DATA_DIR=${server.DATA_DIR}`,
+      `KEY_DIR=${server.KEY_DIR}`,
+    ])
+      assert.ok(told.includes(line), `${line} in ${said}`);
+    const [user = ''] = valuesOf('farhangsanj.service', 'User');
+    assert.match(said, new RegExp(`^ran: --reuid=${user} .*dist/server/cli\\.js wave count a b$`, 'm'));
   });
 
   it('names no variable that the configuration does not know', () => {
@@ -108,6 +148,9 @@ describe('the guide of deployment', () => {
         'LimitCORE=0',
         'PrivateDevices=yes',
         'User=farhangsanj',
+        // Node asks for pkey_alloc at its start, which @system-service alone answers by killing it.
+        'SystemCallFilter=@system-service @pkey',
+        'SystemCallErrorNumber=EPERM',
       ];
       for (const line of lines) assert.ok(text.includes(`\n${line}\n`), `${unit} lacks ${line}`);
       const [notice = ''] = valuesOf(unit, 'OnFailure');

@@ -26,6 +26,8 @@ export interface Sizes {
   documents: number;
   /** Seconds of each timed run of the store's own measurements. */
   seconds: number;
+  /** How long the soak takes. */
+  minutes: number;
 }
 
 export function figure(name: string, unit: string, value: number, yardstick?: number): Figure {
