@@ -34,6 +34,7 @@ import { requestIdHeader } from './http/requestId.ts';
 import { robots } from './http/robots.ts';
 import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
+import { foreignAnswerRoutes } from './imports/routes.ts';
 import { instrumentNames } from './instruments/instrumentNames.ts';
 import { kioskDeviceRoutes } from './kiosks/deviceRoutes.ts';
 import { kioskNames } from './kiosks/kioskNames.ts';
@@ -139,6 +140,7 @@ function deskParts(context: AppContext): DeskParts {
       planRoutes(context),
       suggestionReviewRoutes(context),
       openDataRoutes(context),
+      foreignAnswerRoutes(context),
       officeRoutes(context, listOfficeWaves),
       kioskRoutes(context),
       workshopRoutes(context),

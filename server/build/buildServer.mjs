@@ -18,6 +18,7 @@ const threads = {
   signingThread: 'participation/signingThread.ts',
   workbookThread: 'tables/reading/workbook/workbookThread.ts',
   pdfWorker: 'pdf/pdfWorker.ts',
+  foreignThread: 'imports/foreign/foreignThread.ts',
 };
 
 export const entries = {

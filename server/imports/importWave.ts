@@ -33,12 +33,16 @@ export interface ImportWave {
   /** Name of their file, for the audit trail. */
   officesFile: string;
   responsesFile: string;
+  /** What that file holds, where it is not on a disk. */
+  responses?: Buffer;
   opensAt: Date | null;
   closesAt: Date | null;
   minimum: number;
   previous: string | null;
   /** Release the wave even if no line of the file has an answer. */
   releaseEmpty?: boolean;
+  /** Who imports; the command line where nobody is named. */
+  actor?: string;
   clock: Clock;
   /** When aborted, the import leaves nothing behind. */
   stopping?: AbortSignal;
@@ -81,6 +85,7 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
   try {
     const { responses, empty, reading } = await readResponseFile({
       file: input.responsesFile,
+      bytes: input.responses,
       questionnaire,
       officeCodes: input.offices.map(({ code }) => code),
       onResponse: (response) => {
@@ -101,7 +106,7 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
         : []),
       ...headcountWarnings(input.offices, collected.talliers, layout.responses),
     ];
-    const wave = importedWave({ ...input, id: randomId(12), now });
+    const wave = importedWave({ ...input, id: randomId(12), actor: input.actor ?? 'cli', now });
     const complete: Wave = { ...wave, empty, warnings, count: { ...wave.count, counted: responses } };
     await store(complete, input, collected, spool.read(), responses > 0 || input.releaseEmpty === true);
     return { wave: wave._id, responses, empty, warnings, reading };
@@ -167,14 +172,14 @@ function headcountWarnings(
 
 async function store(
   wave: Wave,
-  { offices, officesFile, onProgress, clock, stopping }: ImportWave,
+  { offices, officesFile, onProgress, actor = 'cli', clock, stopping }: ImportWave,
   { talliers, comments }: CollectedResponses,
   responses: AsyncIterable<SpooledResponse>,
   isReleased: boolean,
 ): Promise<void> {
   const now = clock.now();
   const plan = await planOfficeImport(offices);
-  await applyOfficeImport(plan, { actor: 'cli', now, fileName: basename(officesFile) });
+  await applyOfficeImport(plan, { actor, now, fileName: basename(officesFile) });
   const progress = (step: 'store' | 'reports') => (done: number) => {
     stopping?.throwIfAborted();
     onProgress?.(step, done);

@@ -14,6 +14,7 @@ export interface ImportedWave {
   closesAt: Date | null;
   minimum: number;
   previous: string | null;
+  actor: string;
   now: Date;
 }
 
@@ -92,7 +93,7 @@ export function importedWave(wave: ImportedWave): Wave {
     releasedTo: [],
     resultsWords: null,
     previous: wave.previous,
-    job: createJob('import', { actor: 'cli', now: wave.now }, 0),
+    job: createJob('import', { actor: wave.actor, now: wave.now }, 0),
     recoveryCopies: [],
     recoveryDestroyed: [],
     revision: 0,

@@ -14,6 +14,8 @@ import { maxListedProblems, ResponseFileError, type ResponseProblem } from './re
 
 export interface ResponseFileInput {
   file: string;
+  /** What the file holds, where it is not on a disk. */
+  bytes?: Buffer | undefined;
   questionnaire: Questionnaire;
   officeCodes: readonly string[];
   /** Called for every response in the order of the file, and awaited. */
@@ -32,7 +34,7 @@ export async function readResponseFile(source: ResponseFileInput): Promise<ReadR
   const problems: ResponseProblem[] = [];
   let table: OpenTable<string> | undefined;
   try {
-    table = await openTable({ file: source.file }, namesIn(source.questionnaire));
+    table = await openTable(source.bytes ?? { file: source.file }, namesIn(source.questionnaire));
     const counts = await readRows(table, source, problems);
     const isEnough = problems.length >= maxListedProblems;
     if (problems.length > 0)

@@ -10,6 +10,7 @@ import { projectRoot } from '../../server/projectRoot.ts';
 import { rolesByRoute as accountRoles } from '../accounts/roles.ts';
 import { rolesByRoute as apiRoles } from '../api/roles.ts';
 import { rolesByRoute as waveRoles } from '../campaigns/roles.ts';
+import { rolesByRoute as importRoles } from '../imports/roles.ts';
 import { rolesByRoute as instrumentRoles } from '../instruments/roles.ts';
 import { rolesByRoute as kioskRoles } from '../kiosks/roles.ts';
 import { rolesByRoute as kitRoles } from '../kit/roles.ts';
@@ -106,6 +107,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   '/audit',
   '/calendar',
   '/digest',
+  '/imports',
   '/instruments',
   '/instruments/new',
   '/instruments/new/blank',
@@ -203,6 +205,7 @@ describe('every page', function () {
     const tables = [
       accountRoles,
       apiRoles,
+      importRoles,
       instrumentRoles,
       kioskRoles,
       kitRoles,

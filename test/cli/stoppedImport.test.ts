@@ -103,7 +103,7 @@ describe('a broken import', () => {
   it('whose process was killed is nothing that can be released, purged or compared with, and goes after an hour', async () => {
     const clock = fixedClock();
     const now = clock.now();
-    const killed = importedWave({ ...input(), id: 'killed', now });
+    const killed = importedWave({ ...input(), id: 'killed', actor: 'cli', now });
     await WaveModel.create(killed);
     await ResponseModel.create({
       _id: 'r1',

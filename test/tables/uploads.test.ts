@@ -7,6 +7,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAccounts } from '../../server/accounts/readAccounts.ts';
 import { clean } from '../../server/i18n/text.ts';
+import { knownOf } from '../../server/imports/foreign/known.ts';
+import { mapForeign } from '../../server/imports/foreign/mapForeign.ts';
+import { headingMatcher } from '../../server/imports/foreign/matchHeadings.ts';
+import { matchLabels } from '../../server/imports/foreign/matchLabels.ts';
+import { surveyForeign } from '../../server/imports/foreign/readForeign.ts';
 import { readResponseFile } from '../../server/imports/readResponseFile.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { readPoints } from '../../server/kiosks/readPoints.ts';
@@ -150,6 +155,30 @@ const uploads: Record<string, Upload> = {
       });
       return { found, reading };
     },
+  },
+};
+
+const itemTexts = questionnaire.items.map(({ text }) => text.fa);
+uploads.foreignAnswers = {
+  header: ['زمان', 'واحد سازمانی', ...itemTexts, 'نظر'],
+  rows: [
+    ['۱۴۰۵/۰۹/۰۱', '12', ...itemTexts.map(() => 'یک'), 'متن، با ویرگول'],
+    ['۱۴۰۵/۰۹/۰۲', 'استان', ...itemTexts.map(() => '3'), ''],
+  ],
+  async read(bytes) {
+    const known = knownOf(questionnaire, [{ code: '12', level: 'province', nameFa: 'استان', parent: null }]);
+    const match = headingMatcher(known, new Map());
+    const { columns, reading } = await surveyForeign(bytes, match);
+    const labels = known.groups.map((group) => {
+      const all = columns.flatMap(({ target, labels: own }) =>
+        known.targets.some((one) => one.id === target && one.group === group.id) ? (own ?? []) : [],
+      );
+      const values = matchLabels(group, all, new Map());
+      return [group.id, new Map(all.map((label, at) => [label, values[at]!]))] as const;
+    });
+    const mapping = { columns: columns.map(({ target }) => target), labels: new Map(labels), office: '' };
+    const { csv, problems } = await mapForeign(bytes, match, known, mapping);
+    return { found: problems.length > 0 ? { problems } : csv, reading };
   },
 };
 
