@@ -32,6 +32,7 @@ declare module '../http/viewLocals.ts' {
       rows: number;
       responses: number;
       empty: number;
+      skipped: number;
       isSound: boolean;
       problems: readonly ShownProblem[];
       hasMore: boolean;

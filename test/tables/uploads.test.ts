@@ -11,7 +11,7 @@ import { knownOf } from '../../server/imports/foreign/known.ts';
 import { mapForeign } from '../../server/imports/foreign/mapForeign.ts';
 import { headingMatcher } from '../../server/imports/foreign/matchHeadings.ts';
 import { matchLabels } from '../../server/imports/foreign/matchLabels.ts';
-import { surveyForeign } from '../../server/imports/foreign/readForeign.ts';
+import { labelsOf, readForeign, targetsOf } from '../../server/imports/foreign/readForeign.ts';
 import { readResponseFile } from '../../server/imports/readResponseFile.ts';
 import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { readPoints } from '../../server/kiosks/readPoints.ts';
@@ -168,16 +168,20 @@ uploads.foreignAnswers = {
   async read(bytes) {
     const known = knownOf(questionnaire, [{ code: '12', level: 'province', nameFa: 'استان', parent: null }]);
     const match = headingMatcher(known, new Map());
-    const { columns, reading } = await surveyForeign(bytes, match);
+    const table = await readForeign(bytes, match);
+    const targets = targetsOf(table, match);
     const labels = known.groups.map((group) => {
-      const all = columns.flatMap(({ target, labels: own }) =>
-        known.targets.some((one) => one.id === target && one.group === group.id) ? (own ?? []) : [],
+      const all = table.columns.flatMap((column, at) =>
+        known.targets.some(({ id, group: own }) => id === targets[at] && own === group.id)
+          ? (labelsOf(column) ?? [])
+          : [],
       );
       const values = matchLabels(group, all, new Map());
       return [group.id, new Map(all.map((label, at) => [label, values[at]!]))] as const;
     });
-    const mapping = { columns: columns.map(({ target }) => target), labels: new Map(labels), office: '' };
-    const { csv, problems } = await mapForeign(bytes, match, known, mapping);
+    const mapping = { columns: targets, labels: new Map(labels), office: '' };
+    const { csv, problems } = mapForeign(table, known, mapping);
+    const { reading } = table;
     return { found: problems.length > 0 ? { problems } : csv, reading };
   },
 };

@@ -5,6 +5,7 @@ import { normaliseTyped } from '../../i18n/digits.ts';
 import { type Known, officeTarget, type ValueGroup } from './known.ts';
 import { headingMatcher } from './matchHeadings.ts';
 import { leftEmpty, matchLabels } from './matchLabels.ts';
+import { labelsOf } from './readForeign.ts';
 import type { Step } from './step.ts';
 
 export type Body = Record<string, unknown>;
@@ -27,8 +28,8 @@ const textIn = (body: Body, field: string) => {
   return typeof value === 'string' ? value.trim() : '';
 };
 
-export function chosenColumns(body: Body, { survey, known, remembered }: Step): ChosenColumns {
-  const typed = survey.columns.map((_, at) => textIn(body, columnField(at)));
+export function chosenColumns(body: Body, { table, known, remembered }: Step): ChosenColumns {
+  const typed = table.columns.map((_, at) => textIn(body, columnField(at)));
   const match = headingMatcher(known, new Map());
   const columns = typed.map((text) => (text ? (match(text) ?? '') : ''));
   const errors: FieldError[] = columns.flatMap((target, at): FieldError[] => {
@@ -37,7 +38,7 @@ export function chosenColumns(body: Body, { survey, known, remembered }: Step): 
     if (columns.indexOf(target) < at)
       return [{ field, message: 'imports:errors.twice', values: { found: target } }];
     const hasGroup = known.targets.find(({ id }) => id === target)?.group !== '';
-    return hasGroup && survey.columns[at]!.labels === null
+    return hasGroup && labelsOf(table.columns[at]!) === null
       ? [{ field, message: 'imports:errors.noLabels', values: { found: target } }]
       : [];
   });
@@ -72,13 +73,13 @@ export interface LabelledGroup {
 }
 
 /** The labels that stand in the columns of each group that has any. */
-export function labelledGroups(columns: readonly string[], { survey, known }: Step): LabelledGroup[] {
+export function labelledGroups(columns: readonly string[], { table, known }: Step): LabelledGroup[] {
   const groupOf = new Map(known.targets.map(({ id, group }) => [id, group]));
   return known.groups.flatMap((group) => {
     const labels = new Set<string>();
     for (const [at, target] of columns.entries())
       if (target && groupOf.get(target) === group.id)
-        for (const label of survey.columns[at]?.labels ?? []) labels.add(label);
+        for (const label of labelsOf(table.columns[at]!) ?? []) labels.add(label);
     return labels.size > 0 ? [{ group, labels: [...labels] }] : [];
   });
 }

@@ -1,4 +1,4 @@
-/** Starts the thread that reads and maps a foreign table, so that ten thousand rows keep nobody else waiting. */
+/** Starts the thread that reads or maps a foreign table, so that ten thousand rows keep nobody else waiting. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { UnreadableFile, type UnreadableReason } from '../../tables/reading/unreadable.ts';
@@ -6,17 +6,16 @@ import type { Known } from './known.ts';
 import type { MappedForeign, Mapping } from './mapForeign.ts';
 import type { ForeignTable } from './readForeign.ts';
 
+/** A file to be read, or a table to be mapped. */
 export interface ForeignTask {
-  bytes: Uint8Array;
   known: Known;
-  /** Targets by the words of a heading, as a person has mapped it before. */
-  remembered: ReadonlyMap<string, string>;
-  /** Null to look at the columns only. */
-  mapping: Mapping | null;
+  bytes?: Uint8Array;
+  table?: ForeignTable;
+  mapping?: Mapping;
 }
 
 export type ForeignReply =
-  | { survey: ForeignTable }
+  | { table: ForeignTable }
   | { mapped: MappedForeign }
   | { reason: UnreadableReason; line: number; column: number };
 
@@ -41,11 +40,14 @@ async function run(task: ForeignTask): Promise<ForeignReply> {
 }
 
 /** @throws UnreadableFile */
-export async function surveyInThread(task: Omit<ForeignTask, 'mapping'>): Promise<ForeignTable> {
-  return ((await run({ ...task, mapping: null })) as { survey: ForeignTable }).survey;
+export async function readInThread(bytes: Buffer, known: Known): Promise<ForeignTable> {
+  return ((await run({ bytes, known })) as { table: ForeignTable }).table;
 }
 
-/** @throws UnreadableFile */
-export async function mapInThread(task: ForeignTask & { mapping: Mapping }): Promise<MappedForeign> {
-  return ((await run(task)) as { mapped: MappedForeign }).mapped;
+export async function mapInThread(
+  table: ForeignTable,
+  known: Known,
+  mapping: Mapping,
+): Promise<MappedForeign> {
+  return ((await run({ table, known, mapping })) as { mapped: MappedForeign }).mapped;
 }

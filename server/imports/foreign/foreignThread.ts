@@ -4,15 +4,13 @@ import { UnreadableFile } from '../../tables/reading/unreadable.ts';
 import type { ForeignReply, ForeignTask } from './foreignTask.ts';
 import { mapForeign } from './mapForeign.ts';
 import { headingMatcher } from './matchHeadings.ts';
-import { surveyForeign } from './readForeign.ts';
+import { readForeign } from './readForeign.ts';
 
-async function replyTo({ bytes, known, remembered, mapping }: ForeignTask): Promise<ForeignReply> {
+async function replyTo({ known, bytes, table, mapping }: ForeignTask): Promise<ForeignReply> {
   try {
-    const match = headingMatcher(known, remembered);
-    const file = Buffer.from(bytes);
-    return mapping
-      ? { mapped: await mapForeign(file, match, known, mapping) }
-      : { survey: await surveyForeign(file, match) };
+    return table
+      ? { mapped: mapForeign(table, known, mapping!) }
+      : { table: await readForeign(Buffer.from(bytes!), headingMatcher(known, new Map())) };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     return { reason: error.reason, line: error.line, column: error.column };

@@ -64,8 +64,7 @@ async function mappedFile(req: Request, res: Response, context: AppContext): Pro
   const posted = await postedMapping(req.body as Body, res, step);
   if (!posted) return null;
   const { mapping, hidden } = posted;
-  const { bytes, known, remembered } = step;
-  const mapped = await mapInThread({ bytes, known, remembered: remembered.columns, mapping });
+  const mapped = await mapInThread(step.table, step.known, mapping);
   return { step, mapping, mapped, hidden };
 }
 
@@ -94,7 +93,7 @@ async function makeWave(
   await audit({ at: clock.now(), actor, action: 'wave.import', subject: { kind: 'wave', id }, detail });
   await rememberMapping(
     step.versions.map((one) => one.id),
-    step.survey.columns,
+    step.table.columns,
     mapping,
     step.known,
   );
@@ -113,7 +112,7 @@ async function showCheck(
   const { t, f } = reader;
   const typed = (name: keyof typeof firstValues) =>
     typeof body[name] === 'string' ? body[name] : name === 'minimum' ? f.number(5) : firstValues[name];
-  const leftOut = step.survey.columns.filter((_, at) => !mapping.columns[at]).map(({ heading }) => heading);
+  const leftOut = step.table.columns.filter((_, at) => !mapping.columns[at]).map(({ heading }) => heading);
   await res.page('imports/check', {
     title: t('imports:check.title'),
     layout: 'desk',
@@ -122,10 +121,11 @@ async function showCheck(
     errors,
     sealed: step.sealed,
     hidden,
-    reading: presentReading(mapped.reading, reader),
+    reading: presentReading(step.table.reading, reader),
     rows: mapped.rows,
-    responses: mapped.rows - mapped.empty,
+    responses: mapped.rows - mapped.skipped - mapped.empty,
     empty: mapped.empty,
+    skipped: mapped.skipped,
     isSound: mapped.csv !== '',
     problems: mapped.problems.map(({ row, column, heading, message, found }) => ({
       line: row,

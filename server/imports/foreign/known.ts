@@ -9,6 +9,8 @@ export interface KnownValue {
   /** As a responses file has it. */
   value: string;
   label: Localised;
+  /** Other names of the same. */
+  names?: string[];
 }
 
 /** Questions that share their answers; the labels of all their columns are mapped together. */
@@ -91,10 +93,10 @@ function target(
   return { id, kind, text, group, isNeeded, maxLength };
 }
 
-const officeValue = ({ code, nameFa, nameEn }: OfficeRecord): KnownValue => ({
-  value: code,
-  label: { fa: nameFa, ...(nameEn && { en: nameEn }) },
-});
+function officeValue({ code, nameFa, nameEn, shortNameFa, shortNameEn }: OfficeRecord): KnownValue {
+  const names = [shortNameFa, shortNameEn].filter((name) => typeof name === 'string');
+  return { value: code, label: { fa: nameFa, ...(nameEn && { en: nameEn }) }, names };
+}
 
 function scaleValues({ labels, notApplicable }: Scale): KnownValue[] {
   return [

@@ -1,14 +1,12 @@
 /**
- * Turns a foreign table into a responses file by a mapping of columns and labels, and lists what the mapping does not cover. Columns that
- * are left out, such as times, addresses and names, are not read any further. Runs in a thread.
+ * Turns a foreign table into a responses file by a mapping of columns and labels, and lists what is wrong in it. Columns that are left out,
+ * such as times, addresses and names, go no further. Runs in a thread.
  */
 import { clean } from '../../i18n/text.ts';
 import { csvLines } from '../../tables/csv.ts';
-import type { Reading } from '../../tables/reading/reading.ts';
 import { type Known, officeTarget, type Target } from './known.ts';
-import type { MatchHeading } from './matchHeadings.ts';
 import { isEmptyLabel, leftEmpty } from './matchLabels.ts';
-import { headingsOf, openForeign, type TableRow, withoutUnread } from './readForeign.ts';
+import type { ForeignColumn, ForeignTable } from './readForeign.ts';
 
 export interface Mapping {
   /** For each column the id of a question, or empty. */
@@ -34,87 +32,115 @@ export interface MappedForeign {
   rows: number;
   /** Rows without an answer to any item. */
   empty: number;
+  /** Rows of offices that were left out. */
+  skipped: number;
   problems: ForeignProblem[];
   hasMoreProblems: boolean;
-  reading: Reading;
 }
 
 const maxProblems = 20;
 const maxFound = 40;
 
+/** For each different value of a column: its cell of the responses file, and what it means. */
 interface MappedColumn {
   at: number;
-  heading: string;
+  column: ForeignColumn;
   target: Target;
-  values: ReadonlyMap<string, string>;
+  cells: string[];
+  /** An item is answered with it, not only said not to apply. */
+  answers: boolean[];
+  problems: (Pick<ForeignProblem, 'message' | 'found'> | null)[];
+  /** Rows with it are left out. */
+  skips: boolean[];
 }
 
-export async function mapForeign(
-  bytes: Buffer,
-  match: MatchHeading,
-  known: Known,
-  mapping: Mapping,
-): Promise<MappedForeign> {
-  const table = await openForeign(bytes, match);
-  try {
-    const columns = mappedColumns(headingsOf(table), known, mapping);
-    const missing = known.targets.filter(
-      ({ id, isNeeded }) => isNeeded && !columns.some(({ target }) => target.id === id),
-    );
-    const lines: string[][] = [[...columns.map(({ target }) => target.id), ...missing.map(({ id }) => id)]];
-    const filler = missing.map(({ id }) => (id === officeTarget ? mapping.office : ''));
-    const problems: ForeignProblem[] = [];
-    const counts = { rows: 0, empty: 0 };
-    for await (const row of table.rows()) {
-      const { cells, wrong, isEmpty } = mapRow(row, columns);
-      counts.rows += 1;
-      if (isEmpty) counts.empty += 1;
-      problems.push(...wrong);
-      if (problems.length > maxProblems) break;
-      if (problems.length === 0) lines.push([...cells, ...filler]);
+export function mapForeign(table: ForeignTable, known: Known, mapping: Mapping): MappedForeign {
+  const columns = mappedColumns(table, known, mapping);
+  const missing = known.targets.filter(
+    ({ id, isNeeded }) => isNeeded && !columns.some(({ target }) => target.id === id),
+  );
+  const filler = missing.map(({ id }) => (id === officeTarget ? mapping.office : ''));
+  const lines = [[...columns.map(({ target }) => target.id), ...missing.map(({ id }) => id)].join(',')];
+  const found: MappedForeign = {
+    csv: '',
+    rows: table.rows.length,
+    empty: 0,
+    skipped: 0,
+    problems: [],
+    hasMoreProblems: false,
+  };
+  const damaged = new Map<number, ForeignTable['bad']>();
+  for (const cell of table.bad) damaged.set(cell.at, [...(damaged.get(cell.at) ?? []), cell]);
+  for (let row = 0; row < table.rows.length; row += 1) {
+    const isSkipped = columns.some(({ skips, column }) => skips[column.codes[row]!]);
+    if (isSkipped) {
+      found.skipped += 1;
+      continue;
     }
-    const isSound = problems.length === 0;
-    return {
-      csv: isSound ? csvLines(lines) : '',
-      ...counts,
-      problems: problems.slice(0, maxProblems),
-      hasMoreProblems: problems.length > maxProblems,
-      reading: withoutUnread(table.reading),
-    };
-  } finally {
-    await table.close();
+    const wrong = problemsIn(row, columns, damaged.get(row) ?? [], table.rows[row]!);
+    found.problems.push(...wrong);
+    if (found.problems.length > maxProblems) break;
+    if (!columns.some(({ answers, column }) => answers[column.codes[row]!])) found.empty += 1;
+    lines.push([...columns.map(({ cells, column }) => cells[column.codes[row]!]), ...filler].join(','));
   }
+  found.hasMoreProblems = found.problems.length > maxProblems;
+  found.problems = found.problems.slice(0, maxProblems);
+  if (found.problems.length === 0) found.csv = `${lines.join('\n')}\n`;
+  return found;
 }
 
-function mappedColumns(headings: string[], { targets }: Known, { columns, labels }: Mapping): MappedColumn[] {
+function problemsIn(
+  row: number,
+  columns: readonly MappedColumn[],
+  damaged: ForeignTable['bad'],
+  line: number,
+): ForeignProblem[] {
+  return columns.flatMap(({ at, column, problems }) => {
+    const place = { row: line, column: at + 1, heading: column.heading };
+    const damage = damaged.find((cell) => cell.column === at);
+    if (damage) return [{ ...place, message: `tables:bad.${damage.kind}`, found: damage.found }];
+    const problem = problems[column.codes[row]!];
+    return problem ? [{ ...place, ...problem }] : [];
+  });
+}
+
+function mappedColumns(
+  { columns }: ForeignTable,
+  { targets }: Known,
+  { columns: chosen, labels }: Mapping,
+): MappedColumn[] {
   const byId = new Map(targets.map((target) => [target.id, target]));
-  return headings.flatMap((heading, at) => {
-    const target = byId.get(columns[at] ?? '');
-    if (!target) return [];
-    return [{ at, heading, target, values: labels.get(target.group) ?? new Map() }];
+  return columns.flatMap((column, at) => {
+    const target = byId.get(chosen[at] ?? '');
+    return target ? [mappedColumn(at, column, target, labels.get(target.group) ?? new Map())] : [];
   });
 }
 
-/** A label that nobody has mapped stays empty only where a person has said so; the page before this one asks for each. */
-function mapRow({ row, cells, bad }: TableRow, columns: readonly MappedColumn[]) {
-  const wrong: ForeignProblem[] = [];
-  let isEmpty = true;
-  const mapped = columns.map(({ at, heading, target, values }) => {
-    const cell = cells[at] ?? '';
-    const problem = (message: string, found: string) =>
-      wrong.push({ row, column: at + 1, heading, message, found: found.slice(0, maxFound) });
-    const damage = bad.find(({ column }) => column === at);
-    if (damage) problem(`tables:bad.${damage.kind}`, damage.found);
-    if (target.kind === 'open') {
-      const text = isEmptyLabel(cell) ? '' : clean(cell);
-      if (text.length > target.maxLength) problem('imports:problem.tooLong', text);
-      return text;
-    }
-    const value = isEmptyLabel(cell) ? leftEmpty : (values.get(cell) ?? leftEmpty);
-    if (target.kind === 'office' && value === leftEmpty && !damage) problem('imports:problem.noOffice', cell);
-    if (value === leftEmpty) return '';
-    if (target.kind === 'item' && value !== 'notApplicable') isEmpty = false;
-    return value;
-  });
-  return { cells: mapped, wrong, isEmpty };
+function mappedColumn(
+  at: number,
+  column: ForeignColumn,
+  target: Target,
+  labels: ReadonlyMap<string, string>,
+): MappedColumn {
+  const mapped: MappedColumn = { at, column, target, cells: [], answers: [], problems: [], skips: [] };
+  for (const value of column.values) {
+    const isEmpty = isEmptyLabel(value);
+    const text =
+      target.kind !== 'open' ? (labels.get(value) ?? leftEmpty) : isEmpty ? leftEmpty : clean(value);
+    const isLeft = text === leftEmpty;
+    mapped.cells.push(isLeft ? '' : target.kind === 'open' ? quoted(text) : text);
+    mapped.answers.push(target.kind === 'item' && !isLeft && text !== 'notApplicable');
+    mapped.skips.push(target.kind === 'office' && isLeft && !isEmpty);
+    const message =
+      target.kind === 'office' && isEmpty
+        ? 'imports:problem.noOffice'
+        : target.kind === 'open' && text.length > target.maxLength
+          ? 'imports:problem.tooLong'
+          : '';
+    mapped.problems.push(message ? { message, found: value.slice(0, maxFound) } : null);
+  }
+  return mapped;
 }
+
+/** A cell as CSV has it. */
+const quoted = (text: string) => csvLines([[text, null]]).slice(0, -2);

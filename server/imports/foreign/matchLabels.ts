@@ -3,7 +3,7 @@ import { typedWhole } from '../../tables/reading/tidyCell.ts';
 import type { ValueGroup } from './known.ts';
 import { wordsKey } from './matchHeadings.ts';
 
-/** What a person chose for a label, or the program found; `leftEmpty` counts as not answered. */
+/** Chosen for a label that counts as not answered, and for an office whose rows are left out. */
 export const leftEmpty = '-';
 
 /** Not answered, as programs write it. */
@@ -25,8 +25,8 @@ export function matchLabels(
   remembered: ReadonlyMap<string, string>,
 ): string[] {
   const byWords = new Map<string, string | null>();
-  for (const { value, label } of values)
-    for (const words of new Set(Object.values(label).map(wordsKey)))
+  for (const { value, label, names = [] } of values)
+    for (const words of new Set([...Object.values(label), ...names].map(wordsKey)))
       if (words) byWords.set(words, byWords.has(words) ? null : value);
   const exact = new Set(values.map(({ value }) => value));
   const isFromZero = kind === 'scale' && labels.some((label) => typedWhole(label) === '0');

@@ -5,6 +5,7 @@ import { type PresentedReading, presentReading } from '../../tables/reading/read
 import { columnField, type LabelledGroup, labelField, missingItems } from './chosenMapping.ts';
 import { officeTarget, type Target } from './known.ts';
 import { leftEmpty } from './matchLabels.ts';
+import { labelsOf } from './readForeign.ts';
 import type { Step } from './step.ts';
 
 export interface ColumnsPage {
@@ -39,15 +40,17 @@ interface ShownColumns {
 
 export function presentColumns(step: Step, shown: ShownColumns, reader: Reader): ColumnsPage {
   const { t, f, lang } = reader;
-  const { survey, known, offices } = step;
+  const { table, known, offices } = step;
   const mapped = shown.columns.filter(Boolean).length;
   const missing = missingItems(shown.columns, known);
   return {
     sealed: step.sealed,
     fileName: step.fileName,
-    rows: survey.rows,
-    reading: presentReading(survey.reading, reader),
-    columns: survey.columns.map(({ heading, filled, labels }, at) => {
+    rows: table.rows.length,
+    reading: presentReading(table.reading, reader),
+    columns: table.columns.map((column, at) => {
+      const { heading, filled } = column;
+      const labels = labelsOf(column);
       const isShort = labels !== null && labels.length > 0 && labels.length <= maxHinted;
       const examples = (isShort ? labels.slice(0, maxExamples) : []).map((one) => shortened(one, 30));
       const count = t('imports:columns.filled', { count: filled });
@@ -60,9 +63,9 @@ export function presentColumns(step: Step, shown: ShownColumns, reader: Reader):
     }),
     targets: known.targets.map((target) => ({ value: target.id, label: hintOf(target, reader) })),
     found: t('imports:columns.found', {
-      count: survey.columns.length,
+      count: table.columns.length,
       mapped: f.number(mapped),
-      left: f.number(survey.columns.length - mapped),
+      left: f.number(table.columns.length - mapped),
     }),
     missing: missing
       .slice(0, maxMissing)
@@ -126,7 +129,13 @@ export function presentLabels(
         title: group.title ? localise(group.title, lang).text : t(`imports:labels.${group.kind}`),
         about: group.kind === 'scale' ? t('imports:labels.direction') : '',
         isTyped: choices.length > maxChoices,
-        choices: [...choices, { value: leftEmpty, label: t('imports:labels.empty') }],
+        choices: [
+          ...choices,
+          {
+            value: leftEmpty,
+            label: t(group.kind === 'office' ? 'imports:labels.skip' : 'imports:labels.empty'),
+          },
+        ],
         labels: labels.map((label, at) => {
           const field = labelField(group.id, at);
           return { field, label: shortened(label, 160), chosen: typed[field] ?? '' };

@@ -1,6 +1,10 @@
-/** Reads a table of another program: its columns with what each stands for, and the labels in them. Runs in a thread. */
+/**
+ * Reads a table of another program once, in a thread: each column becomes a list of its different values and a number for each row, so that
+ * mapping it, however often, reads no text again.
+ */
 import type { Columns } from '../../tables/reading/findHeader.ts';
-import { type OpenTable, openTable, type TableRow } from '../../tables/reading/openTable.ts';
+import { type OpenTable, openTable } from '../../tables/reading/openTable.ts';
+import type { BadCell } from '../../tables/reading/rawRow.ts';
 import type { Reading } from '../../tables/reading/reading.ts';
 import { namedWidth } from '../../tables/reading/readTable.ts';
 import { trimInvisible } from '../../tables/reading/tidyCell.ts';
@@ -9,29 +13,28 @@ import { isEmptyLabel } from './matchLabels.ts';
 
 export interface ForeignColumn {
   heading: string;
-  /** The id of a question that the heading names; empty where it names none, or one that an earlier column has. */
-  target: string;
+  /** Different values in the order of the file; the first is that of an empty cell. */
+  values: string[];
+  /** For each row the place of its value. */
+  codes: Uint32Array;
   /** How many rows have something in it. */
   filled: number;
-  /** What stands in it, in the order of the file; null for texts and numbers of many kinds. */
-  labels: string[] | null;
 }
 
 export interface ForeignTable {
   columns: ForeignColumn[];
-  rows: number;
+  /** The number of each row in the file. */
+  rows: Uint32Array;
+  /** Damaged cells by the place of the row. */
+  bad: (BadCell & { at: number })[];
   reading: Reading;
 }
-
-/** A column with more is no question with choices; offices are the longest list. */
-export const maxLabels = 400;
-const maxLabelLength = 200;
 
 /** No row is asked to name this, so that none is taken for complete. */
 const nothing = '\u0000';
 
 /** Where no row names a question, the first is the header. */
-export async function openForeign(bytes: Buffer, match: MatchHeading): Promise<OpenTable<string>> {
+async function openForeign(bytes: Buffer, match: MatchHeading): Promise<OpenTable<string>> {
   const columnsOf = (fieldOf: Columns<string>['fieldOf']) => ({ required: [nothing], fieldOf });
   const table = await openTable(bytes, columnsOf(match));
   if (table.header) return table;
@@ -43,48 +46,68 @@ export async function openForeign(bytes: Buffer, match: MatchHeading): Promise<O
   );
 }
 
-export async function surveyForeign(bytes: Buffer, match: MatchHeading): Promise<ForeignTable> {
+/** @throws UnreadableFile */
+export async function readForeign(bytes: Buffer, match: MatchHeading): Promise<ForeignTable> {
   const table = await openForeign(bytes, match);
   try {
-    const headings = headingsOf(table);
-    const found = new Set<string>();
-    const columns = headings.map((heading): ForeignColumn => {
-      const target = (heading && match(heading)) || '';
-      const isFirst = target !== '' && !found.has(target);
-      found.add(target);
-      return { heading, target: isFirst ? target : '', filled: 0, labels: null };
-    });
-    const labels: (Set<string> | null)[] = columns.map(() => new Set());
-    let rows = 0;
-    for await (const { cells } of table.rows()) {
-      rows += 1;
-      for (const [at, column] of columns.entries()) {
-        const cell = cells[at] ?? '';
-        if (isEmptyLabel(cell)) continue;
-        column.filled += 1;
-        const seen = labels[at];
-        seen?.add(cell);
-        if (seen && (seen.size > maxLabels || cell.length > maxLabelLength)) labels[at] = null;
-      }
+    const headings = table.header ? table.header.headings.slice(0, namedWidth(table.header)) : [];
+    const columns = headings.map(columnReader);
+    const rows: number[] = [];
+    const bad: ForeignTable['bad'] = [];
+    for await (const row of table.rows()) {
+      for (const [at, column] of columns.entries()) column.add(row.cells[at] ?? '');
+      for (const cell of row.bad) bad.push({ ...cell, at: rows.length });
+      rows.push(row.row);
     }
-    for (const [at, column] of columns.entries()) {
-      const seen = labels[at];
-      column.labels = seen ? [...seen] : null;
-    }
-    return { columns, rows, reading: withoutUnread(table.reading) };
+    const { reading } = table;
+    // Which columns are left out is said one by one elsewhere.
+    const passedOver = reading.passedOver.filter(({ what }) => what !== 'unreadColumns');
+    return {
+      columns: columns.map(({ done }) => done()),
+      rows: Uint32Array.from(rows),
+      bad,
+      reading: { ...reading, passedOver },
+    };
   } finally {
     await table.close();
   }
 }
 
-/** Of the columns that have one, in their places. */
-export function headingsOf({ header }: OpenTable<string>): string[] {
-  return header ? header.headings.slice(0, namedWidth(header)) : [];
+function columnReader(heading: string) {
+  const places = new Map([['', 0]]);
+  const codes: number[] = [];
+  let filled = 0;
+  return {
+    add(cell: string) {
+      let place = places.get(cell);
+      if (place === undefined) {
+        place = places.size;
+        places.set(cell, place);
+      }
+      if (place > 0 && !isEmptyLabel(cell)) filled += 1;
+      codes.push(place);
+    },
+    done: (): ForeignColumn => ({
+      heading,
+      values: [...places.keys()],
+      codes: Uint32Array.from(codes),
+      filled,
+    }),
+  };
 }
 
-/** Which columns are left out is said one by one elsewhere. */
-export function withoutUnread(reading: Reading): Reading {
-  return { ...reading, passedOver: reading.passedOver.filter(({ what }) => what !== 'unreadColumns') };
+/** A column with more is no question with choices; offices are the longest list. */
+const maxLabels = 400;
+const maxLabelLength = 200;
+
+/** What stands in a column that may be a question with choices; null for texts and numbers of many kinds. */
+export function labelsOf({ values }: ForeignColumn): string[] | null {
+  const labels = values.filter((value) => !isEmptyLabel(value));
+  return labels.length > maxLabels || labels.some(({ length }) => length > maxLabelLength) ? null : labels;
 }
 
-export type { TableRow };
+/** What each heading stands for; empty where it names nothing, or what an earlier column has. */
+export function targetsOf({ columns }: ForeignTable, match: MatchHeading): string[] {
+  const found = columns.map(({ heading }) => (heading && match(heading)) || '');
+  return found.map((target, at) => (found.indexOf(target) < at ? '' : target));
+}

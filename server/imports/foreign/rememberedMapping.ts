@@ -7,7 +7,7 @@ import mongoose, { Schema } from 'mongoose';
 import type { Known } from './known.ts';
 import type { Mapping } from './mapForeign.ts';
 import { headingMatcher, wordsKey } from './matchHeadings.ts';
-import type { ForeignColumn } from './readForeign.ts';
+import { type ForeignColumn, labelsOf } from './readForeign.ts';
 
 interface RememberedColumn {
   /** Instruments, and a digest of the heading's words. */
@@ -70,13 +70,14 @@ export async function rememberMapping(
   const { targets } = known;
   const unaided = headingMatcher(known, new Map());
   const groups = new Map(targets.map(({ id, group }) => [id, group]));
-  const documents = columns.flatMap(({ heading, labels }, at): RememberedColumn[] => {
+  const documents = columns.flatMap((column, at): RememberedColumn[] => {
+    const { heading } = column;
     if (!wordsKey(heading)) return [];
     const target = mapping.columns[at] ?? '';
     // What the program would not have mapped either needs no memory, and may name a question that is written later.
     if (!target && !unaided(heading)) return [];
     const values = mapping.labels.get(groups.get(target) ?? '');
-    const chosen = (values ? (labels ?? []) : []).flatMap((label) => {
+    const chosen = (values ? (labelsOf(column) ?? []) : []).flatMap((label) => {
       const value = values?.get(label);
       return value ? [{ words: wordsKey(label), value }] : [];
     });

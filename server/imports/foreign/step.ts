@@ -2,6 +2,7 @@
  * What every step of an import after the upload begins with: the held file, what its columns can stand for, and what its columns are. A
  * sealed field of the form says which file and which instruments; nothing about it is stored on the server.
  */
+import { deserialize } from 'node:v8';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../../appContext.ts';
@@ -15,10 +16,10 @@ import type { Instrument } from '../../instruments/instrument.ts';
 import { loadOffices } from '../../offices/loadOffices.ts';
 import { isValidOn } from '../../offices/office.ts';
 import type { OfficeRecord } from '../../offices/officeFile.ts';
-import { surveyInThread } from './foreignTask.ts';
 import { type HeldFile, heldBytes } from './heldFile.ts';
 import { type Known, knownOf } from './known.ts';
-import type { ForeignTable } from './readForeign.ts';
+import { headingMatcher } from './matchHeadings.ts';
+import { type ForeignTable, targetsOf } from './readForeign.ts';
 import { type Remembered, recallMapping } from './rememberedMapping.ts';
 
 const purpose = 'answers of another program';
@@ -36,12 +37,13 @@ export type Held = z.infer<typeof heldSchema>;
 export interface Step extends Held {
   /** The form's field for the next step. */
   sealed: string;
-  bytes: Buffer;
   versions: Instrument[];
   offices: OfficeRecord[];
   known: Known;
   remembered: Remembered;
-  survey: ForeignTable;
+  table: ForeignTable;
+  /** What each column stands for by its heading. */
+  suggested: string[];
 }
 
 type Context = Pick<AppContext, 'config' | 'clock' | 'sessionSecret'>;
@@ -54,27 +56,33 @@ export async function stepOf(req: Request, context: Context): Promise<Step> {
   return openStep(opened.data, context);
 }
 
-/** @throws Conflict, UnreadableFile, QuestionnaireError */
-export async function openStep(held: Held, { config, clock, sessionSecret }: Context): Promise<Step> {
+async function openStep(held: Held, { config, clock, sessionSecret }: Context): Promise<Step> {
   const now = clock.now();
   const bytes = heldBytes(held.file as HeldFile, config.dataDir, now);
   if (!bytes) throw new Conflict('imports:errors.gone');
-  const versions = await versionsOf(held.instruments);
-  const offices = await officesBelow(held.root, isoDayOf(now));
-  const known = knownOf(compileQuestionnaire(versions), offices);
+  return stepWith(held, deserialize(bytes) as ForeignTable, { clock, sessionSecret });
+}
+
+/** The step of a table that has just been read and held. */
+export async function stepWith(
+  held: Held,
+  table: ForeignTable,
+  { clock, sessionSecret }: Pick<Context, 'clock' | 'sessionSecret'>,
+): Promise<Step> {
+  const { versions, offices, known } = await wantedBy(held, clock.now());
+  const headings = table.columns.map(({ heading }) => heading);
   const ids = versions.map(({ id }) => id);
-  const unknown = await surveyInThread({ bytes, known, remembered: new Map() });
-  const remembered = await recallMapping(
-    ids,
-    unknown.columns.map(({ heading }) => heading),
-    known,
-  );
-  const survey =
-    remembered.columns.size === 0
-      ? unknown
-      : await surveyInThread({ bytes, known, remembered: remembered.columns });
+  const remembered = await recallMapping(ids, headings, known);
+  const suggested = targetsOf(table, headingMatcher(known, remembered.columns));
   const sealed = seal(held, sessionSecret, purpose);
-  return { ...held, sealed, bytes, versions, offices, known, remembered, survey };
+  return { ...held, sealed, table, versions, offices, known, remembered, suggested };
+}
+
+/** What the columns can stand for. @throws QuestionnaireError */
+export async function wantedBy({ instruments, root }: Pick<Held, 'instruments' | 'root'>, now: Date) {
+  const versions = await versionsOf(instruments);
+  const offices = await officesBelow(root, isoDayOf(now));
+  return { versions, offices, known: knownOf(compileQuestionnaire(versions), offices) };
 }
 
 /** @throws BadRequest for what is no version */
@@ -95,11 +103,13 @@ async function officesBelow(root: string, day: string): Promise<OfficeRecord[]> 
   return tree
     .subtree(root)
     .filter((office) => office.code === root || isValidOn(office, day))
-    .map(({ code, level, nameFa, nameEn, parent, headcount }) => ({
+    .map(({ code, level, nameFa, nameEn, shortNameFa, shortNameEn, parent, headcount }) => ({
       code,
       level,
       nameFa,
       nameEn,
+      shortNameFa,
+      shortNameEn,
       parent,
       ...(headcount !== null && { headcount }),
     }));

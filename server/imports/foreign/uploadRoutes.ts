@@ -1,4 +1,6 @@
 /** The first step of an import: which instruments were asked, in which part of the organisation, and the file of the answers. */
+
+import { serialize } from 'node:v8';
 import { type Response, Router } from 'express';
 import { z } from 'zod';
 import { requireRole } from '../../accounts/guards.ts';
@@ -14,9 +16,10 @@ import { loadOffices } from '../../offices/loadOffices.ts';
 import { officeName } from '../../offices/officeName.ts';
 import { problemOfUnreadable, UnreadableFile } from '../../tables/reading/unreadable.ts';
 import { showColumns } from './columnRoutes.ts';
+import { readInThread } from './foreignTask.ts';
 import { holdFile } from './heldFile.ts';
 import { importsPath } from './paths.ts';
-import { openStep, versionsOf } from './step.ts';
+import { stepWith, versionsOf, wantedBy } from './step.ts';
 
 const name = z.string().max(100);
 const uploadForm = z.object({
@@ -49,10 +52,11 @@ export function uploadRoutes(context: AppContext): Router {
     const chosen = uploadForm.parse(req.body ?? {});
     const errors = await wrongWith(chosen, file !== null);
     if (errors.length > 0 || !file) return showUpload(res, { chosen, fileName: '', problems: [], errors });
-    const held = holdFile(file.bytes, config.dataDir, clock.now());
     try {
-      const step = await openStep({ file: held, fileName: file.name, ...chosen }, context);
-      const columns = step.survey.columns.map(({ target }) => target);
+      const table = await readInThread(file.bytes, (await wantedBy(chosen, clock.now())).known);
+      const held = holdFile(serialize(table), config.dataDir, clock.now());
+      const step = await stepWith({ file: held, fileName: file.name, ...chosen }, table, context);
+      const columns = step.suggested;
       const shown = { columns, typed: columns, office: '', acceptsMissing: false, errors: [] };
       await showColumns(res, step, shown);
     } catch (error) {
