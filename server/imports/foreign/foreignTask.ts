@@ -1,23 +1,11 @@
 /** Starts the thread that reads or maps a foreign table, so that ten thousand rows keep nobody else waiting. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { UnreadableFile, type UnreadableReason } from '../../tables/reading/unreadable.ts';
+import { UnreadableFile } from '../../tables/reading/unreadable.ts';
+import type { ForeignReply, ForeignTask } from './foreignMessages.ts';
 import type { Known } from './known.ts';
 import type { MappedForeign, Mapping } from './mapForeign.ts';
 import type { ForeignTable } from './readForeign.ts';
-
-/** A file to be read, or a table to be mapped. */
-export interface ForeignTask {
-  known: Known;
-  bytes?: Uint8Array;
-  table?: ForeignTable;
-  mapping?: Mapping;
-}
-
-export type ForeignReply =
-  | { table: ForeignTable }
-  | { mapped: MappedForeign }
-  | { reason: UnreadableReason; line: number; column: number };
 
 const resourceLimits = { maxOldGenerationSizeMb: 1024 };
 

@@ -1,7 +1,7 @@
 /** The thread that reads and maps a foreign table: one task, one reply, and it ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { UnreadableFile } from '../../tables/reading/unreadable.ts';
-import type { ForeignReply, ForeignTask } from './foreignTask.ts';
+import type { ForeignReply, ForeignTask } from './foreignMessages.ts';
 import { mapForeign } from './mapForeign.ts';
 import { headingMatcher } from './matchHeadings.ts';
 import { readForeign } from './readForeign.ts';
