@@ -2,22 +2,26 @@
 import { z } from 'zod';
 import { readBy, textBetween, wholeNumber } from '../../http/formFields.ts';
 import type { FieldError } from '../../http/forms.ts';
-import { parseDay } from '../../i18n/parseDay.ts';
+import { instantAt } from '../../i18n/isoDay.ts';
+import { dayOrNull } from '../../i18n/readDay.ts';
 import { closedBefore } from '../../waves/closedBefore.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { countedStates, stateIn } from '../../waves/waveState.ts';
 
-const day = (edge: 'first' | 'last') =>
+/** Minutes after midnight at which answering begins and ends. */
+const edges = { start: 0, end: 24 * 60 - 1 };
+
+const day = (edge: keyof typeof edges) =>
   readBy<Date | null>((typed) => {
     if (!typed) return { value: null };
-    const found = parseDay(typed, edge);
-    return found ? { value: new Date(found) } : { problem: 'imports:errors.day' };
+    const found = dayOrNull(typed);
+    return found ? { value: instantAt(found, edges[edge]) } : { problem: 'imports:errors.day' };
   });
 
 export const importForm = z.object({
   title: textBetween(1, 200, 'imports:errors.title'),
-  opens: day('first'),
-  closes: day('last'),
+  opens: day('start'),
+  closes: day('end'),
   minimum: wholeNumber(5, 1000, 'imports:errors.minimum'),
   previous: z.string().max(64).default(''),
 });
