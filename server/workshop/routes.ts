@@ -4,11 +4,11 @@ import type { AppContext } from '../appContext.ts';
 import { differenceRoutes } from './differences/differenceRoutes.ts';
 import { stateRoutes } from './draft/stateRoutes.ts';
 import { editorRoutes } from './editor/editorRoutes.ts';
+import { formatRoutes } from './formatRoutes.ts';
 import { historyRoutes } from './history/historyRoutes.ts';
 import { instrumentRoutes } from './instrumentRoutes.ts';
 import { previewRoutes } from './preview/previewRoutes.ts';
 import { translationRoutes } from './translation/translationRoutes.ts';
-import { xlsformRoutes } from './xlsform/xlsformRoutes.ts';
 
 export function workshopRoutes(context: AppContext): Router {
   const router = Router();
@@ -19,7 +19,7 @@ export function workshopRoutes(context: AppContext): Router {
     previewRoutes(context),
     translationRoutes(context),
     historyRoutes(context),
-    xlsformRoutes(context),
+    formatRoutes(context),
     instrumentRoutes(context),
   );
   return router;

@@ -104,7 +104,13 @@ declare module '../http/viewLocals.ts' {
       questions: number;
       passedOver: readonly PassedOver[];
     };
-    'workshop/xlsform': { title: string; fileName: string; problems: readonly ShownProblem[] };
+    'workshop/foreignForm': {
+      title: string;
+      format: string;
+      accept: string;
+      fileName: string;
+      problems: readonly ShownProblem[];
+    };
     'workshop/states': OfDraft & {
       title: string;
       states: { number: number; isPresent: boolean; did: string; id: string; by: string; at: string }[];

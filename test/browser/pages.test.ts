@@ -44,6 +44,8 @@ const files = [
   '/instruments/:id/draft/file',
   '/instruments/:id/xlsform',
   '/instruments/:id/draft/xlsform',
+  '/instruments/:id/limesurvey',
+  '/instruments/:id/draft/limesurvey',
   '/instruments/:id/draft/translation/file',
   '/instruments/:id/draft/preview/paper',
   '/audit/trail.csv',
@@ -112,6 +114,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   '/instruments/new',
   '/instruments/new/blank',
   '/instruments/new/xlsform',
+  '/instruments/new/limesurvey',
   '/instruments/culture',
   '/instruments/culture/history',
   ...[

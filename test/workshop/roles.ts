@@ -2,7 +2,10 @@
 import { allow, type RolesByRoute } from '../support/rolesByRoute.ts';
 
 export const rolesByRoute: RolesByRoute = {
-  ...allow(['administrator', 'analyst'], ['GET /instruments/:id/history', 'GET /instruments/:id/xlsform']),
+  ...allow(
+    ['administrator', 'analyst'],
+    ['GET /instruments/:id/history', 'GET /instruments/:id/xlsform', 'GET /instruments/:id/limesurvey'],
+  ),
   ...allow(
     ['administrator'],
     [
@@ -11,6 +14,9 @@ export const rolesByRoute: RolesByRoute = {
       'GET /instruments/new/xlsform',
       'POST /instruments/new/xlsform',
       'GET /instruments/:id/draft/xlsform',
+      'GET /instruments/new/limesurvey',
+      'POST /instruments/new/limesurvey',
+      'GET /instruments/:id/draft/limesurvey',
       'POST /instruments/:id/retirement',
       'POST /instruments/:id/return',
       'GET /instruments/:id/draft',

@@ -20,6 +20,9 @@ function sheet(name: string, ...lines: string[]): XlsxWorksheet {
   return { name, columns: head.map((title) => ({ title, width: 10 })), rows };
 }
 
+/** As a condition names a question. */
+const of = (question: string) => `$\{${question}}`;
+
 describe('XLSForm', () => {
   for (const id of ['culture', 'trust', 'empowerment', 'financial', 'service-desk'])
     it(`takes ${id} out and back without a difference`, async () => {
@@ -50,11 +53,11 @@ describe('XLSForm', () => {
         'start | start | | | | |',
         'begin_group | work | My work | Mon travail | | |',
         'select_one agree | likes | I like my work | | | Think of today | true',
-        'select_one agree | team | My team helps me | | ${age} > 3 | |',
+        `select_one agree | team | My team helps me | | ${of('age')} > 3 | |`,
         'end_group | | | | | |',
         'select_one sex | sex | You are | | | |',
         'integer | age | Your age | | | |',
-        "text | more | Anything else? | | ${sex} = 'f' | |",
+        `text | more | Anything else? | | ${of('sex')} = 'f' | |`,
         'begin_repeat | child | Children | | | |',
         'text | childName | Name | | | |',
         'end_repeat | | | | | |',

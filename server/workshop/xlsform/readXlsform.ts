@@ -16,10 +16,10 @@ export interface ReadForm {
   passedOver: PassedOver[];
 }
 
-/** The file is no XLSForm, or there is nothing in it that could be an item. */
+/** The file is no form of that program, or there is nothing in it that could be an item. */
 export class NoXlsform extends Error {
   constructor(
-    readonly reason: 'noSurvey' | 'noScale',
+    readonly reason: 'noSurvey' | 'noScale' | 'noStructure' | 'brokenXml',
     readonly found: string,
   ) {
     super(reason);
