@@ -3,9 +3,10 @@
  * dimensions. Lists are background questions, texts are open questions; whatever is none of these is listed with its line.
  */
 import { defaultMargin, productBands } from '../../instruments/bands.ts';
-import type { Dimension, Instrument, Localised, ShowIf } from '../../instruments/instrument.ts';
+import type { Dimension, Instrument, Localised } from '../../instruments/instrument.ts';
 import type { ReadForm } from '../xlsform/readXlsform.ts';
 import { answersOf, optionsOf, scaleKey, scaleOf, textOf } from './choices.ts';
+import { conditionOf } from './conditionOf.ts';
 import type { LimeGroup, LimeOption, LimeQuestion, LimeStructure } from './limeStructure.ts';
 
 const idPattern = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
@@ -231,26 +232,4 @@ function addOpen(question: LimeQuestion, context: Context): void {
     maxLength,
     ...(showIf && { showIf }),
   });
-}
-
-const oneAnswer = /^(\w{1,64})(?:\.(?:NAOK|code|value))?\s{0,9}==\s{0,9}["']([^"']{0,64})["']$/;
-
-/** `gender.NAOK == "A1" or …`; anything else, and what asks for a later question, is listed. */
-function conditionOf({ relevance, line }: LimeQuestion, { structure, asked }: Context): ShowIf | undefined {
-  if (!relevance) return undefined;
-  const parts = relevance
-    .split(/\bor\b|\|\|/i)
-    .map((part) => oneAnswer.exec(part.replace(/[()]/g, '').trim()));
-  const question = asked.get(parts[0]?.[1] ?? '');
-  const is = parts.map((part) =>
-    part?.[1] === parts[0]?.[1] ? question?.byCode.get(part?.[2] ?? '') : undefined,
-  );
-  if (question && is.every((id) => id !== undefined)) return { question: question.id, is: is as string[] };
-  structure.passedOver.push({
-    sheet: structure.names.question,
-    row: line,
-    reason: 'condition',
-    found: relevance.slice(0, 120),
-  });
-  return undefined;
 }
