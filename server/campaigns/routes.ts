@@ -7,6 +7,7 @@ import { countRoutes } from './count/countRoutes.ts';
 import { digestRoutes } from './digest/digestRoutes.ts';
 import { draftRoutes } from './draft/draftRoutes.ts';
 import { previewRoutes } from './draft/previewRoutes.ts';
+import { stepRoutes } from './draft/stepRoutes.ts';
 import { waveIndexRoutes } from './indexRoutes.ts';
 import { headcountRoutes } from './invitations/headcountRoutes.ts';
 import { invitationRoutes } from './invitations/invitationRoutes.ts';
@@ -31,7 +32,8 @@ export function campaignRoutes(context: AppContext): Router {
     await advanceWaves(context.clock.now(), context.config.keyDir);
     next();
   });
-  router.use(waveIndexRoutes(context), draftRoutes(context), previewRoutes(context), launchRoutes(context));
+  router.use(waveIndexRoutes(context), draftRoutes(context), stepRoutes(context), previewRoutes(context));
+  router.use(launchRoutes(context));
   router.use(
     waveShowRoutes(context),
     closingRoutes(context),

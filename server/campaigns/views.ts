@@ -10,7 +10,11 @@ import type { Fact, TreeRow, treeBranches } from '../waves/present.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { MessageKind } from '../waves/words/messageKinds.ts';
 import type { WaveDigest } from './digest/digestOf.ts';
-import type { DraftValues } from './draft/draftValues.ts';
+import type { DraftPart } from './draft/draftParts.ts';
+import type { DraftStep } from './draft/draftSteps.ts';
+import type { presentConsequences } from './draft/presentConsequences.ts';
+import type { presentFields } from './draft/presentFields.ts';
+import type { PresentedStep } from './draft/presentSteps.ts';
 import type { presentWhole } from './draft/wholePreview.ts';
 import type { presentCodes } from './invitations/presentCodes.ts';
 import type { ChecklistItem } from './launch/launchChecklist.ts';
@@ -42,6 +46,8 @@ type Deliveries = Given<typeof presentDeliveries>;
 type List = Given<typeof presentList>;
 /** Names of accounts by id. */
 type People = Record<string, string>;
+
+type DraftFields = Given<typeof presentFields>;
 
 interface Choice {
   value: string;
@@ -83,17 +89,29 @@ declare module '../http/viewLocals.ts' {
       /** How many points stand in the way, and how many are to be known of, those included. */
       forbidden: number;
       red: number;
+      steps: PresentedStep[];
+      saved: string;
     };
-    'campaigns/draft/form': {
-      heading: string;
-      action: string;
-      cancel: string;
-      values: DraftValues;
-      instruments: { id: string; title: string; items: number; minutes: number }[];
-      tree: (TreeRow & { isHidden: boolean; isParent: boolean })[];
-      levels: { value: string; label: string }[];
-      chosen: { offices: number; people: number };
-      otherWaves: Wave[];
+    'campaigns/draft/_fieldsOfWhat': Pick<DraftFields, 'values' | 'instruments'>;
+    'campaigns/draft/_fieldsOfWho': Pick<
+      DraftFields,
+      'action' | 'values' | 'tree' | 'levels' | 'chosen' | 'otherWaves'
+    >;
+    'campaigns/draft/_fieldsOfWhen': Pick<DraftFields, 'values' | 'otherWaves'>;
+    'campaigns/draft/_fieldsOfWords': Pick<DraftFields, 'values'>;
+    'campaigns/draft/_fieldsOfRules': Pick<DraftFields, 'values'>;
+    'campaigns/draft/_steps': { steps: PresentedStep[]; form: string };
+    'campaigns/draft/form': DraftFields & { heading: string; cancel: string };
+    'campaigns/draft/new': Pick<DraftFields, 'action' | 'values' | 'instruments'>;
+    'campaigns/draft/step': OfWave & {
+      step: DraftStep;
+      /** What the button that leads on says. */
+      next: string;
+      began: Partial<Record<DraftPart, string>>;
+      steps: PresentedStep[];
+      saved: string;
+      consequences: Given<typeof presentConsequences>;
+      fields: DraftFields;
     };
     'campaigns/draft/letter': OfWave & { minutes: number };
     'campaigns/draft/preview': OfWave & { html: string; isLast: boolean };

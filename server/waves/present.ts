@@ -86,7 +86,7 @@ export function treeRows(
     .map(({ office, depth }) => ({
       code: office.code,
       name: officeName(office, lang),
-      depth: Math.min(depth, 4),
+      depth: Math.min(depth, 5),
       headcount: office.headcount,
     }));
 }

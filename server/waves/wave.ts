@@ -10,6 +10,7 @@ import { reportChanges } from './waveChanges.ts';
 import type {
   CodeRequest,
   DailyParticipation,
+  DraftState,
   HeadcountCorrection,
   LegalHold,
   PromiseWording,
@@ -83,6 +84,8 @@ export interface Wave {
   previewReadAt: Date | null;
   /** Digest of each part of the preview as it was confirmed last, by the part's id. */
   previewSeen?: Record<string, string> | null;
+  /** Of a draft that was saved step by step. */
+  draft?: DraftState | null;
   /** When an administrator declared that they had restored a backup and checked it. */
   backupTestedAt: Date | null;
   job: WaveJob | null;
@@ -152,6 +155,7 @@ const schema = new Schema<Wave>(
     recoveryDestroyed: { type: [Schema.Types.Mixed], default: [] } as never,
     previewReadAt: date,
     previewSeen: { type: Schema.Types.Mixed, default: null } as never,
+    draft: { type: Schema.Types.Mixed, default: undefined } as never,
     backupTestedAt: date,
     job: { type: Schema.Types.Mixed, default: null } as never,
     codeRequests: { type: [Schema.Types.Mixed], default: [] } as never,

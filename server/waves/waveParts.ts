@@ -98,6 +98,21 @@ export interface PromiseWording {
   limit: string;
 }
 
+/** A field of a draft whose text could not be stored, as it was typed. */
+export interface TypedField {
+  /** Name of the field, such as `closesAt` or `headcounts.ahar`. */
+  field: string;
+  typed: string | string[];
+}
+
+/** What a draft knows beside its content: what is still to be mended, and who changed which part last. A launch takes it away. */
+export interface DraftState {
+  unfinished: TypedField[];
+  edits: Record<string, { by: string; at: Date }>;
+  savedAt: Date;
+  savedBy: string;
+}
+
 /** What an office heard in the wave before and did about it, in its manager's words, as an administrator approved them. */
 export interface SaidAndDone {
   nameFa: string;

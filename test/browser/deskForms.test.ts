@@ -1,6 +1,7 @@
 /** The calendar beside a field of a day, by keyboard, fields for files, and the question before words are lost. */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { WaveModel } from '../../server/waves/wave.ts';
 import { smallProvince } from '../campaigns/situation.ts';
 import { people } from '../support/people.ts';
 import { useSignedIn } from './supportSignIn.ts';
@@ -10,7 +11,11 @@ describe('forms of the desk in a browser', function () {
   let page: Page;
   let url: string;
 
-  useSignedIn(people.administrator, smallProvince, (signedIn) => {
+  const fill = async () => {
+    await smallProvince();
+    await WaveModel.create({ _id: 'days', title: 'روزها', state: 'draft' });
+  };
+  useSignedIn(people.administrator, fill, (signedIn) => {
     ({ page, url } = signedIn);
   });
 
@@ -19,7 +24,7 @@ describe('forms of the desk in a browser', function () {
   const focused = () => page.locator('.day-picker [tabindex="0"]').getAttribute('aria-label');
   async function fresh(language: string, value: string): Promise<void> {
     page.once('dialog', (dialog) => void dialog.accept());
-    await page.goto(`${url}/desk/waves/new?lang=${language}`);
+    await page.goto(`${url}/desk/waves/days/edit/when?lang=${language}`);
     await page.locator('#opensAt').fill(value);
     await open();
   }

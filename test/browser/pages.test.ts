@@ -134,9 +134,19 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   ...['', '/change', '/end'].map((page) => `/offices/ahar${page}`),
   '/waves',
   '/waves/new',
-  ...['', '/edit', '/preview', '/preview/pages', '/preview/whole', '/letter', '/words'].map(
-    (page) => `/waves/${draft}${page}`,
-  ),
+  ...[
+    '',
+    '/edit',
+    '/edit/who',
+    '/edit/when',
+    '/edit/words',
+    '/edit/rules',
+    '/preview',
+    '/preview/pages',
+    '/preview/whole',
+    '/letter',
+    '/words',
+  ].map((page) => `/waves/${draft}${page}`),
   `/waves/${open}?open=all`,
   ...['invitations', 'headcounts', 'extension', 'closure', 'withdrawal', 'recovery', 'participation'].map(
     (page) => `/waves/${open}/${page}`,

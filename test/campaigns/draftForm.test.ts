@@ -57,12 +57,15 @@ describe('the form of a draft', () => {
     await WaveModel.updateOne({ _id: id }, { state: 'released' });
     const { text } = await desk.agent.get(`/desk/waves/new?like=${id}`).expect(200);
     const page = load(text);
-    assert.deepEqual(checked(text), ['ea', 'jolfa']);
-    assert.deepEqual(
-      ['#title', '#opensAt', '#previous', '#sponsor'].map((field) => page(field).val()),
-      ['', '', id, 'استانداری'],
-    );
+    assert.equal(page('#title').val(), '');
     assert.equal(page('#instrument-trust').attr('checked') !== undefined, true);
+    const begun = { step: 'what', like: id, title: 'بار دوم', instruments: ['trust'] };
+    const made = await postForm(desk.agent, '/desk/waves', begun);
+    const place = String(made.headers.location);
+    assert.match(place, /\/edit\/who$/);
+    assert.deepEqual(checked((await desk.agent.get(place).expect(200)).text), ['ea', 'jolfa']);
+    const { previous, opensAt, firstPage } = await WaveModel.findOne({ title: 'بار دوم' }).orFail().lean();
+    assert.deepEqual([previous, opensAt, firstPage.sponsor], [id, null, 'استانداری']);
     await desk.agent.get('/desk/waves/new?like=nowhere').expect(404);
   });
 

@@ -29,6 +29,7 @@ export const rolesByRoute: RolesByRoute = {
       'POST /waves/:id/words/preview',
       'POST /waves/:id/words/test',
       'GET /waves/:id/edit',
+      'GET /waves/:id/edit/:step',
       'GET /waves/:id/extension',
       'GET /waves/:id/headcounts',
       'GET /waves/:id/invitations',

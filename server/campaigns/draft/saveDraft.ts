@@ -1,4 +1,4 @@
-/** Creates and edits drafts. Nothing is frozen yet: the draft stores the chosen ids, and the launch copies what they refer to. */
+/** Creates drafts, and what may be stored of them. Nothing is frozen yet: the draft stores the chosen ids, and the launch copies what they refer to. */
 
 import mongoose from 'mongoose';
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
@@ -13,6 +13,7 @@ import { type Wave, WaveModel } from '../../waves/wave.ts';
 import type { WaveOffice } from '../../waves/waveUnit.ts';
 import { writtenWords } from '../../waves/words/waveWords.ts';
 import type { DraftInput } from './draftForm.ts';
+import type { DraftPart } from './draftParts.ts';
 
 type Saved = { ok: true; id: string } | { ok: false; errors: FieldError[] };
 
@@ -23,69 +24,47 @@ export async function createDraft(
   auditContext: AuditContext,
   { id = randomId(), like = null }: { id?: string; like?: Wave | null } = {},
 ): Promise<Saved> {
-  const fields = await draftFields(input, instruments);
-  if ('errors' in fields) return { ok: false, errors: fields.errors };
+  const { value, errors } = await storableFields(input, instruments);
+  if (errors.length > 0) return { ok: false, errors };
   const { messageLanguages } = like ?? {};
   const words = like ? writtenWords(like) : undefined;
   const copied = { ...(words && { words }), ...(messageLanguages && { messageLanguages }) };
-  await WaveModel.create({ ...fields.value, ...copied, _id: id, state: 'draft' });
+  const { sponsor, purpose, contact, afterLastTime, instruments: instrumentIds, ...rest } = value;
+  const firstPage = { sponsor, purpose, contact, afterLastTime };
+  await WaveModel.create({
+    ...rest,
+    ...copied,
+    firstPage,
+    instrumentIds,
+    _id: id,
+    state: 'draft',
+  } as Partial<Wave>);
   await auditWave(auditContext, 'wave.draft', id, { title: input.title });
   return { ok: true, id };
 }
 
-/** After a change of wording or questions the preview counts as unread again. @throws Conflict once launched */
-export async function editDraft(
-  wave: Wave,
-  input: DraftInput,
+/** What of the fields can be stored, by their names, and what is wrong with those that cannot. */
+export async function storableFields(
+  { offices: codes, headcounts, ...input }: Partial<DraftInput>,
   instruments: readonly string[],
-  auditContext: AuditContext,
-): Promise<Saved> {
-  const fields = await draftFields(input, instruments);
-  if ('errors' in fields) return { ok: false, errors: fields.errors };
-  const previewed = ({ title, instrumentIds, firstPage, minimum, minimumDetail }: Partial<Wave>) =>
-    JSON.stringify([title, instrumentIds, firstPage, minimum, minimumDetail]);
-  const previewReset = previewed(wave) === previewed(fields.value) ? {} : { previewReadAt: null };
-  const done = await WaveModel.updateOne(
-    { _id: wave._id, state: 'draft', job: null },
-    { $set: { ...fields.value, ...previewReset } },
-  );
-  if (done.matchedCount === 0) throw new Conflict('campaigns:conflict.launched');
-  await auditWave(auditContext, 'wave.edit', wave._id, { title: input.title });
-  return { ok: true, id: wave._id };
-}
-
-async function draftFields(
-  input: DraftInput,
-  instruments: readonly string[],
-): Promise<{ value: Partial<Wave> } | { errors: FieldError[] }> {
-  const offices = await OfficeModel.find({
-    _id: mongoose.trusted({ $in: input.offices }),
-  }).lean();
+): Promise<{ value: Partial<Record<DraftPart, unknown>>; errors: FieldError[] }> {
+  const value: Partial<Record<DraftPart, unknown>> = { ...input };
   const errors: FieldError[] = [];
-  if (input.instruments.some((id) => !instruments.includes(id))) {
-    errors.push({ field: 'instruments', message: 'campaigns:errors.unknownInstrument' });
+  const refuse = (field: DraftPart, message: string) => {
+    errors.push({ field, message: `campaigns:errors.${message}` });
+    delete value[field];
+  };
+  if (input.instruments?.some((id) => !instruments.includes(id))) refuse('instruments', 'unknownInstrument');
+  else if (input.instruments) value.instruments = standingLast(input.instruments);
+  if (codes) {
+    const offices = await OfficeModel.find({ _id: mongoose.trusted({ $in: codes }) }).lean();
+    if (offices.length < new Set(codes).size) refuse('offices', 'unknownOffice');
+    else value.offices = offices.map((office) => draftOffice(office, headcounts?.[office._id] ?? null));
   }
-  if (offices.length < new Set(input.offices).size) {
-    errors.push({ field: 'offices', message: 'campaigns:errors.unknownOffice' });
-  }
-  const previous = input.previous === null ? null : await WaveModel.findById(input.previous).lean();
-  if (previous && !closedBefore(previous, input.opensAt ?? input.closesAt)) {
-    errors.push({ field: 'previous', message: 'campaigns:errors.previousNotBefore' });
-  }
-  if (errors.length > 0) return { errors };
-  const {
-    sponsor,
-    purpose,
-    contact,
-    afterLastTime,
-    headcounts,
-    instruments: ids,
-    offices: _,
-    ...rest
-  } = input;
-  const firstPage = { sponsor, purpose, contact, afterLastTime };
-  const chosen = offices.map((office) => draftOffice(office, headcounts[office._id] ?? null));
-  return { value: { ...rest, firstPage, instrumentIds: standingLast(ids), offices: chosen } };
+  const previous = input.previous ? await WaveModel.findById(input.previous).lean() : null;
+  if (previous && !closedBefore(previous, input.opensAt ?? input.closesAt ?? null))
+    refuse('previous', 'previousNotBefore');
+  return { value, errors };
 }
 
 function draftOffice(office: Office, headcount: number | null): WaveOffice {

@@ -1,4 +1,4 @@
-/** The page of a draft: its checklist, its settings, and the launch. */
+/** The last step of a draft: its checklist, what the launch freezes, and the launch. */
 import type { Response } from 'express';
 import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
@@ -7,6 +7,7 @@ import { itemCount, settingsOf } from '../../waves/present.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
 import { checklistOf, instrumentsOf, type WaveJobContext } from '../launch/launchWave.ts';
+import { presentSaved, presentSteps } from './presentSteps.ts';
 
 export async function showDraft(
   res: Response,
@@ -16,7 +17,8 @@ export async function showDraft(
 ): Promise<void> {
   const reader = readerOf(res);
   const names = new Map(wave.offices.map((office) => [office.code, officeName(office, reader.lang)]));
-  const points = (await checklistOf(wave, context)).map((point) => ({
+  const checklist = await checklistOf(wave, context);
+  const points = checklist.map((point) => ({
     ...point,
     officeNames: point.offices.map((code) => names.get(code) ?? code),
   }));
@@ -28,5 +30,7 @@ export async function showDraft(
     facts: settingsOf(wave, itemCount(await instrumentsOf(wave)), reader),
     forbidden: red.filter(({ blocksLaunch }) => blocksLaunch).length,
     red: red.length,
+    steps: presentSteps(wave, checklist, null, reader),
+    saved: await presentSaved(wave, reader),
   });
 }

@@ -10,6 +10,7 @@ import { rootsOf } from '../../offices/officeTree.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { itemCount } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { stepOfField, stepPath } from '../draft/draftSteps.ts';
 
 export interface ChecklistItem {
   /** Locale key under `launch:checklist`. */
@@ -53,6 +54,7 @@ const item = (
 
 export function launchChecklist(input: ChecklistInput): ChecklistItem[] {
   return [
+    ...unfinishedItems(input),
     datesItem(input),
     ...instrumentItems(input),
     ...officeItems(input),
@@ -62,13 +64,22 @@ export function launchChecklist(input: ChecklistInput): ChecklistItem[] {
   ];
 }
 
+/** Fields that hold what could not be stored; nothing is said where there are none. */
+function unfinishedItems({ wave }: ChecklistInput): ChecklistItem[] {
+  const unfinished = wave.draft?.unfinished ?? [];
+  const [first] = unfinished;
+  if (!first) return [];
+  const link = stepPath(wave._id, stepOfField(first.field), first.field.replaceAll('.', '-'));
+  return [item('unfinished', false, { values: { count: unfinished.length }, link })];
+}
+
 function datesItem({ wave, now }: ChecklistInput): ChecklistItem {
   const ok = wave.opensAt !== null && wave.closesAt !== null && wave.closesAt > now;
-  return item('dates', ok, { link: wavePath(wave._id, 'edit#opensAt') });
+  return item('dates', ok, { link: stepPath(wave._id, 'when', 'opensAt') });
 }
 
 function instrumentItems({ wave, instruments }: ChecklistInput): ChecklistItem[] {
-  const link = wavePath(wave._id, 'edit#instruments');
+  const link = stepPath(wave._id, 'what', 'instruments');
   const all = wave.instrumentIds.length > 0 && instruments.length === wave.instrumentIds.length;
   const chosen = item('instruments', all, {
     values: { count: instruments.length, items: itemCount(instruments) },
@@ -84,7 +95,7 @@ function instrumentItems({ wave, instruments }: ChecklistInput): ChecklistItem[]
 }
 
 function officeItems({ wave }: ChecklistInput): ChecklistItem[] {
-  const link = wavePath(wave._id, 'edit#offices');
+  const link = stepPath(wave._id, 'who', 'offices');
   const roots = rootsOf(wave.offices);
   const without = wave.offices.filter(({ headcount }) => headcount === null).map(({ code }) => code);
   const empty = wave.offices.filter(({ headcount }) => headcount === 0).map(({ code }) => code);
@@ -127,7 +138,7 @@ function pageItems({ wave }: ChecklistInput): ChecklistItem[] {
   const { sponsor, purpose, contact, afterLastTime } = wave.firstPage;
   const filled = Boolean(sponsor && purpose && contact && (afterLastTime || !wave.previous));
   return [
-    item('firstPage', filled, { link: wavePath(wave._id, 'edit#sponsor') }),
+    item('firstPage', filled, { link: stepPath(wave._id, 'words', 'sponsor') }),
     item('preview', wave.previewReadAt !== null, { link: wavePath(wave._id, 'preview/whole') }),
   ];
 }

@@ -87,6 +87,7 @@ export async function launchWave(
         'firstPage.done': await wordsForFirstPage(wave.previous),
         resultsWords: resultsWordsFor(wave, wave.audiences),
         job,
+        draft: null,
       },
     },
   );
