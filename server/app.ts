@@ -54,6 +54,7 @@ import { planNextSteps } from './plans/planNextSteps.ts';
 import { planRoutes } from './plans/routes.ts';
 import { staffRoutes } from './plans/wordsRoutes.ts';
 import { printingRoutes } from './printing/routes.ts';
+import { releasePreviewRoutes } from './reportPages/releasePreviewRoutes.ts';
 import { reportOverview } from './reportPages/reportOverview.ts';
 import { resultsRoutes } from './reportPages/resultsRoutes.ts';
 import { reportRoutes } from './reportPages/routes.ts';
@@ -137,6 +138,7 @@ function deskParts(context: AppContext): DeskParts {
       paperRoutes(context, createCodeRedeemer(context)),
       kitRoutes(context),
       reportRoutes(context),
+      releasePreviewRoutes(context),
       planRoutes(context),
       suggestionReviewRoutes(context),
       openDataRoutes(context),

@@ -1,7 +1,9 @@
 /** What the report pages are given. */
 import type { Given, OneOf } from '../http/viewLocals.ts';
 import type { localise } from '../instruments/localised.ts';
+import type { Audience } from '../waves/audience.ts';
 import type { emphasised, promiseOf } from '../waves/promiseWording.ts';
+import type { Wave } from '../waves/wave.ts';
 import type { comparisonPage } from './comparisonPage.ts';
 import type { presentAlike } from './presentAlike.ts';
 import type { presentBreakdowns } from './presentBreakdowns.ts';
@@ -22,6 +24,7 @@ import type { presentResponseRates } from './presentResponseRates.ts';
 import type { presentRollups } from './presentRollups.ts';
 import type { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
 import type { presentTrend } from './presentTrend.ts';
+import type { presentSample } from './releasePreview.ts';
 import type { reportList } from './reportList.ts';
 import type { Standing } from './reportOverview.ts';
 import type { marks, reportPage } from './reportPage.ts';
@@ -136,6 +139,18 @@ declare module '../http/viewLocals.ts' {
     'reportPages/_legend': { entries: Drawing; words?: (keyof Marks)[]; marks?: Marks };
     'reportPages/_limits': { limits: Present<typeof presentLimits> };
     'reportPages/_map': { map: ProvinceMap };
+    'reportPages/releasePreview': {
+      wave: Wave;
+      /** Address of the wave's page. */
+      base: string;
+      title: string;
+      audience: Audience;
+      others: { href: string; label: string; current: boolean }[];
+      choices: { value: string; label: string }[];
+      /** Codes of the offices of the sample. */
+      chosen: string[];
+      sample: Given<typeof presentSample>;
+    };
     'reportPages/_mapLevel': { level: MapLevel; isDeep: boolean };
     'reportPages/_movement': {
       movement: Present<typeof presentMovement>;

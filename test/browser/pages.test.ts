@@ -155,6 +155,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
     (page) => `/waves/${open}/${page}`,
   ),
   ...['', '/count', '/quality', '/release', '/comments'].map((page) => `/waves/${released}${page}`),
+  ...['', '/ahar'].map((page) => `/waves/${released}/release/preview/public${page}`),
   '/reports',
   '/nowhere',
 ];

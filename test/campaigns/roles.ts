@@ -52,6 +52,8 @@ export const rolesByRoute: RolesByRoute = {
       'POST /waves/:id/reminders',
       'POST /waves/:id/reminders/:reminder/cancellation',
       'GET /waves/:id/release',
+      'GET /waves/:id/release/preview/:audience',
+      'GET /waves/:id/release/preview/:audience/:office',
       'GET /waves/:id/withdrawal',
       'POST /waves/:id/:work/retry',
       'POST /waves/:id/backup-test',
