@@ -81,6 +81,8 @@ function show(input: HTMLInputElement, typed: string, reply: Reply) {
       pending.delete(input);
     }
     shownText.set(input, written);
+    // Stored: a page that is left now has nothing unsaved in this field.
+    input.defaultValue = written;
     keepShown(input, headcount);
     mark(input, 'done', form?.dataset.done ?? '');
     say(form?.dataset.done ?? '');

@@ -8,7 +8,6 @@ import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
 
-const levels = ['province', 'governorate', 'district', 'group'] as const;
 const maxNamed = 5;
 
 interface Known {
@@ -35,7 +34,7 @@ export function presentResponseRates(rows: readonly ComparedRow[], wave: Wave, r
   );
   if (known.length < 2) return null;
   const all = totals(known);
-  const strata = levels
+  const strata = levelsIn(wave)
     .map((level) => ({ level, offices: known.filter((one) => one.level === level) }))
     .filter(({ offices }) => offices.length > 0);
   const hidden = inside.filter((row) => !row.rolledUpTo && row.headcount).length - known.length;
@@ -79,6 +78,13 @@ function totals(offices: readonly Known[]) {
 }
 
 const rateOf = ({ headcount, responses }: Pick<Known, 'headcount' | 'responses'>) => responses / headcount;
+
+/** From the highest office down, the groups of small offices last. */
+function levelsIn({ offices }: Wave): string[] {
+  const inOrder = officeTree(offices).inOrder();
+  const byDepth = [...inOrder].sort((a, b) => a.depth - b.depth).map(({ office }) => office.level);
+  return [...new Set<string>(byDepth), 'group'];
+}
 
 /** The level with the lowest rate; where there is one level only, the rate of all. */
 function title(

@@ -5,7 +5,7 @@ import { translator } from '../../server/i18n/translator.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { postForm } from '../support/people.ts';
 import { useDesk } from '../support/useDesk.ts';
-import { makeDraft, onlyWave, smallProvince } from './situation.ts';
+import { launch, makeDraft, onlyWave, smallProvince } from './situation.ts';
 
 const t = translator('fa');
 
@@ -111,5 +111,18 @@ describe('the steps of a draft', () => {
     await WaveModel.updateOne({ _id: id }, { state: 'open' });
     assert.equal((await post(id, { ...rules, minimum: '۷' })).status, 409);
     await desk.agent.get(`/desk/waves/${id}/edit/nowhere`).expect(409);
+  });
+
+  it('launch offices of different branches, joined by those above them, in which nobody is asked', async () => {
+    const id = await makeDraft(desk.agent, { offices: ['hurand', 'jolfa'], 'headcounts.hurand': '۱۲' });
+    await launch(desk.agent, id);
+    const { state, offices } = await onlyWave();
+    assert.equal(state, 'open');
+    assert.deepEqual(Object.fromEntries(offices.map(({ code, headcount }) => [code, headcount])), {
+      ea: 0,
+      ahar: 0,
+      hurand: 12,
+      jolfa: 20,
+    });
   });
 });

@@ -2,10 +2,10 @@
 import { formReportingUnits } from '../../disclosure/reportingUnits.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
-import { rootsOf } from '../../offices/officeTree.ts';
 import { listWaves } from '../../waves/getWave.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { endOf, type Wave } from '../../waves/wave.ts';
+import { connectOffices } from '../launch/connectOffices.ts';
 import type { ChecklistItem } from '../launch/launchChecklist.ts';
 import type { WaveJobContext } from '../launch/launchWave.ts';
 import type { DraftStep } from './draftSteps.ts';
@@ -21,7 +21,7 @@ interface Beside {
 export async function presentConsequences({ wave, step, points, context }: Beside, reader: Reader) {
   const names = new Map(wave.offices.map((office) => [office.code, officeName(office, reader.lang)]));
   return {
-    reach: step === 'who' ? reachOf(wave, reader) : null,
+    reach: step === 'who' ? await reachOf(wave, reader) : null,
     left: redIn(points, step).map(({ id, values, offices, link }) => ({
       text: reader.t(`launch:checklist.${id}.red`, values),
       names: offices.map((code) => names.get(code) ?? code),
@@ -33,9 +33,9 @@ export async function presentConsequences({ wave, step, points, context }: Besid
 }
 
 /** As it was saved last: how many people, and in which units they will be reported. */
-function reachOf({ offices, minimumDetail }: Wave, { t, f }: Reader) {
+async function reachOf({ offices, minimumDetail }: Wave, { t, f }: Reader) {
   const people = offices.reduce((sum, { headcount }) => sum + (headcount ?? 0), 0);
-  const units = rootsOf(offices).length > 0 ? formReportingUnits(offices, minimumDetail) : [];
+  const units = formReportingUnits(await connectOffices(offices), minimumDetail);
   const alone = units.filter(({ kind, headcount }) => kind === 'office' && (headcount ?? 0) > 0).length;
   const grouped = units
     .filter(({ kind }) => kind !== 'office')

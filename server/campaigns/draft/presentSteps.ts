@@ -9,6 +9,7 @@ import { type DraftStep, draftSteps, stepOfField, stepPath } from './draftSteps.
 const stepOfPoint: Readonly<Record<string, DraftStep>> = {
   instruments: 'what',
   uniqueIds: 'what',
+  noOffices: 'who',
   offices: 'who',
   headcounts: 'who',
   units: 'who',

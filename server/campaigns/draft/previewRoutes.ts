@@ -19,6 +19,7 @@ import { answeringPath, wavePath } from '../../waves/paths.ts';
 import { waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { connectOffices } from '../launch/connectOffices.ts';
 import { freezeWave } from '../launch/freezeWave.ts';
 import { instrumentsOf } from '../launch/launchWave.ts';
 import { markPreviewRead } from './saveDraft.ts';
@@ -93,7 +94,9 @@ async function previewOf(req: Request): Promise<Preview> {
   const instruments = await instrumentsOf(wave);
   if (instruments.length === 0 || wave.offices.length === 0)
     throw new Conflict('campaigns:conflict.nothingToPreview');
-  const frozen = wave.state === 'draft' ? freezeWave(wave, instruments) : wave;
+  const isDraft = wave.state === 'draft';
+  const offices = isDraft ? await connectOffices(wave.offices) : wave.offices;
+  const frozen = isDraft ? freezeWave({ ...wave, offices }, instruments) : wave;
   const units = frozen.units as AnsweringUnit[];
   const answering: AnsweringWave = {
     wave: { ...wave, ...frozen, firstPage: await firstPageOf(wave) },

@@ -10,6 +10,7 @@ import { rootsOf } from '../../offices/officeTree.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { itemCount } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
+import type { WaveOffice } from '../../waves/waveUnit.ts';
 import { stepOfField, stepPath } from '../draft/draftSteps.ts';
 
 export interface ChecklistItem {
@@ -27,6 +28,8 @@ export interface ChecklistItem {
 
 export interface ChecklistInput {
   wave: Wave;
+  /** Its offices with those that join them into one tree (`connectOffices`). */
+  connected: readonly WaveOffice[];
   /** The chosen instruments that exist, in the order chosen. */
   instruments: readonly Instrument[];
   /** Other waves that have been launched and not ended. */
@@ -94,13 +97,14 @@ function instrumentItems({ wave, instruments }: ChecklistInput): ChecklistItem[]
   }
 }
 
-function officeItems({ wave }: ChecklistInput): ChecklistItem[] {
+function officeItems({ wave, connected }: ChecklistInput): ChecklistItem[] {
   const link = stepPath(wave._id, 'who', 'offices');
-  const roots = rootsOf(wave.offices);
+  if (wave.offices.length === 0) return [item('noOffices', false, { link })];
+  const roots = rootsOf(connected);
   const without = wave.offices.filter(({ headcount }) => headcount === null).map(({ code }) => code);
   const empty = wave.offices.filter(({ headcount }) => headcount === 0).map(({ code }) => code);
   const people = wave.offices.reduce((sum, { headcount }) => sum + (headcount ?? 0), 0);
-  const units = roots.length > 0 ? formReportingUnits(wave.offices, wave.minimumDetail) : [];
+  const units = formReportingUnits(connected, wave.minimumDetail);
   return [
     item('offices', roots.length === 1, {
       values: { count: wave.offices.length, roots: roots.length },

@@ -24,6 +24,7 @@ import { createJob, type ReportProgress, runJob } from '../../waves/waveJobs.ts'
 import { runningStates, stateIn } from '../../waves/waveState.ts';
 import { frozenWords } from '../../waves/words/waveWords.ts';
 import { requireEditable } from '../requireState.ts';
+import { connectOffices } from './connectOffices.ts';
 import { freezeWave } from './freezeWave.ts';
 import { type ChecklistItem, launchChecklist } from './launchChecklist.ts';
 
@@ -46,6 +47,7 @@ export async function instrumentsOf(
 export async function checklistOf(wave: Wave, { config, clock }: WaveJobContext): Promise<ChecklistItem[]> {
   return launchChecklist({
     wave,
+    connected: await connectOffices(wave.offices),
     instruments: await instrumentsOf(wave),
     runningWaves: await WaveModel.find({
       ...stateIn(runningStates),
@@ -75,7 +77,8 @@ export async function launchWave(
   if (red.some(({ blocksLaunch }) => blocksLaunch)) throw new Conflict('campaigns:conflict.checklist');
   if (red.length > 0 && !acknowledged) return { errors: [notAcknowledged] };
   const instruments = await instrumentsOf(wave);
-  const frozen = freezeWave(wave, instruments);
+  const offices = await connectOffices(wave.offices);
+  const frozen = freezeWave({ ...wave, offices }, instruments);
   const job = createJob('launch', auditContext, frozen.units.length);
   const begun = await WaveModel.updateOne(
     { _id: wave._id, state: 'draft', job: null },
