@@ -52,11 +52,7 @@ export function bookData(wave: Wave, province: KitOffice, offices: readonly Book
   const title = t('kit:book.title');
   const rows = offices.map(({ row }) => row);
   return {
-    ...documentFrame(
-      wave,
-      { title: `${title}: ${wave.title}`, running: `${title} · ${wave.title}`, short: province.name },
-      reader,
-    ),
+    ...documentFrame(wave, { title: `${title}: ${wave.title}`, running: `${title} · ${wave.title}` }, reader),
     bookTitle: title,
     waveLine: province.waveLine,
     about: t('kit:book.about', { count: offices.length }),

@@ -10,11 +10,7 @@ export function dayOfResults({ releasedAt, countedAt, closesAt }: Wave): Date {
   return releasedAt ?? countedAt ?? closesAt ?? noDate;
 }
 
-export function documentFrame(
-  wave: Wave,
-  named: { title: string; running: string; short: string },
-  reader: Reader,
-) {
+export function documentFrame(wave: Wave, named: { title: string; running: string }, reader: Reader) {
   const { t, lang, dir } = reader;
   const day = dayOfResults(wave);
   return {
@@ -29,7 +25,7 @@ export function documentFrame(
 /** The frame of a document about one office. */
 export function officeFrame(wave: Wave, name: string, document: KitDocument, reader: Reader) {
   const title = `${reader.t(`kit:document.${document}`)}: ${name}`;
-  return documentFrame(wave, { title, running: `${name} · ${wave.title}`, short: name }, reader);
+  return documentFrame(wave, { title, running: `${name} · ${wave.title}` }, reader);
 }
 
 /** By the names of their templates. */

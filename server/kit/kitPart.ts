@@ -16,12 +16,12 @@ import type { OfficeReading, Section, ShownSection } from './officeReading.ts';
 
 export type KitPart = ReturnType<typeof shownPart> | ReturnType<typeof hiddenPart>;
 
-export function partsOf({ page, report, wave }: OfficeReading, reader: Reader): KitPart[] {
+export function partsOf({ page, report, wave, name }: OfficeReading, reader: Reader): KitPart[] {
   return page.page.sections.map((section) => {
     const part = report?.instruments.find(({ id }) => id === section.id);
     const instrument = wave.instruments.find(({ id }) => id === section.id);
     if (!('index' in section) || !part || !instrument || !isShown(part.index)) return hiddenPart(section);
-    return shownPart(section, { part, instrument, index: part.index }, page.page.response, reader);
+    return shownPart(section, { part, instrument, index: part.index, name }, page.page.response, reader);
   });
 }
 
@@ -34,11 +34,13 @@ interface Told {
   part: InstrumentReport;
   instrument: Instrument;
   index: Score;
+  /** Of the office. */
+  name: string;
 }
 
 function shownPart(
   section: ShownSection,
-  { part, instrument, index }: Told,
+  { part, instrument, index, name }: Told,
   response: string,
   reader: Reader,
 ) {
@@ -50,7 +52,7 @@ function shownPart(
     title: section.title,
     hidden: null,
     sentences: section.sentences.length > 0 ? section.sentences : [section.title],
-    index: indexOf(section, { part, instrument, index }, response, reader),
+    index: indexOf(section, { part, instrument, index, name }, response, reader),
     /** The index against the rest of the province. */
     province: cellOf(differenceCell(index.versus.province, reader)),
     change: section.change.map(({ kind, what, word, value, note }) => ({ kind, what, word, value, note })),
@@ -72,12 +74,13 @@ function shownPart(
 
 function indexOf(
   { index: shown }: ShownSection,
-  { instrument, index }: Told,
+  { instrument, index, name }: Told,
   response: string,
   { t, f, lang }: Reader,
 ) {
   const told = shown.numbers.map(([name, value]) => `${name} ${value}`);
   return {
+    office: name,
     mean: shown.mean,
     band: shown.band,
     borderline: shown.borderline,

@@ -1,5 +1,6 @@
 /** How a manager speaks about the results with the staff: what is certain, what is noise, what to ask, and what never to ask. */
 import type { Reader } from '../i18n/reader.ts';
+import { localise } from '../instruments/localised.ts';
 import { presentPractices } from '../plans/presentBegin.ts';
 import { dimensionTitle } from '../reportPages/dimensionTitle.ts';
 import { certainAndUnclear } from '../reportPages/summarySentences.ts';
@@ -31,7 +32,13 @@ export function meetingGuide(reading: OfficeReading, office: KitOffice, reader: 
 function toldOf({ report, wave, page }: OfficeReading, reader: Reader) {
   return (report?.instruments ?? []).flatMap((part) => {
     const instrument = wave.instruments.find(({ id }) => id === part.id);
-    return instrument ? [certainAndUnclear(part, instrument, page.page.officeTitle, reader)] : [];
+    if (!instrument) return [];
+    const { certain, unclear } = certainAndUnclear(part, instrument, page.page.officeTitle, reader);
+    const title = localise(instrument.title, reader.lang).text;
+    // Of several questionnaires each sentence says which one it speaks of, unless it begins so.
+    const named = (sentence: string) =>
+      report!.instruments.length === 1 || sentence.startsWith(title) ? sentence : `${title}: ${sentence}`;
+    return [{ certain: certain.map(named), unclear: unclear.map(named) }];
   });
 }
 
