@@ -39,8 +39,9 @@ describe('the administrator’s job in a browser', function () {
     };
     for (const [id, value] of Object.entries(fields)) await page.locator(`#${id}`).fill(value);
     await page.locator('label[for="instrument-trust"]').click();
-    const culture = page.locator('#instrument-culture');
-    if (await culture.isChecked()) await page.locator('label[for="instrument-culture"]').click();
+    for (const declined of ['culture', 'follow-up'])
+      if (await page.locator(`#instrument-${declined}`).isChecked())
+        await page.locator(`label[for="instrument-${declined}"]`).click();
     for (const [office, headcount] of Object.entries({ ea: '۴۰', ahar: '۳۰', hurand: '۶', jolfa: '۲۰' })) {
       const box = page.locator(`#office-${office}`);
       if (!(await box.isChecked())) await page.locator(`label[for="office-${office}"]`).click();
