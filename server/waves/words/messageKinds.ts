@@ -4,8 +4,7 @@
 export const messageKinds = ['invitation', 'reminder', 'lastCall', 'results', 'resultsReminder'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
-/** Names of placeholders, which readers type in their own language (`placeholders.ts`). */
-export const placeholders = [
+const everywhere = [
   'wave',
   'organisation',
   'purpose',
@@ -15,23 +14,12 @@ export const placeholders = [
   'contact',
   'readers',
   'site',
-  'link',
-  'code',
-  'name',
 ] as const;
+
+/** Names of placeholders, which readers type in their own language (`placeholders.ts`). */
+export const placeholders = [...everywhere, 'link', 'code', 'name'] as const;
 export type Placeholder = (typeof placeholders)[number];
 
-const everywhere: Placeholder[] = [
-  'wave',
-  'organisation',
-  'purpose',
-  'date',
-  'day',
-  'minutes',
-  'contact',
-  'readers',
-  'site',
-];
 const withCode = [...everywhere, 'link', 'code'] satisfies Placeholder[];
 const toManagers = ['wave', 'organisation', 'contact', 'site', 'link', 'name'] satisfies Placeholder[];
 
