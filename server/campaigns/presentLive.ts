@@ -37,7 +37,7 @@ export function waveActions(wave: Wave, now: Date, { t }: Reader): Action[] {
     case 'counted':
       return [action('release', ''), action('quality'), action('comments')];
     case 'released':
-      return [action('release'), action('quality'), action('comments')];
+      return [action('release'), action('quality'), action('comments'), action('series')];
     default:
       return [];
   }

@@ -24,6 +24,7 @@ import { recoveryRoutes } from './recovery/recoveryRoutes.ts';
 import { commentRoutes } from './release/commentRoutes.ts';
 import { releaseRoutes } from './release/releaseRoutes.ts';
 import { retentionRoutes } from './retention/retentionRoutes.ts';
+import { seriesRoutes } from './series/seriesRoutes.ts';
 import { waveShowRoutes } from './showRoutes.ts';
 
 export function campaignRoutes(context: AppContext): Router {
@@ -42,7 +43,7 @@ export function campaignRoutes(context: AppContext): Router {
   );
   router.use(invitationRoutes(context), peopleListRoutes(context));
   router.use(deliveryRoutes(context), bounceRoutes(context), messageRoutes(context));
-  router.use(wordsRoutes(context));
+  router.use(wordsRoutes(context), seriesRoutes(context));
   router.use(reminderRoutes(context), calendarRoutes(context), digestRoutes(context));
   router.use(waveParticipationRoutes(context), retentionRoutes(context));
   router.use(countRoutes(context), commentRoutes(context), releaseRoutes(context));

@@ -116,7 +116,13 @@ declare module '../http/viewLocals.ts' {
     'campaigns/draft/letter': OfWave & { minutes: number };
     'campaigns/draft/preview': OfWave & { html: string; isLast: boolean };
     'campaigns/draft/whole': OfWave &
-      Given<typeof presentWhole> & { title: string; strong: string; items: number; minutes: number };
+      Given<typeof presentWhole> & {
+        title: string;
+        strong: string;
+        items: number;
+        minutes: number;
+        isPhone: boolean;
+      };
     'campaigns/draft/_theirWords': {
       theirs: { text: string } | null;
       name: string;
@@ -215,6 +221,7 @@ declare module '../http/viewLocals.ts' {
       rows: Given<typeof presentRetention>;
       values: Record<string, unknown>;
     };
+    'campaigns/series/series': OfWave & { standing: string; leadDays: number; values: Values };
     'campaigns/show': OfWave & {
       stateLine: string;
       headline: string;

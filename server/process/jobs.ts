@@ -7,6 +7,7 @@ import { eraseWavesSoon } from '../campaigns/erasure/eraseWaves.ts';
 import { accountQueue } from '../campaigns/messages/accountQueue.ts';
 import { checkInJob } from '../campaigns/messages/checkInNotices.ts';
 import { retentionJob } from '../campaigns/retention/retainWaves.ts';
+import { seriesJob } from '../campaigns/series/prepareDrafts.ts';
 import { type Clock, minuteMs, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { noteRefusedWrite } from '../database/writeTrouble.ts';
@@ -65,6 +66,7 @@ const jobsOf = (config: Config, sessionSecret: string): Job[] => [
   ...(config.syslog ? [syslogJob(config)] : []),
   conditionJob(config),
   retentionJob(config),
+  seriesJob(),
   webhookJob(sessionSecret),
 ];
 

@@ -19,6 +19,7 @@ import type {
   SaidAndDone,
   WaveErasure,
   WaveJob,
+  WaveSeries,
   WaveWords,
 } from './waveParts.ts';
 import { type WaveState, waveStates } from './waveState.ts';
@@ -84,6 +85,8 @@ export interface Wave {
   previewReadAt: Date | null;
   /** Digest of each part of the preview as it was confirmed last, by the part's id. */
   previewSeen?: Record<string, string> | null;
+  /** Where it is repeated by the calendar. */
+  series?: WaveSeries | null;
   /** Of a draft that was saved step by step. */
   draft?: DraftState | null;
   /** When an administrator declared that they had restored a backup and checked it. */
@@ -155,6 +158,7 @@ const schema = new Schema<Wave>(
     recoveryDestroyed: { type: [Schema.Types.Mixed], default: [] } as never,
     previewReadAt: date,
     previewSeen: { type: Schema.Types.Mixed, default: null } as never,
+    series: { type: Schema.Types.Mixed, default: undefined } as never,
     draft: { type: Schema.Types.Mixed, default: undefined } as never,
     backupTestedAt: date,
     job: { type: Schema.Types.Mixed, default: null } as never,

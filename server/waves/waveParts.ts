@@ -113,6 +113,17 @@ export interface DraftState {
   savedBy: string;
 }
 
+/** A wave that is repeated by the calendar. */
+export interface WaveSeries {
+  everyMonths: 3 | 12;
+  /** First day of the wave whose draft is prepared next (ISO date). */
+  next: string;
+  /** The draft that was prepared last; the next is like it. */
+  latest: string | null;
+  /** The account that asked for it, in whose name drafts are made. */
+  by: string;
+}
+
 /** What an office heard in the wave before and did about it, in its manager's words, as an administrator approved them. */
 export interface SaidAndDone {
   nameFa: string;

@@ -154,7 +154,9 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   ...['deliveries', 'message', 'reminders', 'people-lists', `people-lists/${peopleList}`, 'printing'].map(
     (page) => `/waves/${open}/${page}`,
   ),
-  ...['', '/count', '/quality', '/release', '/comments'].map((page) => `/waves/${released}${page}`),
+  ...['', '/count', '/quality', '/release', '/comments', '/series'].map(
+    (page) => `/waves/${released}${page}`,
+  ),
   ...['', '/ahar'].map((page) => `/waves/${released}/release/preview/public${page}`),
   '/reports',
   '/nowhere',

@@ -7,7 +7,7 @@ import type { Office } from '../../offices/office.ts';
 import { officeSearchKey } from '../../offices/office.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import type { Wave } from '../../waves/wave.ts';
-import type { DraftValues } from './draftValues.ts';
+import { askedOffices, type DraftValues } from './draftValues.ts';
 
 export const officeChoices = [
   'all',
@@ -53,7 +53,7 @@ function namedBy(choice: OfficeChoice, values: DraftValues, { offices, waves }: 
   if (choice.endsWith('Level'))
     return new Set(offices.filter(({ level }) => level === values.level).map(({ _id }) => _id));
   const wave = waves.find(({ _id }) => _id === values.likeWave);
-  return new Set(choice === 'likeWave' ? wave?.offices.map(({ code }) => code) : []);
+  return new Set(choice === 'likeWave' && wave ? askedOffices(wave) : []);
 }
 
 /** Offices that a search finds, each with its whole branch: those above it and all below it. Everything where nothing is searched for. */

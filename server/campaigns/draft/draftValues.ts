@@ -107,7 +107,7 @@ export function valuesOfCopy(wave: Wave, offices: readonly Office[], f: Formatte
       ...(wave.instrumentIds.length ? wave.instrumentIds : wave.instruments.map(({ id }) => id)),
       standingInstrument,
     ]),
-    offices: wave.offices.map(({ code }) => code).filter((code) => existing.has(code)),
+    offices: askedOffices(wave).filter((code) => existing.has(code)),
     headcounts,
     opensAt: '',
     closesAt: '',
@@ -115,6 +115,10 @@ export function valuesOfCopy(wave: Wave, offices: readonly Office[], f: Formatte
     afterLastTime: '',
   };
 }
+
+/** Without those in which nobody was asked, such as the ones that joined a pilot's branches. */
+export const askedOffices = ({ offices }: Pick<Wave, 'offices'>) =>
+  offices.filter(({ headcount }) => headcount !== 0).map(({ code }) => code);
 
 /** Jalali in both languages, because people type dates that way; in the reader's digits. */
 function jalaliText(at: Date, f: Formatter): string {

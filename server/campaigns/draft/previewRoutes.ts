@@ -53,6 +53,7 @@ export function previewRoutes({ config, clock }: AppContext): Router {
       strong: answering.wave.promise?.[reader.lang]?.strong ?? '',
       items: questionnaire.items.length,
       minutes: Math.ceil(questionnaire.minutes),
+      isPhone: req.query.width === 'phone',
     });
   });
 

@@ -53,14 +53,16 @@ export function seenSteps({ wave, daily, account, today }: StepTable): SeenSteps
 }
 
 /** The total first, then from the lowest share. Empty when the account sees none. */
-export function presentSteps(asked: StepTable, reader: Reader): StepRow[] {
-  const { units, total } = seenSteps(asked);
-  const rows = [...units].sort(
+export function presentSteps(table: StepTable, reader: Reader): StepRow[] {
+  const { units, total } = seenSteps(table);
+  // Offices without people join a pilot's branches; nobody is asked there.
+  const asked = units.filter(({ unit, step }) => unit.headcount !== 0 || step.invited > 0);
+  const rows = asked.sort(
     (a, b) =>
       a.step.share - b.step.share ||
       reader.f.compare(officeName(a.unit, reader.lang), officeName(b.unit, reader.lang)),
   );
-  const target = asked.wave.targetRate;
+  const target = table.wave.targetRate;
   const name = reader.t('progress:participation.total');
   const shown = rows.map(({ unit, step }) =>
     rowOf({ code: unit.code, name: officeName(unit, reader.lang), step, target }, reader),

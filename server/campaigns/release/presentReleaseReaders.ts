@@ -11,6 +11,7 @@ import { rootOffice } from '../../waves/rootOffice.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 interface ManagedOffice {
+  code: string;
   name: string;
   managers: string[];
   /** Where no manager holds the office itself: the nearest office above whose manager reads it. */
@@ -25,6 +26,8 @@ export async function presentReleaseReaders(wave: Wave, day: string, reader: Rea
   }).lean();
   const managers = managersByOffice(accounts, day, reader);
   const offices = managedOffices(wave, managers, reader);
+  // Where nobody was asked there is no report of one's own that somebody would have to read.
+  const asked = new Set(wave.offices.filter(({ headcount }) => headcount !== 0).map(({ code }) => code));
   const published = await PublishedReportModel.find({ wave: wave._id, scope: 'own' }).lean();
   const shown = published.filter(({ report }) => report.instruments.some(({ index }) => isShown(index)));
   const names = new Set(wave.offices.flatMap(({ code }) => managers.get(code) ?? []));
@@ -33,12 +36,12 @@ export async function presentReleaseReaders(wave: Wave, day: string, reader: Rea
       managers: names.size,
       managed: offices.filter((office) => office.managers.length > 0).length,
       analysts: accounts.filter(({ role }) => role === 'analyst').length,
-      offices: wave.offices.length,
+      offices: asked.size,
       shown: shown.length,
     },
     offices,
     nobody: offices
-      .filter((office) => office.managers.length === 0 && !office.readFrom)
+      .filter(({ code, ...office }) => asked.has(code) && office.managers.length === 0 && !office.readFrom)
       .map(({ name }) => name),
     ofAll: managers.get(rootOffice(wave)) ?? [],
     root: nameInWave(wave, rootOffice(wave), reader),
@@ -70,6 +73,7 @@ function managedOffices(
     .map((office) => {
       const above = tree.ancestors(office.code).find(({ code }) => managers.has(code));
       return {
+        code: office.code,
         name: officeName(office, lang),
         managers: managers.get(office.code) ?? [],
         readFrom: above ? officeName(above, lang) : '',
