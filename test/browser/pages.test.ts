@@ -157,7 +157,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   ...['', '/count', '/quality', '/release', '/comments', '/series'].map(
     (page) => `/waves/${released}${page}`,
   ),
-  ...['', '/ahar'].map((page) => `/waves/${released}/release/preview/public${page}`),
+  ...['', '/ahar'].map((page) => `/waves/earlier/release/preview/public${page}`),
   '/reports',
   '/nowhere',
 ];

@@ -59,6 +59,7 @@ function namedBy(choice: OfficeChoice, values: DraftValues, { offices, waves }: 
 /** Offices that a search finds, each with its whole branch: those above it and all below it. Everything where nothing is searched for. */
 export function searchedBranches(offices: readonly Office[], search: string): Set<string> {
   const wanted = key(search);
+  if (wanted === '') return new Set(offices.map(({ _id }) => _id));
   const tree = officeTree(offices.map((office) => ({ ...office, code: office._id })));
   const found = offices.filter((office) => officeSearchKey(office).includes(wanted));
   return new Set(

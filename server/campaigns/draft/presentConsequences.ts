@@ -2,7 +2,6 @@
 import { formReportingUnits } from '../../disclosure/reportingUnits.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
-import { listWaves } from '../../waves/getWave.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { endOf, type Wave } from '../../waves/wave.ts';
 import { connectOffices } from '../launch/connectOffices.ts';
@@ -16,9 +15,10 @@ interface Beside {
   step: DraftStep;
   points: readonly ChecklistItem[];
   context: Pick<WaveJobContext, 'clock'>;
+  waves: readonly Wave[];
 }
 
-export async function presentConsequences({ wave, step, points, context }: Beside, reader: Reader) {
+export async function presentConsequences({ wave, step, points, context, waves }: Beside, reader: Reader) {
   const names = new Map(wave.offices.map((office) => [office.code, officeName(office, reader.lang)]));
   return {
     reach: step === 'who' ? await reachOf(wave, reader) : null,
@@ -28,7 +28,7 @@ export async function presentConsequences({ wave, step, points, context }: Besid
       // What is mended in this step needs no link to it.
       href: id === 'overlap' ? link : null,
     })),
-    others: step === 'who' || step === 'when' ? await othersOver(wave, context.clock.now(), reader) : [],
+    others: step === 'who' || step === 'when' ? othersOver(wave, waves, context.clock.now(), reader) : [],
   };
 }
 
@@ -49,10 +49,10 @@ async function reachOf({ offices, minimumDetail }: Wave, { t, f }: Reader) {
 }
 
 /** Waves that ask some of the same offices at that time or shortly before. */
-async function othersOver(wave: Wave, now: Date, { t, f }: Reader) {
+function othersOver(wave: Wave, waves: readonly Wave[], now: Date, { t, f }: Reader) {
   const codes = new Set(wave.offices.map(({ code }) => code));
   const opensAt = wave.opensAt ?? now;
-  return (await listWaves()).flatMap((other) => {
+  return waves.flatMap((other) => {
     const end = endOf(other);
     if (other._id === wave._id || other.imported || other.state === 'withdrawn' || !end) return [];
     const shared = other.offices.filter(({ code }) => codes.has(code)).length;

@@ -4,7 +4,6 @@ import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
 import { offeredInstruments } from '../../instruments/retirement.ts';
 import type { Office } from '../../offices/office.ts';
-import { listWaves } from '../../waves/getWave.ts';
 import { wavePath, wavesPath } from '../../waves/paths.ts';
 import { itemCount, type TreeRow, treeRows } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
@@ -19,10 +18,11 @@ interface Fields {
   offices: readonly Office[];
   /** null: all of them. */
   step: DraftStep | null;
+  /** Every wave, the newest first. */
+  waves: readonly Wave[];
 }
 
-export async function presentFields({ wave, values, offices, step }: Fields, reader: Reader) {
-  const waves = await listWaves();
+export async function presentFields({ wave, values, offices, step, waves }: Fields, reader: Reader) {
   const needsTree = step === 'who' || step === null;
   return {
     action: wave ? wavePath(wave._id) : wavesPath,

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import type { Office } from '../../offices/office.ts';
+import { listWaves } from '../../waves/getWave.ts';
 import { wavePath, wavesPath } from '../../waves/paths.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
@@ -26,7 +27,7 @@ export async function showNewDraft(
     layout: 'desk',
     status: errors.length > 0 ? 422 : 200,
     errors,
-    ...(await presentFields({ wave: null, values, offices: [], step: 'what' }, reader)),
+    ...(await presentFields({ wave: null, values, offices: [], step: 'what', waves: [] }, reader)),
   });
 }
 
@@ -53,7 +54,7 @@ export async function showWholeForm(
     heading,
     cancel: wave ? wavePath(wave._id) : wavesPath,
     errors,
-    ...(await presentFields({ wave, values, offices, step: null }, reader)),
+    ...(await presentFields({ wave, values, offices, step: null, waves: await listWaves() }, reader)),
   });
 }
 
@@ -75,6 +76,8 @@ export async function showStep(res: Response, page: StepPage, context: WaveJobCo
   const errors = page.errors ?? errorsOfUnfinished(wave, step, values);
   const points = await checklistOf(wave, context);
   const next = stepAfter(step);
+  // The only steps that speak of other waves; with thousands of offices each wave is long.
+  const waves = step === 'who' || step === 'when' ? await listWaves() : [];
   await showWavePage(res, 'campaigns/draft/step', wave, {
     title: `${reader.t(`draft:steps.${step}`)} · ${wave.title}`,
     script: 'desk.js',
@@ -87,8 +90,8 @@ export async function showStep(res: Response, page: StepPage, context: WaveJobCo
     began: { ...versionsOf(wave, step), ...page.began },
     steps: presentSteps(wave, points, step, reader),
     saved: await presentSaved(wave, reader),
-    consequences: await presentConsequences({ wave, step, points, context }, reader),
-    fields: await presentFields({ wave, values, offices, step }, reader),
+    consequences: await presentConsequences({ wave, step, points, context, waves }, reader),
+    fields: await presentFields({ wave, values, offices, step, waves }, reader),
   });
 }
 

@@ -26,18 +26,20 @@ export function stepRoutes(context: AppContext): Router {
   const { clock } = context;
   const router = Router();
   const administrator = requireRole('administrator');
-  const today = () => isoDayOf(clock.now());
+  /** Of other steps no field shows them. */
+  const officesFor = async (step: DraftStep | null) =>
+    step === 'who' || step === null ? officesOn(isoDayOf(clock.now())) : [];
 
   router.get('/waves/:id/edit', administrator, async (req, res) => {
     const wave = await draftOf(req);
-    await showStep(res, { wave, step: 'what', offices: await officesOn(today()) }, context);
+    await showStep(res, { wave, step: 'what', offices: [] }, context);
   });
 
   router.get('/waves/:id/edit/:step', administrator, async (req, res) => {
     const { step } = req.params;
     const wave = await draftOf(req);
     if (!isDraftStep(step)) throw new NotFound();
-    await showStep(res, { wave, step, offices: await officesOn(today()) }, context);
+    await showStep(res, { wave, step, offices: await officesFor(step) }, context);
   });
 
   router.post('/waves/:id', administrator, async (req, res) => {
@@ -45,7 +47,7 @@ export function stepRoutes(context: AppContext): Router {
     const body = bodyOf(req);
     const step = isDraftStep(body.step) ? body.step : null;
     const values = valuesOfBody(body);
-    const offices = await officesOn(today());
+    const offices = await officesFor(step);
     const reader = readerOf(res);
     if (isOfficeChoice(body.choose)) {
       const typed = { ...values, offices: await choose(body.choose, values, offices) };
