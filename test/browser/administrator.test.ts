@@ -28,40 +28,49 @@ describe('the administrator’s job in a browser', function () {
   const follow = (name: string) => page.locator('main').getByRole('link', { name, exact: true }).click();
   const heading = (text: string) => page.getByRole('heading', { name: text, level: 1 }).waitFor();
 
-  async function fillDraft(): Promise<void> {
-    const fields = {
-      title: 'اعتماد در واحدها',
-      opensAt: '۱۴۰۵/۰۹/۰۱',
-      closesAt: '۱۴۰۵/۰۹/۱۰',
-      sponsor: 'استانداری آذربایجان شرقی',
-      purpose: 'تا برنامهٔ سال آینده بر پایهٔ نظر همکاران نوشته شود.',
-      contact: 'دفتر توسعهٔ مدیریت',
-    };
+  const next = (step: string) => press(t('draft:steps.next', { step: t(`draft:steps.${step}`) }));
+
+  async function fill(fields: Record<string, string>): Promise<void> {
     for (const [id, value] of Object.entries(fields)) await page.locator(`#${id}`).fill(value);
+  }
+
+  it('begins a wave from the list of waves, and finds its offices by the search', async () => {
+    await page.goto(`${url}/desk/waves`);
+    await follow(t('campaigns:index.new'));
+    await heading(t('draft:form.titleNew'));
+    await fill({ title: 'اعتماد در واحدها' });
     await page.locator('label[for="instrument-trust"]').click();
     for (const declined of ['culture', 'follow-up'])
       if (await page.locator(`#instrument-${declined}`).isChecked())
         await page.locator(`label[for="instrument-${declined}"]`).click();
+    await next('who');
+    await heading('اعتماد در واحدها');
+    await page.locator('#office-search').fill('هوراند');
+    assert.equal(await page.locator('#office-list > li:visible').count(), 3, 'with the offices above it');
+    await page.locator('#office-search').fill('');
     for (const [office, headcount] of Object.entries({ ea: '۴۰', ahar: '۳۰', hurand: '۶', jolfa: '۲۰' })) {
       const box = page.locator(`#office-${office}`);
       if (!(await box.isChecked())) await page.locator(`label[for="office-${office}"]`).click();
       await page.locator(`#headcounts-${office}`).fill(headcount);
     }
-  }
+  });
 
-  it('drafts a wave from the list of waves, finding offices by the search', async () => {
-    await page.goto(`${url}/desk/waves`);
-    await follow(t('campaigns:index.new'));
-    await heading(t('draft:form.titleNew'));
-    await page.locator('#office-search').fill('هوراند');
-    assert.equal(await page.locator('#office-list > li:visible').count(), 3, 'with the offices above it');
-    await page.locator('#office-search').fill('');
-    await fillDraft();
-    await press(t('draft:form.save'));
-    await heading('اعتماد در واحدها');
+  it('goes on from step to step, each of which is saved', async () => {
+    await next('when');
+    await fill({ opensAt: '۱۴۰۵/۰۹/۰۱', closesAt: '۱۴۰۵/۰۹/۱۰' });
+    await next('words');
+    await fill({
+      sponsor: 'استانداری آذربایجان شرقی',
+      purpose: 'تا برنامهٔ سال آینده بر پایهٔ نظر همکاران نوشته شود.',
+      contact: 'دفتر توسعهٔ مدیریت',
+    });
+    await next('rules');
+    await next('check');
+    await page.locator('.checklist').waitFor();
     const wave = await onlyWave();
     assert.deepEqual(wave.instrumentIds, ['trust']);
     assert.equal(wave.offices.length, 4);
+    assert.equal(wave.firstPage.contact, 'دفتر توسعهٔ مدیریت');
   });
 
   it('reads the preview to its end, which leaves nothing, and cannot launch before', async () => {
