@@ -1,6 +1,7 @@
 /** Whether the questions of a dimension mean the same to those who are compared, as a traffic light with its words. */
 import { type Light, trafficLight } from '../charts/trafficLight.ts';
 import type { Reader } from '../i18n/reader.ts';
+import { escapeHtml } from '../i18n/text.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import type { AlikeByDimension, QuestionsAlike } from '../reports/making/comparison/questionsAlike.ts';
@@ -10,6 +11,8 @@ export interface AlikeWords {
   light: Light;
   mark: string;
   word: string;
+  /** Both, for a cell of a table. */
+  html: string;
   /** What it rests on: the items that are answered otherwise, or why it cannot be told; ''. */
   note: string;
 }
@@ -17,7 +20,8 @@ export interface AlikeWords {
 export function alikeWords(found: QuestionsAlike, instrument: Instrument, reader: Reader): AlikeWords {
   const { t } = reader;
   const light: Light = found.verdict ?? 'unclear';
-  const base = { light, mark: trafficLight(light), word: t(`reports:alike.${light}`) };
+  const [mark, word] = [trafficLight(light), t(`reports:alike.${light}`)];
+  const base = { light, mark, word, html: `${mark} ${escapeHtml(word)}` };
   if (found.unknown !== null)
     return {
       ...base,

@@ -16,6 +16,7 @@ import { minimumSizes } from '../statistics/minimumSizes.ts';
 import { nonResponseBounds } from '../statistics/nonResponseBounds.ts';
 import { verdictWords } from './aggregationWords.ts';
 import { dimensionTitle } from './dimensionTitle.ts';
+import { presentCareless } from './presentCareless.ts';
 import { isControlWarning, presentControls } from './presentControls.ts';
 import { presentItemQuality } from './presentItemQuality.ts';
 import { pValueText } from './presentTestsBetweenOffices.ts';
@@ -101,6 +102,7 @@ export function presentMeasurementQuality(
     }),
     fitAbout: t('reports:quality.fitAbout', { least: minimumSizes.reliability }),
     bounds: boundsSentence(report, part, reader),
+    careless: presentCareless(extras?.careless, report, part, reader),
     missing: quality?.missingShare == null ? '–' : f.percent(quality.missingShare, { digits: 1 }),
     straightLined: quality ? f.number(quality.straightLined) : '–',
     identicalSheets: quality ? f.number(quality.identicalSheets) : '–',

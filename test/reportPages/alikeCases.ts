@@ -1,7 +1,9 @@
-/** Sentences about what the questions mean to those who are compared, and about the fit of one factor. */
+/** Sentences about what the questions mean to those who are compared, the fit of one factor, and careless answers. */
 import type { Reader } from '../../server/i18n/reader.ts';
 import { alikeSummary, alikeWords } from '../../server/reportPages/alikeWords.ts';
+import { presentCareless } from '../../server/reportPages/presentCareless.ts';
 import { presentMeasurementQuality } from '../../server/reportPages/presentMeasurementQuality.ts';
+import type { CarelessAnswers } from '../../server/reports/making/carelessAnswers.ts';
 import type { QuestionsAlike } from '../../server/reports/making/comparison/questionsAlike.ts';
 import type { ReportExtras } from '../../server/reports/making/reportExtras.ts';
 import type { Reliability } from '../../server/reports/published/reportObject.ts';
@@ -52,7 +54,26 @@ const quality = (
   ).fits;
 };
 
+const marked: CarelessAnswers = {
+  ...{ longRun: 12, flat: 11, marked: 12, contrary: null },
+  without: { [instrument.id]: { n: 18, mean: 52 } },
+};
+const careless = (found: CarelessAnswers, reader: Reader) =>
+  presentCareless(found, { responses: 30 }, part({ index: score(50) }), reader);
+const contrary = { sheets: 2, compared: 30 };
+
 export const alikeCases: SentenceCase[] = [
+  ...series(careless, [
+    ['quality.carelessNone', { ...marked, longRun: 0, flat: 0, marked: 0, without: {} }],
+    ['quality.carelessWithout', marked],
+    ['quality.carelessSame', { ...marked, without: { [instrument.id]: { n: 18, mean: 50.04 } } }],
+    ['quality.carelessHidden', { ...marked, without: { [instrument.id]: null } }],
+  ]),
+  ...pair(
+    careless,
+    [['quality.contrary', 'quality.contraryAbout', 'quality.carelessOf'], { ...marked, contrary }],
+    [[], marked],
+  ),
   ...series(words, [
     ['alike.same', found({})],
     ['alike.partly', partly],

@@ -12,6 +12,7 @@ import {
   type MeasureIndex,
 } from '../tally/indexes.ts';
 import { missingShare } from '../tally/readTally.ts';
+import { areSheetsShown } from './carelessAnswers.ts';
 import { dimensionQuality } from './dimensionQuality.ts';
 import { driversOf } from './drivers.ts';
 import type { ScoreTable } from './scoreTable.ts';
@@ -99,24 +100,13 @@ function qualityOf({ wave, disclosure }: ReportSources, statistics: GroupStatist
   const decision = disclosure.decideResponses(statistics);
   if (decision === 'rounded') return null;
   if (decision !== 'detail') return hiddenBecause(decision);
-  if (!areIndexesOpen(wave, disclosure, statistics)) return hiddenBecause('complementary');
+  if (!areSheetsShown(wave, disclosure, statistics)) return hiddenBecause('complementary');
   const { tally } = statistics;
   return {
     identicalSheets: cellAt(tally.cells, wave.layout.identicalResponses),
     straightLined: cellAt(tally.cells, wave.layout.straightLined),
     missingShare: missingShare(tally, wave.layout),
   };
-}
-
-/** Counts of whole responses would reveal something about the people whose index is hidden. */
-function areIndexesOpen(
-  wave: WaveStatistics,
-  disclosure: WaveDisclosure,
-  statistics: GroupStatistics,
-): boolean {
-  return indexesOf(wave.instruments).every(
-    (i) => disclosure.decideMeasure(statistics, indexMeasure(wave, i)) === 'detail',
-  );
 }
 
 /** Reliability and agreement are exact numbers about the complete cases of the dimension: shown only where there are enough of those. */

@@ -8,6 +8,7 @@ import { type MeasureInput, protectMeasures } from '../../disclosure/protectMeas
 import { cellAt } from '../tally/cells.ts';
 import { at, type DimensionIndex, indexesOf, type MeasureIndex, mapBy } from '../tally/indexes.ts';
 import { completeProducts, histogramOf } from '../tally/readTally.ts';
+import { carelessDecision, carelessMeasures } from './carelessMeasures.ts';
 import { equalMeasures, strictestOf } from './equalMeasures.ts';
 import {
   controlId,
@@ -32,6 +33,7 @@ export function decideDisclosure(wave: WaveStatistics): WaveDisclosure {
       { id: responsesId, n: wave.own.map(({ tally }) => cellAt(tally.cells, wave.layout.responses)) },
       ...indexesOf(wave.measures).map((m) => measureInput(wave, m)),
       ...indexesOf(wave.layout.dimensions).map((dimension) => completeCasesInput(wave, dimension)),
+      ...carelessMeasures(wave),
       ...controlPositions(wave.layout).map((position) => controlMeasure(wave, position)),
     ],
     minimum: wave.wave.minimum,
@@ -50,7 +52,9 @@ export function decideDisclosure(wave: WaveStatistics): WaveDisclosure {
   const isComparable = (group: GroupStatistics, m: MeasureIndex, whole: string) =>
     [group, groupById(wave, whole)].every((each) => decide(each, m) === 'detail') &&
     decisions.comparable(at(ids, m), group.group.id, whole);
+  const mayTellCareless = carelessDecision(wave, decisions, decide);
   return {
+    decideCareless: mayTellCareless,
     decideResponses: ({ group }) => decisions.decide(responsesId, group.id),
     decideMeasure: decide,
     decideCompleteCases: ({ group }, dimension) => decisions.decide(completeId(wave, dimension), group.id),

@@ -10,6 +10,7 @@ import { type InstrumentReport, isShown, type Report } from '../published/report
 import { at, type DimensionIndex, type InstrumentIndex, indexesOf } from '../tally/indexes.ts';
 import { momentsIn } from '../tally/readTally.ts';
 import { type Breakdown, breakdownsOf } from './breakdowns/breakdowns.ts';
+import { type CarelessAnswers, carelessAnswersOf } from './carelessAnswers.ts';
 import { pooledOffices } from './comparison/officeEstimates.ts';
 import { type AlikeByDimension, pickDimensions } from './comparison/questionsAlike.ts';
 import { verdictOn } from './comparison/testsBetweenOffices.ts';
@@ -41,6 +42,8 @@ export interface InstrumentExtras {
 export interface ReportExtras {
   instruments: InstrumentExtras[];
   controls: ControlAnswers[];
+  /** Absent in reports of older versions. */
+  careless?: CarelessAnswers | null;
 }
 
 /** By group id. */
@@ -79,7 +82,16 @@ export function buildReportExtras(
           ),
         };
       });
-      return [[id, { instruments, controls: controlAnswersOf(wave, disclosure, statistics) }] as const];
+      return [
+        [
+          id,
+          {
+            instruments,
+            controls: controlAnswersOf(wave, disclosure, statistics),
+            careless: carelessAnswersOf(wave, disclosure, statistics),
+          },
+        ] as const,
+      ];
     }),
   );
 }

@@ -7,6 +7,7 @@ import type { Moments } from '../../statistics/moments.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { WaveUnit } from '../../waves/waveUnit.ts';
 import { type PersonGroup, personGroupsOf, wholeWaveId } from '../personGroups.ts';
+import { noCareless } from '../tally/carelessCounts.ts';
 import {
   at,
   type InstrumentIndex,
@@ -60,7 +61,7 @@ export function measureId(layout: TallyLayout, measure: Measure): string {
 export function waveStatistics({ wave, tallies }: TalliedWave): WaveStatistics {
   const layout = tallyLayout(wave.instruments);
   const measures = measuresOf(layout);
-  const nobody = emptyTally(layout);
+  const nobody: Tally = { ...emptyTally(layout), careless: noCareless(layout.instruments) };
   const ofUnit = mapBy(wave.units, ({ code }) => tallies.get(code) ?? nobody);
   const groups = personGroupsOf(wave).map((group): GroupStatistics => {
     const tallies = group.units.map((unit) => at(ofUnit, unit));

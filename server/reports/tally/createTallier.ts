@@ -4,6 +4,7 @@
  */
 import { notAnswered, notApplicable } from '../../instruments/answers.ts';
 import { add as addTo } from './cells.ts';
+import { carelessCounter } from './countCareless.ts';
 import { countDimension } from './countDimension.ts';
 import { countIndex, countScoreProducts } from './countIndex.ts';
 import { countOption, optionLookup } from './countOption.ts';
@@ -34,9 +35,10 @@ export function createTallier(layout: TallyLayout): Tallier {
   const isNew = distinctResponses();
   const { cells } = tally;
   const profiles = profileCounter(layout);
+  const careless = carelessCounter(layout);
   return {
     get tally() {
-      return { ...tally, profiles: profiles.counts() };
+      return { ...tally, profiles: profiles.counts(), careless: careless.counts() };
     },
     add(answers, demographics) {
       addTo(cells, layout.responses, 1);
@@ -57,6 +59,7 @@ export function createTallier(layout: TallyLayout): Tallier {
         if (option) countOption(option, cells, counted);
       }
       profiles.add(demographics, dimensions, indexes);
+      careless.add(answers, indexes);
     },
   };
 }

@@ -78,8 +78,17 @@ export function histogramOf(tally: Tally, layout: TallyLayout, measure: Measure)
     const { histogram } = at(layout.dimensions, measure.dimension);
     return dimensionHistogram(tally.cells, layout, measure.dimension, histogram);
   }
-  const { dimensions, denominator, points } = at(layout.instruments, measure.instrument);
-  const rising = [...at(tally.indexes, measure.instrument)].sort(([a], [b]) => a - b);
+  return indexHistogram(at(tally.indexes, measure.instrument), layout, measure.instrument);
+}
+
+/** Persons by score, of a distribution of the index. */
+export function indexHistogram(
+  distribution: ReadonlyMap<number, number>,
+  layout: TallyLayout,
+  instrument: InstrumentIndex,
+): [number, number][] {
+  const { dimensions, denominator, points } = at(layout.instruments, instrument);
+  const rising = [...distribution].sort(([a], [b]) => a - b);
   return rising.map(([key, count]) => {
     const { sum, scored } = splitIndexKey(key, dimensions.length);
     return [(100 * sum) / (scored * denominator * (points - 1)), count];

@@ -4,6 +4,7 @@
  */
 import { endianness } from 'node:os';
 import { deflateSync, inflateSync } from 'node:zlib';
+import { addCareless, type CarelessCounts, carelessNumbers, noCareless } from './carelessCounts.ts';
 import { cellAt } from './cells.ts';
 import { at, type InstrumentIndex, indexesOf, type ListBy, mapBy } from './indexes.ts';
 import { type ProfileCounts, profileWidth } from './profileCounts.ts';
@@ -16,6 +17,8 @@ export interface Tally {
   indexes: ListBy<InstrumentIndex, Map<number, number>>;
   /** Only of a unit, as it was counted: a sum of tallies has none, nor has what an earlier version stored. */
   profiles?: ProfileCounts;
+  /** Absent in what an earlier version stored, and in differences of tallies. */
+  careless?: CarelessCounts;
 }
 
 /** An index as one number: the sum of its scores (in units of the denominator) and how many scores there are. */
@@ -38,12 +41,17 @@ export function emptyTally(layout: TallyLayout): Tally {
 export function addTallies(layout: TallyLayout, tallies: readonly Tally[]): Tally {
   const total = emptyTally(layout);
   for (const tally of tallies) accumulate(total, tally, 1);
-  return total;
+  const careless = addCareless(
+    layout.instruments,
+    tallies.map((tally) => tally.careless),
+  );
+  return careless ? { ...total, careless } : total;
 }
 
 /** The tally of the responses in `whole` that are not in `part`. @throws RangeError when `part` is not contained in it */
 export function subtractTallies(layout: TallyLayout, whole: Tally, part: Tally): Tally {
   const rest = addTallies(layout, [whole]);
+  delete rest.careless;
   accumulate(rest, part, -1);
   const negative = rest.cells.some((count) => count < 0);
   if (negative || rest.indexes.some((index) => [...index.values()].some((count) => count < 0))) {
@@ -67,30 +75,36 @@ function accumulate(total: Tally, { cells, indexes }: Tally, sign: 1 | -1): void
   }
 }
 
-/** Whether two tallies are the same to the last count; without profiles where one of them has none. */
+/** Whether two tallies are the same to the last count; without profiles or signs of carelessness where one of them has none. */
 export function areTalliesEqual(a: Tally, b: Tally): boolean {
-  const [one, other] = a.profiles && b.profiles ? [a, b] : [withoutProfiles(a), withoutProfiles(b)];
-  return bytesOf(one).equals(bytesOf(other));
+  const both = { profiles: a.profiles && b.profiles, careless: a.careless && b.careless };
+  const bytesOfShared = ({ cells, indexes, profiles, careless }: Tally) =>
+    bytesOf({
+      ...{ cells, indexes },
+      ...(both.profiles && profiles && { profiles }),
+      ...(both.careless && careless && { careless }),
+    });
+  return bytesOfShared(a).equals(bytesOfShared(b));
 }
-
-const withoutProfiles = ({ cells, indexes }: Tally): Tally => ({ cells, indexes });
 
 /**
  * A tally as bytes: the cells, then for each instrument the number of index keys, keys in rising order and counts; then for the
- * profiles the number of questions, that of keys, keys and cells; little-endian doubles, deflated. Equal tallies have equal bytes.
+ * profiles the number of questions, that of keys, keys and cells; then the signs of carelessness, their indexes like the first ones;
+ * little-endian doubles, deflated. Equal tallies have equal bytes.
  */
 export function encodeTally(tally: Tally): Buffer {
   // Most cells are 0, so the quickest level is enough.
   return deflateSync(bytesOf(tally), { level: 1 });
 }
 
-function bytesOf({ cells, indexes, profiles }: Tally): Buffer {
-  const tail = indexes.flatMap((index) => {
-    const sorted = [...index].sort(([a], [b]) => a - b);
-    return [sorted.length, ...sorted.map(([key]) => key), ...sorted.map(([, count]) => count)];
-  });
-  const pieces = [cells, tail];
+function bytesOf({ cells, indexes, profiles, careless }: Tally): Buffer {
+  const pieces: ArrayLike<number>[] = [cells, numbersOfIndexes(indexes)];
   if (profiles) pieces.push([profiles.questions, profiles.keys.length], profiles.keys, profiles.cells);
+  if (profiles && careless)
+    pieces.push(
+      carelessNumbers.map((name) => careless[name]),
+      numbersOfIndexes(careless.indexes),
+    );
   const bytes = Buffer.alloc(8 * pieces.reduce((sum, { length }) => sum + length, 0));
   let place = 0;
   for (const piece of pieces)
@@ -98,27 +112,51 @@ function bytesOf({ cells, indexes, profiles }: Tally): Buffer {
   return bytes;
 }
 
+const numbersOfIndexes = (indexes: Tally['indexes']): number[] =>
+  indexes.flatMap((index) => {
+    const sorted = [...index].sort(([a], [b]) => a - b);
+    return [sorted.length, ...sorted.map(([key]) => key), ...sorted.map(([, count]) => count)];
+  });
+
 /** @throws RangeError when the bytes are not a tally of this layout */
 export function decodeTally(layout: TallyLayout, encoded: Uint8Array): Tally {
   const bytes = inflateSync(encoded);
   if (endianness() === 'BE') bytes.swap64();
   const numbers = new Float64Array(bytes.length / 8);
   new Uint8Array(numbers.buffer).set(bytes);
-  let next = layout.size;
+  const [indexes, afterIndexes] = indexesFrom(numbers, layout.size, layout);
+  const tally: Tally = { cells: numbers.slice(0, layout.size), indexes };
+  if (afterIndexes === numbers.length) return tally;
+  const [questions, count] = [cellAt(numbers, afterIndexes), cellAt(numbers, afterIndexes + 1)];
+  const startOfCells = afterIndexes + 2 + count;
+  const afterProfiles = startOfCells + count * profileWidth(layout);
+  tally.profiles = {
+    questions,
+    keys: numbers.slice(afterIndexes + 2, startOfCells),
+    cells: numbers.slice(startOfCells, afterProfiles),
+  };
+  if (afterProfiles === numbers.length) return tally;
+  if (afterProfiles + carelessNumbers.length > numbers.length) throw notOfThisWave();
+  const careless = noCareless(layout.instruments);
+  for (const [i, name] of carelessNumbers.entries()) careless[name] = cellAt(numbers, afterProfiles + i);
+  const [marked, end] = indexesFrom(numbers, afterProfiles + carelessNumbers.length, layout);
+  if (end !== numbers.length) throw notOfThisWave();
+  return { ...tally, careless: { ...careless, indexes: marked } };
+}
+
+const notOfThisWave = () => new RangeError('these are not the bytes of a tally of this wave');
+
+/** Distributions of indexes from a place on, and the place behind them. */
+function indexesFrom(numbers: Float64Array, start: number, layout: TallyLayout): [Tally['indexes'], number] {
+  let next = start;
   const indexes = mapBy(layout.instruments, () => {
-    const size = cellAt(numbers, next);
-    const start = next + 1;
-    next = start + 2 * size;
+    const size = numbers[next] ?? Number.NaN;
+    const first = next + 1;
+    next = first + 2 * size;
+    if (!(next <= numbers.length)) throw notOfThisWave();
     return new Map(
-      Array.from({ length: size }, (_, i) => [cellAt(numbers, start + i), cellAt(numbers, start + size + i)]),
+      Array.from({ length: size }, (_, i) => [cellAt(numbers, first + i), cellAt(numbers, first + size + i)]),
     );
   });
-  const tally = { cells: numbers.slice(0, layout.size), indexes };
-  if (next === numbers.length) return tally;
-  const [questions, count] = [cellAt(numbers, next), cellAt(numbers, next + 1)];
-  const keys = numbers.slice(next + 2, next + 2 + count);
-  const profiles = { questions, keys, cells: numbers.slice(next + 2 + count) };
-  if (profiles.cells.length !== count * profileWidth(layout))
-    throw new RangeError('these are not the bytes of a tally of this wave');
-  return { ...tally, profiles };
+  return [indexes, next];
 }
