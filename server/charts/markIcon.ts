@@ -29,6 +29,7 @@ const shapes = {
   rolledUp: element('path', { class: 'mark-line', d: 'M1.5 5.5H8.5V12.5H1.5ZM5.5 5.5V1.5H12.5V8.5H8.5' }),
   /** Nobody works there. */
   absent: element('path', { class: 'mark-line', d: 'M2 2H12V12H2Z' }),
+  /** Not asked in the wave it would be compared with. */
   notAsked: element('path', { class: 'mark-line', d: 'M2 2H12V12H2ZM2 12L12 2' }),
 } as const;
 

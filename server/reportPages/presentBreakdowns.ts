@@ -6,6 +6,7 @@
 import { axisLabels } from '../charts/axisLabels.ts';
 import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
+import { markIcon } from '../charts/markIcon.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Demographic, Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
@@ -83,9 +84,15 @@ function presentQuestion(
     dimensions: ['', ...instrument.dimensions.map(({ id }) => id)].map((id, at) => ({
       title: id === '' ? t('reports:index') : dimensionTitle(id, instrument, reader),
       cells: shown.map((scores) => numberCell(scores[at], reader)),
-      different: breakdown.tests[at]?.mark ?? 'notTested',
+      told: toldDifference(breakdown.tests[at]?.mark ?? 'notTested', reader),
     })),
   };
+}
+
+/** Whether the groups differ in a measure; a difference between several groups has no direction, hence no mark. */
+function toldDifference(mark: 'different' | 'notDifferent' | 'notTested', { t }: Reader) {
+  const kind = ({ different: 'higher', notDifferent: 'unclear', notTested: 'notTested' } as const)[mark];
+  return { kind, mark: mark === 'different' ? '' : markIcon(kind), word: t(`reports:breakdowns.${mark}`) };
 }
 
 function optionRow(

@@ -16,7 +16,8 @@ export function presentIndex(
   { instrument, headcount }: { instrument: Instrument; headcount: number | null },
   reader: Reader,
 ) {
-  const { f } = reader;
+  const { t, f } = reader;
+  const cell = scoreCell(index, instrument, reader);
   const scale = horizontalScale(0, 100, reader.dir);
   const { bands, ideal } = instrument;
   const edges = bands.map(({ from }) => from);
@@ -29,7 +30,9 @@ export function presentIndex(
   const number = (value: number | null) =>
     value === null ? '' : f.number(value, { digits: isRounded(index) ? 0 : 1 });
   return {
-    ...scoreCell(index, instrument, reader),
+    ...cell,
+    /** The interval, or why there is none. */
+    certainty: cell.rounded ? t('reports:rounded') : cell.interval || t('reports:noInterval'),
     ruler:
       index.mean === null
         ? ''

@@ -32,7 +32,7 @@ export function presentItems(report: InstrumentReport, instrument: Instrument, r
   const rows = ordered.map((one) => itemRow(one, instrument, reader));
   const all = [...rows, ...rest.map((one) => itemRow(one, instrument, reader))];
   return {
-    count,
+    title: count > 0 ? reader.t('reports:items.strongest', { count }) : reader.t('reports:items.title'),
     onlyHidden: hiddenAlike(all, report, reader),
     chosen: count > 0 ? [...rows.slice(0, count), ...rows.slice(rows.length - count)] : [],
     all,

@@ -46,7 +46,10 @@ export function presentReport(
     members: membersOf(wave, report.office, reader),
     parentName: office?.parent ? nameInWave(wave, office.parent, reader) : '',
     response: responseLine(report, reader),
-    lowRate: typeof report.responseRate === 'number' && report.responseRate < lowRate,
+    lowRate:
+      typeof report.responseRate === 'number' && report.responseRate < lowRate
+        ? reader.t('reports:summary.lowRate')
+        : '',
     minimumNote: reader.t('reports:minimumNote', {
       minimum: report.minimum,
       minimumDetail: report.minimumDetail,
@@ -68,7 +71,7 @@ export function presentAbsentOffice(wave: Wave, code: string, reader: Reader) {
     parentName: parent ? nameInWave(wave, parent, reader) : '',
     members: '',
     response: '',
-    lowRate: false,
+    lowRate: '',
     absent: reader.t('reports:suppressed.absentAbout'),
     minimumNote: '',
     sections: [],

@@ -50,7 +50,9 @@ function differenceParts(
   const { t, f } = reader;
   if ('unavailable' in difference) {
     const word = t(`reports:versus.${difference.unavailable}`);
-    return { mark: '', kind: 'unavailable', word, value: '', note: '' };
+    // Where other rows are compared, this one was not asked before.
+    const isUnasked = difference.unavailable === 'noPrevious';
+    return { mark: isUnasked ? markIcon('notAsked') : '', kind: 'unavailable', word, value: '', note: '' };
   }
   const kind = spokenWord(difference);
   const isDifferent = kind === 'higher' || kind === 'lower';

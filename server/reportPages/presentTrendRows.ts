@@ -36,7 +36,9 @@ export function presentTrendRows(waves: readonly WavePoint[], instrument: Instru
           reader.dir,
         ),
         cells: scores.map((score) => cell(score, reader)),
-        broken: scores.some((score, at) => at > 0 && score !== null && !isJoined(score)),
+        broken: scores.some((score, at) => at > 0 && score !== null && !isJoined(score))
+          ? reader.t('reports:trend.broken')
+          : '',
         verdict: verdict(tests[place] ?? null, adjusted[place] ?? null, reader),
       };
     });

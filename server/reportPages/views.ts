@@ -93,8 +93,8 @@ declare module '../http/viewLocals.ts' {
     'reportPages/_begin': { href: string; title: string; isMain: boolean };
     'reportPages/_between': { between: Present<typeof presentTestsBetweenOffices>; fold: Fold };
     'reportPages/_breakdownGroups': { question: Breakdown };
-    'reportPages/_breakdownNumbers': { question: Breakdown; marks: Marks };
-    'reportPages/_breakdowns': { breakdowns: Present<typeof presentBreakdowns>; marks: Marks };
+    'reportPages/_breakdownNumbers': { question: Breakdown };
+    'reportPages/_breakdowns': { breakdowns: Present<typeof presentBreakdowns> };
     'reportPages/_change': {
       change: Given<typeof presentChange>;
       alike: Given<typeof presentChangeAlike>;

@@ -28,6 +28,11 @@ const itemCases: SentenceCase[] = [
   ...pair(items, ['items.bounded', [shownItem({ mean: null, bounded: { above: 80 } })]], [[], [shownItem()]]),
   ...pair(
     items,
+    ['items.strongest', [shownItem(), shownItem({ id: 'aloof' })]],
+    ['items.title', [shownItem()]],
+  ),
+  ...pair(
+    items,
     [['items.reversed', 'items.reversedAbout'], [shownItem({ id: 'aloof' })]],
     [[], [shownItem()]],
   ),
@@ -135,7 +140,7 @@ function broken(mark: BreakdownMark, hidden = false): Breakdown[] {
     {
       question: 'gender',
       options: [{ id: 'f', scores }, second],
-      tests: [{ p: null, pAdjusted: null, mark }],
+      tests: [asked, ...asked.dimensions].map(() => ({ p: null, pAdjusted: null, mark })),
     },
   ];
 }
@@ -143,8 +148,8 @@ const groups = (breakdowns: Breakdown[], reader: Reader) => presentBreakdowns(br
 const groupCases: SentenceCase[] = [
   ...pair(
     groups,
-    [['breakdowns.findingSome', 'breakdowns.differs'], broken('different')],
-    [['breakdowns.findingNone', 'breakdowns.same'], broken('notDifferent')],
+    [['breakdowns.findingSome', 'breakdowns.differs', 'breakdowns.different'], broken('different')],
+    [['breakdowns.findingNone', 'breakdowns.same', 'breakdowns.notDifferent'], broken('notDifferent')],
   ),
   ...pair(groups, ['breakdowns.notTested', broken('notTested')], [[], broken('notDifferent')]),
   ...pair(groups, ['breakdowns.complementary', broken('notTested', true)], [[], broken('notTested')]),

@@ -27,6 +27,12 @@ const page = (changes: Partial<Report>, reader: Reader) =>
 
 const head: SentenceCase[] = [
   ...pair(index, ['bounds.silent', [score(50), 38]], [[], [score(50), 37]]),
+  ...series(index, [
+    ['interval', [score(50), 60]],
+    ['noInterval', [score(50, { ci95: null }), 60]],
+    ['rounded', [score(50, { sd: null, ci95: null, favourable: null }), 60]],
+  ]),
+  ...pair(page, ['summary.lowRate', { responseRate: 0.39 }], [[], { responseRate: 0.4 }]),
   ...pair(index, ['bounds.everyone', [score(50), 30]], [[], [score(50), 31]]),
   ...pair(
     (one: Score, reader) => scoreCell(one, instrument, reader),
@@ -157,11 +163,11 @@ const notes: SentenceCase[] = [
   ),
 ];
 
-const waves = (means: number[]) =>
+const waves = (means: number[], previous: Difference = told('unclear')) =>
   means.map((mean, i) => ({
     title: `wave ${i}`,
     closesAt: null,
-    report: report(score(mean), [against('pay', mean, { previous: told('unclear') })]),
+    report: report(score(mean), [against('pay', mean, { previous })]),
   }));
 const trend = (means: number[], reader: Reader) => presentTrend(waves(means), instrument, reader);
 const trendCases: SentenceCase[] = series(trend, [
@@ -176,6 +182,11 @@ const trendCases: SentenceCase[] = series(trend, [
 ]).concat(
   pair(trend, ['trend.test', [50, 52, 54, 56, 58]], [[], [50, 52, 54, 56]]),
   pair(trend, ['trend.title', [50, 52, 54]], [[], [50, 52]]),
+  pair(
+    (previous: Difference, reader: Reader) => presentTrend(waves([50, 52, 54], previous), instrument, reader),
+    ['trend.broken', { unavailable: 'changed' }],
+    [[], told('unclear')],
+  ),
 );
 
 const isEstimated: Reason = { criterion: 'icc1', value: 0.1, grade: 'good' };
