@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type TestApp, testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
-import { readable, readComments, storeComments, writeComment } from './comments.ts';
+import { readable, readComments, storeComments, textsOn, writeComment } from './comments.ts';
 
 describe('who looks for the comments of an office with few of them', function () {
   this.timeout(60_000);
@@ -32,5 +32,20 @@ describe('who looks for the comments of an office with few of them', function ()
       [...after.values()],
       'the tenth shows',
     );
+  });
+
+  it('subtracts nothing where comments of small offices are read together', async () => {
+    const wave = await storeComments({ commentsJoin: true });
+    const pages = await readComments(test.app, wave);
+    const lists = [...pages]
+      .filter(([address]) => address.startsWith('analyst'))
+      .map(([, page]) => textsOn(page));
+    const seen = lists.filter((list) => list.size > 0);
+    assert.ok(seen.length >= 4, 'three offices by themselves, and small ones together');
+    for (const one of seen)
+      for (const other of seen) {
+        const shared = [...one].filter((text) => other.has(text)).length;
+        for (const part of [shared, one.size - shared]) assert.ok(part === 0 || part >= 10, `${part} remain`);
+      }
   });
 });

@@ -23,10 +23,11 @@ export const writers: Readonly<Record<string, number>> = {
 };
 const minimum = 10;
 
-export async function storeComments(): Promise<Wave> {
+export async function storeComments(more: Partial<Wave> = {}): Promise<Wave> {
   const wave = await storeWave('remarks', peopleOf('remarks', 31), {
     opensAt: new Date('2025-10-20T00:00:00Z'),
     closesAt: new Date('2025-11-10T00:00:00Z'),
+    ...more,
   });
   await CommentModel.deleteMany({ wave: wave._id });
   for (const [unit, count] of Object.entries(writers))
@@ -83,6 +84,14 @@ export async function readComments(app: Express, wave: Wave): Promise<Map<string
   );
   await read('anyone', supertest.agent(app), results);
   return found;
+}
+
+/** All comments that stand on a page. */
+export function textsOn(page: string): Set<string> {
+  const all = Object.entries(writers).flatMap(([unit, count]) =>
+    Array.from({ length: count }, (_, at) => textOf(unit, at)),
+  );
+  return new Set(all.filter((text) => page.includes(`${text}<`)));
 }
 
 /** Texts of offices with too few that somebody reads, and those that a subtree's page has more than the pages of its offices. */

@@ -1,9 +1,10 @@
 /**
- * Prints the table «attack, best result, chance» as Markdown: `npx tsx test/attacks/table.ts`. Seeds are fixed but for the keys and random
- * names of the linking attacks; ATTACK_RUNS=10 tries ten times as much.
+ * Prints the table «attack, best result, chance» as Markdown: `npx tsx test/attacks/table.ts`, or some parts of it:
+ * `npx tsx test/attacks/table.ts statistics comments`. Seeds are fixed but for the keys and random names of the linking attacks;
+ * ATTACK_RUNS=10 tries ten times as much.
  */
 
-import { testApp } from '../support/testApp.ts';
+import { type TestApp, testApp } from '../support/testApp.ts';
 import { closeStore, emptyStore } from '../support/testStore.ts';
 import type { AttackRow } from './attackRow.ts';
 import { auditRows } from './auditRows.ts';
@@ -19,28 +20,40 @@ import { reliabilityRow } from './statistics/reliability.ts';
 import { worldRows } from './statistics/worldsAttack.ts';
 import { codeRow, linkingRows } from './storedRows.ts';
 
+type Part = (test: TestApp) => Promise<AttackRow[]> | AttackRow[];
+
+const parts: Readonly<Record<string, Part>> = {
+  linear: () => linearRows(runs(10)),
+  exchange: () => [exchangeRow(runs(20))],
+  statistics: () => [
+    correlationRow(runs(12)),
+    adjustedRow(runs(12)),
+    reliabilityRow(runs(20)),
+    ...worldRows(runs(12)),
+    ...fromShownRows(runs(12)),
+  ],
+  audit: () => auditRows(runs(12)),
+  pages: async (test) => [await pagesRow(test)],
+  joiner: () => [joinerRow(1, runs(200)), joinerRow(0.8, runs(200)), joinerRow(0.5, runs(200))],
+  openData: () => openDataRows(runs(3)),
+  linking: () => linkingRows(runs(24)),
+  codes: async () => [await codeRow(runs(150))],
+  comments: async ({ app }) => {
+    await emptyStore();
+    return [await commentRow(app)];
+  },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0)
+  throw new Error(`no part ${unknown.join()}: there are ${Object.keys(parts).join(', ')}`);
 const test = await testApp();
-const rows: AttackRow[] = [
-  ...(await linearRows(runs(10))),
-  exchangeRow(runs(20)),
-  correlationRow(runs(12)),
-  adjustedRow(runs(12)),
-  reliabilityRow(runs(20)),
-  ...worldRows(runs(12)),
-  ...fromShownRows(runs(12)),
-  ...(await auditRows(runs(12))),
-  await pagesRow(test),
-  joinerRow(1, runs(200)),
-  joinerRow(0.8, runs(200)),
-  joinerRow(0.5, runs(200)),
-  ...(await openDataRows(runs(3))),
-  ...(await linkingRows(runs(24))),
-  await codeRow(runs(150)),
-];
-await emptyStore();
-rows.push(await commentRow(test.app));
 console.log('| attack | success is, and tried | best result | chance |\n|---|---|---|---|');
-for (const { attack, tried, best, chance } of rows)
-  console.log(`| ${attack} | ${tried} | ${best} | ${chance} |`);
+for (const [name, part] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const { attack, tried, best, chance } of await part(test))
+    console.log(`| ${attack} | ${tried} | ${best} | ${chance} |`);
+}
 await closeStore();
 process.exit(0);

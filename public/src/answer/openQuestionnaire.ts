@@ -20,7 +20,7 @@ export interface OpenQuestionnaire {
 
 /** Says how it ended, instead of the questionnaire, and removes the code from the address. */
 export function showEnd(end: End, reason = '', resultsWords = ''): void {
-  history.replaceState(null, '', location.pathname);
+  forgetCode();
   const main = replaceMain(end);
   const paragraph = main.querySelector('.reason');
   if (paragraph && reason) paragraph.textContent = reason;
@@ -29,6 +29,20 @@ export function showEnd(end: End, reason = '', resultsWords = ''): void {
     find('.words', words).textContent = resultsWords;
     words.hidden = false;
   }
+}
+
+/** The entries of the steps behind this page have the code in their address too, for whoever presses «back» after this person. */
+function forgetCode(): void {
+  const withoutCode = () => history.replaceState(null, '', location.pathname);
+  const depth = history.state?.depth ?? 0;
+  withoutCode();
+  if (depth === 0) return;
+  const cutOff = () => {
+    withoutCode();
+    history.pushState(null, '');
+  };
+  addEventListener('popstate', cutOff, { once: true });
+  history.go(-depth);
 }
 
 /** @param onBroken called when this browser turns out not to be able to send */
@@ -136,7 +150,7 @@ function resume(form: HTMLElement, draft: Draft, navigation: Navigation): void {
   writeValues(form, draft.values);
   showDemographicsFor(form, draft.right);
   navigation.rearrange();
-  history.replaceState({ step: 0 }, '');
+  history.replaceState({ step: 0, depth: history.state?.depth ?? 0 }, '');
   const resumed = Math.max(navigation.stepOf(part), 0);
   navigation.goTo(draft.sending ? Number.POSITIVE_INFINITY : resumed, { push: resumed > 0 && !onKiosk });
 }
