@@ -69,7 +69,7 @@ import { conditionOverview } from './system/condition/conditionOverview.ts';
 import { conditionRoutes } from './system/condition/conditionRoutes.ts';
 import { metricsRoute } from './system/metrics/metricsRoute.ts';
 import { listOfficeWaves } from './waves/listOfficeWaves.ts';
-import { officeAndUnitNames, waveNames } from './waves/waveNames.ts';
+import { dimensionNames, officeAndUnitNames, waveNames } from './waves/waveNames.ts';
 import { workshopRoutes } from './workshop/routes.ts';
 
 /** The list of offices has a field for each of them. */
@@ -130,6 +130,7 @@ function deskParts(context: AppContext): DeskParts {
     kiosk: kioskNames,
     token: tokenNames,
     inWave: officeAndUnitNames,
+    dimensions: dimensionNames,
   };
   return {
     routes: [

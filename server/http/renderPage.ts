@@ -34,6 +34,7 @@ function render(view: string, locals: Record<string, unknown>): Promise<string> 
     attributes,
     foreign: foreignTo((locals.lang ?? 'fa') as Language),
     ownLanguage: ownLanguageFor((locals.lang ?? 'fa') as Language),
+    asWritten,
     offered: offeredLanguages().map((code) => ({ code, name: translator(code)('language:name') })),
   };
   const shared = Object.fromEntries(sharedLocals.map((name) => [name, given[name]]));
@@ -46,6 +47,12 @@ function render(view: string, locals: Record<string, unknown>): Promise<string> 
 function foreignTo(reader: Language) {
   return ({ language }: { language: Language }): string =>
     language === reader ? '' : attributes({ lang: language, dir: directionOf(language) });
+}
+
+/** A code, a number or a day in digits; in a sentence the words around it are to be translated. */
+function asWritten(text: unknown): string {
+  const written = String(text ?? '');
+  return /\p{N}/u.test(written) && !/\p{L}/u.test(written) ? attributes({ translate: 'no' }) : '';
 }
 
 const persianLetters = /\p{Script=Arabic}/u;

@@ -26,6 +26,7 @@ export const sharedLocals = [
   'attributes',
   'foreign',
   'ownLanguage',
+  'asWritten',
   'offered',
 ] as const;
 

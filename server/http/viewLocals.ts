@@ -36,6 +36,8 @@ export interface SharedLocals {
   foreign(text: { language: Language }): string;
   /** The same for what people wrote in one language (titles, purposes, names): by its letters. */
   ownLanguage(text: string): string;
+  /** For figures without a word (`۱۲٪`): programs that translate pages are to leave them. */
+  asWritten(text: unknown): string;
   /** The languages that have every text, with their own names. */
   offered: readonly { code: Language; name: string }[];
 }
@@ -50,6 +52,8 @@ export interface FrameLocals {
   script?: string;
   /** What stands at the head of each further page on paper. */
   running?: string;
+  /** Whom to ask about the wave that the page is of; at the foot of each page alike. */
+  contact?: string;
   /** The answer to a form has no address, so it is there in one language. */
   noLanguages?: boolean;
   errors?: readonly FieldError[];

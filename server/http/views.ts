@@ -76,14 +76,14 @@ interface Frame {
 declare module './viewLocals.ts' {
   interface ViewLocals {
     'errors/show': { title: string; message: string; home: string; id: string };
-    'layouts/answer': Frame & { script?: string; noLanguages?: boolean };
+    'layouts/answer': Frame & { script?: string; noLanguages?: boolean; contact?: string };
     'layouts/desk': Frame & {
       navigation?: (Link & { current: boolean })[];
       flash: FlashMessage[];
       script?: string;
       running?: string;
     };
-    'layouts/page': Frame & { script?: string; noLanguages?: boolean; running?: string };
+    'layouts/page': Frame & { script?: string; noLanguages?: boolean; running?: string; contact?: string };
     'components/actions': { actions: readonly ActionLink[] };
     'components/choice': {
       name: string;

@@ -152,6 +152,6 @@ function textsOf(wave: PrintedWave, { items, minutes }: Questionnaire, { t, f }:
     openWarning: t('responses:open.warning'),
     page: text('page'),
     thanks: text('thanks'),
-    contact: t('responses:contact'),
+    contact: t('common:contact'),
   };
 }

@@ -34,7 +34,7 @@ export function resultsRoutes(context: WordsContext): Router {
     if (open !== 'everyone') res.set('X-Robots-Tag', 'noindex');
     if (open === 'nobody') {
       const title = readerOf(res).t('reports:results.title', { wave: wave.title });
-      return res.page('reportPages/notReleased', { title });
+      return res.page('reportPages/notReleased', { title, contact: wave.firstPage.contact });
     }
     if (open === 'employees' && !hasWords(req, wave, context)) return askForWords(res, wave, '');
     await showResults(req, res, wave);
@@ -76,11 +76,18 @@ async function showResults(req: Request, res: Response, wave: Wave): Promise<voi
     promise: promiseShown(wave, reader.lang),
     emphasised,
     actions: `${base}/${office}/actions`,
+    contact: wave.firstPage.contact,
   });
 }
 
 async function askForWords(res: Response, wave: Wave, typed: string): Promise<void> {
   const title = readerOf(res).t('reports:results.title', { wave: wave.title });
   const wrong = res.statusCode === 422;
-  await res.page('reportPages/words', { title, typed, wrong, script: 'resultsWords.js' });
+  await res.page('reportPages/words', {
+    title,
+    typed,
+    wrong,
+    script: 'resultsWords.js',
+    contact: wave.firstPage.contact,
+  });
 }

@@ -129,6 +129,7 @@ declare module '../http/viewLocals.ts' {
       order: number;
       many: boolean;
       contents: string;
+      brief: boolean;
       marks: Marks;
       begin?: Begin;
     };

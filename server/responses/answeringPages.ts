@@ -43,6 +43,7 @@ function promiseLocals(
   const promise = promiseOf(wave, lang);
   return {
     title: wave.title,
+    contact: wave.firstPage.contact,
     wave,
     now,
     grace,
@@ -115,7 +116,8 @@ export async function showState(res: Response, { wave, now, phase }: AnsweringWa
       ? { href: prefix + resultsPath(wave._id), label: t('responses:state.results') }
       : null;
   const title = t(`responses:state.${state}Title`);
+  const { contact } = wave.firstPage;
   const over = state === 'notYetOpen' ? {} : { over: wave._id, script: 'answerOver.js' };
-  const locals = { title, layout: 'answer' as const, text: texts[state](), link, ...over };
+  const locals = { title, layout: 'answer' as const, text: texts[state](), link, ...over, contact };
   await res.page('responses/state', locals);
 }

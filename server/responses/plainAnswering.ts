@@ -74,6 +74,7 @@ export function pageLocals(
     title: answering.wave.title,
     layout: 'answer' as const,
     noLanguages: true,
+    contact: answering.wave.firstPage.contact,
     wave: answering.wave,
     part,
     step,

@@ -110,5 +110,5 @@ async function send({ config, codes }: Tools, res: Response, visit: PlainVisit, 
 
 async function showUsed(res: Response, { wave }: AnsweringWave) {
   const title = answeringReader(res).t('responses:used.title');
-  await res.page('responses/used', { ...posted, title, wave, status: 409 });
+  await res.page('responses/used', { ...posted, title, contact: wave.firstPage.contact, status: 409 });
 }

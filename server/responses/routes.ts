@@ -61,7 +61,8 @@ export function responsesRoutes(context: AppContext, codes: CodeRedeemer): Route
     const { t, prefix } = answeringReader(res);
     const link = { href: prefix + answeringPath(wave._id), label: t('responses:declined.back') };
     const texts = { title: t('responses:declined.title'), text: t('responses:declined.text') };
-    await res.page('responses/state', { ...texts, ...frame, layout: 'answer', link });
+    const { contact } = wave.firstPage;
+    await res.page('responses/state', { ...texts, ...frame, layout: 'answer', link, contact });
   });
 
   router.use(plainRoutes(context, codes));

@@ -62,6 +62,6 @@ declare module '../http/viewLocals.ts' {
       resultsWords: string;
       forgotten: boolean;
     };
-    'responses/used': Pick<Shown, 'wave'>;
+    'responses/used': object;
   }
 }

@@ -26,7 +26,7 @@ import { useDatabase } from '../support/testStore.ts';
 import { rolesByRoute as systemRoles } from '../system/roles.ts';
 import { rolesByRoute as workshopRoles } from '../workshop/roles.ts';
 import { browser, desktop, phone, serve, watchErrors } from './browser.ts';
-import { pageFaults } from './supportPageFaults.ts';
+import { pageFaults, targets } from './supportPageFaults.ts';
 import { signedInPage } from './supportSignIn.ts';
 import { type WholeProduct, wholeProduct } from './supportWholeProduct.ts';
 
@@ -252,6 +252,7 @@ describe('every page', function () {
     paths: readonly string[],
     language: 'fa' | 'en',
     who = 'anyone',
+    minTarget = targets.desk,
   ): Promise<string[]> {
     const faults: string[] = [];
     const errors = watchErrors(page);
@@ -263,7 +264,7 @@ describe('every page', function () {
         faults.push(`${path} answers ${status}`);
       for (const size of [phone, desktop]) {
         await page.setViewportSize(size);
-        const found = await pageFaults(page, language, namespaces);
+        const found = await pageFaults(page, language, namespaces, size === phone ? minTarget : targets.desk);
         faults.push(...found.map((fault) => `${path} at ${size.width}: ${fault}`));
       }
       const thrown = errors.splice(0).filter((error) => !(failed && error.startsWith('Failed to load')));
@@ -278,7 +279,17 @@ describe('every page', function () {
       const page = await context.newPage();
       const prefix = language === 'en' ? '/en' : '';
       const paths = publicPages(made).map((path) => `${prefix}${path}` || '/');
-      assert.deepEqual(await faultsOf(page, paths, language), []);
+      assert.deepEqual(await faultsOf(page, paths, language, 'anyone', targets.answering), []);
+    });
+
+    it(`tells employees the results within five screens of a phone in ${language}`, async () => {
+      context = await (await browser()).newContext({ viewport: phone });
+      const page = await context.newPage();
+      await page.goto(`${url}${language === 'en' ? '/en' : ''}/waves/${made.released}/results`);
+      const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+      assert.ok(height <= 5 * phone.height, `${height} px`);
+      assert.ok(await page.locator('.sentences, .verdict-sentence').first().isVisible());
+      assert.ok(await page.locator('.begin-here').first().isVisible(), 'what comes next');
     });
 
     for (const [who, person, pages] of desks) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { translator } from '../../server/i18n/translator.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
 import { password, people } from '../support/people.ts';
@@ -13,6 +14,7 @@ import { desktop, phone, serve, watchErrors } from './browser.ts';
 import { pageFaults } from './supportPageFaults.ts';
 import { signedInPage } from './supportSignIn.ts';
 
+const t = translator('fa');
 const namespaces = readdirSync(join(projectRoot, 'locales/fa')).map((name) => name.replace('.json', ''));
 
 describe('papers in the browser', function () {
@@ -70,6 +72,10 @@ describe('papers in the browser', function () {
     await requireNoFault(first.page, 'the sheet');
     await first.page.keyboard.type('1');
     assert.equal(await named(first.page), 'o.comment');
+    await first.page.locator(`[name="${boxes[4]}"]`).fill('');
+    await first.page.locator(`[name="${boxes[4]}"]`).focus();
+    await first.page.keyboard.type('4');
+    assert.equal(await named(first.page), 'o.comment', 'a mended hole leads through no filled box');
     await save(first.page);
     await first.page.waitForURL(`${url}/desk/papers`);
     await requireNoFault(first.page, 'the start');
@@ -78,10 +84,12 @@ describe('papers in the browser', function () {
     await second.page.keyboard.type(`43${'4'.repeat(boxes.length - 3)}2`);
     await save(second.page);
     await second.page.waitForSelector('.pass-difference');
+    assert.match((await named(second.page)) ?? '', /^pick\./, 'the keyboard is at the first difference');
     await requireNoFault(second.page, 'the differences');
     await second.page.locator('.pass-difference input[value=first]').check();
     await second.page.locator('main form button').last().click();
     await second.page.waitForURL(`${url}/desk/papers`);
+    assert.equal(await second.page.locator('.notice.done').textContent(), t('paper:done.settled'));
     assert.equal(await BallotModel.countDocuments(), 1);
     assert.deepEqual(errors, []);
     await first.context.close();

@@ -2,8 +2,8 @@
  * Runs in the page, so it is plain JavaScript: looks for overflow, a wrong language or direction, words that were never
  * translated, Latin words on a Persian page and digits of another script. Gives one line a fault.
  */
-globalThis.faultsInPage = ({ language, namespaces, latinAllowed }) => {
-  const faults = [];
+globalThis.faultsInPage = ({ language, namespaces, latinAllowed, minTarget }) => {
+  const faults = [...emptyHeadings(), ...cutTexts(), ...translatable(), ...smallTargets(minTarget)];
   /** Words that Persian texts write in Latin too: formats of files, standards, statistics. */
   const known =
     /^([a-z]+@example\.ir|CSV|JSON|XLSForm|PDF|QR|eml|https|xlsx?|UTF-8|RFC|SHA-256|ICC\d?|rwg|Sen|[pFnA]|Backspace|Tab|oplog|English|SMTP|TLS|Standard|Webhooks|KoboToolbox|ODK|[a-z.]+\.(json|csv|xlsx))$/;
@@ -48,3 +48,59 @@ globalThis.faultsInPage = ({ language, namespaces, latinAllowed }) => {
   }
   return faults;
 };
+
+const start = (one) => one.outerHTML.replace(/\s+/g, ' ').slice(0, 140);
+const isShown = (one) => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
+const every = (selector) => [...document.body.querySelectorAll(selector)];
+
+/** A column or a row that is called nothing. */
+function emptyHeadings() {
+  return every('th, caption, legend, h1, h2, h3, h4')
+    .filter((one) => isShown(one) && one.textContent.trim() === '' && !one.querySelector('[aria-label]'))
+    .map((one) => `empty heading: ${start(one.parentElement)}`);
+}
+
+/** Text that ends in dots because it was cut, by the page or by a style. */
+function cutTexts() {
+  const dots = every('*').filter((one) => {
+    const own = [...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data);
+    return own.some((text) => /\.\.\.|[\p{L}\p{N}]…/u.test(text)) && !one.closest('script, style, pre, code, textarea');
+  });
+  const clipped = every('*').filter((one) => {
+    const { textOverflow } = getComputedStyle(one);
+    return textOverflow === 'ellipsis' && one.scrollWidth > one.clientWidth;
+  });
+  return [...dots, ...clipped].map((one) => `cut text: ${start(one)}`);
+}
+
+/** Codes, fingerprints, words to keep and bare figures, which a program that translates pages would spoil. */
+function translatable() {
+  const marked = every(
+    '.code, code, pre, kbd, .fingerprint, .paper-code, .slip-code, .code-words, strong.words, .number',
+  );
+  const latin = every('[dir="ltr"]:not(html, svg, svg *, [lang], input, textarea, table, .chart, .scroll)');
+  return [...marked, ...latin]
+    .filter((one) => !one.closest('[translate="no"]') && !one.querySelector('p, li, [translate="no"]'))
+    .filter((one) => !(one.matches('.number') && /\p{L}|^\P{N}*$/u.test(one.textContent)))
+    .map((one) => `to be left by translators: ${start(one)}`);
+}
+
+/** What is pressed with a finger; links within a sentence are as high as its lines (WCAG 2.5.8). */
+function smallTargets(min) {
+  if (!min) return [];
+  const inSentence = (one) => {
+    const block = one.closest('p, li, dd, td, .notice, .note');
+    const others = block ? block.textContent.replace(one.textContent, '').trim() : '';
+    return (
+      one.matches('a, button.plain') && getComputedStyle(one).display.startsWith('inline') && others !== ''
+    );
+  };
+  const sizeOf = (one) => {
+    const rects = [one, ...(one.labels ?? [])].map((part) => part.getBoundingClientRect());
+    return rects.reduce((best, { width, height }) => Math.max(best, Math.min(width, height)), 0);
+  };
+  return every('a[href], button, input:not([type="hidden"]), select, textarea, summary')
+    .filter((one) => isShown(one) && !one.matches('.skip, :disabled, .option input') && !inSentence(one))
+    .filter((one) => sizeOf(one) > 0 && sizeOf(one) < min - 0.5)
+    .map((one) => `${Math.round(sizeOf(one))} px to press: ${start(one)}`);
+}

@@ -10,14 +10,18 @@ const source = readFileSync(join(projectRoot, 'test/browser/supportFaultsInPage.
 /** Where digits of the other script are right: codes, ids, addresses, file formats, and what people typed themselves. */
 const latinAllowed = '[dir="ltr"], [lang="en"], .typed, code, pre, input, textarea, script, style, noscript';
 
-/** Faults of the page at its present width. `namespaces` are the names of the locale files. */
+/** On pages of employees, whose fingers are not used to it, and of everybody else (WCAG 2.5.8). */
+export const targets = { answering: 44, desk: 24 };
+
+/** Faults of the page at its present width. `namespaces` are the names of the locale files; `minTarget` is how many pixels what is pressed needs at least. */
 export async function pageFaults(
   page: Page,
   language: 'fa' | 'en',
   namespaces: readonly string[],
+  minTarget = 0,
 ): Promise<string[]> {
   await page.evaluate(source);
-  const asked = JSON.stringify({ language, namespaces, latinAllowed });
+  const asked = JSON.stringify({ language, namespaces, latinAllowed, minTarget });
   const found = await page.evaluate<string[]>(`faultsInPage(${asked})`);
   return [...found, ...(await axeViolations(page))];
 }

@@ -13,18 +13,23 @@ export type NamesOf = (ids: readonly string[], language: Language) => Promise<Re
 
 type OwnedKind = Exclude<SubjectKind, 'account'>;
 
+/** Names of parts of waves, by id of the wave and of the part. */
+type NamesInWaves = (
+  waves: readonly string[],
+  language: Language,
+) => Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>;
+
 export interface OwnedNames extends Record<OwnedKind, NamesOf> {
-  /** Of the offices and units within some waves, by id of the wave and code. */
-  inWave: (
-    waves: readonly string[],
-    language: Language,
-  ) => Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>;
+  /** Of offices and units. */
+  inWave: NamesInWaves;
+  dimensions: NamesInWaves;
 }
 
 export interface Names {
   of(kind: SubjectKind, id: string): string | undefined;
   /** The name of an office or unit in the wave, otherwise its present name. */
   inWave(wave: string, officeOrUnit: string): string | undefined;
+  dimension(wave: string, id: string): string | undefined;
 }
 
 /** Names of everything that these entries refer to. */
@@ -35,8 +40,10 @@ export async function loadNames(
 ): Promise<Names> {
   const ids = idsIn(entries);
   const kinds = ['wave', 'office', 'instrument', 'kiosk', 'token'] as const;
-  const [inWaves, accounts, ...found] = await Promise.all([
+  const withDimensions = entries.filter(({ detail }) => typeof detail?.dimension === 'string');
+  const [inWaves, dimensions, accounts, ...found] = await Promise.all([
     owned.inWave([...ids.wave], language),
+    owned.dimensions([...idsIn(withDimensions).wave], language),
     accountNames(),
     ...kinds.map((kind) => owned[kind]([...ids[kind]], language)),
   ]);
@@ -47,7 +54,11 @@ export async function loadNames(
   const missing = [...subjectsIn(entries)].filter(({ kind, id }) => !names.get(kind)?.has(id));
   const earlierNames = await namesInTrail(missing);
   const of: Names['of'] = (kind, id) => names.get(kind)?.get(id) ?? earlierNames.get(keyOf({ kind, id }));
-  return { of, inWave: (wave, code) => inWaves.get(wave)?.get(code) ?? of('office', code) };
+  return {
+    of,
+    inWave: (wave, code) => inWaves.get(wave)?.get(code) ?? of('office', code),
+    dimension: (wave, id) => dimensions.get(wave)?.get(id),
+  };
 }
 
 function* subjectsIn(entries: readonly AuditEntry[]): Generator<Pick<Subject, 'kind' | 'id'>> {
@@ -69,12 +80,11 @@ function idsIn(entries: readonly AuditEntry[]): Record<OwnedKind, Set<string>> {
   };
   for (const entry of entries) {
     const about = subjectOf(entry);
-    const { office, offices, waiting } = entry.detail ?? {};
+    const { office, parent, successor, offices, waiting, replaces } = entry.detail ?? {};
     if (about && about.kind !== 'account') ids[about.kind].add(about.id);
     const part = about && officeOrUnitOf(about);
     if (part) ids.office.add(part);
-    if (typeof office === 'string') ids.office.add(office);
-    for (const codes of [offices, waiting])
+    for (const codes of [office, parent, successor, offices, waiting, replaces])
       if (typeof codes === 'string') for (const code of codes.split(' ')) ids.office.add(code);
   }
   return ids;

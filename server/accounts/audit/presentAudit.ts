@@ -58,16 +58,26 @@ function factOf(detail: EntryDetail, names: Names, reader: Reader): NamedText & 
   return { label, text: shownValue(detail, names, reader), id: String(value) };
 }
 
+/** Where the words of a fact stand that is one of a few ids. */
+const wordsOf: Record<string, string> = {
+  role: 'accounts:role',
+  audience: 'waves:audience',
+  message: 'messages:kind',
+  language: 'instruments:language',
+  level: 'offices:level',
+};
+/** Codes of offices, one or several. */
+const officeFacts = ['office', 'offices', 'waiting', 'parent', 'successor', 'replaces'];
+
 function shownValue({ entry, name, value }: EntryDetail, names: Names, { t, f }: Reader): string {
   if (typeof value === 'number') return f.number(value);
   if (typeof value === 'boolean') return t(value ? 'audit:yes' : 'audit:no');
-  if (name === 'role') return t(`accounts:role.${value}`, { defaultValue: value });
-  if (name === 'audience') return t(`waves:audience.${value}`, { defaultValue: value });
-  if (name === 'message') return t(`messages:kind.${value}`, { defaultValue: value });
-  if (name === 'language') return t(`instruments:language.${value}`, { defaultValue: value });
-  if (name === 'unit') return names.inWave(subjectOf(entry)?.id ?? '', value) ?? value;
-  if (name === 'office') return names.of('office', value) ?? value;
-  if (name === 'offices' || name === 'waiting')
+  const words = wordsOf[name];
+  if (words) return t(`${words}.${value}`, { defaultValue: value });
+  const wave = subjectOf(entry)?.id ?? '';
+  if (name === 'unit') return names.inWave(wave, value) ?? value;
+  if (name === 'dimension') return names.dimension(wave, value) ?? value;
+  if (officeFacts.includes(name))
     return f.list(value.split(' ').map((code) => names.of('office', code) ?? code));
   if (name === 'consentBy' || name === 'askedBy') return names.of('account', value) ?? value;
   return isoTimestamp.test(value) ? f.dateTime(new Date(value)) : value;

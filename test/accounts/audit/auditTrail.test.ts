@@ -92,6 +92,20 @@ describe('the audit trail', () => {
     const comment = await newest();
     assert.match(comment.facts!, new RegExp(wave.units[0]!.nameFa));
     assert.doesNotMatch(comment.facts!, /T\d\d:|true/);
+    const [dimension] = wave.instruments[0]!.dimensions;
+    await write(
+      'plan.begin',
+      { kind: 'wave', id: wave._id, officeOrUnit: _id },
+      { dimension: dimension!.id, quarter: 1 },
+    );
+    assert.match((await newest()).facts!, new RegExp(`: ${dimension!.title.fa}`));
+    await write(
+      'office.change',
+      { kind: 'office', id: _id },
+      { level, parent: _id, replaces: `${_id} gone` },
+    );
+    const changed = (await newest()).facts!;
+    assert.match(changed, new RegExp(`${t(`offices:level.${level}`)}.*${nameFa}.*${nameFa} و gone`));
     await write('instrument.upload', { kind: 'instrument', id: 'trust' }, { version: 1 });
     assert.equal((await newest()).subject, instrument('trust').title.fa);
     await write('office.headcount', { kind: 'office', id: _id });
