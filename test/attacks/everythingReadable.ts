@@ -43,7 +43,7 @@ const isOfWave = (route: string) => /^GET .*:(wave|id)/.test(route) && !/:(list|
 
 /** What is drawn anew for every request: tokens of forms, its id on error pages, and the code in the example of a message. */
 const passing =
-  /"requestId":"[^"]*"|name="(?:_csrf|nonce|challenge)" value="[^"]*"|challenge&#34;:&#34;[\w-]+|<bdi class="code">[0-9a-z]{10}<\/bdi>|#[0-9A-Z]{20}\b|\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/g;
+  /"requestId":"[^"]*"|name="(?:_csrf|nonce|challenge)" value="[^"]*"|challenge&#34;:&#34;[\w-]+|<bdi class="code" translate="no">[0-9a-z]{10}<\/bdi>|#[0-9A-Z]{20}\b|\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/g;
 
 export async function readBy(agent: Agent, address: string): Promise<string> {
   const reply = await agent.get(address).buffer(true).parse(whole);

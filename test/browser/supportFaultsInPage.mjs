@@ -64,7 +64,10 @@ function emptyHeadings() {
 function cutTexts() {
   const dots = every('*').filter((one) => {
     const own = [...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data);
-    return own.some((text) => /\.\.\.|[\p{L}\p{N}]…/u.test(text)) && !one.closest('script, style, pre, code, textarea');
+    return (
+      own.some((text) => /\.\.\.|[\p{L}\p{N}]…/u.test(text)) &&
+      !one.closest('script, style, pre, code, textarea')
+    );
   });
   const clipped = every('*').filter((one) => {
     const { textOverflow } = getComputedStyle(one);
