@@ -79,7 +79,7 @@ function cutTexts() {
 /** Codes, fingerprints, words to keep and bare figures, which a program that translates pages would spoil. */
 function translatable() {
   const marked = every(
-    '.code, code, pre, kbd, .fingerprint, .paper-code, .slip-code, .code-words, strong.words, .number',
+    '.code, code, pre:not([lang]), kbd, .fingerprint, .paper-code, .slip-code, .code-words, strong.words, .number',
   );
   const latin = every('[dir="ltr"]:not(html, svg, svg *, [lang], input, textarea, table, .chart, .scroll)');
   return [...marked, ...latin]
