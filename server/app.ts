@@ -28,7 +28,7 @@ import { languageFromUrl } from './http/language.ts';
 import { requestLog } from './http/logger.ts';
 import { maxConcurrentRequests, type OverloadGate, overloadGate } from './http/overloadGate.ts';
 import { quickRoutes } from './http/quickPath.ts';
-import { declaredSize, maxBodyBytes } from './http/readJson.ts';
+import { bodyOfFields, declaredSize, maxBodyBytes } from './http/readJson.ts';
 import { pageRendering } from './http/renderPage.ts';
 import { requestIdHeader } from './http/requestId.ts';
 import { robots } from './http/robots.ts';
@@ -102,7 +102,7 @@ export function createApp(context: AppContext): Express {
   app.use(referenceRoutes(context), apiRoutes(context, gate));
   app.use(declaredSize);
   app.use(express.urlencoded({ extended: false, limit: maxBodyBytes, parameterLimit: maxFields }));
-  app.use(express.json({ limit: maxBodyBytes }));
+  app.use(express.json({ limit: maxBodyBytes }), bodyOfFields);
   app.use(gate.middleware);
   app.use(deskPath, deskRoutes(context, deskParts(context)));
   app.use(participationRoutes(context));

@@ -37,7 +37,9 @@ const environment = z.object({
     .default('03:00'),
   BACKUP_KEEP: whole(1, 1000, 7),
   BACKUP_HOOK: z.string().optional(),
-  SECOND_FACTOR: z.enum(['required', 'optional'], 'must be required or optional').optional(),
+  SECOND_FACTOR: z
+    .enum(['everyone', 'required', 'optional'], 'must be everyone, required or optional')
+    .optional(),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   SESSION_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
@@ -67,7 +69,7 @@ const environment = z.object({
   OIDC_ACR: z.string().optional(),
   METRICS_PORT: whole(0, 65535, 0),
   METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
-  SYSLOG_URL: serverUrl('syslog', 'syslog+udp', 'syslog+tcp').optional(),
+  SYSLOG_URL: serverUrl('syslog', 'syslog+udp', 'syslog+tcp', 'syslog+tls').optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   WORKERS: whole(1, 64, 1),
 });
@@ -82,8 +84,8 @@ export interface Config {
   baseUrl: string | undefined;
   tls: { certFile: string; keyFile: string } | undefined;
   sessionSecret: string | undefined;
-  /** Whether administrators must have a second factor: where pages are reached over https, unless a setting says otherwise. */
-  secondFactor: 'required' | 'optional';
+  /** Who must have a second factor: administrators where pages are reached over https, unless a setting says everyone or nobody. */
+  secondFactor: 'everyone' | 'required' | 'optional';
   backup: BackupConfig | undefined;
   mail: MailConfig | undefined;
   sms: SmsConfig | undefined;

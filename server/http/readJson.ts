@@ -37,6 +37,12 @@ export const declaredSize: RequestHandler = (req, _res, next) => {
   next();
 };
 
+/** No form of ours is a list, which JSON may be: told here once for all routes. @throws BadRequest */
+export const bodyOfFields: RequestHandler = (req, _res, next) => {
+  if (Array.isArray(req.body)) throw new BadRequest();
+  next();
+};
+
 function readText(req: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -216,6 +216,18 @@ describe('the second step of signing in', () => {
     assert.equal((await givePassword(test.app, administrator)).answer.status, 303);
   });
 
+  it('is asked of every role where the setting says so', async () => {
+    const { app } = await testApp({ secondFactor: 'everyone' });
+    const agent = await signInAs(app, people.auditor);
+    assert.equal((await agent.get('/desk/audit').expect(303)).headers.location, page);
+    await agent.get(page).expect(200);
+    const signedIn = await signInWithApp(app, people.manager, test.clock.now());
+    await signedIn.agent.get('/desk').expect(200);
+    const asked = await postForm(signedIn.agent, `${page}/app/removal`, {});
+    const code = { recoveryCode: signedIn.app.recoveryCodes[0]! };
+    assert.equal((await answerPage(signedIn.agent, asked.text, code)).status, 409);
+  });
+
   it('is kept by an administrator who must have one, and given up by anybody else', async () => {
     const { app } = await testApp({ secondFactor: 'required' });
     for (const [person, status] of [

@@ -206,7 +206,14 @@ describe('addresses', () => {
     for (const address of privates)
       assert.ok(!isPublicAddress(address) && isPrivateOrPublic(address), address);
     const nobody = ['0.0.0.0', '169.254.169.254', '224.0.0.1', '255.255.255.255', '::', 'fe80::1', 'ff02::1'];
-    const wrapped = ['::ffff:10.0.0.1', '64:ff9b::7f00:1', 'x'];
+    const wrapped = [
+      '::ffff:10.0.0.1',
+      '64:ff9b::7f00:1',
+      '64:ff9b:1::a9fe:a9fe',
+      '2002:a9fe:a9fe::',
+      '2001::5601:5601',
+      'x',
+    ];
     for (const address of [...nobody, ...wrapped])
       assert.ok(!isPublicAddress(address) && !isPrivateOrPublic(address), address);
     assert.ok(!isPublicAddress('2002:7f00:1::'));

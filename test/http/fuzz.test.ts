@@ -96,6 +96,9 @@ const rawValues = [
   'null',
 ];
 
+/** What JSON can put where a form has text. */
+const oddValues = [null, true, -1, 1e300, [], [['x']], {}, { $gt: '' }, { length: 1e9 }];
+
 function bodyOf(random: Random, { token }: Sender): { type: string; body: string } {
   const entries = Array.from(
     { length: 1 + Math.floor(random() * 6) },
@@ -116,6 +119,14 @@ function bodyOf(random: Random, { token }: Sender): { type: string; body: string
       body: `${withToken.map(([name]) => `${name}=%ED%A0%80%00%`).join('&')}&&=&`,
     }),
     () => ({ type: 'application/json', body: JSON.stringify(object) }),
+    () => ({
+      type: 'application/json',
+      body: JSON.stringify(
+        Object.fromEntries(
+          withToken.map(([name, value]) => [name, random() < 0.5 ? value : pick(oddValues, random)]),
+        ),
+      ),
+    }),
     () => ({
       type: 'application/json',
       body: pick(

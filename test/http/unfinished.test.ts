@@ -94,6 +94,15 @@ describe('requests that are not whole', () => {
     assert.equal((await fetch(`http://127.0.0.1:${port}/healthz`)).status, 200);
   });
 
+  it('answers a list where a form is asked for with a clear refusal, on every page that takes one', async () => {
+    const { port } = server.address() as AddressInfo;
+    for (const path of ['/suggestions/track', '/suggestions/new', '/suggestions/receipt', '/desk/sign-in']) {
+      const headers = { 'Content-Type': 'application/json' };
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body: '[]' });
+      assert.equal(answer.status, 400, path);
+    }
+  });
+
   it('answers what is no JSON, or packed, with a clear refusal', async () => {
     const { port } = server.address() as AddressInfo;
     const post = (headers: Record<string, string>) =>

@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { audit } from '../../server/accounts/audit/audit.ts';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { syslogJob } from '../../server/system/syslog/syslogJob.ts';
 import { syslogMessage } from '../../server/system/syslog/syslogMessage.ts';
+import { selfSigned } from '../process/selfSigned.ts';
 import { noon } from '../support/fixedClock.ts';
 import { useDatabase } from '../support/testStore.ts';
 
@@ -98,6 +100,24 @@ describe('the audit trail at a syslog server', () => {
     await server.job().run(null);
     assert.deepEqual(positionsOf(server.received()), [1, 2, 3, 1]);
     await server.close();
+  });
+
+  it('comes by TLS to a server whose certificate is trusted, and to no other', async () => {
+    const { cert, key } = selfSigned();
+    const received: Buffer[] = [];
+    const server = createTlsServer({ cert, key }, (socket) => {
+      socket.on('data', (piece) => received.push(piece));
+    });
+    server.on('tlsClientError', () => undefined);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const syslog = { protocol: 'tls', host: '127.0.0.1', port } as const;
+    await note('wave.edit');
+    await assert.rejects(syslogJob({ syslog }).run(null), /self-signed certificate/);
+    assert.equal(received.length, 0);
+    await syslogJob({ syslog: { ...syslog, ca: cert } }).run(null);
+    assert.deepEqual(positionsOf(framesOf(Buffer.concat(received))), [1]);
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it('comes by UDP, one entry in a datagram', async () => {

@@ -1,4 +1,4 @@
-/** Leads administrators who must have a second factor and have none yet to where it is set up; nothing else of the desk is open to them. */
+/** Leads whoever must have a second factor and has none yet to where it is set up; nothing else of the desk is open to them. */
 import type { RequestHandler } from 'express';
 import type { AppContext } from '../../appContext.ts';
 import type { Account } from '../account.ts';
@@ -9,7 +9,7 @@ import { factorsOf, hasFactor } from './factors.ts';
 export const mustHaveFactor = (
   { role }: Pick<Account, 'role'>,
   { secondFactor }: Pick<AppContext['config'], 'secondFactor'>,
-): boolean => role === 'administrator' && secondFactor === 'required';
+): boolean => secondFactor === 'everyone' || (role === 'administrator' && secondFactor === 'required');
 
 const setUp = secondFactorPath.slice('/desk'.length);
 

@@ -43,7 +43,14 @@ never.addSubnet('0.0.0.0', 8, 'ipv4');
 never.addSubnet('169.254.0.0', 16, 'ipv4');
 never.addSubnet('224.0.0.0', 3, 'ipv4');
 never.addSubnet('::', 128, 'ipv6');
-never.addSubnet('64:ff9b::', 96, 'ipv6');
+// Writings that carry an IPv4 address inside: translation, Teredo, 6to4.
+for (const [network, bits] of [
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['2001::', 32],
+  ['2002::', 16],
+] as const)
+  never.addSubnet(network, bits, 'ipv6');
 never.addSubnet('fe80::', 10, 'ipv6');
 never.addSubnet('ff00::', 8, 'ipv6');
 
