@@ -26,6 +26,7 @@ export interface Parents {
   wave: Command;
   offices: Command;
   account: Command;
+  instruments: Command;
 }
 
 /** A file of `commands/` adds one command. */

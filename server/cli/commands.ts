@@ -4,6 +4,7 @@ import { accountCreateCommand } from './commands/accountCreateCommand.ts';
 import { accountResetFactorCommand } from './commands/accountResetFactorCommand.ts';
 import { backupCommand } from './commands/backupCommand.ts';
 import { backupKeyCommand } from './commands/backupKeyCommand.ts';
+import { instrumentsConvertCommand } from './commands/instrumentsConvertCommand.ts';
 import { kitCommand } from './commands/kitCommand.ts';
 import { officesImportCommand } from './commands/officesImportCommand.ts';
 import { reportCommand } from './commands/reportCommand.ts';
@@ -19,6 +20,7 @@ import { waveRecoveryCommand } from './commands/waveRecoveryCommand.ts';
 
 export const commands: AddCommand[] = [
   officesImportCommand,
+  instrumentsConvertCommand,
   accountCreateCommand,
   accountResetFactorCommand,
   waveImportCommand,

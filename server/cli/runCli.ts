@@ -83,9 +83,10 @@ function programOf(cli: Cli, stdout: (text: string) => void): Command {
     wave: noun('wave', 'survey waves'),
     offices: noun('offices', 'the offices of the province'),
     account: noun('account', 'people who sign in'),
+    instruments: noun('instruments', 'what is asked'),
   };
   for (const add of commands) add(parents, cli);
-  for (const each of [parents.wave, parents.offices, parents.account])
+  for (const each of [parents.wave, parents.offices, parents.account, parents.instruments])
     each.description(`${each.description()}: ${namesOf(each)}`);
   return program;
 }
