@@ -53,11 +53,15 @@ export function presentColumns(step: Step, shown: ShownColumns, reader: Reader):
       const labels = labelsOf(column);
       const isShort = labels !== null && labels.length > 0 && labels.length <= maxHinted;
       const examples = (isShort ? labels.slice(0, maxExamples) : []).map((one) => shortened(one, 30));
-      const count = t('imports:columns.filled', { count: filled });
+      const facts = [
+        t('imports:columns.filled', { count: filled }),
+        examples.join(lang === 'en' ? ', ' : '، '),
+      ];
       return {
         field: columnField(at),
         heading: shortened(heading, 160) || t('imports:columns.noHeading', { column: f.number(at + 1) }),
-        facts: [count, examples.join(lang === 'en' ? ', ' : '، ')].filter(Boolean).join(' · '),
+        // Of a mapped column the labels come on the next page.
+        facts: shown.columns[at] ? '' : facts.filter(Boolean).join(' · '),
         typed: shown.typed[at] ?? '',
       };
     }),
@@ -110,7 +114,7 @@ export function presentLabels(
   groups: readonly LabelledGroup[],
   typed: Readonly<Record<string, string>>,
   hidden: LabelsPage['hidden'],
-  { t, lang }: Reader,
+  { t, f, lang }: Reader,
 ): LabelsPage {
   return {
     sealed,
@@ -121,7 +125,7 @@ export function presentLabels(
         value,
         label:
           group.kind === 'scale' && value !== 'notApplicable'
-            ? `${value} · ${localise(label, lang).text}`
+            ? `${f.number(Number(value))} · ${localise(label, lang).text}`
             : localise(label, lang).text,
       }));
       return {
