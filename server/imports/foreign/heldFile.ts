@@ -32,6 +32,8 @@ export function holdFile(bytes: Buffer, dataDir: string, now: Date): HeldFile {
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
   writeFileSync(join(folder, id), Buffer.concat([nonce, cipher.getAuthTag(), sealed]), { mode: 0o600 });
+  // A process that ends before leaves it to the next file that is sent.
+  setTimeout(() => rmSync(join(folder, id), { force: true }), heldMs).unref();
   return { id, key: key.toString('base64') };
 }
 
