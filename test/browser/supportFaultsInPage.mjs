@@ -6,7 +6,7 @@ globalThis.faultsInPage = ({ language, namespaces, latinAllowed, minTarget }) =>
   const faults = [...emptyHeadings(), ...cutTexts(), ...translatable(), ...smallTargets(minTarget)];
   /** Words that Persian texts write in Latin too: formats of files, standards, statistics. */
   const known =
-    /^([a-z]+@example\.ir|CSV|JSON|XLSForm|PDF|QR|eml|https|xlsx?|UTF-8|RFC|SHA-256|ICC\d?|rwg|Sen|[pFnA]|Backspace|Tab|oplog|English|SMTP|TLS|Standard|Webhooks|KoboToolbox|ODK|LimeSurvey|Google|Forms|XML|txt|tsv|ls[sgq]|[a-z.]+\.(json|csv|xlsx))$/;
+    /^([a-z]+@example\.ir|CSV|JSON|XLSForm|PDF|QR|eml|https|xlsx?|UTF-8|RFC|SHA-256|ICC\d?|CFI|RMSEA|SRMR|rwg|Sen|[pFnA]|Backspace|Tab|oplog|English|SMTP|TLS|Standard|Webhooks|KoboToolbox|ODK|LimeSurvey|Google|Forms|XML|txt|tsv|ls[sgq]|[a-z.]+\.(json|csv|xlsx))$/;
   const latinWord = (text) =>
     (text.replace(/\u2068[^\u2069]*\u2069/g, '').match(/[A-Za-z][\w.@:/-]*/g) ?? []).find(
       (word) => !known.test(word.replace(/[.:]$/, '')),
