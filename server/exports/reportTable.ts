@@ -1,6 +1,5 @@
 /** The files that hold `scoreTable`: the CSV of all reports of a wave, and the worksheet of all or of one. */
 import type { Reader } from '../i18n/reader.ts';
-import { streamPublishedReports } from '../reports/published/findPublished.ts';
 import type { Report } from '../reports/published/reportObject.ts';
 import { csvBody, csvHead, worksheet } from '../tables/table.ts';
 import type { XlsxWorksheet } from '../tables/xlsx/worksheet.ts';
@@ -10,10 +9,10 @@ import { type ScoreRow, scoreRows } from './scoreRows.ts';
 
 export const reportTableName = (wave: string, format: 'csv' | 'xlsx' = 'csv') => `reports-${wave}.${format}`;
 
-/** The CSV piece by piece; only the first line for a wave that is not released. */
-export async function* reportTable(wave: Wave): AsyncGenerator<string> {
+/** The CSV piece by piece. */
+export async function* reportTable(wave: Wave, reports: Reports): AsyncGenerator<string> {
   yield reportTableHead;
-  for await (const report of streamPublishedReports(wave)) yield reportTableLines(wave, report);
+  for await (const report of reports) yield reportTableLines(wave, report);
 }
 
 export const reportTableHead = csvHead(scoreTable);

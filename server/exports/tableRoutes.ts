@@ -8,8 +8,9 @@ import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
-import { requireReportAccess } from '../reportPages/reportAccess.ts';
-import { findPublishedComparison, findPublishedReport } from '../reports/published/findPublished.ts';
+import { findReadableComparison, hidePrevious, mayReadPrevious } from '../reportPages/hidePrevious.ts';
+import { mayReadReport, requireReportAccess } from '../reportPages/reportAccess.ts';
+import { findPublishedReport } from '../reports/published/findPublished.ts';
 import { scopes } from '../reports/scope.ts';
 import { sendXlsx } from '../tables/sendTable.ts';
 import { getCountedWave } from '../waves/getWave.ts';
@@ -28,8 +29,14 @@ export function reportTableRoutes(context: AppContext): Router {
 
   router.get('/reports/:wave/comparison/table.xlsx', readers, proof, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
-    requireReportAccess(req, wave, rootOffice(wave), today());
-    const found = await Promise.all(wave.instruments.map(({ id }) => findPublishedComparison(wave, id)));
+    const root = rootOffice(wave);
+    requireReportAccess(req, wave, root, today());
+    const showsPrevious = await mayReadPrevious(wave, (earlier) =>
+      mayReadReport(req, earlier, root, today()),
+    );
+    const found = await Promise.all(
+      wave.instruments.map(({ id }) => findReadableComparison(wave, id, showsPrevious)),
+    );
     const comparisons = found.filter((one) => one !== null);
     if (comparisons.length === 0) throw new NotFound();
     const reader = readerOf(res);
@@ -47,8 +54,12 @@ export function reportTableRoutes(context: AppContext): Router {
     const wave = await getCountedWave(req.params.wave);
     const office = String(req.params.office);
     requireReportAccess(req, wave, office, today());
-    const report = await findPublishedReport(wave, office, scope.parse(req.query.scope));
-    if (!report || wave.state !== 'released') throw new NotFound();
+    const found = await findPublishedReport(wave, office, scope.parse(req.query.scope));
+    if (!found || wave.state !== 'released') throw new NotFound();
+    const showsPrevious = await mayReadPrevious(wave, (earlier) =>
+      mayReadReport(req, earlier, office, today()),
+    );
+    const report = showsPrevious ? found : hidePrevious(found);
     const reader = readerOf(res);
     const subject = { kind: 'wave' as const, id: wave._id, officeOrUnit: office };
     await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'report.download', subject });

@@ -3,10 +3,10 @@ import { NotFound } from '../http/httpErrors.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
-import { findPublishedComparison } from '../reports/published/findPublished.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, type OfficeSize, officeSizes } from './comparisonOrder.ts';
+import { findReadableComparison, mayReadPrevious } from './hidePrevious.ts';
 import { presentAlike } from './presentAlike.ts';
 import { presentAnswered } from './presentAnswered.ts';
 import { presentComparison } from './presentComparison.ts';
@@ -29,13 +29,16 @@ interface ComparisonRequest {
   path: string;
   /** Address that office codes are appended to. */
   base: string;
+  /** Whether the reader may see the comparison of an earlier wave. */
+  mayRead(earlier: Wave): boolean;
 }
 
 export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reader: Reader) {
   const { t } = reader;
   const instrument = wave.instruments.find(({ id }) => id === asked.instrument) ?? wave.instruments[0];
   if (!instrument) throw new NotFound();
-  const table = await findPublishedComparison(wave, instrument.id);
+  const showsPrevious = await mayReadPrevious(wave, asked.mayRead);
+  const table = await findReadableComparison(wave, instrument.id, showsPrevious);
   const { rows, subtrees } = table ?? { rows: [], subtrees: [] };
   const order = knownOrder(asked.order, instrument);
   const address = addressOf({ ...asked, order }, instrument);

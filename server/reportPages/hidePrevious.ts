@@ -3,6 +3,8 @@
  * mean together give the earlier mean.
  */
 
+import type { ComparedRow, OfficeComparison } from '../reports/making/comparison/compareOffices.ts';
+import { findPublishedComparison, streamPublishedReports } from '../reports/published/findPublished.ts';
 import {
   type InstrumentReport,
   isShown,
@@ -26,6 +28,25 @@ export function hidePreviousIn<S extends Pick<Score, 'versus'>>(score: S | Suppr
 
 export function hidePrevious(report: Report): Report {
   return { ...report, instruments: report.instruments.map(ofInstrument) };
+}
+
+export function hidePreviousInComparison(found: OfficeComparison): OfficeComparison {
+  const rows = (list: readonly ComparedRow[]) =>
+    list.map((row) => ({ ...row, index: hidePreviousIn(row.index) }));
+  const alike = found.alike && { alike: { ...found.alike, waves: {} } };
+  return { ...found, ...alike, rows: rows(found.rows), subtrees: rows(found.subtrees) };
+}
+
+/** The comparison as a reader may see it; null before the release, and for an instrument that the wave has not. */
+export async function findReadableComparison(wave: Wave, instrument: string, showsPrevious: boolean) {
+  const found = await findPublishedComparison(wave, instrument);
+  return found && !showsPrevious ? hidePreviousInComparison(found) : found;
+}
+
+/** All reports of a released wave as a reader may see them. */
+export async function* readableReports(wave: Wave, showsPrevious: boolean): AsyncGenerator<Report> {
+  for await (const report of streamPublishedReports(wave))
+    yield showsPrevious ? report : hidePrevious(report);
 }
 
 function ofInstrument(instrument: InstrumentReport): InstrumentReport {

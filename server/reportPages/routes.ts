@@ -53,6 +53,7 @@ export function reportRoutes(context: AppContext): Router {
         at: req.query.at,
         path: reportPaths.comparison(wave._id),
         base: reportPaths.reports(wave._id),
+        mayRead: (earlier) => mayReadReport(req, earlier, rootOffice(wave), today(context)),
       },
       reader,
     );

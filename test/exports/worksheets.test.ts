@@ -80,6 +80,39 @@ describe('spreadsheets of reports', () => {
     for (const row of found[0]!.data) assert.ok(row.every((cell) => cell !== null));
   });
 
+  it('hold nothing of the wave before from whoever may not read it, and neither does the page of the comparison', async () => {
+    const offices = Object.fromEntries(['root', 'a', 'b'].map((code) => [code, withParent(code)]));
+    await storedWave({ id: 'before', offices });
+    await storedWave({ id: 'after', offices, wave: { previous: 'before' } });
+    const analyst = await signInAs(test.app, people.analyst);
+    const told = async () => {
+      const files = ['reports/after/root/table', 'waves/after/open-data/reports'];
+      const sheets = [];
+      for (const file of files) sheets.push(...(await download(`/desk/${file}.xlsx`)));
+      const differences = sheets.map(({ data: [head, ...rows] }) => {
+        const columns = head!.flatMap((name, at) => (/دورهٔ قبل/.test(String(name)) ? [at] : []));
+        assert.ok(columns.length > 0, `${head}`);
+        return rows.flatMap((row) => columns.map((at) => row[at])).filter((cell) => typeof cell === 'number')
+          .length;
+      });
+      const { text: csv } = await analyst.get('/desk/waves/after/open-data/reports.csv').expect(200);
+      const [head, ...lines] = csv
+        .trim()
+        .split(/\r?\n/)
+        .map((line) => line.split(','));
+      const at = head!.indexOf('versusPrevious');
+      const { text: page } = await analyst.get('/desk/reports/after/comparison').expect(200);
+      return {
+        differences: differences.map((count) => count > 0),
+        csv: lines.some((line) => /^-?\d/.test(line[at] ?? '')),
+        movement: /واحد آزموده/.test(page),
+      };
+    };
+    assert.deepEqual(await told(), { differences: [true, true], csv: true, movement: true });
+    await WaveModel.updateOne({ _id: 'before' }, { $set: { state: 'counted' } });
+    assert.deepEqual(await told(), { differences: [false, false], csv: false, movement: false });
+  });
+
   it('are for those who may open the page, and only after the release', async () => {
     const administrator = await signInAs(test.app, people.administrator);
     await administrator.get('/desk/reports/small/comparison/table.xlsx').expect(403);
@@ -90,6 +123,13 @@ describe('spreadsheets of reports', () => {
       await analyst.get(`/desk/reports/small/${path}`).expect(404);
     await WaveModel.updateOne({ _id: 'small' }, { $set: { state: 'released' } });
   });
+});
+
+/** Forty people with the same answers in both waves. */
+const withParent = (code: string) => ({
+  ...(code === 'root' ? {} : { parent: 'root' }),
+  headcount: 60,
+  answers: sheets(40, 0),
 });
 
 describe('the spreadsheet of open data', () => {

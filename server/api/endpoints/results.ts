@@ -1,10 +1,9 @@
 /** Results: the report of an office, and the comparison of all; the objects that pages and `report --json` show, no more. */
 import { z } from 'zod';
 import { BadRequest, NotFound } from '../../http/httpErrors.ts';
-import { hidePrevious, hidePreviousIn, mayReadPrevious } from '../../reportPages/hidePrevious.ts';
+import { findReadableComparison, hidePrevious, mayReadPrevious } from '../../reportPages/hidePrevious.ts';
 import { mayReadReport, requireReportAccess } from '../../reportPages/reportAccess.ts';
-import type { ComparedRow, OfficeComparison } from '../../reports/making/comparison/compareOffices.ts';
-import { findPublishedComparison, findPublishedReport } from '../../reports/published/findPublished.ts';
+import { findPublishedReport } from '../../reports/published/findPublished.ts';
 import { reportJson } from '../../reports/published/reportJson.ts';
 import { scopes } from '../../reports/scope.ts';
 import { getCountedWave } from '../../waves/getWave.ts';
@@ -52,18 +51,11 @@ export const comparisonEndpoint = endpoint({
     const instrument = query.instrument ?? wave.instruments[0]?.id ?? '';
     if (!wave.instruments.some((one) => one.id === instrument))
       throw new BadRequest('api:problem.instrument');
-    const found = await findPublishedComparison(wave, instrument);
+    const showsPrevious = await mayReadPrevious(wave, (earlier) => mayReadReport(req, earlier, root, today));
+    const found = await findReadableComparison(wave, instrument, showsPrevious);
     if (!found && wave.state === 'released') throw new NotFound();
     await auditReading(req, 'comparison.open', { kind: 'wave', id: wave._id }, now);
     if (!found) return { body: { wave: wave._id, id: instrument, suppressed: 'notYet' } };
-    const showsPrevious = await mayReadPrevious(wave, (earlier) => mayReadReport(req, earlier, root, today));
-    return { body: showsPrevious ? found : withoutPrevious(found) };
+    return { body: found };
   },
 });
-
-function withoutPrevious(found: OfficeComparison): OfficeComparison {
-  const rows = (list: readonly ComparedRow[]) =>
-    list.map((row) => ({ ...row, index: hidePreviousIn(row.index) }));
-  const alike = found.alike && { alike: { ...found.alike, waves: {} } };
-  return { ...found, ...alike, rows: rows(found.rows), subtrees: rows(found.subtrees) };
-}
