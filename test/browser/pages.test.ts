@@ -199,7 +199,7 @@ const desks: [string, Person | null, (made: WholeProduct) => string[]][] = [
 ];
 
 describe('every page', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   useDatabase({ emptyEach: false });
   let made: WholeProduct;
   let url: string;
