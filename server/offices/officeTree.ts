@@ -22,12 +22,19 @@ export function rootsOf<O extends TreeOffice>(offices: readonly O[]): O[] {
   return offices.filter(({ parent }) => parent === null || !codes.has(parent));
 }
 
-/** @throws Error when a parent chain is a circle */
-export function officeTree<O extends TreeOffice>(offices: readonly O[]): OfficeTree<O> {
+/**
+ * @param order of siblings; as they come when left out
+ * @throws Error when a parent chain is a circle
+ */
+export function officeTree<O extends TreeOffice>(
+  offices: readonly O[],
+  order?: (a: O, b: O) => number,
+): OfficeTree<O> {
   const byCode = new Map(offices.map((office) => [office.code, office]));
   const byParent = groupByParent(offices);
   const children = (code: string) => byParent.get(code) ?? [];
   const roots = rootsOf(offices);
+  if (order) for (const siblings of [roots, ...byParent.values()]) siblings.sort(order);
   const walk = (office: O, depth: number): { office: O; depth: number }[] => [
     { office, depth },
     ...children(office.code).flatMap((child) => walk(child, depth + 1)),

@@ -80,12 +80,12 @@ export function treeRows(
   offices: readonly Pick<WaveOffice, 'code' | 'parent' | 'nameFa' | 'nameEn' | 'headcount'>[],
   { f, lang }: Pick<Reader, 'f' | 'lang'>,
 ): TreeRow[] {
-  const sorted = [...offices].sort((a, b) => f.compare(officeName(a, lang), officeName(b, lang)));
-  return officeTree(sorted)
+  const named = offices.map((office) => ({ ...office, name: officeName(office, lang) }));
+  return officeTree(named, (a, b) => f.compare(a.name, b.name))
     .inOrder()
     .map(({ office, depth }) => ({
       code: office.code,
-      name: officeName(office, lang),
+      name: office.name,
       depth: Math.min(depth, 5),
       headcount: office.headcount,
     }));
