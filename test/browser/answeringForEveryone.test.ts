@@ -21,6 +21,17 @@ describe('answering for everyone', function () {
   this.timeout(120_000);
   const { nextCode, link, url, newPage } = useAnswering();
 
+  it('shows what is promised and the button to agree to it on the first screen of a phone', async () => {
+    for (const prefix of ['', '/en']) {
+      const page = await newPage({ viewport: { width: 390, height: 844 } });
+      await page.goto(link(nextCode()).replace('/w/', `${prefix}/w/`));
+      await page.locator('#unit:visible').waitFor();
+      const box = await page.locator('#start button').boundingBox();
+      assert.ok(box && box.y + box.height <= 844, `${prefix} ${JSON.stringify(box)}`);
+      await page.context().close();
+    }
+  });
+
   it('is usable at 320 px with larger text, by keyboard alone, in forced colours and without motion', async () => {
     const page = await newPage({
       viewport: { width: 320, height: 640 },
