@@ -86,7 +86,8 @@ export async function presentSample(
   return Promise.all(pages);
 }
 
-function hiddenWords(group: string | undefined, about: string | undefined, { t }: Reader): string {
+/** Why nothing is shown of an office: it answers with a group, or by the rules of the number. */
+export function hiddenWords(group: string | undefined, about: string | undefined, { t }: Reader): string {
   if (group) return t('reports:suppressed.rolledUp', { group });
   return about ?? t('reports:suppressed.absentAbout');
 }

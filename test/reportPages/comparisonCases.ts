@@ -19,6 +19,7 @@ import type {
 import type { TestsBetweenOffices } from '../../server/reports/making/comparison/testsBetweenOffices.ts';
 import type { ReportExtras } from '../../server/reports/making/reportExtras.ts';
 import type { Reliability, Report, ShownDimension } from '../../server/reports/published/reportObject.ts';
+import type { WaveOffice } from '../../server/waves/waveUnit.ts';
 import { against, noItems, row, rowWith, told, versus, wave } from './madeCases.ts';
 import { instrument, report, score } from './madeReports.ts';
 import { pair, type SentenceCase, series } from './sentenceCase.ts';
@@ -119,7 +120,12 @@ const moved = (word: 'higher' | 'unclear' | 'notTested') =>
 const movement = (rows: ComparedRow[], reader: Reader) => presentMovement(rows, wave, reader);
 const answered = (office: string, level: string, responses: number | { suppressed: 'tooFew' }) =>
   row(office, { level, headcount: 50, responses });
-const response = (rows: ComparedRow[], reader: Reader) => presentResponseRates(rows, wave, 'root', reader);
+const levels: Record<string, WaveOffice['level']> = { small: 'district', tiny: 'department' };
+const deeper = {
+  ...wave,
+  offices: wave.offices.map((office) => ({ ...office, level: levels[office.code] ?? office.level })),
+};
+const response = (rows: ComparedRow[], reader: Reader) => presentResponseRates(rows, deeper, 'root', reader);
 const alike = [answered('north', 'governorate', 30), answered('south', 'governorate', 30)];
 const movementAndResponse: SentenceCase[] = [
   ...pair(movement, ['movement.title', [moved('higher')]], ['movement.none', [moved('unclear')]]),
@@ -140,8 +146,12 @@ const movementAndResponse: SentenceCase[] = [
   ...pair(
     response,
     [
-      ['response.governorate', 'response.district'],
-      [answered('north', 'governorate', 20), answered('small', 'district', 30)],
+      ['response.governorate', 'response.district', 'response.department'],
+      [
+        answered('north', 'governorate', 20),
+        answered('small', 'district', 30),
+        answered('tiny', 'department', 30),
+      ],
     ],
     [
       ['response.province', 'response.group'],

@@ -8,6 +8,7 @@ import { presentRaisedHeadcounts } from '../../server/reportPages/presentRaisedH
 import { presentAbsentOffice, presentReport } from '../../server/reportPages/presentReport.ts';
 import { scoreCell, suppressedCell } from '../../server/reportPages/presentScore.ts';
 import { presentTrend } from '../../server/reportPages/presentTrend.ts';
+import { hiddenWords } from '../../server/reportPages/releasePreview.ts';
 import type {
   Difference,
   Report,
@@ -71,6 +72,11 @@ const head: SentenceCase[] = [
       ['suppressed.complementaryAbout', 'complementary'],
       ['suppressed.notYetAbout', 'notYet'],
     ],
+  ),
+  ...pair(
+    (group: string | undefined, reader: Reader) => hiddenWords(group, 'about', reader),
+    ['suppressed.rolledUp', 'joined'],
+    [[], undefined],
   ),
   {
     keys: ['suppressed.absentAbout'],
