@@ -1,6 +1,8 @@
 /** The first row of every CSV that people download, word for word: programs of others read it by these names. */
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
+import { accountCsv } from '../../server/accounts/accountTable.ts';
+import { auditTable } from '../../server/accounts/audit/auditTable.ts';
 import { presentCodes } from '../../server/campaigns/invitations/presentCodes.ts';
 import { restFile } from '../../server/campaigns/peopleList/restFile.ts';
 import { readerOfLanguage } from '../../server/i18n/reader.ts';
@@ -92,5 +94,27 @@ describe('the headers of CSV:', () => {
       headerOf(await restFile(list, noCipher, readerOfLanguage(language)));
     assert.deepEqual(await headers('fa'), ['واحد', 'روش ارسال', 'نشانی', 'سطر', 'ایراد']);
     assert.deepEqual(await headers('en'), ['office', 'channel', 'address', 'row', 'problem']);
+  });
+
+  it('the list of accounts is what a person reads, corrects and uploads again', async () => {
+    const headers = async (language: 'fa' | 'en') => headerOf(await accountCsv(readerOfLanguage(language)));
+    assert.deepEqual(await headers('fa'), [
+      'نام کاربری',
+      'نام و نام خانوادگی',
+      'نقش',
+      'کد واحدها',
+      'رایانامه',
+      'تلفن همراه',
+    ]);
+    assert.deepEqual(await headers('en'), ['user name', 'full name', 'role', 'offices', 'e-mail', 'mobile']);
+  });
+
+  it('the audit trail has the same in every language', async () => {
+    const pieces = [];
+    for await (const piece of auditTable({})) pieces.push(piece);
+    assert.deepEqual(headerOf(pieces.join('')), [
+      ...['position', 'at', 'actor', 'action', 'subjectKind', 'subjectId', 'officeOrUnit', 'detail'],
+      ...['previousHash', 'hash'],
+    ]);
   });
 });
