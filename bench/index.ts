@@ -19,6 +19,7 @@ import { soak } from './soak.ts';
 import { submissions } from './submissions.ts';
 import { type Figure, type Measurement, markdown, type Sizes } from './support/figure.ts';
 import { dropOwnDatabase, useOwnDatabase } from './support/withStore.ts';
+import { themes } from './themes.ts';
 import { volume } from './volume.ts';
 import { weakLine } from './weakLine.ts';
 
@@ -31,6 +32,7 @@ const measurements: Measurement[] = [
   reports,
   kit,
   breakdowns,
+  themes,
   volume,
   count,
   erasure,

@@ -2,6 +2,7 @@
 
 import mongoose from 'mongoose';
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
+import { PublishedThemesModel } from '../comments/themes/publishedThemes.ts';
 import { Conflict } from '../http/httpErrors.ts';
 import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
 import { TallyModel } from '../reports/tally/tallyModel.ts';
@@ -30,6 +31,7 @@ export async function purgeWave(wave: Wave, auditContext: AuditContext): Promise
   await requestErasure(wave._id);
   const reports = await PublishedReportModel.deleteMany(ofWave);
   await PublishedComparisonModel.deleteMany(ofWave);
+  await PublishedThemesModel.deleteMany(ofWave);
   const tallies = await TallyModel.deleteMany(ofWave);
   const comments = await CommentModel.deleteMany(ofWave);
   const responses = await ResponseModel.deleteMany(ofWave);

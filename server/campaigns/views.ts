@@ -1,4 +1,5 @@
 /** What the pages of the desk that runs waves are given. */
+import type { spokenWords } from '../comments/themes/findThemes.ts';
 import type { Given } from '../http/viewLocals.ts';
 import type { Language } from '../i18n/languages.ts';
 import type { Delivery } from '../participation/delivery/delivery.ts';
@@ -206,6 +207,7 @@ declare module '../http/viewLocals.ts' {
       page: number;
       pages: number;
       tooFew: number;
+      spoken: Given<typeof spokenWords>;
     };
     'campaigns/release/quality': OfWave & Given<typeof presentReleaseQuality>;
     'campaigns/release/release': OfWave & {

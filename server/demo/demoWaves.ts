@@ -2,6 +2,7 @@
 
 import { freezeWave } from '../campaigns/launch/freezeWave.ts';
 import { dayMs, plusMs } from '../clock.ts';
+import { publishThemes } from '../comments/themes/publishThemes.ts';
 import { randomId } from '../database/randomId.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../instruments/instrument.ts';
@@ -96,6 +97,7 @@ export async function createPastWave(
     },
   );
   await publishWaveReports(input.id, undefined, invited);
+  await publishThemes(input.id);
   return responses;
 }
 

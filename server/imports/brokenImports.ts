@@ -4,6 +4,7 @@
  */
 import mongoose from 'mongoose';
 import { hourMs, plusMs } from '../clock.ts';
+import { PublishedThemesModel } from '../comments/themes/publishedThemes.ts';
 import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
 import { TallyModel } from '../reports/tally/tallyModel.ts';
 import { CommentModel } from '../responses/comment.ts';
@@ -28,6 +29,7 @@ export async function finishImport(wave: Wave, now: Date, isReleased: boolean): 
 export async function removeImport(wave: string): Promise<void> {
   await PublishedReportModel.deleteMany({ wave });
   await PublishedComparisonModel.deleteMany({ wave });
+  await PublishedThemesModel.deleteMany({ wave });
   await TallyModel.deleteMany({ wave });
   await CommentModel.deleteMany({ wave });
   await ResponseModel.deleteMany({ wave });

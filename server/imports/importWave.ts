@@ -4,6 +4,7 @@
  */
 import { basename } from 'node:path';
 import type { Clock } from '../clock.ts';
+import { publishThemes } from '../comments/themes/publishThemes.ts';
 import { randomId } from '../database/randomId.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../instruments/instrument.ts';
@@ -193,6 +194,7 @@ async function store(
       await saveTally(wave._id, code, talliers[position]!.tally);
     }
     await publishWaveReports(wave._id, progress('reports'));
+    await publishThemes(wave._id);
     stopping?.throwIfAborted();
     await finishImport(wave, now, isReleased);
   } catch (error) {

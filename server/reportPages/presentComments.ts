@@ -4,12 +4,15 @@
  */
 import { commentsIn, findCircles } from '../comments/findCircles.ts';
 import { type Circle, circleOf, circlesAt } from '../comments/joinComments.ts';
+import { findPublishedThemes, themesFor } from '../comments/themes/findThemes.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { localise } from '../instruments/localised.ts';
+import { groupId } from '../reports/personGroups.ts';
 import type { Scope } from '../reports/scope.ts';
 import { CommentModel } from '../responses/comment.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
+import { presentThemes } from './presentThemes.ts';
 
 /** Null where nothing was asked, or where no comment could stand: an office read by itself that is no unit. */
 export async function presentComments(wave: Wave, place: string, scope: Scope, reader: Reader) {
@@ -22,18 +25,27 @@ export async function presentComments(wave: Wave, place: string, scope: Scope, r
     const circles = byQuestion.get(id) ?? [];
     const [circle] = circlesAt(circles, place, scope);
     const elsewhere = scope === 'own' && isUnit && !circle ? circleOf(circles, place) : undefined;
-    if (!circle && !elsewhere) continue;
+    const texts = circle ? await approvedTexts(wave._id, id, circle) : [];
+    const themes = await themesOn(wave, id, groupId(scope, place), texts, reader);
+    if (!circle && !elsewhere && !themes) continue;
     questions.push({
       title: localise(title, reader.lang).text,
       about: aboutCircle(circle, elsewhere, wave, reader),
-      texts: circle ? await approvedTexts(wave._id, id, circle) : [],
+      themes,
+      texts,
     });
   }
-  if (questions.length === 0 && scope === 'subtree') return null;
-  if (questions.length === 0 && !isUnit) return null;
+  if (questions.length === 0 && (scope === 'subtree' || !isUnit)) return null;
   const tooFew =
     questions.length === 0 ? reader.t('reports:comments.tooFew', { minimum: wave.minimumDetail }) : '';
   return { tooFew, questions };
+}
+
+/** Null in waves that were counted before, and where too few wrote even in the whole wave. */
+async function themesOn(wave: Wave, question: string, group: string, texts: string[], reader: Reader) {
+  const published = await findPublishedThemes(wave._id, question);
+  const themes = published && themesFor(published, group, wave);
+  return themes ? presentThemes({ themes, groupId: group, texts, wave }, reader) : null;
 }
 
 /** Whose comments they are, where they are not those of the office itself. */

@@ -23,6 +23,7 @@ import type { ProvinceMap } from './presentProvinceMap.ts';
 import type { presentResponseRates } from './presentResponseRates.ts';
 import type { presentRollups } from './presentRollups.ts';
 import type { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
+import type { presentThemes } from './presentThemes.ts';
 import type { presentTrend } from './presentTrend.ts';
 import type { presentSample } from './releasePreview.ts';
 import type { reportList } from './reportList.ts';
@@ -175,6 +176,7 @@ declare module '../http/viewLocals.ts' {
     'reportPages/_standing': Omit<Standing, 'offices'> & {
       offices: (Omit<Standing['offices'][number], 'sections'> & { sections: Section[] })[];
     };
+    'reportPages/_themes': { themes: Given<typeof presentThemes> };
     'reportPages/_trend': { trend: Present<typeof presentTrend>; id: string };
     'reportPages/_units': {
       children: Children;

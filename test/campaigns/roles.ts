@@ -69,6 +69,8 @@ export const rolesByRoute: RolesByRoute = {
       'POST /waves/:id/comments/:comment/hiding',
       'POST /waves/:id/comments/:comment/redaction',
       'POST /waves/:id/comments/approvals',
+      'POST /waves/:id/comments/words/hiding',
+      'POST /waves/:id/comments/words/showing',
       'POST /waves/:id/count',
       'POST /waves/:id/deletion',
       'POST /waves/:id/deliveries/bounces',

@@ -3,6 +3,7 @@
  */
 export const plainTexts: readonly string[] = [
   'title',
+  'comments.atLeast',
   'index',
   'idealWord',
   'ideal',

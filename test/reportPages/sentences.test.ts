@@ -41,7 +41,8 @@ describe('sentences of reports and comparisons', () => {
   });
 
   it('have a case each', () => {
-    const comments = ['comments.tooFew', 'comments.joined', 'comments.elsewhere'];
+    const said = ['tooFew', 'joined', 'elsewhere', 'spoken', 'noTheme', 'wider'];
+    const comments = said.map((name) => `comments.${name}`);
     const covered = new Set([...cases.flatMap(({ keys }) => keys), ...plainTexts, ...comments]);
     const keys = sentenceKeys();
     assert.ok(keys.length > 200, `only ${keys.length} keys were found`);

@@ -2,6 +2,7 @@
  * The parts of a count, in whichever thread they run: one reporting unit, and at the end the reports. Finished work is in the store; an
  * interrupted part is repeated.
  */
+import { publishThemes } from '../../comments/themes/publishThemes.ts';
 import { publishWaveReports } from '../../reports/making/publishWaveReports.ts';
 import { createTallier } from '../../reports/tally/createTallier.ts';
 import { tallyLayout } from '../../reports/tally/tallyLayout.ts';
@@ -35,6 +36,7 @@ export async function countWork(keyDir: string, id: string): Promise<CountWork> 
     },
     async publish(invited) {
       await publishWaveReports(id, undefined, invited);
+      await publishThemes(id);
     },
   };
 }

@@ -3,12 +3,15 @@ import { Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
+import { hideWord, spokenWords } from '../../comments/themes/findThemes.ts';
 import { flash } from '../../http/flash.ts';
 import { readForm } from '../../http/forms.ts';
+import { NotFound } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
 import type { Comment } from '../../responses/comment.ts';
+import { auditWave } from '../../waves/auditWave.ts';
 import { nameInWave } from '../../waves/nameInWave.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
@@ -30,7 +33,11 @@ export function commentRoutes({ clock }: AppContext): Router {
     requireCounted(wave);
     const { comments, tooFew } = await readableComments(wave);
     const queue = presentQueue(comments, wave, readerOf(res), req.query);
-    await showWavePage(res, 'campaigns/release/comments', wave, { ...queue, tooFew });
+    await showWavePage(res, 'campaigns/release/comments', wave, {
+      ...queue,
+      tooFew,
+      spoken: await spokenWords(wave._id),
+    });
   });
 
   router.post('/waves/:id/comments/approvals', administrator, async (req, res) => {
@@ -40,6 +47,24 @@ export function commentRoutes({ clock }: AppContext): Router {
     flash(req, 'campaigns:done.commentsApproved', { count });
     res.redirect(303, wavePath(wave._id, 'comments'));
   });
+
+  for (const [page, isHidden] of [
+    ['hiding', true],
+    ['showing', false],
+  ] as const) {
+    router.post(`/waves/:id/comments/words/${page}`, administrator, async (req, res) => {
+      const wave = await waveOf(req);
+      if (!(await hideWord(wave._id, String(bodyOf(req).word ?? ''), isHidden))) throw new NotFound();
+      await auditWave(
+        auditContextOf(req, clock),
+        isHidden ? 'comment.wordHide' : 'comment.wordShow',
+        wave._id,
+        {},
+      );
+      flash(req, `campaigns:done.word.${page}`);
+      res.redirect(303, wavePath(wave._id, 'comments'));
+    });
+  }
 
   for (const [page, review] of [
     ['approval', 'approved'],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { AuditModel } from '../../../server/accounts/audit/auditEntry.ts';
+import { PublishedThemesModel } from '../../../server/comments/themes/publishedThemes.ts';
 import { CommentModel } from '../../../server/responses/comment.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
 import { type Agent, people, postForm, signInAs } from '../../support/people.ts';
@@ -55,6 +56,28 @@ describe('reading comments', () => {
     await postForm(agent, `/desk/waves/${id}/comments/few/approval`, {});
     const [entry] = (await AuditModel.find().lean()).filter(({ action }) => action === 'comment.approve');
     assert.doesNotMatch(JSON.stringify(entry?.detail), /office3/);
+  });
+
+  it('takes a frequent word out of the reports and puts it back, and the trail does not repeat it', async () => {
+    const word = { id: 'رضایی', label: 'رضایی', persons: 10 };
+    const groups = { 'own:office1': { writers: 10, themes: [], words: [word], phrases: [] } };
+    await PublishedThemesModel.create({ _id: `${id}:comment`, wave: id, question: 'comment', groups });
+    const page = load((await agent.get(`/desk/waves/${id}/comments`).expect(200)).text);
+    assert.match(page('.word-queue').text(), /رضایی/);
+    await postForm(agent, `/desk/waves/${id}/comments/words/hiding`, { word: word.id });
+    assert.deepEqual((await PublishedThemesModel.findOne().orFail().lean()).hidden, [word.id]);
+    await postForm(agent, `/desk/waves/${id}/comments/words/showing`, { word: word.id });
+    assert.deepEqual((await PublishedThemesModel.findOne().orFail().lean()).hidden, []);
+    assert.equal(
+      (await postForm(agent, `/desk/waves/${id}/comments/words/hiding`, { word: 'x' })).status,
+      404,
+    );
+    const trail = await AuditModel.find().lean();
+    assert.deepEqual(
+      trail.map(({ action }) => action).filter((action) => action.startsWith('comment.')),
+      ['comment.wordHide', 'comment.wordShow'],
+    );
+    assert.doesNotMatch(JSON.stringify(trail), /رضایی/);
   });
 
   it('approves, rewrites and hides; the audit trail knows unit and question only', async () => {
