@@ -6,22 +6,20 @@ import { joinsComments } from '../waves/joinsComments.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type Circle, joinComments } from './joinComments.ts';
 
-export interface WaveCircles {
-  /** By id of the question. */
-  byQuestion: ReadonlyMap<string, Circle[]>;
-}
+/** By id of the question. */
+export type CirclesByQuestion = ReadonlyMap<string, Circle[]>;
 
-export async function findCircles(wave: Wave): Promise<WaveCircles> {
+export async function findCircles(wave: Wave): Promise<CirclesByQuestion> {
   const counted = await CommentModel.aggregate<{ _id: { unit: string; question: string }; n: number }>([
     { $match: { wave: wave._id } },
     { $group: { _id: { unit: '$unit', question: '$question' }, n: { $sum: 1 } } },
   ]);
-  if (counted.length === 0) return { byQuestion: new Map() };
+  if (counted.length === 0) return new Map();
   const units = wave.units.map(({ code }) => code);
   const joins = joinsComments(wave);
   const groups = joins ? personGroupsOf(wave) : [];
   const questions = [...new Set(counted.map(({ _id }) => _id.question))].sort();
-  const byQuestion = new Map(
+  return new Map(
     questions.map((question) => {
       const asked = counted.filter(({ _id }) => _id.question === question);
       const writers = units.map((code) => asked.find(({ _id }) => _id.unit === code)?.n ?? 0);
@@ -29,7 +27,6 @@ export async function findCircles(wave: Wave): Promise<WaveCircles> {
       return [question, joinComments(given)] as const;
     }),
   );
-  return { byQuestion };
 }
 
 /** What finds the comments of a circle. */

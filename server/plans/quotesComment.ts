@@ -14,7 +14,7 @@ const runLength = 5;
 export async function quotesComment(wave: Wave, unit: string, texts: readonly string[]): Promise<boolean> {
   const runs = new Set(texts.flatMap(runsOf));
   if (runs.size === 0) return false;
-  const { byQuestion } = await findCircles(wave);
+  const byQuestion = await findCircles(wave);
   for (const [question, circles] of byQuestion) {
     // Those that stand on the office's own pages, and those that its people's own words are among.
     const near = circles.filter(({ place, units }) => place === unit || units.includes(unit));

@@ -19,7 +19,7 @@ export async function presentComments(wave: Wave, place: string, scope: Scope, r
   const asked = uniqueQuestions(wave);
   if (asked.length === 0) return null;
   const isUnit = wave.units.some(({ code }) => code === place);
-  const { byQuestion } = await findCircles(wave);
+  const byQuestion = await findCircles(wave);
   const questions = [];
   for (const { id, title } of asked) {
     const circles = byQuestion.get(id) ?? [];

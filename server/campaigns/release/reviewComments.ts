@@ -3,7 +3,7 @@
  * question's comments are read only together with enough others; the audit trail records the decision, never the text.
  */
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
-import { commentsIn, findCircles, type WaveCircles } from '../../comments/findCircles.ts';
+import { type CirclesByQuestion, commentsIn, findCircles } from '../../comments/findCircles.ts';
 import { circleOf } from '../../comments/joinComments.ts';
 import { NotFound } from '../../http/httpErrors.ts';
 import { type Comment, CommentModel } from '../../responses/comment.ts';
@@ -23,7 +23,7 @@ export interface ReadableComments {
 
 /** In the order of their random ids, which reveals nothing. */
 export async function readableComments(wave: Wave): Promise<ReadableComments> {
-  const { byQuestion } = await findCircles(wave);
+  const byQuestion = await findCircles(wave);
   const comments: ReadableComment[] = [];
   for (const [question, circles] of byQuestion)
     for (const circle of circles) {
@@ -34,7 +34,7 @@ export async function readableComments(wave: Wave): Promise<ReadableComments> {
   return { comments, tooFew: unitsWithTooFew(wave, byQuestion) };
 }
 
-function unitsWithTooFew({ units, instruments }: Wave, byQuestion: WaveCircles['byQuestion']): number {
+function unitsWithTooFew({ units, instruments }: Wave, byQuestion: CirclesByQuestion): number {
   const questions = new Set(instruments.flatMap(({ openQuestions }) => openQuestions.map(({ id }) => id)));
   return units.filter(({ code }) =>
     [...questions].some((question) => !circleOf(byQuestion.get(question) ?? [], code)),

@@ -1,7 +1,7 @@
 /** Starts the thread that reads or maps a foreign table, so that ten thousand rows keep nobody else waiting. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { UnreadableFile } from '../../tables/reading/unreadable.ts';
+import { reasonOfThreadEnd, UnreadableFile } from '../../tables/reading/unreadable.ts';
 import type { ForeignReply, ForeignTask } from './foreignMessages.ts';
 import type { Known } from './known.ts';
 import type { MappedForeign, Mapping } from './mapForeign.ts';
@@ -19,9 +19,7 @@ async function run(task: ForeignTask): Promise<ForeignReply> {
     if ('reason' in reply) throw new UnreadableFile(reply.reason, reply.line, reply.column);
     return reply;
   } catch (error) {
-    if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY')
-      throw new UnreadableFile('tooLarge');
-    throw error;
+    throw reasonOfThreadEnd(error);
   } finally {
     await thread.terminate();
   }

@@ -25,6 +25,12 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** What ended a thread that reads a file: one that needs more memory than the thread is given is too large. */
+export function reasonOfThreadEnd(error: unknown): unknown {
+  const isOutOfMemory = (error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return isOutOfMemory ? new UnreadableFile('tooLarge') : error;
+}
+
 export const problemOfUnreadable = ({ reason, line, column }: UnreadableFile): FileProblem => ({
   line,
   column,

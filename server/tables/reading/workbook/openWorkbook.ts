@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { RawRow } from '../rawRow.ts';
-import { UnreadableFile } from '../unreadable.ts';
+import { reasonOfThreadEnd, UnreadableFile } from '../unreadable.ts';
 import type { Reply, Request, WorksheetStart } from './threadMessages.ts';
 
 export interface OpenWorkbook {
@@ -65,9 +65,7 @@ function replyReader(thread: Worker): () => Promise<Reply> {
       if ('reason' in reply) throw new UnreadableFile(reply.reason);
       return reply;
     } catch (error) {
-      if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY')
-        throw new UnreadableFile('tooLarge');
-      throw error;
+      throw reasonOfThreadEnd(error);
     } finally {
       stopped.abort();
     }
