@@ -25,15 +25,20 @@ export async function finishImport(wave: Wave, now: Date, isReleased: boolean): 
     throw new Error('the import stood still for an hour and was taken back; try again');
 }
 
-/** Deletes what an import has written. Offices stay: they were correct, and other waves may use them. */
+/** Deletes an import. Offices stay: they were correct, and other waves may use them. */
 export async function removeImport(wave: string): Promise<void> {
+  await removeWritten(wave);
+  await WaveModel.deleteOne({ _id: wave, 'job.kind': 'import' });
+}
+
+/** Deletes what an import has written, but for its wave. */
+export async function removeWritten(wave: string): Promise<void> {
   await PublishedReportModel.deleteMany({ wave });
   await PublishedComparisonModel.deleteMany({ wave });
   await PublishedThemesModel.deleteMany({ wave });
   await TallyModel.deleteMany({ wave });
   await CommentModel.deleteMany({ wave });
   await ResponseModel.deleteMany({ wave });
-  await WaveModel.deleteOne({ _id: wave, 'job.kind': 'import' });
 }
 
 /** Undoes the imports whose process was killed. */

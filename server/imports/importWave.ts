@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { publishThemes } from '../comments/themes/publishThemes.ts';
 import { randomId } from '../database/randomId.ts';
+import { askedTogether } from '../instruments/askedTogether.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { applyOfficeImport } from '../offices/applyOfficeImport.ts';
@@ -21,7 +22,8 @@ import { closedBefore } from '../waves/closedBefore.ts';
 import { endOf, type Wave, WaveModel } from '../waves/wave.ts';
 import { keepJobAlive } from '../waves/waveJobs.ts';
 import { isCounted } from '../waves/waveState.ts';
-import { finishImport, removeBrokenImports, removeImport } from './brokenImports.ts';
+import { completeAnnounced } from './announceImport.ts';
+import { finishImport, removeBrokenImports, removeImport, removeWritten } from './brokenImports.ts';
 import { importedWave } from './importedWave.ts';
 import { readResponseFile } from './readResponseFile.ts';
 import { responseSpool, type SpooledResponse } from './responseSpool.ts';
@@ -44,11 +46,15 @@ export interface ImportWave {
   releaseEmpty?: boolean;
   /** Who imports; the command line where nobody is named. */
   actor?: string;
+  /** The wave stands already, closed and with its job (`announceImport`), so that a failure stays to be read on its page. */
+  announced?: string;
   clock: Clock;
   /** When aborted, the import leaves nothing behind. */
   stopping?: AbortSignal;
-  onProgress?: (step: 'read' | 'store' | 'reports', done: number) => void;
+  onProgress?: (step: ImportStep, done: number, all?: number) => void;
 }
+
+export type ImportStep = 'read' | 'store' | 'reports';
 
 export interface ImportedResult {
   wave: string;
@@ -68,7 +74,8 @@ interface CollectedResponses {
 }
 
 /** @throws ImportError, ResponseFileError, QuestionnaireError */
-export async function importWave(input: ImportWave): Promise<ImportedResult> {
+export async function importWave(given: ImportWave): Promise<ImportedResult> {
+  const input = { ...given, instruments: askedTogether(given.instruments) };
   const now = input.clock.now();
   await removeBrokenImports(now);
   await checkInput(input);
@@ -107,7 +114,8 @@ export async function importWave(input: ImportWave): Promise<ImportedResult> {
         : []),
       ...headcountWarnings(input.offices, collected.talliers, layout.responses),
     ];
-    const wave = importedWave({ ...input, id: randomId(12), actor: input.actor ?? 'cli', now });
+    const id = input.announced ?? randomId(12);
+    const wave = importedWave({ ...input, id, actor: input.actor ?? 'cli', now });
     const complete: Wave = { ...wave, empty, warnings, count: { ...wave.count, counted: responses } };
     await store(complete, input, collected, spool.read(), responses > 0 || input.releaseEmpty === true);
     return { wave: wave._id, responses, empty, warnings, reading };
@@ -173,7 +181,7 @@ function headcountWarnings(
 
 async function store(
   wave: Wave,
-  { offices, officesFile, onProgress, actor = 'cli', clock, stopping }: ImportWave,
+  { offices, officesFile, onProgress, actor = 'cli', announced, clock, stopping }: ImportWave,
   { talliers, comments }: CollectedResponses,
   responses: AsyncIterable<SpooledResponse>,
   isReleased: boolean,
@@ -181,13 +189,14 @@ async function store(
   const now = clock.now();
   const plan = await planOfficeImport(offices);
   await applyOfficeImport(plan, { actor, now, fileName: basename(officesFile) });
-  const progress = (step: 'store' | 'reports') => (done: number) => {
+  const progress = (step: ImportStep) => (done: number, all?: number) => {
     stopping?.throwIfAborted();
-    onProgress?.(step, done);
+    onProgress?.(step, done, all);
   };
   const stopHeartbeats = keepJobAlive(wave._id, clock);
   try {
-    await WaveModel.create(wave);
+    if (announced) await completeAnnounced(wave);
+    else await WaveModel.create(wave);
     await storeResponses(wave, responses, progress('store'));
     await storeComments(wave._id, comments);
     for (const [position, { code }] of wave.units.entries()) {
@@ -198,7 +207,7 @@ async function store(
     stopping?.throwIfAborted();
     await finishImport(wave, now, isReleased);
   } catch (error) {
-    await removeImport(wave._id);
+    await (announced ? removeWritten(wave._id) : removeImport(wave._id));
     throw error;
   } finally {
     stopHeartbeats();

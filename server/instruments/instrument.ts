@@ -99,6 +99,8 @@ export const instrumentSchema = z
     version: z.int().min(1, 'instruments:file.version').default(1),
     /** The version that the items' `change` refers to; the one before when absent. */
     previousVersion: z.int().min(1, 'instruments:file.version').optional(),
+    /** The longer instrument, and its version, that these items were chosen from: their ids and wordings are the same. */
+    shortFormOf: z.strictObject({ id, version: z.int().min(1, 'instruments:file.version') }).optional(),
     title: localised,
     about: localised.optional(),
     minutes: z.number().positive('instruments:file.minutes').max(240, 'instruments:file.minutes').optional(),

@@ -69,6 +69,13 @@ function versionRule(raw: Raw): Problem[] {
   return [{ path: ['previousVersion'], message: 'instruments:file.previousVersion', values }];
 }
 
+function shortFormRule({ id, shortFormOf }: Raw): Problem[] {
+  const { id: found } = (shortFormOf ?? {}) as Raw;
+  if (found === undefined || found !== id) return [];
+  const path = ['shortFormOf', 'id'];
+  return [{ path, message: 'instruments:file.shortFormOfItself', values: { found: shortened(found) } }];
+}
+
 function showIfRule({ value, path }: Found, earlier: Found[]): Problem[] {
   const { question, is } = (value.showIf ?? {}) as Raw;
   if (typeof question !== 'string') return [];
@@ -124,5 +131,6 @@ export function checkInstrumentRules(file: unknown): Problem[] {
     ...bandsRule(raw),
     ...outcomeRule(raw, dimensions),
     ...versionRule(raw),
+    ...shortFormRule(raw),
   ];
 }

@@ -33,6 +33,8 @@ declare module '../http/viewLocals.ts' {
     'instruments/show': Shown & {
       instrument: Instrument;
       versions: number[];
+      /** Of a short form, the instrument that it was made from. */
+      longForm: { href: string; version: number; title: Text } | null;
       /** Address of the page of versions and uses. */
       history: string;
       /** Address of its draft, for those who may write. */

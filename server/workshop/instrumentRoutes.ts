@@ -7,6 +7,7 @@ import { flash } from '../http/flash.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { uploadedFile } from '../http/multipart.ts';
 import type { ViewLocals } from '../http/viewLocals.ts';
+import type { Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';
 import { allInstruments, currentInstruments, findInstrument } from '../instruments/catalogue.ts';
 import type { Instrument } from '../instruments/instrument.ts';
@@ -70,6 +71,7 @@ export function instrumentRoutes({ clock }: AppContext): Router {
       path: instrumentsPath,
       instrument,
       versions,
+      longForm: await longFormOf(instrument, res.locals.lang),
       history: instrumentPath(instrument.id, 'history'),
       draft: accountOf(req).role === 'administrator' ? draftPath(instrument.id) : null,
       hasDraft: (await findDraft(instrument.id)) !== null,
@@ -83,6 +85,14 @@ export function instrumentRoutes({ clock }: AppContext): Router {
   });
 
   return router;
+}
+
+/** The instrument that this one is a short form of, where it is known here. */
+async function longFormOf({ shortFormOf }: Instrument, lang: Language) {
+  const long = shortFormOf && (await findInstrument(shortFormOf.id, shortFormOf.version));
+  if (!long) return null;
+  const { id, version } = long;
+  return { href: `${instrumentsPath}/${id}?version=${version}`, version, title: localise(long.title, lang) };
 }
 
 /** @throws NotFound */

@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'cheerio';
+import { claimFile } from '../../server/imports/foreign/heldFile.ts';
+import { startImport } from '../../server/imports/foreign/importJob.ts';
+import type { MappedForeign } from '../../server/imports/foreign/mapForeign.ts';
+import type { Step } from '../../server/imports/foreign/step.ts';
 import { importWave } from '../../server/imports/importWave.ts';
 import { StoredInstrumentModel } from '../../server/instruments/storedInstrument.ts';
 import { OfficeModel } from '../../server/offices/office.ts';
@@ -10,6 +14,7 @@ import { TallyModel } from '../../server/reports/tally/tallyModel.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { csvLines } from '../../server/tables/csv.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
+import { waveJobsFinished } from '../../server/waves/waveJobs.ts';
 import { smallInstrument } from '../instruments/smallInstrument.ts';
 import { fixedClock } from '../support/fixedClock.ts';
 import { workbook } from '../support/makeWorkbook.ts';
@@ -123,10 +128,18 @@ describe('answers of other programs', () => {
     });
     assert.equal(made.status, 303, made.text);
     const id = String(made.headers.location).split('/').at(-1)!;
+    const begun = await WaveModel.findById(id, { job: 1 }).lean();
+    assert.equal(begun?.job?.kind, 'import', 'the request does not wait for the import');
+    await waveJobsFinished();
     const wave = await WaveModel.findById(id).lean();
     assert.deepEqual([wave?.state, wave?.imported, wave?.title], ['released', true, 'از فرم']);
     const again = await next(untitled.text, '', { title: 'دو بار' });
     assert.equal(again.status, 409);
+    const premature = await agent
+      .post(`/desk/imports/${id}/removal`)
+      .type('form')
+      .send({ _csrf: csrfOf(untitled.text) });
+    assert.equal(premature.status, 409, 'what was imported is not taken away');
 
     const other = await importWave({
       title: 'همان',
@@ -156,6 +169,31 @@ describe('answers of other programs', () => {
     assert.equal(typed(second.text, 'رده').value, 'grade');
     const known = await next(second.text, '/labels');
     assert.equal(typed(known.text, 'زن').value, 'female');
+  });
+
+  it('leaves nothing of an import that fails but its reason, and gives the file back', async () => {
+    await upload(workbook(foreignRows));
+    const [held = ''] = readdirSync(join(test.config.dataDir, 'held-answers'));
+    const file = { id: held, key: '' };
+    assert.ok(claimFile(file, test.config.dataDir));
+    const offices = [{ code: '12', level: 'province' as const, nameFa: 'استان', parent: null }];
+    const step = { versions: [instrument], offices, file, fileName: 'a.csv' } as unknown as Step;
+    const mapped = { csv: 'office,a1\n12,9\n', rows: 1 } as MappedForeign;
+    const fields = { title: 'ناتمام', opens: null, closes: null, minimum: 5, previous: '' };
+    const mapping = { columns: [], labels: new Map(), office: '' };
+    const context = { actor: people.administrator.username, now: test.clock.now() };
+    const id = await startImport({ step, mapped, mapping, fields }, context, test);
+    await waveJobsFinished();
+    assert.ok((await WaveModel.findById(id).lean())?.job?.error);
+    assert.ok(readdirSync(join(test.config.dataDir, 'held-answers')).includes(held));
+    const page = await agent.get(`/desk/waves/${id}`).expect(200);
+    const removed = await agent
+      .post(load(page.text)('form[action$="/removal"]').attr('action')!)
+      .type('form')
+      .send({ _csrf: csrfOf(page.text) });
+    assert.equal(removed.status, 303);
+    assert.equal(await WaveModel.countDocuments({ _id: id }), 0);
+    assert.equal(await TallyModel.countDocuments({ wave: id }), 0);
   });
 
   it('keeps the file encrypted, without its key, and only while it is needed', async () => {

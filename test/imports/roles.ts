@@ -3,5 +3,8 @@ import { allow, type RolesByRoute } from '../support/rolesByRoute.ts';
 
 export const rolesByRoute: RolesByRoute = allow(
   ['administrator'],
-  ['GET /imports', ...['', '/columns', '/labels', '/check'].map((step) => `POST /imports${step}`)],
+  [
+    'GET /imports',
+    ...['', '/columns', '/labels', '/check', '/:wave/removal'].map((step) => `POST /imports${step}`),
+  ],
 );

@@ -12,6 +12,7 @@ import type { FieldError } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { servesHttps } from '../../http/https.ts';
 import { askableLanguages } from '../../instruments/askableLanguages.ts';
+import { askedTogether } from '../../instruments/askedTogether.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { offeredInstruments } from '../../instruments/retirement.ts';
 import { wordsForFirstPage } from '../../plans/sayWords.ts';
@@ -41,7 +42,7 @@ export async function instrumentsOf(
 ): Promise<Instrument[]> {
   if (wave.state !== 'draft') return wave.instruments;
   const known = new Map((await offeredInstruments()).map((instrument) => [instrument.id, instrument]));
-  return wave.instrumentIds.flatMap((id) => known.get(id) ?? []);
+  return askedTogether(wave.instrumentIds.flatMap((id) => known.get(id) ?? []));
 }
 
 export async function checklistOf(wave: Wave, { config, clock }: WaveJobContext): Promise<ChecklistItem[]> {

@@ -25,8 +25,6 @@ export async function startWorker(
   const gate = new ExitGate();
   const workerData: WorkerData = { folder, socketPath, exitGate: gate.shared };
   const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData, resourceLimits });
-  const [first] = (await once(worker, 'message')) as [FirstWord];
-  if (first !== 'listening') throw new BrokenTree(first.damaged);
   let isClosing = false;
   const ended = once(worker, 'exit').then(([code]) => {
     // The last answer may be overtaken by the end that it tells of.
@@ -34,6 +32,8 @@ export async function startWorker(
     throw new Error('the embedded store has stopped');
   });
   ended.catch(() => {});
+  const [first] = (await Promise.race([once(worker, 'message'), ended])) as [FirstWord];
+  if (first !== 'listening') throw new BrokenTree(first.damaged);
   worker.on('error', (error) => !isClosing && onFailure(error as Error));
   worker.unref();
   return {

@@ -23,11 +23,10 @@ export function columnRoutes(context: AppContext): Router {
 
   router.post('/imports/labels', administrator, async (req, res) => {
     const step = await stepOf(req, context);
-    const chosen = chosenColumns(req.body as Body, step);
-    if (chosen.errors.length > 0) return showColumns(res, step, chosen);
-    const groups = labelledGroups(chosen.columns, step);
-    const typed = suggestedLabels(groups, step);
-    await showLabels(res, step, { chosen, groups, labels: { labels: new Map(), typed, errors: [] } });
+    const columns = await postedColumns(req.body as Body, res, step);
+    if (!columns) return;
+    const typed = suggestedLabels(columns.groups, step);
+    await showLabels(res, step, { ...columns, labels: { labels: new Map(), typed, errors: [] } });
   });
   return router;
 }
@@ -66,14 +65,21 @@ export async function showLabels(
   });
 }
 
-/** The mapping that was posted, or null where its page was shown again with what it lacks. */
-export async function postedMapping(body: Body, res: Response, step: Step) {
+type PostedColumns = Pick<ShownLabels, 'chosen' | 'groups'>;
+
+/** What each column was said to stand for, with the labels that stand in them; null where that page was shown again. */
+async function postedColumns(body: Body, res: Response, step: Step): Promise<PostedColumns | null> {
   const chosen = chosenColumns(body, step);
-  if (chosen.errors.length > 0) {
-    await showColumns(res, step, chosen);
-    return null;
-  }
-  const groups = labelledGroups(chosen.columns, step);
+  if (chosen.errors.length === 0) return { chosen, groups: labelledGroups(chosen.columns, step) };
+  await showColumns(res, step, chosen);
+  return null;
+}
+
+/** The whole mapping that was posted, or null where the page of what it lacks was shown again. */
+export async function postedMapping(body: Body, res: Response, step: Step) {
+  const posted = await postedColumns(body, res, step);
+  if (!posted) return null;
+  const { chosen, groups } = posted;
   const labels = chosenLabels(body, groups);
   if (labels.errors.length > 0) {
     await showLabels(res, step, { chosen, groups, labels });

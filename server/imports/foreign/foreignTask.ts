@@ -1,7 +1,7 @@
 /** Starts the thread that reads or maps a foreign table, so that ten thousand rows keep nobody else waiting. */
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { reasonOfThreadEnd, UnreadableFile } from '../../tables/reading/unreadable.ts';
+import { threadReply } from '../../tables/reading/threadReply.ts';
+import { UnreadableFile } from '../../tables/reading/unreadable.ts';
 import type { ForeignReply, ForeignTask } from './foreignMessages.ts';
 import type { Known } from './known.ts';
 import type { MappedForeign, Mapping } from './mapForeign.ts';
@@ -15,14 +15,18 @@ async function run(task: ForeignTask): Promise<ForeignReply> {
     resourceLimits,
   });
   try {
-    const [reply] = (await once(thread, 'message')) as [ForeignReply];
-    if ('reason' in reply) throw new UnreadableFile(reply.reason, reply.line, reply.column);
-    return reply;
-  } catch (error) {
-    throw reasonOfThreadEnd(error);
+    return await answerOf(thread);
   } finally {
     await thread.terminate();
   }
+}
+
+/** @throws UnreadableFile, or Error where the thread ended without a word */
+export async function answerOf(thread: Worker): Promise<ForeignReply> {
+  const reply = await threadReply<ForeignReply>(thread);
+  if (reply === null) throw new Error('the thread of a foreign table ended before it had answered');
+  if ('reason' in reply) throw new UnreadableFile(reply.reason, reply.line, reply.column);
+  return reply;
 }
 
 /** @throws UnreadableFile */

@@ -1,6 +1,5 @@
-/** The last steps of an import: the mapped file with everything wrong in it, and the wave that is made of it. */
+/** The last steps of an import: the mapped file with everything wrong in it, the wave that is made of it, and one that failed taken away. */
 import { type Request, type Response, Router } from 'express';
-import { audit } from '../../accounts/audit/audit.ts';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
 import type { AppContext } from '../../appContext.ts';
@@ -9,15 +8,17 @@ import { type FieldError, readForm } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { presentReading } from '../../tables/reading/reading.ts';
-import { importWave } from '../importWave.ts';
+import { wavePath } from '../../waves/paths.ts';
+import { WaveModel } from '../../waves/wave.ts';
+import { removeImport } from '../brokenImports.ts';
 import type { Body } from './chosenMapping.ts';
 import { postedMapping } from './columnRoutes.ts';
 import { mapInThread } from './foreignTask.ts';
-import { claimFile, endClaim } from './heldFile.ts';
-import { countedWaves, fieldsApart, type ImportFields, importForm } from './importForm.ts';
+import { claimFile } from './heldFile.ts';
+import { countedWaves, fieldsApart, importForm } from './importForm.ts';
+import { startImport } from './importJob.ts';
 import type { MappedForeign, Mapping } from './mapForeign.ts';
 import { importsPath } from './paths.ts';
-import { rememberMapping } from './rememberedMapping.ts';
 import { type Step, stepOf } from './step.ts';
 
 interface Mapped {
@@ -46,15 +47,19 @@ export function importRoutes(context: AppContext): Router {
     if (!form.ok || errors.length > 0 || !checked.mapped.csv)
       return showCheck(res, checked, req.body as Body, errors);
     if (!claimFile(step.file, config.dataDir)) throw new Conflict('imports:errors.gone');
-    let isImported = false;
-    try {
-      const wave = await makeWave(checked, form.value, auditContextOf(req, clock).actor, clock);
-      isImported = true;
-      flash(req, 'imports:done', { responses: wave.responses, empty: wave.empty });
-      res.redirect(303, `/desk/waves/${wave.wave}`);
-    } finally {
-      endClaim(step.file, config.dataDir, isImported);
-    }
+    const wave = await startImport({ ...checked, fields: form.value }, auditContextOf(req, clock), context);
+    const { rows, skipped, empty } = checked.mapped;
+    flash(req, 'imports:begun', { responses: rows - skipped - empty, empty });
+    res.redirect(303, wavePath(wave));
+  });
+
+  router.post('/imports/:wave/removal', administrator, async (req, res) => {
+    const id = String(req.params.wave);
+    const failed = await WaveModel.findOne({ _id: id, 'job.kind': 'import' }, { job: 1 }).lean();
+    if (!failed?.job?.error) throw new Conflict('imports:errors.notStopped');
+    await removeImport(id);
+    flash(req, 'imports:removed');
+    res.redirect(303, importsPath);
   });
   return router;
 }
@@ -66,38 +71,6 @@ async function mappedFile(req: Request, res: Response, context: AppContext): Pro
   const { mapping, hidden } = posted;
   const mapped = await mapInThread(step.table, step.known, mapping);
   return { step, mapping, mapped, hidden };
-}
-
-async function makeWave(
-  { step, mapping, mapped }: Mapped,
-  { title, opens, closes, minimum, previous }: ImportFields,
-  actor: string,
-  clock: AppContext['clock'],
-) {
-  const made = await importWave({
-    title,
-    instruments: step.versions,
-    offices: step.offices,
-    officesFile: step.fileName,
-    responsesFile: step.fileName,
-    responses: Buffer.from(mapped.csv),
-    opensAt: opens,
-    closesAt: closes,
-    minimum,
-    previous: previous || null,
-    actor,
-    clock,
-  });
-  const { wave: id, responses, empty } = made;
-  const detail = { responses, empty };
-  await audit({ at: clock.now(), actor, action: 'wave.import', subject: { kind: 'wave', id }, detail });
-  await rememberMapping(
-    step.versions.map((one) => one.id),
-    step.table.columns,
-    mapping,
-    step.known,
-  );
-  return made;
 }
 
 const firstValues = { title: '', opens: '', closes: '', minimum: '5', previous: '' };

@@ -10,6 +10,7 @@ import { parseBody } from '../../http/forms.ts';
 import { BadRequest, Conflict } from '../../http/httpErrors.ts';
 import { seal, unseal } from '../../http/sealed.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
+import { askedTogether } from '../../instruments/askedTogether.ts';
 import { findInstrument } from '../../instruments/catalogue.ts';
 import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
@@ -85,7 +86,7 @@ export async function wantedBy({ instruments, root }: Pick<Held, 'instruments' |
   return { versions, offices, known: knownOf(compileQuestionnaire(versions), offices) };
 }
 
-/** @throws BadRequest for what is no version */
+/** As one wave asks them. @throws BadRequest for what is no version */
 export async function versionsOf(names: readonly string[]): Promise<Instrument[]> {
   const versions: Instrument[] = [];
   for (const name of names) {
@@ -94,7 +95,7 @@ export async function versionsOf(names: readonly string[]): Promise<Instrument[]
     if (!found) throw new BadRequest();
     versions.push(found);
   }
-  return versions;
+  return askedTogether(versions);
 }
 
 /** The office and everything below it that exists today, as an offices file has them. */

@@ -1,4 +1,5 @@
 /** Which other instruments could not be asked in one wave with a draft: an id that both have, or a shared question that differs. */
+import { askedTogether } from '../../instruments/askedTogether.ts';
 import { allInstruments } from '../../instruments/catalogue.ts';
 import { compileQuestionnaire, QuestionnaireError } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
@@ -21,7 +22,7 @@ export async function clashesOf(draft: Instrument): Promise<Clash[]> {
 
 function clashing(draft: Instrument, other: Instrument): string[] {
   try {
-    compileQuestionnaire([other, draft]);
+    compileQuestionnaire(askedTogether([other, draft]));
     return [];
   } catch (error) {
     if (!(error instanceof QuestionnaireError)) throw error;

@@ -1,8 +1,8 @@
 /** A workbook, read in a thread of its own so that the server can answer meanwhile, with little memory to unpack into. */
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { RawRow } from '../rawRow.ts';
-import { reasonOfThreadEnd, UnreadableFile } from '../unreadable.ts';
+import { threadReply } from '../threadReply.ts';
+import { UnreadableFile } from '../unreadable.ts';
 import type { Reply, Request, WorksheetStart } from './threadMessages.ts';
 
 export interface OpenWorkbook {
@@ -55,19 +55,9 @@ function replyReader(thread: Worker): () => Promise<Reply> {
   thread.on('error', () => {});
   return async () => {
     if (isGone) throw new UnreadableFile('damagedWorkbook');
-    const stopped = new AbortController();
-    const { signal } = stopped;
-    try {
-      const reply = await Promise.race([
-        once(thread, 'message', { signal }).then(([message]) => message as Reply),
-        once(thread, 'exit', { signal }).then((): Reply => ({ reason: 'damagedWorkbook' })),
-      ]);
-      if ('reason' in reply) throw new UnreadableFile(reply.reason);
-      return reply;
-    } catch (error) {
-      throw reasonOfThreadEnd(error);
-    } finally {
-      stopped.abort();
-    }
+    const reply = await threadReply<Reply>(thread);
+    if (reply === null) throw new UnreadableFile('damagedWorkbook');
+    if ('reason' in reply) throw new UnreadableFile(reply.reason);
+    return reply;
   };
 }
