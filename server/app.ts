@@ -18,6 +18,7 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { waveNextSteps } from './campaigns/waveNextSteps.ts';
 import { waveOverview } from './campaigns/waveOverview.ts';
 import { yearOverview } from './campaigns/yearOverview.ts';
+import { commentRoutes } from './comments/routes.ts';
 import { openDataRoutes } from './exports/routes.ts';
 import { bodyPace } from './http/bodyPace.ts';
 import { deskPath } from './http/deskPath.ts';
@@ -138,6 +139,7 @@ function deskParts(context: AppContext): DeskParts {
       printingRoutes(context),
       paperRoutes(context, createCodeRedeemer(context)),
       kitRoutes(context),
+      commentRoutes(context),
       reportRoutes(context),
       releasePreviewRoutes(context),
       planRoutes(context),

@@ -10,6 +10,7 @@ import { projectRoot } from '../../server/projectRoot.ts';
 import { rolesByRoute as accountRoles } from '../accounts/roles.ts';
 import { rolesByRoute as apiRoles } from '../api/roles.ts';
 import { rolesByRoute as waveRoles } from '../campaigns/roles.ts';
+import { rolesByRoute as commentRoles } from '../comments/roles.ts';
 import { rolesByRoute as importRoles } from '../imports/roles.ts';
 import { rolesByRoute as instrumentRoles } from '../instruments/roles.ts';
 import { rolesByRoute as kioskRoles } from '../kiosks/roles.ts';
@@ -117,6 +118,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   '/instruments/new/limesurvey',
   '/instruments/culture',
   '/instruments/culture/history',
+  '/instruments/culture/themes',
   ...[
     '',
     '?part=d.managerCompetence&edit=managerCompetence1',
@@ -221,6 +223,7 @@ describe('every page', function () {
     const tables = [
       accountRoles,
       apiRoles,
+      commentRoles,
       importRoles,
       instrumentRoles,
       kioskRoles,

@@ -1,9 +1,10 @@
 /** What comments speak of: one voice a person, nothing below the limit, and nothing by subtracting over nested offices. */
 import assert from 'node:assert/strict';
 import { countFeatures } from '../../server/comments/themes/countFeatures.ts';
-import { dictionaryOf, themesOf } from '../../server/comments/themes/dictionary.ts';
+import { themesOf } from '../../server/comments/themes/currentThemes.ts';
 import { themesFor } from '../../server/comments/themes/findThemes.ts';
 import { themesOfGroups } from '../../server/comments/themes/publishThemes.ts';
+import { shippedDictionary } from '../../server/comments/themes/shippedDictionary.ts';
 import { logLikelihood } from '../../server/comments/themes/togetherness.ts';
 import { protectCounts } from '../../server/disclosure/protectCounts.ts';
 import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
@@ -127,11 +128,11 @@ describe('what comments speak of', () => {
     for (const one of loadInstruments('surveys')) {
       const ids = one.dimensions.map(({ id }) => id);
       assert.deepEqual(
-        Object.keys(dictionaryOf(one.id)).filter((id) => !ids.includes(id)),
+        Object.keys(shippedDictionary(one.id)).filter((id) => !ids.includes(id)),
         [],
         one.id,
       );
-      const words = themesOf([one]).flatMap((theme) => theme.words);
+      const words = themesOf(one, shippedDictionary(one.id)).flatMap((theme) => theme.words);
       assert.equal(new Set(words).size, words.length, one.id);
     }
   });

@@ -63,9 +63,12 @@ export function countFeatures(
 ): Feature[] {
   const match = themeMatcher(themes);
   const [words, phrases, spoken] = [new Tally(units), new Tally(units), new Tally(units)];
+  const together = new TogetherCount();
   for (const { unit, text } of comments) {
     const written = wordsOf(text);
-    for (const id of match(written)) spoken.add(id, unit);
+    const named = match(written);
+    for (const id of named) spoken.add(id, unit);
+    together.add(named);
     addOnce(words, unit, written.flatMap(wordOf));
     addOnce(
       phrases,
@@ -75,12 +78,38 @@ export function countFeatures(
   }
   const common = words.features('word', least);
   const totals = new Map(common.map(({ id, all }) => [id, all]));
-  const together = phrases.features('phrase', least).filter(({ id, all }) => {
+  const standing = phrases.features('phrase', least).filter(({ id, all }) => {
     const [a = 0, b = 0] = id.split(' ').map((one) => totals.get(one));
     return isTogether({ both: all, first: a, second: b, all: comments.length });
   });
   const known = new Set(themes.map(themeId));
-  return [...spoken.features('theme', least).filter(({ id }) => known.has(id)), ...common, ...together];
+  const counted = spoken.features('theme', least).filter(({ id }) => known.has(id));
+  return [...apartFromOthers(counted, together, least), ...common, ...standing];
+}
+
+/** How many people name two themes. */
+class TogetherCount {
+  private readonly counts = new Map<string, number>();
+
+  add(named: ReadonlySet<string>) {
+    for (const one of named)
+      for (const other of named) if (one < other) this.counts.set(`${one}|${other}`, this.of(one, other) + 1);
+  }
+
+  of(one: string, other: string): number {
+    return this.counts.get(one < other ? `${one}|${other}` : `${other}|${one}`) ?? 0;
+  }
+}
+
+/**
+ * Themes but those that nearly lie within another one: the two counts less one another would be the count of the words that the lists do not
+ * share. Two dictionaries, of two instruments or with a word more, could be written to ask just that.
+ */
+function apartFromOthers(themes: readonly Feature[], together: TogetherCount, least: number): Feature[] {
+  const kept: Feature[] = [];
+  for (const theme of themes)
+    if (kept.every(({ id }) => theme.all - together.of(theme.id, id) >= least)) kept.push(theme);
+  return kept;
 }
 
 type Written = [id: string, form: string];

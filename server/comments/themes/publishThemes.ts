@@ -1,19 +1,26 @@
-/** Counts what a wave's comments speak of and stores what may be shown of it. Called once, at the end of the count, where the reports are made. */
+/**
+ * Counts what a wave's comments speak of and stores what may be shown of it, at the end of the count, where the reports are made. A wave is counted
+ * by one dictionary and only once: two counts of the same comments by two dictionaries could be subtracted, down to who wrote a single word.
+ */
 import { personGroupsOf } from '../../reports/personGroups.ts';
 import { CommentModel } from '../../responses/comment.ts';
 import { joinsComments } from '../../waves/joinsComments.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { countFeatures, type WrittenComment } from './countFeatures.ts';
-import { themesOf } from './dictionary.ts';
+import { currentThemes } from './currentThemes.ts';
 import { discloseThemes, type GroupThemes } from './discloseThemes.ts';
 import { PublishedThemesModel } from './publishedThemes.ts';
 import type { Theme } from './themeMatcher.ts';
 
-/** Nothing where people were told that comments are read within their own unit only. Repeating it keeps what was taken out. */
+/**
+ * Nothing where people were told that comments are read within their own unit only. Repeating it goes on where it was broken off, with the
+ * dictionary that it began with, and changes nothing that is stored.
+ */
 export async function publishThemes(waveId: string): Promise<void> {
   const wave = await WaveModel.findById(waveId).orFail().lean();
   if (!joinsComments(wave)) return;
-  const themes = themesOf(wave.instruments);
+  const begun = await PublishedThemesModel.findOne({ wave: waveId }).lean();
+  const themes = begun?.themes ?? (await currentThemes(wave.instruments));
   for (const question of questionsOf(wave)) {
     const comments = await commentsOn(wave, question);
     if (comments.length < wave.minimumDetail) continue;
@@ -21,7 +28,7 @@ export async function publishThemes(waveId: string): Promise<void> {
     const groups = Object.fromEntries(themesOfGroups(wave, comments, themes));
     await PublishedThemesModel.updateOne(
       { _id },
-      { $set: { wave: waveId, question, themes, groups } },
+      { $setOnInsert: { wave: waveId, question, themes, groups, hidden: [] } },
       { upsert: true },
     );
   }

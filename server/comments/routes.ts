@@ -1,0 +1,10 @@
+/** The signed-in pages about what people wrote: the dictionaries by which comments are counted. */
+import { Router } from 'express';
+import type { AppContext } from '../appContext.ts';
+import { dictionaryRoutes } from './dictionaries/dictionaryRoutes.ts';
+
+export function commentRoutes(context: AppContext): Router {
+  const router = Router();
+  router.use(dictionaryRoutes(context));
+  return router;
+}

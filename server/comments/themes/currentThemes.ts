@@ -1,0 +1,29 @@
+/** The themes that a count goes by: of each instrument the dictionary as it was last edited on the desk, or the one that came with it. */
+import type { Instrument } from '../../instruments/instrument.ts';
+import { DictionaryModel } from '../dictionaries/storedDictionary.ts';
+import { type Dictionary, shippedDictionary } from './shippedDictionary.ts';
+import type { Theme } from './themeMatcher.ts';
+
+/** Version 0 is the shipped one. */
+export async function currentDictionary(
+  instrument: string,
+): Promise<{ version: number; entries: Dictionary }> {
+  const stored = await DictionaryModel.findById(instrument).lean();
+  return stored
+    ? { version: stored.version, entries: stored.entries }
+    : { version: 0, entries: shippedDictionary(instrument) };
+}
+
+type Asked = Pick<Instrument, 'id' | 'dimensions'>;
+
+export async function currentThemes(instruments: readonly Asked[]): Promise<Theme[]> {
+  const dictionaries = await Promise.all(instruments.map(({ id }) => currentDictionary(id)));
+  return instruments.flatMap((one, i) => themesOf(one, dictionaries[i]?.entries ?? {}));
+}
+
+/** Dimensions without an entry are no themes. */
+export function themesOf({ id, dimensions }: Asked, entries: Dictionary): Theme[] {
+  return dimensions
+    .map((dimension) => ({ instrument: id, dimension: dimension.id, words: entries[dimension.id] ?? [] }))
+    .filter((theme) => theme.words.length > 0);
+}

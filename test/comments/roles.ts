@@ -1,0 +1,9 @@
+/** Who may use the pages about comments; read by test/http/rolesByRoute.test.ts. */
+import { allow, type RolesByRoute } from '../support/rolesByRoute.ts';
+
+export const rolesByRoute: RolesByRoute = {
+  ...allow(
+    ['administrator'],
+    ['GET /instruments/:id/themes', 'POST /instruments/:id/themes', 'POST /instruments/:id/themes/check'],
+  ),
+};
