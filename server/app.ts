@@ -41,6 +41,7 @@ import { kioskDeviceRoutes } from './kiosks/deviceRoutes.ts';
 import { kioskNames } from './kiosks/kioskNames.ts';
 import { kioskRoutes } from './kiosks/routes.ts';
 import { kitRoutes } from './kit/routes.ts';
+import { levelNames } from './offices/levels/levelNames.ts';
 import { officeChoices } from './offices/loadOffices.ts';
 import { officeNames } from './offices/officeNames.ts';
 import { officeNextSteps } from './offices/officeNextSteps.ts';
@@ -127,6 +128,7 @@ function deskParts(context: AppContext): DeskParts {
   const names = {
     wave: waveNames,
     office: officeNames,
+    levels: levelNames,
     instrument: instrumentNames,
     kiosk: kioskNames,
     token: tokenNames,

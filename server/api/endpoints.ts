@@ -1,7 +1,7 @@
 /** Everything that a program can ask for, in the order of the reference. */
 import type { Endpoint } from './endpoint.ts';
 import { newWaveEndpoint } from './endpoints/newWave.ts';
-import { headcountEndpoint, listOfficesEndpoint } from './endpoints/offices.ts';
+import { headcountEndpoint, listLevelsEndpoint, listOfficesEndpoint } from './endpoints/offices.ts';
 import { codebookEndpoint, openDataEndpoint, openDataFileEndpoint } from './endpoints/openData.ts';
 import { getPlanEndpoint, listPlansEndpoint } from './endpoints/plans.ts';
 import { comparisonEndpoint, reportEndpoint } from './endpoints/results.ts';
@@ -22,5 +22,6 @@ export const endpoints: readonly Endpoint[] = [
   listPlansEndpoint,
   getPlanEndpoint,
   listOfficesEndpoint,
+  listLevelsEndpoint,
   headcountEndpoint,
 ];

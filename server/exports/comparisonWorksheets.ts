@@ -2,6 +2,7 @@
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
+import type { Levels } from '../offices/levels/level.ts';
 import { spokenWord } from '../reportPages/spokenDifference.ts';
 import type {
   ComparedRow,
@@ -16,19 +17,23 @@ import type { Wave } from '../waves/wave.ts';
 
 export function comparisonWorksheets(
   wave: Wave,
-  comparisons: readonly OfficeComparison[],
+  { comparisons, levels }: { comparisons: readonly OfficeComparison[]; levels: Levels },
   reader: Reader,
 ): XlsxWorksheet[] {
   return comparisons.map(({ id, rows }) => {
     const instrument = wave.instruments.find((one) => one.id === id)!;
     const name = localise(instrument.title, reader.lang).text;
-    return worksheet(comparisonTable(wave, instrument), { name, rows: inTreeOrder(wave, rows) }, reader);
+    return worksheet(
+      comparisonTable(wave, instrument, levels),
+      { name, rows: inTreeOrder(wave, rows) },
+      reader,
+    );
   });
 }
 
 type Shown<Of> = (of: Of, reader: Reader) => XlsxCell;
 
-function comparisonTable(wave: Wave, { dimensions }: Instrument): Table<ComparedRow> {
+function comparisonTable(wave: Wave, { dimensions }: Instrument, levels: Levels): Table<ComparedRow> {
   const name = (code: string, reader: Reader) => nameInWave(wave, code, reader);
   /** An office that is reported in a group has no numbers of its own: every cell names the group. */
   const own =
@@ -48,7 +53,7 @@ function comparisonTable(wave: Wave, { dimensions }: Instrument): Table<Compared
       {
         key: 'level',
         width: 14,
-        shown: ({ level }, { t }) => (level ? t(`offices:level.${level}`) : t('exports:cell.group')),
+        shown: ({ level }, { t, lang }) => (level ? levels.name(level, lang) : t('exports:cell.group')),
       },
       { key: 'n', width: 12, format: 'whole', shown: ofIndex(({ n }) => n) },
       { key: 'mean', width: 16, format: 'tenth', shown: ofIndex(meanCell) },

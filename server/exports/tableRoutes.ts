@@ -8,6 +8,7 @@ import type { AppContext } from '../appContext.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
+import { loadLevels } from '../offices/levels/loadLevels.ts';
 import { findReadableComparison, hidePrevious, mayReadPrevious } from '../reportPages/hidePrevious.ts';
 import { mayReadReport, requireReportAccess } from '../reportPages/reportAccess.ts';
 import { findPublishedReport } from '../reports/published/findPublished.ts';
@@ -45,7 +46,7 @@ export function reportTableRoutes(context: AppContext): Router {
     await sendXlsx(
       res,
       `comparison-${wave._id}.xlsx`,
-      comparisonWorksheets(wave, comparisons, reader),
+      comparisonWorksheets(wave, { comparisons, levels: await loadLevels() }, reader),
       reader,
     );
   });

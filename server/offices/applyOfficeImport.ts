@@ -2,6 +2,7 @@
 import mongoose from 'mongoose';
 import { audit } from '../accounts/audit/audit.ts';
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
+import { useLevels } from './levels/useLevels.ts';
 import { type Office, OfficeModel, officeSearchKey } from './office.ts';
 import type { OfficeRecord } from './officeFile.ts';
 import type { OfficeImportPlan } from './planOfficeImport.ts';
@@ -27,6 +28,7 @@ export async function applyOfficeImport(
       replaceOne: { filter: { _id: office._id }, replacement: office, upsert: true },
     })),
   );
+  await useLevels(offices.map(({ level }) => level));
   const detail = { file: fileName, added: added.length, changed: codes.length };
   await audit({ at: now, actor, action: 'office.import', detail });
 }

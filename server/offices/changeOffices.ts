@@ -8,6 +8,8 @@ import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { randomId } from '../database/randomId.ts';
 import type { FieldError } from '../http/forms.ts';
 import { NotFound } from '../http/httpErrors.ts';
+import type { Levels } from './levels/level.ts';
+import { loadLevels } from './levels/loadLevels.ts';
 import { loadOffices, type StoredOffice } from './loadOffices.ts';
 import { isValidOn, type Office, OfficeModel, officeSearchKey } from './office.ts';
 import type { NewOffice, OfficeValues } from './officeForms.ts';
@@ -21,8 +23,8 @@ const refused = (field: string, message: string): OfficeChanged => ({
 });
 
 export async function createOffice(values: NewOffice, auditContext: AuditContext): Promise<OfficeChanged> {
-  const tree = await loadOffices();
-  const wrong = wrongPlace(tree, values);
+  const [tree, levels] = await Promise.all([loadOffices(), loadLevels()]);
+  const wrong = wrongLevel(levels, values) ?? wrongPlace(tree, values);
   if (wrong) return wrong;
   const before = values.replaces === null ? undefined : tree.get(values.replaces);
   if (values.replaces !== null && !before) return refused('replaces', 'office');
@@ -50,10 +52,10 @@ export async function changeOffice(
   values: OfficeValues,
   auditContext: AuditContext,
 ): Promise<OfficeChanged> {
-  const tree = await loadOffices();
+  const [tree, levels] = await Promise.all([loadOffices(), loadLevels()]);
   const before = tree.get(code);
   if (!before) throw new NotFound();
-  const wrong = wrongPlace(tree, values, code);
+  const wrong = wrongLevel(levels, values, before.level) ?? wrongPlace(tree, values, code);
   if (wrong) return wrong;
   const { code: _code, ...stored } = before;
   const { searchKey, ...office } = { ...stored, ...values };
@@ -109,6 +111,11 @@ async function replace(office: StoredOffice, heir: string, validTo: string, tree
   await OfficeModel.updateOne({ _id: office.code }, { $set: { validTo } });
   if (below.length > 0)
     await OfficeModel.updateMany({ _id: mongoose.trusted({ $in: below }) }, { $set: { parent: heir } });
+}
+
+/** A level that is no longer used can be kept, not given. */
+function wrongLevel({ inUse }: Levels, { level }: OfficeValues, before?: string) {
+  return level === before || inUse.some(({ id }) => id === level) ? null : refused('level', 'level');
 }
 
 /** What keeps an office from standing there; null where nothing does. */

@@ -9,6 +9,7 @@ import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import { changeOffice, createOffice, endOffice, type OfficeChanged } from './changeOffices.ts';
+import { loadLevels } from './levels/loadLevels.ts';
 import { loadOffices } from './loadOffices.ts';
 import { changeForm, endForm, newOfficeForm } from './officeForms.ts';
 import { officeName } from './officeName.ts';
@@ -82,7 +83,7 @@ interface FormOf {
 
 async function formOf(res: Response, { kind, code, values, day, waves }: FormOf) {
   const reader = readerOf(res);
-  const [tree, all] = await Promise.all([loadOffices(reader.lang), waves('all')]);
+  const [tree, all, levels] = await Promise.all([loadOffices(reader.lang), waves('all'), loadLevels()]);
   const office = code === null ? null : tree.get(code);
   if (office === undefined) throw new NotFound();
   const name = office ? officeName(office, reader.lang) : '';
@@ -91,7 +92,7 @@ async function formOf(res: Response, { kind, code, values, day, waves }: FormOf)
     kind,
     code,
     values: values ?? (office ? formValues(office, reader) : { parent: tree.roots[0]?.code ?? '' }),
-    levels: levelOptions(reader),
+    levels: levelOptions(levels, office?.level, reader),
     offices: officeOptions({ tree, day, code }, reader),
     effects: consequencesOf(all, kind, code, reader),
     example: dayExample(day),

@@ -12,6 +12,8 @@ import { readerOf } from '../http/readerOf.ts';
 import { translator } from '../i18n/translator.ts';
 import { presentReading } from '../tables/reading/reading.ts';
 import { applyOfficeImport } from './applyOfficeImport.ts';
+import type { Levels } from './levels/level.ts';
+import { loadLevels } from './levels/loadLevels.ts';
 import { loadOffices } from './loadOffices.ts';
 import { OfficeFileError } from './officeFile.ts';
 import { officesPath } from './paths.ts';
@@ -39,7 +41,7 @@ export function officeImportRoutes({ clock }: AppContext): Router {
       fileName: file.name,
       content: read.content,
       reading: read.reading && presentReading(read.reading, reader),
-      ...presentPlan(read.plan, reader.lang),
+      ...presentPlan(read.plan, read.levels, reader.lang),
     });
   });
 
@@ -60,15 +62,16 @@ export function officeImportRoutes({ clock }: AppContext): Router {
 
 interface ReadPlan extends Pick<ReadOffices, 'reading' | 'content'> {
   plan: OfficeImportPlan;
+  levels: Levels;
 }
 
 /** The plan, or everything that is wrong with the file. */
 async function planOrProblems(bytes: Buffer, fileName: string): Promise<ReadPlan | FileProblem[]> {
-  const tree = await loadOffices();
+  const [tree, levels] = await Promise.all([loadOffices(), loadLevels()]);
   const stored = tree.inOrder().map(({ office }) => office);
   try {
-    const { offices, reading, content } = await readOffices(bytes, fileName, stored);
-    return { plan: await planOfficeImport(offices), reading, content };
+    const { offices, reading, content } = await readOffices(bytes, fileName, stored, levels);
+    return { plan: await planOfficeImport(offices), reading, content, levels };
   } catch (error) {
     if (error instanceof OfficeFileError) return error.problems;
     throw error;

@@ -2,6 +2,7 @@
 import type { Reader } from '../i18n/reader.ts';
 import { key } from '../i18n/text.ts';
 import { type HeadcountTotal, headcountTotals, wholeTotal } from './headcountTotals.ts';
+import type { Levels } from './levels/level.ts';
 import type { StoredOffice } from './loadOffices.ts';
 import { isValidOn } from './office.ts';
 import { officeName } from './officeName.ts';
@@ -26,20 +27,15 @@ interface Shown extends ListFilter {
   day: string;
   /** The running waves, beside whose number a different one of the list stands. */
   waves: readonly OfficeWave[];
+  levels: Levels;
 }
 
 export function listOffices(tree: OfficeTree<StoredOffice>, shown: Shown, reader: Reader) {
-  const { t, f, lang } = reader;
+  const { f, lang } = reader;
   const exists = (office: StoredOffice) => isValidOn(office, shown.day);
   const totals = headcountTotals(tree, exists);
   const listed = tree.inOrder().filter(({ office }) => shown.all || exists(office));
   const found = foundCodes(tree, listed, shown);
-  const levels = new Map(
-    [...new Set(listed.map(({ office }) => office.level))].map((level) => [
-      level,
-      t(`offices:level.${level}`),
-    ]),
-  );
   const rows = listed
     .filter(({ office }) => found.has(office.code))
     .map(({ office, depth }) => ({
@@ -47,7 +43,7 @@ export function listOffices(tree: OfficeTree<StoredOffice>, shown: Shown, reader
       href: officePath(office.code),
       name: officeName(office, lang),
       depth: Math.min(depth, 5),
-      level: levels.get(office.level) ?? '',
+      level: shown.levels.name(office.level, lang),
       exists: exists(office),
       typed: office.headcount === null ? '' : f.number(office.headcount),
       headcount: office.headcount,
@@ -100,17 +96,24 @@ function otherNumbers({ code, headcount }: StoredOffice, waves: readonly OfficeW
 }
 
 /** Offices that exist, by level and by how their staff will be reported. `minimumDetail` is that of a new wave. */
-export function standingOf(tree: OfficeTree<StoredOffice>, day: string, minimumDetail: number) {
+export function standingOf(
+  tree: OfficeTree<StoredOffice>,
+  { day, minimumDetail, levels }: { day: string; minimumDetail: number; levels: Levels },
+  { lang }: Reader,
+) {
   const offices = tree
     .inOrder()
     .map(({ office }) => office)
     .filter((office) => isValidOn(office, day));
   const count = (is: (office: StoredOffice) => boolean) => offices.filter(is).length;
   return {
-    levels: [...new Set(offices.map(({ level }) => level))].map((level) => ({
-      level,
-      count: count((office) => office.level === level),
-    })),
+    levels: levels.all
+      .filter(({ id, isRetired }) => !isRetired || offices.some(({ level }) => level === id))
+      .map(({ id: level }) => ({
+        level,
+        name: levels.name(level, lang),
+        count: count((office) => office.level === level),
+      })),
     alone: count(({ headcount }) => headcount !== null && headcount >= minimumDetail),
     grouped: count(({ headcount }) => headcount !== null && headcount < minimumDetail),
     unknown: count(({ headcount }) => headcount === null),

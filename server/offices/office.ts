@@ -1,17 +1,15 @@
 /**
- * An office: a node of the tree of provinces, governorates and districts. Its code is our own slug and never
+ * An office: a node of the tree, such as a province, a governorate or a district. Its code is our own slug and never
  * changes; what changes over the years (names, parents) is carried by new codes with validity dates.
  */
 import mongoose, { Schema } from 'mongoose';
 import { key } from '../i18n/text.ts';
 
-export const officeLevels = ['province', 'governorate', 'district', 'department'] as const;
-export type OfficeLevel = (typeof officeLevels)[number];
-
 export interface Office {
   /** The code: a stable slug such as `ea-miyaneh`. */
   _id: string;
-  level: OfficeLevel;
+  /** Id of one of the levels (`levels/`). */
+  level: string;
   nameFa: string;
   nameEn: string;
   shortNameFa: string | null;
@@ -35,7 +33,7 @@ export interface Office {
 const schema = new Schema<Office>(
   {
     _id: { type: String, required: true },
-    level: { type: String, enum: officeLevels, required: true },
+    level: { type: String, required: true },
     nameFa: { type: String, required: true },
     nameEn: { type: String, default: '' },
     shortNameFa: { type: String, default: null },

@@ -1,11 +1,11 @@
 /** What an offices file says about one office, and the error that lists everything wrong with a file at once. */
 import { type FilePosition, type FileProblem, problemLine, sortByPosition } from '../http/fileProblem.ts';
-import type { OfficeLevel } from './office.ts';
 
 /** One office of a file. Where a field is undefined the file does not state it, and the stored value stays. */
 export interface OfficeRecord {
   code: string;
-  level: OfficeLevel;
+  /** Id of a level. */
+  level: string;
   nameFa: string;
   parent: string | null;
   nameEn?: string | undefined;

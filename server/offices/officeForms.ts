@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { textBetween } from '../http/formFields.ts';
 import { normaliseTyped } from '../i18n/digits.ts';
 import { type DayEdge, dayOrNull } from '../i18n/readDay.ts';
-import { officeLevels } from './office.ts';
 import { typedHeadcount } from './typedHeadcounts.ts';
 
 const name = (minLength: number) => textBetween(minLength, 200, 'offices:errors.name');
@@ -19,7 +18,8 @@ const day = (edge: DayEdge) =>
 const ofOffice = {
   nameFa: name(1),
   nameEn: name(0),
-  level: z.enum(officeLevels, 'offices:errors.level'),
+  /** Whether there is such a level is asked where the office is stored. */
+  level: z.string('offices:errors.level').max(64, 'offices:errors.level'),
   parent: code.transform((text) => text || null),
   statisticalCode: z
     .string()

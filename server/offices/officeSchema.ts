@@ -2,10 +2,9 @@
 import { z } from 'zod';
 import { parseNumber } from '../i18n/digits.ts';
 import { type DayEdge, dayOrNull } from '../i18n/readDay.ts';
-import { clean, key } from '../i18n/text.ts';
-import { translator } from '../i18n/translator.ts';
+import { clean } from '../i18n/text.ts';
 import { hasLostLetters, typedWhole } from '../tables/reading/tidyCell.ts';
-import { officeLevels } from './office.ts';
+import type { Levels } from './levels/level.ts';
 import type { OfficeRecord } from './officeFile.ts';
 
 const isBlank = (value: unknown) => value === undefined || value === null || String(value).trim() === '';
@@ -54,62 +53,53 @@ const replaces = z.preprocess(
   z.array(code('offices:file.code'), 'offices:file.replaces'),
 );
 
-/** Levels by the words of the pages, and by what such an office is called for short. */
-const levelsByWord = new Map(
-  officeLevels.flatMap((level) => {
-    const words = (['fa', 'en'] as const).map((language) => translator(language)(`offices:level.${level}`));
-    return [level, ...words].map((word) => [key(word), level] as const);
-  }),
-);
-for (const [word, level] of Object.entries({
-  استان: 'province',
-  شهرستان: 'governorate',
-  بخش: 'district',
-  اداره: 'department',
-} as const))
-  levelsByWord.set(key(word), level);
+/** A level by its id or a name it has, as its id; what is no level of these stays and is refused. */
+const level = (levels: Pick<Levels, 'idOf'>, offered: ReadonlySet<string>) =>
+  z
+    .string('offices:file.level')
+    .transform((typed) => levels.idOf(typed) ?? typed)
+    .refine((id) => offered.has(id), 'offices:file.level');
 
-export const officeSchema = z
-  .object({
-    code: code('offices:file.code'),
-    level: z.preprocess(
-      (value) => (typeof value === 'string' ? (levelsByWord.get(key(value)) ?? value) : value),
-      z.enum(officeLevels, 'offices:file.level'),
-    ),
-    nameFa: text('offices:file.nameFa'),
-    nameEn: unlessBlank(text('offices:file.name')),
-    shortNameFa: unlessBlank(text('offices:file.name')),
-    shortNameEn: unlessBlank(text('offices:file.name')),
-    parent: z.preprocess(
-      (value) => (isBlank(value) ? null : value),
-      code('offices:file.parentCode').nullable(),
-    ),
-    statisticalCode: unlessBlank(
-      z
-        .union([z.string(), z.number()], 'offices:file.statisticalCode')
-        .transform((value) => typedWhole(String(value)))
-        .pipe(z.string().regex(/^\d{2,10}$/, 'offices:file.statisticalCode')),
-    ),
-    validFrom: unlessBlank(day('first')),
-    validTo: unlessBlank(day('last')),
-    replaces: unlessBlank(replaces),
-    headcount: unlessBlank(headcount),
-    latitude: unlessBlank(degrees(90, 'offices:file.latitude')),
-    longitude: unlessBlank(degrees(180, 'offices:file.longitude')),
-  })
-  .refine(({ latitude, longitude }) => typeof latitude === typeof longitude, {
-    message: 'offices:file.place',
-    path: ['latitude'],
-  })
-  .refine(({ validFrom, validTo }) => !validFrom || !validTo || validFrom <= validTo, {
-    message: 'offices:file.validity',
-    path: ['validTo'],
-  })
-  .transform(
-    (office): OfficeRecord => ({
-      ...office,
-      nameEn: office.nameEn ?? undefined,
-      replaces: office.replaces ?? undefined,
-      headcount: office.headcount ?? undefined,
-    }),
-  );
+/** `offered`: ids of the levels that an office of the file may have. */
+export const officeSchema = (levels: Pick<Levels, 'idOf'>, offered: ReadonlySet<string>) =>
+  z
+    .object({
+      code: code('offices:file.code'),
+      level: level(levels, offered),
+      nameFa: text('offices:file.nameFa'),
+      nameEn: unlessBlank(text('offices:file.name')),
+      shortNameFa: unlessBlank(text('offices:file.name')),
+      shortNameEn: unlessBlank(text('offices:file.name')),
+      parent: z.preprocess(
+        (value) => (isBlank(value) ? null : value),
+        code('offices:file.parentCode').nullable(),
+      ),
+      statisticalCode: unlessBlank(
+        z
+          .union([z.string(), z.number()], 'offices:file.statisticalCode')
+          .transform((value) => typedWhole(String(value)))
+          .pipe(z.string().regex(/^\d{2,10}$/, 'offices:file.statisticalCode')),
+      ),
+      validFrom: unlessBlank(day('first')),
+      validTo: unlessBlank(day('last')),
+      replaces: unlessBlank(replaces),
+      headcount: unlessBlank(headcount),
+      latitude: unlessBlank(degrees(90, 'offices:file.latitude')),
+      longitude: unlessBlank(degrees(180, 'offices:file.longitude')),
+    })
+    .refine(({ latitude, longitude }) => typeof latitude === typeof longitude, {
+      message: 'offices:file.place',
+      path: ['latitude'],
+    })
+    .refine(({ validFrom, validTo }) => !validFrom || !validTo || validFrom <= validTo, {
+      message: 'offices:file.validity',
+      path: ['validTo'],
+    })
+    .transform(
+      (office): OfficeRecord => ({
+        ...office,
+        nameEn: office.nameEn ?? undefined,
+        replaces: office.replaces ?? undefined,
+        headcount: office.headcount ?? undefined,
+      }),
+    );

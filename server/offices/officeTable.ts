@@ -2,6 +2,7 @@
 import type { Reader } from '../i18n/reader.ts';
 import { type Column, csvBody, csvTranslatedHead, type Table, worksheet } from '../tables/table.ts';
 import type { XlsxWorksheet } from '../tables/xlsx/worksheet.ts';
+import { loadLevels } from './levels/loadLevels.ts';
 import { loadOffices, type StoredOffice } from './loadOffices.ts';
 import { isValidOn } from './office.ts';
 
@@ -29,12 +30,12 @@ const table: Table<Row> = {
 };
 
 /** The offices that exist on the day, parents before children. */
-async function rowsOn(day: string, { t, lang }: Reader): Promise<Row[]> {
-  const tree = await loadOffices(lang);
+async function rowsOn(day: string, { lang }: Reader): Promise<Row[]> {
+  const [tree, levels] = await Promise.all([loadOffices(lang), loadLevels()]);
   return tree
     .inOrder()
     .filter(({ office }) => isValidOn(office, day))
-    .map(({ office }) => ({ ...office, levelWord: t(`offices:level.${office.level}`) }));
+    .map(({ office }) => ({ ...office, levelWord: levels.name(office.level, lang) }));
 }
 
 export async function officeCsv(day: string, reader: Reader): Promise<string> {

@@ -3,6 +3,7 @@ import { formatter } from '../i18n/format.ts';
 import { instantOfDay } from '../i18n/isoDay.ts';
 import type { Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';
+import type { Levels } from './levels/level.ts';
 import type { StoredOffice } from './loadOffices.ts';
 import type { Office } from './office.ts';
 import { officeName } from './officeName.ts';
@@ -23,7 +24,11 @@ export function validityOf(
 }
 
 /** Label and value of everything known about an office. */
-export function factsOf(office: StoredOffice, tree: OfficeTree<StoredOffice>, language: Language) {
+export function factsOf(
+  office: StoredOffice,
+  { tree, levels }: { tree: OfficeTree<StoredOffice>; levels: Levels },
+  language: Language,
+) {
   const t = translator(language);
   const parent = office.parent === null ? undefined : tree.get(office.parent);
   const other = language === 'en' ? office.nameFa : office.nameEn;
@@ -34,7 +39,7 @@ export function factsOf(office: StoredOffice, tree: OfficeTree<StoredOffice>, la
   const statisticalCode = office.statisticalCode && formatter(language).digits(office.statisticalCode);
   const facts = [
     { label: t('offices:field.code'), value: office.code, code: true },
-    { label: t('offices:field.level'), value: t(`offices:level.${office.level}`) },
+    { label: t('offices:field.level'), value: levels.name(office.level, language) },
     { label: t('offices:field.otherName'), value: other },
     { label: t('offices:field.parent'), value: parent ? officeName(parent, language) : office.parent },
     { label: t('offices:field.statisticalCode'), value: statisticalCode, code: true },

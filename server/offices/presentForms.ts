@@ -2,8 +2,9 @@
 import { formatter } from '../i18n/format.ts';
 import { instantOfDay } from '../i18n/isoDay.ts';
 import type { Reader } from '../i18n/reader.ts';
+import type { Levels } from './levels/level.ts';
 import type { StoredOffice } from './loadOffices.ts';
-import { isValidOn, officeLevels } from './office.ts';
+import { isValidOn } from './office.ts';
 import { officeName } from './officeName.ts';
 import type { OfficeTree } from './officeTree.ts';
 import type { OfficeWave } from './officeWaves.ts';
@@ -27,8 +28,11 @@ export function officeOptions({ tree, day, code }: Choices, { lang }: Reader) {
     }));
 }
 
-export const levelOptions = ({ t }: Reader) =>
-  officeLevels.map((level) => ({ value: level, label: t(`offices:level.${level}`) }));
+/** The level of the office stays a choice, even where it is no longer used. */
+export const levelOptions = ({ all, name }: Levels, current: string | undefined, { lang }: Reader) =>
+  all
+    .filter(({ id, isRetired }) => !isRetired || id === current)
+    .map(({ id }) => ({ value: id, label: name(id, lang) }));
 
 /** An office as its form shows it. */
 export function formValues(office: StoredOffice, { f }: Reader): Record<string, string> {

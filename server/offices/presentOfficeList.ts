@@ -1,6 +1,7 @@
 /** The page of the list, and what its script writes into it after something was saved. */
 import type { Reader } from '../i18n/reader.ts';
 import { type HeadcountTotal, headcountTotals, wholeTotal } from './headcountTotals.ts';
+import { loadLevels } from './levels/loadLevels.ts';
 import { type ListFilter, listOffices, standingOf, totalText } from './listOffices.ts';
 import { loadOffices } from './loadOffices.ts';
 import { isValidOn } from './office.ts';
@@ -17,8 +18,12 @@ interface Seen {
 }
 
 export async function presentList(filter: ListFilter, { day, waves }: Seen, reader: Reader) {
-  const [tree, running] = await Promise.all([loadOffices(reader.lang), waves('running')]);
-  const { rows, count, whole } = listOffices(tree, { ...filter, day, waves: running }, reader);
+  const [tree, running, levels] = await Promise.all([
+    loadOffices(reader.lang),
+    waves('running'),
+    loadLevels(),
+  ]);
+  const { rows, count, whole } = listOffices(tree, { ...filter, day, waves: running, levels }, reader);
   return {
     title: reader.t('offices:index.title'),
     filter,
@@ -28,7 +33,7 @@ export async function presentList(filter: ListFilter, { day, waves }: Seen, read
     missing: whole.missing,
     saving: `${officesPath}/headcounts${addressOf(filter)}`,
     shown: shownHeadcounts(rows.filter(({ exists }) => exists)),
-    standing: standingOf(tree, day, minimumDetail),
+    standing: standingOf(tree, { day, minimumDetail, levels }, reader),
     minimumDetail,
   };
 }

@@ -7,6 +7,8 @@ import { decodedText } from '../tables/reading/decodedText.ts';
 import type { Reading } from '../tables/reading/reading.ts';
 import { typedWhole } from '../tables/reading/tidyCell.ts';
 import { problemOfUnreadable, UnreadableFile } from '../tables/reading/unreadable.ts';
+import { type Levels, maxLevels } from './levels/level.ts';
+import { defaultLevels } from './levels/loadLevels.ts';
 import { OfficeFileError, type OfficeRecord, type RawOffice } from './officeFile.ts';
 import { officeSchema } from './officeSchema.ts';
 import type { TreeOffice } from './officeTree.ts';
@@ -35,10 +37,11 @@ export async function readOffices(
   bytes: Buffer,
   fileName: string,
   stored: readonly KnownOffice[] = [],
+  levels: Levels = defaultLevels,
 ): Promise<ReadOffices> {
   const { offices: raw, reading, isHeadcounts, content } = await rawOffices(bytes, fileName);
   return {
-    offices: checkOffices(isHeadcounts ? withStored(raw, fileName, stored) : raw, fileName, stored),
+    offices: checkOffices(isHeadcounts ? withStored(raw, fileName, stored) : raw, fileName, stored, levels),
     reading,
     content,
     positionOf: (index, field) => raw[index]?.positionOf(field) ?? { line: 1, column: 1 },
@@ -91,13 +94,15 @@ export function checkOffices(
   raw: readonly RawOffice[],
   fileName: string,
   stored: readonly TreeOffice[] = [],
+  levels: Levels = defaultLevels,
 ): OfficeRecord[] {
+  const schema = officeSchema(levels, offeredLevels(raw, levels));
   const problems: FileProblem[] = [];
   const checked: { office: OfficeRecord; source: RawOffice }[] = [];
   for (const source of raw) {
-    const parsed = officeSchema.safeParse(source.values);
+    const parsed = schema.safeParse(source.values);
     if (parsed.success) checked.push({ office: parsed.data, source });
-    else problems.push(...parsed.error.issues.map((issue) => problemOf(source, issue)));
+    else problems.push(...parsed.error.issues.map((issue) => problemOf(source, issue, levels)));
   }
   if (!raw.length)
     problems.push({ line: 1, column: 1, field: '', message: 'offices:file.empty', values: {} });
@@ -112,12 +117,35 @@ export function checkOffices(
 
 type Checked = readonly { office: OfficeRecord; source: RawOffice }[];
 
-function problemOf(source: RawOffice, issue: { path: PropertyKey[]; message: string }): FileProblem {
+/** Those in use, and those that were taken out of use and are named by the file, as long as all of them are not too many. */
+function offeredLevels(raw: readonly RawOffice[], { all, inUse, idOf }: Levels): ReadonlySet<string> {
+  const named = new Set(raw.map(({ values }) => idOf(String(values.level ?? ''))));
+  const again = all.filter(({ id, isRetired }) => isRetired && named.has(id));
+  const offered = inUse.length + again.length > maxLevels ? inUse : [...inUse, ...again];
+  return new Set(offered.map(({ id }) => id));
+}
+
+function problemOf(
+  source: RawOffice,
+  issue: { path: PropertyKey[]; message: string },
+  levels: Levels,
+): FileProblem {
   const field = String(issue.path[0] ?? '');
   const found = source.values[field];
   const message = issue.message.startsWith('offices:') ? issue.message : 'offices:file.value';
-  return { ...source.positionOf(field), field, message, values: { found: shortened(found) } };
+  return {
+    ...source.positionOf(field),
+    field,
+    message,
+    values: { found: shortened(found), ...(field === 'level' && expectedLevels(levels)) },
+  };
 }
+
+/** For a sentence in either language. */
+const expectedLevels = ({ inUse, name }: Levels) => ({
+  namesFa: inUse.map(({ id }) => name(id, 'fa')).join('، '),
+  names: inUse.map(({ id }) => id).join(', '),
+});
 
 function duplicates(checked: Checked): FileProblem[] {
   const first = new Map<string, RawOffice>();

@@ -12,6 +12,8 @@ import { officeChangeRoutes } from './changeRoutes.ts';
 import { correctOfficeHeadcount } from './correctOfficeHeadcount.ts';
 import { headcountForm } from './forms.ts';
 import { officeImportRoutes } from './importRoutes.ts';
+import { levelRoutes } from './levels/levelRoutes.ts';
+import { loadLevels } from './levels/loadLevels.ts';
 import { officeListRoutes } from './listRoutes.ts';
 import { loadOffices } from './loadOffices.ts';
 import { officeName } from './officeName.ts';
@@ -25,7 +27,7 @@ export function officeRoutes(context: AppContext, waves: OfficeWaves): Router {
   const { clock } = context;
 
   router.use(officeListRoutes(context, waves));
-  router.use(officeImportRoutes(context), officeChangeRoutes(context, waves));
+  router.use(officeImportRoutes(context), levelRoutes(context), officeChangeRoutes(context, waves));
 
   const localsOf = async (
     code: string,
@@ -33,7 +35,7 @@ export function officeRoutes(context: AppContext, waves: OfficeWaves): Router {
     values: Record<string, unknown> | null,
     errors: FieldError[],
   ) => {
-    const tree = await loadOffices(language);
+    const [tree, levels] = await Promise.all([loadOffices(language), loadLevels()]);
     const office = tree.get(code);
     if (!office) throw new NotFound();
     const headcount = office.headcount === null ? '' : formatter(language).number(office.headcount);
@@ -41,7 +43,7 @@ export function officeRoutes(context: AppContext, waves: OfficeWaves): Router {
       title: officeName(office, language),
       status: errors.length ? 422 : 200,
       office,
-      facts: factsOf(office, tree, language),
+      facts: factsOf(office, { tree, levels }, language),
       values: values ?? { headcount, note: '' },
       errors,
     };

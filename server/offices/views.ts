@@ -2,6 +2,7 @@
 import type { FileProblem } from '../http/fileProblem.ts';
 import type { Given } from '../http/viewLocals.ts';
 import type { PresentedReading } from '../tables/reading/reading.ts';
+import type { presentLevels } from './levels/presentLevels.ts';
 import type { StoredOffice } from './loadOffices.ts';
 import type { factsOf } from './present.ts';
 import type { levelOptions, officeOptions } from './presentForms.ts';
@@ -22,6 +23,7 @@ declare module '../http/viewLocals.ts' {
     };
     'offices/import': { fileName: string; problems: FileProblem[] };
     'offices/index': Given<typeof presentList> & { values: Record<string, unknown> };
+    'offices/levels': Given<typeof presentLevels>;
     'offices/preview': { fileName: string; content: string; reading: PresentedReading | null } & Given<
       typeof presentPlan
     >;

@@ -1,5 +1,5 @@
 /**
- * What plans add up to for the province: how many, workshops held and person-hours of training, by dimension, by governorate and by Jalali
+ * What plans add up to for the province: how many, workshops held and person-hours of training, by dimension, by branch and by Jalali
  * year. Held is what check-ins say, in the year in which they were written; planned stands beside it.
  */
 import type { StoredOffice } from '../offices/loadOffices.ts';
@@ -16,7 +16,7 @@ export interface Totals {
 }
 
 export interface TotalsRow extends Totals {
-  /** Dimension id, code of a governorate, or year. */
+  /** Dimension id, code of the office above a branch, or year. */
   key: string;
 }
 
@@ -30,7 +30,7 @@ const nothing: Totals = { plans: 0, workshops: 0, hours: 0, plannedWorkshops: 0,
 /** Drafts, which nobody has begun, are left out. `year` limits all but the rows by year. */
 export function planTotals(
   plans: readonly Counted[],
-  governorate: (plan: Counted) => string,
+  branch: (plan: Counted) => string,
   year: number | null,
 ) {
   const begun = plans.filter(({ openedOn }) => openedOn !== null);
@@ -38,7 +38,7 @@ export function planTotals(
   return {
     all: begun.map(inYear).reduce(sum, nothing),
     byDimension: grouped(begun, ({ dimension }) => dimension, inYear),
-    byGovernorate: grouped(begun, governorate, inYear),
+    byBranch: grouped(begun, branch, inYear),
     byYear: yearsOf(begun).map((one) => ({
       key: String(one),
       ...begun.map((plan) => totalsOf(plan, one)).reduce(sum, nothing),
@@ -86,8 +86,7 @@ const sum = (a: Totals, b: Totals): Totals => ({
   plannedHours: a.plannedHours + b.plannedHours,
 });
 
-/** The governorate that an office lies in; the office itself where it is above all governorates. */
-export function governorateOf(tree: OfficeTree<StoredOffice>, code: string): string {
-  const chain = [tree.get(code), ...tree.ancestors(code)].filter((office) => office !== undefined);
-  return chain.find(({ level }) => level === 'governorate')?.code ?? code;
+/** The office right below the highest one that an office lies in, however deep: the highest one is its own branch. */
+export function branchOf(tree: OfficeTree<StoredOffice>, code: string): string {
+  return [code, ...tree.ancestors(code).map((office) => office.code)].at(-2) ?? code;
 }

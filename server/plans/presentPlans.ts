@@ -8,7 +8,7 @@ import { overdueOf } from './overdue.ts';
 import { planPath, plansPath } from './paths.ts';
 import type { Plan } from './plan.ts';
 import { membersOf, type NamingWave } from './planAccess.ts';
-import { governorateOf, planTotals, type TotalsRow, yearsOf } from './planTotals.ts';
+import { branchOf, planTotals, type TotalsRow, yearsOf } from './planTotals.ts';
 import { planDimension, planOffice } from './presentPlan.ts';
 
 export interface SeenPlans {
@@ -40,11 +40,11 @@ export function presentPlans(
       owner: plan.owner,
     };
   });
-  const governorate = (plan: Pick<Plan, 'office'>) => {
+  const branch = (plan: Pick<Plan, 'office'>) => {
     const wave = [...waves.values()].find(({ units }) => units.some(({ code }) => code === plan.office));
-    return governorateOf(tree, membersOf(wave, plan.office)[0] ?? plan.office);
+    return branchOf(tree, membersOf(wave, plan.office)[0] ?? plan.office);
   };
-  const totals = planTotals(plans, governorate, year);
+  const totals = planTotals(plans, branch, year);
   const titleOf = (dimension: string) => {
     const plan = plans.find((one) => one.dimension === dimension);
     const wave = plan && waves.get(plan.wave);
@@ -59,8 +59,8 @@ export function presentPlans(
     tables: [
       { title: t('plans:totals.byDimension'), rows: named(totals.byDimension, titleOf) },
       {
-        title: t('plans:totals.byGovernorate'),
-        rows: named(totals.byGovernorate, (code) => {
+        title: t('plans:totals.byBranch'),
+        rows: named(totals.byBranch, (code) => {
           const office = tree.get(code);
           return office ? officeName(office, reader.lang) : code;
         }),

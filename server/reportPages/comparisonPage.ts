@@ -3,6 +3,8 @@ import { NotFound } from '../http/httpErrors.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
+import type { Level, Levels } from '../offices/levels/level.ts';
+import { loadLevels } from '../offices/levels/loadLevels.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, type OfficeSize, officeSizes } from './comparisonOrder.ts';
@@ -22,6 +24,8 @@ import { shrinkageWords } from './shrinkageWords.ts';
 interface ComparisonRequest {
   order: ComparisonOrder;
   size: OfficeSize | null;
+  /** Only offices of one level; what is no level of this wave is all of them. */
+  level: unknown;
   instrument: unknown;
   /** Code of the office that is opened on the map. */
   at: unknown;
@@ -40,12 +44,15 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
   const showsPrevious = await mayReadPrevious(wave, asked.mayRead);
   const table = await findReadableComparison(wave, instrument.id, showsPrevious);
   const { rows, subtrees } = table ?? { rows: [], subtrees: [] };
+  const levels = await loadLevels();
+  const onLevels = levels.all.filter(({ id }) => rows.some((row) => row.level === id));
+  const level = onLevels.find(({ id }) => id === asked.level)?.id ?? null;
   const order = knownOrder(asked.order, instrument);
-  const address = addressOf({ ...asked, order }, instrument);
+  const address = addressOf({ ...asked, order, level }, instrument);
   const title = t('reports:comparison.title', { count: rows.filter(({ rolledUpTo }) => !rolledUpTo).length });
   return {
     title,
-    page: presentComparison(rows, wave, { instrument, order, size: asked.size }, reader),
+    page: presentComparison(rows, wave, { instrument, order, size: asked.size, level }, reader),
     map: table
       ? await presentProvinceMap(
           rows,
@@ -60,14 +67,15 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
           reader,
         )
       : null,
-    alike: presentAlike(table?.alike, instrument, reader),
+    alike: presentAlike(table?.alike, { instrument, levels }, reader),
     between: presentTestsBetweenOffices(table?.between ?? {}, instrument, reader),
-    response: presentResponseRates(rows, wave, rootOffice(wave), reader),
+    response: presentResponseRates(rows, wave, { root: rootOffice(wave), levels }, reader),
     shrinkage: shrinkageWords(table?.shrinkage, reader),
     means: presentMeans(table?.means ?? [], reader),
     answered: presentAnswered(table?.raked, table?.means ?? [], instrument, reader),
     movement: presentMovement(rows, wave, reader),
     rollups: presentRollups(rows, subtrees, wave, reader),
+    levels: levelSwitch({ onLevels, level, address }, levels, reader),
     released: wave.state === 'released',
     ...switches(
       { ...asked, order },
@@ -81,6 +89,24 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
   };
 }
 
+/** Links to the offices of one level, among which alone the reader then compares; none where there is one level only. */
+function levelSwitch(
+  { onLevels, level, address }: { onLevels: readonly Level[]; level: string | null; address: Address },
+  { plural }: Levels,
+  { t, lang }: Reader,
+) {
+  if (onLevels.length < 2) return [];
+  const all = { href: address({ level: '' }), label: t('reports:levels.all'), current: level === null };
+  return [
+    all,
+    ...onLevels.map(({ id }) => ({
+      href: address({ level: id }),
+      label: plural(id, lang),
+      current: id === level,
+    })),
+  ];
+}
+
 function knownOrder(order: string, instrument: Instrument): ComparisonOrder {
   const known = ['index', 'tree', 'name', ...instrument.dimensions.map(({ id }) => id)];
   return known.includes(order) ? order : 'index';
@@ -89,10 +115,17 @@ function knownOrder(order: string, instrument: Instrument): ComparisonOrder {
 type Address = (changes: Record<string, string>) => string;
 
 /** The address of the page with some choices changed and the others kept. */
-function addressOf({ order, size, at, path }: ComparisonRequest, instrument: Instrument): Address {
+function addressOf({ order, size, level, at, path }: ComparisonRequest, instrument: Instrument): Address {
   const opened = typeof at === 'string' ? { at } : {};
   return (changes) => {
-    const now = { order, instrument: instrument.id, ...(size && { size }), ...opened, ...changes };
+    const now = {
+      order,
+      instrument: instrument.id,
+      ...(size && { size }),
+      ...(level ? { level: String(level) } : {}),
+      ...opened,
+      ...changes,
+    };
     return `${path}?${new URLSearchParams(Object.entries(now).filter(([, value]) => value !== ''))}`;
   };
 }

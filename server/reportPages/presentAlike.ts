@@ -1,6 +1,7 @@
 /** Whether the questions mean the same at all levels and in both waves: a light for each dimension, and the numbers for researchers. */
 import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
+import type { Levels } from '../offices/levels/level.ts';
 import type { OfficeComparison } from '../reports/making/comparison/compareOffices.ts';
 import type { QuestionsAlike } from '../reports/making/comparison/questionsAlike.ts';
 import { minimumSizes } from '../statistics/minimumSizes.ts';
@@ -10,7 +11,11 @@ import { dimensionTitle } from './dimensionTitle.ts';
 const kindNames = { levels: 'betweenLevels', waves: 'betweenWaves' } as const;
 
 /** null in comparisons of older versions. */
-export function presentAlike(alike: OfficeComparison['alike'], instrument: Instrument, reader: Reader) {
+export function presentAlike(
+  alike: OfficeComparison['alike'],
+  { instrument, levels }: { instrument: Instrument; levels: Levels },
+  reader: Reader,
+) {
   const { t } = reader;
   if (!alike) return null;
   const hasWaves = Object.keys(alike.waves).length > 0;
@@ -33,7 +38,7 @@ export function presentAlike(alike: OfficeComparison['alike'], instrument: Instr
           {
             title: dimensionTitle(id, instrument, reader),
             kind: t(`reports:alike.${kindNames[kind]}`),
-            ...numbersOf(found, reader),
+            ...numbersOf(found, levels, reader),
           },
         ];
       }),
@@ -42,11 +47,14 @@ export function presentAlike(alike: OfficeComparison['alike'], instrument: Instr
 }
 
 /** Fit of each step, and the groups with their complete answers. */
-function numbersOf({ groups, configural, metric, scalar }: QuestionsAlike, { t, f }: Reader) {
+function numbersOf({ groups, configural, metric, scalar }: QuestionsAlike, levels: Levels, reader: Reader) {
+  const { t, f } = reader;
   const number = (value: number | undefined) => (value === undefined ? '–' : f.number(value, { digits: 3 }));
   return {
     groups: f.list(
-      groups.map(({ id, n }) => t('reports:alike.group', { group: groupName(id, t), n: f.number(n) })),
+      groups.map(({ id, n }) =>
+        t('reports:alike.group', { group: groupName(id, levels, reader), n: f.number(n) }),
+      ),
     ),
     cfi: [configural, metric, scalar].map((fit) => number(fit?.cfi)),
     rmsea: [configural, metric, scalar].map((fit) => number(fit?.rmsea)),
@@ -55,5 +63,5 @@ function numbersOf({ groups, configural, metric, scalar }: QuestionsAlike, { t, 
 }
 
 /** A level of offices, or a wave. */
-const groupName = (id: string, t: Reader['t']) =>
-  id === 'before' || id === 'now' ? t(`reports:alike.groups.${id}`) : t(`offices:level.${id}`);
+const groupName = (id: string, levels: Levels, { t, lang }: Reader) =>
+  id === 'before' || id === 'now' ? t(`reports:alike.groups.${id}`) : levels.name(id, lang);

@@ -28,12 +28,14 @@ interface Row {
 export function presentComparison(
   compared: readonly ComparedRow[],
   wave: Wave,
-  part: { instrument: Instrument; order: ComparisonOrder; size: OfficeSize | null },
+  part: { instrument: Instrument; order: ComparisonOrder; size: OfficeSize | null; level: string | null },
   reader: Reader,
 ) {
-  const { instrument, order, size } = part;
+  const { instrument, order, size, level } = part;
   const all = compared.map((row): Row => ({ compared: row, score: indexOf(row) }));
-  const rows = size === null ? all : all.filter((row) => sizeOf(row.compared.headcount) === size);
+  const rows = all
+    .filter((row) => size === null || sizeOf(row.compared.headcount) === size)
+    .filter((row) => level === null || row.compared.level === level);
   const scored = rows.filter(({ score }) => score?.mean != null);
   const whisker = mapWhisker(compared, instrument, reader);
   const ranked = compared.filter(({ rank }) => rank !== null).length;
@@ -76,8 +78,10 @@ function indexOf({ index, rolledUpTo }: ComparedRow): ComparedScore | undefined 
   return isShown(index) && !rolledUpTo ? index : undefined;
 }
 
-function rowHead({ office, level }: ComparedRow, wave: Wave, reader: Reader) {
-  return { code: office, level: level ?? 'group', name: nameInWave(wave, office, reader) };
+/** An office that others stand below is told apart. */
+function rowHead({ office }: ComparedRow, wave: Wave, reader: Reader) {
+  const isAbove = wave.offices.some(({ parent }) => parent === office);
+  return { code: office, kind: isAbove ? 'above' : 'office', name: nameInWave(wave, office, reader) };
 }
 
 interface Frame {

@@ -3,9 +3,11 @@
  * responses are shown, so that no sum reveals a hidden one; the page says how many are left out.
  */
 import type { Reader } from '../i18n/reader.ts';
+import type { Levels } from '../offices/levels/level.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 
 const maxNamed = 5;
@@ -17,8 +19,19 @@ interface Known {
   responses: number;
 }
 
-/** `rows` are own staff; `root` is the office whose subtree is shown. null unless two offices have a headcount. */
-export function presentResponseRates(rows: readonly ComparedRow[], wave: Wave, root: string, reader: Reader) {
+interface Asked {
+  /** The office whose subtree is shown. */
+  root: string;
+  levels: Levels;
+}
+
+/** `rows` are own staff. null unless two offices have a headcount. */
+export function presentResponseRates(
+  rows: readonly ComparedRow[],
+  wave: Wave,
+  { root, levels }: Asked,
+  reader: Reader,
+) {
   const { t, f } = reader;
   const codes = new Set(
     officeTree(wave.offices)
@@ -37,14 +50,15 @@ export function presentResponseRates(rows: readonly ComparedRow[], wave: Wave, r
   const strata = levelsIn(wave)
     .map((level) => ({ level, offices: known.filter((one) => one.level === level) }))
     .filter(({ offices }) => offices.length > 0);
+  const nameOf = (level: string) => levelName(level, wave, levels, reader);
   const hidden = inside.filter((row) => !row.rolledUpTo && row.headcount).length - known.length;
   const lowest = [...known].sort((a, b) => rateOf(a) - rateOf(b)).filter((one) => rateOf(one) < rateOf(all));
   return {
-    title: title(strata, all, reader),
+    title: title(strata, all, nameOf, reader),
     strata: strata.map(({ level, offices }) => {
       const { headcount, responses } = totals(offices);
       return {
-        level: t(`reports:response.${level}`),
+        level: nameOf(level),
         offices: f.number(offices.length),
         headcount: f.number(headcount),
         responses: f.number(responses),
@@ -86,17 +100,27 @@ function levelsIn({ offices }: Wave): string[] {
   return [...new Set<string>(byDepth), 'group'];
 }
 
+/** The highest office stands alone on its level, as a rule: it is named, and a province by its headquarters. */
+function levelName(level: string, wave: Wave, levels: Levels, reader: Reader): string {
+  const { t, lang } = reader;
+  if (level === 'group') return t('reports:response.group');
+  const [only, ...others] = wave.offices.filter((office) => office.level === level);
+  if (!only || others.length > 0 || only.code !== rootOffice(wave)) return levels.plural(level, lang);
+  return level === 'province' ? t('reports:response.province') : nameInWave(wave, only.code, reader);
+}
+
 /** The level with the lowest rate; where there is one level only, the rate of all. */
 function title(
   strata: readonly { level: string; offices: readonly Known[] }[],
   all: { headcount: number; responses: number },
+  nameOf: (level: string) => string,
   { t, f }: Reader,
 ): string {
   const rated = strata.map(({ level, offices }) => ({ level, rate: rateOf(totals(offices)) }));
   const [lowest] = [...rated].sort((a, b) => a.rate - b.rate);
   if (!lowest || rated.length < 2) return t('reports:response.all', { rate: f.percent(rateOf(all)) });
   return t('reports:response.title', {
-    level: t(`reports:response.${lowest.level}`),
+    level: nameOf(lowest.level),
     rate: f.percent(lowest.rate),
     all: f.percent(rateOf(all)),
   });

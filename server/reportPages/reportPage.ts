@@ -4,6 +4,7 @@ import { markIcon } from '../charts/markIcon.ts';
 import type { Language } from '../i18n/languages.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { isolated } from '../i18n/text.ts';
+import { loadLevels } from '../offices/levels/loadLevels.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { comparedRow, type OfficeComparison } from '../reports/making/comparison/compareOffices.ts';
 import {
@@ -114,7 +115,7 @@ async function unitsBelow(wave: Wave, office: string, showsPrevious: boolean, re
       { code: office, withParent: office !== rootOffice(wave) },
       reader,
     ),
-    response: presentResponseRates(rows, wave, office, reader),
+    response: presentResponseRates(rows, wave, { root: office, levels: await loadLevels() }, reader),
     rollups: presentRollups(
       rows,
       subtrees.filter((row) => parents.includes(row.office)),
@@ -154,19 +155,22 @@ interface ScopeSwitch {
 function scopesOf(wave: Wave, { office, scope, base, countBelow }: ScopeSwitch, reader: Reader) {
   const { t } = reader;
   const found = wave.offices.find(({ code }) => code === office);
-  const isProvince = found?.level === 'province';
+  const isRoot = office === rootOffice(wave);
   const name = nameInWave(wave, office, reader);
   return [
     {
       href: `${base}/${office}?scope=subtree`,
-      label: isProvince
+      label: isRoot
         ? t('reports:scope.subtreeAll', { count: countBelow + 1 })
         : t('reports:scope.subtree', { office: name, count: countBelow }),
       current: scope === 'subtree',
     },
     {
       href: `${base}/${office}?scope=own`,
-      label: isProvince ? t('reports:scope.ownProvince') : t('reports:scope.own', { office: name }),
+      label:
+        isRoot && found?.level === 'province'
+          ? t('reports:scope.ownProvince')
+          : t('reports:scope.own', { office: name }),
       current: scope === 'own',
     },
   ];

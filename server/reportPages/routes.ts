@@ -49,6 +49,7 @@ export function reportRoutes(context: AppContext): Router {
       {
         order: order.parse(req.query.order),
         size: size.parse(req.query.size ?? null),
+        level: req.query.level,
         instrument: req.query.instrument,
         at: req.query.at,
         path: reportPaths.comparison(wave._id),

@@ -1,10 +1,9 @@
 /** The offices of a wave and the reporting units that their people answer in, as launch freezes them into the wave. */
 import { Schema } from 'mongoose';
-import type { OfficeLevel } from '../offices/office.ts';
 
 export interface WaveOffice {
   code: string;
-  level: OfficeLevel;
+  level: string;
   nameFa: string;
   nameEn: string;
   parent: string | null;

@@ -132,6 +132,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   ...['', '/new', '/points', '/reach'].map((page) => `/kiosks${page}`),
   '/offices',
   '/offices/import',
+  '/offices/levels',
   '/offices/new',
   ...['', '/change', '/end'].map((page) => `/offices/ahar${page}`),
   '/waves',

@@ -17,8 +17,8 @@ describe('offices', () => {
   const desk = useDesk(({ clock }) => seedOffices(clock.now()));
 
   it('come with the product: 1 headquarters, 21 governorates and 46 districts in 1399, and those founded since', async () => {
-    const counts = { province: 0, governorate: 0, district: 0, department: 0 };
-    for (const { level } of eastAzerbaijan().of1399) counts[level] += 1;
+    const counts: Record<string, number> = { province: 0, governorate: 0, district: 0, department: 0 };
+    for (const { level } of eastAzerbaijan().of1399) counts[level] = (counts[level] ?? 0) + 1;
     assert.deepEqual(counts, { province: 1, governorate: 21, district: 46, department: 0 });
     const leylan = await OfficeModel.findById('ea-leylan').lean();
     assert.deepEqual(leylan?.replaces, ['ea-malekan-leylan']);

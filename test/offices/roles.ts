@@ -11,6 +11,8 @@ export const rolesByRoute = allow(
     'GET /offices/import',
     'POST /offices/import',
     'POST /offices/import/confirmation',
+    'GET /offices/levels',
+    'POST /offices/levels',
     'GET /offices/new',
     'POST /offices',
     'GET /offices/:code/change',

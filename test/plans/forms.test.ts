@@ -155,7 +155,7 @@ describe('what plans add up to', () => {
     const year = planTotals(plans, ({ office }) => office, 1405);
     assert.deepEqual(year.all, { plans: 1, workshops: 1, hours: 40, plannedWorkshops: 3, plannedHours: 90 });
     assert.deepEqual(
-      year.byGovernorate.map(({ key, hours }) => [key, hours]),
+      year.byBranch.map(({ key, hours }) => [key, hours]),
       [['a', 40]],
     );
   });

@@ -1,5 +1,6 @@
 /** Sentences about many offices: the comparison, its map, the offices below one, movement, response, tests between offices. */
 import type { Reader } from '../../server/i18n/reader.ts';
+import { defaultLevels } from '../../server/offices/levels/loadLevels.ts';
 import { comparisonSentences } from '../../server/reportPages/comparisonSentences.ts';
 import { presentAnswered } from '../../server/reportPages/presentAnswered.ts';
 import { type Child, presentChildren } from '../../server/reportPages/presentChildren.ts';
@@ -35,7 +36,7 @@ const cell = (id: string, mean: number): ComparedDimension => ({
 });
 const sentences = (rows: ComparedRow[], reader: Reader) => comparisonSentences(rows, instrument, reader);
 const comparison = (rows: ComparedRow[], reader: Reader) =>
-  presentComparison(rows, wave, { instrument, order: 'index', size: null }, reader);
+  presentComparison(rows, wave, { instrument, order: 'index', size: null, level: null }, reader);
 const state = (one: ComparedRow | undefined, reader: Reader) => shownState(one, wave, reader);
 const map = (rows: ComparedRow[], reader: Reader) =>
   presentMapLevel(
@@ -125,7 +126,8 @@ const deeper = {
   ...wave,
   offices: wave.offices.map((office) => ({ ...office, level: levels[office.code] ?? office.level })),
 };
-const response = (rows: ComparedRow[], reader: Reader) => presentResponseRates(rows, deeper, 'root', reader);
+const response = (rows: ComparedRow[], reader: Reader) =>
+  presentResponseRates(rows, deeper, { root: 'root', levels: defaultLevels }, reader);
 const alike = [answered('north', 'governorate', 30), answered('south', 'governorate', 30)];
 const movementAndResponse: SentenceCase[] = [
   ...pair(movement, ['movement.title', [moved('higher')]], ['movement.none', [moved('unclear')]]),
@@ -145,14 +147,7 @@ const movementAndResponse: SentenceCase[] = [
   ),
   ...pair(
     response,
-    [
-      ['response.governorate', 'response.district', 'response.department'],
-      [
-        answered('north', 'governorate', 20),
-        answered('small', 'district', 30),
-        answered('tiny', 'department', 30),
-      ],
-    ],
+    [[], alike],
     [
       ['response.province', 'response.group'],
       [answered('root', 'province', 20), row('south.joined', { level: null, headcount: 50, responses: 30 })],

@@ -39,6 +39,7 @@ export const plainTexts: readonly string[] = [
   'comparison.byIndex',
   'comparison.byTree',
   'comparison.byName',
+  'levels.all',
   'sizes.all',
   'sizes.small',
   'sizes.medium',

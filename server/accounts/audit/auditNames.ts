@@ -23,6 +23,8 @@ export interface OwnedNames extends Record<OwnedKind, NamesOf> {
   /** Of offices and units. */
   inWave: NamesInWaves;
   dimensions: NamesInWaves;
+  /** Of all levels of offices. */
+  levels: (language: Language) => Promise<ReadonlyMap<string, string>>;
 }
 
 export interface Names {
@@ -30,6 +32,7 @@ export interface Names {
   /** The name of an office or unit in the wave, otherwise its present name. */
   inWave(wave: string, officeOrUnit: string): string | undefined;
   dimension(wave: string, id: string): string | undefined;
+  level(id: string): string | undefined;
 }
 
 /** Names of everything that these entries refer to. */
@@ -41,9 +44,10 @@ export async function loadNames(
   const ids = idsIn(entries);
   const kinds = ['wave', 'office', 'instrument', 'kiosk', 'token'] as const;
   const withDimensions = entries.filter(({ detail }) => typeof detail?.dimension === 'string');
-  const [inWaves, dimensions, accounts, ...found] = await Promise.all([
+  const [inWaves, dimensions, levels, accounts, ...found] = await Promise.all([
     owned.inWave([...ids.wave], language),
     owned.dimensions([...idsIn(withDimensions).wave], language),
+    owned.levels(language),
     accountNames(),
     ...kinds.map((kind) => owned[kind]([...ids[kind]], language)),
   ]);
@@ -58,6 +62,7 @@ export async function loadNames(
     of,
     inWave: (wave, code) => inWaves.get(wave)?.get(code) ?? of('office', code),
     dimension: (wave, id) => dimensions.get(wave)?.get(id),
+    level: (id) => levels.get(id),
   };
 }
 

@@ -64,7 +64,6 @@ const wordsOf: Record<string, string> = {
   audience: 'waves:audience',
   message: 'messages:kind',
   language: 'instruments:language',
-  level: 'offices:level',
 };
 /** Codes of offices, one or several. */
 const officeFacts = ['office', 'offices', 'waiting', 'parent', 'successor', 'replaces'];
@@ -75,6 +74,7 @@ function shownValue({ entry, name, value }: EntryDetail, names: Names, { t, f }:
   const words = wordsOf[name];
   if (words) return t(`${words}.${value}`, { defaultValue: value });
   const wave = subjectOf(entry)?.id ?? '';
+  if (name === 'level') return names.level(value) ?? value;
   if (name === 'unit') return names.inWave(wave, value) ?? value;
   if (name === 'dimension') return names.dimension(wave, value) ?? value;
   if (officeFacts.includes(name))

@@ -1,12 +1,13 @@
 /** The offices of the system, as administrators have them: their list, and the headcount of one. */
 import { z } from 'zod';
 import { HttpError, NotFound } from '../../http/httpErrors.ts';
+import { loadLevels } from '../../offices/levels/loadLevels.ts';
 import { loadOffices, type StoredOffice } from '../../offices/loadOffices.ts';
 import { saveHeadcounts } from '../../offices/saveHeadcounts.ts';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, pageQuery, pageSchema } from '../requests/pageOf.ts';
 import { emptyParams, emptyQuery, id } from '../schemas/basics.ts';
-import { newHeadcount, office } from '../schemas/wave.ts';
+import { newHeadcount, office, officeLevel } from '../schemas/wave.ts';
 
 export const listOfficesEndpoint = endpoint({
   id: 'listOffices',
@@ -27,6 +28,31 @@ export const listOfficesEndpoint = endpoint({
       .sort((a, b) => (a.code < b.code ? -1 : 1));
     const { items, next } = pageOf(offices, query, ({ code }) => code);
     return { body: { items: items.map(officeJson), next } };
+  },
+});
+
+/** What `level` of an office and of a wave's offices says. */
+export const listLevelsEndpoint = endpoint({
+  id: 'listLevels',
+  method: 'get',
+  path: '/offices/levels',
+  roles: ['administrator', 'analyst', 'manager'],
+  params: emptyParams,
+  query: emptyQuery,
+  answers: { 200: z.strictObject({ items: z.array(officeLevel) }) },
+  problems: [],
+  async handle() {
+    const { all } = await loadLevels();
+    return {
+      body: {
+        items: all.map(({ id: own, title, plural, isRetired }) => ({
+          id: own,
+          title,
+          plural,
+          retired: isRetired,
+        })),
+      },
+    };
   },
 });
 

@@ -1,11 +1,11 @@
 /** A wave, its offices and how far it has come, as programs read them. */
 import { z } from 'zod';
-import { officeLevels } from '../../offices/office.ts';
 import { audiences } from '../../waves/audience.ts';
 import { waveStates } from '../../waves/waveState.ts';
 import { instant, isoDay } from './basics.ts';
 
-const level = z.enum(officeLevels);
+/** One of `GET /offices/levels`; a wave keeps those of its launch. */
+const level = z.string().max(64);
 
 const waveFields = {
   id: z.string(),
@@ -91,6 +91,13 @@ export const office = z
     headcount: z.int().nullable(),
   })
   .meta({ id: 'Office' });
+
+const words = z.strictObject({ fa: z.string(), en: z.string(), azb: z.string() });
+
+/** From the top down; empty words fall back to Persian. */
+export const officeLevel = z
+  .strictObject({ id: z.string(), title: words, plural: words, retired: z.boolean() })
+  .meta({ id: 'OfficeLevel' });
 
 export const newHeadcount = z
   .strictObject({

@@ -3,6 +3,8 @@ import { parseNumber } from '../../i18n/digits.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { localise } from '../../instruments/localised.ts';
 import { offeredInstruments } from '../../instruments/retirement.ts';
+import type { Levels } from '../../offices/levels/level.ts';
+import { loadLevels } from '../../offices/levels/loadLevels.ts';
 import type { Office } from '../../offices/office.ts';
 import { wavePath, wavesPath } from '../../waves/paths.ts';
 import { itemCount, type TreeRow, treeRows } from '../../waves/present.ts';
@@ -29,7 +31,7 @@ export async function presentFields({ wave, values, offices, step, waves }: Fiel
     values,
     instruments: step === 'what' || step === null ? await instrumentChoices(reader) : [],
     tree: needsTree ? treeOf(offices, values, reader) : [],
-    levels: needsTree ? levelsOf(offices, reader) : [],
+    levels: needsTree ? levelsOf(offices, await loadLevels(), reader) : [],
     chosen: chosenOf(values),
     otherWaves: waves
       .filter(({ _id, state }) => _id !== wave?._id && state !== 'draft')
@@ -80,12 +82,13 @@ function branchCounts(rows: readonly TreeRow[], chosen: ReadonlySet<string>) {
   return counts;
 }
 
-function levelsOf(offices: readonly Office[], { t }: Reader) {
-  const levels = [...new Set(offices.map(({ level }) => level))];
-  return levels.map((level) => ({
+function levelsOf(offices: readonly Office[], { all, name }: Levels, { t, lang }: Reader) {
+  const present = new Set(offices.map(({ level }) => level));
+  const levels = all.filter(({ id }) => present.has(id));
+  return levels.map(({ id: level }) => ({
     value: level,
     label: t('draft:choose.levelOf', {
-      level: t(`offices:level.${level}`),
+      level: name(level, lang),
       count: offices.filter((office) => office.level === level).length,
     }),
   }));

@@ -1,6 +1,7 @@
 /** `offices import FILE`: adds and changes offices by code. A file with an error changes nothing. */
 import { basename } from 'node:path';
 import { applyOfficeImport } from '../../offices/applyOfficeImport.ts';
+import { loadLevels } from '../../offices/levels/loadLevels.ts';
 import { loadOffices } from '../../offices/loadOffices.ts';
 import { OfficeFileError } from '../../offices/officeFile.ts';
 import { planOfficeImport } from '../../offices/planOfficeImport.ts';
@@ -23,7 +24,7 @@ async function run(file: string, cli: Cli): Promise<void> {
   const bytes = bytesOf(file);
   await cli.withStore(async () => {
     const stored = (await loadOffices()).inOrder().map(({ office }) => office);
-    const { offices: records, reading } = await read(bytes, file, stored);
+    const { offices: records, reading } = await read(bytes, file, stored, await loadLevels());
     noteReading(cli, file, reading);
     const plan = await planOfficeImport(records);
     const origin = { actor: 'cli', now: cli.clock.now(), fileName: basename(file) };
@@ -33,9 +34,9 @@ async function run(file: string, cli: Cli): Promise<void> {
   });
 }
 
-async function read(...[bytes, file, stored]: Parameters<typeof readOffices>): Promise<ReadOffices> {
+async function read(...asked: Parameters<typeof readOffices>): Promise<ReadOffices> {
   try {
-    return await readOffices(bytes, file, stored);
+    return await readOffices(...asked);
   } catch (error) {
     if (error instanceof OfficeFileError) throw new CliError(error.message);
     throw error;

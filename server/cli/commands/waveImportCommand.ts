@@ -4,6 +4,7 @@ import { normaliseTyped } from '../../i18n/digits.ts';
 import { type ImportWave, importWave } from '../../imports/importWave.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { parseInstrument } from '../../instruments/readInstrument.ts';
+import { loadLevels } from '../../offices/levels/loadLevels.ts';
 import { OfficeModel } from '../../offices/office.ts';
 import { rootsOf } from '../../offices/officeTree.ts';
 import { type ReadOffices, readOffices } from '../../offices/readOffices.ts';
@@ -118,6 +119,7 @@ async function officesIn(bytes: Buffer, file: string): Promise<ReadOffices> {
     bytes,
     file,
     stored.map((office) => ({ ...office, code: office._id })),
+    await loadLevels(),
   );
   const { offices } = read;
   const roots = rootsOf(offices);

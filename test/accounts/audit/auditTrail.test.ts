@@ -7,6 +7,7 @@ import { AuditModel } from '../../../server/accounts/audit/auditEntry.ts';
 import type { Subject } from '../../../server/accounts/audit/subject.ts';
 import { translator } from '../../../server/i18n/translator.ts';
 import { KioskModel } from '../../../server/kiosks/kiosk.ts';
+import { defaultLevels } from '../../../server/offices/levels/loadLevels.ts';
 import { OfficeModel } from '../../../server/offices/office.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
 import { noon } from '../../support/fixedClock.ts';
@@ -105,7 +106,7 @@ describe('the audit trail', () => {
       { level, parent: _id, replaces: `${_id} gone` },
     );
     const changed = (await newest()).facts!;
-    assert.match(changed, new RegExp(`${t(`offices:level.${level}`)}.*${nameFa}.*${nameFa} و gone`));
+    assert.match(changed, new RegExp(`${defaultLevels.name(level, 'fa')}.*${nameFa}.*${nameFa} و gone`));
     await write('instrument.upload', { kind: 'instrument', id: 'trust' }, { version: 1 });
     assert.equal((await newest()).subject, instrument('trust').title.fa);
     await write('office.headcount', { kind: 'office', id: _id });
