@@ -7,14 +7,20 @@ import type { OfficeReading } from './officeReading.ts';
 
 /** An office in the book: its page, its row, its plans. */
 export interface BookOffice {
-  summary: ReturnType<typeof summaryOf>;
+  /** `fit`: how small its page is set, as the template of the summary found. */
+  summary: ReturnType<typeof summaryOf> & { fit: number };
   row: ReturnType<typeof rowOf>;
   plans: { office: string; action: string; owner: string; until: string }[];
 }
 
-export function bookOffice(reading: OfficeReading, office: KitOffice, reader: Reader): BookOffice {
+export function bookOffice(
+  reading: OfficeReading,
+  office: KitOffice,
+  fit: number,
+  reader: Reader,
+): BookOffice {
   return {
-    summary: summaryOf(office),
+    summary: { ...summaryOf(office), fit },
     row: rowOf(office),
     plans: reading.plans.map((plan) => ({ office: office.name, ...planRow(plan, reader) })),
   };

@@ -53,11 +53,14 @@ export async function* waveKit(wave: Wave, making: Making): AsyncGenerator<MadeF
   for (const [at, code] of codes.entries()) {
     if (reading) {
       const office = kitOffice(reading, reader);
-      const files = Promise.all(kitFiles.map((file) => kitFile(file, reading!, reader, render, office)));
+      let fit = 0;
+      const setting: RenderPdf = (template, data, options) =>
+        render(template, data, { ...options, onNote: (noted) => (fit = Number(noted)) });
+      const files = Promise.all(kitFiles.map((file) => kitFile(file, reading!, reader, setting, office)));
       const [made, next] = await Promise.all([files, readNext(codes[at + 1])]);
       for (const [i, bytes] of made.entries())
         yield noted({ path: `${code}/${kitFileName(code, kitFiles[i]!)}`, bytes });
-      pages.push(bookOffice(reading, office, reader));
+      pages.push(bookOffice(reading, office, fit, reader));
       if (code === rootOffice(wave)) province = reading;
       reading = next;
     }

@@ -23,8 +23,10 @@ export interface PdfRequest {
   tagged: boolean;
   /** A standard that the document must keep (`ua-1`: readable by everyone), or it fails. */
   standard?: string | undefined;
+  /** Whether to hand back what the template has noted (`metadata` labelled `<note>`). */
+  isNoted: boolean;
 }
-export type PdfReply = { pdf: Uint8Array } | { failure: string } | { unavailable: string };
+export type PdfReply = { pdf: Uint8Array; notes: unknown[] } | { failure: string } | { unavailable: string };
 
 const { views, fonts, compilerPackage, isPatient } = workerData as PdfWorkerData;
 // On Linux a priority is a thread's own; elsewhere it would be that of the whole server.
@@ -37,7 +39,7 @@ async function load(): Promise<NodeCompiler> {
   return Compiler.create({ workspace: views, fontArgs: [{ fontPaths: [fonts] }] });
 }
 
-function compile(typst: NodeCompiler, { template, data, tagged, standard }: PdfRequest): PdfReply {
+function compile(typst: NodeCompiler, { template, data, tagged, standard, isNoted }: PdfRequest): PdfReply {
   typst.mapShadow(join(views, 'data.json'), Buffer.from(data));
   try {
     const done = typst.compile({ mainFilePath: join(views, `${template}.typ`) });
@@ -45,7 +47,10 @@ function compile(typst: NodeCompiler, { template, data, tagged, standard }: PdfR
       const error = done.takeError();
       return { failure: JSON.stringify(error ? typst.fetchDiagnostics(error) : 'no document') };
     }
-    return { pdf: typst.pdf(done.result, standard ? { pdfStandard: standard } : { pdfTags: tagged }) };
+    const notes = isNoted ? typst.query(done.result, { selector: '<note>', field: 'value' }) : [];
+    // What setting has kept is not needed for writing, which takes as much again.
+    typst.evictCache(0);
+    return { pdf: typst.pdf(done.result, standard ? { pdfStandard: standard } : { pdfTags: tagged }), notes };
   } finally {
     typst.resetShadow();
     typst.evictCache(0);

@@ -21,6 +21,8 @@ export interface PdfOptions {
   tagged?: boolean;
   /** Whatever does not keep it fails. */
   standard?: 'ua-1';
+  /** Called with each value that the template has noted (`metadata` labelled `<note>`), such as what it found by measuring. */
+  onNote?(value: unknown): void;
 }
 
 export type RenderPdf = (template: string, data: object, options?: PdfOptions) => Promise<Buffer>;
@@ -62,17 +64,21 @@ function renderer(
     return started;
   }
 
-  const render: RenderPdf = async (template, data, { tagged = true, standard } = {}) => {
+  const render: RenderPdf = async (template, data, { tagged = true, standard, onNote } = {}) => {
     worker ??= start();
     worker.ref();
     lastId += 1;
-    const request: PdfRequest = { id: lastId, template, data: JSON.stringify(data), tagged, standard };
+    const request: PdfRequest = {
+      ...{ id: lastId, template, data: JSON.stringify(data), tagged, standard },
+      isNoted: onNote !== undefined,
+    };
     const reply = await new Promise<PdfReply>((resolve, reject) => {
       waiting.set(request.id, { resolve, reject });
       worker?.postMessage(request);
     });
     if ('unavailable' in reply) throw new PdfUnavailable(template);
     if ('failure' in reply) throw new Error(`The template ${template} cannot be set: ${reply.failure}`);
+    for (const note of reply.notes) onNote?.(note);
     return Buffer.from(reply.pdf);
   };
   return { render, close: async () => void (await worker?.terminate()) };

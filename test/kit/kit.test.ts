@@ -219,6 +219,15 @@ describe('the kit', () => {
       readFileSync(join(one, 'north-report.pdf')),
       readFileSync(join(out, 'north/north-report.pdf')),
     );
+    const begins = ({ persian }: { persian: string }) => folded(persian).slice(0, 60);
+    const book = (await pdfPages(readFileSync(join(out, 'book.pdf')))).map(begins);
+    const first = await Promise.all(
+      wave.offices.map(async ({ code }) =>
+        begins((await pdfPages(readFileSync(join(out, code, `${code}-summary.pdf`))))[0]!),
+      ),
+    );
+    const at = book.indexOf(first[0]!);
+    assert.deepEqual(book.slice(at, at + first.length).sort(), first.sort(), 'each office has one page');
     const wrong = await runOnStore('kit', '--wave', 'wave', '--office', 'nowhere', '--out', one);
     assert.equal(wrong.code, 1);
     assert.match(wrong.stderr, /--office: expected the code/);
