@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporaryFolder.ts';
 const part = (name: string) => import(join(projectRoot, 'server/build/pack', `${name}.mjs`));
 const { tarGz } = await part('tarArchive');
 const { installedPackages } = await part('installedPackages');
-const { isNeeded } = await part('packedFiles');
+const { dataOfServer, filesBelow, isNeeded } = await part('packedFiles');
 const { billOfMaterials } = await part('billOfMaterials');
 
 const read = (name: string) => JSON.parse(readFileSync(join(projectRoot, name), 'utf8'));
@@ -59,6 +59,16 @@ describe('the archive of the program', () => {
       () => installedPackages(projectRoot, { packages: {} }, ['nothing']),
       /nothing is not installed/,
     );
+  });
+
+  it('holds every list that the program reads from beside its sources', () => {
+    const packed: string[] = dataOfServer(projectRoot);
+    const named = (filesBelow(join(projectRoot, 'server')) as string[])
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/projectRoot, '(server\/[^']+\.\w+)'/g)])
+      .map(([, path]) => path!);
+    assert.ok(named.length > 1);
+    for (const path of named) assert.ok(packed.includes(path), path);
   });
 
   it('leaves out machine code of other platforms', () => {

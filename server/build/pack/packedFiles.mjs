@@ -16,7 +16,6 @@ const shipped = [
   'server/README.md',
   'server/deployment.md',
   'server/database/README.md',
-  'server/accounts/passwordRules/commonPasswords.txt',
   'server/build/bootstrap.mjs',
 ];
 
@@ -37,9 +36,14 @@ export function isNeeded(path, platform = `${process.platform}-${process.arch}`)
 /** The PDF's font is one file of a package of many. */
 const isUnusedFont = (path) => /vazirmatn\/(?!package\.json|LICENSE|OFL|fonts\/ttf\/Vazirmatn-)/.test(path);
 
+/** Lists, levels and offices that the program reads from beside its sources. */
+export const dataOfServer = (root) =>
+  filesBelow(join(root, 'server'))
+    .map((path) => relative(root, path).replaceAll('\\', '/'))
+    .filter((name) => /\.(json|txt)$/.test(name) && name !== 'server/folders.json');
+
 export function packedFiles(root, { packages, bundle }) {
-  const data = readdirSync(join(root, 'server/offices')).filter((name) => name.endsWith('.json'));
-  const own = [...shipped, ...data.map((name) => `server/offices/${name}`)].flatMap((name) => {
+  const own = [...shipped, ...dataOfServer(root)].flatMap((name) => {
     const path = join(root, name);
     return statSync(path).isDirectory() ? filesBelow(path) : [path];
   });
