@@ -12,7 +12,14 @@ import {
   sentence,
   showNotice,
 } from './answer/clientData.ts';
-import { codeInAddress, codeInField, draftInAddress, showCode, showCodeError } from './answer/codeField.ts';
+import {
+  codeInAddress,
+  codeInField,
+  draftInAddress,
+  showCode,
+  showCodeError,
+  typedCode,
+} from './answer/codeField.ts';
 import { type Draft, type DraftStore, type End, openDraftStore } from './answer/draftStore.ts';
 import { memoryDraftStore, onKiosk } from './answer/kioskMode.ts';
 import { rememberLargerText } from './answer/largerText.ts';
@@ -142,7 +149,8 @@ function fallBack(): void {
 /** Not what extensions of the browser do wrong. */
 const isOurs = (error?: Error) => error?.stack?.includes('/assets/answer');
 
-let code = onKiosk ? null : codeInAddress();
+const typedBefore = typedCode();
+let code = onKiosk ? null : (codeInAddress() ?? typedBefore);
 let opened: Promise<Opened> | undefined;
 
 /** Stores the draft that a link from another device carries, and removes it from the address. */
@@ -160,6 +168,8 @@ async function receiveDraft(
 }
 
 async function open(typed: string): Promise<Opened> {
+  // A reload finds a typed one there.
+  if (!onKiosk && !codeInAddress()) history.replaceState({ ...history.state, code: typed }, '');
   const draftStore = onKiosk ? memoryDraftStore : await openDraftStore(client.wave, typed);
   const stored = await draftStore.load().catch(() => null);
   const current = (await receiveDraft(typed, draftStore, stored)) ?? { values: {}, part: 0 };
@@ -183,7 +193,6 @@ async function begin(event: Event): Promise<void> {
   if (typed === null) return;
   if (code === null) {
     code = typed;
-    if (!onKiosk) history.replaceState(null, '', `#${typed}`);
     opened = open(typed);
   }
   const current = await (opened ?? open(typed));
@@ -218,8 +227,10 @@ function run(): void {
   });
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[hreflang]')) {
     link.addEventListener('click', (event) => {
-      link.hash = code ?? '';
-      if (!questionnaire || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      link.hash = location.hash;
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      window.name = code ?? '';
+      if (!questionnaire) return;
       event.preventDefault();
       void questionnaire.settled().then(() => location.assign(link.href));
     });

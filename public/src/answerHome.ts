@@ -16,15 +16,23 @@ const prefix = enter?.getAttribute('action')?.replace(/\/w$/, '') ?? '';
 const isAble = Boolean(globalThis.crypto?.subtle);
 const waveOf = async (code: string) => {
   const { wave } = await post<{ wave: string }>(`${prefix}/right`, { code });
-  return `${prefix}/w/${wave}#${code}`;
+  return `${prefix}/w/${wave}`;
 };
+
+// A page that «back» shows again as it was left would show the code to the next person.
+addEventListener('pagehide', () => {
+  if (field) field.value = '';
+});
 
 enter?.addEventListener('submit', (event) => {
   const code = field && readCode(field.value);
   if (!code || !isAble) return;
   event.preventDefault();
   waveOf(code).then(
-    (address) => location.assign(address),
+    (address) => {
+      window.name = code;
+      location.assign(address);
+    },
     () => enter.submit(),
   );
 });
@@ -33,6 +41,6 @@ enter?.addEventListener('submit', (event) => {
 const code = enter && linked && !onKiosk ? readCode(linked) : null;
 if (code && isAble)
   waveOf(code).then(
-    (address) => location.replace(address),
+    (address) => location.replace(`${address}#${code}`),
     () => undefined,
   );

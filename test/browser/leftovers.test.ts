@@ -44,8 +44,8 @@ async function storedIn(page: Page, context: BrowserContext): Promise<string> {
 }
 
 describe('what a shared PC keeps of somebody who answered', function () {
-  this.timeout(120_000);
-  const { nextCode, link } = useAnswering();
+  this.timeout(30_000);
+  const { nextCode, link, url } = useAnswering();
   const plain = (code: string) => code.replaceAll('-', '');
 
   /** Up to the page of remarks, one of them typed. */
@@ -81,6 +81,51 @@ describe('what a shared PC keeps of somebody who answered', function () {
     await context.close();
     assert.deepEqual([...filesWith(folder, remark), ...filesWith(folder, plain(code))], []);
     remove();
+  });
+
+  it('of a code that was typed no address, on the page of the wave or the home page, and after a reload the draft', async () => {
+    for (const from of [link(), url()]) {
+      const code = nextCode();
+      const { folder, remove } = profileFolder();
+      const context = await ownBrowser(folder, { viewport: phone });
+      const page = await prepared(await context.newPage());
+      const addresses: string[] = [];
+      page.on('framenavigated', (frame) => addresses.push(frame.url()));
+      await page.goto(from);
+      await page.locator('#code').fill(code);
+      if (from === url()) {
+        await page.locator('#enter button').click();
+        await page.locator('#unit:visible').waitFor();
+        await page.goBack();
+        assert.equal(await page.locator('#enter #code').inputValue(), '', 'behind «back»');
+        await page.goForward();
+        await page.locator('#unit:visible').waitFor();
+      }
+      await page.locator('#start button').click();
+      await writeRemark(page);
+      await page.reload();
+      await page.locator('textarea:visible').first().waitFor();
+      assert.equal(await page.locator('textarea:visible').first().inputValue(), remark);
+      await page.locator('a[hreflang="en"]').click();
+      await page.waitForURL(/\/en\/w\//);
+      await page.locator('#sheet').waitFor();
+      assert.equal(
+        await page.locator('textarea:visible').first().inputValue(),
+        remark,
+        'in the other language',
+      );
+      assert.equal(await page.evaluate('window.name + JSON.stringify(sessionStorage)'), '{}');
+      await context.close();
+      for (const address of addresses)
+        assert.ok(!address.includes(code) && !address.includes(plain(code)), address);
+      // The state of open tabs is in Sessions, which no list shows.
+      const listed = [...filesWith(folder, plain(code)), ...filesWith(folder, code)];
+      assert.deepEqual(
+        listed.filter((file) => !file.includes('Sessions')),
+        [],
+      );
+      remove();
+    }
   });
 
   it('of somebody who left half way an encrypted draft, and nothing that is read without the code', async () => {

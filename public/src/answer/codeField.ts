@@ -7,6 +7,16 @@ export function codeInAddress(): string | null {
   return readCode(before) ?? readCode(location.hash.slice(1));
 }
 
+/**
+ * A typed code is never part of an address, which the browser would offer to whoever types there next: the page before hands it on in the
+ * window's name, and a reload finds it in the entry of the page.
+ */
+export function typedCode(): string | null {
+  const handedOn = readCode(window.name);
+  window.name = '';
+  return handedOn ?? history.state?.code ?? null;
+}
+
 /** The draft that a link from another device carries behind the code. */
 export function draftInAddress(): string | null {
   const [, draft = ''] = location.hash.split('.');

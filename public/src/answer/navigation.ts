@@ -34,7 +34,7 @@ export function openNavigation(form: HTMLElement, onShow: () => void): Navigatio
     step = Math.min(Math.max(target, 0), steps.length - 1);
     showStep(form, steps, step, client.send);
     showBlank([]);
-    if (push) history.pushState({ step, depth: (history.state?.depth ?? 0) + 1 }, '');
+    if (push) history.pushState({ ...history.state, step, depth: (history.state?.depth ?? 0) + 1 }, '');
     if (focus) find('h2', shown()[0]).focus({ preventScroll: true });
     if (focus) scrollTo(0, 0);
     onShow();

@@ -31,12 +31,12 @@ export function showEnd(end: End, reason = '', resultsWords = ''): void {
   }
 }
 
-/** The entries of the steps behind this page have the code in their address too, for whoever presses «back» after this person. */
+/** The entries of the steps behind this page have the code in their address or state too, for whoever presses «back» after this person. */
 function forgetCode(): void {
   const withoutCode = () => history.replaceState(null, '', location.pathname);
-  const depth = history.state?.depth ?? 0;
+  const depth = history.state?.depth;
   withoutCode();
-  if (depth === 0) return;
+  if (!depth) return;
   const cutOff = () => {
     withoutCode();
     history.pushState(null, '');
@@ -150,7 +150,7 @@ function resume(form: HTMLElement, draft: Draft, navigation: Navigation): void {
   writeValues(form, draft.values);
   showDemographicsFor(form, draft.right);
   navigation.rearrange();
-  history.replaceState({ step: 0, depth: history.state?.depth ?? 0 }, '');
+  history.replaceState({ ...history.state, step: 0 }, '');
   const resumed = Math.max(navigation.stepOf(part), 0);
   navigation.goTo(draft.sending ? Number.POSITIVE_INFINITY : resumed, { push: resumed > 0 && !onKiosk });
 }
