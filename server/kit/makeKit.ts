@@ -31,6 +31,7 @@ export interface KitOrder {
   reader: Reader;
   actor: string;
   clock: Clock;
+  baseUrl: string;
   mayRead(office: string, earlier: Wave): boolean;
 }
 
@@ -89,7 +90,7 @@ async function makeNow(order: KitOrder, state: KitState): Promise<void> {
 const always = { mtime: new Date(2000, 0, 1), mode: 0o100644 };
 
 async function writeZip(
-  { place, wave, reader, mayRead }: KitOrder,
+  { place, wave, reader, baseUrl, mayRead }: KitOrder,
   onProgress: (done: number) => Promise<void>,
 ) {
   const file = zipOf(place);
@@ -111,7 +112,7 @@ async function writeZip(
     createWriteStream(unfinished, { mode: 0o600 }),
   );
   try {
-    for await (const made of waveKit(wave, { reader, render, mayRead, onProgress })) {
+    for await (const made of waveKit(wave, { reader, render, baseUrl, mayRead, onProgress })) {
       // What is in them is compressed already.
       zip.addBuffer(made.bytes, made.path, { ...always, compress: made.path === sumsName });
       if (made.path === sumsName) sums = createHash('sha256').update(made.bytes).digest('hex');

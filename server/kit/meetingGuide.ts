@@ -4,6 +4,8 @@ import { localise } from '../instruments/localised.ts';
 import { presentPractices } from '../plans/presentBegin.ts';
 import { dimensionTitle } from '../reportPages/dimensionTitle.ts';
 import { certainAndUnclear } from '../reportPages/summarySentences.ts';
+import { resultsPath } from '../waves/paths.ts';
+import { resultsWay } from '../waves/resultsWords.ts';
 import type { KitOffice } from './kitOffice.ts';
 import type { OfficeReading } from './officeReading.ts';
 
@@ -25,8 +27,17 @@ export function meetingGuide(reading: OfficeReading, office: KitOffice, reader: 
     questions: questionsOf(reading, office, reader),
     openQuestions: list('openQuestions'),
     never: list('never'),
-    afterwards: list('afterwards'),
+    afterwards: [...list('afterwards'), ...resultsLine(reading, reader)],
   };
+}
+
+/** What colleagues need to read the results themselves, as a manager passes it on. */
+function resultsLine({ wave, baseUrl }: OfficeReading, { t }: Reader): string[] {
+  const way = resultsWay(wave);
+  if (!way?.isOpen) return [];
+  return [
+    t(`kit:guide.${way.audience}`, { address: `${baseUrl}${resultsPath(wave._id)}`, words: way.words }),
+  ];
 }
 
 function toldOf({ report, wave, page }: OfficeReading, reader: Reader) {

@@ -18,12 +18,15 @@ export interface KitRequest {
   office: string;
   /** The widest where none was asked for. */
   scope?: Scope | undefined;
+  /** Where the site is reached, without a slash at the end; ''. */
+  baseUrl: string;
   /** Whether the reader may see the same office in an earlier wave. */
   mayRead(earlier: Wave): boolean;
 }
 
 export interface OfficeReading {
   wave: Wave;
+  baseUrl: string;
   /** As it was asked for. */
   office: string;
   name: string;
@@ -44,7 +47,7 @@ export type ShownSection = Extract<Section, { index: unknown }>;
 /** null where the wave has no such office or group. */
 export async function readOffice(
   wave: Wave,
-  { office, scope, mayRead }: KitRequest,
+  { office, scope, baseUrl, mayRead }: KitRequest,
   reader: Reader,
 ): Promise<OfficeReading | null> {
   const chosen = scope ?? widestScope(officeTree(wave.offices), office);
@@ -61,6 +64,7 @@ export async function readOffice(
   const found = group ? await findReadable(wave, group, 'own', showsPrevious) : own;
   return {
     wave,
+    baseUrl,
     office,
     name: nameInWave(wave, office, reader),
     scope: chosen,

@@ -2,12 +2,15 @@
  * «What you said, what we do», for a wall: words about plans that an administrator has approved, and results only where they are open to the
  * staff. Without approved words it names where the office begins, with room to write what will be done.
  */
+import { qrPath, qrSvg } from '../http/qrCode.ts';
 import { instantOfDay } from '../i18n/isoDay.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Plan } from '../plans/plan.ts';
 import { planDimension } from '../plans/presentPlan.ts';
 import { approvedPlans } from '../plans/sayWords.ts';
 import { openTo } from '../waves/audience.ts';
+import { resultsPath } from '../waves/paths.ts';
+import { resultsWay } from '../waves/resultsWords.ts';
 import type { KitOffice } from './kitOffice.ts';
 import type { OfficeReading } from './officeReading.ts';
 
@@ -31,7 +34,24 @@ export async function posterOf(reading: OfficeReading, office: KitOffice, reader
       isOpen && first?.hidden === null
         ? first.items.best.map(({ favourable, text }) => ({ favourable, text }))
         : [],
+    results: resultsOf(reading, reader),
     note: [t('kit:poster.note'), isOpen ? t('kit:poster.shares') : t('kit:poster.notOpen')].join(' '),
+  };
+}
+
+/** Where staff read the results; the picture opens the page with the words typed in. Null before that. */
+function resultsOf({ wave, baseUrl }: OfficeReading, { t }: Reader) {
+  const way = resultsWay(wave);
+  if (!way?.isOpen || baseUrl === '') return null;
+  const address = `${baseUrl}${resultsPath(wave._id)}`;
+  const link = way.words ? `${address}#${encodeURIComponent(way.words)}` : address;
+  return {
+    sentence: t(`kit:poster.results.${way.audience}`),
+    // Long addresses break after a slash.
+    address: address.replace(/^https?:\/\//, '').split(/(?<=\/)/),
+    words: way.words.replaceAll('-', ' · '),
+    qr: qrSvg(qrPath(link)),
+    alt: t('kit:poster.results.qr'),
   };
 }
 

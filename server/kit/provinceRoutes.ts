@@ -53,7 +53,8 @@ export function provinceKitRoutes(context: AppContext): Router {
   router.post('/reports/:wave/kit', readers, proof, async (req, res) => {
     const reader = readerOf(res);
     const { wave, mayRead, place } = await opened(req, reader.lang);
-    await startKit({ place, wave, mayRead, reader, actor: accountOf(req)._id, clock });
+    const baseUrl = config.baseUrl ?? '';
+    await startKit({ place, wave, mayRead, reader, actor: accountOf(req)._id, clock, baseUrl });
     res.redirect(303, reportPaths.provinceKit(wave._id));
   });
 

@@ -25,7 +25,7 @@ const fileName = z.enum(kitFiles);
 
 /** Before the routes of reports: `kit` is no office. */
 export function kitRoutes(context: AppContext): Router {
-  const { clock, renderPdf: render = renderPdf } = context;
+  const { clock, config, renderPdf: render = renderPdf } = context;
   const router = Router();
   const readers = requireRole('manager', 'analyst');
   const today = () => isoDayOf(clock.now());
@@ -39,7 +39,7 @@ export function kitRoutes(context: AppContext): Router {
     const mayRead = (earlier: typeof wave) => mayReadReport(req, earlier, office, today());
     const reading = await readOffice(
       wave,
-      { office, scope: scope.parse(req.query.scope), mayRead },
+      { office, scope: scope.parse(req.query.scope), baseUrl: config.baseUrl ?? '', mayRead },
       readerOf(res),
     );
     if (!reading) throw new NotFound();

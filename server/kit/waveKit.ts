@@ -25,6 +25,7 @@ export const sumsName = 'SHA256SUMS';
 interface Making {
   reader: Reader;
   render: RenderPdf;
+  baseUrl: string;
   /** Whether the reader may see an office in an earlier wave. */
   mayRead(office: string, earlier: Wave): boolean;
   onProgress?(done: number, total: number): Promise<void> | void;
@@ -34,7 +35,7 @@ interface Making {
 export const kitSteps = (wave: Pick<Wave, 'offices'>) => wave.offices.length + 1;
 
 export async function* waveKit(wave: Wave, making: Making): AsyncGenerator<MadeFile> {
-  const { reader, render, mayRead, onProgress } = making;
+  const { reader, render, baseUrl, mayRead, onProgress } = making;
   const total = kitSteps(wave);
   const codes = officeTree(wave.offices)
     .inOrder()
@@ -42,7 +43,7 @@ export async function* waveKit(wave: Wave, making: Making): AsyncGenerator<MadeF
   const readNext = (code: string | undefined) =>
     code === undefined
       ? Promise.resolve(null)
-      : readOffice(wave, { office: code, mayRead: (earlier) => mayRead(code, earlier) }, reader);
+      : readOffice(wave, { office: code, baseUrl, mayRead: (earlier) => mayRead(code, earlier) }, reader);
   const [sums, pages]: [string[], BookOffice[]] = [[], []];
   const noted = (file: MadeFile) => {
     sums.push(`${createHash('sha256').update(file.bytes).digest('hex')}  ${file.path}`);

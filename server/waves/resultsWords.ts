@@ -4,7 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { key } from '../i18n/text.ts';
-import type { Audience } from './audience.ts';
+import { type Audience, goBeyondManagers, openTo } from './audience.ts';
 import { plainWords } from './plainWords.ts';
 import type { Wave } from './wave.ts';
 
@@ -21,6 +21,25 @@ export function resultsWordsFor(
   audiences: readonly Audience[],
 ): string | null {
   return wave.resultsWords ?? (audiences.includes('employees') ? makeResultsWords() : null);
+}
+
+/** How people without an account reach the results: with these words, or, where they are '', by the address alone. */
+export interface ResultsWay {
+  audience: 'employees' | 'public';
+  words: string;
+  /** Whether the page is open already. */
+  isOpen: boolean;
+}
+
+/** Of those who can read them now; before a release beyond managers, of those who will. Null where nobody does. */
+export function resultsWay(
+  wave: Pick<Wave, 'state' | 'releasedTo' | 'audiences' | 'resultsWords'>,
+): ResultsWay | null {
+  const isOpen = openTo(wave) !== 'nobody';
+  const reached = isOpen ? wave.releasedTo : wave.audiences;
+  if (!goBeyondManagers(reached)) return null;
+  if (reached.includes('public')) return { audience: 'public', words: '', isOpen };
+  return wave.resultsWords ? { audience: 'employees', words: wave.resultsWords, isOpen } : null;
 }
 
 /** Whether the typed words are those of the wave, however they were joined and whichever keyboard wrote them. */

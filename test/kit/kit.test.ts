@@ -28,6 +28,7 @@ import { partsOfZip } from './zipText.ts';
 
 const reader = readerOfLanguage('fa');
 const mayRead = () => true;
+const baseUrl = 'https://survey.example.ir';
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 describe('the kit', () => {
@@ -51,9 +52,13 @@ describe('the kit', () => {
     });
   });
 
+  afterEach(() => {
+    delete process.env.BASE_URL;
+  });
+
   const made = async (office: string, file: (typeof kitFiles)[number], lang: 'fa' | 'en' = 'fa') => {
     const inLanguage = readerOfLanguage(lang);
-    const reading = await readOffice(wave, { office, mayRead }, inLanguage);
+    const reading = await readOffice(wave, { office, baseUrl, mayRead }, inLanguage);
     return kitFile(file, reading!, inLanguage, renderPdf);
   };
   const textOf = async (pdf: Buffer) =>
@@ -85,7 +90,7 @@ describe('the kit', () => {
   });
 
   it('says what the page says, and nothing that it hides', async () => {
-    const reading = await readOffice(wave, { office: 'south', scope: 'own', mayRead }, reader);
+    const reading = await readOffice(wave, { office: 'south', scope: 'own', baseUrl, mayRead }, reader);
     const [section] = reading!.page.page.sections;
     assert.ok(section && 'index' in section);
     const text = await textOf(await kitFile('report.pdf', reading!, reader, renderPdf));
@@ -137,10 +142,33 @@ describe('the kit', () => {
   it('puts approved words on the poster, and no number before the results are open to staff', async () => {
     assert.ok((await textOf(await made('north', 'poster.pdf'))).includes(folded('معیارها را نوشتیم.')));
     const closed = { ...wave, releasedTo: ['managers'] } as Wave;
-    const reading = await readOffice(closed, { office: 'south', mayRead }, reader);
+    const reading = await readOffice(closed, { office: 'south', baseUrl, mayRead }, reader);
     const text = await textOf(await kitFile('poster.pdf', reading!, reader, renderPdf));
     assert.doesNotMatch(text, /[۰-۹]{2}٫|٪/);
     assert.ok(text.includes(folded('برای کارکنان منتشر نشده است')));
+  });
+
+  it('says on the poster and in the guide how staff open the results: with words, by the address, or not at all', async () => {
+    const words = 'انار-کبوتر-دریا';
+    const told = async (releasedTo: Wave['releasedTo'], file: 'poster.pdf' | 'meeting.pdf') => {
+      const shown = { ...wave, releasedTo, resultsWords: words };
+      const reading = await readOffice(shown, { office: 'north', baseUrl, mayRead }, reader);
+      const pdf = await kitFile(file, reading!, reader, renderPdf);
+      const raw = (await pdfPages(pdf))
+        .map(({ latin }) => latin)
+        .join('')
+        .replaceAll(/\s/g, '');
+      const text = await textOf(pdf);
+      return {
+        address: raw.includes('survey.example.ir/waves/wave/results'),
+        words: words.split('-').every((word) => text.includes(folded(word))),
+      };
+    };
+    for (const file of ['poster.pdf', 'meeting.pdf'] as const) {
+      assert.deepEqual(await told(['managers'], file), { address: false, words: false }, file);
+      assert.deepEqual(await told(['managers', 'employees'], file), { address: true, words: true }, file);
+      assert.deepEqual(await told(['managers', 'public'], file), { address: true, words: false }, file);
+    }
   });
 
   it('says in the guide what is certain, what is noise and what never to ask', async () => {
@@ -203,6 +231,8 @@ describe('the kit', () => {
 
   it('is written by one command, as the button makes it', async () => {
     const [out, one] = [temporaryFolder('kit'), temporaryFolder('kit-one')];
+    // The address of the site, which the command has from the environment as the server does.
+    process.env.BASE_URL = test.config.baseUrl;
     const all = await runOnStore('kit', '--wave', 'wave', '--out', out, '--json');
     assert.equal(all.code, 0, all.stderr);
     const listed = readFileSync(join(out, 'SHA256SUMS'), 'utf8').trim().split('\n');

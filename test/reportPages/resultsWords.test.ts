@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import type { Express } from 'express';
 import supertest from 'supertest';
+import { mailComposer } from '../../server/participation/delivery/composeMail.ts';
 import { giveResultsWords } from '../../server/storedData/giveResultsWords.ts';
-import { areResultsWords, makeResultsWords } from '../../server/waves/resultsWords.ts';
+import { areResultsWords, makeResultsWords, resultsWay } from '../../server/waves/resultsWords.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
@@ -129,6 +130,33 @@ describe('results for employees', () => {
     const agent = supertest.agent(app);
     await type(agent, early ?? '', '/waves/early/results').expect(303);
     assert.ok(showsNumbers((await agent.get('/waves/early/results').expect(200)).text));
+  });
+
+  it('are told in mails to managers and in invitations, with words for employees and by the address for everyone', async () => {
+    const wave = await WaveModel.findById('wave').orFail().lean();
+    const site = 'https://survey.example.ir';
+    const told = async (changes: Partial<Wave>, kind: 'results' | 'resultsReminder' | 'invitation') => {
+      const one = { ...wave, audiences: [], releasedTo: [], ...changes };
+      const { html, text } = (await mailComposer(one, kind, site))('');
+      for (const mail of [load(html)('body').text(), text])
+        assert.equal(mail.includes(words), Boolean(resultsWay(one)?.words), `${kind}: ${mail}`);
+      return { sentence: text.includes(`${site}/waves/wave/results`), text };
+    };
+    const [managers, employees, everyone] = [
+      ['managers'],
+      ['managers', 'employees'],
+      ['managers', 'public'],
+    ] as const;
+    for (const kind of ['results', 'resultsReminder', 'invitation'] as const) {
+      assert.equal((await told({ audiences: [...managers] }, kind)).sentence, false);
+      assert.ok((await told({ audiences: [...employees] }, kind)).text.includes(words));
+      const open = await told({ audiences: [...everyone] }, kind);
+      assert.ok(open.sentence && !open.text.includes(words));
+    }
+    const later = await told({ audiences: [...employees], releasedTo: [...managers] }, 'results');
+    assert.match(later.text, /پس از انتشار نتایج برای کارکنان/);
+    const now = await told({ audiences: [...everyone, 'employees'], releasedTo: [...employees] }, 'results');
+    assert.match(now.text, /کارکنان نتایج را در این صفحه/);
   });
 
   it('have words that are drawn, and are the same only for the same wave', () => {

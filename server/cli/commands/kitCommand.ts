@@ -50,7 +50,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
     const digest = createHash('sha256');
     let files = 0;
     try {
-      const making = { reader: readerOfLanguage(language), render };
+      const making = { reader: readerOfLanguage(language), render, baseUrl: cli.config().baseUrl ?? '' };
       const made = office ? officeKit(wave, office, making) : wholeKit(wave, making, cli);
       for await (const { path, bytes } of made) {
         await writeWhole(join(out, path), bytes);
@@ -71,13 +71,17 @@ async function run(options: Options, cli: Cli): Promise<void> {
   });
 }
 
-type Making = Pick<Parameters<typeof waveKit>[1], 'reader' | 'render'>;
+type Making = Pick<Parameters<typeof waveKit>[1], 'reader' | 'render' | 'baseUrl'>;
 
 /** Whoever runs commands reads everything that is released. */
 const mayRead = () => true;
 
-async function* officeKit(wave: Wave, office: string, { reader, render }: Making): AsyncGenerator<MadeFile> {
-  const reading = await readOffice(wave, { office, mayRead }, reader);
+async function* officeKit(
+  wave: Wave,
+  office: string,
+  { reader, render, baseUrl }: Making,
+): AsyncGenerator<MadeFile> {
+  const reading = await readOffice(wave, { office, baseUrl, mayRead }, reader);
   if (!reading) throw new CliError(`--office: ${office} has no report in wave ${wave._id}`);
   for (const file of kitFiles)
     yield { path: kitFileName(office, file), bytes: await kitFile(file, reading, reader, render) };

@@ -6,8 +6,9 @@ import { renderView } from '../../http/renderPage.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { type Reader, readerOfLanguage } from '../../i18n/reader.ts';
 import { isolated } from '../../i18n/text.ts';
-import { answerLink } from '../../waves/paths.ts';
+import { answerLink, resultsPath } from '../../waves/paths.ts';
 import { promiseKind, promiseOf } from '../../waves/promiseWording.ts';
+import { resultsWay } from '../../waves/resultsWords.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { Words } from '../../waves/waveParts.ts';
 import { fillLines, type Line, subjectText } from '../../waves/words/fillWords.ts';
@@ -29,6 +30,9 @@ export type MailWave = Pick<
   | 'keysFingerprint'
   | 'promise'
   | 'audiences'
+  | 'state'
+  | 'releasedTo'
+  | 'resultsWords'
   | 'words'
   | 'messageLanguages'
 >;
@@ -43,6 +47,8 @@ export interface MailPart extends Reader {
   code: string | null;
   promise: string;
   minutes: number;
+  /** How people without an account will read the results, or do; null where only managers do. */
+  results: { sentence: string; address: string; words: string } | null;
 }
 
 const linkPlaceholder = 'https://link.invalid/';
@@ -119,6 +125,20 @@ function partIn(
     after: at < 0 ? [] : lines.slice(at + 1).filter(({ isLink }) => !isLink),
     promise: promiseOf(wave, lang)[promiseKind(baseUrl)],
     minutes: minutesOf(wave),
+    results: resultsIn(lang, wave, kind, baseUrl),
+  };
+}
+
+/** Managers pass it on to their offices; an invitation is what somebody who was invited can find again. */
+function resultsIn(lang: Language, wave: MailWave, kind: MessageKind, baseUrl: string): MailPart['results'] {
+  const way = resultsWay(wave);
+  if (!way) return null;
+  const { t } = readerOfLanguage(lang);
+  const told = asksToAnswer(kind) ? 'invited' : way.isOpen ? 'open' : 'later';
+  return {
+    sentence: t(`messages:mail.results.${way.audience}.${told}`),
+    address: `${baseUrl}${prefixOf(lang)}${resultsPath(wave._id)}`,
+    words: way.words && t('messages:mail.results.words', { words: way.words }),
   };
 }
 

@@ -9,6 +9,9 @@ import { valuesFor } from '../../waves/words/wordValues.ts';
 import { writeCode } from '../codeText.ts';
 import type { MailWave } from './composeMail.ts';
 
+/** An SMS is paid by its length, so it says nothing of the results' page. */
+type SmsWave = Omit<MailWave, 'state' | 'releasedTo' | 'resultsWords'>;
+
 interface SmsOptions {
   /** Left out in previews, which have an invented one. */
   code?: string;
@@ -23,7 +26,7 @@ interface SmsOptions {
 }
 
 export function composeSms(
-  wave: MailWave,
+  wave: SmsWave,
   kind: MessageKind,
   baseUrl: string,
   { code, language, words: written, isPreview, name, reportLink }: SmsOptions = {},
