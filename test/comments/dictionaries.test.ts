@@ -227,7 +227,8 @@ describe('edits as questions to the comments of a counted wave', () => {
     const { app } = await testApp();
     const agent = await signInAs(app, people.administrator);
     const page = '/desk/instruments/culture/themes';
-    await WaveModel.updateOne({ _id: 'w' }, { $set: { instruments: [{ ...asked, id: 'culture' }] } });
+    const changes = { state: 'released', instruments: [{ ...asked, id: 'culture' }] };
+    await WaveModel.updateOne({ _id: 'w' }, { $set: changes });
     await write(16, 'حقوق من');
     await publishThemes('w');
     const ask = async (word: string) => {
@@ -246,5 +247,7 @@ describe('edits as questions to the comments of a counted wave', () => {
     };
     assert.equal(await ask('رستمی'), await ask('بهمنی'), 'three wrote the one, nobody the other');
     assert.notEqual(await ask('حقوق'), await ask('بهمنی'), 'half of all is shown by the reports, too');
+    await WaveModel.updateOne({ _id: 'w' }, { $set: { state: 'counted' } });
+    assert.equal(await ask('حقوق'), await ask('بهمنی'), 'nothing before the release');
   });
 });

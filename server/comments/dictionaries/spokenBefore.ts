@@ -4,7 +4,6 @@
  */
 
 import { type Wave, WaveModel } from '../../waves/wave.ts';
-import { countedStates, stateIn } from '../../waves/waveState.ts';
 import { PublishedThemesModel } from '../themes/publishedThemes.ts';
 
 export interface SpokenBefore {
@@ -14,14 +13,14 @@ export interface SpokenBefore {
   dimensions: ReadonlyMap<string, number>;
 }
 
-type Counted = Pick<Wave, '_id' | 'closesAt' | 'instruments'>;
+type Released = Pick<Wave, '_id' | 'closesAt' | 'instruments'>;
 
-/** Null where no counted wave shows any. */
+/** Null where no released wave shows any: before its release nobody is told what is written in a wave. */
 export async function spokenBefore(instrument: string): Promise<SpokenBefore | null> {
-  const counted = await WaveModel.find(stateIn(countedStates), { closesAt: 1, instruments: 1 }).lean<
-    Counted[]
+  const released = await WaveModel.find({ state: 'released' }, { closesAt: 1, instruments: 1 }).lean<
+    Released[]
   >();
-  const [wave] = counted
+  const [wave] = released
     .filter(({ instruments }) => instruments.some(({ id }) => id === instrument))
     .sort((a, b) => (b.closesAt?.getTime() ?? 0) - (a.closesAt?.getTime() ?? 0));
   if (!wave) return null;
