@@ -24,6 +24,7 @@ import { bodyPace } from './http/bodyPace.ts';
 import { deskPath } from './http/deskPath.ts';
 import { errorPages, notFound } from './http/errorPages.ts';
 import { healthz } from './http/healthz.ts';
+import { helpContact } from './http/helpContact.ts';
 import { servesHttps } from './http/https.ts';
 import { languageFromUrl } from './http/language.ts';
 import { requestLog } from './http/logger.ts';
@@ -62,6 +63,7 @@ import { resultsRoutes } from './reportPages/resultsRoutes.ts';
 import { reportRoutes } from './reportPages/routes.ts';
 import { ballotBox } from './responses/ballotBox.ts';
 import { cachedPages } from './responses/cachedPages.ts';
+import { mendLinks } from './responses/mendLinks.ts';
 import { responsesRoutes } from './responses/routes.ts';
 import { reviewNextSteps } from './suggestionReview/reviewNextSteps.ts';
 import { suggestionReviewRoutes } from './suggestionReview/routes.ts';
@@ -90,7 +92,12 @@ export function createApp(context: AppContext): Express {
   const gate = overloadGate(context.maxConcurrentRequests ?? maxConcurrentRequests, () =>
     context.logger.warn({ event: 'overloaded' }),
   );
-  const forPages = [securityHeaders(https, context.config.provider?.issuer), languageFromUrl, pageRendering];
+  const forPages = [
+    securityHeaders(https, context.config.provider?.issuer),
+    languageFromUrl,
+    helpContact(context.config.contact),
+    pageRendering,
+  ];
   app.use(bodyPace());
   app.use(quickRoutes(answering(context, gate), answeringHeaders(https), forPages));
   app.get('/healthz', healthz(context.config, gate));
@@ -107,6 +114,7 @@ export function createApp(context: AppContext): Express {
   app.use(express.json({ limit: maxBodyBytes }), bodyOfFields);
   app.use(gate.middleware);
   app.use(deskPath, deskRoutes(context, deskParts(context)));
+  app.use(mendLinks());
   app.use(participationRoutes(context));
   app.use(kioskDeviceRoutes(context));
   app.use(responsesRoutes(context, createCodeRedeemer(context)));

@@ -23,6 +23,7 @@ const environment = z.object({
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
   BASE_URL: baseUrl.optional(),
+  CONTACT: z.string().trim().max(200, 'is longer than 200 letters').default(''),
   BACKUP_DIR: z
     .string()
     .optional()
@@ -82,6 +83,8 @@ export interface Config {
   mongodbUri: string | undefined;
   /** The address people reach, without a slash at the end; undefined until the port is known. */
   baseUrl: string | undefined;
+  /** Whom to ask for help, as it stands at the foot of pages; may be empty. */
+  contact: string;
   tls: { certFile: string; keyFile: string } | undefined;
   sessionSecret: string | undefined;
   /** Who must have a second factor: administrators where pages are reached over https, unless a setting says everyone or nobody. */
@@ -175,6 +178,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     keyDir: value.KEY_DIR,
     mongodbUri: value.MONGODB_URI,
     baseUrl: value.BASE_URL,
+    contact: value.CONTACT,
     tls: value.TLS_CERT && value.TLS_KEY ? { certFile: value.TLS_CERT, keyFile: value.TLS_KEY } : undefined,
     sessionSecret: value.SESSION_SECRET,
     secondFactor: value.SECOND_FACTOR ?? (isReachedByHttps(value) ? 'required' : 'optional'),

@@ -44,6 +44,8 @@ let right: Right | undefined;
 
 /** The one refusal that says that there is no such code; every other passes, or is about something else. */
 const unknownCode = 'participation:unknownCode';
+/** Why a kiosk, which keeps nothing to ask with later, did not begin. */
+let notBegun = '';
 const minPauseMs = 10_000;
 const maxPauseMs = 300_000;
 let failures = 0;
@@ -54,13 +56,18 @@ function askAgain(error: unknown, ask: () => void): void {
   showNotice('#right-notice', waitingSentence(waiting, 'rightOffline', 'rightBusy'));
   const pause = Math.max(waiting.retrySeconds * 1000, Math.min(minPauseMs * 2 ** failures, maxPauseMs));
   failures += 1;
+  const dueAt = Date.now() + pause;
   const again = () => {
     clearTimeout(timer);
     removeEventListener('online', again);
+    document.removeEventListener('visibilitychange', seen);
     ask();
   };
+  // The clock of a page that is put away stands still, and a phone goes on with it hours later.
+  const seen = () => !document.hidden && Date.now() >= dueAt && again();
   const timer = setTimeout(again, pause);
   addEventListener('online', again);
+  document.addEventListener('visibilitychange', seen);
 }
 
 /** Asks which unit the code belongs to. Without a network the person goes on answering, and the page asks again later. */
@@ -70,13 +77,16 @@ async function askRight(code: string, draft: Draft, draftStore: DraftStore): Pro
     showEnd(end, reason);
   };
   try {
-    right = await post<Right>(`${client.path}/right`, { code });
+    right = await post<Right>(`${client.path}/right`, { code }, 'unit');
   } catch (error) {
     const end = endOf(error);
     if (end) await finish(end, (error as Refused).message);
     else if (error instanceof Refused && error.key === unknownCode) refuse(error);
-    else if (error instanceof Refused) showNotice('#right-notice', error.message);
-    else if (!onKiosk) askAgain(error, () => void askRight(code, draft, draftStore));
+    else if (onKiosk) {
+      const { message } = error as Refused;
+      notBegun = error instanceof Unreachable ? waitingSentence(error, 'kioskOffline', 'kioskBusy') : message;
+    } else if (error instanceof Refused) showNotice('#right-notice', error.message);
+    else askAgain(error, () => void askRight(code, draft, draftStore));
     return false;
   }
   showNotice('#right-notice', '');
@@ -197,7 +207,7 @@ async function begin(event: Event): Promise<void> {
   }
   const current = await (opened ?? open(typed));
   if (onKiosk && !(await current.hasRight)) {
-    if (code) showCodeError(sentence('kioskOffline'));
+    if (code) showCodeError(notBegun || sentence('kioskOffline'));
     code = null;
     return;
   }

@@ -15,7 +15,7 @@ const enter = document.getElementById('enter') as HTMLFormElement | null;
 const prefix = enter?.getAttribute('action')?.replace(/\/w$/, '') ?? '';
 const isAble = Boolean(globalThis.crypto?.subtle);
 const waveOf = async (code: string) => {
-  const { wave } = await post<{ wave: string }>(`${prefix}/right`, { code });
+  const { wave } = await post<{ wave: string }>(`${prefix}/right`, { code }, 'wave');
   return `${prefix}/w/${wave}`;
 };
 

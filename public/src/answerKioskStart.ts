@@ -19,6 +19,10 @@ const link = location.hash.slice(1);
 const home = '/kiosk';
 const idleMs = 120_000;
 let activeAt = Date.now();
+/** Made here, so that pressing again after a lost reply is the same registration. */
+const token = [...(globalThis.crypto?.getRandomValues(new Uint8Array(20)) ?? [])]
+  .map((byte) => byte.toString(16).padStart(2, '0'))
+  .join('');
 
 function show(name: 'unregistered' | 'confirmation' | 'start' | 'idle'): void {
   for (const one of ['unregistered', 'confirmation', 'start', 'idle']) part(one).hidden = one !== name;
@@ -53,7 +57,7 @@ async function register(): Promise<void> {
   const button = part('register') as HTMLButtonElement;
   button.disabled = true;
   try {
-    const known = await post<Omit<Kiosk, 'beatAt'>>('/kiosk/registration', { link });
+    const known = await post<Omit<Kiosk, 'beatAt'>>('/kiosk/registration', { link, token }, 'token');
     await store.remove(beginning('draft-')).catch(() => undefined);
     await store.remove(beginning('send-')).catch(() => undefined);
     await registerAsKiosk({ ...known, beatAt: Date.now() });
@@ -75,9 +79,21 @@ function returnHome(): void {
   location.replace(home);
 }
 
+/** A browser that stores nothing forgets with the next page that it is a kiosk, and would treat people's answers as on a device of their own. */
+function canStore(): boolean {
+  try {
+    localStorage.setItem('kiosk-probe', '1');
+    localStorage.removeItem('kiosk-probe');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 rememberLargerText();
 if (!globalThis.crypto?.subtle) part('insecure').hidden = false;
 else if (!('showModal' in document.createElement('dialog'))) part('outdated').hidden = false;
+else if (!canStore()) part('storeless').hidden = false;
 else if (link && localStorage.getItem(kioskKey) === null) show('confirmation');
 else void showCurrent();
 

@@ -7,7 +7,7 @@
 import { beginning, store } from './answer/browserStore.ts';
 import { openDraftStore } from './answer/draftStore.ts';
 import { post, Refused, Unreachable } from './answer/post.ts';
-import type { Job } from './answer/send.ts';
+import type { Job, Stored } from './answer/send.ts';
 import type { Send } from './answerCredential.ts';
 
 interface FetchEvent extends Event {
@@ -38,12 +38,19 @@ const timeoutMs = 8000;
 const isCachedPage = ({ pathname }: URL) => /^(\/\w+)?\/(kiosk|w\/[\w-]+(\/keys)?)$/.test(pathname);
 const isAsset = ({ pathname }: URL) => pathname.startsWith('/assets/');
 
+/** Not the page of a network that wants a sign-in, or of a proxy, in the place of ours. */
+async function isOurs(reply: Response): Promise<boolean> {
+  const isPage = /\bhtml\b/.test(reply.headers.get('Content-Type') ?? '');
+  if (!isPage || isAsset(new URL(reply.url))) return !isPage;
+  return (await reply.text()).includes('="/assets/');
+}
+
 async function cacheAll(addresses: string[]): Promise<void> {
   const cache = await caches.open(cacheName);
   await Promise.all(
     addresses.map(async (address) => {
       const reply = await fetch(address, { credentials: 'omit' });
-      if (reply.ok) await cache.put(address, reply);
+      if (reply.ok && (await isOurs(reply.clone()))) await cache.put(address, reply);
     }),
   );
 }
@@ -76,7 +83,7 @@ async function evict(needed: string[]): Promise<void> {
   }
 }
 
-/** From the network when the server answers well and in time, otherwise from the cache. */
+/** From the network when our server answers well and in time, otherwise from the cache. */
 async function freshest(request: Request): Promise<Response> {
   const cached = await caches.match(request, { ignoreSearch: true });
   if (!cached) return fetch(request);
@@ -84,7 +91,8 @@ async function freshest(request: Request): Promise<Response> {
   const timer = setTimeout(() => stop.abort(), timeoutMs);
   try {
     const reply = await fetch(request.url, { credentials: 'omit', signal: stop.signal });
-    return reply.status < 500 ? reply : cached;
+    const isWorking = reply.status < 500 && reply.status !== 429;
+    return isWorking && (await isOurs(reply.clone())) ? reply : cached;
   } catch {
     return cached;
   } finally {
@@ -119,7 +127,11 @@ worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('message', (event) => {
   const { data } = event;
-  event.waitUntil(Array.isArray(data) ? cacheAll(data).then(() => evict(data)) : post(data.url, data.ballot));
+  event.waitUntil(
+    Array.isArray(data)
+      ? cacheAll(data).then(() => evict(data))
+      : post<Stored>(data.url, data.ballot, 'stored'),
+  );
 });
 worker.addEventListener('sync', (event) => event.waitUntil(sendAll()));
 worker.addEventListener('fetch', (event) => {

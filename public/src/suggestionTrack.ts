@@ -26,7 +26,7 @@ let prepared: { text: string; item: PreparedItem } | null = null;
 async function show(target: HTMLFormElement, keys: CodeKeys): Promise<void> {
   const { prefix = '' } = target.dataset;
   const tokens = { thread: keys.thread, messages: keys.messages };
-  const found = await post<Found>(`${prefix}/suggestions/threads`, tokens);
+  const found = await post<Found>(`${prefix}/suggestions/threads`, tokens, 'html');
   if (!place) return;
   place.innerHTML = found.html;
   if (found.thread) await open(found.thread, keys, target);
@@ -49,7 +49,7 @@ async function show(target: HTMLFormElement, keys: CodeKeys): Promise<void> {
   const withdrawal = place.querySelector<HTMLFormElement>('#withdraw');
   if (withdrawal)
     onSubmit(withdrawal, target, async () => {
-      await post(`${prefix}/suggestions/withdrawals`, tokens);
+      await post<{ withdrawn: true }>(`${prefix}/suggestions/withdrawals`, tokens, 'withdrawn');
       place.hidden = true;
       place.innerHTML = '';
       target.hidden = false;

@@ -26,3 +26,6 @@ export const demoPeople: DemoPerson[] = [
   { username: 'kaghaz', displayName: 'رقیه نجفی', role: 'clerk' },
   { username: 'pishnahad', displayName: 'دبیرخانهٔ پیشنهادهای میانه', role: 'reviewer', office: 'ea-mianeh' },
 ];
+
+/** Whom readers of the demo ask. */
+export const demoContact = 'پشتیبانی سامانه، تلفن داخلی ۳۳۰';

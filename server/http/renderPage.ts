@@ -65,7 +65,11 @@ function ownLanguageFor(reader: Language) {
 
 export const pageRendering: RequestHandler = (req, res, next) => {
   res.page = async (view, locals) => {
-    const all: Record<string, unknown> = { ...commonLocals(req.originalUrl, res), ...locals };
+    const all: Record<string, unknown> = {
+      ...commonLocals(req.originalUrl, res),
+      ...locals,
+      contact: locals.contact || res.locals.contact,
+    };
     const body = await render(view, all);
     const html = await render(`layouts/${all.layout ?? 'page'}`, { ...all, body });
     res

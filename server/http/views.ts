@@ -82,6 +82,7 @@ declare module './viewLocals.ts' {
       flash: FlashMessage[];
       script?: string;
       running?: string;
+      contact?: string;
     };
     'layouts/page': Frame & { script?: string; noLanguages?: boolean; running?: string; contact?: string };
     'components/actions': { actions: readonly ActionLink[] };

@@ -8,7 +8,14 @@ import { translator } from '../i18n/translator.ts';
 import { heartbeat, kioskFacts } from './heartbeat.ts';
 import { redeemKioskLink } from './registerKiosk.ts';
 
-const linkBody = z.object({ link: z.string().max(200) });
+const linkBody = z.object({
+  link: z.string().max(200),
+  /** Made by the device, so that it has it even where the reply is lost. */
+  token: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .optional(),
+});
 const tokenBody = z.object({ token: z.string().max(200) });
 
 export function kioskDeviceRoutes({ clock, failureLimits }: AppContext): Router {
@@ -28,7 +35,7 @@ export function kioskDeviceRoutes({ clock, failureLimits }: AppContext): Router 
     const body = linkBody.safeParse(req.body);
     if (!body.success) throw new BadRequest();
     const now = clock.now();
-    const { kiosk, token } = await limited(req, () => redeemKioskLink(body.data.link, now));
+    const { kiosk, token } = await limited(req, () => redeemKioskLink(body.data.link, now, body.data.token));
     res.set('Cache-Control', 'no-store').json({ token, ...(await kioskFacts(kiosk, now)) });
   });
 

@@ -50,9 +50,18 @@ export async function makeKioskLink(
   return { link: token, until };
 }
 
-/** Turns the link into a device's token; the link is used up. @throws NotFound for a link that was used or is too old */
-export async function redeemKioskLink(link: string, now: Date): Promise<{ kiosk: Kiosk; token: string }> {
-  const { token, tokenHash } = newToken();
+/**
+ * Turns the link into a device's token; the link is used up. A device that made the token itself may ask again after a lost reply.
+ * @throws NotFound for a link that was used or is too old
+ */
+export async function redeemKioskLink(
+  link: string,
+  now: Date,
+  made?: string,
+): Promise<{ kiosk: Kiosk; token: string }> {
+  const { token, tokenHash } = made ? { token: made, tokenHash: hashToken(made) } : newToken();
+  const registered = made && (await KioskModel.findOne({ tokenHash }).lean());
+  if (registered) return { kiosk: registered, token };
   const kiosk = await KioskModel.findOneAndUpdate(
     { linkHash: hashToken(link), linkUntil: mongoose.trusted({ $gt: now }), revoked: false },
     { $set: { linkHash: null, linkUntil: null, tokenHash, seenAt: hourOf(now) } },

@@ -22,15 +22,24 @@ export function checkLetter(letters: string): string {
 }
 
 /** What people and programs put between the groups of a code. */
-const betweenLetters = /[\s_.·/\\-]/;
+const betweenLetters = /[\s_.·•:،,+~|ـ/\\-]/;
 const maxTyped = 2000;
+/** Capitals of other scripts that are drawn like ours: keyboards change scripts, and text recognition takes one for the other. */
+const drawnAlike = new Map(
+  [
+    ['ABCEHIJKMNOPSTXYZ', 'АВСЕНІЈКМНОРЅТХУZ'],
+    ['ABEZHIKMNOPTYXV', 'ΑΒΕΖΗΙΚΜΝΟΡΤΥΧѴ'],
+    ['I', 'İ'],
+  ].flatMap(([ours = '', others = '']) => [...others].map((letter, at) => [letter, ours.charAt(at)])),
+);
 
 /**
  * The code in the form that is hashed, or null when there is none (wrong length, letter or check letter). It is found in whatever it was
  * pasted with: a whole link, a sentence, punctuation, what other programs hang on to a link.
  */
 export function readCode(typed: string): string | null {
-  const text = normaliseTyped(withoutEscapes(typed.slice(0, maxTyped))).toUpperCase();
+  const plain = normaliseTyped(withoutEscapes(typed.slice(0, maxTyped)).normalize('NFKC')).toUpperCase();
+  const text = [...plain].map((letter) => drawnAlike.get(letter) ?? letter).join('');
   return codeOf([...text].filter((letter) => !betweenLetters.test(letter)).join('')) ?? codeWithin(text);
 }
 
@@ -58,15 +67,17 @@ function codeWithin(text: string): string | null {
   return null;
 }
 
-/** `%23` and `%2D` as the characters they stand for; what is no escape stays, `%` alone and half a character too. */
+/** `%23`, `%2523` and `&#45;` as the characters they stand for; what is no escape stays, `%` alone too, and half a character is a space. */
 function withoutEscapes(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+  const once = text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
     try {
       return decodeURIComponent(escapes);
     } catch {
       return ' ';
     }
   });
+  if (once !== text) return withoutEscapes(once);
+  return once.replace(/&#(\d{1,5});/g, (_, code: string) => String.fromCharCode(Number(code)));
 }
 
 /** `7KQ2-M9XD-…`: in groups, for reading aloud and typing. */

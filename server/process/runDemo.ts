@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { demoContact } from '../demo/demoPeople.ts';
 import { seedDemo } from '../demo/seedDemo.ts';
 import { type DemoLinks, demoLines, progressLine } from './demoLines.ts';
 import { runServer } from './runServer.ts';
@@ -16,6 +17,7 @@ export async function runDemo(given: Config, program: string, stopping: AbortSig
   const folder = mkdtempSync(join(tmpdir(), 'farhangsanj-demo-'));
   const config = {
     ...given,
+    contact: given.contact || demoContact,
     mongodbUri: undefined,
     dataDir: join(folder, 'data'),
     keyDir: join(folder, 'keys'),

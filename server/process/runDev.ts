@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { demoContact } from '../demo/demoPeople.ts';
 import { seedDemo } from '../demo/seedDemo.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { type DemoLinks, demoLines, progressLine } from './demoLines.ts';
@@ -18,7 +19,8 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** A province whose making was broken off is made anew. Messages from the parent process reload the pages that are open. */
 export async function runDev(given: Config, stopping: AbortSignal): Promise<RunningServer> {
   const places = { dataDir: join(folder, 'data'), keyDir: join(folder, 'keys') };
-  const config = { ...given, ...places, mongodbUri: undefined, workers: 1 };
+  const contact = given.contact || demoContact;
+  const config = { ...given, ...places, contact, mongodbUri: undefined, workers: 1 };
   const kept = existsSync(linksFile);
   if (!kept) rmSync(folder, { recursive: true, force: true });
   const seed = async () => {

@@ -153,6 +153,7 @@ export function clientTexts(t: Translate, values: { until: string }): Record<str
     'notKept',
     'kiosk',
     'kioskOffline',
+    'kioskBusy',
     'failed',
     'nothingAnswered',
     'keysDiffer',

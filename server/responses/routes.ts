@@ -31,12 +31,6 @@ export function responsesRoutes(context: AppContext, codes: CodeRedeemer): Route
   const load = (id: string) => getAnsweringWave(id, clock.now());
 
   router.get('/w/:wave', async (req, res) => {
-    // Some readers of QR codes write the `#` as `%23`: the code goes back behind it, where no log can hold it.
-    const [id = '', code] = req.params.wave.split('#');
-    if (code !== undefined) {
-      const address = `${res.locals.prefix}${answeringPath(encodeURIComponent(id))}`;
-      return res.set('Cache-Control', 'no-store').redirect(303, `${address}#${encodeURIComponent(code)}`);
-    }
     const answering = await load(req.params.wave);
     if (!isAnswerable(answering.phase)) return showState(res, answering);
     const frame = { ...speakLanguageOf(answering.wave, res), layout: 'answer' as const };

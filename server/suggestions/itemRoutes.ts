@@ -65,7 +65,7 @@ export function itemRoutes({ config, clock }: AppContext, limits: SuggestionLimi
 
   router.post('/suggestions/withdrawals', async (req, res) => {
     if (!(await withdraw(parseBody(tokensBody, req.body)))) return unknown(req, res);
-    json(res, 200, {});
+    json(res, 200, { withdrawn: true });
   });
   return router;
 }

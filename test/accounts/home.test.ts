@@ -56,11 +56,16 @@ describe('the first page of the desk', () => {
   it('shows the waves of this year on their lines, with links, states and rates', async () => {
     await WaveModel.deleteMany({});
     const id = await makeDraft(desk.agent);
-    const rows = async () => (await home())('.year tbody tr').toArray().length;
+    const rows = async () => (await home())('.on-desk .year tbody tr').toArray().length;
     assert.equal(await rows(), 1);
     const page = await home();
     assert.equal(page('.year a').attr('href'), `/desk/waves/${id}`);
     assert.equal(page('.year .draft').length > 0, true);
+    const order = page('.home-wide, .tasks, .first')
+      .toArray()
+      .map((one) => page(one).attr('class')?.split(' ').pop());
+    assert.equal(order[0], 'on-desk', 'what is seen first on a desk comes first');
+    assert.equal(order.at(-1), 'on-phone', 'and last where it is seen last');
     await WaveModel.updateOne(
       { _id: id },
       { opensAt: new Date('2020-01-01'), closesAt: new Date('2020-02-01') },

@@ -20,6 +20,17 @@ const passing: [string, ReturnType<typeof reply>][] = [
   ['a proxy without a server', reply(502, { 'Content-Type': 'text/html' }, '<h1>Bad gateway</h1>')],
   ['a network that wants a sign-in', reply(200, { 'Content-Type': 'text/html' }, '<form>Sign in</form>')],
   ['a refusal of another kind', reply(403)],
+  ['a proxy that waits in vain', reply(504, { 'Content-Type': 'text/html' }, '<h1>Gateway time-out</h1>')],
+  ['a time-out on the way', reply(408)],
+  ['a portal that speaks JSON', reply(200, {}, '{"login":"https://portal.example"}')],
+  ['a proxy that refuses in JSON', reply(403, {}, '{"message":"blocked by policy"}')],
+  ['an answer that breaks off', reply(200, {}, '{"unit":"off')],
+];
+/** What a network that wants a sign-in says in the place of each answer on the way of a ballot. */
+const portals: [string, ReturnType<typeof reply>][] = [
+  ['**/keys', reply(200, { 'Content-Type': 'text/html' }, '<form>Sign in</form>')],
+  ['**/signature', reply(200, {}, '{"login":true}')],
+  ['**/ballots', reply(200, {}, '{"status":"ok"}')],
 ];
 
 describe('answering against odds', function () {
@@ -86,6 +97,40 @@ describe('answering against odds', function () {
     assert.equal(await BallotModel.countDocuments({}), before + 1);
   });
 
+  it('takes nothing of a portal for an answer, at any step, and sends when it is gone', async () => {
+    const page = await newPage();
+    await page.clock.install();
+    const before = await BallotModel.countDocuments({});
+    await startAnswering(page, someone.link(someone.nextCode()));
+    await toReview(page);
+    for (const [what, portal] of portals) await page.route(what, (route) => route.fulfill(portal));
+    await page.locator('.next').click();
+    for (const [what] of portals) {
+      await page.locator('.failure:visible').waitFor();
+      assert.match(await textOf(page, '.failure'), /هنوز ارسال نشده/, what);
+      assert.equal(await page.locator('html.plain').count(), 0, `${what}: not the weaker way`);
+      await page.unroute(what);
+      const asked = page.waitForRequest(what);
+      await page.clock.runFor(200_000);
+      await asked;
+      await page.clock.runFor(10_000);
+    }
+    await page.locator('.ending:visible').waitFor();
+    assert.equal(await BallotModel.countDocuments({}), before + 1);
+  });
+
+  it('reckons a day and time to come again by the clock of the server, however wrong its own is', async () => {
+    const page = await newPage();
+    await page.clock.install({ time: new Date('2019-01-01') });
+    const server = Date.parse('2026-11-30T10:00:00Z');
+    const later = new Date(server + 120_000).toUTCString();
+    const busy = reply(503, { Date: new Date(server).toUTCString(), 'Retry-After': later });
+    await page.route('**/right', (route) => route.fulfill(busy));
+    await page.goto(someone.link(someone.nextCode()));
+    await page.locator('#right-notice:visible').waitFor();
+    assert.match(await textOf(page, '#right-notice'), /۲ دقیقه/);
+  });
+
   it('finds the code of a link that travelled badly', async () => {
     const page = await newPage();
     const code = someone.nextCode();
@@ -99,6 +144,14 @@ describe('answering against odds', function () {
       `${link}#${code}?utm_source=x`,
       `${link}#%20${code}%20`,
       `${link}%23${code}`,
+      `${link}%2523${code}`,
+      `${link}/${code}`,
+      `${link.replace('/w/', '/W/')}#${code}`,
+      `${link}.#${code}`,
+      `${link};jsessionid=0123456789ABCDEF0123#${code}`,
+      `${link}?fbclid=IwAR0abcDEF#${code}`,
+      `${link}#${code}.?utm_source=a-long-name-of-a-campaign`,
+      `${someone.url()}/%23${code}`,
       `${link}#${code.toLowerCase()}\u200f`,
     ];
     for (const one of links) {
@@ -122,13 +175,43 @@ describe('answering against odds', function () {
         delete Intl.ListFormat;
         delete window.structuredClone;
         delete window.BroadcastChannel;
-        delete Navigator.prototype.locks;`,
+        delete Navigator.prototype.locks;
+        delete Promise.allSettled;
+        delete String.prototype.replaceAll;
+        delete Array.prototype.findLastIndex;
+        delete Crypto.prototype.randomUUID;`,
     });
     await startAnswering(page, someone.link(someone.nextCode()));
     await answerStep(page);
     await toReview(page);
     await page.locator('.next').click();
     await page.locator('.ending:visible').waitFor();
+  });
+
+  it('works where a browser forbids what it has, as with all cookies refused', async () => {
+    const page = await newPage();
+    await page.addInitScript({
+      content: `
+        const no = () => { throw new DOMException('The operation is insecure.', 'SecurityError'); };
+        Object.defineProperty(window, 'localStorage', { get: no });
+        Object.defineProperty(window, 'sessionStorage', { get: no });
+        Object.defineProperty(window, 'caches', { get: no });
+        Object.defineProperty(window, 'BroadcastChannel', { value: no });
+        IDBFactory.prototype.open = no;
+        LockManager.prototype.request = () => Promise.reject(new DOMException('no', 'SecurityError'));
+        ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException('no', 'SecurityError'));`,
+    });
+    const before = await BallotModel.countDocuments({});
+    await startAnswering(page, someone.link(someone.nextCode()));
+    await answerStep(page);
+    await toReview(page);
+    await page.route('**/ballots', (route) => route.abort());
+    await page.locator('.next').click();
+    await page.locator('.failure:visible').waitFor();
+    assert.match(await textOf(page, '.failure'), /فقط در حافظهٔ همین صفحه/, 'nothing is said to be stored');
+    await page.unroute('**/ballots');
+    await page.locator('.ending:visible').waitFor();
+    assert.equal(await BallotModel.countDocuments({}), before + 1);
   });
 
   it('falls back to the way without script, with the code, where the script cannot run', async () => {

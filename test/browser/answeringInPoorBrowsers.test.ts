@@ -81,6 +81,42 @@ describe('answering in poor browsers', function () {
     await kept('در همین دستگاه ذخیره');
   });
 
+  it('lets a newer tab change the store, and stores on in what that has made', async () => {
+    const page = await newPage(keepConnection);
+    await startAnswering(page, someone.link(someone.nextCode()));
+    await page.locator('#q-1 label').nth(2).click();
+    await page.locator('.kept:not([aria-busy])').waitFor();
+    const change = `new Promise((resolve, reject) => {
+      const opening = indexedDB.open('answering', 7);
+      opening.onblocked = () => reject(new Error('blocked'));
+      opening.onsuccess = () => { opening.result.close(); resolve(opening.result.version); };
+    })`;
+    assert.equal(await page.evaluate<number>(change), 7);
+    await page.locator('#q-2 label').nth(2).click();
+    await until(async () => (await textOf(page, '.kept')).includes('در همین دستگاه ذخیره'));
+    await page.locator('.kept:not([aria-busy])').waitFor();
+    await page.reload();
+    await page.locator('#sheet').waitFor();
+    assert.equal(await page.locator('#sheet input:checked').count(), 2);
+  });
+
+  it('says that a full disk keeps nothing, and keeps again when there is room', async () => {
+    const page = await newPage(`
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (...what) {
+        const request = put.apply(this, what);
+        if (self.full) this.transaction.abort();
+        return request;
+      };`);
+    await startAnswering(page, someone.link(someone.nextCode()));
+    await page.evaluate('self.full = true');
+    await page.locator('#q-1 label').nth(2).click();
+    await until(async () => (await textOf(page, '.kept')).includes('این مرورگر امکان ذخیره'));
+    await page.evaluate('self.full = false');
+    await page.locator('#q-2 label').nth(2).click();
+    await until(async () => (await textOf(page, '.kept')).includes('در همین دستگاه ذخیره'));
+  });
+
   it('joins earlier answers that the browser did not show at first', async () => {
     const page = await newPage(`${keepConnection}; self.lost = Number(sessionStorage.lost ?? 0);`);
     await startAnswering(page, someone.link(someone.nextCode()));

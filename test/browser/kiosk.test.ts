@@ -1,76 +1,17 @@
 /** A kiosk from its link to the next person: nothing is kept, nothing shown again, whatever happens in the middle. */
 import assert from 'node:assert/strict';
-import type { BrowserContext, Page } from 'playwright-core';
 import { KioskModel } from '../../server/kiosks/kiosk.ts';
-import { createKiosk, makeKioskLink } from '../../server/kiosks/registerKiosk.ts';
-import { OfficeModel } from '../../server/offices/office.ts';
-import { writeCode } from '../../server/participation/codeText.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { noon } from '../support/fixedClock.ts';
-import { type OpenWave, situation } from '../support/situation.ts';
-import { type TestApp, testApp } from '../support/testApp.ts';
-import { useDatabase } from '../support/testStore.ts';
 import { axeViolations } from './axe.ts';
-import { browser, killOwnBrowser, ownBrowser, phone, profileFolder, serve, watchErrors } from './browser.ts';
-import { answerStep, keptIn, prepared, textOf, toReview } from './supportAnswering.ts';
-
-const by = { actor: 'sara', now: noon };
+import { killOwnBrowser, ownBrowser, phone, profileFolder, watchErrors } from './browser.ts';
+import { answerStep, prepared, textOf, toReview } from './supportAnswering.ts';
+import { useKiosk } from './supportKioskPage.ts';
 
 describe('a kiosk', function () {
   this.timeout(120_000);
-  useDatabase({ emptyEach: false });
-  let test: TestApp;
-  let open: OpenWave;
-  let url: string;
-  let close: () => void;
-  let context: BrowserContext;
-
-  before(async () => {
-    test = await testApp();
-    open = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 18 });
-    const names = { nameFa: 'فرمانداری تبریز', nameEn: 'Tabriz' };
-    await OfficeModel.create({ _id: 'office1', level: 'governorate', ...names });
-    ({ url, close } = await serve(test.app));
-  });
-  after(() => close());
-  beforeEach(async () => {
-    await BallotModel.deleteMany({});
-    await KioskModel.deleteMany({});
-    await InvitationModel.updateMany({}, { $set: { used: false, blindedHash: null } });
-    context = await (await browser()).newContext({ viewport: phone });
-  });
-  afterEach(() => context.close());
-
-  const nextCode = () => writeCode(open.codes.office1!.pop()!);
-
-  /** Opens the one-time link and says yes. */
-  async function registered(page: Page): Promise<void> {
-    const id = await createKiosk({ name: 'راهرو', office: 'office1', point: null }, by);
-    const { link } = await makeKioskLink(id, by);
-    await page.goto(`${url}/kiosk#${link}`);
-    await page.locator('#register').click();
-    await page.locator('#start:visible').waitFor();
-  }
-
-  /** From the start page to the first statement. */
-  async function begin(page: Page, code: string): Promise<void> {
-    await page.locator('#waves button').first().click();
-    await page.locator('#code:visible').fill(code);
-    await page.locator('#start button').click();
-    await page.locator('.item:visible').first().waitFor();
-  }
-
-  /** What is kept of answers; the device's own registration is kept as well. */
-  const answersIn = async (page: Page) => (await keptIn(page)).filter(([name]) => name !== 'kiosk');
-
-  const isAtStart = (page: Page) => page.locator('#waves:visible').waitFor();
-
-  async function newKioskPage(): Promise<Page> {
-    const page = await prepared(await context.newPage());
-    await registered(page);
-    return page;
-  }
+  const kiosk = useKiosk();
+  const { nextCode, begin, registered, newKioskPage, answersIn, isAtStart } = kiosk;
 
   it('takes a slip’s code, sends once, keeps nothing and starts anew', async () => {
     const page = await newKioskPage();
@@ -87,7 +28,7 @@ describe('a kiosk', function () {
     await isAtStart(page);
     const stored = await page.evaluate<string>('JSON.stringify({ ...localStorage, ...sessionStorage })');
     assert.ok(!stored.includes(code.replaceAll('-', '')));
-    assert.equal((await context.cookies()).length, 0);
+    assert.equal((await kiosk.context().cookies()).length, 0);
   });
 
   it('offers another language until a code is typed, and never while answers are in its memory', async () => {
@@ -126,7 +67,7 @@ describe('a kiosk', function () {
     await page.waitForURL('**/en/kiosk');
     await isAtStart(page);
     await page.clock.runFor(121_000);
-    await page.waitForURL(`${url}/kiosk`);
+    await page.waitForURL(`${kiosk.url()}/kiosk`);
   });
 
   it('says of a used code that it is used, and nothing goes wrong', async () => {
@@ -181,12 +122,12 @@ describe('a kiosk', function () {
     const page = await newKioskPage();
     await page.locator('#waves button').first().click();
     await page.locator('#code:visible').fill(nextCode());
-    await context.setOffline(true);
+    await kiosk.context().setOffline(true);
     await page.locator('#start button').click();
     await page.locator('#code-error:visible').waitFor();
     assert.match(await textOf(page, '#code-error'), /کد شما هنوز استفاده نشده است/);
     assert.equal(await page.locator('#sheet').count(), 0);
-    await context.setOffline(false);
+    await kiosk.context().setOffline(false);
     await page.locator('#start button').click();
     await page.locator('.item:visible').first().waitFor();
   });
@@ -204,50 +145,17 @@ describe('a kiosk', function () {
     await gone;
     const second = await ownBrowser(folder, { viewport: phone });
     const next = await prepared(await second.newPage());
-    await next.goto(`${url}/w/${open.wave._id}`);
+    await next.goto(`${kiosk.url()}/w/${kiosk.wave()}`);
     await next.locator('#code:visible').waitFor();
     assert.equal(await next.locator('#code').inputValue(), '');
     assert.equal(await next.locator('#sheet').count(), 0);
     assert.deepEqual(await answersIn(next), []);
     assert.equal(await InvitationModel.countDocuments({ used: true }), 0);
-    await next.goto(`${url}/kiosk`);
+    await next.goto(`${kiosk.url()}/kiosk`);
     await begin(next, code);
     await second.close();
     remove();
   });
-
-  for (const [what, side] of [
-    ['signature', 'request'],
-    ['signature', 'reply'],
-    ['ballots', 'request'],
-    ['ballots', 'reply'],
-  ] as const)
-    it(`cut off at the ${side} of ${what} ends with one ballot, and nobody is wiped in silence`, async () => {
-      const before = await BallotModel.countDocuments({});
-      const page = await newKioskPage();
-      await page.clock.install();
-      await begin(page, nextCode());
-      await answerStep(page);
-      await toReview(page);
-      await page.route(`**/${what}`, async (route) => {
-        if (side === 'reply') await route.fetch();
-        await route.abort('connectionreset');
-      });
-      await page.locator('.next').click();
-      await page.clock.runFor(8000);
-      await page.locator('.failure:visible').waitFor();
-      assert.equal(await page.locator('.own:visible').count(), 0, 'no device of somebody alone');
-      await page.locator('.leave:visible').first().click();
-      await page.clock.fastForward(200_000);
-      assert.match(await textOf(page, '.failure'), /هنوز ارسال نشده/);
-      assert.deepEqual(await answersIn(page), []);
-      await page.unroute(`**/${what}`);
-      for (let tries = 0; tries < 20 && (await page.locator('.ending:visible').count()) === 0; tries += 1)
-        await page.clock.runFor(20_000);
-      await page.locator('.ending:visible').waitFor();
-      assert.equal(await BallotModel.countDocuments({}), before + 1);
-      assert.deepEqual(await answersIn(page), []);
-    });
 
   it('that was revoked becomes an ordinary browser with its next sign of life', async () => {
     const page = await newKioskPage();
@@ -285,7 +193,7 @@ describe('a kiosk', function () {
   for (const prefix of ['', '/en']) {
     it(`has no violation of accessibility on its start and wave pages ${prefix}`, async () => {
       const page = await newKioskPage();
-      await page.goto(`${url}${prefix}/kiosk`);
+      await page.goto(`${kiosk.url()}${prefix}/kiosk`);
       await isAtStart(page);
       assert.deepEqual(await axeViolations(page), []);
       await begin(page, nextCode());

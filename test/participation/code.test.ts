@@ -61,6 +61,35 @@ describe('invitation codes', () => {
       `${written}%E2%80`,
       `code ${written.toLowerCase().replaceAll('-', ' ')}.`,
     ];
+    const wide = written.replace(/[0-9A-Z-]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+    const alike: Record<string, string> = {
+      A: 'А',
+      B: 'Β',
+      C: 'с',
+      E: 'Е',
+      H: 'Η',
+      K: 'к',
+      M: 'М',
+      P: 'р',
+      T: 'Τ',
+      X: 'х',
+      Z: 'Ζ',
+    };
+    around.push(
+      wide,
+      written.replace(/[A-Z]/g, (one) => alike[one] ?? one),
+      written.replace(/[A-Z]/g, (one) => String.fromCodePoint(0x1d400 + one.charCodeAt(0) - 65)),
+      ...['\u00a0', '\u200d', '\u00ad', '–', '_', 'ـ', ':', '، ', '+', '%20', '%252D', '&#8209;'].map(
+        (mark) => written.replaceAll('-', mark),
+      ),
+      `https://survey.example/w/culture-1405%2523${written}`,
+      `https://safe.example/?url=https%253A%252F%252Fsurvey.example%252Fw%252Fx%2523${written}&data=05%7C01`,
+      `#${written};jsessionid=0123456789ABCDEF0123456789ABCDEF`,
+      `#${written}?fbclid=IwAR0abcDEFghiJKLmnopQRStuv`,
+      `#${written}&amp;utm_source=sms`,
+      `«${written}».`,
+      `*${written}*`,
+    );
     for (const text of around) assert.equal(readCode(text), code, text);
     const wrong = code.slice(0, -1) + (code.endsWith('0') ? '1' : '0');
     for (const text of [

@@ -12,10 +12,16 @@ const forget = () => {
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('answering', 1);
+    // Whatever version is there, a newer one too: the server may have gone back to an earlier build.
+    const opening = indexedDB.open('answering');
     opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
     opening.onsuccess = () => {
       opening.result.onclose = forget;
+      // A tab of a newer build, or the browser's own clearing, waits until every other has let go.
+      opening.result.onversionchange = () => {
+        opening.result.close();
+        forget();
+      };
       resolve(opening.result);
       // For those who ask after a wait that was too short.
       opened = Promise.resolve(opening.result);

@@ -19,8 +19,7 @@ export function typedCode(): string | null {
 
 /** The draft that a link from another device carries behind the code. */
 export function draftInAddress(): string | null {
-  const [, draft = ''] = location.hash.split('.');
-  return draft.length > 20 ? draft : null;
+  return /^#[^.]*\.([\w-]{21,})/.exec(location.hash)?.[1] ?? null;
 }
 
 /** Shows a code in the field, where it can be compared with the invitation and mended. */

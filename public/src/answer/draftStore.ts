@@ -47,7 +47,16 @@ export interface DraftStore {
 }
 
 const encoder = new TextEncoder();
-const channel = 'BroadcastChannel' in self ? new BroadcastChannel('answering') : null;
+const channel = openChannel();
+
+/** Null in browsers without it, and where storing is forbidden: some then forbid this too. */
+function openChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel('answering');
+  } catch {
+    return null;
+  }
+}
 
 export async function openDraftStore(wave: string, code: string): Promise<DraftStore> {
   const { name, encrypt, decrypt } = await draftKeyOf(wave, code);

@@ -41,49 +41,71 @@ const maxKeepaliveBytes = 40_000;
 
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-/** An overloaded server says when to try again; until then this waits, and the draft holds the answers. */
-export async function post<T>(url: string, body: unknown): Promise<T> {
+/**
+ * An overloaded server says when to try again; until then this waits, and the draft holds the answers.
+ * @param sign a field that every good answer to this request has: what lacks it comes from somebody else on the way
+ */
+export async function post<T>(url: string, body: unknown, sign: keyof T & string): Promise<T> {
   const text = JSON.stringify(body);
   const bytes = new TextEncoder().encode(text).length;
   const padding = ' '.repeat(Math.ceil(bytes / bucketBytes) * bucketBytes - bytes);
   const keepalive = bytes < maxKeepaliveBytes;
-  return request(url, { method: 'POST', keepalive, body: bytes > 1024 ? text + padding : text });
+  const options = { method: 'POST', keepalive, body: bytes > 1024 ? text + padding : text };
+  for (;;) {
+    const { reply, json } = await ask(url, options);
+    const seconds = retrySecondsOf(reply);
+    const isBusy = reply.status === 503 && seconds > 0 && seconds <= maxWaitSeconds;
+    if (!isBusy) return read<T>(reply, json, sign);
+    await pause(seconds * (1 + Math.random()));
+  }
 }
 
-async function request<T>(url: string, options: RequestInit): Promise<T> {
+interface Answer {
+  reply: Response;
+  /** Null for a page in the place of an answer, and for one that breaks off. */
+  json: { error?: { key?: unknown; message?: string } } | null;
+}
+
+/** The time counts until the last byte: a line may die in the middle of an answer. */
+async function ask(url: string, options: RequestInit): Promise<Answer> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), timeoutMs);
-  const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
-  const reply = await fetch(url, {
-    ...options,
-    headers,
-    credentials: 'omit',
-    cache: 'no-store',
-    redirect: 'error',
-    signal: stop.signal,
-  }).catch(() => {
+  try {
+    const reply = await fetch(url, {
+      ...options,
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: stop.signal,
+    });
+    const json = isJson(reply) ? await reply.json().catch(() => null) : null;
+    return { reply, json };
+  } catch {
     throw new Unreachable();
-  });
-  clearTimeout(timer);
-  // A page in the place of an answer comes from somebody else: a network that wants a sign-in, or a proxy.
-  const json = isJson(reply) ? await reply.json().catch(() => null) : null;
-  if (isPassing(reply.status)) {
-    const seconds = retrySecondsOf(reply);
-    if (reply.status !== 503 || seconds <= 0 || seconds > maxWaitSeconds)
-      throw new Unreachable(seconds, json?.error?.key === outOfSpace ? json.error.message : '');
-    await pause(seconds * (1 + Math.random()));
-    return request(url, options);
+  } finally {
+    clearTimeout(timer);
   }
-  if (json === null) throw new Unreachable();
-  if (reply.ok) return json as T;
-  throw new Refused(reply.status, json.error?.key ?? '', json.error?.message ?? '');
+}
+
+/** What is neither our answer nor our refusal comes from somebody else: a network that wants a sign-in, a proxy. */
+function read<T>(reply: Response, json: Answer['json'], sign: string): T {
+  if (isPassing(reply.status)) {
+    const isFull = json?.error?.key === outOfSpace;
+    throw new Unreachable(retrySecondsOf(reply), isFull ? json?.error?.message : '');
+  }
+  if (reply.ok && json && sign in json) return json as T;
+  const { key, message = '' } = json?.error ?? {};
+  if (reply.ok || typeof key !== 'string') throw new Unreachable();
+  throw new Refused(reply.status, key, message);
 }
 
 const isJson = (reply: Response) => /[/+]json\b/.test(reply.headers.get('Content-Type') ?? '');
 
-/** `Retry-After` is a number of seconds or a day and time. */
-function retrySecondsOf(reply: Response): number {
-  const said = reply.headers.get('Retry-After') ?? '';
-  const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - Date.now()) / 1000;
+/** `Retry-After` is a number of seconds, or a day and time by the server's clock; that of a phone may be years off. */
+function retrySecondsOf({ headers }: Response): number {
+  const said = headers.get('Retry-After') ?? '';
+  const now = Date.parse(headers.get('Date') ?? '') || Date.now();
+  const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - now) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, Math.min(seconds, 3600)) : 0;
 }

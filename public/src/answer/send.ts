@@ -28,8 +28,22 @@ export interface SendTools {
   onWaiting(ballot: object): void;
 }
 
+/** The answer to a ballot that is in the box. */
+export interface Stored {
+  stored: true;
+}
+
 const minWaitMs = 1500;
 const maxWaitMs = 6000;
+
+/** Null for a page in their place, which comes from a network that wants a sign-in. */
+function unitsIn(text: string): Record<string, string> | null {
+  try {
+    return JSON.parse(text).units ?? null;
+  } catch {
+    return null;
+  }
+}
 
 /** Everyone fetches the same document; a key made for one person would change its fingerprint. */
 async function verifyingKeyOf(
@@ -38,17 +52,18 @@ async function verifyingKeyOf(
   unreachable: () => Error,
 ): Promise<string> {
   const reply = await fetch(`${path}/keys`, { credentials: 'omit' }).catch(() => null);
-  if (!reply?.ok) throw unreachable();
-  const text = await reply.text();
+  const text = reply?.ok ? await reply.text().catch(() => '') : '';
+  const units = unitsIn(text);
+  if (!units) throw unreachable();
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const key = JSON.parse(text).units[unit];
+  const key = units[unit];
   if (!key || hex !== fingerprint.replace(/\s/g, '')) throw keysDifferError();
   return key;
 }
 
 async function makePending(draft: Draft, job: Job, tools: SendTools): Promise<Pending> {
-  draft.right ??= await tools.post<Right>(`${job.path}/right`, { code: job.code });
+  draft.right ??= await tools.post<Right>(`${job.path}/right`, { code: job.code }, 'unit');
   const { unit } = draft.right;
   const key = await verifyingKeyOf(unit, job, tools.unreachable);
   return { unit, key, ...(await blinding.blind(key)) };
@@ -57,9 +72,12 @@ async function makePending(draft: Draft, job: Job, tools: SendTools): Promise<Pe
 const waitRandomTime = () =>
   new Promise((resolve) => setTimeout(resolve, minWaitMs + Math.random() * (maxWaitMs - minWaitMs)));
 
-/** One sending at a time for each draft, in whichever tab or worker; in a browser without locks, sending twice does no harm. */
-function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-  return navigator.locks ? (navigator.locks.request(name, work) as Promise<T>) : work();
+/** One sending at a time for each draft, in whichever tab or worker; where a browser has no locks or refuses them, sending twice does no harm. */
+async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
+  let done: Promise<T> | undefined;
+  const once = () => (done ??= work());
+  await navigator.locks?.request(name, once).catch(() => undefined);
+  return once();
 }
 
 /** @throws Unreachable, Refused, an error named `keysDiffer`; the draft then holds everything needed to go on later. */
@@ -78,16 +96,18 @@ export function send(draft: Draft, draftStore: DraftStore, job: Job, tools: Send
     const answers = toAnswers(draft.values);
     if (!pending.signature) {
       const body = { code: job.code, blinded: pending.blinded };
-      const { signature } = await tools.post<{ signature: string }>(`${job.path}/signature`, body);
+      const { signature } = await tools.post<{ signature: string }>(
+        `${job.path}/signature`,
+        body,
+        'signature',
+      );
       pending.signature = await blinding.unblind(pending, signature);
       await draftStore.save(draft).catch(() => undefined);
       tools.onWaiting({ credential: { unit, message, signature: pending.signature }, answers });
       await waitRandomTime();
     }
-    await tools.post(`${job.path}/ballots`, {
-      credential: { unit, message, signature: pending.signature },
-      answers,
-    });
+    const credential = { unit, message, signature: pending.signature };
+    await tools.post<Stored>(`${job.path}/ballots`, { credential, answers }, 'stored');
     await draftStore.remove('thanks');
   });
 }

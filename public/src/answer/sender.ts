@@ -8,7 +8,7 @@ import { onKiosk } from './kioskMode.ts';
 import { loadSend } from './loadSend.ts';
 import { canSendInBackground, sendInBackground } from './offline.ts';
 import { keysDiffer, post, Refused, Unreachable } from './post.ts';
-import type { Job } from './send.ts';
+import type { Job, Stored } from './send.ts';
 
 const minPauseMs = 5000;
 const maxPauseMs = 120_000;
@@ -63,12 +63,13 @@ export function openSender({ form, draftStore, draft, job, onEnd, onBroken }: Se
     try {
       const send = await loadSend();
       await send(draft, draftStore, job, { post, unreachable: () => new Unreachable(), onWaiting });
+      stopWaiting();
       onEnd('thanks', '', draft.right?.resultsWords ?? '');
       return;
     } catch (error) {
+      // What this page alone has goes out with it, as long as it has not arrived.
+      if (draftStore.isStored()) stopWaiting();
       await failed(error);
-    } finally {
-      stopWaiting();
     }
     isBusy = false;
     button.disabled = false;
@@ -84,7 +85,7 @@ export function openSender({ form, draftStore, draft, job, onEnd, onBroken }: Se
       return onEnd(end, (error as Refused).message);
     }
     showNotice('.blank', '');
-    const told = sentenceFor(error);
+    const told = sentenceFor(error, draftStore.isStored());
     if (!told && !draft.pending) return onBroken();
     showNotice('.failure', told || sentence('failed'));
     if (!(error instanceof Unreachable)) return;
@@ -107,7 +108,7 @@ function postOnClosing(url: string, ballot: object): () => void {
   const postNow = () => {
     const worker = navigator.serviceWorker?.controller;
     if (worker) worker.postMessage({ url, ballot });
-    else void post(url, ballot).catch(() => undefined);
+    else void post<Stored>(url, ballot, 'stored').catch(() => undefined);
   };
   addEventListener('pagehide', postNow, { once: true });
   return () => removeEventListener('pagehide', postNow);
@@ -143,9 +144,9 @@ export function waitingSentence(
     : sentence(offline);
 }
 
-/** Empty for what nobody expected. */
-function sentenceFor(error: unknown): string {
-  if (error instanceof Unreachable && onKiosk) return sentence('kioskSending');
+/** Empty for what nobody expected. Where nothing is stored, nothing is said to be. */
+function sentenceFor(error: unknown, isStored: boolean): string {
+  if (error instanceof Unreachable && !isStored) return error.message || sentence('kioskSending');
   if (error instanceof Unreachable) return waitingSentence(error, 'offline', 'busy');
   if ((error as Error).name === keysDiffer) return sentence('keysDiffer');
   return error instanceof Refused ? error.message || sentence('failed') : '';

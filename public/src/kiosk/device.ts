@@ -33,8 +33,8 @@ function writeKiosk(kiosk: Kiosk): void {
 
 /** Also writes a copy to IndexedDB, which is on the disk at once: localStorage may lose it when the power fails soon after. */
 export async function registerAsKiosk(kiosk: Kiosk): Promise<void> {
-  await store.write(kioskKey, kiosk);
   writeKiosk(kiosk);
+  await store.write(kioskKey, kiosk).catch(() => undefined);
 }
 
 export async function restoreKiosk(): Promise<Kiosk | null> {
@@ -48,7 +48,11 @@ export async function sendHeartbeatIfDue(): Promise<boolean> {
   const kiosk = readKiosk();
   if (!kiosk || Math.abs(Date.now() - kiosk.beatAt) < heartbeatEveryMs) return kiosk !== null;
   try {
-    const known = await post<Omit<Kiosk, 'token' | 'beatAt'>>('/kiosk/heartbeat', { token: kiosk.token });
+    const known = await post<Omit<Kiosk, 'token' | 'beatAt'>>(
+      '/kiosk/heartbeat',
+      { token: kiosk.token },
+      'waves',
+    );
     writeKiosk({ ...kiosk, ...known, beatAt: Date.now() });
   } catch (error) {
     if (!(error instanceof Refused) || error.status !== 404) return true;

@@ -32,5 +32,5 @@ export const problemOf = (error: unknown, form: HTMLElement): string =>
 export async function sendItem(item: PreparedItem, form: HTMLFormElement): Promise<SignedReceipt> {
   const { prefix = '', week = '' } = form.dataset;
   const work = await findWork(item.id, week);
-  return post<SignedReceipt>(`${prefix}/suggestions/items`, { ...item, work });
+  return post<SignedReceipt>(`${prefix}/suggestions/items`, { ...item, work }, 'signature');
 }
