@@ -2,15 +2,16 @@
 import { join } from 'node:path';
 import { projectRoot } from '../projectRoot.ts';
 import type { Instrument } from './instrument.ts';
-import { loadInstruments } from './loadInstruments.ts';
+import { loadEarlierVersions, loadInstruments } from './loadInstruments.ts';
 import { StoredInstrumentModel } from './storedInstrument.ts';
 
 /** Files of the product, the same for every app of the process. */
 let shipped: Instrument[] | undefined;
 
-/** The shipped instruments, read once. @throws InstrumentFileError */
+/** The shipped instruments in all their versions, read once. @throws InstrumentFileError */
 function shippedInstruments(): Instrument[] {
-  shipped ??= loadInstruments(join(projectRoot, 'surveys'));
+  const folder = join(projectRoot, 'surveys');
+  shipped ??= [...loadInstruments(folder), ...loadEarlierVersions(folder)];
   return shipped;
 }
 

@@ -2,8 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Dimension, Instrument, Item, ItemChange } from './instrument.ts';
 
-function sameScale(a: Instrument, b: Instrument): boolean {
-  const persian = ({ scale }: Instrument) => [scale.points, scale.labels.map(({ fa }) => fa)];
+/** Other numbers of points are never one scale, whatever is declared. */
+function sameScale(a: Instrument, b: Instrument, isDeclared: boolean): boolean {
+  if (a.scale.points !== b.scale.points) return false;
+  if (isDeclared && b.scaleChange) return b.scaleChange !== 'changed';
+  const persian = ({ scale }: Instrument) => scale.labels.map(({ fa }) => fa);
   return isDeepStrictEqual(persian(a), persian(b));
 }
 
@@ -14,14 +17,14 @@ function changeOf(earlier: Item, later: Item, isDeclared: boolean): ItemChange {
 }
 
 /**
- * How each item that both instruments have changed from the earlier to the later. The file's own `change` counts when it
- * refers to that version; otherwise the Persian wording decides, and a different scale changes every item.
+ * How each item that both instruments have changed from the earlier to the later. The file's own `change` and `scaleChange` count when
+ * they refer to that version; otherwise the Persian wording decides, and a different scale changes every item.
  */
 export function itemChangesBetween(earlier: Instrument, later: Instrument): Map<string, ItemChange> {
   const before = new Map(earlier.dimensions.flatMap(({ items }) => items).map((item) => [item.id, item]));
   const isDeclared =
     earlier.version !== later.version && earlier.version === (later.previousVersion ?? later.version - 1);
-  const same = sameScale(earlier, later);
+  const same = sameScale(earlier, later, isDeclared);
   const shared = later.dimensions.flatMap(({ items }) => items).filter(({ id }) => before.has(id));
   return new Map(
     shared.map((item) => [item.id, same ? changeOf(before.get(item.id)!, item, isDeclared) : 'changed']),

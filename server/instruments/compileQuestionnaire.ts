@@ -19,12 +19,14 @@ export type QuestionnaireDimension = {
   id: string;
   instrument: string;
   topic: Localised;
+  /** What respondents are told of the words of the statements. */
+  definition: Localised | undefined;
   scale: Scale;
   /** Positions in `items`. */
   items: number[];
 };
 export type Questionnaire = {
-  instruments: { id: string; version: number; title: Localised }[];
+  instruments: { id: string; version: number; title: Localised; about: Localised | undefined }[];
   items: QuestionnaireItem[];
   dimensions: QuestionnaireDimension[];
   /** The control statements by the scale they are answered on; positions in `items`. */
@@ -82,13 +84,14 @@ function scaleFields(scale: Scale) {
 }
 
 function addDimensions(questionnaire: Questionnaire, { id: instrument, scale, dimensions }: Instrument) {
-  for (const { id, title, topic, items } of dimensions) {
+  for (const { id, title, topic, definition, items } of dimensions) {
     const start = questionnaire.items.length;
     for (const { id: item, text, reverse } of items) {
       questionnaire.items.push({ id: item, text, instrument, dimension: id, reverse, ...scaleFields(scale) });
     }
     const positions = items.map((_, index) => start + index);
-    questionnaire.dimensions.push({ id, instrument, topic: topic ?? title, scale, items: positions });
+    const heading = { topic: topic ?? title, definition };
+    questionnaire.dimensions.push({ id, instrument, ...heading, scale, items: positions });
   }
 }
 
@@ -158,7 +161,7 @@ export function compileQuestionnaire(instruments: readonly Instrument[]): Questi
     problems,
   );
   const questionnaire: Questionnaire = {
-    instruments: instruments.map(({ id, version, title }) => ({ id, version, title })),
+    instruments: instruments.map(({ id, version, title, about }) => ({ id, version, title, about })),
     items: [],
     dimensions: [],
     controls: [],

@@ -47,7 +47,10 @@ const dimension = z.strictObject({
   title: localised,
   /** The plain heading that respondents see instead of the construct's name. */
   topic: localised.optional(),
+  /** What it measures, for those who write and read results. */
   about: localised.optional(),
+  /** What respondents are to understand by words of the statements; they read it below the topic. */
+  definition: localised.optional(),
   items: z.array(item).min(1, 'instruments:file.noItem'),
 });
 
@@ -102,9 +105,12 @@ export const instrumentSchema = z
     /** The longer instrument, and its version, that these items were chosen from: their ids and wordings are the same. */
     shortFormOf: z.strictObject({ id, version: z.int().min(1, 'instruments:file.version') }).optional(),
     title: localised,
+    /** Respondents read it above the statements, in place of the general line about unit and time. */
     about: localised.optional(),
     minutes: z.number().positive('instruments:file.minutes').max(240, 'instruments:file.minutes').optional(),
     scale,
+    /** How the labels compare with those of `previousVersion`; without it other Persian labels change every item. */
+    scaleChange: z.enum(itemChanges, 'instruments:file.change').optional(),
     dimensions: z.array(dimension).min(1, 'instruments:file.noDimension'),
     /** Statements about answering itself; shown last, reported one by one, counted in no score. */
     controls: z.array(z.strictObject({ id: columnId, text: localised })).default([]),

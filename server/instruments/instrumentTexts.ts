@@ -20,7 +20,7 @@ function mapTexts(content: Instrument, visit: (found: InstrumentText) => Localis
     visit({ id, part, text, isNeeded });
   const maybe = (id: string, part: string, text: Localised | undefined, isNeeded: boolean) =>
     text ? at(id, part, text, isNeeded) : undefined;
-  const about = maybe('about', 'about', content.about, false);
+  const about = maybe('about', 'about', content.about, true);
   const scaleOf = (name: string, scale: Instrument['scale']) => {
     const labels = scale.labels.map((label, index) => at(`${name}.${index + 1}`, 'scale', label));
     const apart = maybe(`${name}.apart`, 'scale', scale.notApplicable, true);
@@ -37,11 +37,13 @@ function mapTexts(content: Instrument, visit: (found: InstrumentText) => Localis
       const part = `d.${id}`;
       const topic = maybe(`topic.${id}`, part, dimension.topic, true);
       const explained = maybe(`about.${id}`, part, dimension.about, false);
+      const definition = maybe(`definition.${id}`, part, dimension.definition, true);
       return {
         ...dimension,
         title: at(`dimension.${id}`, part, dimension.title, !dimension.topic),
         ...(topic && { topic }),
         ...(explained && { about: explained }),
+        ...(definition && { definition }),
         items: dimension.items.map((item) => ({ ...item, text: at(`item.${item.id}`, part, item.text) })),
       };
     }),

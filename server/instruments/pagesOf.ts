@@ -7,6 +7,9 @@ export type ItemPage = {
   /** null on a page of control statements, which have no topic of their own either. */
   dimension: string | null;
   topic: Localised | null;
+  /** What is asked for on all pages of an instrument; null where it does not say, and on a page of control statements. */
+  about: Localised | null;
+  definition: Localised | null;
   scale: Scale;
   /** Positions in the questionnaire's items. */
   items: number[];
@@ -25,9 +28,16 @@ export function pagesOf(
   questionnaire: Questionnaire,
   { itemsPerPage }: { itemsPerPage: number },
 ): ItemPage[] {
-  const dimensions = questionnaire.dimensions.map(({ id, ...rest }) => ({ ...rest, dimension: id }));
-  const controls = questionnaire.controls.map((group) => ({ ...group, dimension: null, topic: null }));
-  return [...dimensions, ...controls].flatMap(({ instrument, dimension, topic, scale, items }) =>
-    evenParts(items, itemsPerPage).map((part) => ({ instrument, dimension, topic, scale, items: part })),
+  const aboutOf = new Map(questionnaire.instruments.map(({ id, about }) => [id, about ?? null]));
+  const dimensions = questionnaire.dimensions.map(({ id, definition, ...rest }) => ({
+    ...rest,
+    dimension: id,
+    definition: definition ?? null,
+    about: aboutOf.get(rest.instrument) ?? null,
+  }));
+  const apart = { dimension: null, topic: null, about: null, definition: null };
+  const controls = questionnaire.controls.map((group) => ({ ...group, ...apart }));
+  return [...dimensions, ...controls].flatMap(({ items, ...page }) =>
+    evenParts(items, itemsPerPage).map((part) => ({ ...page, items: part })),
   );
 }

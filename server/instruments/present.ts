@@ -59,6 +59,7 @@ export function presentInstrument(instrument: Instrument, lang: Language) {
       title: inLanguage(dimension.title),
       topic: dimension.topic ? inLanguage(dimension.topic) : null,
       about: dimension.about ? inLanguage(dimension.about) : null,
+      definition: dimension.definition ? inLanguage(dimension.definition) : null,
       items: dimension.items.map((item) => ({ ...item, text: inLanguage(item.text) })),
     })),
     controls: controls.map((control) => ({ id: control.id, text: inLanguage(control.text) })),

@@ -42,7 +42,7 @@ export function printedQuestionnaire({ wave, unit, codes, baseUrl }: PrintedCopi
     unit: t('printing:questionnaire.unit', { unit: officeName(unit, lang) }),
     fingerprint: (wave.keysFingerprint ?? '').split(' '),
     words: textsOf(wave, questionnaire, reader),
-    scales: scalesOf(questionnaire, lang),
+    scales: scalesOf(questionnaire, reader),
     demographics: questionnaire.demographics
       .filter(({ id }) => unit.demographics.includes(id))
       .map((one, index) => demographicOf(one, index, questionnaire, reader)),
@@ -89,21 +89,27 @@ function conditionOf(
   });
 }
 
-/** Tables of statements on one scale each, with their topics. */
-function scalesOf(questionnaire: Questionnaire, lang: Language) {
+/** Tables of statements on one scale each, with their topics; what an instrument asks for stands above the first of its topics. */
+function scalesOf(questionnaire: Questionnaire, { t, lang }: Reader) {
+  let told = '';
   const tables: {
     scale: Scale;
     labels: string[];
     apart: string;
-    topics: { title: string; items: { number: number; text: string }[] }[];
+    topics: { title: string; about: string; definition: string; items: { number: number; text: string }[] }[];
   }[] = [];
   for (const page of pagesOf(questionnaire, { itemsPerPage: Number.MAX_SAFE_INTEGER })) {
     const known = tables.at(-1);
     const table =
       known && sameScale(known.scale, page.scale) ? known : { ...headOf(page.scale, lang), topics: [] };
     if (table !== known) tables.push(table);
+    const about = page.about ? localise(page.about, lang).text : t('responses:timeFrame');
+    const isNew = page.topic !== null && about !== told;
+    if (isNew) told = about;
     table.topics.push({
       title: page.topic ? localise(page.topic, lang).text : '',
+      about: isNew ? about : '',
+      definition: page.definition ? localise(page.definition, lang).text : '',
       items: page.items.map((index) => ({
         number: index + 1,
         text: localise(questionnaire.items[index]!.text, lang).text,
@@ -143,7 +149,6 @@ function textsOf(wave: PrintedWave, { items, minutes }: Questionnaire, { t, f }:
     fingerprint: t('printing:slip.fingerprint'),
     howTitle: text('howTitle'),
     how: text('how', { returnObjects: true }) as unknown as string[],
-    timeFrame: t('responses:timeFrame'),
     statement: text('statement'),
     controls: t('responses:controlsTopic'),
     demographics: t('responses:demographics.title'),

@@ -16,6 +16,7 @@ declare module '../http/viewLocals.ts' {
   interface ViewLocals {
     'printing/_printedItems': Pick<Scale, 'labels' | 'apart'> & {
       heading: string;
+      definition: string;
       items: Scale['topics'][number]['items'];
     };
     'printing/_unavailable': Unavailable;

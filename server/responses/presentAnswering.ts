@@ -19,6 +19,9 @@ type Text = ReturnType<typeof localise>;
 export interface ItemsPart {
   kind: 'items';
   topic: Text | null;
+  /** In place of the general line, where the instrument says what is asked for. */
+  about: Text | null;
+  definition: Text | null;
   /** Whether the part before has the same topic and scale. */
   continues: boolean;
   points: number;
@@ -84,6 +87,8 @@ function presentItems(questionnaire: Questionnaire, language: Language): ItemsPa
   return pages.map((page, position) => ({
     kind: 'items',
     topic: page.topic && localise(page.topic, language),
+    about: page.about && localise(page.about, language),
+    definition: page.definition && localise(page.definition, language),
     continues: isSameTopic(pages[position - 1], page),
     points: page.scale.points,
     labels: page.scale.labels.map((label) => localise(label, language)),

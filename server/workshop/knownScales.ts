@@ -5,7 +5,7 @@ const labels = {
   agreement: [
     ['کاملاً مخالفم', 'Strongly disagree'],
     ['مخالفم', 'Disagree'],
-    ['نه موافق و نه مخالف', 'Neither agree nor disagree'],
+    ['نه موافقم و نه مخالفم', 'Neither agree nor disagree'],
     ['موافقم', 'Agree'],
     ['کاملاً موافقم', 'Strongly agree'],
   ],

@@ -15,7 +15,7 @@ describe('instruments convert', () => {
   const file = (name: string) => join(folder, name);
 
   it('goes through every format and comes back the same', async () => {
-    const culture = { ...instrument('culture'), version: 1, previousVersion: undefined };
+    const culture = { ...instrument('culture'), previousVersion: 1 };
     writeFileSync(file('a.json'), JSON.stringify(culture));
     const way: [from: string, to: string, out: string][] = [
       ['a.json', 'limesurvey', 'b.txt'],

@@ -38,9 +38,21 @@ describe('comparing two versions of an instrument', () => {
     const turned = later((items) => Object.assign(items[0]!, { reverse: true, change: 'identical' }));
     const added = later((items) => items.push({ id: 'a4', text: { fa: 'گویهٔ تازه' } }));
     const { scale } = smallFile();
-    const rescaled = later(() => {}, { scale: { ...scale, points: 4, labels: scale.labels.slice(1) } });
+    const shorter = { scale: { ...scale, points: 4, labels: scale.labels.slice(1) } };
+    const rescaled = later(() => {}, { ...shorter, scaleChange: 'minor' });
     assert.deepEqual([...comparableDimensions(before, turned)], ['b']);
     assert.deepEqual([...comparableDimensions(before, added)], ['b']);
     assert.deepEqual([...comparableDimensions(before, rescaled)], []);
+  });
+
+  it('takes the word of the file about labels that were mended, where it speaks of that version', () => {
+    const { scale } = smallFile();
+    const labels = scale.labels.map(({ fa }, at) => ({ fa: at === 2 ? `${fa}م` : fa }));
+    const relabelled = (more: object) => later(() => {}, { scale: { ...scale, labels }, ...more });
+    const comparable = (more: object) => [...comparableDimensions(before, relabelled(more))];
+    assert.deepEqual(comparable({ scaleChange: 'minor' }), ['a', 'b']);
+    assert.deepEqual(comparable({ scaleChange: 'changed' }), []);
+    assert.deepEqual(comparable({}), []);
+    assert.deepEqual(comparable({ scaleChange: 'minor', version: 3 }), [], 'said of version 2');
   });
 });

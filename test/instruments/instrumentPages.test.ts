@@ -27,7 +27,7 @@ describe('instrument pages', () => {
       .field('act', act)
       .attach('file', Buffer.from(text), 'instrument.json');
   }
-  const newer = () => ({ ...instrument('trust'), version: 2 });
+  const newer = () => ({ ...instrument('trust'), version: 3 });
 
   it('lists the instruments and shows every statement of one, in Persian and in English', async () => {
     const list = load((await agent.get('/desk/instruments').expect(200)).text);
@@ -65,9 +65,9 @@ describe('instrument pages', () => {
     const file = await agent.get('/desk/instruments/trust/file').expect(200);
     const exported = JSON.parse(file.text);
     assert.deepEqual(exported, instrument('trust'));
-    assert.equal((await upload(JSON.stringify({ ...exported, version: 2 }))).status, 303);
-    assert.equal((await findInstrument('trust'))?.version, 2);
-    assert.equal((await findInstrument('trust', 1))?.version, 1);
+    assert.equal((await upload(JSON.stringify({ ...exported, version: 3 }))).status, 303);
+    assert.equal((await findInstrument('trust'))?.version, 3);
+    for (const version of [1, 2]) assert.equal((await findInstrument('trust', version))?.version, version);
   });
 
   it('names every error of a file with line and column, and stores nothing', async () => {
@@ -91,7 +91,7 @@ describe('instrument pages', () => {
     );
     assert.match(told[1]!, /\(ideal\): نمره باید از ۰ تا ۱۰۰ باشد؛ نوشته شده: «۲۰۰»$/);
     assert.match($('main').text(), new RegExp(t('errors:nothingChanged')));
-    assert.equal((await findInstrument('trust'))?.version, 1);
+    assert.equal((await findInstrument('trust'))?.version, 2);
   });
 
   it('says where a file is no JSON in the language of the reader', async () => {
@@ -107,7 +107,7 @@ describe('instrument pages', () => {
   it('refuses a version that exists, a missing file, and stores nothing when only checking', async () => {
     assert.equal((await upload(JSON.stringify(instrument('trust')))).status, 422);
     assert.equal((await upload(JSON.stringify(newer()), 'check')).status, 303);
-    assert.equal((await findInstrument('trust'))?.version, 1);
+    assert.equal((await findInstrument('trust'))?.version, 2);
     const page = await agent.get('/desk/instruments/new');
     const empty = await agent
       .post('/desk/instruments')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
+import { loadEarlierVersions, loadInstruments } from '../../server/instruments/loadInstruments.ts';
 import { InstrumentFileError } from '../../server/instruments/readInstrument.ts';
 import { smallFile } from './smallInstrument.ts';
 
@@ -27,6 +27,17 @@ describe('loading the instruments of a folder', () => {
       loadInstruments(folder).map(({ id }) => id),
       ['another', 'small'],
     );
+  });
+
+  it('keeps the versions before apart, in a folder of the instrument', () => {
+    write('small', smallFile({ version: 2 }));
+    mkdirSync(join(folder, 'small/versions'));
+    writeFileSync(join(folder, 'small/versions/1.json'), JSON.stringify(smallFile()));
+    const versionsOf = (found: { version: number }[]) => found.map(({ version }) => version);
+    assert.deepEqual(versionsOf(loadInstruments(folder)), [2]);
+    assert.deepEqual(versionsOf(loadEarlierVersions(folder)), [1]);
+    writeFileSync(join(folder, 'small/versions/1.json'), JSON.stringify(smallFile({ id: 'other' })));
+    assert.throws(() => loadEarlierVersions(folder), /versions\/1\.json: .*\(id\)/);
   });
 
   it('names the errors of all files, each with its file', () => {

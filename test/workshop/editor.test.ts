@@ -4,6 +4,7 @@ import { load } from 'cheerio';
 import mongoose from 'mongoose';
 import { translator } from '../../server/i18n/translator.ts';
 import { findInstrument } from '../../server/instruments/catalogue.ts';
+import type { Instrument } from '../../server/instruments/instrument.ts';
 import { parseInstrument } from '../../server/instruments/readInstrument.ts';
 import { clashesOf } from '../../server/workshop/checks/together.ts';
 import { beginDraft, draftFromContent } from '../../server/workshop/draft/beginDraft.ts';
@@ -99,7 +100,10 @@ describe('the editor of instruments', () => {
     const editor = editing(() => agent, 'trust');
     const part = 'd.managerCompetence';
     const ids = async () =>
-      (await editor.draft()).content.dimensions[0]?.items.map(({ id }) => id.slice(-1)).join('');
+      (await editor.draft()).content.dimensions
+        .find(({ id }) => id === 'managerCompetence')
+        ?.items.map(({ id }) => id.slice(-1))
+        .join('');
     const act = (verb: string, number: number) =>
       editor.press(part, `${verb}:items:managerCompetence:managerCompetence${number}`);
     await act('down', 1);
@@ -127,6 +131,7 @@ describe('the editor of instruments', () => {
   it('shows the second of two people what the first did to the same item, and keeps both where they differ', async () => {
     const [first, late] = [editing(() => agent, 'trust'), editing(() => other, 'trust')];
     const part = 'd.managerHonesty';
+    const honestyIn = ({ dimensions }: Instrument) => dimensions.find(({ id }) => id === 'managerHonesty');
     const opened = formFields(await late.open(part, 'managerHonesty1'), '.entry-form');
     const elsewhere = formFields(await late.open(part, 'managerHonesty2'), '.entry-form');
     await first.save(part, 'managerHonesty1', { 'text.fa': 'مدیر مستقیم من خوش‌قول است.' });
@@ -137,7 +142,7 @@ describe('the editor of instruments', () => {
     assert.match($('main').text(), /وفادار/);
     assert.ok($('ins').text().includes('وفادار') && $('del').text().includes('خوش‌قول'));
     assert.match(
-      (await first.draft()).content.dimensions[2]?.items[0]?.text.fa ?? '',
+      honestyIn((await first.draft()).content)?.items[0]?.text.fa ?? '',
       /خوش‌قول/,
       'nothing is saved yet',
     );
@@ -149,7 +154,9 @@ describe('the editor of instruments', () => {
     });
     assert.equal(beside.status, 303, 'another item is no obstacle');
     const { content } = await first.draft();
-    const texts = content.dimensions[2]?.items.map(({ text }) => text.fa).join();
+    const texts = honestyIn(content)
+      ?.items.map(({ text }) => text.fa)
+      .join();
     assert.match(texts ?? '', /وفادار.*رفتار عادلانه/);
   });
 

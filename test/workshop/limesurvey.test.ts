@@ -56,13 +56,11 @@ const told = [
 ];
 
 describe('LimeSurvey', () => {
-  for (const id of ['culture', 'trust', 'empowerment', 'financial', 'service-desk'])
+  for (const id of ['culture', 'trust', 'empowerment', 'financial', 'service-desk', 'trust-short'])
     it(`takes ${id} out and back without a difference`, async () => {
-      const { version: _, ...whole } = instrument(id);
       const { content, passedOver } = await readLimesurvey(Buffer.from(limesurveyText(instrument(id))));
-      const { version: _version, ...read } = content;
       assert.deepEqual(passedOver, []);
-      assert.deepEqual(plain(read), plain({ ...whole, previousVersion: undefined }));
+      assert.deepEqual(plain(content), plain(instrument(id)));
     });
 
   it('keeps conditions, long ids, marks, a third language and what looks like a formula', async () => {

@@ -33,6 +33,7 @@ describe('the translation bench', () => {
       .send({ ...formFields(page.text, '.bench'), ...fields });
   };
   const one = 'item.managerCompetence1';
+  const competence = instrument('trust').dimensions.findIndex(({ id }) => id === 'managerCompetence');
 
   before(async () => {
     test = await testApp();
@@ -80,7 +81,7 @@ describe('the translation bench', () => {
     assert.equal(refused.status, 422);
     assert.match(load(refused.text)('main').text(), /has a grasp of the work/);
     assert.equal(
-      (await editor.draft()).content.dimensions[0]?.items[0]?.text.en,
+      (await editor.draft()).content.dimensions[competence]?.items[0]?.text.en,
       'My direct manager has a grasp of the work.',
     );
   });
@@ -102,7 +103,7 @@ describe('the translation bench', () => {
     assert.equal((await upload(out.body as Buffer, 'out.xlsx')).status, 303);
     assert.equal((await editor.draft()).number, before, 'what went out changes nothing when it comes back');
     const { content } = await editor.draft();
-    const [first, next] = content.dimensions[0]!.items;
+    const [first, next] = content.dimensions[competence]!.items;
     const table = (rows: string[][]) => Buffer.from(rows.map((row) => row.join(',')).join('\n'));
     const faults = table([
       ['id', 'fa', 'en'],
@@ -120,15 +121,15 @@ describe('the translation bench', () => {
       [next!.text.fa, 'item.managerCompetence2', 'مودیریم'],
     ]);
     assert.equal((await upload(good, 'good.csv')).status, 303);
-    assert.equal((await editor.draft()).content.dimensions[0]?.items[1]?.text.azb, 'مودیریم');
-    assert.equal((await editor.draft()).content.dimensions[0]?.items[1]?.text.en, next!.text.en);
+    assert.equal((await editor.draft()).content.dimensions[competence]?.items[1]?.text.azb, 'مودیریم');
+    assert.equal((await editor.draft()).content.dimensions[competence]?.items[1]?.text.en, next!.text.en);
   });
 
   it('offers a language only when all of it is checked, and then the pages of a wave are in it', async () => {
     await editor.send('classes', { 'class.managerCompetence1': 'changed', 'reason.managerCompetence1': '' });
     assert.equal((await editor.send('submission')).status, 303);
     assert.equal((await editing(() => other, 'trust').send('approval')).status, 303);
-    const version = await findInstrument('trust', 2);
+    const version = await findInstrument('trust', 3);
     assert.deepEqual(await askableLanguages([version!]), ['fa'], 'one English text is a draft');
     assert.deepEqual(await askableLanguages([instrument('culture')]), ['fa', 'en']);
     const id = await makeDraft(agent);
@@ -137,13 +138,13 @@ describe('the translation bench', () => {
     const page = load((await supertest(test.app).get(`/en/w/${id}`).expect(200)).text);
     assert.equal(page('html').attr('lang'), 'fa');
     assert.equal(page('a[hreflang=en]').length, 0, 'and no way to a language that it does not have');
-    await StoredInstrumentModel.updateOne({ _id: 'trust@2' }, { $set: { checked: ['fa', 'en'] } });
+    await StoredInstrumentModel.updateOne({ _id: 'trust@3' }, { $set: { checked: ['fa', 'en'] } });
     assert.deepEqual(await askableLanguages([version!]), ['fa', 'en']);
   });
 
   it('keeps what was said of single texts for the draft of the next version', async () => {
     await beginDraft('trust', { actor: people.administrator.username, now: noon });
-    await StoredInstrumentModel.updateOne({ _id: 'trust@2' }, { $set: { checked: ['fa'] } });
+    await StoredInstrumentModel.updateOne({ _id: 'trust@3' }, { $set: { checked: ['fa'] } });
     assert.equal(await stateOf(one), 'draft');
   });
 });

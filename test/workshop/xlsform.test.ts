@@ -24,13 +24,11 @@ function sheet(name: string, ...lines: string[]): XlsxWorksheet {
 const of = (question: string) => `$\{${question}}`;
 
 describe('XLSForm', () => {
-  for (const id of ['culture', 'trust', 'empowerment', 'financial', 'service-desk'])
+  for (const id of ['culture', 'trust', 'empowerment', 'financial', 'service-desk', 'trust-short'])
     it(`takes ${id} out and back without a difference`, async () => {
-      const { version: _, ...whole } = instrument(id);
       const { content, passedOver } = await readXlsform(await bytesOf(xlsformSheets(instrument(id))));
       assert.deepEqual(passedOver, []);
-      const { version: _version, ...read } = content;
-      assert.deepEqual(read, JSON.parse(JSON.stringify({ ...whole, previousVersion: undefined })));
+      assert.deepEqual(content, instrument(id));
     });
 
   it('keeps a condition, a mark of who would rather not say, and a third language', async () => {

@@ -32,6 +32,7 @@ export type Change =
       title: Localised;
       topic: Localised | undefined;
       about: Localised | undefined;
+      definition: Localised | undefined;
     } & OfEntry)
   | ({ kind: 'item'; within: string; text: Localised; reverse: boolean } & OfEntry)
   | ({ kind: 'control'; text: Localised } & OfEntry)

@@ -58,9 +58,10 @@ function fieldsOf(change: EntryChange, before: Entry): Entry {
   if (change.kind === 'item') return { id, text: change.text, reverse: change.reverse } as Entry;
   if (change.kind === 'control') return { id, text: change.text } as Entry;
   if (change.kind === 'dimension') {
-    const { title, topic, about } = change;
+    const { title, topic, about, definition } = change;
     const items = (before as { items?: unknown[] }).items ?? [];
-    return { id, title, ...(topic && { topic }), ...(about && { about }), items } as Entry;
+    const optional = { ...(topic && { topic }), ...(about && { about }), ...(definition && { definition }) };
+    return { id, title, ...optional, items } as Entry;
   }
   const { title, showIf } = change;
   const condition = showIf && { showIf };

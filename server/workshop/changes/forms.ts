@@ -63,7 +63,13 @@ const shapes: Record<EntryKind | 'about' | 'bands', z.ZodType<Body>> = {
     ...optionalTexts('about'),
     minutes: numberBetween(0.5, 240, 'workshop:errors.minutes'),
   }),
-  dimension: z.object({ ...entry, ...texts('title'), ...optionalTexts('topic'), ...optionalTexts('about') }),
+  dimension: z.object({
+    ...entry,
+    ...texts('title'),
+    ...optionalTexts('topic'),
+    ...optionalTexts('about'),
+    ...optionalTexts('definition'),
+  }),
   item: z.object({ ...entry, ...texts('text'), within: typed, reverse: typed }),
   control: z.object({ ...entry, ...texts('text') }),
   demographic: z.object({ ...entry, ...texts('title') }),
@@ -98,6 +104,11 @@ export const formKinds = [
   'bands',
 ] as const satisfies FormKind[];
 
+const optionalNames: Partial<Record<FormKind, string[]>> = {
+  dimension: ['topic', 'about', 'definition'],
+  about: ['about'],
+};
+
 /** The change that a form asks for, or what is wrong with its fields. */
 export function changeIn(kind: FormKind, body: Body): FormResult<Change> {
   if (kind === 'scale' || kind === 'controlScale') return scaleChange(kind, body);
@@ -106,7 +117,7 @@ export function changeIn(kind: FormKind, body: Body): FormResult<Change> {
   const rows = rowsIn(kind, body);
   const errors = [
     ...(form.ok ? [] : form.errors),
-    ...alone(values, kind === 'dimension' ? ['topic', 'about'] : kind === 'about' ? ['about'] : []),
+    ...alone(values, optionalNames[kind] ?? []),
     ...rows.errors,
   ];
   if (errors.length > 0) return { ok: false, errors };
@@ -118,7 +129,13 @@ function fieldsOf(kind: FormKind, values: Body): Body {
   const own = { id: values.id, newId: values.newId, position: values.position };
   if (kind === 'about') return { title: text('title'), about: text('about'), minutes: values.minutes };
   if (kind === 'dimension')
-    return { ...own, title: text('title'), topic: text('topic'), about: text('about') };
+    return {
+      ...own,
+      title: text('title'),
+      topic: text('topic'),
+      about: text('about'),
+      definition: text('definition'),
+    };
   if (kind === 'item')
     return { ...own, within: values.within, text: text('text'), reverse: values.reverse === 'yes' };
   if (kind === 'control') return { ...own, text: text('text') };

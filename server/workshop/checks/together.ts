@@ -1,4 +1,7 @@
-/** Which other instruments could not be asked in one wave with a draft: an id that both have, or a shared question that differs. */
+/**
+ * Which other instruments could not be asked in one wave with a draft: an id that both have, or a shared question that differs. A short
+ * form and its long instrument are meant to have the same ids, and are passed over.
+ */
 import { askedTogether } from '../../instruments/askedTogether.ts';
 import { allInstruments } from '../../instruments/catalogue.ts';
 import { compileQuestionnaire, QuestionnaireError } from '../../instruments/compileQuestionnaire.ts';
@@ -13,7 +16,8 @@ export interface Clash {
 
 export async function clashesOf(draft: Instrument): Promise<Clash[]> {
   const all = await allInstruments();
-  const others = all.filter(({ id }, at) => id !== draft.id && all[at - 1]?.id !== id);
+  const family = ({ id, shortFormOf }: Instrument) => shortFormOf?.id ?? id;
+  const others = all.filter((one, at) => family(one) !== family(draft) && all[at - 1]?.id !== one.id);
   return others.flatMap((other) => {
     const ids = clashing(draft, other);
     return ids.length > 0 ? [{ title: other.title, ids }] : [];

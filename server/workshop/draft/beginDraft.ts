@@ -70,8 +70,8 @@ export async function beginBlank(
   return true;
 }
 
-/** `change` says how an item differs from the version before, which a draft finds out anew. */
-function withoutChanges({ previousVersion: _, ...instrument }: Instrument): Instrument {
+/** `change` and `scaleChange` say what differs from the version before, which a draft finds out anew. */
+function withoutChanges({ previousVersion: _, scaleChange: _scale, ...instrument }: Instrument): Instrument {
   const dimensions = instrument.dimensions.map((dimension) => ({
     ...dimension,
     items: dimension.items.map(({ change: _change, ...item }) => item),

@@ -43,7 +43,8 @@ export function entryValues(kind: EntryKind, entry: Entry | null, f: Formatter):
   const own = { id: entry?.id ?? '', newId: '' };
   if (kind === 'item') return { ...own, ...text('text'), reverse: of.reverse ? 'yes' : '' };
   if (kind === 'control') return { ...own, ...text('text') };
-  if (kind === 'dimension') return { ...own, ...text('title'), ...text('topic'), ...text('about') };
+  if (kind === 'dimension')
+    return { ...own, ...text('title'), ...text('topic'), ...text('about'), ...text('definition') };
   if (kind === 'open')
     return { ...own, ...text('title'), maxLength: f.number((of.maxLength as number) ?? 2000) };
   return { ...own, ...text('title'), ...optionValues((of.options as Demographic['options']) ?? [], f) };

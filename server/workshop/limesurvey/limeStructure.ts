@@ -1,6 +1,7 @@
 /** A survey of LimeSurvey as its files have it, whichever of them it came from: groups, questions, rows of arrays and answers, by language. */
 import { z } from 'zod';
 import type { Language } from '../../i18n/languages.ts';
+import { itemChanges } from '../../instruments/instrument.ts';
 import { localised } from '../../instruments/localised.ts';
 import type { Texts } from '../xlsform/columns.ts';
 import type { PassedOver } from '../xlsform/passedOver.ts';
@@ -12,9 +13,15 @@ export const ownSchema = z
     id: z.string(),
     kind: z.enum(['item', 'control', 'demographic', 'open']),
     reverse: z.boolean(),
+    change: z.enum(itemChanges),
     undisclosed: z.boolean(),
     apart: z.boolean(),
     topic: localised,
+    definition: localised,
+    shortFormOf: z.object({ id: z.string(), version: z.number() }),
+    version: z.number(),
+    previousVersion: z.number(),
+    scaleChange: z.enum(itemChanges),
     minutes: z.number(),
     bands: z.array(z.object({ from: z.number(), title: localised })).min(1),
     ideal: z.number().nullable(),

@@ -56,11 +56,14 @@ export function toInstrument(structure: LimeStructure, fallbackId: string): Read
   for (const group of groups) readGroup(group, context);
   const instrument: Instrument = {
     id: idPattern.test(own.id ?? '') ? own.id! : fallbackId,
-    version: 1,
+    version: own.version ?? 1,
+    ...(own.previousVersion && { previousVersion: own.previousVersion }),
+    ...(own.shortFormOf && { shortFormOf: own.shortFormOf }),
     title,
     ...(about && { about }),
     minutes: own.minutes ?? 1,
     scale,
+    ...(own.scaleChange && { scaleChange: own.scaleChange }),
     ...content,
     dimensions: content.dimensions.filter(({ items }) => items.length > 0),
     bands: own.bands ?? structuredClone(productBands),
@@ -129,6 +132,7 @@ function readGroup(group: LimeGroup, context: Context): void {
     title: title ?? context.title,
     ...(topic && { topic }),
     ...(about && { about }),
+    ...(group.own.definition && { definition: group.own.definition }),
     items,
   });
 }
@@ -171,7 +175,8 @@ function readQuestion(question: LimeQuestion, context: Context): Dimension['item
 /** A row of an array is named after its question too, because its code is only unique there. */
 function itemOf(row: LimeOption, question: string, context: Context): Dimension['items'] {
   const named = nameOf(row, question, context);
-  return named ? [{ ...named, reverse: row.own.reverse === true }] : [];
+  const { reverse = false, change } = row.own;
+  return named ? [{ ...named, reverse, ...(change && { change }) }] : [];
 }
 
 function nameOf(row: LimeOption, question: string, { structure, ids }: Context) {

@@ -3,7 +3,7 @@
  * questions are long texts; then the same rows once more for each further language.
  */
 import { type Language, languages } from '../../i18n/languages.ts';
-import type { Instrument, Localised, Scale, ShowIf } from '../../instruments/instrument.ts';
+import type { Instrument, Item, Localised, Scale, ShowIf } from '../../instruments/instrument.ts';
 import { instrumentTexts } from '../../instruments/instrumentTexts.ts';
 import { byteOrderMark } from '../../tables/csv.ts';
 import { guardText } from '../../tables/formulaGuard.ts';
@@ -88,8 +88,15 @@ function codeBook(max: number): (id: string) => string {
 }
 
 function settingRows(instrument: Instrument, written: readonly Language[]): Row[] {
-  const { id, title, about, minutes, bands, ideal, margin, outcome } = instrument;
-  const own: Own = { id, minutes, bands, ideal, margin, ...(outcome && { outcome }) };
+  const { id, title, about, version, minutes, bands, ideal, margin } = instrument;
+  const { outcome, shortFormOf, previousVersion, scaleChange } = instrument;
+  const optional = {
+    ...(outcome && { outcome }),
+    ...(shortFormOf && { shortFormOf }),
+    ...(previousVersion && { previousVersion }),
+    ...(scaleChange && { scaleChange }),
+  };
+  const own: Own = { id, version, minutes, bands, ideal, margin, ...optional };
   const others = written.filter((language) => language !== 'fa').map((language) => limeCode[language]);
   return [
     { class: 'S', name: 'language', text: limeCode.fa, [ownColumn]: JSON.stringify(own) },
@@ -185,9 +192,9 @@ function rowsIn(instrument: Instrument, language: Language, codes: Codes): Row[]
       });
   };
   const { dimensions, controls, controlScale, scale, demographics, openQuestions } = instrument;
-  for (const { id, title, topic, about, items } of dimensions) {
-    group(of(title), of(about), { id, ...(topic && { topic }) });
-    const listed = items.map((item) => ({ ...item, own: item.reverse ? { reverse: true } : {} }));
+  for (const { id, title, topic, about, definition, items } of dimensions) {
+    group(of(title), of(about), { id, ...(topic && { topic }), ...(definition && { definition }) });
+    const listed = items.map((item) => ({ ...item, own: ownOfItem(item) }));
     array(id, of(topic ?? title), { kind: 'item' }, listed, scale);
   }
   if (controls.length + demographics.length + openQuestions.length > 0) group('', '', {});
@@ -215,6 +222,10 @@ function rowsIn(instrument: Instrument, language: Language, codes: Codes): Row[]
     question('T', codes.question(id), of(title), more);
   }
   return rows;
+}
+
+function ownOfItem({ reverse, change }: Item): Own {
+  return { ...(reverse && { reverse }), ...(change && { change }) };
 }
 
 function scaleAnswers({ labels, notApplicable }: Scale, of: (text: Localised) => string) {

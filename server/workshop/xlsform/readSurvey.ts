@@ -1,5 +1,12 @@
 /** The rows of the sheet `survey`, one after the other: groups, items, background and open questions, and what is none of them. */
-import type { Dimension, Instrument, Localised, Scale, ShowIf } from '../../instruments/instrument.ts';
+import {
+  type Dimension,
+  type Instrument,
+  itemChanges,
+  type Localised,
+  type Scale,
+  type ShowIf,
+} from '../../instruments/instrument.ts';
 import { type ChoiceList, localisedOf, optionsOfList, scaleOfList } from './choiceLists.ts';
 import type { PassedOver } from './passedOver.ts';
 import type { FormRow, FormSheet } from './readSheets.ts';
@@ -21,6 +28,7 @@ const known = [
   'appearance',
   'kind',
   'reverse',
+  'change',
   'required',
 ];
 
@@ -143,7 +151,8 @@ function addQuestion(row: FormRow, id: string, text: Localised, context: Context
   const kind = row.cells.kind ?? (list === null ? 'open' : list === scaleName ? 'item' : 'demographic');
   if ((kind === 'item' || kind === 'control') && relevant) pass('condition', relevant);
   if (kind === 'item') {
-    addItem({ id, text, reverse: row.cells.reverse === 'yes' }, context);
+    const change = itemChanges.find((one) => one === row.cells.change);
+    addItem({ id, text, reverse: row.cells.reverse === 'yes', ...(change && { change }) }, context);
     return;
   }
   if (kind === 'control') {
@@ -182,11 +191,12 @@ function addItem(item: Dimension['items'][number], { read, groups, passedOver, t
   if (!dimension) {
     const place = { sheet: 'survey', row: group?.row ?? 1 };
     const label = group && localisedOf(group.texts.label, group.cells.label, place, passedOver);
-    const [topic, about] = ['topic', 'about'].map((field) => {
+    const [topic, about, definition] = ['topic', 'about', 'definition'].map((field) => {
       const { fa } = group?.texts[field] ?? {};
       return fa ? ({ ...group?.texts[field], fa } as Localised) : undefined;
     });
-    dimension = { id, title: label ?? title, ...(topic && { topic }), ...(about && { about }), items: [] };
+    const optional = { ...(topic && { topic }), ...(about && { about }), ...(definition && { definition }) };
+    dimension = { id, title: label ?? title, ...optional, items: [] };
     read.dimensions.push(dimension);
   }
   dimension.items.push(item);

@@ -4,7 +4,7 @@
  * condition and setting that the product does not have.
  */
 import { defaultMargin, productBands } from '../../instruments/bands.ts';
-import type { Instrument, Localised } from '../../instruments/instrument.ts';
+import { type Instrument, itemChanges, type Localised } from '../../instruments/instrument.ts';
 import { listsOf } from './choiceLists.ts';
 import type { Texts } from './columns.ts';
 import type { PassedOver } from './passedOver.ts';
@@ -58,11 +58,14 @@ export async function readXlsform(bytes: Buffer): Promise<ReadForm> {
       passedOver.push({ sheet: 'settings', row: setting!.row, reason: 'setting', found: field });
   const content: Instrument = {
     id: idFrom(setting?.cells.form_id ?? ''),
-    version: 1,
+    version: numberIn(own, 'version') ?? 1,
+    ...previousOf(own),
+    ...shortFormIn(own),
     title,
     ...aboutOf(own),
     minutes: numberIn(own, 'minutes') ?? 1,
     scale: read.scale,
+    ...scaleChangeOf(own),
     dimensions: read.dimensions,
     controls: read.controls,
     ...(read.controlScale && { controlScale: read.controlScale }),
@@ -98,6 +101,17 @@ function aboutOf(own: FormSheet): { about?: Localised } {
   return about?.fa ? { about: textIn(about) } : {};
 }
 
+function previousOf(own: FormSheet): { previousVersion?: number } {
+  const previousVersion = numberIn(own, 'previousVersion');
+  return previousVersion === null ? {} : { previousVersion };
+}
+
+function scaleChangeOf({ rows }: FormSheet): Pick<Instrument, 'scaleChange'> {
+  const value = rows.find(({ cells }) => cells.key === 'scaleChange')?.cells.value;
+  const scaleChange = itemChanges.find((one) => one === value);
+  return scaleChange ? { scaleChange } : {};
+}
+
 function bandsOf({ rows }: FormSheet): Instrument['bands'] {
   const bands = rows
     .filter(({ cells }) => cells.key === 'band')
@@ -108,4 +122,10 @@ function bandsOf({ rows }: FormSheet): Instrument['bands'] {
 function outcomeOf({ rows }: FormSheet): { outcome?: string } {
   const outcome = rows.find(({ cells }) => cells.key === 'outcome')?.cells.value;
   return outcome ? { outcome } : {};
+}
+
+function shortFormIn({ rows }: FormSheet): Pick<Instrument, 'shortFormOf'> {
+  const value = rows.find(({ cells }) => cells.key === 'shortFormOf')?.cells.value ?? '';
+  const [, id, version] = /^([\w-]+)@(\d{1,6})$/.exec(value) ?? [];
+  return id ? { shortFormOf: { id, version: Number(version) } } : {};
 }

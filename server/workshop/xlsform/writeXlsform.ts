@@ -19,9 +19,10 @@ const allLanguages = (field: string) =>
 export const surveyColumns = [
   ...['type', 'name'],
   ...allLanguages('label'),
-  ...['relevant', 'constraint', 'appearance', 'kind', 'reverse'],
+  ...['relevant', 'constraint', 'appearance', 'kind', 'reverse', 'change'],
   ...allLanguages('topic'),
   ...allLanguages('about'),
+  ...allLanguages('definition'),
 ];
 const choiceColumns = ['list_name', 'name', ...allLanguages('label'), 'undisclosed'];
 const ownColumns = ['key', 'value', ...allLanguages('label')];
@@ -69,10 +70,16 @@ function surveyRows({
         ...texts('label', dimension.title),
         ...texts('topic', dimension.topic),
         ...texts('about', dimension.about),
+        ...texts('definition', dimension.definition),
         kind: 'dimension',
       },
-      ...dimension.items.map(({ id, text, reverse }) =>
-        select('scale', id, text, { kind: 'item', appearance: 'likert', ...(reverse && { reverse: 'yes' }) }),
+      ...dimension.items.map(({ id, text, reverse, change }) =>
+        select('scale', id, text, {
+          kind: 'item',
+          appearance: 'likert',
+          ...(reverse && { reverse: 'yes' }),
+          ...(change && { change }),
+        }),
       ),
       { type: 'end_group', name: dimension.id },
     ]),
@@ -119,14 +126,21 @@ function scaleRows(list: string, { labels, notApplicable }: Scale): Cells[] {
   ];
 }
 
-function ownRows({ title, about, minutes, bands, ideal, margin, outcome }: Instrument): Cells[] {
+function ownRows(instrument: Instrument): Cells[] {
+  const { title, about, shortFormOf, minutes, bands, ideal, margin } = instrument;
+  const rowOf = (key: 'version' | 'previousVersion' | 'scaleChange' | 'outcome'): Cells[] =>
+    instrument[key] === undefined ? [] : [{ key, value: String(instrument[key]) }];
   return [
     { key: 'title', ...texts('label', title) },
+    ...rowOf('version'),
+    ...rowOf('previousVersion'),
+    ...rowOf('scaleChange'),
     ...(about ? [{ key: 'about', ...texts('label', about) }] : []),
+    ...(shortFormOf ? [{ key: 'shortFormOf', value: `${shortFormOf.id}@${shortFormOf.version}` }] : []),
     { key: 'minutes', value: String(minutes) },
     ...(ideal === null ? [] : [{ key: 'ideal', value: String(ideal) }]),
     { key: 'margin', value: String(margin) },
-    ...(outcome ? [{ key: 'outcome', value: outcome }] : []),
+    ...rowOf('outcome'),
     ...bands.map(({ from, title: band }) => ({ key: 'band', value: String(from), ...texts('label', band) })),
   ];
 }
