@@ -12,6 +12,7 @@ import { tokenNames } from './api/tokens/tokenNames.ts';
 import { tokenRoutes } from './api/tokens/tokenRoutes.ts';
 import { webhookRoutes } from './api/webhooks/webhookRoutes.ts';
 import type { AppContext } from './appContext.ts';
+import { bankRoutes } from './bank/bankRoutes.ts';
 import { firstRun } from './campaigns/firstRun.ts';
 import { retentionNextSteps } from './campaigns/retention/retentionNextSteps.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
@@ -159,6 +160,7 @@ function deskParts(context: AppContext): DeskParts {
       officeRoutes(context, listOfficeWaves),
       kioskRoutes(context),
       workshopRoutes(context),
+      bankRoutes(context),
       accountRoutes(context, officeChoices),
       auditRoutes(context, names),
       conditionRoutes(context),

@@ -9,6 +9,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { rolesByRoute as accountRoles } from '../accounts/roles.ts';
 import { rolesByRoute as apiRoles } from '../api/roles.ts';
+import { rolesByRoute as bankRoles } from '../bank/roles.ts';
 import { rolesByRoute as waveRoles } from '../campaigns/roles.ts';
 import { rolesByRoute as commentRoles } from '../comments/roles.ts';
 import { rolesByRoute as importRoles } from '../imports/roles.ts';
@@ -108,6 +109,13 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   '/accounts/import',
   `/accounts/${people.manager.username}`,
   '/audit',
+  ...[
+    '',
+    '?q=تصمیم&into=trust',
+    '/culture/participation',
+    '/trust/managerOpenness?into=trust',
+    '/culture/participation/participation1?into=trust',
+  ].map((page) => `/bank${page}`),
   '/calendar',
   '/digest',
   '/imports',
@@ -225,6 +233,7 @@ describe('every page', function () {
       accountRoles,
       apiRoles,
       commentRoles,
+      bankRoles,
       importRoles,
       instrumentRoles,
       kioskRoles,

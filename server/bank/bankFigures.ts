@@ -1,0 +1,129 @@
+/**
+ * What released waves say of dimensions and items: the published numbers of the whole wave, as its report has them, and none besides. A
+ * released wave does not change, so its numbers are taken out of its report once.
+ */
+import { perStore } from '../database/perStore.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import { findReportWithExtras } from '../reports/published/findPublished.ts';
+import type { InstrumentReport, Reliability, ShownItem } from '../reports/published/reportObject.ts';
+import { isShown } from '../reports/published/reportObject.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
+import { endOf, type Wave, WaveModel } from '../waves/wave.ts';
+import { dimensionIdentity, itemIdentity } from './bankEntries.ts';
+
+interface OfWave {
+  wave: string;
+  title: string;
+  endedAt: Date | null;
+  /** How many offices were asked. */
+  offices: number;
+  instrument: string;
+  version: number;
+}
+
+export interface DimensionFigures extends OfWave {
+  n: number;
+  reliability: Reliability | null;
+}
+
+export interface ItemFigures extends OfWave {
+  n: number;
+  /** Of answers as recoded; null where it is not shown. */
+  sd: number | null;
+  /** With the sum of the other items of its dimension. */
+  itemRest: number | null;
+  /** Counts of the points as answered. */
+  distribution: number[] | null;
+  notApplicable: number | null;
+}
+
+export interface WaveFigures {
+  /** By `dimensionIdentity`. */
+  dimensions: Map<string, DimensionFigures>;
+  /** By `itemIdentity`. */
+  items: Map<string, ItemFigures>;
+}
+
+/** By wave. */
+const known = perStore(() => new Map<string, WaveFigures>());
+
+/** Of all released waves, the newest first. */
+export async function releasedFigures(): Promise<WaveFigures[]> {
+  const released = await WaveModel.find(
+    { state: 'released' },
+    { releasedAt: 1, opensAt: 1, closesAt: 1, closedAt: 1 },
+  ).lean();
+  const cached = known();
+  const all: { at: number; figures: WaveFigures }[] = [];
+  for (const light of released) {
+    const name = `${light._id} ${light.releasedAt?.getTime() ?? ''}`;
+    const figures = cached.get(name) ?? (await figuresOf(light._id));
+    cached.set(name, figures);
+    all.push({ at: (endOf(light as Wave) ?? light.releasedAt)?.getTime() ?? 0, figures });
+  }
+  return all.sort((a, b) => b.at - a.at).map(({ figures }) => figures);
+}
+
+async function figuresOf(id: string): Promise<WaveFigures> {
+  const found: WaveFigures = { dimensions: new Map(), items: new Map() };
+  const wave = await WaveModel.findById(id).lean();
+  if (!wave) return found;
+  const root = rootOffice(wave);
+  const whole =
+    (await findReportWithExtras(wave, root, 'subtree')) ?? (await findReportWithExtras(wave, root, 'own'));
+  for (const part of whole?.report.instruments ?? []) {
+    const instrument = wave.instruments.find((one) => one.id === part.id);
+    if (!instrument) continue;
+    const of = ofWave(wave, instrument);
+    const quality = whole?.more?.instruments.find((one) => one.id === part.id)?.items ?? {};
+    enterPart(found, part, instrument, of, (dimension, item) => {
+      const one = quality[dimension]?.find((each) => each.id === item);
+      return one?.itemTotal ?? null;
+    });
+  }
+  return found;
+}
+
+function ofWave(wave: Wave, { id, version }: Instrument): OfWave {
+  return {
+    wave: wave._id,
+    title: wave.title,
+    endedAt: endOf(wave),
+    offices: wave.offices.length,
+    instrument: id,
+    version,
+  };
+}
+
+function enterPart(
+  found: WaveFigures,
+  part: InstrumentReport,
+  { dimensions, scale }: Instrument,
+  of: OfWave,
+  itemRest: (dimension: string, item: string) => number | null,
+): void {
+  for (const report of part.dimensions) {
+    const dimension = dimensions.find(({ id }) => id === report.id);
+    if (!dimension || !isShown(report)) continue;
+    const { n, reliability } = report;
+    found.dimensions.set(dimensionIdentity(dimension, scale.points), {
+      ...of,
+      n,
+      reliability: reliability && isShown(reliability) ? reliability : null,
+    });
+    for (const shown of report.items) {
+      const item = dimension.items.find(({ id }) => id === shown.id);
+      if (!item || !isShown(shown)) continue;
+      const rest = itemRest(dimension.id, item.id);
+      found.items.set(itemIdentity(item, scale.points), {
+        ...of,
+        ...ofItem(shown as ShownItem),
+        itemRest: rest,
+      });
+    }
+  }
+}
+
+function ofItem({ n, sd, distribution, notApplicable }: ShownItem) {
+  return { n, sd, distribution: Array.isArray(distribution) ? distribution : null, notApplicable };
+}
