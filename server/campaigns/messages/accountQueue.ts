@@ -10,7 +10,7 @@ import { maxAttempts, retryAfter } from '../../participation/delivery/channel.ts
 import { mailComposer } from '../../participation/delivery/composeMail.ts';
 import { composeSms } from '../../participation/delivery/composeSms.ts';
 import type { FurtherQueue } from '../../participation/delivery/deliverRound.ts';
-import type { MailMessage, Outcome } from '../../participation/delivery/outcome.ts';
+import { isOfWholeChannel, type MailMessage, type Outcome } from '../../participation/delivery/outcome.ts';
 import { managerReportPath } from '../../waves/paths.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
 import { languagesOf } from '../../waves/words/waveWords.ts';
@@ -50,7 +50,7 @@ export const accountQueue: FurtherQueue = async (channel, { now, max, senders, b
     count.tried += 1;
     if (outcome.kind === 'sent') count.sent += 1;
     refusedInRow = outcome.kind === 'channelDown' ? refusedInRow + 1 : 0;
-    if (outcome.kind === 'channelDown' && (!outcome.countsAgainst || refusedInRow >= maxRefusedInRow)) {
+    if (outcome.kind === 'channelDown' && (isOfWholeChannel(outcome) || refusedInRow >= maxRefusedInRow)) {
       count.down = outcome.problem;
       break;
     }
@@ -62,7 +62,8 @@ function changesFor({ attempts }: AccountMessage, outcome: Outcome, now: Date): 
   if (outcome.kind === 'sent') return { state: 'sent', problem: '' };
   const { problem } = outcome;
   if (outcome.kind === 'refused') return { state: 'refused', problem };
-  if (outcome.kind === 'channelDown' && !outcome.countsAgainst) return { notBefore: now, problem };
+  if (outcome.kind === 'channelDown' && !outcome.countsAgainst)
+    return { notBefore: isOfWholeChannel(outcome) ? now : retryAfter(now, 1), problem };
   const failed = attempts + 1;
   if (failed >= maxAttempts) return { state: 'failed', attempts: failed, problem };
   return { attempts: failed, notBefore: retryAfter(now, failed), problem };

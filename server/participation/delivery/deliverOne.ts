@@ -8,7 +8,7 @@ import { maxAttempts, retryAfter } from './channel.ts';
 import { type Claimed, isFresh, releaseClaim } from './claimDue.ts';
 import { atRest, type Delivery } from './delivery.ts';
 import { removeCodes } from './mintCode.ts';
-import type { Outcome } from './outcome.ts';
+import { isOfWholeChannel, type Outcome } from './outcome.ts';
 import { updateDelivery } from './updateDelivery.ts';
 
 export type Send = (claimed: Claimed) => Promise<Outcome>;
@@ -34,7 +34,12 @@ function changesFor({ attempts }: Delivery, outcome: Outcome, now: Date): Partia
   if (outcome.kind === 'refused') return { ...atRest, state: 'refused', problem };
   const unclaimed = { claim: null, claimUntil: null, problem };
   const isMessageFault = outcome.kind === 'later' || outcome.countsAgainst;
-  if (!isMessageFault) return { ...unclaimed, state: 'waiting', notBefore: now };
+  if (!isMessageFault)
+    return {
+      ...unclaimed,
+      state: 'waiting',
+      notBefore: isOfWholeChannel(outcome) ? now : retryAfter(now, 1),
+    };
   const failed = attempts + 1;
   if (failed >= maxAttempts) return { ...atRest, state: 'failed', problem };
   return { ...unclaimed, state: 'waiting', attempts: failed, notBefore: retryAfter(now, failed) };

@@ -79,10 +79,16 @@ interface SmtpError extends Error {
 /** Socket errors after which the server cannot have the message. */
 const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'];
 
+/** Faults of TLS and of certificates, as OpenSSL and Node name them: the talk has not begun. */
+const certificateFault = /SSL|TLS|CERT|ISSUER|SIGNATURE|CRL|HOSTNAME|SELF_SIGNED/;
+
 function outcomeOf(error: SmtpError): Outcome {
   const { code = '', command = '', responseCode = 0 } = error;
   const problem = problemOf(error);
-  if (code === 'EENVELOPE' && command === 'RCPT TO') return recipientOutcome(error, problem);
+  const isRecipient = code === 'EENVELOPE' && command === 'RCPT TO';
+  if ((isRecipient || code === 'EMESSAGE') && isAboutPace(error))
+    return { kind: 'channelDown', problem, handedOver: false, countsAgainst: false, isPace: true };
+  if (isRecipient) return recipientOutcome(error, problem);
   if (code === 'EMESSAGE' && responseCode >= 500)
     return { kind: 'channelDown', problem, handedOver: false, countsAgainst: true };
   if (code === 'EMESSAGE') return { kind: 'later', problem, handedOver: false };
@@ -90,10 +96,32 @@ function outcomeOf(error: SmtpError): Outcome {
   return { kind: 'channelDown', problem, handedOver, countsAgainst: handedOver };
 }
 
-/** 5.7.x, and codes about signing in, may be about us or about this address only; anything temporary (4xx, greylisting too) is for later. */
-function recipientOutcome(error: SmtpError, problem: string): Outcome {
-  const status = error.responseCode ?? 0;
-  const isPolicy = /\b5\.7\.\d/.test(problem) || status === 530 || status === 535;
+const enhancedOf = (response: string) => /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? '';
+/** 4.2.x and 5.2.x are about a mailbox, which may be full or busy; so is a quota there. */
+const isOfMailbox = (enhanced: string) => /^[45]\.[12]\./.test(enhanced);
+
+/** Too many in a minute, at once or in a day: for every relay that bounds its users this passes, whomever the message was for. */
+function isAboutPace({ response = '', responseCode = 0 }: SmtpError): boolean {
+  const enhanced = enhancedOf(response);
+  if (isOfMailbox(enhanced)) return false;
+  if (responseCode === 421 || /^([45]\.5\.3|[45]\.4\.5|4\.7\.28|4\.3\.[12])$/.test(enhanced)) return true;
+  return /\b(rate|too (many|much|fast)|throttl\w*|slow down|(sending|message|daily|hourly) (limit|quota))\b/i.test(
+    response,
+  );
+}
+
+/** Words about the sender, where no enhanced status says whom a refusal is about. */
+const aboutUs =
+  /relay|\b(spf|dkim|dmarc|spam\w*|helo|ehlo|rbl|dnsbl|reputation|authenticat\w*|polic\w*)\b|block|black ?list|(ip|host|client|sender)\b.{0,60}\b(listed|denied|rejected|refused|not allowed)/i;
+
+/** 5.7.x, codes about signing in and words about us may be about us or about this address only; anything temporary (4xx, greylisting too) is for later. */
+function recipientOutcome({ response = '', responseCode: status = 0 }: SmtpError, problem: string): Outcome {
+  const enhanced = enhancedOf(response);
+  const isUnclear = enhanced === '' || enhanced === '5.0.0';
+  const isPolicy =
+    enhanced.startsWith('5.7.') ||
+    [530, 535, 571].includes(status) ||
+    (status >= 500 && isUnclear && aboutUs.test(response));
   if (isPolicy) return { kind: 'channelDown', problem, handedOver: false, countsAgainst: true };
   if (status >= 500) return { kind: 'refused', problem };
   return { kind: 'later', problem, handedOver: false };
@@ -109,7 +137,8 @@ function isUncertain({
 }: SmtpError): boolean {
   if (!['ECONNECTION', 'ESOCKET', 'ETIMEDOUT'].includes(code) || command !== 'CONN' || responseCode)
     return false;
-  return !neverConnected.includes(originalCode) && !/^(CONNECT|GREETING)/.test(timeoutType);
+  const isBeforeTalk = neverConnected.includes(originalCode) || certificateFault.test(originalCode);
+  return !isBeforeTalk && !/^(CONNECT|GREETING)/.test(timeoutType);
 }
 
 /** `550 5.1.1`, or the name of what failed. */
@@ -120,7 +149,7 @@ function problemOf({
   originalCode,
   timeoutType,
 }: SmtpError): string {
-  const enhanced = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+  const enhanced = enhancedOf(response);
   if (responseCode) return [responseCode, enhanced].filter(Boolean).join(' ');
   return timeoutType || originalCode || code;
 }

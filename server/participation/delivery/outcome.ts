@@ -7,9 +7,20 @@ export type Outcome =
   | { kind: 'later'; problem: string; handedOver: boolean }
   /**
    * Perhaps nothing can be sent over this channel now. `countsAgainst`: the refusal was about one message, and may be its fault as
-   * well; only many of them in a row, with nothing getting through, pause the channel.
+   * well; only many of them in a row, with nothing getting through, pause the channel. `isPace`: the server wants fewer at a time or in
+   * a day; the message is put off and not blamed, and others are tried.
    */
-  | { kind: 'channelDown'; problem: string; handedOver: boolean; countsAgainst: boolean };
+  | {
+      kind: 'channelDown';
+      problem: string;
+      handedOver: boolean;
+      countsAgainst: boolean;
+      isPace?: boolean;
+    };
+
+/** Whether the refusal alone says that nothing can be sent just now. */
+export const isOfWholeChannel = (outcome: Outcome): boolean =>
+  outcome.kind === 'channelDown' && !outcome.countsAgainst && !outcome.isPace;
 
 export interface MailMessage {
   subject: string;

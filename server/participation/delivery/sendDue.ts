@@ -10,7 +10,7 @@ import { type Claimed, claimDue, releaseClaim } from './claimDue.ts';
 import { type DeliveryResult, deliverOne, type Send } from './deliverOne.ts';
 import { type Delivery, DeliveryModel, type MessageChannel } from './delivery.ts';
 import { mailConnections } from './mailSender.ts';
-import type { Outcome } from './outcome.ts';
+import { isOfWholeChannel, type Outcome } from './outcome.ts';
 
 export type RoundCount = Partial<Record<DeliveryResult, number>>;
 
@@ -48,7 +48,7 @@ export async function sendDue(due: DueMessages): Promise<RoundCount> {
     if (outcome.kind !== 'channelDown') return;
     problem = outcome.problem;
     refusedInRow += 1;
-    isDown ||= !outcome.countsAgainst || refusedInRow >= maxRefusedInRow;
+    isDown ||= isOfWholeChannel(outcome) || refusedInRow >= maxRefusedInRow;
   };
   const sendAndNote: Send = async (claimed) => {
     const outcome = await send(claimed);

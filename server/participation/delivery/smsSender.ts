@@ -53,10 +53,34 @@ function outcomeOf(
 ): Outcome {
   const problem = `HTTP ${status}`;
   if (refused && matches(refused, reply)) return { kind: 'refused', problem };
-  if (status >= 200 && status < 300 && (!success || matches(success, reply))) return { kind: 'sent' };
-  const isChannelProblem = status >= 500 || [401, 402, 403, 404, 407, 408, 429].includes(status);
+  const isGood = status >= 200 && status < 300;
+  if (isGood && (success ? matches(success, reply) : !saysThatItFailed(reply))) return { kind: 'sent' };
+  if ([429, 502, 503, 504].includes(status))
+    return { kind: 'channelDown', problem, handedOver: false, countsAgainst: false, isPace: true };
+  // Wrong credentials, no credit: about us, whatever the number.
+  if ([401, 402, 407].includes(status))
+    return { kind: 'channelDown', problem, handedOver: false, countsAgainst: false };
+  const isChannelProblem = status >= 500 || [403, 404, 408].includes(status);
   if (isChannelProblem) return { kind: 'channelDown', problem, handedOver: false, countsAgainst: true };
   return { kind: 'later', problem: `${problem} –`, handedOver: false };
+}
+
+/** A gateway that answers 200 to everything says in its JSON that it failed. Where a pattern is set, that alone decides. */
+function saysThatItFailed(reply: string): boolean {
+  try {
+    const { success, ok, error, errors, status } = Object(JSON.parse(reply)) as Record<string, unknown>;
+    const isFault = (value: unknown) =>
+      Array.isArray(value) ? value.length > 0 : Boolean(value) && value !== '0';
+    return (
+      success === false ||
+      ok === false ||
+      isFault(error) ||
+      isFault(errors) ||
+      /^(error|fail\w*|invalid)$/i.test(String(status))
+    );
+  } catch {
+    return false;
+  }
 }
 
 const matches = (pattern: string, reply: string) => new RegExp(pattern, 'u').test(reply);

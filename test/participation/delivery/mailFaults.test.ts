@@ -4,6 +4,7 @@ import { addressCipher } from '../../../server/participation/addressCipher.ts';
 import { approveAddress, requestAddress } from '../../../server/participation/delivery/changeDelivery.ts';
 import { ChannelModel } from '../../../server/participation/delivery/channel.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
+import { mailSender } from '../../../server/participation/delivery/mailSender.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
 import { instrument } from '../../support/situation.ts';
 import { voter } from '../../support/voter.ts';
@@ -138,6 +139,67 @@ describe('mail servers that misbehave', () => {
     assert.deepEqual(await states(), ['waiting', 'waiting']);
     assert.equal((await ChannelModel.findById('email').lean())?.problem, '554 5.7.1');
   });
+
+  it('blames no message for a certificate or a name that is wrong, however long that lasts', async () => {
+    await invite('a@example.ir');
+    for (const smtpUrl of [post.server.url.replace('smtp:', 'smtps:'), 'smtp://nowhere.invalid']) {
+      const sender = mailSender({ smtpUrl, from: 'a@example.ir', perMinute: 60 });
+      const outcome = await sender.send('b@example.ir', { subject: '', text: '', html: '' }, { id: 'x' });
+      sender.close();
+      assert.deepEqual(
+        { ...outcome, problem: '' },
+        { kind: 'channelDown', problem: '', handedOver: false, countsAgainst: false },
+        smtpUrl,
+      );
+    }
+  });
+
+  /** What a relay lets through, by the minutes since it was first asked. */
+  const paces: [string, { code: number; text: string }, { each: number; minutes: number }][] = [
+    [
+      'twenty a minute',
+      { code: 421, text: '4.7.0 Try again later, closing connection' },
+      { each: 20, minutes: 1 },
+    ],
+    ['five at a time', { code: 452, text: '4.5.3 Too many recipients' }, { each: 5, minutes: 1 }],
+    [
+      'ten an hour',
+      { code: 450, text: '4.7.1 Error: message rate limit exceeded' },
+      { each: 10, minutes: 60 },
+    ],
+    ['thirty a day', { code: 550, text: '5.4.5 Daily sending quota exceeded' }, { each: 30, minutes: 1440 }],
+  ];
+  for (const [name, refusal, { each, minutes }] of paces)
+    it(`sends to all sixty people over a relay that takes ${name} (${refusal.code} ${refusal.text})`, async () => {
+      await invite(...Array.from({ length: 60 }, (_, at) => `p${at}@example.ir`));
+      const start = post.test.clock.now().getTime();
+      const taken = new Map<number, number>();
+      post.server.onRecipient = () => {
+        const span = Math.floor((post.test.clock.now().getTime() - start) / 60_000 / minutes);
+        taken.set(span, (taken.get(span) ?? 0) + 1);
+        return (taken.get(span) ?? 0) > each ? refusal : null;
+      };
+      for (let at = 0; at < 150; at += 1) {
+        await round();
+        minutesLater(20);
+      }
+      assert.deepEqual(new Set(await states()), new Set(['sent']));
+    });
+
+  /** Refusals of us without a status that says so; each address may be right. */
+  for (const text of [
+    'relay not permitted',
+    'SPF check failed for sender',
+    'your IP 192.0.2.1 is listed at a block list',
+    'Sender rejected by policy',
+    '5.0.0 authentication required',
+  ])
+    it(`takes «550 ${text}» for a fault of ours, and no address for a wrong one`, async () => {
+      await invite('a@example.ir', 'b@example.ir');
+      post.server.onRecipient = () => ({ code: 550, text });
+      await round();
+      assert.deepEqual(await states(), ['waiting', 'waiting']);
+    });
 
   for (const [code, text, ends] of [
     [550, '5.7.54 Unable to relay', 'failed'],

@@ -116,6 +116,36 @@ describe('an SMS gateway', () => {
     assert.equal((await send({ SMS_URL: 'http://127.0.0.1:1/' })).kind, 'channelDown');
   });
 
+  it('is not blamed for the pace, the credit or the password of the gateway', async () => {
+    for (const [status, isPace] of [
+      [429, true],
+      [503, true],
+      [402, undefined],
+      [401, undefined],
+    ] as const) {
+      answer = { status, body: '' };
+      const { problem, ...rest } = (await send({ SMS_URL: base })) as { problem: string };
+      const expected = { kind: 'channelDown', handedOver: false, countsAgainst: false };
+      assert.deepEqual(rest, isPace ? { ...expected, isPace } : expected, String(status));
+    }
+  });
+
+  it('has not arrived where a gateway answers 200 and says in its body that it failed', async () => {
+    for (const body of [
+      '{"success":false}',
+      '{"error":"no credit"}',
+      '{"status":"failed","id":0}',
+      '{"errors":["x"]}',
+    ]) {
+      answer = { status: 200, body };
+      assert.equal((await send({ SMS_URL: base })).kind, 'later', body);
+    }
+    for (const body of ['{"success":true,"error":null}', '{"status":1,"errors":[]}', 'OK 12', '']) {
+      answer = { status: 200, body };
+      assert.equal((await send({ SMS_URL: base })).kind, 'sent', body);
+    }
+  });
+
   it('is refused at the start when its description is wrong, by the name of the variable', () => {
     const wrong: [Record<string, string>, RegExp][] = [
       [{ SMS_URL: 'gateway' }, /SMS_URL/],
