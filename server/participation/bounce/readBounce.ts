@@ -1,9 +1,10 @@
 /**
- * Reads a mail as a report of failed delivery (RFC 3464); holiday notices, receipts and letters from people are not. It takes only
+ * Reads a mail as a report of failed delivery (RFC 3464, or in words); holiday notices, receipts and letters from people are not. It takes only
  * tokens and a status from the report: addresses and the server's text go no further.
  */
 import type { ParsedMail } from 'mailparser';
 import { tokenHeader, tokenInEnvelopeId, tokensInAddresses, tokensInHeaders } from './bounceToken.ts';
+import { plainReport } from './plainReport.ts';
 import { type Fields, fieldGroups } from './reportFields.ts';
 
 export interface Bounce {
@@ -29,8 +30,7 @@ export async function readBounce(bytes: Buffer, template: string): Promise<Bounc
   const report = [mail, ...(isAutomatic(mail) ? nested : [])]
     .map(reportIn)
     .find((part) => part !== undefined);
-  if (!report) return null;
-  const groups = fieldGroups(report.toString('utf8'));
+  const groups = report ? fieldGroups(report.toString('utf8')) : plainReport(mail);
   const worst = groups.find(isFailed) ?? groups.find((one) => actionOf(one) === 'delayed');
   if (!worst) return null;
   const addressed = mail.headerLines

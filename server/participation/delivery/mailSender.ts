@@ -105,14 +105,14 @@ function isAboutPace({ response = '', responseCode = 0 }: SmtpError): boolean {
   const enhanced = enhancedOf(response);
   if (isOfMailbox(enhanced)) return false;
   if (responseCode === 421 || /^([45]\.5\.3|[45]\.4\.5|4\.7\.28|4\.3\.[12])$/.test(enhanced)) return true;
-  return /\b(rate|too (many|much|fast)|throttl\w*|slow down|(sending|message|daily|hourly) (limit|quota))\b/i.test(
+  return /\b(rate|too (many|much|fast)|throttl(ed|ing)?|slow down|(sending|message|daily|hourly) (limit|quota))\b/i.test(
     response,
   );
 }
 
 /** Words about the sender, where no enhanced status says whom a refusal is about. */
 const aboutUs =
-  /relay|\b(spf|dkim|dmarc|spam\w*|helo|ehlo|rbl|dnsbl|reputation|authenticat\w*|polic\w*)\b|block|black ?list|(ip|host|client|sender)\b.{0,60}\b(listed|denied|rejected|refused|not allowed)/i;
+  /relay|\b(spf|dkim|dmarc|spam|helo|ehlo|rbl|dnsbl|reputation|authenticat(e|ed|ion)|policy)\b|block|black ?list|(ip|host|client|sender)\b.{0,60}\b(listed|denied|rejected|refused|not allowed)/i;
 
 /** 5.7.x, codes about signing in and words about us may be about us or about this address only; anything temporary (4xx, greylisting too) is for later. */
 function recipientOutcome({ response = '', responseCode: status = 0 }: SmtpError, problem: string): Outcome {

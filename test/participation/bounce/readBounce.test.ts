@@ -24,6 +24,95 @@ describe('a report of failed delivery', () => {
     }
   });
 
+  const ours = `Received: from x\nX-Delivery-Token: ${token}\nSubject: 5.1.1\n\nText`;
+  const mailOf = (head: string, body: string) =>
+    Buffer.from(
+      `Return-Path: <>\nFrom: MAILER-DAEMON@mx.ir\nTo: survey@example.ir\nContent-Type: text/plain; charset=utf-8\n${head}\n\n${body}`,
+    );
+  const inWords: [string, Buffer, [string, string] | null][] = [
+    [
+      'qmail',
+      mailOf(
+        'Subject: failure notice',
+        `Hi. This is the qmail-send program at mx.ir.\nI'm afraid I wasn't able to deliver your message to the following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n<sara@office.ir>:\n192.0.2.1 does not like recipient.\nRemote host said: 550 5.1.1 No such user\nGiving up on 192.0.2.1.\n\n--- Below this line is a copy of the message.\n\n${ours}`,
+      ),
+      ['failed', '550 5.1.1'],
+    ],
+    [
+      'qmail without a status',
+      mailOf(
+        'Subject: failure notice',
+        `I'm afraid I wasn't able to deliver your message.\n<sara@office.ir>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\n${ours}`,
+      ),
+      ['failed', '5.1.1'],
+    ],
+    [
+      'Exim',
+      mailOf(
+        'X-Failed-Recipients: sara@office.ir\nAuto-Submitted: auto-replied'.replace(
+          'auto-replied',
+          'auto-generated',
+        ) + '\nSubject: Mail delivery failed: returning message to sender',
+        `This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  sara@office.ir\n    SMTP error from remote mail server after RCPT TO:<sara@office.ir>:\n    550 Unrouteable address\n\n------ This is a copy of the message, including all the headers. ------\n\n${ours}`,
+      ),
+      ['failed', '550 5.0.0'],
+    ],
+    [
+      'Exim that still tries',
+      mailOf(
+        'Subject: Warning: message 1abc delayed 24 hours',
+        `A message that you sent has not yet been delivered to one or more of its recipients after more than 24 hours.\nNo action is required on your part. Delivery attempts will continue.\n\n${ours}`,
+      ),
+      ['delayed', '5.0.0'],
+    ],
+    [
+      'a server that speaks Persian',
+      mailOf(
+        'Subject: =?utf-8?B?' + Buffer.from('پیام شما تحویل نشد').toString('base64') + '?=',
+        `پیام شما به sara@office.ir تحویل داده نشد.\n550 5.1.1 کاربر وجود ندارد\n\n--- Original message ---\n${ours}`,
+      ),
+      ['failed', '550 5.1.1'],
+    ],
+    [
+      'fields as plain text',
+      mailOf(
+        'Subject: Undelivered Mail',
+        `Reporting-MTA: dns; mx.ir\n\nFinal-Recipient: rfc822; sara@office.ir\nAction: failed\nStatus: 5.2.1\nDiagnostic-Code: smtp; 550 5.2.1 disabled\n\n${ours}`,
+      ),
+      ['failed', '550 5.2.1'],
+    ],
+    [
+      'a holiday notice',
+      mailOf(
+        'Auto-Submitted: auto-replied\nSubject: Automatic reply: failed',
+        `Your message could not be delivered to me, I am away.\n${ours}`,
+      ),
+      null,
+    ],
+    [
+      'a holiday notice in Persian',
+      mailOf(
+        'Subject: =?utf-8?B?' + Buffer.from('پاسخ خودکار: مرخصی').toString('base64') + '?=',
+        `550 5.1.1\n${ours}`,
+      ),
+      null,
+    ],
+    ['a machine that thanks', mailOf('Subject: Received', `Your message was delivered.\n${ours}`), null],
+    [
+      'a person who forwards a report',
+      Buffer.from(
+        `Return-Path: <sara@office.ir>\nFrom: sara@office.ir\nTo: survey@example.ir\nSubject: Fwd: failure notice\n\nI wasn't able to deliver your message. 550 5.1.1\n${ours}`,
+      ),
+      null,
+    ],
+  ];
+  for (const [kind, bytes, expected] of inWords)
+    it(`in words alone is read, and nothing else taken for one: ${kind}`, async () => {
+      const bounce = await readBounce(bytes, template);
+      assert.deepEqual(bounce && [bounce.action, bounce.problem], expected);
+      if (expected) assert.deepEqual(bounce?.tokens, [token]);
+    });
+
   it('is told from a delay, after which the server still tries', async () => {
     const bounce = await read('delayed');
     assert.deepEqual([bounce?.action, bounce?.status, bounce?.tokens], ['delayed', '4.4.1', [token]]);
