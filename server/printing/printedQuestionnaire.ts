@@ -13,12 +13,21 @@ import { pagesOf } from '../instruments/pagesOf.ts';
 import { officeName } from '../offices/officeName.ts';
 import { writeCode } from '../participation/codeText.ts';
 import { presentSlip } from '../participation/presentSlips.ts';
+import { waveIn } from '../waves/firstPageIn.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WaveUnit } from '../waves/waveUnit.ts';
 
 type PrintedWave = Pick<
   Wave,
-  '_id' | 'title' | 'instruments' | 'units' | 'firstPage' | 'minimum' | 'minimumDetail' | 'keysFingerprint'
+  | '_id'
+  | 'title'
+  | 'instruments'
+  | 'units'
+  | 'firstPage'
+  | 'translations'
+  | 'minimum'
+  | 'minimumDetail'
+  | 'keysFingerprint'
 >;
 
 interface PrintedCopies {
@@ -29,8 +38,12 @@ interface PrintedCopies {
   baseUrl: string;
 }
 
-export function printedQuestionnaire({ wave, unit, codes, baseUrl }: PrintedCopies, reader: Reader) {
+export function printedQuestionnaire(
+  { wave: inPersian, unit, codes, baseUrl }: PrintedCopies,
+  reader: Reader,
+) {
   const { t, lang } = reader;
+  const wave = waveIn(inPersian, lang);
   const questionnaire = compileQuestionnaire(wave.instruments);
   return {
     lang,

@@ -9,6 +9,7 @@ import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { scopes } from '../reports/scope.ts';
 import { openTo } from '../waves/audience.ts';
+import { waveIn } from '../waves/firstPageIn.ts';
 import { resultsPath } from '../waves/paths.ts';
 import { emphasised } from '../waves/promiseWording.ts';
 import { areResultsWords } from '../waves/resultsWords.ts';
@@ -33,8 +34,10 @@ export function resultsRoutes(context: WordsContext): Router {
     res.set('Cache-Control', 'no-store');
     if (open !== 'everyone') res.set('X-Robots-Tag', 'noindex');
     if (open === 'nobody') {
-      const title = readerOf(res).t('reports:results.title', { wave: wave.title });
-      return res.page('reportPages/notReleased', { title, contact: wave.firstPage.contact });
+      const reader = readerOf(res);
+      const { title: own, firstPage } = waveIn(wave, reader.lang);
+      const title = reader.t('reports:results.title', { wave: own });
+      return res.page('reportPages/notReleased', { title, contact: firstPage.contact });
     }
     if (open === 'employees' && !hasWords(req, wave, context)) return askForWords(res, wave, '');
     await showResults(req, res, wave);
@@ -64,7 +67,11 @@ async function showResults(req: Request, res: Response, wave: Wave): Promise<voi
   const office = String(req.params.office ?? rootOffice(wave));
   const mayRead = (earlier: Wave) =>
     openTo(wave) === 'everyone' ? openTo(earlier) === 'everyone' : openTo(earlier) !== 'nobody';
-  const page = await reportPage(wave, { office, scope: scope.parse(req.query.scope), base, mayRead }, reader);
+  const page = await reportPage(
+    waveIn(wave, reader.lang),
+    { office, scope: scope.parse(req.query.scope), base, mayRead },
+    reader,
+  );
   if (!page) throw new NotFound();
   const lead = reader.t(
     openTo(wave) === 'everyone' ? 'reports:results.lead' : 'reports:results.leadEmployees',
@@ -76,18 +83,20 @@ async function showResults(req: Request, res: Response, wave: Wave): Promise<voi
     promise: promiseShown(wave, reader.lang),
     emphasised,
     actions: `${base}/${office}/actions`,
-    contact: wave.firstPage.contact,
+    contact: waveIn(wave, reader.lang).firstPage.contact,
   });
 }
 
 async function askForWords(res: Response, wave: Wave, typed: string): Promise<void> {
-  const title = readerOf(res).t('reports:results.title', { wave: wave.title });
+  const reader = readerOf(res);
+  const { title: own, firstPage } = waveIn(wave, reader.lang);
+  const title = reader.t('reports:results.title', { wave: own });
   const wrong = res.statusCode === 422;
   await res.page('reportPages/words', {
     title,
     typed,
     wrong,
     script: 'resultsWords.js',
-    contact: wave.firstPage.contact,
+    contact: firstPage.contact,
   });
 }

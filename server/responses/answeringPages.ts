@@ -6,6 +6,7 @@ import { isSecureHost } from '../http/https.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { goBeyondManagers, openTo } from '../waves/audience.ts';
+import { fallingBack, waveIn } from '../waves/firstPageIn.ts';
 import { answeringPath, resultsPath } from '../waves/paths.ts';
 import { emphasised, promiseOf, termsOf } from '../waves/promiseWording.ts';
 import { endOf } from '../waves/wave.ts';
@@ -33,7 +34,8 @@ function promiseLocals(
   { t, f, lang, prefix }: AnsweringReader,
   config: Pick<Config, 'baseUrl'>,
 ) {
-  const { wave, now, phase, questionnaire } = answering;
+  const { now, phase, questionnaire } = answering;
+  const wave = waveIn(answering.wave, lang);
   const [endsAt, graceEnd] = [endOf(now), graceEndOf(now)];
   const grace =
     phase === 'grace' && endsAt && graceEnd
@@ -81,7 +83,7 @@ export async function showLocals(
   return {
     ...promiseLocals(answering, reader, config),
     questionnaire: rendered.html,
-    fellBack: rendered.fellBack,
+    fellBack: rendered.fellBack || fallingBack(answering.wave, reader.lang).length > 0,
     client,
     mode: 'strong' as const,
     code: '',
@@ -102,7 +104,7 @@ export function plainLocals(
 
 /** Says which state a wave is in, with the date. */
 export async function showState(res: Response, { wave, now, phase }: AnsweringWave): Promise<void> {
-  const { t, f, prefix } = answeringReader(res);
+  const { t, f, prefix, lang } = answeringReader(res);
   const dated = (key: string, date: Date | null) =>
     date ? t(`responses:state.${key}`, { date: f.dateLong(date) }) : t(`responses:state.${key}NoDate`);
   const texts = {
@@ -116,7 +118,7 @@ export async function showState(res: Response, { wave, now, phase }: AnsweringWa
       ? { href: prefix + resultsPath(wave._id), label: t('responses:state.results') }
       : null;
   const title = t(`responses:state.${state}Title`);
-  const { contact } = wave.firstPage;
+  const { contact } = waveIn(wave, lang).firstPage;
   const over = state === 'notYetOpen' ? {} : { over: wave._id, script: 'answerOver.js' };
   const locals = { title, layout: 'answer' as const, text: texts[state](), link, ...over, contact };
   await res.page('responses/state', locals);

@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Language } from '../i18n/languages.ts';
 import { isAsked } from '../instruments/answers.ts';
+import { waveIn } from '../waves/firstPageIn.ts';
 import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { AnsweringUnit, AnsweringWave } from './answeringWave.ts';
@@ -67,15 +68,16 @@ export function pageLocals(
   { parts, values, step, reviewed, nonce }: PlainStep,
   problem = '',
 ) {
+  const wave = waveIn(answering.wave, language);
   const part = parts[step] ?? null;
   const shown = new Set(part ? fieldsOf(part) : []);
   const carried = Object.entries(values).filter(([name]) => !shown.has(name));
   return {
-    title: answering.wave.title,
+    title: wave.title,
     layout: 'answer' as const,
     noLanguages: true,
-    contact: answering.wave.firstPage.contact,
-    wave: answering.wave,
+    contact: wave.firstPage.contact,
+    wave,
     part,
     step,
     steps: parts.length + 1,

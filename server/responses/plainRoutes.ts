@@ -2,6 +2,7 @@
 import { type Response, Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { BadRequest, NotFound } from '../http/httpErrors.ts';
+import { waveIn } from '../waves/firstPageIn.ts';
 import { answeringPath } from '../waves/paths.ts';
 import { isAnswerable } from '../waves/wavePhase.ts';
 import { speakLanguageOf } from './answeringLanguage.ts';
@@ -109,6 +110,7 @@ async function send({ config, codes }: Tools, res: Response, visit: PlainVisit, 
 }
 
 async function showUsed(res: Response, { wave }: AnsweringWave) {
-  const title = answeringReader(res).t('responses:used.title');
-  await res.page('responses/used', { ...posted, title, contact: wave.firstPage.contact, status: 409 });
+  const { t, lang } = answeringReader(res);
+  const { contact } = waveIn(wave, lang).firstPage;
+  await res.page('responses/used', { ...posted, title: t('responses:used.title'), contact, status: 409 });
 }

@@ -5,6 +5,7 @@ import { Router } from 'express';
 import type { AppContext } from '../appContext.ts';
 import { asset } from '../http/assets.ts';
 import { projectRoot } from '../projectRoot.ts';
+import { waveIn } from '../waves/firstPageIn.ts';
 import { answeringPath } from '../waves/paths.ts';
 import { isAnswerable } from '../waves/wavePhase.ts';
 import { speakLanguageOf } from './answeringLanguage.ts';
@@ -52,10 +53,10 @@ export function responsesRoutes(context: AppContext, codes: CodeRedeemer): Route
   router.get('/w/:wave/declined', async (req, res) => {
     const { wave } = await load(req.params.wave);
     const frame = speakLanguageOf(wave, res);
-    const { t, prefix } = answeringReader(res);
+    const { t, prefix, lang } = answeringReader(res);
     const link = { href: prefix + answeringPath(wave._id), label: t('responses:declined.back') };
     const texts = { title: t('responses:declined.title'), text: t('responses:declined.text') };
-    const { contact } = wave.firstPage;
+    const { contact } = waveIn(wave, lang).firstPage;
     await res.page('responses/state', { ...texts, ...frame, layout: 'answer', link, contact });
   });
 

@@ -6,6 +6,7 @@ import mongoose, { Schema } from 'mongoose';
 import type { Language } from '../i18n/languages.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { Audience } from './audience.ts';
+import type { WaveTranslations } from './firstPageIn.ts';
 import { reportChanges } from './waveChanges.ts';
 import type {
   CodeRequest,
@@ -57,6 +58,8 @@ export interface Wave {
   closesAt: Date | null;
   graceHours: number;
   firstPage: FirstPage;
+  /** Title and first page in other languages; absent in waves of earlier versions. */
+  translations?: WaveTranslations;
   /** The words of messages that differ from those of the product; a launch freezes all. Waves of earlier versions have none. */
   words?: WaveWords;
   /** The languages of messages, where not Persian alone. */
@@ -143,6 +146,7 @@ const schema = new Schema<Wave>(
       ...{ sponsor: text, purpose: text, contact: text, afterLastTime: text },
       done: { type: [Schema.Types.Mixed], default: undefined } as never,
     },
+    translations: { type: Schema.Types.Mixed, default: undefined } as never,
     words: { type: Schema.Types.Mixed, default: undefined } as never,
     messageLanguages: { type: [String], default: undefined } as never,
     languages: { type: [String], default: undefined } as never,

@@ -63,6 +63,7 @@ const files = [
   '/waves/:id/message/mail',
   '/waves/:id/people-lists/:list/progress',
   '/waves/:id/people-lists/:list/rest',
+  '/waves/:id/preview/paper',
   '/waves/:id/printing/questionnaire',
   '/waves/:id/printing/receipts',
   '/waves/:id/progress',

@@ -40,6 +40,7 @@ export const rolesByRoute: RolesByRoute = {
       'GET /waves/:id/people-lists/:list/rest',
       'GET /waves/:id/preview',
       'GET /waves/:id/preview/pages',
+      'GET /waves/:id/preview/paper',
       'GET /waves/:id/preview/whole',
       'GET /waves/:id/progress',
       'GET /waves/:id/quality',

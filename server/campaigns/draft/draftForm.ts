@@ -3,11 +3,21 @@ import { z } from 'zod';
 import { readBy, wholeNumber } from '../../http/formFields.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
 import { audiences } from '../../waves/audience.ts';
+import { otherLanguages, translatedTexts } from '../../waves/firstPageIn.ts';
 import { dayOrNone, readHeadcount, requiredText, text } from '../campaignFields.ts';
 import { type DraftField, fieldsOf } from './draftSteps.ts';
 import type { DraftValues } from './draftValues.ts';
+import { type TranslatedField, translatedField } from './translatedFields.ts';
 
 const headcount = readBy<number | null>((typed) => (typed === '' ? { value: null } : readHeadcount(typed)));
+
+/** As long as in Persian; all of them may stay empty. */
+const lengths = { title: 200, sponsor: 200, purpose: 1500, contact: 300, afterLastTime: 1500 };
+const translated = Object.fromEntries(
+  otherLanguages.flatMap((language) =>
+    translatedTexts.map((name) => [translatedField({ language, text: name }), text(lengths[name])]),
+  ),
+) as Record<TranslatedField, ReturnType<typeof text>>;
 
 const draftForm = z.object({
   title: requiredText(200, 'campaigns:errors.title'),
@@ -28,6 +38,7 @@ const draftForm = z.object({
   purpose: text(1500),
   contact: text(300),
   afterLastTime: text(1500),
+  ...translated,
   pilot: z.string().transform((value) => value === 'yes'),
 });
 export type DraftInput = z.infer<typeof draftForm>;

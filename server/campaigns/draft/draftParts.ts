@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Wave } from '../../waves/wave.ts';
 import type { WaveOffice } from '../../waves/waveUnit.ts';
 import { type DraftField, type DraftStep, fieldsOf } from './draftSteps.ts';
+import { storedTranslations, type TranslatedField, translationPlace } from './translatedFields.ts';
 
 export type DraftPart = Exclude<DraftField, 'headcounts'>;
 
@@ -18,13 +19,14 @@ const places: Partial<Record<DraftPart, string>> = {
 };
 
 /** Where the part lies in the document of the wave. */
-export const placeOf = (part: DraftPart) => places[part] ?? part;
+export const placeOf = (part: DraftPart) => places[part] ?? translationPlace(part) ?? part;
 
 export const partsOf = (step: DraftStep | null): DraftPart[] =>
   fieldsOf(step).filter((field): field is DraftPart => field !== 'headcounts');
 
 /** What is stored of a part. */
 export function storedPart(wave: Wave, part: DraftPart): unknown {
+  if (translationPlace(part)) return storedTranslations(wave)[part as TranslatedField];
   const place = placeOf(part);
   const [first, second] = place.split('.') as [keyof Wave, string | undefined];
   return second ? (wave[first] as unknown as Record<string, unknown>)[second] : wave[first];

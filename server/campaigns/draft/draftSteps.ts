@@ -1,5 +1,7 @@
 /** The steps in which a draft is written, in any order; the last one, the check with the launch, is the page of the draft itself. */
+
 import { wavePath } from '../../waves/paths.ts';
+import { translatedFields } from './translatedFields.ts';
 
 export const draftSteps = ['what', 'who', 'when', 'words', 'rules'] as const;
 export type DraftStep = (typeof draftSteps)[number];
@@ -9,7 +11,7 @@ const fieldsByStep = {
   what: ['title', 'instruments', 'pilot'],
   who: ['offices', 'headcounts'],
   when: ['opensAt', 'closesAt', 'graceHours', 'previous'],
-  words: ['sponsor', 'purpose', 'contact', 'afterLastTime'],
+  words: ['sponsor', 'purpose', 'contact', 'afterLastTime', ...translatedFields],
   rules: ['minimum', 'minimumDetail', 'targetRate', 'headsAnswerAt', 'audiences'],
 } as const satisfies Record<DraftStep, readonly string[]>;
 

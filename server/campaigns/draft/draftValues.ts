@@ -4,9 +4,10 @@ import { type Formatter, formatter } from '../../i18n/format.ts';
 import { standingInstrument, standingLast } from '../../instruments/standing.ts';
 import type { Office } from '../../offices/office.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { storedTranslations, type TranslatedField, translatedFields } from './translatedFields.ts';
 
 /** Every field as typed; checkboxes as lists of values. */
-export interface DraftValues {
+export interface DraftValues extends Record<TranslatedField, string> {
   title: string;
   instruments: string[];
   offices: string[];
@@ -61,6 +62,10 @@ export function valuesOfBody(body: Body = {}): DraftValues {
     purpose: text('purpose'),
     contact: text('contact'),
     afterLastTime: text('afterLastTime'),
+    ...(Object.fromEntries(translatedFields.map((field) => [field, text(field)])) as Record<
+      TranslatedField,
+      string
+    >),
     pilot: text('pilot'),
     like: text('like'),
     branch: text('branch'),
@@ -90,6 +95,7 @@ export function valuesOfWave(wave: Wave, offices: readonly Office[], f: Formatte
     audiences: wave.audiences,
     previous: wave.previous ?? '',
     ...wave.firstPage,
+    ...storedTranslations(wave),
     pilot: wave.pilot ? 'yes' : '',
   };
 }
@@ -102,6 +108,7 @@ export function valuesOfCopy(wave: Wave, offices: readonly Office[], f: Formatte
   return {
     ...valuesOfWave(wave, offices, f),
     title: '',
+    ...{ titleEn: '', titleAzb: '', afterLastTimeEn: '', afterLastTimeAzb: '' },
     like: wave._id,
     instruments: standingLast([
       ...(wave.instrumentIds.length ? wave.instrumentIds : wave.instruments.map(({ id }) => id)),

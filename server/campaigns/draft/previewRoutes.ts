@@ -11,21 +11,26 @@ import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { renderView } from '../../http/renderPage.ts';
 import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';
+import { renderPdf } from '../../pdf/renderPdf.ts';
 import { wordsForFirstPage } from '../../plans/sayWords.ts';
+import { printedQuestionnaire } from '../../printing/printedQuestionnaire.ts';
+import { sendPrintout } from '../../printing/sendPrintout.ts';
 import { isSecureContext, plainLocals } from '../../responses/answeringPages.ts';
 import type { AnsweringUnit, AnsweringWave } from '../../responses/answeringWave.ts';
 import { leadingTo, previewStep } from '../../responses/previewStep.ts';
+import { waveIn } from '../../waves/firstPageIn.ts';
 import { answeringPath, wavePath } from '../../waves/paths.ts';
 import { waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
+import type { WaveUnit } from '../../waves/waveUnit.ts';
 import { connectOffices } from '../launch/connectOffices.ts';
 import { freezeWave } from '../launch/freezeWave.ts';
 import { instrumentsOf } from '../launch/launchWave.ts';
 import { markPreviewRead } from './saveDraft.ts';
 import { presentWhole, previewDigests } from './wholePreview.ts';
 
-export function previewRoutes({ config, clock }: AppContext): Router {
+export function previewRoutes({ config, clock, renderPdf: render = renderPdf }: AppContext): Router {
   const router = Router();
   const administrator = requireRole('administrator');
 
@@ -47,7 +52,7 @@ export function previewRoutes({ config, clock }: AppContext): Router {
     const { wave, answering } = await previewOf(req);
     const { questionnaire } = answering;
     const reader = readerOf(res);
-    await showWavePage(res, 'campaigns/draft/whole', wave, {
+    await showWavePage(res, 'campaigns/draft/whole', waveIn(wave, reader.lang), {
       title: reader.t('draft:whole.title'),
       ...presentWhole(wave, questionnaire, wave.previewSeen ?? null, reader),
       strong: answering.wave.promise?.[reader.lang]?.strong ?? '',
@@ -60,8 +65,22 @@ export function previewRoutes({ config, clock }: AppContext): Router {
   router.get('/waves/:id/preview/pages', administrator, async (req, res) => {
     const { wave, answering, unit } = await previewOf(req);
     const pages = `${wavePath(wave._id)}/preview/pages`;
-    const step = await previewStep({ answering, unit, query: req.query, pages }, readerOf(res));
+    const step = await previewStep(
+      { answering, unit: unit as AnsweringUnit, query: req.query, pages },
+      readerOf(res),
+    );
     await show(res, wave, step);
+  });
+
+  /** The questionnaire as it will be printed, of the unit that is asked most; its head says that it is a preview. */
+  router.get('/waves/:id/preview/paper', administrator, async (req, res) => {
+    const { wave, answering, unit } = await previewOf(req);
+    const reader = readerOf(res);
+    const sheet = { wave: answering.wave, unit, codes: [], baseUrl: config.baseUrl ?? '' };
+    const printed = printedQuestionnaire(sheet, reader);
+    const data = { ...printed, unit: reader.t('draft:whole.notToFill', { unit: printed.unit }) };
+    const draw = () => render('printing/questionnaire', data);
+    await sendPrintout(res, { view: 'printing/questionnaire', office: `preview-${wave._id}`, data, draw });
   });
 
   router.post('/waves/:id/preview-reading', administrator, async (req, res) => {
@@ -77,7 +96,7 @@ export function previewRoutes({ config, clock }: AppContext): Router {
     const instruments = await instrumentsOf(wave);
     const minutes = Math.ceil(instruments.reduce((sum, one) => sum + one.minutes, 0));
     const title = readerOf(res).t('draft:letter.title');
-    await showWavePage(res, 'campaigns/draft/letter', wave, { title, minutes });
+    await showWavePage(res, 'campaigns/draft/letter', waveIn(wave, res.locals.lang), { title, minutes });
   });
   return router;
 }
@@ -86,7 +105,7 @@ interface Preview {
   wave: Wave;
   answering: AnsweringWave;
   /** The unit with the most background questions, so that the preview shows everything. */
-  unit: AnsweringUnit;
+  unit: WaveUnit;
 }
 
 /** @throws Conflict while instruments or offices are missing */
@@ -98,13 +117,13 @@ async function previewOf(req: Request): Promise<Preview> {
   const isDraft = wave.state === 'draft';
   const offices = isDraft ? await connectOffices(wave.offices) : wave.offices;
   const frozen = isDraft ? freezeWave({ ...wave, offices }, instruments) : wave;
-  const units = frozen.units as AnsweringUnit[];
+  const { units } = frozen;
   const answering: AnsweringWave = {
     wave: { ...wave, ...frozen, firstPage: await firstPageOf(wave) },
     now: wave,
     phase: 'open',
     questionnaire: compileQuestionnaire(instruments),
-    units: new Map(units.map((unit) => [unit.code, unit])),
+    units: new Map((units as AnsweringUnit[]).map((unit) => [unit.code, unit])),
   };
   const unit = [...units].sort((a, b) => b.demographics.length - a.demographics.length)[0];
   if (!unit) throw new Conflict('campaigns:conflict.nothingToPreview');

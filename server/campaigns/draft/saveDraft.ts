@@ -14,12 +14,13 @@ import type { WaveOffice } from '../../waves/waveUnit.ts';
 import { writtenWords } from '../../waves/words/waveWords.ts';
 import type { DraftInput } from './draftForm.ts';
 import type { DraftPart } from './draftParts.ts';
+import { type TranslatedField, translationPlace, translationsOf } from './translatedFields.ts';
 
 type Saved = { ok: true; id: string } | { ok: false; errors: FieldError[] };
 
 /** @param like a wave whose words of messages the draft takes over */
 export async function createDraft(
-  input: DraftInput,
+  input: Omit<DraftInput, TranslatedField> & Partial<Record<TranslatedField, string>>,
   instruments: readonly string[],
   auditContext: AuditContext,
   { id = randomId(), like = null }: { id?: string; like?: Wave | null } = {},
@@ -29,12 +30,14 @@ export async function createDraft(
   const { messageLanguages } = like ?? {};
   const words = like ? writtenWords(like) : undefined;
   const copied = { ...(words && { words }), ...(messageLanguages && { messageLanguages }) };
-  const { sponsor, purpose, contact, afterLastTime, instruments: instrumentIds, ...rest } = value;
+  const { sponsor, purpose, contact, afterLastTime, instruments: instrumentIds, ...others } = value;
+  const rest = Object.fromEntries(Object.entries(others).filter(([field]) => !translationPlace(field)));
   const firstPage = { sponsor, purpose, contact, afterLastTime };
   await WaveModel.create({
     ...rest,
     ...copied,
     firstPage,
+    translations: translationsOf(value),
     instrumentIds,
     _id: id,
     state: 'draft',

@@ -24,12 +24,13 @@ export interface WholePart {
   questions: { title: string; options: string[]; note: string }[];
 }
 
-type Previewed = Pick<Wave, 'title' | 'firstPage' | 'minimum' | 'minimumDetail'>;
+type Previewed = Pick<Wave, 'title' | 'firstPage' | 'translations' | 'minimum' | 'minimumDetail'>;
 
 /** Digest of each part by its id, the first page included: in Persian, which every text has. */
 export function previewDigests(wave: Previewed, questionnaire: Questionnaire): Record<string, string> {
   const { title, firstPage, minimum, minimumDetail } = wave;
-  const first = digestOf([title, firstPage, minimum, minimumDetail]);
+  const translations = wave.translations && Object.keys(wave.translations).length ? [wave.translations] : [];
+  const first = digestOf([title, firstPage, minimum, minimumDetail, ...translations]);
   const parts = wholeParts(wave, questionnaire, readerOfLanguage('fa')).map(
     ({ id, isNew: _isNew, ...shown }) => [id, digestOf(shown)],
   );

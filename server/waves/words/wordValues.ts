@@ -2,12 +2,13 @@
 import { formatter } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { translator } from '../../i18n/translator.ts';
+import { waveIn } from '../firstPageIn.ts';
 import type { Wave } from '../wave.ts';
 import type { Placeholder } from './messageKinds.ts';
 
 export type WordValues = Partial<Record<Placeholder, string>>;
 
-export type ValuesWave = Pick<Wave, 'title' | 'firstPage' | 'closesAt' | 'audiences'> & {
+export type ValuesWave = Pick<Wave, 'title' | 'firstPage' | 'translations' | 'closesAt' | 'audiences'> & {
   instruments: readonly { minutes: number }[];
 };
 
@@ -17,7 +18,7 @@ export const minutesOf = ({ instruments }: Pick<ValuesWave, 'instruments'>): num
 /** Without those that the wave does not have (yet). */
 export function valuesFor(wave: ValuesWave, language: Language, baseUrl: string): WordValues {
   const [t, f] = [translator(language), formatter(language)];
-  const { title, firstPage, closesAt, audiences } = wave;
+  const { title, firstPage, closesAt, audiences } = waveIn(wave, language);
   const minutes = minutesOf(wave);
   const values: WordValues = {
     wave: title,
