@@ -9,7 +9,6 @@ import type { InstrumentReport, Reliability, ShownItem } from '../reports/publis
 import { isShown } from '../reports/published/reportObject.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import { endOf, type Wave, WaveModel } from '../waves/wave.ts';
-import { dimensionIdentity, itemIdentity } from './bankEntries.ts';
 
 interface OfWave {
   wave: string;
@@ -37,11 +36,15 @@ export interface ItemFigures extends OfWave {
   notApplicable: number | null;
 }
 
-export interface WaveFigures {
-  /** By `dimensionIdentity`. */
+/** What was asked of one instrument in a wave, as it was asked, with its numbers by id. */
+export interface PartFigures {
+  asked: Instrument;
   dimensions: Map<string, DimensionFigures>;
-  /** By `itemIdentity`. */
   items: Map<string, ItemFigures>;
+}
+
+export interface WaveFigures {
+  parts: PartFigures[];
 }
 
 /** By wave. */
@@ -65,7 +68,7 @@ export async function releasedFigures(): Promise<WaveFigures[]> {
 }
 
 async function figuresOf(id: string): Promise<WaveFigures> {
-  const found: WaveFigures = { dimensions: new Map(), items: new Map() };
+  const found: WaveFigures = { parts: [] };
   const wave = await WaveModel.findById(id).lean();
   if (!wave) return found;
   const root = rootOffice(wave);
@@ -76,10 +79,9 @@ async function figuresOf(id: string): Promise<WaveFigures> {
     if (!instrument) continue;
     const of = ofWave(wave, instrument);
     const quality = whole?.more?.instruments.find((one) => one.id === part.id)?.items ?? {};
-    enterPart(found, part, instrument, of, (dimension, item) => {
-      const one = quality[dimension]?.find((each) => each.id === item);
-      return one?.itemTotal ?? null;
-    });
+    const restOf = (dimension: string, item: string) =>
+      quality[dimension]?.find((one) => one.id === item)?.itemTotal ?? null;
+    found.parts.push(partFigures(part, instrument, of, restOf));
   }
   return found;
 }
@@ -95,33 +97,25 @@ function ofWave(wave: Wave, { id, version }: Instrument): OfWave {
   };
 }
 
-function enterPart(
-  found: WaveFigures,
+function partFigures(
   part: InstrumentReport,
-  { dimensions, scale }: Instrument,
+  asked: Instrument,
   of: OfWave,
-  itemRest: (dimension: string, item: string) => number | null,
-): void {
+  restOf: (dimension: string, item: string) => number | null,
+): PartFigures {
+  const figures: PartFigures = { asked, dimensions: new Map(), items: new Map() };
   for (const report of part.dimensions) {
-    const dimension = dimensions.find(({ id }) => id === report.id);
-    if (!dimension || !isShown(report)) continue;
-    const { n, reliability } = report;
-    found.dimensions.set(dimensionIdentity(dimension, scale.points), {
-      ...of,
-      n,
-      reliability: reliability && isShown(reliability) ? reliability : null,
-    });
-    for (const shown of report.items) {
-      const item = dimension.items.find(({ id }) => id === shown.id);
-      if (!item || !isShown(shown)) continue;
-      const rest = itemRest(dimension.id, item.id);
-      found.items.set(itemIdentity(item, scale.points), {
-        ...of,
-        ...ofItem(shown as ShownItem),
-        itemRest: rest,
-      });
+    if (!isShown(report)) continue;
+    const { id, n, reliability } = report;
+    const shown = reliability && isShown(reliability) ? reliability : null;
+    figures.dimensions.set(id, { ...of, n, reliability: shown });
+    for (const item of report.items) {
+      if (!isShown(item)) continue;
+      const { id: itemId } = item;
+      figures.items.set(itemId, { ...of, ...ofItem(item as ShownItem), itemRest: restOf(id, itemId) });
     }
   }
+  return figures;
 }
 
 function ofItem({ n, sd, distribution, notApplicable }: ShownItem) {

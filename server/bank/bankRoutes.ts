@@ -19,14 +19,14 @@ import { releasedFigures } from './bankFigures.ts';
 import { BankNoteModel, noteId, sourceOf } from './bankSource.ts';
 import { bankAddress, bankPath, entryPath } from './paths.ts';
 import {
-  figuresOfDimension,
-  figuresOfItem,
   presentChoices,
   presentDimensionFigures,
   presentGroups,
   presentItemFigures,
   presentUsers,
 } from './presentBank.ts';
+import { figuresOfDimension, figuresOfItem } from './sameFigures.ts';
+import { shortFormRoutes } from './shortForm/shortFormRoutes.ts';
 import { takeItems } from './takeItems.ts';
 
 const rowsPerPage = 25;
@@ -49,8 +49,10 @@ const noteForm = z.object({
   licence: sentence.pipe(z.string().min(2, 'bank:errors.licence').max(200, 'workshop:errors.tooLong')),
 });
 
-export function bankRoutes({ clock }: AppContext): Router {
+export function bankRoutes(context: AppContext): Router {
+  const { clock } = context;
   const router = Router();
+  router.use(shortFormRoutes(context));
   const reader = requireRole('administrator', 'analyst');
   const administrator = requireRole('administrator');
 
@@ -157,7 +159,7 @@ async function showDimension(req: Request, res: Response, errors: FieldError[]):
     },
     isShort: instrument.shortFormOf !== undefined,
     users: presentUsers(users, reader),
-    waves: presentDimensionFigures(figuresOfDimension(waves, { dimension, instrument }), reader),
+    waves: presentDimensionFigures(figuresOfDimension(waves, { dimension, users }), reader),
     rows: presentGroups(items, waves, target?.id ?? '', reader).flatMap(({ rows }) => rows),
     into: target,
     canWrite: accountOf(req).role === 'administrator',

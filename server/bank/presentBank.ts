@@ -3,16 +3,10 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import { instrumentsPath } from '../instruments/paths.ts';
-import {
-  type Bank,
-  type BankDimension,
-  type BankItem,
-  dimensionIdentity,
-  itemIdentity,
-  nameOfItem,
-} from './bankEntries.ts';
+import { type Bank, type BankItem, nameOfItem } from './bankEntries.ts';
 import type { DimensionFigures, ItemFigures, WaveFigures } from './bankFigures.ts';
 import { entryPath } from './paths.ts';
+import { figuresOfDimension, figuresOfItem } from './sameFigures.ts';
 
 type Text = ReturnType<typeof localise>;
 
@@ -32,17 +26,6 @@ export interface BankGroup {
   facts: string[];
   rows: BankRow[];
 }
-
-export const figuresOfItem = (waves: readonly WaveFigures[], { item, instrument }: BankItem): ItemFigures[] =>
-  waves.flatMap(({ items }) => items.get(itemIdentity(item, instrument.scale.points)) ?? []);
-
-export const figuresOfDimension = (
-  waves: readonly WaveFigures[],
-  { dimension, instrument }: Pick<BankDimension, 'dimension' | 'instrument'>,
-): DimensionFigures[] =>
-  waves.flatMap(
-    ({ dimensions }) => dimensions.get(dimensionIdentity(dimension, instrument.scale.points)) ?? [],
-  );
 
 /** Items in the order of the bank, under their dimensions. */
 export function presentGroups(
@@ -70,7 +53,7 @@ function groupOf(
   reader: Reader,
 ): BankGroup {
   const { t, f, lang } = reader;
-  const [newest] = figuresOfDimension(waves, { dimension, instrument });
+  const [newest] = figuresOfDimension(waves, { dimension, users: [instrument] });
   const alpha = newest?.reliability?.alpha ?? null;
   return {
     name,

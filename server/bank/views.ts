@@ -46,6 +46,20 @@ declare module '../http/viewLocals.ts' {
       canWrite: boolean;
       typed: Record<'source' | 'licence', string>;
     };
+    'bank/shortForm': {
+      title: string;
+      long: { href: string; title: string };
+      per: string;
+      count: number;
+      choices: {
+        title: Text;
+        /** What the chosen items keep, in words; empty where nothing is known or chosen. */
+        kept: string;
+        wave: string;
+        items: { id: string; text: Text; isChosen: boolean; facts: string[] }[];
+      }[];
+      typed: Record<'id' | 'title.fa' | 'title.en', string>;
+    };
     'bank/item': {
       title: string;
       name: string;

@@ -223,7 +223,12 @@ declare module '../http/viewLocals.ts' {
       rows: Given<typeof presentRetention>;
       values: Record<string, unknown>;
     };
-    'campaigns/series/series': OfWave & { standing: string; leadDays: number; values: Values };
+    'campaigns/series/series': OfWave & {
+      standing: string;
+      leadDays: number;
+      periods: readonly string[];
+      values: Values;
+    };
     'campaigns/show': OfWave & {
       stateLine: string;
       headline: string;

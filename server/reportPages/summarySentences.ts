@@ -20,9 +20,14 @@ export function summarySentences(
   const { index } = report;
   if (!isShown(index) || index.mean === null) return [];
   if (index.ci95 === null && index.sd === null)
-    return [roundedPosition(index, instrument, office, reader), reader.t('reports:summary.fewAnswers')];
+    return [
+      roundedPosition(index, instrument, office, reader),
+      shortForm(instrument, reader),
+      reader.t('reports:summary.fewAnswers'),
+    ].filter(Boolean);
   return [
     position(index, instrument, office, reader),
+    shortForm(instrument, reader),
     idealSentence(index, instrument, reader),
     differenceSentences(report, 'province', instrument, reader),
     differenceSentences(report, 'previous', instrument, reader),
@@ -42,7 +47,9 @@ export function certainAndUnclear(
   if (!isShown(index) || index.mean === null) return { certain: [], unclear: [] };
   if (index.ci95 === null && index.sd === null)
     return {
-      certain: [roundedPosition(index, instrument, office, reader)],
+      certain: [roundedPosition(index, instrument, office, reader), shortForm(instrument, reader)].filter(
+        isSaid,
+      ),
       unclear: [reader.t('reports:summary.fewAnswers')],
     };
   const told = (['province', 'previous'] as const).map((side) => toldApart(report, side, instrument, reader));
@@ -50,15 +57,24 @@ export function certainAndUnclear(
   const ideal = idealSentence(index, instrument, reader);
   const isStanding = index.ci95 !== null && !index.borderline;
   const isJudged = index.idealVerdict !== 'unclear';
+  const marked = shortForm(instrument, reader);
   return {
-    certain: [isStanding && standing, isJudged && ideal, ...told.flatMap((one) => one.certain)].filter(
-      isSaid,
-    ),
+    certain: [
+      isStanding && standing,
+      marked,
+      isJudged && ideal,
+      ...told.flatMap((one) => one.certain),
+    ].filter(isSaid),
     unclear: [!isStanding && standing, !isJudged && ideal, ...told.map((one) => one.unclear)].filter(isSaid),
   };
 }
 
 const isSaid = (sentence: string | false): sentence is string => Boolean(sentence);
+
+/** Scores of a short form are its own: fewer items measure less, and give other means. */
+function shortForm({ shortFormOf }: Instrument, { t }: Reader): string {
+  return shortFormOf ? t('reports:summary.shortForm') : '';
+}
 
 function roundedPosition(index: Score, instrument: Instrument, office: string, reader: Reader): string {
   return reader.t('reports:summary.positionRounded', {

@@ -115,7 +115,8 @@ export interface DraftState {
 
 /** A wave that is repeated by the calendar. */
 export interface WaveSeries {
-  everyMonths: 3 | 12;
+  /** Every month only where all that is asked is short. */
+  everyMonths: 1 | 3 | 6 | 12;
   /** First day of the wave whose draft is prepared next (ISO date). */
   next: string;
   /** The draft that was prepared last; the next is like it. */

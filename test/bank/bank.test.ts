@@ -19,6 +19,7 @@ import { fixedClock, noon } from '../support/fixedClock.ts';
 import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
+import { formFields } from '../workshop/supportWorkshop.ts';
 
 const context = { actor: people.administrator.username, now: noon };
 const small = smallInstrument();
@@ -138,10 +139,8 @@ describe('the bank of items', () => {
     const { content } = await getDraft('mine');
     const bank = bankOf(await currentInstruments());
     const source = findItem(bank, 'culture/participation/participation1');
-    assert.deepEqual(content.dimensions[0], {
-      ...source!.dimension,
-      items: [source!.item],
-    });
+    const { change: _, ...kept } = source!.item;
+    assert.deepEqual(content.dimensions[0], { ...source!.dimension, items: [kept] });
     assert.equal(content.dimensions[1]?.items[0]?.reverse, true);
     const states = (await textsOfDraft(await getDraft('mine'))).find(
       ({ id }) => id === 'item.participation1',
@@ -169,6 +168,34 @@ describe('the bank of items', () => {
     assert.equal((await getDraft('other')).number, number);
     const refused = load((await agent.get('/desk/bank?into=other')).text);
     assert.match(refused('.notice').text(), /گویهٔ دیگری/);
+  });
+
+  it('makes a short form of chosen items, or of those that keep most of what released waves show', async () => {
+    const address = '/desk/instruments/small/short-form';
+    const form = await agent.get(address).expect(200);
+    assert.match(form.text, /دورهٔ منتشرشده/);
+    const send = (fields: Record<string, unknown>) =>
+      agent
+        .post(address)
+        .type('form')
+        .send({ ...formFields(form.text, 'form[action$="/short-form"]'), ...fields });
+    const suggested = load((await send({ act: 'suggest', per: '۲' })).text);
+    assert.equal(suggested('fieldset').first().find('input[checked]').length, 2);
+    assert.match(suggested('fieldset').first().find('strong').text(), /٪/);
+    assert.equal(suggested('fieldset').last().find('strong').text().match(/۱۰۰٪/)?.length, 1, 'two of two');
+    assert.equal((await send({ act: 'create' })).status, 422, 'nothing is chosen');
+    assert.equal((await send({ act: 'create', item: ['a1'], id: 'other' })).status, 422);
+    const made = await send({ act: 'create', item: ['a1', 'a3', 'b2'], id: 'small-brief' });
+    assert.equal(made.headers.location, '/desk/instruments/small-brief/draft');
+    const { content, translations } = await getDraft('small-brief');
+    assert.deepEqual(content.shortFormOf, { id: 'small', version: 1 });
+    const [a, b] = small.dimensions;
+    assert.deepEqual(content.dimensions, [
+      { ...a, items: [a?.items[0], a?.items[2]] },
+      { ...b, items: [b?.items[1]] },
+    ]);
+    assert.ok(translations.some(({ text, state }) => text === 'item.a1' && state === 'checked'));
+    assert.equal((await agent.get('/desk/instruments/culture-short/short-form')).status, 404);
   });
 
   it('says where items come from, and lets an administrator write it', async () => {

@@ -6,5 +6,13 @@ export const rolesByRoute: RolesByRoute = {
     ['administrator', 'analyst'],
     ['GET /bank', 'GET /bank/:instrument/:dimension', 'GET /bank/:instrument/:dimension/:item'],
   ),
-  ...allow(['administrator'], ['POST /bank/:instrument/:dimension', 'POST /instruments/:draft/draft/taken']),
+  ...allow(
+    ['administrator'],
+    [
+      'POST /bank/:instrument/:dimension',
+      'POST /instruments/:draft/draft/taken',
+      'GET /instruments/:id/short-form',
+      'POST /instruments/:id/short-form',
+    ],
+  ),
 };

@@ -127,6 +127,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   '/instruments/new/limesurvey',
   '/instruments/culture',
   '/instruments/culture/history',
+  '/instruments/culture/short-form',
   '/instruments/culture/themes',
   ...[
     '',

@@ -4,6 +4,7 @@ import { prepareDrafts } from '../../server/campaigns/series/prepareDrafts.ts';
 import { dayMonthsLater } from '../../server/campaigns/series/seriesDay.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { postForm } from '../support/people.ts';
+import { instrument } from '../support/situation.ts';
 import { useDesk } from '../support/useDesk.ts';
 import { makeDraft, smallProvince } from './situation.ts';
 
@@ -62,5 +63,25 @@ describe('a series of waves', () => {
     await postForm(desk.agent, `/desk/waves/${id}/series/end`, {});
     assert.equal(await prepareDrafts(inDays(3000)), 0);
     await desk.agent.get(`/desk/waves/${id}/series`).expect(200);
+  });
+
+  it('is offered every month only where all that is asked is a short form', async () => {
+    const id = await released();
+    const monthly = () =>
+      postForm(desk.agent, `/desk/waves/${id}/series`, { every: 'monthly', next: '1405/12/01' });
+    await WaveModel.updateOne({ _id: id }, { instruments: [instrument('culture')] });
+    assert.equal((await monthly()).status, 422);
+    await WaveModel.updateOne(
+      { _id: id },
+      { instruments: [instrument('culture-pulse'), instrument('follow-up')] },
+    );
+    assert.equal((await monthly()).status, 303);
+    const { series } = await WaveModel.findById(id).orFail().lean();
+    assert.equal(series?.everyMonths, 1);
+    await postForm(desk.agent, `/desk/waves/${id}/series/skip`, {});
+    assert.equal(
+      (await WaveModel.findById(id).orFail().lean()).series?.next,
+      dayMonthsLater('2027-02-20', 1),
+    );
   });
 });

@@ -15,15 +15,21 @@ import { pair, type SentenceCase, series } from './sentenceCase.ts';
 
 interface Asked extends Partial<Judged> {
   ideal?: number | null;
+  /** What is reported is a short form. */
+  isShort?: boolean;
 }
 
-const judged = ({ ideal: _, ...changes }: Asked): Judged => ({
+const judged = ({ ideal: _, isShort: _short, ...changes }: Asked): Judged => ({
   ...part(),
   advice: null,
   borrowedFrom: null,
   ...changes,
 });
-const surveyOf = ({ ideal = 80 }: Asked) => ({ ...instrument, ideal });
+const surveyOf = ({ ideal = 80, isShort }: Asked) => ({
+  ...instrument,
+  ideal,
+  ...(isShort && { shortFormOf: { id: 'long', version: 2 } }),
+});
 const summary = (asked: Asked, reader: Reader) =>
   summarySentences(judged(asked), surveyOf(asked), 'a', reader);
 const priorities = (asked: Asked, reader: Reader) =>
@@ -48,6 +54,11 @@ const position: SentenceCase[] = [
     summary,
     [['summary.positionRounded', 'summary.fewAnswers'], summaryOf(score(50, { ci95: null, sd: null }))],
     [[], summaryOf(score(50, { ci95: null }))],
+  ),
+  ...pair(
+    summary,
+    ['summary.shortForm', { ...summaryOf(score(50)), isShort: true }],
+    [[], summaryOf(score(50))],
   ),
   ...pair(
     summary,

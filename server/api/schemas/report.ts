@@ -102,6 +102,7 @@ export const report = z
       z.strictObject({
         id: z.string(),
         version: z.int(),
+        shortFormOf: z.strictObject({ id: z.string(), version: z.int() }).optional(),
         index: orSuppressed(score),
         dimensions: z.array(dimension),
         aggregation: z.record(

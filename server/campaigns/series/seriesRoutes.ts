@@ -9,6 +9,7 @@ import { type FieldError, readForm } from '../../http/forms.ts';
 import { Conflict } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { instantOfDay, isoDayOf } from '../../i18n/isoDay.ts';
+import { standingInstrument } from '../../instruments/standing.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { bodyOf, waveOf } from '../../waves/request.ts';
@@ -18,9 +19,20 @@ import { day } from '../campaignFields.ts';
 import { leadDays, preparedAt } from './prepareDrafts.ts';
 import { dayMonthsLater } from './seriesDay.ts';
 
-const periods = { yearly: 12, quarterly: 3 } as const;
+const periods = { yearly: 12, halfYearly: 6, quarterly: 3, monthly: 1 } as const;
+type Period = keyof typeof periods;
+const periodNames = Object.keys(periods) as [Period, ...Period[]];
+
+/** A pulse: only short forms, which people can be asked every month, beside the two standing questions. */
+function isPulse({ instruments }: Pick<Wave, 'instruments'>): boolean {
+  const asked = instruments.filter(({ id }) => id !== standingInstrument);
+  return asked.length > 0 && asked.every(({ shortFormOf }) => shortFormOf !== undefined);
+}
+
+const offeredPeriods = (wave: Wave) => periodNames.filter((name) => name !== 'monthly' || isPulse(wave));
+
 const seriesForm = z.object({
-  every: z.enum(['yearly', 'quarterly'], 'draft:series.choose'),
+  every: z.enum(periodNames, 'draft:series.choose'),
   next: day('start'),
 });
 
@@ -40,6 +52,8 @@ export function seriesRoutes({ clock }: AppContext): Router {
     const next = isoDayOf(form.value.next);
     if (next <= isoDayOf(clock.now()))
       return show(res, wave, body, [{ field: 'next', message: 'draft:series.past' }]);
+    if (!offeredPeriods(wave).includes(form.value.every))
+      return show(res, wave, body, [{ field: 'every', message: 'draft:series.tooOften' }]);
     const context = auditContextOf(req, clock);
     const series = {
       everyMonths: periods[form.value.every],
@@ -97,8 +111,9 @@ async function show(
         })
       : '',
     leadDays,
+    periods: offeredPeriods(wave),
     values: typed ?? {
-      every: series?.everyMonths === periods.quarterly ? 'quarterly' : 'yearly',
+      every: periodNames.find((name) => periods[name] === series?.everyMonths) ?? 'yearly',
       next: next && f.dateTyped(instantOfDay(next)),
     },
   });

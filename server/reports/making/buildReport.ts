@@ -62,10 +62,11 @@ function instrumentReport(
   i: InstrumentIndex,
 ): InstrumentReport {
   const { wave, disclosure, scores } = sources;
-  const { id, version } = at(wave.instruments, i);
+  const { id, version, shortFormOf } = at(wave.instruments, i);
   return {
     id,
     version,
+    ...(shortFormOf && { shortFormOf }),
     index: scores.score(statistics, indexMeasure(wave, i)),
     dimensions: at(wave.layout.instruments, i).dimensions.map((dimension) =>
       scores.dimension(statistics, dimension, qualityIfShown(sources, statistics)),

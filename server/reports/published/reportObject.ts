@@ -98,6 +98,8 @@ export interface ShrinkageBasis {
 export interface InstrumentReport {
   id: string;
   version: number;
+  /** Only of a short form: whose scores these are not. */
+  shortFormOf?: { id: string; version: number };
   index: Score | Suppressed;
   dimensions: DimensionReport[];
   aggregation: Record<string, { icc1: number | null; icc2: number | null; offices: number }>;

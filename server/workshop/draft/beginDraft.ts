@@ -70,6 +70,19 @@ export async function beginBlank(
   return true;
 }
 
+/** @returns false where the id is taken, by an instrument or by a draft */
+export async function beginWith(
+  content: Instrument,
+  did: Deed,
+  auditContext: AuditContext,
+  said: SaidOfTranslation[] = [],
+): Promise<boolean> {
+  const { id } = content;
+  if ((await allInstruments()).some((one) => one.id === id) || (await findDraft(id))) return false;
+  await firstState(content, did, auditContext, said);
+  return true;
+}
+
 /** `change` and `scaleChange` say what differs from the version before, which a draft finds out anew. */
 function withoutChanges({ previousVersion: _, scaleChange: _scale, ...instrument }: Instrument): Instrument {
   const dimensions = instrument.dimensions.map((dimension) => ({
