@@ -4,9 +4,9 @@
  */
 
 /** What spreadsheets and their imports drop before they look at the first character; a line break or tab at the start is enough. */
-const dropped = String.raw`[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]`;
-const formula = new RegExp(String.raw`^(?:[\t\r\n]|${dropped}*[=+\-@＝＋－＠﹢﹣﹦﹫])`);
-const guarded = new RegExp(String.raw`^'+(?:[\t\r\n]|${dropped}*[=+\-@＝＋－＠﹢﹣﹦﹫])`);
+const dropped = String.raw`[\s\p{Cc}\p{Default_Ignorable_Code_Point}]`;
+const formula = new RegExp(String.raw`^(?:[\t\r\n]|${dropped}*[=+@\-＝＋－＠﹢﹣﹦﹫])`, 'u');
+const guarded = new RegExp(String.raw`^'+(?:[\t\r\n]|${dropped}*[=+@\-＝＋－＠﹢﹣﹦﹫])`, 'u');
 /** An apostrophe before digits is how people make Excel keep the zero of a telephone number. */
 const typedAsText = /^'+[+\d\u0660-\u0669\u06f0-\u06f9]/;
 

@@ -9,7 +9,7 @@ import { writeCode } from '../../server/participation/codeText.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { presentSlip } from '../../server/participation/presentSlips.ts';
 import { PdfUnavailable, pdfRenderer } from '../../server/pdf/renderPdf.ts';
-import { binary, folded, type PdfPage, pdfPages } from '../support/pdf.ts';
+import { binary, folded, gapAbove, type PdfPage, pdfPages } from '../support/pdf.ts';
 import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
@@ -171,6 +171,11 @@ describe('printing', () => {
       .buffer()
       .parse(binary as never);
     has(latin(await pdfPages(reply.body)), 'Page 1 of');
+    const gap = await gapAbove(reply.body, 'A few questions about');
+    assert.ok(
+      gap !== null && gap > 24,
+      `the heading lies ${gap} points below the rule of the last statement`,
+    );
   });
 
   it('offers the downloads on one page, and none for a draft', async () => {

@@ -53,3 +53,17 @@ function inReadingOrder(runs: readonly Run[]): PdfPage {
       .join('\n');
   return { persian: read(-1), latin: read(1) };
 }
+
+/** How far below the line before it the first line with these words stands, in points; the words may be written in several runs. */
+export async function gapAbove(pdf: Buffer, words: string): Promise<number | null> {
+  const document = await getDocumentProxy(new Uint8Array(pdf));
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    const runs = items.filter((item): item is Run & typeof item => 'str' in item && item.str.trim() !== '');
+    const height = runs.find(({ str }) => str.includes(words))?.transform[5];
+    if (height === undefined) continue;
+    const above = runs.map(({ transform }) => transform[5]!).filter((other) => other > height + 2);
+    return Math.min(...above) - height;
+  }
+  return null;
+}

@@ -28,6 +28,12 @@ describe('CSV for spreadsheets', () => {
     '－1',
     '＠A1',
     ' \u200f ＝1',
+    '\u0000=1',
+    '\u180e=1',
+    '\u034f+1',
+    '\u3164@A1',
+    '\ufe0f-1',
+    '\u001f=1',
   ];
 
   it('writes text that begins like a formula as text, whatever stands before it', () => {

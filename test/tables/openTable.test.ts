@@ -127,6 +127,23 @@ describe('reading a table', () => {
     assert.equal((await read('code,name\nea,mobile\n')).reading.headerRow, 1);
   });
 
+  it('knows a heading with a remark behind it or an ezafe, and passes over sums and repeated headings, never over people', async () => {
+    const { header, cells, passed } = await read(
+      'کد:,نام (به فارسی),تلفن همراه *,رایانامه [اختیاری]:\nea,الف,0912,\nکد:,نام (به فارسی),تلفن همراه *,رایانامه [اختیاری]:\nجمع,جمشید,0913,\nجمع کل,,12,\n',
+    );
+    assert.deepEqual(header?.fields, ['code', 'name', 'mobile', 'mail']);
+    assert.deepEqual(cells, [
+      ['ea', 'الف', '0912'],
+      ['جمع', 'جمشید', '0913'],
+    ]);
+    assert.deepEqual(passed, [
+      ['headerRows', 1, '3'],
+      ['totalRows', 1, '5'],
+    ]);
+    const pattern = columnsNamed({ mobile: ['شماره تلفن همراه'] }, ['mobile']);
+    assert.equal(pattern.fieldOf('شماره\u200cی تلفن همراه (الزامی)'), 'mobile');
+  });
+
   it('takes cells without what nobody sees, and without the apostrophe of text', async () => {
     const { cells } = await read(
       'code,name,mobile\n\u200f ea\u00a0,\'=1+1,\'09123456789\n \u200eq, "a, ""b""\nc" ,x "y" z\n',

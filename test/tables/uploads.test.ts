@@ -207,6 +207,18 @@ const leftovers: Record<string, { text: (table: string[][]) => string; said?: st
     text: (all) => `فهرست, واحدها, ۱۴۰۵\n${all.map((row) => row.join(';')).join('\r\n')}`,
     said: ['titleRows'],
   },
+  'a row of sums': {
+    text: (all) =>
+      `${written(all)}جمع کل${all[0]!
+        .slice(1)
+        .map(() => ',')
+        .join('')}12\n`,
+    said: ['totalRows'],
+  },
+  'the headings once more, as on each printed page': {
+    text: ([head, ...rows]) => written([head!, rows[0]!, head!, ...rows.slice(1)]),
+    said: ['headerRows'],
+  },
   'the line sep=;': {
     text: (all) => `sep=;\n${all.map((row) => row.join(';')).join('\n')}`,
     said: ['separatorLine'],

@@ -23,8 +23,15 @@ export interface Header<Field extends string> {
   fields: (Field | null)[];
 }
 
-/** What headings are compared by: upper and lower case, spaces, hyphens and a colon at the end make no difference. */
-export const headingKey = (text: string) => key(text.replace(/[*:؛;_.\-‐-―]/g, ' '));
+/** What headings are compared by: upper and lower case, spaces, hyphens, a colon at the end and the ی of «شماره‌ی» make no difference. */
+export const headingKey = (text: string) =>
+  key(text.replace(/[*:؛;_.\-‐-―]/g, ' ').replace(/ه\u200cی(?= )/g, 'ه'));
+
+/** `mobile (required)` without what is said of the column. */
+function withoutRemark(heading: string): string {
+  const at = heading.search(/[([（]/);
+  return at > 0 && /[)\]）][\s:*]?$/.test(heading) ? heading.slice(0, at) : heading;
+}
 
 /** Columns by the headings that name them. */
 export function columnsNamed<Field extends string>(
@@ -35,7 +42,9 @@ export function columnsNamed<Field extends string>(
   const byKey = new Map(
     fields.flatMap((field) => [field, ...names[field]].map((name) => [headingKey(name), field] as const)),
   );
-  return { required, fieldOf: (heading) => byKey.get(headingKey(heading)) ?? null };
+  const fieldOf = (heading: string) =>
+    byKey.get(headingKey(heading)) ?? byKey.get(headingKey(withoutRemark(heading))) ?? null;
+  return { required, fieldOf };
 }
 
 const distinct = <Field>(fields: readonly (Field | null)[]) => new Set(fields.filter((one) => one !== null));

@@ -4,11 +4,12 @@
  */
 import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
+import { parseNumber } from '../../i18n/digits.ts';
 import { chooseDelimiter, isFilled } from './chooseDelimiter.ts';
 import { columnName } from './columnName.ts';
 import { decodedPieces, encodingOf, type Pieces, piecesOf } from './decodedText.ts';
 import { delimitedRows } from './delimitedRows.ts';
-import { type Columns, findHeader, type Header, headerScore } from './findHeader.ts';
+import { type Columns, findHeader, type Header, headerScore, headingKey } from './findHeader.ts';
 import type { BadCell, RawRow } from './rawRow.ts';
 import { newReading, type Reading } from './reading.ts';
 import { isLostText, tidyCell } from './tidyCell.ts';
@@ -149,6 +150,7 @@ async function* rowsBelow<Field extends string>(
   { separatorLine, isText }: { separatorLine: number; isText: boolean },
 ): AsyncGenerator<TableRow> {
   const titles: number[] = [];
+  const left: Record<LeftoverKind, number[]> = { headerRows: [], totalRows: [] };
   let empty = 0;
   let last = 0;
   const isFilledColumn: boolean[] = [];
@@ -161,12 +163,35 @@ async function* rowsBelow<Field extends string>(
       if (one.row < header.firstRow && one.row !== separatorLine) titles.push(one.row);
     } else {
       const row = tableRow(one, isText);
+      const kind = leftoverKind(row, header);
+      if (kind) {
+        left[kind].push(row.row);
+        continue;
+      }
       for (const [column, cell] of row.cells.entries()) if (cell) isFilledColumn[column] = true;
       if (row.cells.length > 0 || row.bad.length > 0) yield row;
       else empty += 1;
     }
   }
-  account(reading, header, { titles, empty, isFilledColumn });
+  account(reading, header, { titles, empty, left, isFilledColumn });
+}
+
+/** Rows that a spreadsheet has for its readers: the headings once more, as at the head of each printed page, and sums. */
+const leftoverKinds = ['headerRows', 'totalRows'] as const;
+type LeftoverKind = (typeof leftoverKinds)[number];
+const sums = new Set(['جمع', 'جمع کل', 'مجموع', 'مجموع کل', 'total', 'grand total', 'sum'].map(headingKey));
+
+function leftoverKind(
+  { cells, bad }: TableRow,
+  { headings }: Pick<Header<string>, 'headings'>,
+): LeftoverKind | null {
+  const first = cells.findIndex((cell) => cell !== '');
+  if (bad.length > 0 || first < 0) return null;
+  if (cells.length > 1 && cells.every((cell, column) => cell === (headings[column] ?? '')))
+    return 'headerRows';
+  if (!sums.has(headingKey(cells[first]!))) return null;
+  const others = cells.slice(first + 1).filter((cell) => cell !== '');
+  return others.every((cell) => parseNumber(cell) !== null) ? 'totalRows' : null;
 }
 
 function tableRow({ row, cells: raw, bad: damaged = [] }: RawRow, isText: boolean): TableRow {
@@ -184,7 +209,17 @@ const lostCells = (cells: readonly string[]): BadCell[] =>
 function account<Field extends string>(
   reading: Reading,
   { headings, fields }: Header<Field>,
-  { titles, empty, isFilledColumn }: { titles: number[]; empty: number; isFilledColumn: boolean[] },
+  {
+    titles,
+    empty,
+    left,
+    isFilledColumn,
+  }: {
+    titles: number[];
+    empty: number;
+    left: Record<LeftoverKind, number[]>;
+    isFilledColumn: boolean[];
+  },
 ): void {
   const pass = (what: Reading['passedOver'][number]['what'], count: number, names: string[] = []) => {
     if (count > 0) reading.passedOver.push({ what, count, names });
@@ -194,6 +229,7 @@ function account<Field extends string>(
   const emptyColumns = headings.filter((heading, column) => !heading && !isFilledColumn[column]);
   pass('titleRows', titles.length, titles.map(String));
   pass('emptyRows', empty);
+  for (const kind of leftoverKinds) pass(kind, left[kind].length, left[kind].map(String));
   pass('emptyColumns', emptyColumns.length);
   pass(
     'unreadColumns',

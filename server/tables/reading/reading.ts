@@ -8,6 +8,8 @@ export const passedOverKinds = [
   'separatorLine',
   'titleRows',
   'emptyRows',
+  'headerRows',
+  'totalRows',
   'emptyColumns',
   'unreadColumns',
   'alikeSheets',
