@@ -175,11 +175,8 @@ function firstDifference(one: string, other: string): string {
   return `${one.slice(at - 60, at + 40)} | ${other.slice(at - 20, at + 40)}`.replaceAll(/\s+/g, ' ');
 }
 
-/**
- * Pages about other things than the wave (with a new secret for an authenticator app each time), and a PDF, which says when it was drawn
- * (it counts slips made, not used).
- */
-const aside = /sessions|audit|system|account$|second-factor\/app|printing\/receipts/;
+/** Pages about other things than the wave, with a new secret for an authenticator app each time. */
+const aside = /sessions|audit|system|account$|second-factor\/app/;
 
 const programs = {
   administrator: { role: 'administrator' },

@@ -6,6 +6,13 @@
 
 import { type TestApp, testApp } from '../support/testApp.ts';
 import { closeStore, emptyStore } from '../support/testStore.ts';
+import { backupRow } from './around/backups.ts';
+import { verifyRow } from './around/commands.ts';
+import { leavingRow } from './around/leaving.ts';
+import { logRow } from './around/logs.ts';
+import { replayRow } from './around/replays.ts';
+import { suggestionRow } from './around/suggestions.ts';
+import { themesRow } from './around/themes.ts';
 import type { AttackRow } from './attackRow.ts';
 import { auditRows } from './auditRows.ts';
 import { commentRow } from './comments.ts';
@@ -38,6 +45,15 @@ const parts: Readonly<Record<string, Part>> = {
   openData: () => openDataRows(runs(3)),
   linking: () => linkingRows(runs(24)),
   codes: async () => [await codeRow(runs(150))],
+  around: async () => [
+    themesRow(runs(40)),
+    await backupRow(runs(12)),
+    await suggestionRow(runs(8)),
+    await leavingRow(),
+    await logRow(),
+    await replayRow(),
+    await verifyRow(),
+  ],
   comments: async ({ app }) => {
     await emptyStore();
     return [await commentRow(app)];

@@ -1,6 +1,6 @@
 /** Checks as a reader sees them, and as a monitoring program does. */
 import type { Reader } from '../../i18n/reader.ts';
-import { writtenBytes } from '../writtenBytes.ts';
+import { inSteps, writtenBytes } from '../writtenBytes.ts';
 import { type Check, type Level, levels, type PhraseValue, worstOf } from './check.ts';
 import { ruleValues } from './thresholds.ts';
 
@@ -45,7 +45,7 @@ function writtenValue(value: PhraseValue, { t, f }: Reader): string | number {
   if ('share' in value) return f.percent(value.share);
   if ('jobs' in value) return f.list(value.jobs.map((job) => t(`system:job.${job}`, { defaultValue: job })));
   if ('names' in value) return f.list(value.names.map((name) => `\u2068${name}\u2069`));
-  return writtenBytes(value.bytes, { t, f });
+  return writtenBytes(inSteps(value.bytes), { t, f });
 }
 
 /** What is wrong in one line, the worst first; or that all is well. */
@@ -79,7 +79,7 @@ export function conditionJson(checks: readonly Check[], at: Date, reader: Reader
 
 function plainValue(value: PhraseValue): unknown {
   if (typeof value === 'number' || typeof value === 'string') return value;
-  if ('bytes' in value) return value.bytes;
+  if ('bytes' in value) return inSteps(value.bytes);
   if ('share' in value) return value.share;
   if ('at' in value) return new Date(value.at).toISOString();
   return 'jobs' in value ? value.jobs : value.names;

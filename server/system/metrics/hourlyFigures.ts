@@ -13,6 +13,7 @@ import {
 } from '../../participation/delivery/delivery.ts';
 import { WaveModel } from '../../waves/wave.ts';
 import { readDisk } from '../condition/readMachine.ts';
+import { inSteps } from '../writtenBytes.ts';
 
 export interface HourlyFigures {
   storeBytes: number;
@@ -72,8 +73,8 @@ async function readFigures(dataDir: string, now: Date): Promise<HourlyFigures> {
     running.push({ wave: wave._id, invited, usedAtLeast: used.atLeast, receivedAtLeast: received });
   }
   return {
-    storeBytes: 'data' in disk ? disk.data : 0,
-    freeBytes: 'free' in disk ? disk.free : 0,
+    storeBytes: 'data' in disk ? inSteps(disk.data) : 0,
+    freeBytes: 'free' in disk ? inSteps(disk.free) : 0,
     waves: Object.fromEntries(states.map(({ _id, count }) => [_id, count])),
     running,
     waiting: Object.fromEntries(

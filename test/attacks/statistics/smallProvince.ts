@@ -26,6 +26,8 @@ export interface SmallProvince {
   /** For judging the attack alone: the sum of an office's scores, in steps of the scale. */
   trueSum(office: string, dimension: Dimension): number;
   sheets: Record<string, Answer[][]>;
+  /** As the product publishes the same offices with other people in them. */
+  republished(sheets: Readonly<Record<string, readonly Answer[][]>>): SmallProvince;
 }
 
 /** Steps of the scale above its lowest point that one person's answers to a dimension can have. */
@@ -53,9 +55,23 @@ export function smallProvince(seed: number, sizes: readonly number[]): SmallProv
   add('north', 'root', between(12, 24));
   add('south', 'root', between(12, 24));
   for (const [at, size] of sizes.entries()) add(`d${at}`, 'north', size);
+  const backgroundOf = new Map(
+    Object.values(sheets)
+      .flat()
+      .map((sheet) => [sheet, [random() < 0.5 ? 'woman' : 'man']]),
+  );
+  return published(sheets, parents, backgroundOf);
+}
+
+/** People keep their background wherever they work. */
+function published(
+  sheets: Record<string, Answer[][]>,
+  parents: SmallProvince['parents'],
+  backgroundOf: ReadonlyMap<readonly Answer[], string[]>,
+): SmallProvince {
   const offices = Object.entries(sheets).map(([code, answers]): [string, SmallOffice] => {
     const parent = parents[code];
-    const background = answers.map(() => [random() < 0.5 ? 'woman' : 'man']);
+    const background = answers.map((sheet) => backgroundOf.get(sheet)!);
     return [code, { ...(parent && { parent }), headcount: answers.length + silent, answers, background }];
   });
   const beside = buildWaveReports({
@@ -73,6 +89,12 @@ export function smallProvince(seed: number, sizes: readonly number[]): SmallProv
         0,
       ),
     sheets,
+    republished: (moved) =>
+      published(
+        Object.fromEntries(Object.entries(moved).map(([code, own]) => [code, [...own]])),
+        parents,
+        backgroundOf,
+      ),
   };
 }
 

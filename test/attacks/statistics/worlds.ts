@@ -8,6 +8,7 @@ import { detectableDifference } from '../../../server/statistics/detectableDiffe
 import { empiricalBayes } from '../../../server/statistics/empiricalBayes.ts';
 import { alphaIfDeleted, correctedItemTotal } from '../../../server/statistics/itemTotals.ts';
 import { momentsOf } from '../../../server/statistics/moments.ts';
+import { omegaMl } from '../../../server/statistics/omegaMl.ts';
 import { oneWay } from '../../../server/statistics/oneWay.ts';
 import { designEffect, rake } from '../../../server/statistics/raking.ts';
 import { rankIntervals } from '../../../server/statistics/rankIntervals.ts';
@@ -180,6 +181,26 @@ const reliability: ReportStatistic = {
     ),
 };
 
+/** Needs three items; a model that does not fit has none. */
+const omega: ReportStatistic = {
+  read: ({ instruments: [part] }) =>
+    present(
+      part!.dimensions.flatMap((dimension) =>
+        'suppressed' in dimension || !dimension.reliability || 'suppressed' in dimension.reliability
+          ? []
+          : [[`${dimension.id} omega`, dimension.reliability.omega] as const],
+      ),
+    ),
+  compute: (people) =>
+    present(
+      dimensions.map((dimension) => {
+        const rows = people.map((sheet) => itemsOf[dimension].map((item) => points(sheet[item]!)));
+        const covariance = covarianceOf(rows);
+        return [`${dimension} omega`, covariance && omegaMl(covariance)?.omega] as const;
+      }),
+    ),
+};
+
 const detectable: ReportStatistic = {
   read: ({ instruments: [part] }) => {
     const index = part!.index;
@@ -260,6 +281,7 @@ const comparisonOf = ({ beside }: SmallProvince) => beside.comparisons[0]!;
 export const statistics: Readonly<Record<string, Statistic>> = {
   'relative weights and R² of drivers': perReport(drivers),
   'alpha, item–rest correlation, alpha without an item': perReport(reliability),
+  omega: perReport(omega),
   'smallest detectable differences and intervals': perReport(detectable),
   'identical sheets and answers in one straight line': perReport(careless),
   'empirical Bayes means': (province) => ({

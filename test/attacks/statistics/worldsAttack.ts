@@ -108,7 +108,7 @@ export function worldsAttack(
       const worlds = worldsAround(province, office, seed + i);
       const left = worlds.filter((world) => isSame(told, equation.inWorld(world)));
       const means = (left.length === 0 ? worlds : left).map((world) => mean(world[office]!));
-      const [low, high] = [Math.min(...means), Math.max(...means)];
+      const [low, high] = widened(statistic, { province, office, worlds, told, means, isTried: !published });
       const truth = mean(province.sheets[office]!);
       found.tried += 1;
       // Worlds that agree by chance alone, without the true one, lead astray.
@@ -121,6 +121,37 @@ export function worldsAttack(
     }
   }
   return found;
+}
+
+/**
+ * What looks narrow may be luck: where hidden offices are pooled before a number is made, the equation is not the one that the attacker solves,
+ * and a few worlds happen to agree. The program is open, so he asks it what it would publish in the worlds that he ruled out; those with the
+ * same digits are possible still.
+ */
+function widened(
+  statistic: Statistic,
+  tried: {
+    province: SmallProvince;
+    office: string;
+    worlds: readonly World[];
+    told: Numbers;
+    means: readonly number[];
+    isTried: boolean;
+  },
+): [low: number, high: number] {
+  let [low, high] = [Math.min(...tried.means), Math.max(...tried.means)];
+  const outside = (world: World) => {
+    const of = mean(world[tried.office]!);
+    return of < low || of > high;
+  };
+  for (const world of tried.isTried ? tried.worlds : []) {
+    if (high - low >= 20 - 1e-9) break;
+    if (!outside(world) || !isSame(tried.told, statistic(tried.province.republished(world)).published))
+      continue;
+    const of = mean(world[tried.office]!);
+    [low, high] = [Math.min(low, of), Math.max(high, of)];
+  }
+  return [low, high];
 }
 
 export function worldRows(provinces: number): AttackRow[] {
