@@ -20,6 +20,8 @@ export function prepareFolder(setting: string, folder: string, mode = 0o700): vo
     rmSync(probe);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT')
+      throw new FolderError(`No room is left on the disk of ${folder} (${setting}): make room on it.`);
     throw new FolderError(
       `The folder ${folder} cannot be written (${code}). Make it writable or name another with ${setting}.`,
     );

@@ -10,6 +10,7 @@ import { itemCount, settingsOf, stateLine, treeBranches } from '../waves/present
 import { waveOf } from '../waves/request.ts';
 import { showWavePage } from '../waves/showWavePage.ts';
 import type { Wave } from '../waves/wave.ts';
+import { noRoom } from '../waves/waveJobs.ts';
 import type { WaveJob } from '../waves/waveParts.ts';
 import { isCounted } from '../waves/waveState.ts';
 import { showDraft } from './draft/showDraft.ts';
@@ -35,8 +36,10 @@ export function waveShowRoutes(context: AppContext): Router {
 
 async function showProgress(res: Response, wave: Wave, job: WaveJob, context: AppContext): Promise<void> {
   if (!job.error) await resumeJob(wave, context);
-  const title = readerOf(res).t(`launch:progress.${job.kind}`);
-  await showWavePage(res, 'campaigns/launch/progress', wave, { title, script: 'desk.js', job });
+  const { t } = readerOf(res);
+  const title = t(`launch:progress.${job.kind}`);
+  const problem = job.error === noRoom ? t('launch:progress.noRoom') : job.error;
+  await showWavePage(res, 'campaigns/launch/progress', wave, { title, script: 'desk.js', job, problem });
 }
 
 async function showLive(req: Request, res: Response, wave: Wave, now: Date): Promise<void> {

@@ -154,7 +154,7 @@ declare module '../http/viewLocals.ts' {
       me: string;
       values: Values & { request?: Values };
     };
-    'campaigns/launch/progress': OfWave & { job: NonNullable<Wave['job']> };
+    'campaigns/launch/progress': OfWave & { job: NonNullable<Wave['job']>; problem: string };
     'campaigns/messages/_addressTasks': { tasks: Deliveries['tasks']; me: string };
     'campaigns/messages/_bounces': Pick<Deliveries, 'bounces'>;
     'campaigns/messages/_deliveryNotices': Pick<

@@ -1,10 +1,13 @@
 /** The command line: parses, runs one command, and turns every failure into one clear line and an exit code. */
 import { text } from 'node:stream/consumers';
 import { Command, CommanderError, Help, type Option } from 'commander';
+import { MongooseError, mongo } from 'mongoose';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import type { Store } from '../database/connect.ts';
+import { isOutOfSpace } from '../database/isOutOfSpace.ts';
 import { bringUpToDate } from '../database/openStore.ts';
+import { noRoom, storeProblem } from '../database/storeProblem.ts';
 import { programVersion } from '../programVersion.ts';
 import { storedDataSteps } from '../storedData/storedDataSteps.ts';
 import type { Cli } from './cli.ts';
@@ -63,10 +66,18 @@ export async function runCli(
     const isBareNoun = error instanceof CommanderError && error.code === 'commander.help';
     const noun = program.commands.find((command) => command.name() === args[0]);
     const isUnknown = error instanceof CommanderError && error.code === 'commander.unknownCommand';
-    const named = isBareNoun && noun ? new Error(`${args[0]}: expected a command: ${namesOf(noun)}`) : error;
+    const named =
+      isBareNoun && noun ? new Error(`${args[0]}: expected a command: ${namesOf(noun)}`) : sentenceOf(error);
     stderr(`${oneLine(named)}${isUnknown ? `; expected ${namesOf(noun ?? program)}` : ''}\n`);
     return 1;
   }
+}
+
+/** A full disk, and what a server of the database refuses, are not told in the words of the system. */
+function sentenceOf(error: unknown): unknown {
+  if (isOutOfSpace(error)) return noRoom;
+  const isOfServer = error instanceof mongo.MongoError || error instanceof MongooseError;
+  return (isOfServer && storeProblem(error)) || error;
 }
 
 function programOf(cli: Cli, stdout: (text: string) => void): Command {

@@ -69,6 +69,10 @@ export function storeProblem(error: unknown): string | undefined {
   );
 }
 
+/** Of any disk: the commands write into folders of the caller, too. */
+export const noRoom =
+  'No room is left on the disk (of DATA_DIR, KEY_DIR, the database, the folder for temporary files, or the file to be written): make room and run the command again. Nothing half-written was kept.';
+
 export const lineCut =
   'The line to the database was cut: it is tried again by itself; if it stays so, look at the network between this host and the database.';
 

@@ -2,14 +2,12 @@
  * Whether the store takes writes. It may answer every question and take none: on a full disk, or one that was mounted read-only. A small
  * write tries it, and a write that was refused lately counts too, because a small one may find a place where a ballot finds none.
  */
-import { statfs } from 'node:fs/promises';
 import mongoose from 'mongoose';
+import { freeBytesAt, reservedBytes } from './embedded/storage/diskRoom.ts';
 import { isOutOfSpace } from './isOutOfSpace.ts';
 import { perStore } from './perStore.ts';
 import { storeProblem } from './storeProblem.ts';
 
-/** A commit of the embedded store with a ballot in it needs a tenth of this. */
-const minFreeBytes = 1024 * 1024;
 const rememberRefusalMs = 60_000;
 const slowMs = 5000;
 /** Strangers ask too (healthz). So many questions are tried out at once, and then so many a second; the others get the last answer. */
@@ -70,7 +68,7 @@ function mayTry(state: Known): boolean {
 
 async function attempt(dataDir: string | null): Promise<string | null> {
   try {
-    if (dataDir && (await freeBytes(dataDir)) < minFreeBytes) return full;
+    if (dataDir && freeBytesAt(dataDir) < reservedBytes) return full;
     await mongoose.connection
       .db!.collection<{ _id: string; at: Date }>('writeProbes')
       .updateOne({ _id: 'probe' }, { $set: { at: new Date() } }, { upsert: true, timeoutMS: slowMs });
@@ -78,9 +76,4 @@ async function attempt(dataDir: string | null): Promise<string | null> {
   } catch (error) {
     return storeProblem(error) ?? (error as Error).message;
   }
-}
-
-async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
 }

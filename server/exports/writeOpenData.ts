@@ -1,7 +1,7 @@
 /** Writes a wave's open data, codebook, table of reports and checksum into a folder; a failure leaves no half-written file. */
 import { createHash, type Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -49,8 +49,8 @@ export async function writeOpenData(
   await writeWhole(folder, name, hashed(pieces(onRead), hash));
   const sha256 = hash.digest('hex');
   const book = codebook(wave, summary, sha256);
-  await writeFile(join(folder, codebookName(wave._id)), `${JSON.stringify(book, null, 2)}\n`);
-  await writeFile(join(folder, `${name}.sha256`), `${sha256}  ${name}\n`);
+  await writeWhole(folder, codebookName(wave._id), [`${JSON.stringify(book, null, 2)}\n`]);
+  await writeWhole(folder, `${name}.sha256`, [`${sha256}  ${name}\n`]);
   await writeWhole(folder, reportTableName(wave._id), table);
   const files = [name, codebookName(wave._id), `${name}.sha256`, reportTableName(wave._id)];
   if (xlsx) files.push(...(await writeWorkbooks(wave, folder, { ...data, codebook: book, sha256 })));

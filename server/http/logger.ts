@@ -2,11 +2,12 @@
 import type { RequestHandler } from 'express';
 import { type Logger, pino } from 'pino';
 import { isUnderDesk } from './deskPath.ts';
+import { lastLogLines, logLines } from './logLines.ts';
 import { requestIdOf, routeOf } from './requestId.ts';
 
 /** @param isSync for a process that is about to end */
 export function createLogger(level: string, { isSync = false } = {}): Logger {
-  return pino({ level, base: null }, pino.destination({ dest: 2, sync: isSync }));
+  return pino({ level, base: null }, isSync ? lastLogLines : logLines);
 }
 
 /** One line for each request of a signed-in person or of a program; answering requests are not logged individually at all. */

@@ -11,6 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { audit } from '../accounts/audit/audit.ts';
 import type { Clock } from '../clock.ts';
+import { isOutOfSpace } from '../database/isOutOfSpace.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { patientPdfRenderer } from '../pdf/renderPdf.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
@@ -18,6 +19,7 @@ import {
   isBeingMade,
   type KitPlace,
   type KitState,
+  noRoom,
   readKitState,
   removeKits,
   writeKitState,
@@ -53,12 +55,14 @@ export async function startKit(order: KitOrder): Promise<void> {
   const work = noted
     .then(() => Promise.all(before))
     .then(() => makeNow(order, begun))
-    .catch((error: Error) => writeKitState(place, { ...begun, beatAt: clock.now(), error: error.message }))
+    .catch((error: Error) => writeKitState(place, { ...begun, beatAt: clock.now(), error: reasonOf(error) }))
     .catch(() => undefined)
     .finally(() => running.delete(key));
   running.set(key, work);
   await noted;
 }
+
+const reasonOf = (error: Error) => (isOutOfSpace(error) ? noRoom : error.message);
 
 /** Resolves when this process makes none (graceful stop, tests). */
 export async function kitsFinished(): Promise<void> {
@@ -111,8 +115,14 @@ async function writeZip(
     },
     createWriteStream(unfinished, { mode: 0o600 }),
   );
+  // Not awaited before the last document: without this a full disk would end the process.
+  let unwritable: unknown;
+  written.catch((error: unknown) => {
+    unwritable = error;
+  });
   try {
     for await (const made of waveKit(wave, { reader, render, baseUrl, mayRead, onProgress })) {
+      if (unwritable) throw unwritable;
       // What is in them is compressed already.
       zip.addBuffer(made.bytes, made.path, { ...always, compress: made.path === sumsName });
       if (made.path === sumsName) sums = createHash('sha256').update(made.bytes).digest('hex');

@@ -7,7 +7,7 @@ import { kitOffice } from './kitOffice.ts';
 import { meetingGuide } from './meetingGuide.ts';
 import { kitFiles } from './officeDocuments.ts';
 import type { OfficeReading } from './officeReading.ts';
-import { isBeingMade, type KitState } from './storedKit.ts';
+import { isBeingMade, type KitState, noRoom } from './storedKit.ts';
 
 export function presentKit(reading: OfficeReading, reader: Reader) {
   const { t } = reader;
@@ -50,7 +50,7 @@ export function presentProvinceKit(wave: Wave, { state, isThere, now }: Standing
     about: t('kit:province.about', { count: wave.offices.length }),
     offices: wave.offices.length,
     making: isMaking ? { done: state.done, total: state.total, label: progressOf(state, t) } : null,
-    failed: state !== null && !isMaking && !isMade,
+    failed: state !== null && !isMaking && !isMade ? t(failedKey(state)) : '',
     file: isMade
       ? { href: reportPaths.provinceKitFile(wave._id), size: t('kit:province.size', { megabytes }) }
       : null,
@@ -59,6 +59,8 @@ export function presentProvinceKit(wave: Wave, { state, isThere, now }: Standing
     root: rootOffice(wave),
   };
 }
+
+const failedKey = ({ error }: KitState) => (error === noRoom ? 'kit:province.noRoom' : 'kit:province.failed');
 
 function progressOf({ done, total }: KitState, t: Reader['t']): string {
   return t(done >= total - 1 ? 'kit:province.book' : 'kit:province.done', { done, total: total - 1 });

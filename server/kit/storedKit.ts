@@ -22,6 +22,9 @@ const stateSchema = z.strictObject({
 });
 export type KitState = z.infer<typeof stateSchema>;
 
+/** The `error` of one for which the disk had no room. */
+export const noRoom = 'no room';
+
 /** One kit of a wave: its language, and whose results of the wave before it shows. */
 export interface KitPlace {
   dataDir: string;

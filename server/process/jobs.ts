@@ -40,7 +40,7 @@ export interface Job {
   close?(): void;
 }
 
-const jobsOf = (config: Config, sessionSecret: string): Job[] => [
+export const jobsOf = (config: Config, sessionSecret: string): Job[] => [
   {
     name: 'waves',
     everyMs: minuteMs,

@@ -6,6 +6,8 @@ const lastWords = () => createLogger('info', { isSync: true });
 
 /** For the entry of a process, before it does anything. */
 export function logCrashes(): void {
+  // Where a service writes into files, their disk may be full; that is no reason to end it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', (error) => {
     logCrash(error);
     process.exit(1);

@@ -5,6 +5,7 @@ import { LostAccounts } from '../accounts/requireSoundAccounts.ts';
 import { ConfigError } from '../config.ts';
 import { FolderInUse } from '../database/embedded/folderLock.ts';
 import { DamagedStore, UnreadableStore } from '../database/embedded/storage/checkDataFile.ts';
+import { isOutOfSpace } from '../database/isOutOfSpace.ts';
 import { MissingMigrationError, NewerDataError } from '../database/schemaVersion.ts';
 import { storeProblem } from '../database/storeProblem.ts';
 import { ListenError } from '../http/listenHttp.ts';
@@ -68,6 +69,8 @@ function reasonOf(error: unknown): string | undefined {
   if (errorsWithSentence.some((kind) => error instanceof kind)) return capitalise((error as Error).message);
   if (error instanceof mongo.MongoServerError && error.codeName === 'OutOfDiskSpace')
     return `${capitalise(error.message)}. Make room on the disk of the database (DATA_DIR without MONGODB_URI).`;
+  if (isOutOfSpace(error))
+    return 'No room is left on the disk of DATA_DIR, KEY_DIR or BACKUP_DIR: make room on it and start again. Everything stored before is kept.';
   return storeProblem(error);
 }
 

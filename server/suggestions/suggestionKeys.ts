@@ -4,10 +4,11 @@
  * (`renewKeys`) are noticed by running servers; what the keys before opened can be opened until it is sealed anew.
  */
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { createFile, replaceFile } from '../wholeFile.ts';
 
 const makePair = promisify(generateKeyPair);
 const modulusLength = 3072;
@@ -69,9 +70,7 @@ export function readKeysFile(keyDir: string): KeysFile | null {
 
 /** The new file takes the place of the old one at once. */
 export function replaceKeysFile(keyDir: string, content: KeysFile): void {
-  const file = fileOf(keyDir);
-  writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  replaceFile(fileOf(keyDir), JSON.stringify(content));
 }
 
 /** A new key for parcels and one for threads; receipts are signed with the same key, or older ones would prove nothing. */
@@ -112,13 +111,7 @@ async function make(file: string): Promise<string> {
     receipts: secretOf(receipts.privateKey),
     ...(await makeReviewKeys()),
   });
-  try {
-    writeFileSync(file, written, { mode: 0o600, flag: 'wx' });
-    return written;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readFileSync(file, 'utf8');
-    throw error;
-  }
+  return createFile(file, written) ? written : readFileSync(file, 'utf8');
 }
 
 const bytesOf = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));

@@ -5,6 +5,7 @@
 import mongoose from 'mongoose';
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { minuteMs } from '../clock.ts';
+import { isOutOfSpace } from '../database/isOutOfSpace.ts';
 import { perStore } from '../database/perStore.ts';
 import { type Wave, WaveModel } from './wave.ts';
 import type { WaveJob } from './waveParts.ts';
@@ -13,6 +14,9 @@ import type { WaveJob } from './waveParts.ts';
 export function isAbandoned({ beatAt }: { beatAt: Date }, now: Date): boolean {
   return now.getTime() - beatAt.getTime() > minuteMs;
 }
+
+/** The `error` of work that stopped because a disk was full: what was done stays done, and it goes on when there is room. */
+export const noRoom = 'no room';
 
 const heartbeatMs = 10_000;
 
@@ -63,7 +67,7 @@ export function runJob(
     .catch((error: Error) =>
       WaveModel.updateOne(
         { _id: waveId, job: mongoose.trusted({ $ne: null }) },
-        { $set: { 'job.error': error.message } },
+        { $set: { 'job.error': isOutOfSpace(error) ? noRoom : error.message } },
       ),
     )
     .then(() => undefined)

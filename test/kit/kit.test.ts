@@ -1,8 +1,8 @@
 /** The kit of results: tagged documents and slides with the report's own words and numbers, the same bytes each time, for whoever may read. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { load } from 'cheerio';
 import { getDocumentProxy } from 'unpdf';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
@@ -13,6 +13,7 @@ import { kitsFinished } from '../../server/kit/makeKit.ts';
 import { kitFile, kitFiles } from '../../server/kit/officeDocuments.ts';
 import { readOffice } from '../../server/kit/officeReading.ts';
 import { presentation } from '../../server/kit/slides/presentation.ts';
+import { readKitState, zipOf } from '../../server/kit/storedKit.ts';
 import { renderPdf } from '../../server/pdf/renderPdf.ts';
 import { PlanModel, placeOf, type SaidWords } from '../../server/plans/plan.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
@@ -20,7 +21,7 @@ import { runOnStore } from '../cli/runOnStore.ts';
 import { storedWave } from '../reportPages/storedWave.ts';
 import { noon } from '../support/fixedClock.ts';
 import { binary, folded, pdfPages } from '../support/pdf.ts';
-import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
+import { type Agent, csrfOf, people, postForm, signInAs } from '../support/people.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
@@ -227,6 +228,21 @@ describe('the kit', () => {
       entries.map(({ detail }) => detail.zip),
       sums,
     );
+  });
+
+  it('says that the disk has no room for it, is made when there is some, and ends nothing else', async function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const place = { dataDir: test.config.dataDir, wave: 'wave', variant: 'en' };
+    mkdirSync(dirname(zipOf(place)), { recursive: true });
+    symlinkSync('/dev/full', `${zipOf(place)}.new`);
+    await analyst.get(`${base}/kit?lang=en`).expect(303);
+    await postForm(analyst, `${base}/kit`, {}, `${base}/kit`);
+    await kitsFinished();
+    const { text } = await analyst.get(`${base}/kit`).expect(200);
+    assert.match(load(text)('[role=status]').text(), /had no room/);
+    assert.equal((await readKitState(place))?.sha256, '');
+    assert.ok(!existsSync(zipOf(place)), 'no part of it is left');
+    await analyst.get(`${base}/kit?lang=fa`).expect(303);
   });
 
   it('is written by one command, as the button makes it', async () => {

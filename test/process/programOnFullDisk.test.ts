@@ -1,7 +1,7 @@
-/** The running program on a full disk, played by a limit on the size of files. */
+/** The running program on a full disk, played by a limit on the size of files; its log on one; and files that must not end in the middle. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'cheerio';
 import { mongo } from 'mongoose';
@@ -78,5 +78,44 @@ describe('the program on a full disk', function () {
     } finally {
       await stop(started);
     }
+  });
+
+  it('goes on when its log does not fit on the disk any more', async function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const folder = newFolder();
+    const program = [process.execPath, join(projectRoot, 'server/build/bootstrap.mjs'), 'start'];
+    const places = { DATA_DIR: join(folder, 'data'), KEY_DIR: join(folder, 'keys') };
+    const env = { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'info', ...places };
+    const command = ['-c', 'exec "$0" "$@" 2>/dev/full', ...program];
+    const started = listenTo(spawn('sh', command, { cwd: projectRoot, env }));
+    try {
+      const [, origin = ''] = await printed(started, /answers at (http:\/\/[\d.:]+)/);
+      for (let asked = 0; asked < 20; asked += 1)
+        assert.equal((await fetch(`${origin}/desk/sign-in`)).status, 200, `page ${asked}`);
+      assert.equal((await fetch(`${origin}/healthz`)).status, 200);
+      assert.equal(started.child.exitCode, null);
+    } finally {
+      assert.equal(await stop(started), 0);
+    }
+  });
+
+  it('leaves no key, secret or uploaded file half written', function () {
+    if (process.platform === 'win32') this.skip();
+    const folder = newFolder();
+    const script = 'ulimit -f 256 && exec "$0" --import tsx "$@"';
+    const parts = [process.execPath, join(projectRoot, 'test/process/filesOnFullDisk.ts'), folder];
+    const env = { ...process.env, TSX_DISABLE_CACHE: '1' };
+    const ended = spawnSync('sh', ['-c', script, ...parts], { encoding: 'utf8', cwd: projectRoot, env });
+    assert.equal(ended.stderr, '');
+    assert.deepEqual(JSON.parse(ended.stdout), {
+      codes: ['EFBIG', 'EFBIG', 'EFBIG', 'EFBIG'],
+      old: 'what was there',
+      isNewThere: false,
+      areKeysThere: false,
+      left: ['held-answers', 'old', 'session-secret', 'wave'],
+      secretLength: 43,
+      isSecretKept: true,
+      second: false,
+    });
   });
 });

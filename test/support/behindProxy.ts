@@ -3,7 +3,7 @@
  * shared store of the process is closed first, and opened again by whichever test file asks next.
  */
 import { rmSync } from 'node:fs';
-import { connect as connectPlainly } from 'node:net';
+import { connect as connectPlainly, isIP } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { mongo } from 'mongoose';
 import { connect, type Store } from '../../server/database/connect.ts';
@@ -30,6 +30,8 @@ export async function behindProxy(): Promise<BehindProxy> {
   const embedded = given ? undefined : await startEmbedded({ folder });
   const target = given ?? embedded?.uri ?? '';
   const client = await mongo.MongoClient.connect(target);
+  // Of files that ran before on the same server.
+  if (given) await emptyAll(client.db());
   const proxy = await wireProxy(target, given ? await lineToPrimary(client) : undefined);
   const opened: Store[] = [];
   const uri = (options = '') => addressThrough(target, proxy, options);
@@ -46,8 +48,7 @@ export async function behindProxy(): Promise<BehindProxy> {
       proxy.meddle = () => undefined;
       proxy.setDown(false);
       for (const store of opened) await store.close();
-      for (const { name } of await client.db().listCollections({}, { nameOnly: true }).toArray())
-        await client.db().collection(name).deleteMany({});
+      await emptyAll(client.db());
       await client.close();
       await proxy.close();
       await embedded?.close();
@@ -56,15 +57,23 @@ export async function behindProxy(): Promise<BehindProxy> {
   };
 }
 
+async function emptyAll(db: mongo.Db): Promise<void> {
+  for (const { name } of await db.listCollections({}, { nameOnly: true }).toArray())
+    await db.collection(name).deleteMany({});
+}
+
 /** How the driver itself reaches the server that takes writes, which need not be the first that the address names. */
 async function lineToPrimary(client: mongo.MongoClient) {
   const { me, primary } = await client.db().command({ hello: 1 });
   const [first] = client.options.hosts;
   const [host = 'localhost', port = '27017'] = String(primary ?? me ?? first).split(':');
-  const { tls, ca, cert, key, passphrase } = client.options;
+  const { tls, ca, cert, key, passphrase, rejectUnauthorized, checkServerIdentity } = client.options;
   const place = { host, port: Number(port) };
   if (!tls) return () => connectPlainly(place);
-  return () => connectSecurely({ ...place, servername: host, ca, cert, key, passphrase } as never);
+  const trust = { ca, cert, key, passphrase, rejectUnauthorized, checkServerIdentity };
+  const given = Object.entries(trust).filter(([, value]) => value !== undefined);
+  const servername = isIP(host) ? {} : { servername: host };
+  return () => connectSecurely({ ...place, ...servername, ...Object.fromEntries(given) } as never);
 }
 
 /** User, database and most options stay; what finds or guards the server is the proxy's affair. */

@@ -1,6 +1,6 @@
 /** `backup-key FILE`: makes the pair of keys for encrypted backups. The secret part goes into the file, to be taken off the server. */
-import { writeFileSync } from 'node:fs';
 import { makeBackupKeys } from '../../database/backup/backupKeys.ts';
+import { createFile } from '../../wholeFile.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 
 export const backupKeyCommand: AddCommand = ({ program }, cli) => {
@@ -19,16 +19,18 @@ function run(file: string, cli: Cli): void {
     `# BACKUP_KEY=${publicText}`,
     secretText,
   ];
-  try {
-    writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CliError(
-      code === 'EEXIST'
-        ? `${file} exists: a key is never written over another, name a new file`
-        : `${file} cannot be written (${code}); name another file`,
-    );
-  }
+  if (!created(file, `${lines.join('\n')}\n`))
+    throw new CliError(`${file} exists: a key is never written over another, name a new file`);
   cli.printNote(`The secret part is in ${file}. Move it to a safe place and delete it here.`);
   cli.print(`BACKUP_KEY=${publicText}`);
+}
+
+function created(file: string, content: string): boolean {
+  try {
+    return createFile(file, content);
+  } catch (error) {
+    throw new CliError(
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code}); name another file`,
+    );
+  }
 }

@@ -1,8 +1,8 @@
 /** `instruments convert`: an instrument's file in the format of another program, or from one. */
-import { writeFileSync } from 'node:fs';
 import { problemLine } from '../../http/fileProblem.ts';
 import { translator } from '../../i18n/translator.ts';
 import { problemOfUnreadable, UnreadableFile } from '../../tables/reading/unreadable.ts';
+import { replaceFile } from '../../wholeFile.ts';
 import {
   type InstrumentFormat,
   instrumentAs,
@@ -27,7 +27,7 @@ async function run(file: string, out: string, to: string, cli: Cli): Promise<voi
   const format = instrumentFormats.find((one): one is InstrumentFormat => one === to);
   if (!format) throw new CliError(`--to: expected ${instrumentFormats.join(', ')}, found "${to}"`);
   const { content, passedOver } = await read(file);
-  writeFileSync(out, await instrumentAs(format, content));
+  replaceFile(out, await instrumentAs(format, content), { mode: 0o644 });
   const t = translator('en');
   for (const { sheet, row, reason, found } of passedOver)
     cli.printNote(`${file}: ${sheet}, line ${row}: ${t(`workshop:xlsform.reason.${reason}`)}: ${found}`);

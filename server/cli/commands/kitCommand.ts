@@ -1,6 +1,6 @@
 /** `kit`: the documents of one office of a released wave, or of all its offices with the yearly book, as files in a folder. */
 import { createHash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { audit } from '../../accounts/audit/audit.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
@@ -11,6 +11,7 @@ import { type MadeFile, sumsName, waveKit } from '../../kit/waveKit.ts';
 import { patientPdfRenderer } from '../../pdf/renderPdf.ts';
 import { prepareFolder } from '../../prepareFolders.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { replaceFile } from '../../wholeFile.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { findStoredWave, inEnglish } from '../findStoredWave.ts';
 
@@ -53,7 +54,7 @@ async function run(options: Options, cli: Cli): Promise<void> {
       const making = { reader: readerOfLanguage(language), render, baseUrl: cli.config().baseUrl ?? '' };
       const made = office ? officeKit(wave, office, making) : wholeKit(wave, making, cli);
       for await (const { path, bytes } of made) {
-        await writeWhole(join(out, path), bytes);
+        writeInto(join(out, path), bytes);
         // The list of digests covers all other files of the whole kit.
         if (office || path === sumsName) digest.update(bytes);
         files += 1;
@@ -94,9 +95,7 @@ function wholeKit(wave: Wave, making: Making, cli: Cli): AsyncGenerator<MadeFile
   return waveKit(wave, { ...making, mayRead, onProgress });
 }
 
-/** A file is there as a whole or not at all. */
-async function writeWhole(path: string, bytes: Buffer): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, bytes);
-  await rename(`${path}.new`, path);
+function writeInto(path: string, bytes: Buffer): void {
+  mkdirSync(dirname(path), { recursive: true });
+  replaceFile(path, bytes, { mode: 0o644 });
 }

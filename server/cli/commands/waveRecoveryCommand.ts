@@ -1,9 +1,9 @@
 /** `wave recovery`: makes a recovery copy of a running wave's keys, in two calls by two administrators; the second call gives it out. */
-import { writeFileSync } from 'node:fs';
 import { AccountModel } from '../../accounts/account.ts';
 import { givePassphrase } from '../../campaigns/recovery/makeRecoveryCopy.ts';
 import { minPassphraseLength } from '../../waves/keys/passphraseKeys.ts';
 import { RecoveryCopyError } from '../../waves/keys/waveKeysRecovery.ts';
+import { replaceFile } from '../../wholeFile.ts';
 import { type AddCommand, type Cli, CliError } from '../cli.ts';
 import { findStoredWave, inEnglish } from '../findStoredWave.ts';
 
@@ -39,7 +39,7 @@ async function run(id: string, { as, out }: Options, cli: Cli): Promise<void> {
     });
     if (copy === null) return cli.print(`the passphrase of ${as} is in place; ${next}`);
     if (!out) return cli.print(copy.trimEnd());
-    writeFileSync(out, copy, { mode: 0o600 });
+    replaceFile(out, copy);
     cli.print(`${out}: the recovery copy of wave ${id}, which opens with both passphrases together`);
   });
 }

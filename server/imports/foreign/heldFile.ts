@@ -31,7 +31,13 @@ export function holdFile(bytes: Buffer, dataDir: string, now: Date): HeldFile {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
-  writeFileSync(join(folder, id), Buffer.concat([nonce, cipher.getAuthTag(), sealed]), { mode: 0o600 });
+  try {
+    writeFileSync(join(folder, id), Buffer.concat([nonce, cipher.getAuthTag(), sealed]), { mode: 0o600 });
+  } catch (error) {
+    // The part that found room on a full disk.
+    rmSync(join(folder, id), { force: true });
+    throw error;
+  }
   // A process that ends before leaves it to the next file that is sent.
   setTimeout(() => rmSync(join(folder, id), { force: true }), heldMs).unref();
   return { id, key: key.toString('base64') };

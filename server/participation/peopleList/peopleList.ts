@@ -12,7 +12,14 @@ const listStates = ['reading', 'ready', 'inviting', 'done', 'broken'] as const;
 export type ListState = (typeof listStates)[number];
 
 /** Why a file that can be read is no people list. */
-export const listReasons = ['noHeader', 'noRows', 'tooManyRows', 'contactsUnread', 'interrupted'] as const;
+export const listReasons = [
+  'noHeader',
+  'noRows',
+  'tooManyRows',
+  'contactsUnread',
+  'interrupted',
+  'noRoom',
+] as const;
 
 export interface AskedColumn {
   /** From 0. */

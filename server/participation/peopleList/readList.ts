@@ -3,6 +3,7 @@
  * one entry for each address (to find repeats); nobody is invited here.
  */
 import type { Clock } from '../../clock.ts';
+import { isOutOfSpace } from '../../database/isOutOfSpace.ts';
 import { randomId } from '../../database/randomId.ts';
 import type { Header } from '../../tables/reading/findHeader.ts';
 import { type OpenTable, openTable, type TableRow } from '../../tables/reading/openTable.ts';
@@ -75,7 +76,7 @@ function brokenBy(error: unknown): Pick<PeopleList, 'reason' | 'line' | 'asked'>
   if (error instanceof NoList)
     return { ...nothing, reason: error.reason, found: error.found, asked: error.asked };
   if (error instanceof UnreadableFile) return { ...nothing, reason: error.reason, line: error.line };
-  return { ...nothing, reason: 'interrupted' };
+  return { ...nothing, reason: isOutOfSpace(error) ? 'noRoom' : 'interrupted' };
 }
 
 /** @returns how many rows were stored */

@@ -2,9 +2,10 @@
  * The first of two passphrases of a recovery copy, while the second is waited for: `KEY_DIR/<wave>/recovery.json` holds who gave it and
  * the public key that it stands for, so that the copy can be sealed to it without anybody knowing it. It goes with the wave's keys.
  */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../../wholeFile.ts';
 import type { PassphraseKeys } from './passphraseKeys.ts';
 import { WaveKeysMissing, waveKeysPresent } from './waveKeysFile.ts';
 
@@ -21,7 +22,7 @@ const halfPath = (keyDir: string, wave: string): string => join(keyDir, wave, 'r
 export function writeRecoveryHalf(keyDir: string, wave: string, { by, salt, publicKey }: RecoveryHalf): void {
   if (!waveKeysPresent(keyDir, wave)) throw new WaveKeysMissing(wave);
   const half = { by, salt: salt.toString('base64'), publicKey: publicKey.toString('base64') };
-  writeFileSync(halfPath(keyDir, wave), JSON.stringify(half), { mode: 0o600 });
+  replaceFile(halfPath(keyDir, wave), JSON.stringify(half));
 }
 
 /** Null when no passphrase waits for another one. */

@@ -6,16 +6,18 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { replaceFile } from '../../wholeFile.ts';
 
 /** All secrets of one wave; every value is base64. */
 export interface SecretKeys {
@@ -41,9 +43,7 @@ function keysPath(keyDir: string, wave: string): string {
 export function writeSecretKeys(keyDir: string, keys: SecretKeys): void {
   const path = keysPath(keyDir, keys.wave);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.new`;
-  overwrite(draft, Buffer.from(JSON.stringify(keys)));
-  renameSync(draft, path);
+  replaceFile(path, JSON.stringify(keys));
 }
 
 /** @throws WaveKeysMissing */
@@ -64,17 +64,16 @@ export function waveKeysPresent(keyDir: string, wave: string): boolean {
 
 /** Overwrites the secrets with noise, then removes them. Doing it again does nothing. */
 export function removeSecretKeys(keyDir: string, wave: string): void {
-  const path = keysPath(keyDir, wave);
-  for (const file of [path, `${path}.new`]) {
-    if (existsSync(file)) overwrite(file, randomBytes(statSync(file).size));
-  }
-  rmSync(dirname(path), { recursive: true, force: true });
+  const folder = dirname(keysPath(keyDir, wave));
+  // Drafts of a process that was killed while it wrote are among them.
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) overwriteWithNoise(join(folder, name));
+  rmSync(folder, { recursive: true, force: true });
 }
 
-function overwrite(path: string, content: Buffer): void {
-  const file = openSync(path, existsSync(path) ? 'r+' : 'w', 0o600);
+function overwriteWithNoise(path: string): void {
+  const file = openSync(path, 'r+');
   try {
-    writeSync(file, content);
+    writeFileSync(file, randomBytes(fstatSync(file).size));
     fsyncSync(file);
   } finally {
     closeSync(file);

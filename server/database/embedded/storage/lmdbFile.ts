@@ -1,8 +1,10 @@
 // One data file of lmdb with its three tables. Writes use synchronous transactions, fsynced before they return: the
 // asynchronous ones of lmdb-js 3.5.6 hang or reject unheard when the disk is full. Only named databases are used and nothing is cleared as a whole:
 // clearing the root database aborts the process (lmdb-js #317).
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
+import { DiskRoom, type FreeBytes, freeBytesAt } from './diskRoom.ts';
 import type { KeyRange, Storage, Table } from './storage.ts';
 
 type Binary = { encoding: 'binary'; keyEncoding: 'binary' };
@@ -21,7 +23,13 @@ export type DataFile = Pick<Storage, TableName | 'transact' | 'close'>;
 const freeSpace = { maxFreeSpaceToLoad: 20_000, maxFreeSpaceToRetain: 30_000 };
 
 /** Opens or creates a data file, readable by its owner only. Call checkDataFile first: lmdb crashes on a damaged file. */
-export function openDataFile(path: string): DataFile {
+export function openDataFile(
+  path: string,
+  freeBytes: FreeBytes = () => freeBytesAt(dirname(path)),
+): DataFile {
+  const room = new DiskRoom(freeBytes);
+  // A new file is made by a commit.
+  if (!existsSync(path)) room.begin();
   const root = open({
     path,
     noSubdir: true,
@@ -32,20 +40,29 @@ export function openDataFile(path: string): DataFile {
   } as Parameters<typeof open>[0] & { path: string });
   chmodSync(path, 0o600);
   return {
-    catalog: openTable(root, 'catalog'),
-    documents: openTable(root, 'documents'),
-    entries: openTable(root, 'entries'),
-    transact: (work) => root.transactionSync(work),
+    catalog: openTable(root, 'catalog', room),
+    documents: openTable(root, 'documents', room),
+    entries: openTable(root, 'entries', room),
+    transact(work) {
+      room.begin();
+      return root.transactionSync(work);
+    },
     close: () => root.close(),
   };
 }
 
-function openTable(root: RootDatabase, name: TableName): Table {
+function openTable(root: RootDatabase, name: TableName, room: DiskRoom): Table {
   const db = root.openDB<Buffer, Buffer>({ name, ...binary });
   return {
     get: (key) => db.getBinary(key),
-    put: (key, value) => void db.put(key, value as Buffer),
-    remove: (key) => void db.remove(key),
+    put(key, value) {
+      room.take(key.length + value.length);
+      db.put(key, value as Buffer);
+    },
+    remove(key) {
+      room.take(0);
+      db.remove(key);
+    },
     count: () => (db.getStats() as { entryCount: number }).entryCount,
     range: ({ start, end, reverse, limit }: KeyRange) =>
       reverse
