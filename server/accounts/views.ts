@@ -55,6 +55,7 @@ declare module '../http/viewLocals.ts' {
     'accounts/import': { fileName: string; problems: FileProblem[] };
     'accounts/index': { accounts: Given<typeof listedAccounts> };
     'accounts/letters': { letters: Letter[] };
+    'accounts/ownAccount/confirmEnding': { title: string; action: string; username: string; back: string };
     'accounts/ownAccount/show': Given<typeof presentOwnAccount> & {
       sendsMail: boolean;
       hasSecondFactor: boolean;

@@ -24,6 +24,8 @@ declare module 'express-session' {
     idToken?: string;
     /** When they last did so because they were asked again. */
     askedAgainAt?: number;
+    /** The same by the password, for accounts without a second factor. */
+    passwordAskedAt?: number;
     /** Names of the browser and the system on which somebody signed in. */
     device?: { browser: string; system: string };
     /** Says in the forms of this session whose they are, without naming anybody. */

@@ -52,7 +52,7 @@ describe("one's own account", () => {
     assert.deepEqual((await shownDevices(desk)).sort(), ['Chrome روی Android', own].sort());
     const form = load((await desk.get(page)).text)('tbody form');
     assert.equal(form.length, 1, 'one does not sign oneself out by mistake');
-    const answer = await postForm(desk, String(form.attr('action')), {}, page);
+    const answer = await postForm(desk, String(form.attr('action')), { currentPassword: password }, page);
     assert.equal(answer.headers.location, page);
     await phone.get('/desk').expect(303);
     await desk.get('/desk').expect(200);
@@ -62,10 +62,41 @@ describe("one's own account", () => {
     const [desk, phone] = [await signInOn(windowsFirefox), await signInOn(phoneChrome)];
     const other = await signInAs(test.app, people.auditor);
     const foreign = await sessions().findOne({ 'session.passport.user': people.auditor.username });
-    assert.equal((await postForm(desk, `${page}/sessions/${foreign?._id}/end`, {}, page)).status, 404);
+    const typed = { currentPassword: password };
+    assert.equal((await postForm(desk, `${page}/sessions/${foreign?._id}/end`, typed, page)).status, 404);
     await postForm(desk, `${page}/sessions/end`, {}, page);
     await phone.get('/desk').expect(303);
     for (const agent of [desk, other]) await agent.get('/desk').expect(200);
+  });
+
+  it('asks for the password before it ends any, then not for ten minutes', async () => {
+    const [desk, phone] = [await signInOn(windowsFirefox), await signInOn(phoneChrome)];
+    const end = (fields: Record<string, string>) => postForm(desk, `${page}/sessions/end`, fields, page);
+    const asked = await end({});
+    assert.equal(asked.status, 200, asked.text);
+    assert.equal(load(asked.text)('form input[name=currentPassword]').length, 1);
+    assert.equal((await end({ currentPassword: 'wrong' })).status, 422);
+    await phone.get('/desk').expect(200);
+    assert.equal((await end({ currentPassword: password })).headers.location, page);
+    await phone.get('/desk').expect(303);
+    const again = await signInOn(phoneChrome);
+    assert.equal((await end({})).headers.location, page);
+    await again.get('/desk').expect(303);
+    test.clock.advanceHours(0.2);
+    assert.equal((await end({})).status, 200);
+  });
+
+  it('asks those who have only the sign-in of their organisation to have signed in just now', async () => {
+    const desk = await signInOn(windowsFirefox);
+    await AccountModel.updateOne({ username: people.analyst.username }, { passwordHash: null });
+    assert.equal((await postForm(desk, `${page}/sessions/end`, {}, page)).headers.location, page);
+    await sessions().updateMany({}, { $set: { 'session.startedAt': Date.now() - 660_000 } });
+    const refused = await postForm(desk, `${page}/sessions/end`, {}, page);
+    assert.equal(refused.status, 409);
+    assert.match(
+      load(refused.text)('main').text(),
+      new RegExp(t('accounts:errors.signInAgain').slice(0, 30)),
+    );
   });
 
   it('changes the password with the present one, and ends the other sessions', async () => {

@@ -13,6 +13,7 @@ import { ownAccountPath } from '../paths.ts';
 import { factorsOf, hasFactor } from '../secondFactor/factors.ts';
 import { changeAddress, changePassword } from './changePassword.ts';
 import { ownPasswordChecker } from './checkOwnPassword.ts';
+import { confirmEnding } from './confirmEnding.ts';
 import { addressForm, changePasswordForm } from './forms.ts';
 import { endOtherSessions, endSession } from './ownSessions.ts';
 import { presentOwnAccount } from './presentOwnAccount.ts';
@@ -72,10 +73,11 @@ export function ownAccountRoutes(context: AppContext): Router {
     flash(req, 'accounts:form.sessionsEnded', { count });
     res.redirect(303, ownAccountPath);
   };
-  router.post('/account/sessions/end', async (req, res) => {
+  const confirmed = confirmEnding(context, wrongPassword);
+  router.post('/account/sessions/end', confirmed, async (req, res) => {
     await ended(req, res, await endOtherSessions(accountOf(req)._id, req.sessionID));
   });
-  router.post('/account/sessions/:id/end', async (req, res) => {
+  router.post('/account/sessions/:id/end', confirmed, async (req, res) => {
     if (!(await endSession(accountOf(req)._id, String(req.params.id)))) throw new NotFound();
     await ended(req, res, 1);
   });
