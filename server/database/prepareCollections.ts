@@ -29,6 +29,8 @@ function clusteringOf(
   return clusteredIndex ? { clusteredIndex } : {};
 }
 
+/** The same index is there with other options. */
+const isOtherwiseIndexed = (error: unknown) => [85, 86].includes((error as { code?: number }).code ?? 0);
 const isRefusal = (error: unknown) => refusals.has((error as { code?: number }).code ?? 0);
 
 async function create(db: mongo.Db, name: string, options: mongo.CreateCollectionOptions): Promise<void> {
@@ -55,7 +57,10 @@ async function createIndex(
   } catch (error) {
     // A large index takes longer than a reply is waited for; asking again waits for the one that is being made.
     if (error instanceof mongo.MongoNetworkTimeoutError) return createIndex(collection, key, options);
-    if (expireAfterSeconds === undefined || !isRefusal(error)) throw error;
+    if (expireAfterSeconds === undefined) throw error;
+    // Made by a version of the server that let nothing expire; its index serves, and `missingFeatures` tells the rest.
+    if (isOtherwiseIndexed(error)) return;
+    if (!isRefusal(error)) throw error;
     await createIndex(collection, key, plain);
   }
 }

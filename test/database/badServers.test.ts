@@ -92,6 +92,7 @@ const bad: Bad[] = [
   {
     server: 'that is a secondary',
     meddle: greeting({ isWritablePrimary: false }),
+    extra: spoken,
     says: /not the primary.*name all hosts/,
   },
   {
@@ -263,5 +264,16 @@ describe('a server that cannot be used', function () {
       (await sessions.find().toArray()).map(({ _id }) => _id),
       ['young'],
     );
+    // Once the server has learnt it, the plain index that is there keeps nothing from starting.
+    store.proxy.meddle = (command) =>
+      JSON.stringify(command).includes('"expireAfterSeconds"')
+        ? {
+            reply: { ok: 0, code: 85, codeName: 'IndexOptionsConflict', errmsg: 'exists with other options' },
+          }
+        : undefined;
+    await store.open(quick);
+    assert.match((await missingFeatures()).join('\n'), /sessions expire by itself/);
+    store.proxy.meddle = () => undefined;
+    await sessions.drop();
   });
 });
