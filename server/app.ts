@@ -34,6 +34,7 @@ import { quickRoutes } from './http/quickPath.ts';
 import { bodyOfFields, declaredSize, maxBodyBytes } from './http/readJson.ts';
 import { pageRendering } from './http/renderPage.ts';
 import { requestIdHeader } from './http/requestId.ts';
+import { requestsAhead } from './http/requestsAhead.ts';
 import { robots } from './http/robots.ts';
 import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
@@ -99,6 +100,7 @@ export function createApp(context: AppContext): Express {
     helpContact(context.config.contact),
     pageRendering,
   ];
+  app.use(requestsAhead());
   app.use(bodyPace());
   app.use(quickRoutes(answering(context, gate), answeringHeaders(https), forPages));
   app.get('/healthz', healthz(context.config, gate));

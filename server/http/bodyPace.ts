@@ -4,6 +4,7 @@
  */
 import type { RequestHandler, Response } from 'express';
 import { Overloaded } from './overloadGate.ts';
+import { whenOver } from './whenOver.ts';
 
 export interface BodyPace {
   /** How long a body may take before its pace is looked at, and how often from then on. */
@@ -43,7 +44,7 @@ export function bodyPace({ everyMs, minBytesPerSecond, maxOfOneAddress }: BodyPa
       else unfinished.delete(address);
     };
     req.once('end', end);
-    res.once('close', end);
+    whenOver(res, end);
     next();
   };
 }

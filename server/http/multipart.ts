@@ -6,6 +6,7 @@ import type { RequestHandler } from 'express';
 import multer, { MulterError } from 'multer';
 import { BadRequest, Forbidden, HttpError } from './httpErrors.ts';
 import { Overloaded } from './overloadGate.ts';
+import { whenOver } from './whenOver.ts';
 
 export const maxFileBytes = 20 * 1024 * 1024;
 /** What a form has beside its file: a preview carries the text of the file that it shows. */
@@ -42,7 +43,7 @@ export function multipart(maySend: (user: Express.User) => boolean): RequestHand
       if (isReading) reading -= 1;
       isReading = false;
     };
-    res.once('close', end);
+    whenOver(res, end);
     readParts(req, res, (error: unknown) => {
       end();
       // What is no limit of ours is a body that ends too early or is no form.

@@ -4,6 +4,7 @@
  */
 import type { RequestHandler } from 'express';
 import { TryAgain } from './httpErrors.ts';
+import { whenOver } from './whenOver.ts';
 
 /** About a second's work, which is how long somebody may wait. */
 export const maxConcurrentRequests = 512;
@@ -56,7 +57,7 @@ export function overloadGate(max: number, onFull: () => void = () => undefined):
     isFull: () => running >= max,
     middleware: (_req, res, next) => {
       enter();
-      res.once('close', leave);
+      whenOver(res, leave);
       next();
     },
   };

@@ -1,0 +1,20 @@
+/**
+ * The end of a request, whichever way it comes. A response that waits behind an unread one on the same connection is told nothing by node
+ * when the connection goes, so whoever counts requests by the response alone counts it for ever.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+type Ended = Pick<ServerResponse, 'once' | 'off'> & { req: IncomingMessage };
+
+/** Calls back once: when the response is sent, or its connection lost. */
+export function whenOver(res: Ended, callback: () => void): void {
+  const { socket } = res.req;
+  if (socket.destroyed) return void setImmediate(callback);
+  const end = () => {
+    res.off('close', end);
+    socket.off('close', end);
+    callback();
+  };
+  res.once('close', end);
+  socket.once('close', end);
+}
