@@ -14,20 +14,21 @@ import { type Column, type Table, worksheet } from '../tables/table.ts';
 import type { XlsxCell, XlsxWorksheet } from '../tables/xlsx/worksheet.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
+import { changeWorksheet } from './changeWorksheet.ts';
 
 export function comparisonWorksheets(
   wave: Wave,
   { comparisons, levels }: { comparisons: readonly OfficeComparison[]; levels: Levels },
   reader: Reader,
 ): XlsxWorksheet[] {
-  return comparisons.map(({ id, rows }) => {
+  return comparisons.flatMap(({ id, rows, change }) => {
     const instrument = wave.instruments.find((one) => one.id === id)!;
     const name = localise(instrument.title, reader.lang).text;
-    return worksheet(
-      comparisonTable(wave, instrument, levels),
-      { name, rows: inTreeOrder(wave, rows) },
-      reader,
-    );
+    const sheet = { name, rows: inTreeOrder(wave, rows) };
+    return [
+      worksheet(comparisonTable(wave, instrument, levels), sheet, reader),
+      ...(change ? [changeWorksheet(wave, change, name, reader)] : []),
+    ];
   });
 }
 

@@ -16,6 +16,7 @@ import { scopes } from '../reports/scope.ts';
 import { sendXlsx } from '../tables/sendTable.ts';
 import { getCountedWave } from '../waves/getWave.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
+import type { Wave } from '../waves/wave.ts';
 import { comparisonWorksheets } from './comparisonWorksheets.ts';
 import { scoreWorksheet } from './reportTable.ts';
 
@@ -32,11 +33,9 @@ export function reportTableRoutes(context: AppContext): Router {
     const wave = await getCountedWave(req.params.wave);
     const root = rootOffice(wave);
     requireReportAccess(req, wave, root, today());
-    const showsPrevious = await mayReadPrevious(wave, (earlier) =>
-      mayReadReport(req, earlier, root, today()),
-    );
+    const mayRead = (earlier: Wave) => mayReadReport(req, earlier, root, today());
     const found = await Promise.all(
-      wave.instruments.map(({ id }) => findReadableComparison(wave, id, showsPrevious)),
+      wave.instruments.map(({ id }) => findReadableComparison(wave, id, mayRead)),
     );
     const comparisons = found.filter((one) => one !== null);
     if (comparisons.length === 0) throw new NotFound();

@@ -8,7 +8,7 @@ import { loadLevels } from '../offices/levels/loadLevels.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, type OfficeSize, officeSizes } from './comparisonOrder.ts';
-import { findReadableComparison, mayReadPrevious } from './hidePrevious.ts';
+import { findReadableComparison } from './hidePrevious.ts';
 import { presentAlike } from './presentAlike.ts';
 import { presentAnswered } from './presentAnswered.ts';
 import { presentComparison } from './presentComparison.ts';
@@ -18,6 +18,7 @@ import { presentProvinceMap } from './presentProvinceMap.ts';
 import { presentResponseRates } from './presentResponseRates.ts';
 import { presentRollups } from './presentRollups.ts';
 import { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
+import { presentYears } from './presentYears.ts';
 import { marks, waveLine } from './reportPage.ts';
 import { shrinkageWords } from './shrinkageWords.ts';
 
@@ -41,8 +42,7 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
   const { t } = reader;
   const instrument = wave.instruments.find(({ id }) => id === asked.instrument) ?? wave.instruments[0];
   if (!instrument) throw new NotFound();
-  const showsPrevious = await mayReadPrevious(wave, asked.mayRead);
-  const table = await findReadableComparison(wave, instrument.id, showsPrevious);
+  const table = await findReadableComparison(wave, instrument.id, asked.mayRead);
   const { rows, subtrees } = table ?? { rows: [], subtrees: [] };
   const levels = await loadLevels();
   const onLevels = levels.all.filter(({ id }) => rows.some((row) => row.level === id));
@@ -74,6 +74,7 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
     means: presentMeans(table?.means ?? [], reader),
     answered: presentAnswered(table?.raked, table?.means ?? [], instrument, reader),
     movement: presentMovement(rows, wave, reader),
+    years: presentYears(table?.change, wave, instrument, reader),
     rollups: presentRollups(rows, subtrees, wave, reader),
     levels: levelSwitch({ onLevels, level, address }, levels, reader),
     released: wave.state === 'released',

@@ -34,13 +34,33 @@ export function hidePreviousInComparison(found: OfficeComparison): OfficeCompari
   const rows = (list: readonly ComparedRow[]) =>
     list.map((row) => ({ ...row, index: hidePreviousIn(row.index) }));
   const alike = found.alike && { alike: { ...found.alike, waves: {} } };
-  return { ...found, ...alike, rows: rows(found.rows), subtrees: rows(found.subtrees) };
+  return { ...found, ...alike, change: null, rows: rows(found.rows), subtrees: rows(found.subtrees) };
 }
 
 /** The comparison as a reader may see it; null before the release, and for an instrument that the wave has not. */
-export async function findReadableComparison(wave: Wave, instrument: string, showsPrevious: boolean) {
+export async function findReadableComparison(
+  wave: Wave,
+  instrument: string,
+  mayRead: (earlier: Wave) => boolean,
+): Promise<OfficeComparison | null> {
   const found = await findPublishedComparison(wave, instrument);
-  return found && !showsPrevious ? hidePreviousInComparison(found) : found;
+  if (!found) return null;
+  const readable = (await mayReadPrevious(wave, mayRead)) ? found : hidePreviousInComparison(found);
+  if (!readable.change || (await mayReadAll(readable.change.waves, wave, mayRead))) return readable;
+  return { ...readable, change: null };
+}
+
+/** Levels of all waves follow from the change over them. */
+async function mayReadAll(
+  waves: readonly { id: string }[],
+  wave: Wave,
+  mayRead: (earlier: Wave) => boolean,
+): Promise<boolean> {
+  const ids = waves.map(({ id }) => id).filter((id) => id !== wave._id);
+  const earlier = await WaveModel.find({ _id: { $in: ids } })
+    .select('-instruments')
+    .lean();
+  return earlier.length === ids.length && earlier.every((one) => one.state === 'released' && mayRead(one));
 }
 
 /** All reports of a released wave as a reader may see them. */

@@ -6,11 +6,17 @@ import { plainTexts } from './plainTexts.ts';
 import { reportCases } from './reportCases.ts';
 import { sentenceKeys, textsOf } from './sentenceKeys.ts';
 import { summaryCases } from './summaryCases.ts';
+import { yearsCases } from './yearsCases.ts';
 
 const files = new Map([
-  ...Object.entries({ summaryCases, reportCases, detailCases, comparisonCases, alikeCases }).flatMap(
-    ([file, cases]) => cases.flatMap(({ keys }) => keys.map((key) => [key, `${file}.ts`] as const)),
-  ),
+  ...Object.entries({
+    summaryCases,
+    reportCases,
+    detailCases,
+    comparisonCases,
+    alikeCases,
+    yearsCases,
+  }).flatMap(([file, cases]) => cases.flatMap(({ keys }) => keys.map((key) => [key, `${file}.ts`] as const))),
   ...['tooFew', 'joined', 'elsewhere'].map((name) => [`comments.${name}`, 'sentences.test.ts'] as const),
   ...['spoken', 'noTheme', 'wider'].map((name) => [`comments.${name}`, 'comments/themes.test.ts'] as const),
 ]);

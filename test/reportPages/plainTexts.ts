@@ -50,6 +50,8 @@ export const plainTexts: readonly string[] = [
   'means.weightedAbout',
   'means.offices',
   'means.officesAbout',
+  'years.ideal',
+  'years.numbers',
   'quality.alphaAbout',
   'quality.fitAbout',
   'quality.longRun',

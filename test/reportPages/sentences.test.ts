@@ -22,10 +22,18 @@ import { reportCases } from './reportCases.ts';
 import { sentenceKeys } from './sentenceKeys.ts';
 import { province } from './storedWave.ts';
 import { summaryCases } from './summaryCases.ts';
+import { yearsCases } from './yearsCases.ts';
 
 const progress = (localeFiles() as unknown as { fa: { progress: { map: Record<string, string> } } }).fa
   .progress.map;
-const cases = [...summaryCases, ...reportCases, ...detailCases, ...comparisonCases, ...alikeCases];
+const cases = [
+  ...summaryCases,
+  ...reportCases,
+  ...detailCases,
+  ...comparisonCases,
+  ...alikeCases,
+  ...yearsCases,
+];
 
 describe('sentences of reports and comparisons', () => {
   it('are each said where they are true, and not where that is narrowly missed', () => {

@@ -51,8 +51,9 @@ export const comparisonEndpoint = endpoint({
     const instrument = query.instrument ?? wave.instruments[0]?.id ?? '';
     if (!wave.instruments.some((one) => one.id === instrument))
       throw new BadRequest('api:problem.instrument');
-    const showsPrevious = await mayReadPrevious(wave, (earlier) => mayReadReport(req, earlier, root, today));
-    const found = await findReadableComparison(wave, instrument, showsPrevious);
+    const found = await findReadableComparison(wave, instrument, (earlier) =>
+      mayReadReport(req, earlier, root, today),
+    );
     if (!found && wave.state === 'released') throw new NotFound();
     await auditReading(req, 'comparison.open', { kind: 'wave', id: wave._id }, now);
     if (!found) return { body: { wave: wave._id, id: instrument, suppressed: 'notYet' } };

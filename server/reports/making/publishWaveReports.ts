@@ -8,7 +8,8 @@ import {
 } from '../published/publishedModels.ts';
 import { tallyLayout } from '../tally/tallyLayout.ts';
 import { loadTallies } from '../tally/tallyModel.ts';
-import type { TalliedWave } from './waveStatistics.ts';
+import type { OfficeComparison } from './comparison/compareOffices.ts';
+import { earlierWaves, shownWave } from './earlierWaves.ts';
 
 /** The progress of publishing: reports stored, out of all reports. */
 export type PublishProgress = (done: number, all: number) => void;
@@ -31,6 +32,7 @@ export async function publishWaveReports(
   const previous = before?.wave.state === 'released' && before.tallies.size > 0 ? before : null;
   // Loaded only here, because it brings along all statistics and distributions.
   const { buildWaveReports } = await import('./buildWaveReports.ts');
+  const { changeOverWaves } = await import('./comparison/changeOverWaves.ts');
   const { reports, extras, comparisons } = buildWaveReports({
     current,
     previous,
@@ -55,15 +57,20 @@ export async function publishWaveReports(
     );
     onProgress?.(start + batch.length, documents.length);
   }
-  for (const comparison of comparisons) {
-    const _id = `${waveId}:${comparison.id}`;
+  const earlier = await earlierWaves(current.wave);
+  const waves = [...earlier, shownWave(current.wave, reports)];
+  for (const made of comparisons) {
+    const _id = `${waveId}:${made.id}`;
+    const instrument = current.wave.instruments.find(({ id }) => id === made.id)!;
+    const change = changeOverWaves(waves, current.wave.offices, instrument);
+    const comparison: OfficeComparison = { ...made, change };
     await PublishedComparisonModel.replaceOne({ _id }, { _id, wave: waveId, comparison }, { upsert: true });
   }
   return documents.length;
 }
 
-/** The frozen wave with its tallies, or null when there is none. */
-export async function loadTalliedWave(waveId: string): Promise<TalliedWave | null> {
+/** The frozen wave with its tallies, a `TalliedWave`; null when there is none. */
+export async function loadTalliedWave(waveId: string) {
   const wave = await WaveModel.findById(waveId).lean();
   if (!wave) return null;
   return { wave, tallies: await loadTallies(waveId, tallyLayout(wave.instruments)) };

@@ -17,6 +17,7 @@ import { isShown } from '../../published/reportObject.ts';
 import { at, type InstrumentIndex, indexesOf } from '../../tally/indexes.ts';
 import type { WaveDisclosure } from '../waveDisclosure.ts';
 import { indexMeasure, measureId, type WaveStatistics } from '../waveStatistics.ts';
+import type { ChangeOverWaves } from './changeOverWaves.ts';
 import type { WaveShrinkage } from './officeEstimates.ts';
 import { type ProvinceMean, provinceMeans } from './provinceMeans.ts';
 import { type AlikeByDimension, pickDimensions } from './questionsAlike.ts';
@@ -66,6 +67,8 @@ export interface OfficeComparison {
    * older versions.
    */
   alike?: { levels: AlikeByDimension; waves: AlikeByDimension };
+  /** Of the index over five waves and more; null where there are too few, absent in comparisons of older versions. */
+  change?: ChangeOverWaves | null;
   /** By measure id of the index and the dimensions. */
   between: Record<string, TestsBetweenOffices>;
 }
