@@ -12,7 +12,7 @@ type Row = ChangeOverWaves['rows'][number];
 /** `instrument` is its title. */
 export function changeWorksheet(
   wave: Wave,
-  { rows }: ChangeOverWaves,
+  { rows }: Pick<ChangeOverWaves, 'rows'>,
   instrument: string,
   reader: Reader,
 ): XlsxWorksheet {

@@ -12,6 +12,7 @@ import { findReadableComparison } from './hidePrevious.ts';
 import { presentAlike } from './presentAlike.ts';
 import { presentAnswered } from './presentAnswered.ts';
 import { presentComparison } from './presentComparison.ts';
+import { presentHeadline } from './presentHeadline.ts';
 import { presentMeans } from './presentMeans.ts';
 import { presentMovement } from './presentMovement.ts';
 import { presentProvinceMap } from './presentProvinceMap.ts';
@@ -71,10 +72,11 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
     between: presentTestsBetweenOffices(table?.between ?? {}, instrument, reader),
     response: presentResponseRates(rows, wave, { root: rootOffice(wave), levels }, reader),
     shrinkage: shrinkageWords(table?.shrinkage, reader),
+    headline: presentHeadline(table?.means ?? [], wave, reader),
     means: presentMeans(table?.means ?? [], reader),
     answered: presentAnswered(table?.raked, table?.means ?? [], instrument, reader),
     movement: presentMovement(rows, wave, reader),
-    years: presentYears(table?.change, wave, instrument, reader),
+    years: presentYears(table?.change, { wave, instrument, levels }, reader),
     rollups: presentRollups(rows, subtrees, wave, reader),
     levels: levelSwitch({ onLevels, level, address }, levels, reader),
     released: wave.state === 'released',

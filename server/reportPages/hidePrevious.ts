@@ -56,11 +56,12 @@ async function mayReadAll(
   wave: Wave,
   mayRead: (earlier: Wave) => boolean,
 ): Promise<boolean> {
-  const ids = waves.map(({ id }) => id).filter((id) => id !== wave._id);
-  const earlier = await WaveModel.find({ _id: { $in: ids } })
-    .select('-instruments')
-    .lean();
-  return earlier.length === ids.length && earlier.every((one) => one.state === 'released' && mayRead(one));
+  for (const { id } of waves) {
+    if (id === wave._id) continue;
+    const earlier = await WaveModel.findById(id).select('-instruments').lean();
+    if (earlier?.state !== 'released' || !mayRead(earlier)) return false;
+  }
+  return true;
 }
 
 /** All reports of a released wave as a reader may see them. */

@@ -11,21 +11,16 @@ import type { ChangeOverWaves } from '../reports/making/comparison/changeOverWav
 import type { TestedDifference } from '../reports/published/reportObject.ts';
 import { z975 } from '../statistics/tails.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
-import type { Wave } from '../waves/wave.ts';
 import { differenceCell } from './presentScore.ts';
-import { yearsSentences } from './yearsSentences.ts';
+import { type YearsOf, yearsSentences } from './yearsSentences.ts';
 
 const yearMs = 365.2425 * 24 * 3_600_000;
 /** At most this many labels fit side by side on a phone, the end of the axis among them. */
 const maxLabels = 5;
 
 /** null with fewer than five waves, and in comparisons of older versions. */
-export function presentYears(
-  change: ChangeOverWaves | null | undefined,
-  wave: Wave,
-  instrument: Instrument,
-  reader: Reader,
-) {
+export function presentYears(change: ChangeOverWaves | null | undefined, of: YearsOf, reader: Reader) {
+  const { wave, instrument } = of;
   const { t, f } = reader;
   if (!change) return null;
   const digits = { digits: 1 };
@@ -40,7 +35,7 @@ export function presentYears(
       expected: f.signed(row.expected, digits),
     }));
   return {
-    sentences: yearsSentences(change, wave, instrument, reader),
+    sentences: yearsSentences(change, of, reader),
     chart: drawn(change, instrument, reader),
     moved: rows.filter(({ verdict }) => verdict === 'different'),
     rows,

@@ -22,6 +22,7 @@ import { gatherTrend } from './gatherTrend.ts';
 import { hidePrevious, hidePreviousIn, mayReadPrevious } from './hidePrevious.ts';
 import { type Child, presentChildren } from './presentChildren.ts';
 import { presentComments } from './presentComments.ts';
+import { presentHeadline } from './presentHeadline.ts';
 import { presentRaisedHeadcounts } from './presentRaisedHeadcounts.ts';
 import { presentAbsentOffice, presentReport } from './presentReport.ts';
 import { presentResponseRates } from './presentResponseRates.ts';
@@ -67,6 +68,8 @@ export async function reportPage(wave: Wave, asked: ReportRequest, reader: Reade
       ? presentReport(published, wave, waves, reader)
       : presentAbsentOffice(wave, office, reader),
     ...(below > 0 && scope === 'subtree' ? await unitsBelow(wave, office, showsPrevious, reader) : noUnits),
+    headlines:
+      report && office === rootOffice(wave) && scope === 'subtree' ? await headlinesOf(wave, reader) : {},
     comments: showsComments ? await presentComments(wave, office, scope, reader) : null,
     scopes: below > 0 ? scopesOf(wave, { office, scope, base, countBelow: below }, reader) : [],
     scope,
@@ -85,6 +88,16 @@ export async function findReadable(wave: Wave, office: string, scope: Scope, sho
   const published = await findReportWithExtras(wave, office, scope);
   if (!published || showsPrevious) return published;
   return { ...published, report: hidePrevious(published.report) };
+}
+
+/** By id of the instrument: how the province is named by the rule declared before the launch. */
+async function headlinesOf(wave: Wave, reader: Reader): Promise<Record<string, string>> {
+  if (!wave.headline) return {};
+  const told = wave.instruments.map(async ({ id }) => {
+    const table = await findPublishedComparison(wave, id);
+    return [id, presentHeadline(table?.means ?? [], wave, reader)] as const;
+  });
+  return Object.fromEntries(await Promise.all(told));
 }
 
 const noUnits = { children: null, rollups: null, response: null };

@@ -25,6 +25,7 @@ import type { presentRollups } from './presentRollups.ts';
 import type { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
 import type { presentThemes } from './presentThemes.ts';
 import type { presentTrend } from './presentTrend.ts';
+import type { presentYears } from './presentYears.ts';
 import type { presentSample } from './releasePreview.ts';
 import type { reportList } from './reportList.ts';
 import type { Standing } from './reportOverview.ts';
@@ -59,6 +60,7 @@ type Shown = Pick<
   | 'response'
   | 'scopes'
   | 'waveLine'
+  | 'headlines'
   | 'raisedHeadcounts'
   | 'base'
   | 'marks'
@@ -131,6 +133,8 @@ declare module '../http/viewLocals.ts' {
       many: boolean;
       contents: string;
       brief: boolean;
+      /** How the province is named by the rule declared before the launch; '' elsewhere. */
+      headline: string;
       marks: Marks;
       begin?: Begin;
     };
@@ -184,6 +188,12 @@ declare module '../http/viewLocals.ts' {
       instrument: string;
       base: string;
       officeTitle: string;
+    };
+    'reportPages/_years': {
+      years: Present<typeof presentYears>;
+      fold: Fold;
+      base: string;
+      office: string;
     };
     'reportPages/comparison': Omit<Comparison, 'running'> & {
       localise: typeof localise;

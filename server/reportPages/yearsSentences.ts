@@ -2,6 +2,7 @@
 import type { Reader } from '../i18n/reader.ts';
 import { marginOf } from '../instruments/bands.ts';
 import type { Instrument } from '../instruments/instrument.ts';
+import type { Levels } from '../offices/levels/level.ts';
 import type { ChangeOverWaves } from '../reports/making/comparison/changeOverWaves.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -9,15 +10,21 @@ import type { Wave } from '../waves/wave.ts';
 const yearMs = 365.2425 * 24 * 3_600_000;
 const digits = { digits: 1 };
 
+/** What is told: of which wave and instrument, with the names of levels. */
+export interface YearsOf {
+  wave: Wave;
+  instrument: Instrument;
+  levels: Levels;
+}
+
 export function yearsSentences(
   change: ChangeOverWaves,
-  wave: Wave,
-  instrument: Instrument,
+  { wave, instrument, levels }: YearsOf,
   reader: Reader,
 ): string[] {
   return [
     commonSentence(change, instrument, reader),
-    shareSentence(change, wave, reader),
+    shareSentence(change, levels.name(levelBelow(wave), reader.lang).toLowerCase(), reader),
     officesSentence(change, instrument, reader),
     goalSentence(change, instrument, reader),
   ].filter(Boolean);
@@ -43,13 +50,13 @@ function commonSentence(
 }
 
 /** Of what really moved, sampling error taken away. */
-function shareSentence({ parts }: ChangeOverWaves, wave: Wave, { t, f }: Reader): string {
+function shareSentence({ parts }: ChangeOverWaves, level: string, { t, f }: Reader): string {
   if (!parts) return t('reports:years.share.none');
   return t(`reports:years.share.${parts.common >= 0.5 ? 'common' : 'own'}`, {
     common: f.percent(parts.common, { digits: 0 }),
     branches: f.percent(parts.branches, { digits: 0 }),
     offices: f.percent(parts.offices, { digits: 0 }),
-    level: t(`offices:level.${levelBelow(wave)}`),
+    level,
   });
 }
 

@@ -71,6 +71,11 @@ export interface Wave {
   promise: Record<Language, PromiseWording> | null;
   /** Whether comments of units with few are read with those of others; people were told so. Absent in waves of earlier versions. */
   commentsJoin?: boolean;
+  /**
+   * The figure that the province is named by, declared before launch and frozen by it: each office by its staff. Absent in imported waves and those
+   * of earlier versions, which declared none.
+   */
+  headline?: 'weighted';
   /** Who will see the results: declared before launch, frozen by it. */
   audiences: Audience[];
   releasedTo: Audience[];
@@ -152,6 +157,7 @@ const schema = new Schema<Wave>(
     languages: { type: [String], default: undefined } as never,
     promise: { type: Schema.Types.Mixed, default: null } as never,
     commentsJoin: { type: Boolean, default: undefined } as never,
+    headline: { type: String, enum: ['weighted'], default: undefined } as never,
     audiences: { type: [String], default: ['managers'] } as never,
     releasedTo: { type: [String], default: [] } as never,
     resultsWords: { type: String, default: null },

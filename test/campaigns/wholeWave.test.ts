@@ -24,6 +24,7 @@ describe('the life of a wave', () => {
     const page = load((await desk.agent.get(`/desk/waves/${id}`).expect(200)).text);
     assert.equal(page('html').attr('dir'), 'rtl');
     assert.match(page('.checklist').text(), new RegExp(t('launch:checklist.preview.mend')));
+    assert.match(page('.checklist').text(), new RegExp(t('launch:checklist.headline.ok').slice(0, 40)));
     assert.equal(page('form[action$="/launch"] button').attr('disabled'), 'disabled');
   });
 
@@ -31,6 +32,7 @@ describe('the life of a wave', () => {
     await launch(desk.agent, id);
     const wave = await onlyWave();
     assert.equal(wave.state, 'open');
+    assert.equal(wave.headline, 'weighted', 'the figure of the province was declared');
     assert.deepEqual(wave.units.map(({ code }) => code).sort(), ['ahar.all', 'ea', 'jolfa']);
     assert.ok(wave.units.every(({ verifyingKey }) => verifyingKey));
     assert.match(wave.units.find(({ code }) => code === 'ahar.all')?.nameFa ?? '', /واحدهای کوچک/);

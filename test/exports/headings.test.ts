@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import readWorkbook from 'read-excel-file/node';
+import { changeWorksheet } from '../../server/exports/changeWorksheet.ts';
+import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { type Agent, people, signInAs } from '../support/people.ts';
 import { testApp } from '../support/testApp.ts';
@@ -154,5 +156,30 @@ describe('the headings of workbooks:', () => {
         'pay',
       ],
     });
+  });
+
+  it('change over waves has the movement of each office with its interval and result', () => {
+    const columnsIn = (language: 'fa' | 'en') =>
+      changeWorksheet(wave, { rows: [] }, 'X', readerOfLanguage(language)).columns.map(({ title }) => title);
+    assert.deepEqual(columnsIn('fa'), [
+      'واحد',
+      'کد واحد',
+      'تغییر جدا از دیگران',
+      'کران پایین ۹۵ درصد',
+      'کران بالای ۹۵ درصد',
+      'نتیجه',
+      'کمترین تغییر قابل دیدن',
+      'برآورد تغییر خود واحد',
+    ]);
+    assert.deepEqual(columnsIn('en'), [
+      'Office',
+      'Office code',
+      'Movement beside the others',
+      '95 per cent, low',
+      '95 per cent, high',
+      'Result',
+      'Smallest that could be seen',
+      'Estimated movement of the office',
+    ]);
   });
 });

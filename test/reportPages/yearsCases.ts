@@ -1,9 +1,12 @@
-/** Sentences about five waves and more: what all moved together, its share, offices beside it, the goal. */
+/** Sentences about five waves and more (what all moved together, its share, offices beside it, the goal), and the declared figure of the province. */
 import type { Reader } from '../../server/i18n/reader.ts';
+import { defaultLevels } from '../../server/offices/levels/loadLevels.ts';
+import { presentHeadline } from '../../server/reportPages/presentHeadline.ts';
 import { presentYears } from '../../server/reportPages/presentYears.ts';
 import { yearsSentences } from '../../server/reportPages/yearsSentences.ts';
 import type { ChangeOverWaves } from '../../server/reports/making/comparison/changeOverWaves.ts';
 import type { GoalAhead } from '../../server/reports/making/comparison/goalAhead.ts';
+import type { ProvinceMean } from '../../server/reports/making/comparison/provinceMeans.ts';
 import { wave } from './madeCases.ts';
 import { instrument } from './madeReports.ts';
 import { pair, type SentenceCase, series } from './sentenceCase.ts';
@@ -31,7 +34,7 @@ export function change(changes: Partial<ChangeOverWaves> = {}): ChangeOverWaves 
     waves: ['2016', '2017', '2018', '2019', '2020'].map((year, i) => ({
       ...{ id: year, endsAt: `${year}-09-01T00:00:00.000Z`, level: 50 + i, se: 1, offices: 12 },
     })),
-    ...{ unit: 'year', span: 4, offices: 12 },
+    ...{ timeUnit: 'year', span: 4, offices: 12 },
     common: { difference: 4, ci95: [1, 7], p: 0.02, detectable: 4, se: 1, df: 3, verdict: 'different' },
     spread: { wave: 1, branchLevel: 2, branchSlope: 1, officeLevel: 3, officeSlope: 1, officeWave: 1 },
     parts: { common: 0.5, branches: 0.2, offices: 0.3 },
@@ -43,7 +46,7 @@ export function change(changes: Partial<ChangeOverWaves> = {}): ChangeOverWaves 
 }
 
 const said = (changes: Partial<ChangeOverWaves>, reader: Reader) =>
-  yearsSentences(change(changes), wave, instrument, reader);
+  yearsSentences(change(changes), { wave, instrument, levels: defaultLevels }, reader);
 const common = (changes: Partial<ChangeOverWaves['common']>): Partial<ChangeOverWaves> => ({
   common: { ...change().common, ...changes },
 });
@@ -52,7 +55,23 @@ const goal = (changes: Partial<GoalAhead>): Partial<ChangeOverWaves> => ({
 });
 const undated = change().waves.map((one) => ({ ...one, endsAt: null }));
 
+const means = (weighted: number | null): ProvinceMean[] => [
+  { kind: 'pooled', mean: 60, ci95: [58, 62], offices: 12 },
+  { kind: 'weighted', mean: weighted, ci95: weighted === null ? null : [59, 63], offices: 12 },
+];
+
 export const yearsCases: SentenceCase[] = [
+  ...pair(
+    (weighted: number | null, reader: Reader) =>
+      presentHeadline(means(weighted), { headline: 'weighted' }, reader),
+    ['headline.weighted', 61],
+    ['headline.unknown', null],
+  ),
+  {
+    keys: ['headline.weighted'],
+    given: (reader) => presentHeadline(means(61), { headline: 'weighted' }, reader),
+    near: (reader) => presentHeadline(means(61), {}, reader),
+  },
   ...series(said, [
     ['years.common.rising', common({})],
     ['years.common.falling', common({ difference: -4, ci95: [-7, -1] })],
@@ -81,8 +100,12 @@ export const yearsCases: SentenceCase[] = [
   ]),
   ...pair(
     (changes: Partial<ChangeOverWaves>, reader: Reader) =>
-      presentYears(change(changes), wave, { ...instrument, ideal: 60 }, reader),
-    ['years.waveNumber', { unit: 'wave', waves: undated }],
+      presentYears(
+        change(changes),
+        { wave, instrument: { ...instrument, ideal: 60 }, levels: defaultLevels },
+        reader,
+      ),
+    ['years.waveNumber', { timeUnit: 'wave', waves: undated }],
     [[], {}],
   ),
 ];

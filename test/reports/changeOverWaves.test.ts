@@ -42,7 +42,7 @@ describe('change over waves', () => {
       change.waves.map(({ id }) => id),
       ['w0', 'w1', 'w2', 'w3', 'w4', 'w5'],
     );
-    assert.deepEqual([change.unit, Math.round(change.span * 100) / 100], ['year', 5]);
+    assert.deepEqual([change.timeUnit, Math.round(change.span * 100) / 100], ['year', 5]);
     assert.equal(change.common.verdict, 'different');
     assert.ok(Math.abs(change.ahead.at(-1)!.after - change.span) < 1e-9);
     assert.equal(change.ahead.length, 6);
@@ -88,7 +88,7 @@ describe('change over waves', () => {
 
   it('counts waves where a day is unknown, and then foretells no day', () => {
     const undated = found([{ ...wave(0), endsAt: null }, ...waves.slice(1)])!;
-    assert.deepEqual([undated.unit, undated.span, undated.goal], ['wave', 5, null]);
+    assert.deepEqual([undated.timeUnit, undated.span, undated.goal], ['wave', 5, null]);
     assert.ok(undated.waves.every(({ endsAt }) => endsAt === null));
     assert.ok(found(waves)!.goal);
   });

@@ -33,6 +33,7 @@ describe('tables that people download', () => {
       'accounts/audit/auditTable.ts',
       'campaigns/invitations/presentCodes.ts',
       'campaigns/peopleList/restFile.ts',
+      'exports/changeWorksheet.ts',
       'exports/codebookWorksheet.ts',
       'exports/comparisonWorksheets.ts',
       'exports/openData.ts',

@@ -20,6 +20,7 @@ export interface FrozenWave {
   units: WaveUnit[];
   promise: Record<Language, PromiseWording>;
   commentsJoin: true;
+  headline: 'weighted';
 }
 
 /** @throws QuestionnaireError, RangeError; the checklist reports both before */
@@ -45,6 +46,7 @@ export function freezeWave(
     units,
     promise: promiseWordings(wave),
     commentsJoin: true,
+    headline: 'weighted',
   };
 }
 

@@ -61,6 +61,7 @@ export function launchChecklist(input: ChecklistInput): ChecklistItem[] {
     datesItem(input),
     ...instrumentItems(input),
     ...officeItems(input),
+    item('headline', true, { link: null }),
     ...pageItems(input),
     overlapItem(input),
     ...serverItems(input),

@@ -40,7 +40,7 @@ export interface ChangeOverWaves {
   /** Oldest first, with the level that all offices have in common. */
   waves: { id: string; endsAt: string | null; level: number; se: number; offices: number }[];
   /** Years, where the days of all waves are known. */
-  unit: 'year' | 'wave';
+  timeUnit: 'year' | 'wave';
   /** From the first wave to the last. */
   span: number;
   offices: number;
@@ -96,7 +96,7 @@ export function changeOverWaves(
       se: levels[t]!.se,
       offices: rows.filter(({ scores }) => scores[t]).length,
     })),
-    ...{ unit, span, offices: rows.length, common: spokenCommon, spread, parts },
+    ...{ timeUnit: unit, span, offices: rows.length, common: spokenCommon, spread, parts },
     ...aheadOf(found, times, { unit, verdict: spokenCommon.verdict, ideal: instrument.ideal }),
     rows: rows.map(({ office }, j) => {
       const row = found.offices[j]!;
