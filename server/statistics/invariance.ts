@@ -1,7 +1,7 @@
 /**
  * Do the questions of a dimension mean the same to several groups, so that their means may be compared? One factor is fitted to all groups
  * with ever more in common: only its pattern (configural), the loadings (metric), the intercepts too (scalar). A step does not hold where it
- * lowers the CFI by more than .010 (Cheung & Rensvold 2002; Chen 2007); then the item that the score test blames most is released,
+ * lowers the CFI by more than .010 (Cheung & Rensvold 2002; Chen 2007) and χ² by more than chance; then the item that the score test blames most is released,
  * and the step tried again, while two items and half of them still hold (partial invariance: Byrne, Shavelson & Muthén 1989).
  */
 import type { FactorFit } from './factorFit.ts';
@@ -9,8 +9,11 @@ import type { EqualParts } from './groupFactorPlaces.ts';
 import { type InvarianceGroup, type InvarianceModels, invarianceModels } from './invarianceModels.ts';
 import { upperChiSquare } from './tails.ts';
 
-/** How far the CFI may fall with a step, and what it must be before any. */
-export const invarianceLimits = { cfiFall: 0.01, leastCfi: 0.9 } as const;
+/**
+ * How far the CFI may fall with a step, and what it must be before any. In groups of a hundred it falls by more than that in one of four cases
+ * where the questions do mean the same, so the fall must be beyond chance as well; in large groups, where everything is, the CFI decides.
+ */
+export const invarianceLimits = { cfiFall: 0.01, leastCfi: 0.9, significance: 0.05 } as const;
 
 export type InvarianceStep = 'metric' | 'scalar';
 
@@ -75,7 +78,7 @@ function holdStep(
     if (!model) return null;
     const { fit } = model;
     first ??= fit;
-    if (before.cfi - fit.cfi <= invarianceLimits.cfiFall) return { first, fit, released };
+    if (holds(before, fit)) return { first, fit, released };
     const still = models.items - released.length - 1;
     if (still < Math.max(2, models.items / 2)) return { first, fit: null, released };
     const free = new Set(released.map(({ item }) => item));
@@ -90,6 +93,11 @@ function holdStep(
     if (!worst) return null;
     released.push({ ...worst, step, p: upperChiSquare(worst.chi2, models.groups - 1) });
   }
+}
+
+function holds(before: FactorFit, after: FactorFit): boolean {
+  const byChance = upperChiSquare(after.chi2 - before.chi2, after.df - before.df);
+  return before.cfi - after.cfi <= invarianceLimits.cfiFall || byChance >= invarianceLimits.significance;
 }
 
 /** An item whose loadings are released has intercepts of its own, too. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { type FactorFit, factorFit } from '../../server/statistics/factorFit.ts';
 import { invariance } from '../../server/statistics/invariance.ts';
 import { type InvarianceGroup, invarianceModels } from '../../server/statistics/invarianceModels.ts';
+import { normalDraws } from '../../server/statistics/normalDraws.ts';
 import { omegaMl } from '../../server/statistics/omegaMl.ts';
 
 interface Reference {
@@ -34,6 +35,19 @@ function near(found: FactorFit | null | undefined, wanted: FactorFit, what: stri
     Math.abs(found.chi2 - wanted.chi2) < 1e-4 * Math.max(1, wanted.chi2),
     `${what}: χ² ${found.chi2} not ${wanted.chi2}`,
   );
+}
+
+/** People who answer four items, each with a loading of .7. */
+function drawn(n: number, draw: () => number): InvarianceGroup {
+  const sheets = Array.from({ length: n }, () => {
+    const factor = draw();
+    return [0, 1, 2, 3].map(() => 0.7 * factor + Math.sqrt(0.51) * draw());
+  });
+  const means = [0, 1, 2, 3].map((i) => sheets.reduce((sum, sheet) => sum + sheet[i]!, 0) / n);
+  const covariance = means.map((a, i) =>
+    means.map((b, j) => sheets.reduce((sum, sheet) => sum + (sheet[i]! - a) * (sheet[j]! - b), 0) / (n - 1)),
+  );
+  return { n, means, covariance };
 }
 
 const none: ReadonlySet<number> = new Set();
@@ -109,6 +123,15 @@ describe('measurement invariance', () => {
     assert.deepEqual(verdictOf('seven items, four groups'), ['partly', 'scalar', ['scalar 5']]);
     assert.deepEqual(verdictOf('two factors'), ['different', 'configural', []]);
     assert.equal(verdictOf('many shifted')?.[0], 'different');
+  });
+
+  it('does not take chance in two groups of a hundred for questions that mean something else', () => {
+    const verdicts = Array.from({ length: 60 }, (_, seed) => {
+      const draw = normalDraws(seed + 1);
+      return invariance([drawn(100, draw), drawn(100, draw)])?.verdict;
+    });
+    // By the fall of the CFI alone 15 were called otherwise.
+    assert.ok(verdicts.filter((verdict) => verdict !== 'same').length <= 4, verdicts.join());
   });
 
   it('does not hang on the units of an item, nor on which group comes first', () => {
