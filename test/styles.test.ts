@@ -58,4 +58,27 @@ describe('style sheets', () => {
     ]);
     assert.deepEqual(selectors('@media screen and (hover: hover) { a { &:hover { } } }'), []);
   });
+
+  it('of two features do not both give a look to one class, because every desk page gets them all', () => {
+    const shared = (name: string) => name === 'desk' || name === 'base';
+    const homes = new Map<string, Map<string, string>>();
+    for (const name of sheets.filter((one) => !/^(answering|answer\.css|noscript)/.test(one))) {
+      const [top = ''] = name.replace(/^_|\.css$/g, '').split('/');
+      for (const { selector, within } of rulesOf(readFileSync(join(folder, name), 'utf8'))) {
+        if (within.some((condition) => condition.includes('print'))) continue;
+        for (const one of selector.replace(/\([^)]*\)/g, '').split(',')) {
+          const [, plain] = /^\.([\w-]+)$/.exec(one.trim()) ?? [];
+          if (!plain) continue;
+          const home = homes.get(plain) ?? new Map<string, string>();
+          homes.set(plain, home.set(shared(top) ? 'shared' : top, name));
+        }
+      }
+    }
+    const twice = [...homes].filter(([, home]) => home.size > 1);
+    assert.deepEqual(
+      twice.map(([plain, home]) => `.${plain}: ${[...home.values()].join(', ')}`),
+      [],
+    );
+    assert.ok(homes.size > 100);
+  });
 });

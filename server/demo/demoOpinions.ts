@@ -20,6 +20,7 @@ const levels: Record<string, number> = {
   managerHonesty: 0.15,
   managerOpenness: 0.05,
   seniorManagers: -0.25,
+  followUp: -0.4,
 };
 
 const spread = {

@@ -5,6 +5,7 @@ import { hashPassword } from '../accounts/password.ts';
 import type { Config } from '../config.ts';
 import { randomId } from '../database/randomId.ts';
 import { loadInstruments } from '../instruments/loadInstruments.ts';
+import { standingInstrument } from '../instruments/standing.ts';
 import { type Office, OfficeModel } from '../offices/office.ts';
 import { seedOffices } from '../offices/seedOffices.ts';
 import { projectRoot } from '../projectRoot.ts';
@@ -28,7 +29,7 @@ import {
 } from './demoWaves.ts';
 
 const seed = 1399;
-const instrumentIds = ['culture', 'trust'];
+const instrumentIds = ['culture', 'trust', standingInstrument];
 /** Earlier waves of the same province, whose opinions had moved less far, so that there is a trend to see and test. */
 const older = [
   { id: 'demo-older-1', title: 'فرهنگ و اعتماد، پنج سال پیش', daysAgo: 1830 },
@@ -94,9 +95,8 @@ export async function demoProvince(): Promise<Province> {
   const later = all.filter((office) => !offices.includes(office));
   for (const [code, headcount] of [...headcounts, ...headcountsOf(later, seed + 1)])
     await OfficeModel.updateOne({ _id: code }, { $set: { headcount } });
-  const instruments = loadInstruments(join(projectRoot, 'surveys')).filter(({ id }) =>
-    instrumentIds.includes(id),
-  );
+  const shipped = loadInstruments(join(projectRoot, 'surveys'));
+  const instruments = instrumentIds.flatMap((wanted) => shipped.find(({ id }) => id === wanted) ?? []);
   const questionnaire = demoQuestionnaire(instruments);
   return {
     offices: offices.map((office) => waveOffice(office, headcounts.get(office._id) ?? null)),
@@ -136,7 +136,7 @@ async function createDraft(province: Province, now: Date): Promise<void> {
     _id: 'demo-draft',
     title: 'فرهنگ مالی، پیش‌نویس',
     state: 'draft',
-    instrumentIds: ['financial', 'follow-up'],
+    instrumentIds: ['financial', standingInstrument],
     offices: province.offices,
     firstPage: demoFirstPage,
     opensAt: demoDay(now, 30),
