@@ -59,6 +59,7 @@ import { planNextSteps } from './plans/planNextSteps.ts';
 import { planRoutes } from './plans/routes.ts';
 import { staffRoutes } from './plans/wordsRoutes.ts';
 import { printingRoutes } from './printing/routes.ts';
+import { pilotRoutes } from './reportPages/pilot/pilotRoutes.ts';
 import { releasePreviewRoutes } from './reportPages/releasePreviewRoutes.ts';
 import { reportOverview } from './reportPages/reportOverview.ts';
 import { resultsRoutes } from './reportPages/resultsRoutes.ts';
@@ -154,6 +155,7 @@ function deskParts(context: AppContext): DeskParts {
       kitRoutes(context),
       commentRoutes(context),
       reportRoutes(context),
+      pilotRoutes(),
       releasePreviewRoutes(context),
       planRoutes(context),
       suggestionReviewRoutes(context),

@@ -23,8 +23,12 @@ export function waveActions(wave: Wave, now: Date, { t }: Reader): Action[] {
     label: t(`campaigns:actions.${page}`),
     kind,
   });
-  if (wave.imported)
-    return wave.state === 'counted' ? [action('release', ''), action('comments')] : [action('comments')];
+  if (wave.imported) {
+    const advice = wave.pilot && wave.state === 'released' ? [action('pilot', '')] : [];
+    return wave.state === 'counted'
+      ? [action('release', ''), action('comments')]
+      : [...advice, action('comments')];
+  }
   switch (wave.state) {
     case 'open': {
       const closing = isBeforeEnd(wave, now) ? [action('extension'), action('closure', 'danger')] : [];
@@ -37,7 +41,10 @@ export function waveActions(wave: Wave, now: Date, { t }: Reader): Action[] {
     case 'counted':
       return [action('release', ''), action('quality'), action('comments')];
     case 'released':
-      return [action('release'), action('quality'), action('comments'), action('series')];
+      return [
+        ...(wave.pilot ? [action('pilot', '')] : []),
+        ...[action('release'), action('quality'), action('comments'), action('series')],
+      ];
     default:
       return [];
   }

@@ -7,7 +7,7 @@ import { isShown, type ShownDimension } from '../reports/published/reportObject.
 import { dimensionTitle } from './dimensionTitle.ts';
 
 /** An item that correlates less than this with the others of its dimension measures something else. */
-const minItemTotal = 0.3;
+export const minItemTotal = 0.3;
 
 export function presentItemQuality(
   { items }: InstrumentExtras,

@@ -5,6 +5,7 @@ import type { Audience } from '../waves/audience.ts';
 import type { emphasised, promiseOf } from '../waves/promiseWording.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { comparisonPage } from './comparisonPage.ts';
+import type { presentPilot } from './pilot/presentPilot.ts';
 import type { presentAlike } from './presentAlike.ts';
 import type { presentBreakdowns } from './presentBreakdowns.ts';
 import type { presentChange, presentChangeAlike } from './presentChange.ts';
@@ -145,6 +146,14 @@ declare module '../http/viewLocals.ts' {
     'reportPages/_legend': { entries: Drawing; words?: (keyof Marks)[]; marks?: Marks };
     'reportPages/_limits': { limits: Present<typeof presentLimits> };
     'reportPages/_map': { map: ProvinceMap };
+    'reportPages/pilot': {
+      wave: Wave;
+      base: string;
+      title: string;
+      pilot: Present<typeof presentPilot>;
+      /** The reader may open the page of the wave. */
+      fromWave: boolean;
+    };
     'reportPages/releasePreview': {
       wave: Wave;
       /** Address of the wave's page. */

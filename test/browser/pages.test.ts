@@ -171,6 +171,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
     (page) => `/waves/${released}${page}`,
   ),
   ...['', '/ahar'].map((page) => `/waves/earlier/release/preview/public${page}`),
+  '/waves/earlier/pilot',
   '/reports',
   '/nowhere',
 ];

@@ -52,7 +52,10 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
   await createPastWave(province, past('earlier', 735, null, 0), () => undefined);
   await createPastWave(province, past('released', 370, 'earlier', 1), () => undefined);
   // Not yet for everyone: an administrator may look at what everyone will read.
-  await WaveModel.updateOne({ _id: 'earlier' }, { $set: { releasedTo: ['managers', 'employees'] } });
+  await WaveModel.updateOne(
+    { _id: 'earlier' },
+    { $set: { releasedTo: ['managers', 'employees'], pilot: true } },
+  );
   const unread = await CommentModel.findOne({ wave: 'released' });
   await CommentModel.updateOne({ _id: unread?._id }, { $set: { review: 'pending' } });
   const { wave } = await situation.openWave({ keyDir, offices: 2, invitations: 2 });

@@ -1,4 +1,4 @@
-/** Every dimension of the culture, trust and standing questions has practices in both languages, and questions that ask for nobody. */
+/** Every dimension of these instruments has practices in both languages, and questions that ask for nobody. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
@@ -8,7 +8,7 @@ import { projectRoot } from '../../server/projectRoot.ts';
 const instruments = loadInstruments(join(projectRoot, 'surveys'));
 
 describe('practices', () => {
-  for (const id of ['culture', 'trust', 'follow-up']) {
+  for (const id of ['culture', 'trust', 'empowerment', 'service-desk', 'follow-up']) {
     it(`are on file for every dimension of ${id}, and for no other`, () => {
       const { dimensions } = instruments.find((one) => one.id === id)!;
       const files = practicesOf(id);
@@ -36,7 +36,6 @@ describe('practices', () => {
 
   it('are missing without harm for other instruments and dimensions', () => {
     assert.equal(practicesFor('../../etc', 'participation'), null);
-    assert.equal(practicesFor('service-desk', 'time'), null);
     assert.equal(practicesFor('culture', 'nothing'), null);
   });
 });

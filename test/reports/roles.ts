@@ -2,6 +2,7 @@
 import { allow, type RolesByRoute } from '../support/rolesByRoute.ts';
 
 export const rolesByRoute: RolesByRoute = {
+  ...allow(['administrator', 'analyst'], ['GET /waves/:id/pilot']),
   ...allow(
     ['manager', 'analyst'],
     [
