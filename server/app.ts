@@ -19,6 +19,7 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { waveNextSteps } from './campaigns/waveNextSteps.ts';
 import { waveOverview } from './campaigns/waveOverview.ts';
 import { yearOverview } from './campaigns/yearOverview.ts';
+import { codingNextSteps } from './comments/coding/codingNextSteps.ts';
 import { commentRoutes } from './comments/routes.ts';
 import { openDataRoutes } from './exports/routes.ts';
 import { bodyPace } from './http/bodyPace.ts';
@@ -176,6 +177,7 @@ function deskParts(context: AppContext): DeskParts {
       waveNextSteps(context),
       planNextSteps,
       reviewNextSteps,
+      codingNextSteps,
       paperNextSteps(context),
       officeNextSteps,
       retentionNextSteps,

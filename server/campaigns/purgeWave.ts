@@ -2,6 +2,8 @@
 
 import mongoose from 'mongoose';
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
+import { deleteCodings } from '../comments/coding/coding.ts';
+import { StoredCirclesModel } from '../comments/storedCircles.ts';
 import { PublishedThemesModel } from '../comments/themes/publishedThemes.ts';
 import { Conflict } from '../http/httpErrors.ts';
 import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
@@ -32,6 +34,8 @@ export async function purgeWave(wave: Wave, auditContext: AuditContext): Promise
   const reports = await PublishedReportModel.deleteMany(ofWave);
   await PublishedComparisonModel.deleteMany(ofWave);
   await PublishedThemesModel.deleteMany(ofWave);
+  await deleteCodings(wave._id);
+  await StoredCirclesModel.deleteOne({ _id: wave._id });
   const tallies = await TallyModel.deleteMany(ofWave);
   const comments = await CommentModel.deleteMany(ofWave);
   const responses = await ResponseModel.deleteMany(ofWave);

@@ -4,6 +4,7 @@
  */
 import mongoose from 'mongoose';
 import { hourMs, plusMs } from '../clock.ts';
+import { StoredCirclesModel } from '../comments/storedCircles.ts';
 import { PublishedThemesModel } from '../comments/themes/publishedThemes.ts';
 import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
 import { TallyModel } from '../reports/tally/tallyModel.ts';
@@ -36,6 +37,7 @@ export async function removeWritten(wave: string): Promise<void> {
   await PublishedReportModel.deleteMany({ wave });
   await PublishedComparisonModel.deleteMany({ wave });
   await PublishedThemesModel.deleteMany({ wave });
+  await StoredCirclesModel.deleteOne({ _id: wave });
   await TallyModel.deleteMany({ wave });
   await CommentModel.deleteMany({ wave });
   await ResponseModel.deleteMany({ wave });

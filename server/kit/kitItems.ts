@@ -1,5 +1,6 @@
 /** The items of a report for documents, by their share of favourable answers; the best and the weakest by themselves. */
 import type { Reader } from '../i18n/reader.ts';
+import { clearEnds, percents } from '../reportPages/clearEnds.ts';
 import { type InstrumentReport, isShown } from '../reports/published/reportObject.ts';
 import type { ShownSection } from './officeReading.ts';
 
@@ -8,6 +9,7 @@ const chosen = 3;
 const half = 0.5;
 
 export interface KitItem {
+  id: string;
   text: string;
   dimension: string;
   flags: string;
@@ -34,7 +36,15 @@ export function itemsOf({ items }: ShownSection, part: InstrumentReport, { t }: 
   const rows = items.all.map((row): KitItem => {
     const share = Math.round(100 * (shares.get(row.id) ?? 0)) / 100;
     const flags = row.flags.map((flag) => t(`reports:items.${flag}`)).join(' · ');
-    const base = { text: row.text, dimension: row.dimension, flags, share, isLow: share < half, hidden: '' };
+    const base = {
+      id: row.id,
+      text: row.text,
+      dimension: row.dimension,
+      flags,
+      share,
+      isLow: share < half,
+      hidden: '',
+    };
     if ('favourable' in row) {
       const { favourable = '', neutral = '', unfavourable = '' } = row;
       return { ...base, favourable, neutral, unfavourable };
@@ -48,7 +58,10 @@ export function itemsOf({ items }: ShownSection, part: InstrumentReport, { t }: 
     };
   });
   const told = rows.filter(({ hidden }) => hidden === '');
-  const count = Math.min(chosen, Math.floor(told.length / 2));
+  const count = clearEnds(
+    told.map(({ id }) => percents(shares.get(id) ?? 0)),
+    chosen,
+  );
   return {
     title: t('reports:items.all', { count: rows.length }),
     onlyHidden: items.onlyHidden?.about ?? '',

@@ -3,6 +3,7 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';
 import { isShown } from '../reports/published/reportObject.ts';
+import { clearEnds, tenths } from './clearEnds.ts';
 import { dimensionTitle } from './dimensionTitle.ts';
 import { type SpokenWord, wordOf } from './spokenDifference.ts';
 
@@ -30,7 +31,7 @@ export function comparisonSentences(
   ].filter(Boolean);
 }
 
-/** Lowest and highest dimension by the unweighted mean of the offices shown. */
+/** Lowest and highest dimension by the unweighted mean of the offices shown, where no other has the same to the decimal that pages show. */
 function extremeDimensions(rows: readonly ComparedRow[], instrument: Instrument, reader: Reader) {
   const means = instrument.dimensions.flatMap(({ id }) => {
     const values = rows.flatMap(({ dimensions }) => {
@@ -42,7 +43,8 @@ function extremeDimensions(rows: readonly ComparedRow[], instrument: Instrument,
   });
   const ordered = means.sort((a, b) => a.mean - b.mean);
   const [lowest, highest] = [ordered[0], ordered.at(-1)];
-  if (!lowest || !highest || lowest === highest) return undefined;
+  if (!lowest || !highest || clearEnds(ordered.map(({ mean }) => tenths(mean)).reverse(), 1) === 0)
+    return undefined;
   return {
     lowest: dimensionTitle(lowest.id, instrument, reader),
     highest: dimensionTitle(highest.id, instrument, reader),

@@ -1,10 +1,11 @@
 /**
  * Strengths and priorities by one rule, which the page states. A priority lies with its whole interval below the ideal (where there is one) and
  * is also lower than the rest of the province by test, or goes with the outcome more closely than the others beyond chance; where no
- * dimension qualifies, the one with the lowest score of those below the ideal. A strength is higher than the rest by test, or has reached the ideal.
+ * dimension qualifies, the one with the lowest score of those below the ideal, or all that share it. A strength is higher than the rest by test, or has reached the ideal.
  */
 import type { DriverAdvice } from '../reports/making/driverAdvice.ts';
 import { type InstrumentReport, isShown, type ShownDimension } from '../reports/published/reportObject.ts';
+import { tenths } from './clearEnds.ts';
 import { wordOf } from './spokenDifference.ts';
 
 /** A part of a report with what may be advised from its drivers. */
@@ -70,6 +71,9 @@ function prioritiesOf(
     .filter(({ grounds }) => grounds.length > first.length)
     .sort((a, b) => b.grounds.length - a.grounds.length || meanOf(a) - meanOf(b));
   if (chosen.length > 0 || ideal === null) return chosen;
-  const lowest = [...below].sort((a, b) => (a.mean ?? 0) - (b.mean ?? 0))[0];
-  return lowest ? [{ dimension: lowest, grounds: ['belowIdeal', 'lowest'] }] : [];
+  const shown = ({ mean }: ShownDimension) => tenths(mean ?? 0);
+  const lowest = Math.min(...below.map(shown));
+  return below
+    .filter((one) => shown(one) === lowest)
+    .map((dimension) => ({ dimension, grounds: ['belowIdeal', 'lowest'] }));
 }

@@ -23,6 +23,7 @@ export function presentAlike(
   const words = (found: QuestionsAlike | undefined) => (found ? alikeWords(found, instrument, reader) : null);
   return {
     hasWaves,
+    basis: kinds.map((kind) => t(`reports:alike.${kindNames[kind]}`)),
     summaries: kinds.flatMap((kind) => alikeSummary(kind, alike[kind], reader) ?? []),
     rows: instrument.dimensions.map(({ id }) => ({
       title: dimensionTitle(id, instrument, reader),

@@ -38,7 +38,8 @@ export async function presentComments(wave: Wave, place: string, scope: Scope, r
   if (questions.length === 0 && (scope === 'subtree' || !isUnit)) return null;
   const tooFew =
     questions.length === 0 ? reader.t('reports:comments.tooFew', { minimum: wave.minimumDetail }) : '';
-  return { tooFew, questions };
+  const note = questions.some(({ texts }) => texts.length > 0) ? reader.t('reports:comments.note') : '';
+  return { tooFew, note, questions };
 }
 
 /** Null in waves that were counted before, and where too few wrote even in the whole wave. */

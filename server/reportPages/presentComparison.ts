@@ -109,6 +109,7 @@ function presentRow(
     n: f.number(score.n),
     chart: isRounded(score) ? '' : whiskerOf(score.versus.province, whisker),
     rank: rank ? t('reports:comparison.rankRange', { low: rank[0], high: rank[1] }) : '',
+    unranked: rank ? '' : t('reports:comparison.unranked'),
     rankBar: rank ? rankBar(rank, ranked, reader.dir) : '',
     cells: heatCells(compared, instrument, reader),
   };

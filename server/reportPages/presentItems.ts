@@ -10,6 +10,7 @@ import {
   isShown,
   type ShownItem,
 } from '../reports/published/reportObject.ts';
+import { clearEnds, percents } from './clearEnds.ts';
 import { dimensionTitle } from './dimensionTitle.ts';
 import { type ItemFlag, itemFlags, itemFlagsOf } from './itemFlags.ts';
 import { differenceCell, type SuppressedCell, suppressedCell } from './presentScore.ts';
@@ -28,7 +29,10 @@ export function presentItems(report: InstrumentReport, instrument: Instrument, r
     isShown(one.report) && typeof one.report.favourable === 'number' ? one.report.favourable : -1;
   const ordered = placed.filter((one) => shares(one) >= 0).sort((a, b) => shares(b) - shares(a));
   const rest = placed.filter((one) => shares(one) < 0);
-  const count = Math.min(topCount, Math.floor(ordered.length / 2));
+  const count = clearEnds(
+    ordered.map((one) => percents(shares(one))),
+    topCount,
+  );
   const rows = ordered.map((one) => itemRow(one, instrument, reader));
   const all = [...rows, ...rest.map((one) => itemRow(one, instrument, reader))];
   return {

@@ -25,6 +25,11 @@ export function presentPriorities(report: Judged, instrument: Instrument, reader
     title: title(strengths.length, priorities.length, reader),
     strengths: strengths.map(rowOf),
     priorities: priorities.map(rowOf),
+    /** What stands in the place of a list that is empty. */
+    none: {
+      strengths: strengths.length === 0 ? t('reports:priorities.strengthsNone') : '',
+      priorities: priorities.length === 0 ? t('reports:priorities.prioritiesNone') : '',
+    },
     rule: [
       t(instrument.ideal === null ? 'reports:priorities.ruleWithoutIdeal' : 'reports:priorities.rule'),
       outcome ? t('reports:priorities.ruleDrivers', { outcome }) : '',

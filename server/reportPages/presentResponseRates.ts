@@ -9,6 +9,7 @@ import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts
 import { nameInWave } from '../waves/nameInWave.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
+import { percents } from './clearEnds.ts';
 
 const maxNamed = 5;
 
@@ -52,7 +53,6 @@ export function presentResponseRates(
     .filter(({ offices }) => offices.length > 0);
   const nameOf = (level: string) => levelName(level, wave, levels, reader);
   const hidden = inside.filter((row) => !row.rolledUpTo && row.headcount).length - known.length;
-  const lowest = [...known].sort((a, b) => rateOf(a) - rateOf(b)).filter((one) => rateOf(one) < rateOf(all));
   return {
     title: title(strata, all, nameOf, reader),
     strata: strata.map(({ level, offices }) => {
@@ -67,18 +67,21 @@ export function presentResponseRates(
         ofAnswers: f.percent(responses / all.responses),
       };
     }),
-    lowest:
-      lowest.length === 0
-        ? ''
-        : t('reports:response.lowest', {
-            offices: f.list(
-              lowest
-                .slice(0, maxNamed)
-                .map((one) => `${nameInWave(wave, one.office, reader)} (${f.percent(rateOf(one))})`),
-            ),
-          }),
+    lowest: lowestRates(known, all, wave, reader),
     hidden: hidden === 0 ? '' : t('reports:response.hidden', { count: hidden }),
   };
+}
+
+/** Those whose rate is lower than that of all; no more than are named, and none of several that have the same where not all of them are. */
+function lowestRates(known: readonly Known[], all: Rate, wave: Wave, reader: Reader): string {
+  const { t, f } = reader;
+  const shown = (one: Rate) => percents(rateOf(one));
+  const low = known.filter((one) => shown(one) < shown(all)).sort((a, b) => rateOf(a) - rateOf(b));
+  const next = low[maxNamed];
+  const named = low.slice(0, maxNamed).filter((one) => !next || shown(one) < shown(next));
+  if (named.length === 0) return '';
+  const offices = named.map((one) => `${nameInWave(wave, one.office, reader)} (${f.percent(rateOf(one))})`);
+  return t('reports:response.lowest', { offices: f.list(offices) });
 }
 
 function totals(offices: readonly Known[]) {
@@ -91,7 +94,8 @@ function totals(offices: readonly Known[]) {
   );
 }
 
-const rateOf = ({ headcount, responses }: Pick<Known, 'headcount' | 'responses'>) => responses / headcount;
+type Rate = Pick<Known, 'headcount' | 'responses'>;
+const rateOf = ({ headcount, responses }: Rate) => responses / headcount;
 
 /** From the highest office down, the groups of small offices last. */
 function levelsIn({ offices }: Wave): string[] {
@@ -109,7 +113,7 @@ function levelName(level: string, wave: Wave, levels: Levels, reader: Reader): s
   return level === 'province' ? t('reports:response.province') : nameInWave(wave, only.code, reader);
 }
 
-/** The level with the lowest rate; where there is one level only, the rate of all. */
+/** The level with the lowest rate; where there is one level only, or none stands apart, the rate of all. */
 function title(
   strata: readonly { level: string; offices: readonly Known[] }[],
   all: { headcount: number; responses: number },
@@ -117,8 +121,9 @@ function title(
   { t, f }: Reader,
 ): string {
   const rated = strata.map(({ level, offices }) => ({ level, rate: rateOf(totals(offices)) }));
-  const [lowest] = [...rated].sort((a, b) => a.rate - b.rate);
-  if (!lowest || rated.length < 2) return t('reports:response.all', { rate: f.percent(rateOf(all)) });
+  const [lowest, next] = [...rated].sort((a, b) => a.rate - b.rate);
+  if (!lowest || !next || percents(lowest.rate) === percents(next.rate))
+    return t('reports:response.all', { rate: f.percent(rateOf(all)) });
   return t('reports:response.title', {
     level: nameOf(lowest.level),
     rate: f.percent(lowest.rate),

@@ -32,14 +32,16 @@ export function presentThemes({ themes, groupId, texts, wave }: Shown, reader: R
   const quotes = isOwn ? quotesOf(themes, texts) : new Map<string, string[]>();
   const most = themes.themes[0];
   const atLeast = (persons: number) => t('reports:comments.atLeast', { count: persons });
+  // Steps tell no more: of two with the same step nobody knows which more people named.
+  const equal = themes.themes.filter(({ persons }) => persons === most?.persons);
   const titleOf = ({ instrument, dimension }: { instrument: string; dimension: string }) => {
     const asked = wave.instruments.find(({ id }) => id === instrument);
     return asked ? dimensionTitle(dimension, asked as Instrument, reader) : dimension;
   };
   return {
     sentence: most
-      ? t('reports:comments.spoken', {
-          theme: titleOf(most),
+      ? t(`reports:comments.${equal.length > 1 ? 'spokenEqual' : 'spoken'}`, {
+          theme: f.list(equal.map((one) => t('reports:comments.quoted', { theme: titleOf(one) }))),
           persons: f.number(most.persons),
           writers: f.number(themes.writers),
         })

@@ -95,7 +95,7 @@ const guestPages = ({ setPassword, firstAdministrator }: WholeProduct) => [
   `/first-administrator/${firstAdministrator}`,
 ];
 
-const administratorPages = ({ open, draft, released, peopleList }: WholeProduct) => [
+const administratorPages = ({ open, draft, released, peopleList, coding, coded }: WholeProduct) => [
   '',
   '/system',
   '/system/tokens',
@@ -170,6 +170,7 @@ const administratorPages = ({ open, draft, released, peopleList }: WholeProduct)
   ...['', '/count', '/quality', '/release', '/comments', '/series'].map(
     (page) => `/waves/${released}${page}`,
   ),
+  ...['', `/${coding}`, `/${coded}`].map((page) => `/waves/${released}/codings${page}`),
   ...['', '/ahar'].map((page) => `/waves/earlier/release/preview/public${page}`),
   '/waves/earlier/pilot',
   '/reports',
@@ -193,11 +194,12 @@ const managerPages = ({ open, released, plan }: WholeProduct) => [
   `/reports/${released}/hurand/kit`,
   `/waves/${open}/closure`,
 ];
-const analystPages = ({ released }: WholeProduct) => [
+const analystPages = ({ released, coding }: WholeProduct) => [
   '',
   '/reports',
   `/reports/${released}/ahar`,
   `/waves/${released}/open-data`,
+  `/waves/${released}/codings/${coding}`,
 ];
 const reviewerPages = ({ suggestion }: WholeProduct) => ['', '/suggestions', `/suggestions/${suggestion}`];
 const auditorPages = () => ['', '/audit'];

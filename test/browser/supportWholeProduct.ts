@@ -2,6 +2,10 @@
 import { issueFirstAdministratorToken } from '../../server/accounts/firstAdministrator.ts';
 import { issueSetPasswordToken } from '../../server/accounts/setPassword.ts';
 import { peopleListsFinished, startList } from '../../server/campaigns/peopleList/peopleListWork.ts';
+import { beginCoding } from '../../server/comments/coding/changeCoding.ts';
+import { CodingMarkModel, CodingModel, markId } from '../../server/comments/coding/coding.ts';
+import { StoredCirclesModel } from '../../server/comments/storedCircles.ts';
+import { demoComments } from '../../server/demo/demoComments.ts';
 import { createDemoOpinions } from '../../server/demo/demoOpinions.ts';
 import {
   createPastWave,
@@ -44,6 +48,9 @@ export interface WholeProduct {
   suggestion: string;
   /** Of `released`, still a draft; a dimension of the wave before was drawn by lot. */
   plan: string;
+  /** Two codings of comments of `released`: one that its readers are at, one that both have finished. */
+  coding: string;
+  coded: string;
 }
 
 export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
@@ -71,6 +78,7 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
     people.reviewer,
   ])
     await account(person);
+  await moreComments();
   return {
     open: wave._id,
     draft: 'draft',
@@ -80,6 +88,8 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
     firstAdministrator: await issueFirstAdministratorToken(),
     suggestion: await suggestion(keyDir),
     plan: await plan(),
+    coding: await coding([]),
+    coded: await coding([people.administrator.username, people.analyst.username]),
   };
 }
 
@@ -148,6 +158,38 @@ async function plan(): Promise<string> {
 
 function past(id: string, daysAgo: number, previous: string | null, number: number) {
   return { id, title: 'فرهنگ و اعتماد', number, opensAt: demoDay(noon, -daysAgo), previous };
+}
+
+/** Enough people of one unit wrote for their comments to be read. */
+async function moreComments(): Promise<void> {
+  await StoredCirclesModel.deleteOne({ _id: 'released' });
+  await CommentModel.insertMany(
+    demoComments(8 * 14, 5).map((text, i) => ({
+      ...{ _id: `more-${i}`, wave: 'released', unit: 'ea', question: 'comment', text, review: 'approved' },
+    })),
+  );
+}
+
+async function coding(finished: string[]): Promise<string> {
+  const wave = await WaveModel.findById('released').orFail().lean();
+  const coders: [string, string] = [people.administrator.username, people.analyst.username];
+  const begun = { question: 'comment', instrument: 'culture', coders };
+  const id = await beginCoding(wave, begun, { actor: people.administrator.username, now: noon });
+  if (!id) throw new Error('too few comments are approved');
+  const { comments } = await CodingModel.findById(id).orFail().lean();
+  for (const coder of finished)
+    for (const [i, comment] of comments.entries()) {
+      const dimensions = (i + coder.length) % 3 === 0 ? ['mission'] : ['participation'];
+      await CodingMarkModel.create({
+        _id: markId(id, coder, comment),
+        coding: id,
+        coder,
+        comment,
+        dimensions,
+      });
+    }
+  await CodingModel.updateOne({ _id: id }, { $set: { finished } });
+  return id;
 }
 
 async function provinceOf(offices: Office[]): Promise<Province> {

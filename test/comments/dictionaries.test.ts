@@ -8,6 +8,7 @@ import type { Express } from 'express';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { checkDictionary, isRefused } from '../../server/comments/dictionaries/checkDictionary.ts';
 import { DictionaryModel } from '../../server/comments/dictionaries/storedDictionary.ts';
+import { findCircles } from '../../server/comments/findCircles.ts';
 import { countFeatures } from '../../server/comments/themes/countFeatures.ts';
 import { currentThemes } from '../../server/comments/themes/currentThemes.ts';
 import { PublishedThemesModel } from '../../server/comments/themes/publishedThemes.ts';
@@ -19,6 +20,7 @@ import { WaveModel } from '../../server/waves/wave.ts';
 import { survey } from '../reportPages/storedWave.ts';
 import { smallWave } from '../reports/smallWave.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
+import { queriesOf } from '../support/sentQueries.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
 import { formFields } from '../workshop/supportWorkshop.ts';
@@ -196,6 +198,21 @@ describe('edits as questions to the comments of a counted wave', () => {
     await CommentModel.updateMany({ text: 'حقوق' }, { $set: { text: '…' } });
     await publishThemes('w');
     assert.deepEqual(await published(), first, 'nor by comments that were redacted since');
+  });
+
+  it('find the circles of its comments stored once, as they are grouped', async () => {
+    const stored = await WaveModel.findById('w').orFail().lean();
+    const grouped = await findCircles(stored);
+    assert.equal(grouped.get('comment')?.[0]?.writers, 57);
+    await publishThemes('w');
+    assert.deepEqual([...(await findCircles(stored))], [...grouped]);
+    const sent = await queriesOf(async () => {
+      await findCircles(stored);
+    });
+    assert.deepEqual(
+      sent.map(({ collection }) => collection),
+      ['commentCircles'],
+    );
   });
 
   it('hold at the next count, which goes on with the dictionary that it began with', async () => {

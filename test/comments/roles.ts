@@ -6,4 +6,13 @@ export const rolesByRoute: RolesByRoute = {
     ['administrator'],
     ['GET /instruments/:id/themes', 'POST /instruments/:id/themes', 'POST /instruments/:id/themes/check'],
   ),
+  ...allow(['administrator'], ['POST /waves/:id/codings']),
+  ...allow(
+    ['administrator', 'analyst'],
+    [
+      'GET /waves/:id/codings',
+      'GET /waves/:id/codings/:coding',
+      ...['marks', 'completion', 'settlement'].map((page) => `POST /waves/:id/codings/:coding/${page}`),
+    ],
+  ),
 };

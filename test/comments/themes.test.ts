@@ -113,6 +113,15 @@ describe('what comments speak of', () => {
       { themes: { ...spoken, themes: [], groupId: 'own:o0' }, groupId: 'own:o0', texts, wave },
       marked,
     );
+    const two = {
+      ...spoken,
+      themes: [...spoken.themes, { instrument: 'small', dimension: 'service', persons: 20 }],
+    };
+    const equal = keysIn(
+      presentThemes({ themes: { ...two, groupId: 'own:o0' }, groupId: 'own:o0', texts, wave }, marked),
+    );
+    assert.ok(equal.has('comments.spokenEqual') && !equal.has('comments.spoken'));
+    assert.ok(!keysIn(told('own:o0')).has('comments.spokenEqual'));
     assert.ok(keysIn(told('own:o0')).has('comments.spoken') && !keysIn(none).has('comments.spoken'));
     assert.ok(keysIn(none).has('comments.noTheme') && !keysIn(told('own:o0')).has('comments.noTheme'));
     assert.ok(keysIn(told('own:o1')).has('comments.wider') && !keysIn(told('own:o0')).has('comments.wider'));

@@ -59,12 +59,12 @@ const compared: SentenceCase[] = [
   ...pair(
     sentences,
     ['comparison.lowest', [row('north', { dimensions: [cell('trust', 40), cell('pay', 60)] })]],
-    [[], [row('north', { dimensions: [cell('trust', 40)] })]],
+    [[], [row('north', { dimensions: [cell('trust', 40), cell('pay', 40.04)] })]],
   ),
   ...pair(
     comparison,
     ['comparison.rankRange', [row('north', { rank: { low: 1, high: 2 } as never })]],
-    [[], [row('north')]],
+    ['comparison.unranked', [row('north')]],
   ),
   ...series(state, [
     ['legend.unclear', row('north')],
@@ -138,7 +138,7 @@ const movementAndResponse: SentenceCase[] = [
       ['response.title', 'response.lowest'],
       [answered('north', 'governorate', 20), answered('small', 'district', 30)],
     ],
-    ['response.all', alike],
+    ['response.all', [answered('north', 'governorate', 30), answered('small', 'district', 30)]],
   ),
   ...pair(
     response,

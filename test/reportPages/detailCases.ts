@@ -28,8 +28,8 @@ const itemCases: SentenceCase[] = [
   ...pair(items, ['items.bounded', [shownItem({ mean: null, bounded: { above: 80 } })]], [[], [shownItem()]]),
   ...pair(
     items,
-    ['items.strongest', [shownItem(), shownItem({ id: 'aloof' })]],
-    ['items.title', [shownItem()]],
+    ['items.strongest', [shownItem(), shownItem({ id: 'aloof', favourable: 0.39 })]],
+    ['items.title', [shownItem(), shownItem({ id: 'aloof' })]],
   ),
   ...pair(
     items,

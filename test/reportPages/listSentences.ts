@@ -17,8 +17,12 @@ const files = new Map([
     alikeCases,
     yearsCases,
   }).flatMap(([file, cases]) => cases.flatMap(({ keys }) => keys.map((key) => [key, `${file}.ts`] as const))),
-  ...['tooFew', 'joined', 'elsewhere'].map((name) => [`comments.${name}`, 'sentences.test.ts'] as const),
-  ...['spoken', 'noTheme', 'wider'].map((name) => [`comments.${name}`, 'comments/themes.test.ts'] as const),
+  ...['tooFew', 'joined', 'elsewhere', 'note'].map(
+    (name) => [`comments.${name}`, 'sentences.test.ts'] as const,
+  ),
+  ...['spoken', 'spokenEqual', 'noTheme', 'wider'].map(
+    (name) => [`comments.${name}`, 'comments/themes.test.ts'] as const,
+  ),
 ]);
 const [fa, en] = [textsOf('fa'), textsOf('en')];
 for (const key of sentenceKeys().filter((one) => !plainTexts.includes(one))) {

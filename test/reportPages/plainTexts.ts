@@ -4,6 +4,7 @@
 export const plainTexts: readonly string[] = [
   'title',
   'comments.atLeast',
+  'comments.quoted',
   'index',
   'idealWord',
   'ideal',

@@ -49,7 +49,7 @@ describe('sentences of reports and comparisons', () => {
   });
 
   it('have a case each', () => {
-    const said = ['tooFew', 'joined', 'elsewhere', 'spoken', 'noTheme', 'wider'];
+    const said = ['tooFew', 'joined', 'elsewhere', 'note', 'spoken', 'spokenEqual', 'noTheme', 'wider'];
     const comments = said.map((name) => `comments.${name}`);
     const covered = new Set([...cases.flatMap(({ keys }) => keys), ...plainTexts, ...comments]);
     const keys = sentenceKeys();
@@ -101,6 +101,13 @@ describe('the sentences about comments', () => {
     await write('south', 9);
     assert.equal((await said('north', 'own')).has('comments.tooFew'), false);
     assert.equal((await said('south', 'own')).has('comments.tooFew'), true);
+  });
+
+  it('say that they were read before showing where one is shown, and not where all wait', async () => {
+    await write('north', 10);
+    assert.ok((await said('north', 'own')).has('comments.note'));
+    await CommentModel.updateMany({ unit: 'north' }, { $set: { review: 'pending' } });
+    assert.ok(!(await said('north', 'own')).has('comments.note'));
   });
 
   it('say whose they are where nine and one are read together, and not where they are read apart', async () => {

@@ -185,6 +185,11 @@ const chosen: SentenceCase[] = [
     ['priorities.reached', { dimensions: [against('pay', 85, {})] }],
     [[], { dimensions: [against('pay', 83, { province: told('higher') })] }],
   ),
+  ...pair(
+    priorities,
+    ['priorities.strengthsNone', { dimensions: [low] }],
+    ['priorities.prioritiesNone', { dimensions: [high] }],
+  ),
   ...series(priorities, [
     ['priorities.title', { dimensions: [low, high] }],
     ['priorities.titlePriorities', { dimensions: [low] }],

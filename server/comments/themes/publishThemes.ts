@@ -6,6 +6,7 @@ import { personGroupsOf } from '../../reports/personGroups.ts';
 import { CommentModel } from '../../responses/comment.ts';
 import { joinsComments } from '../../waves/joinsComments.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { storeCircles } from '../findCircles.ts';
 import { countFeatures, type WrittenComment } from './countFeatures.ts';
 import { currentThemes } from './currentThemes.ts';
 import { discloseThemes, type GroupThemes } from './discloseThemes.ts';
@@ -13,11 +14,12 @@ import { PublishedThemesModel } from './publishedThemes.ts';
 import type { Theme } from './themeMatcher.ts';
 
 /**
- * Nothing where people were told that comments are read within their own unit only. Repeating it goes on where it was broken off, with the
+ * No themes where people were told that comments are read within their own unit only. Repeating it goes on where it was broken off, with the
  * dictionary that it began with, and changes nothing that is stored.
  */
 export async function publishThemes(waveId: string): Promise<void> {
   const wave = await WaveModel.findById(waveId).orFail().lean();
+  await storeCircles(wave);
   if (!joinsComments(wave)) return;
   const begun = await PublishedThemesModel.findOne({ wave: waveId }).lean();
   const themes = begun?.themes ?? (await currentThemes(wave.instruments));
