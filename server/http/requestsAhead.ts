@@ -7,7 +7,7 @@ import type { RequestHandler } from 'express';
 import { whenOver } from './whenOver.ts';
 
 const maxAhead = 4;
-/** Each of these requests waits for its end in a few places. */
+/** A connection, and an answer that is sent as a stream, are waited for in about a dozen places. */
 const maxListeners = 32;
 
 /** Mount it first: a connection with more of them is ended. */
@@ -16,6 +16,7 @@ export function requestsAhead(): RequestHandler {
   return (req, res, next) => {
     const { socket } = req;
     const before = open.get(socket);
+    res.setMaxListeners(maxListeners);
     if (before === undefined) socket.setMaxListeners(maxListeners);
     if ((before ?? 0) >= maxAhead) return void socket.destroy();
     open.set(socket, (before ?? 0) + 1);
