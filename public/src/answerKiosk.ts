@@ -8,6 +8,9 @@ import { sendHeartbeatIfDue } from './kiosk/device.ts';
 import { keepFullScreen } from './kiosk/fullScreen.ts';
 
 const idleMs = 120_000;
+/** A start page that did not come is asked for again. */
+const askAgainMs = 15_000;
+let leftAt = 0;
 const warningMs = 20_000;
 const farewellMs = 20_000;
 const checkEveryMs = 1000;
@@ -32,6 +35,9 @@ function leave(): void {
   }
   wipe();
   localStorage.removeItem(largerKey);
+  // Asking again each second would begin the loading anew each second, and on a weak line never end it.
+  if (Date.now() - leftAt < askAgainMs) return;
+  leftAt = Date.now();
   location.replace(home);
 }
 

@@ -18,6 +18,8 @@ const part = (name: string) => document.getElementById(name) as HTMLElement;
 const link = location.hash.slice(1);
 const home = '/kiosk';
 const idleMs = 120_000;
+/** A start page that did not come is asked for again. */
+const askAgainMs = 15_000;
 let activeAt = Date.now();
 /** Made here, so that pressing again after a lost reply is the same registration. */
 const token = [...(globalThis.crypto?.getRandomValues(new Uint8Array(20)) ?? [])]
@@ -76,6 +78,8 @@ async function register(): Promise<void> {
 function returnHome(): void {
   if (location.pathname === home || !readKiosk() || Date.now() - activeAt < idleMs) return;
   localStorage.removeItem(largerKey);
+  // Not each second, which would begin its loading anew each second, and on a weak line never end it.
+  activeAt = Date.now() - idleMs + askAgainMs;
   location.replace(home);
 }
 

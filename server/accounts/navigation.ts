@@ -5,13 +5,13 @@ import type { Role } from './account.ts';
 
 /** `also` matches pages of a section whose address begins with another noun. */
 const sections: { name: string; roles: readonly Role[]; also?: RegExp }[] = [
-  { name: 'waves', roles: ['administrator', 'manager'], also: /^\/desk\/(calendar|digest)$/ },
+  { name: 'waves', roles: ['administrator', 'manager'], also: /^\/desk\/(calendar|digest|imports)(\/|$)/ },
   { name: 'reports', roles: ['manager', 'analyst'], also: /^\/desk\/waves\/[^/]+\/open-data/ },
   { name: 'plans', roles: ['manager', 'analyst', 'administrator'] },
   { name: 'suggestions', roles: ['reviewer', 'manager', 'administrator'] },
   { name: 'offices', roles: ['administrator'] },
   { name: 'kiosks', roles: ['administrator'] },
-  { name: 'instruments', roles: ['administrator', 'analyst'] },
+  { name: 'instruments', roles: ['administrator', 'analyst'], also: /^\/desk\/bank(\/|$)/ },
   { name: 'accounts', roles: ['administrator'] },
   { name: 'papers', roles: ['clerk'] },
   { name: 'system', roles: ['administrator'] },

@@ -17,6 +17,8 @@ describe('the sections of the desk', () => {
     ['administrator', '/desk/waves/new', ['/desk/waves']],
     ['administrator', '/desk/calendar?lang=fa', ['/desk/waves']],
     ['administrator', '/desk/digest', ['/desk/waves']],
+    ['administrator', '/desk/imports/culture', ['/desk/waves']],
+    ['administrator', '/desk/bank?q=trust', ['/desk/instruments']],
     ['analyst', '/desk/waves/some-wave/open-data', ['/desk/reports']],
     ['manager', '/desk/reports/some-wave/comparison', ['/desk/reports']],
     ['auditor', '/desk/audit?page=2', ['/desk/audit']],
