@@ -8,11 +8,11 @@ import { type FieldError, readForm } from '../../http/forms.ts';
 import { NotFound } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { parseNumber } from '../../i18n/digits.ts';
-import { clean } from '../../i18n/text.ts';
 import { findInstrument } from '../../instruments/catalogue.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import { beginWith } from '../../workshop/draft/beginDraft.ts';
+import { newInstrumentFields } from '../../workshop/draft/newInstrument.ts';
 import { draftPath, instrumentPath } from '../../workshop/paths.ts';
 import { releasedFigures } from '../bankFigures.ts';
 import { checkedTexts } from './checkedTexts.ts';
@@ -30,15 +30,8 @@ const posted = z.object({
     .catch('')
     .transform((typed) => Math.min(50, Math.max(1, Math.round(parseNumber(typed) ?? 2)))),
 });
-const text = z.string().catch('').transform(clean);
 const createForm = z.object({
-  id: z
-    .string('workshop:errors.id')
-    .transform((id) => id.trim())
-    .pipe(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'workshop:errors.id'))
-    .refine((id) => !(id in {}) && id !== 'new', 'workshop:errors.id'),
-  'title.fa': text.pipe(z.string().min(1, 'workshop:errors.textMissing').max(300, 'workshop:errors.tooLong')),
-  'title.en': text,
+  ...newInstrumentFields,
 });
 type Body = Record<string, unknown>;
 

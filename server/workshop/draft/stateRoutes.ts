@@ -9,7 +9,6 @@ import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { readerOf } from '../../http/readerOf.ts';
-import { clean } from '../../i18n/text.ts';
 import { instrumentsPath } from '../../instruments/paths.ts';
 import { holdAgainstBase, presentDraft } from '../editor/presentDraft.ts';
 import { scaleNames } from '../knownScales.ts';
@@ -17,18 +16,12 @@ import { blankPath, draftPath } from '../paths.ts';
 import { discardDraft } from './approveDraft.ts';
 import { beginBlank, beginDraft } from './beginDraft.ts';
 import { findState, getDraft, listStates } from './getDraft.ts';
+import { newInstrumentFields } from './newInstrument.ts';
 import { saveState } from './saveState.ts';
 
 const statesPerPage = 50;
-const text = z.string().catch('').transform(clean);
 const blankForm = z.object({
-  id: z
-    .string('workshop:errors.id')
-    .transform((id) => id.trim())
-    .pipe(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'workshop:errors.id'))
-    .refine((id) => !(id in {}) && id !== 'new', 'workshop:errors.id'),
-  'title.fa': text.pipe(z.string().min(1, 'workshop:errors.textMissing').max(300, 'workshop:errors.tooLong')),
-  'title.en': text,
+  ...newInstrumentFields,
   scale: z.enum(scaleNames, 'workshop:errors.scale'),
 });
 const stateNumber = z.coerce.number().int().min(1);
