@@ -50,20 +50,23 @@ export interface WaveFigures {
 /** By wave. */
 const known = perStore(() => new Map<string, WaveFigures>());
 
-/** Of all released waves, the newest first. */
+/** Of all released waves whose results were not deleted, the newest first. */
 export async function releasedFigures(): Promise<WaveFigures[]> {
   const released = await WaveModel.find(
-    { state: 'released' },
+    { state: 'released', purgedAt: null },
     { releasedAt: 1, opensAt: 1, closesAt: 1, closedAt: 1 },
   ).lean();
   const cached = known();
+  const kept = new Set<string>();
   const all: { at: number; figures: WaveFigures }[] = [];
   for (const light of released) {
     const name = `${light._id} ${light.releasedAt?.getTime() ?? ''}`;
     const figures = cached.get(name) ?? (await figuresOf(light._id));
     cached.set(name, figures);
+    kept.add(name);
     all.push({ at: (endOf(light as Wave) ?? light.releasedAt)?.getTime() ?? 0, figures });
   }
+  for (const name of cached.keys()) if (!kept.has(name)) cached.delete(name);
   return all.sort((a, b) => b.at - a.at).map(({ figures }) => figures);
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { bankOf, findItem, searchBank } from '../../server/bank/bankEntries.ts';
+import { purgeWave } from '../../server/campaigns/purgeWave.ts';
 import { importWave } from '../../server/imports/importWave.ts';
 import { currentInstruments } from '../../server/instruments/catalogue.ts';
 import type { Instrument } from '../../server/instruments/instrument.ts';
@@ -211,5 +212,12 @@ describe('the bank of items', () => {
     assert.equal((await post({ source: 'پایان‌نامهٔ ۱۴۰۳', licence: 'با اجازهٔ نویسنده' })).status, 303);
     assert.match((await page('/desk/bank/small/b/b1'))('aside').text(), /با اجازهٔ نویسنده/);
     assert.equal((await agent.get('/desk/bank/small/none')).status, 404);
+  });
+
+  it('forgets a wave whose results were deleted, though it has shown it before', async () => {
+    const told = async () => (await page('/desk/bank/small/a'))('tbody').text().includes('دورهٔ منتشرشده');
+    assert.equal(await told(), true);
+    await purgeWave((await WaveModel.findById(whole).lean()) ?? assert.fail(), context);
+    assert.equal(await told(), false);
   });
 });

@@ -12,7 +12,8 @@ export interface DimensionChoice {
   items: {
     item: Item;
     isChosen: boolean;
-    itemRest: number | null /** What it keeps by itself. */;
+    itemRest: number | null;
+    /** Share of the variance that it keeps by itself. */
     alone: number | null;
   }[];
   /** Share of the dimension's variance; null where no released wave shows what it needs, or nothing is chosen. */
