@@ -1,6 +1,7 @@
 /** Opens the store: a real MongoDB when MONGODB_URI is set, otherwise the embedded one in DATA_DIR. Same code above either. */
 import mongoose, { type mongo } from 'mongoose';
 import { type Embedded, startEmbedded } from './embedded/startEmbedded.ts';
+import { lookAfterLostReplies } from './lostReplies.ts';
 import { prepareCollections } from './prepareCollections.ts';
 import { requireServer } from './requireServer.ts';
 import { serverOptions } from './serverOptions.ts';
@@ -28,6 +29,7 @@ export const storeUri = () => openUri;
 export async function connectThread(uri: string): Promise<void> {
   strict();
   await mongoose.connect(uri, { ...connecting, ...serverOptions(uri) });
+  lookAfterLostReplies();
 }
 
 /**
@@ -46,6 +48,7 @@ export async function connect(
     await mongoose.connect(uri, { ...connecting, ...serverOptions(uri), ...extra });
     await requireServer(mongoose.connection.db!);
     await prepareCollections();
+    lookAfterLostReplies();
   } catch (error) {
     await mongoose.disconnect();
     await embedded?.close();

@@ -23,7 +23,7 @@ export async function saveHeadcounts(
   const now = await storedHeadcounts(typed);
   const saved: string[] = [];
   const errors: FieldError[] = [];
-  const changes: Change[] = [];
+  const changes: HeadcountChange[] = [];
   for (const { code, shown, text } of typed) {
     const stored = now.get(code);
     const to = typedHeadcount(text);
@@ -34,16 +34,18 @@ export async function saveHeadcounts(
     else changes.push({ code, from: stored, to });
   }
   for (const change of changes) {
-    if (await store(change, auditContext)) saved.push(change.code);
+    if (await storeHeadcount(change, auditContext)) saved.push(change.code);
     else errors.push(wrong(change.code, 'offices:errors.again'));
   }
   return { saved, errors };
 }
 
-interface Change {
+interface HeadcountChange {
   code: string;
   from: number | null;
   to: number | null;
+  /** Why, where somebody said it. */
+  note?: string;
 }
 
 const wrong = (code: string, message: string): FieldError => ({ field: headcountField(code), message });
@@ -59,11 +61,14 @@ async function storedHeadcounts(typed: readonly TypedHeadcount[]): Promise<Map<s
   return new Map(offices.map(({ _id, headcount }) => [_id, headcount ?? null]));
 }
 
-/** @returns false when somebody was faster */
-async function store({ code, from, to }: Change, { actor, now }: AuditContext): Promise<boolean> {
+/** Only from the number that it was, which the audit trail keeps. @returns false when somebody was faster */
+export async function storeHeadcount(
+  { code, ...detail }: HeadcountChange,
+  { actor, now }: AuditContext,
+): Promise<boolean> {
+  const { from, to } = detail;
   const written = await OfficeModel.updateOne({ _id: code, headcount: from }, { $set: { headcount: to } });
   if (written.matchedCount === 0) return false;
-  const detail = { from, to };
   await audit({ at: now, actor, action: 'office.headcount', subject: { kind: 'office', id: code }, detail });
   return true;
 }

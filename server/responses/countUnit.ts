@@ -3,7 +3,7 @@
  * made again from its ballots, and the ballots are deleted only after the mark, so nothing is lost or counted twice.
  */
 import { randomInt } from 'node:crypto';
-import type { mongo } from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import { randomId } from '../database/randomId.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
@@ -43,7 +43,8 @@ export async function countUnit(count: CountUnit): Promise<number> {
     const counted = await openAll(count, unit);
     await count.saveTally();
     await WaveModel.updateOne(
-      { _id: unit.wave },
+      // Also by a server that does not know a repeated write: never added twice.
+      { _id: unit.wave, 'count.unitsDone': mongoose.trusted({ $ne: unit.unit }) },
       { $addToSet: { 'count.unitsDone': unit.unit }, $inc: { 'count.counted': counted } },
     );
   }
@@ -71,7 +72,10 @@ const box = () => BallotModel.collection as unknown as mongo.Collection<Ballot>;
 const deleteBatch = 2000;
 const idsPerCommand = 200;
 
-/** Commands sent at the same time share one write to the disk, which is the most expensive part of a deletion. */
+/**
+ * Commands sent at the same time share one write to the disk, which is the most expensive part of a deletion. Each names its ballots in one
+ * list: a server is done with that in less than half the time that it takes for as many deletions of one.
+ */
 async function deleteBallots(unit: WaveUnitId): Promise<void> {
   const ids = await ballotIds(unit);
   for (let start = 0; start < ids.length; start += deleteBatch) {
@@ -79,7 +83,7 @@ async function deleteBallots(unit: WaveUnitId): Promise<void> {
     const commands: Promise<unknown>[] = [];
     for (let from = start; from < end; from += idsPerCommand) {
       const some = ids.slice(from, Math.min(end, from + idsPerCommand));
-      commands.push(box().bulkWrite(some.map((_id) => ({ deleteOne: { filter: { _id } } }))));
+      commands.push(box().deleteMany({ _id: { $in: some } }));
     }
     await Promise.all(commands);
   }

@@ -10,12 +10,11 @@ import { minuteMs, plusMs } from '../../server/clock.ts';
 import type { Ballot } from '../../server/responses/ballot.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { type BehindProxy, behindProxy } from '../support/behindProxy.ts';
-import { type Fault, faults, quick } from '../support/lineFaults.ts';
+import { type Fault, faults } from '../support/lineFaults.ts';
 import { voteInSpiteOfAll } from '../support/persistentVoter.ts';
-import { playReplicaSet, setName } from '../support/playReplicaSet.ts';
+import { lines } from '../support/playedLines.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
 import { appOnOpenStore, type TestApp } from '../support/testApp.ts';
-import type { Meddling } from '../support/wireProxy.ts';
 
 const votersEach = 2;
 const [item = ''] = instrument('trust').dimensions.flatMap(({ items }) => items.map(({ id }) => id));
@@ -24,31 +23,6 @@ const answers = { items: { [item]: 4 }, openAnswers: {} };
 /** The commands in which a right is used and a ballot is stored. */
 const isSigning = ({ findAndModify }: Document) => findAndModify === 'invitations';
 const isSealing = ({ insert }: Document) => insert === 'ballots';
-
-interface Line {
-  name: string;
-  options: string;
-  extra: object;
-  /** Puts the strikes on the line. */
-  arm(store: BehindProxy, strike: (command: Document) => Meddling | undefined): void;
-}
-const lines: Line[] = [
-  {
-    name: 'on a server as it is',
-    options: quick,
-    extra: {},
-    arm({ proxy }, strike) {
-      proxy.meddle = strike;
-    },
-  },
-  {
-    name: 'on a replica set, where the driver repeats by itself',
-    options: `${quick}&replicaSet=${setName}&retryWrites=true&retryReads=true`,
-    // Has the driver greet in messages that the proxy reads.
-    extra: { serverApi: { version: '1' } },
-    arm: ({ proxy }, strike) => playReplicaSet(proxy, strike),
-  },
-];
 
 for (const line of lines)
   describe(`voting and counting ${line.name}`, function () {
@@ -61,7 +35,7 @@ for (const line of lines)
     const ballots = () => store.db.collection<Ballot>('ballots');
 
     before(async function () {
-      if (line.extra && 'serverApi' in line.extra && process.env.MONGODB_URI) this.skip();
+      if (line.extra.serverApi && process.env.MONGODB_URI) this.skip();
       store = await behindProxy();
       calm();
       await store.open(line.options, line.extra);

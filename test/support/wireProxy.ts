@@ -96,9 +96,10 @@ function join(client: Socket, store: Socket, proxy: WireProxy): void {
   });
   onMessages(store, (message) => {
     const meddling = waiting.shift();
-    if (meddling?.cut === 'reply') return client.destroy();
     const reply = bodyOf(message);
+    // Also where the reply is lost: a primary that repeats its replies remembers this one.
     const answer = meddling?.change && reply ? withBody(message, meddling.change(reply)) : message;
+    if (meddling?.cut === 'reply') return client.destroy();
     if (!meddling?.delayMs) return client.write(answer);
     if (meddling.delayMs !== Infinity) setTimeout(() => client.write(answer), meddling.delayMs);
   });

@@ -1,5 +1,6 @@
 /** Appends to the audit trail and verifies it. Two writers race for the next position; the loser tries again. */
 import mongoose from 'mongoose';
+import { perStore } from '../../database/perStore.ts';
 import { type AuditEntry, AuditModel, auditHash } from './auditEntry.ts';
 import { inStoredOrder, type Subject } from './subject.ts';
 
@@ -13,8 +14,18 @@ export interface AuditFact {
   detail?: AuditEntry['detail'];
 }
 
+/** The entries of this process stand in line, so that none of them meets one of the same content at the same position. */
+const line = perStore(() => ({ last: Promise.resolve() as Promise<unknown> }));
+
 /** Writes one entry; resolves when it is on disk. */
-export async function audit(fact: AuditFact): Promise<AuditEntry> {
+export function audit(fact: AuditFact): Promise<AuditEntry> {
+  const waiting = line();
+  const written = waiting.last.then(() => append(fact));
+  waiting.last = written.catch(() => undefined);
+  return written;
+}
+
+async function append(fact: AuditFact): Promise<AuditEntry> {
   for (;;) {
     const last = await AuditModel.findOne().sort({ _id: -1 }).lean();
     const entry = {
@@ -32,6 +43,8 @@ export async function audit(fact: AuditFact): Promise<AuditEntry> {
       return written;
     } catch (error) {
       if ((error as { code?: number }).code !== 11000) throw error;
+      // Not somebody else's but this very one, written before its reply was lost, where a server does not know a repeated write.
+      if (await AuditModel.exists({ _id: written._id, hash: written.hash })) return written;
     }
   }
 }
