@@ -3,6 +3,7 @@ import type { Account } from '../accounts/account.ts';
 import type { NextStep } from '../accounts/homeParts.ts';
 import type { AppContext } from '../appContext.ts';
 import { countTasks } from '../participation/delivery/summariseDeliveries.ts';
+import { hasInvitations } from '../participation/listParticipation.ts';
 import { wavePath, wavesPath } from '../waves/paths.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { isReadyToCount } from '../waves/wavePhase.ts';
@@ -56,5 +57,6 @@ async function stepsOf(wave: Wave, actor: string, now: Date): Promise<NextStep[]
     steps.push({ ...addresses, values: { ...values, count: undelivered } });
   }
   if (wave.recoveryCopies.length === 0) steps.push(step('recovery', 'recovery', today('recovery')));
+  if (!(await hasInvitations(wave._id))) return [...steps, step('invite', 'invitations', today('invite'))];
   return [...steps, step('watch', '', { button: 'watch', urgency: 'open' })];
 }

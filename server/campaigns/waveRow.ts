@@ -3,6 +3,7 @@ import type { Account } from '../accounts/account.ts';
 import { canSee } from '../accounts/canSee.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { officeTree } from '../offices/officeTree.ts';
+import { officesAsked } from '../waves/officesAsked.ts';
 import { wavePath } from '../waves/paths.ts';
 import { periodOf, stateLine } from '../waves/present.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -24,7 +25,7 @@ export async function waveRow(wave: Wave, account: Account, now: Date, reader: R
     href: wavePath(wave._id, isManager ? 'participation' : ''),
     state: stateLine(wave, now, reader),
     period: periodOf(wave, reader),
-    offices: wave.offices.length,
+    offices: officesAsked(wave).length,
     rate: isManager ? null : await rateOf(wave, now),
   };
 }

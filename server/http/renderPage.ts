@@ -6,6 +6,7 @@ import type { RequestHandler, Response } from 'express';
 import { formatter } from '../i18n/format.ts';
 import { directionOf, type Language } from '../i18n/languages.ts';
 import { offeredLanguages } from '../i18n/offeredLanguages.ts';
+import { groupsInOrder } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
 import { asset } from './assets.ts';
 import { attributes } from './attributes.ts';
@@ -68,7 +69,7 @@ export const pageRendering: RequestHandler = (req, res, next) => {
     const all: Record<string, unknown> = {
       ...commonLocals(req.originalUrl, res),
       ...locals,
-      contact: locals.contact || res.locals.contact,
+      contact: groupsInOrder(locals.contact || res.locals.contact || ''),
     };
     const body = await render(view, all);
     const html = await render(`layouts/${all.layout ?? 'page'}`, { ...all, body });

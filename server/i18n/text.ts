@@ -83,6 +83,14 @@ export function isolated(text: string): string {
   return `${isolate}${text}${endIsolate}`;
 }
 
+/** A number in groups, such as a telephone's; each match begins where digits begin. */
+const grouped = /(?<![\p{Nd}+])\+?\p{Nd}+(?:[- ]\p{Nd}+)+/gu;
+
+/** Groups of digits stay in their order: among letters that are read from the right ۰۴۱-۳۳۳۳۴۴۴۴ would show its last group first. */
+export function groupsInOrder(text: string): string {
+  return /\p{Script=Arabic}/u.test(text) ? text.replace(grouped, '\u2066$&\u2069') : text;
+}
+
 /** Text as it stands in HTML. Templates escape by themselves; this is for what is put together outside of them. */
 export function escapeHtml(text: string): string {
   return text

@@ -14,7 +14,7 @@ import { loadOffices } from './loadOffices.ts';
 import { changeForm, endForm, newOfficeForm } from './officeForms.ts';
 import { officeName } from './officeName.ts';
 import type { OfficeWaves } from './officeWaves.ts';
-import { officePath } from './paths.ts';
+import { officePath, officesPath } from './paths.ts';
 import { consequencesOf, dayExample, formValues, levelOptions, officeOptions } from './presentForms.ts';
 
 type Kind = 'new' | 'change' | 'end';
@@ -44,17 +44,28 @@ export function officeChangeRoutes({ clock }: AppContext, waves: OfficeWaves): R
     });
   };
   for (const { kind, get, post } of kinds) {
-    router.get(get, administrator, async (req, res) => show(req, res, kind, null, []));
+    router.get(get, administrator, async (req, res) =>
+      show(req, res, kind, kind === 'new' ? likeTheLast(req) : null, []),
+    );
 
     router.post(post, administrator, async (req, res) => {
       const changed = await apply(kind, req, auditContextOf(req, clock));
       if (!changed.ok) return show(req, res, kind, req.body, changed.errors);
+      if (kind === 'new' && req.body.another) {
+        flash(req, 'offices:done.another', { office: String(req.body.nameFa) });
+        const like = new URLSearchParams({ level: req.body.level, parent: req.body.parent });
+        return res.redirect(303, `${officesPath}/new?${like}`);
+      }
       flash(req, `offices:done.${kind}`);
       res.redirect(303, officePath(changed.code));
     });
   }
   return router;
 }
+
+/** A further office is often one beside the last: below the same office, on its level. */
+const likeTheLast = ({ query }: Request): Values | null =>
+  typeof query.parent === 'string' ? { parent: query.parent, level: String(query.level ?? '') } : null;
 
 const codeOf = (req: Request, kind: Kind) => (kind === 'new' ? null : String(req.params.code));
 

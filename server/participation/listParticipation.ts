@@ -34,6 +34,11 @@ export async function listParticipation(
   return { offices, units, total: addUp('', offices) };
 }
 
+/** Whether anybody was invited yet. */
+export async function hasInvitations(wave: string): Promise<boolean> {
+  return (await InvitationModel.exists({ wave })) !== null;
+}
+
 /** Whether a unit has more invitations than it had people at the launch; the first page tells its people so. */
 export async function hasTooManyInvitations(
   wave: Pick<Wave, '_id' | 'units' | 'offices' | 'headcountCorrections'>,

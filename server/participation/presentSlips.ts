@@ -3,7 +3,7 @@
  * never a person; employees draw slips by lot.
  */
 import { type QrCode, qrPath } from '../http/qrCode.ts';
-import { answeringPath, answerLink } from '../waves/paths.ts';
+import { answerLink } from '../waves/paths.ts';
 import { writeCode } from './codeText.ts';
 
 export interface Slip {
@@ -23,13 +23,14 @@ export function presentSlip(code: string, wave: string, baseUrl: string): Slip {
   return {
     code: writeCode(code),
     link,
-    address: slipAddress(wave, baseUrl),
+    address: slipAddress(baseUrl),
     qr: qrPath(link),
   };
 }
 
-export function slipAddress(wave: string, baseUrl: string): string {
-  return baseUrl.replace(/^https?:\/\//, '') + answeringPath(wave);
+/** The site alone: its first page finds the wave by the code, and nobody has to copy an id. */
+export function slipAddress(baseUrl: string): string {
+  return baseUrl.replace(/^https?:\/\//, '');
 }
 
 /** An office's slips, page by page: two offices never share a page. */

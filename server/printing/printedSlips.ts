@@ -34,7 +34,7 @@ export async function printedSlips(
     lang: reader.lang,
     dir: reader.dir,
     title: wave.title,
-    address: slipAddress(wave._id, baseUrl).split(/(?<=\/)/),
+    address: [slipAddress(baseUrl)],
     until: wave.closesAt ? t('printing:slip.until', { date: f.dateLong(wave.closesAt) }) : '',
     fingerprint: (wave.keysFingerprint ?? '').split(' '),
     words: {

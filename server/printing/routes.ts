@@ -10,6 +10,7 @@ import { papersEntered } from '../paper/paperCount.ts';
 import { listParticipation } from '../participation/listParticipation.ts';
 import { officesOfCodes } from '../participation/officesOfCodes.ts';
 import { renderPdf } from '../pdf/renderPdf.ts';
+import { officesAsked } from '../waves/officesAsked.ts';
 import { treeRows } from '../waves/present.ts';
 import { bodyOf, waveOf } from '../waves/request.ts';
 import { showWavePage } from '../waves/showWavePage.ts';
@@ -30,10 +31,11 @@ export function printingRoutes({ config, renderPdf: render = renderPdf }: AppCon
   router.get('/waves/:id/printing', administrator, async (req, res) => {
     const wave = await runningWave(req);
     const reader = readerOf(res);
+    const asked = new Set(officesAsked(wave).map(({ code }) => code));
     await showWavePage(res, 'printing/index', wave, {
       title: reader.t('printing:title'),
       everyOffice,
-      tree: treeRows(wave.offices, reader),
+      tree: treeRows(wave.offices, reader).filter(({ code }) => asked.has(code)),
       waiting: await papersWaiting(wave._id),
       papers: await papersEntered(wave._id),
     });

@@ -6,7 +6,7 @@ import { isSecureHost } from '../http/https.ts';
 import { readerOf } from '../http/readerOf.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { goBeyondManagers, openTo } from '../waves/audience.ts';
-import { fallingBack, waveIn } from '../waves/firstPageIn.ts';
+import { waveIn } from '../waves/firstPageIn.ts';
 import { answeringPath, resultsPath } from '../waves/paths.ts';
 import { emphasised, promiseOf, termsOf } from '../waves/promiseWording.ts';
 import { endOf } from '../waves/wave.ts';
@@ -83,7 +83,7 @@ export async function showLocals(
   return {
     ...promiseLocals(answering, reader, config),
     questionnaire: rendered.html,
-    fellBack: rendered.fellBack || fallingBack(answering.wave, reader.lang).length > 0,
+    fellBack: rendered.fellBack,
     client,
     mode: 'strong' as const,
     code: '',

@@ -3,6 +3,7 @@
  * otherwise in Persian, which is always there.
  */
 import type { Language } from '../i18n/languages.ts';
+import { groupsInOrder } from '../i18n/text.ts';
 
 export const translatedTexts = ['title', 'sponsor', 'purpose', 'contact', 'afterLastTime'] as const;
 type TranslatedText = (typeof translatedTexts)[number];
@@ -32,6 +33,11 @@ export function waveIn<W extends Translated>(wave: W, language: Language): W {
     Object.entries(wave.translations[language]).filter(([, text]) => text),
   );
   return { ...wave, title: titleIn(wave, language), firstPage: { ...wave.firstPage, ...own } };
+}
+
+/** For showing: a telephone number keeps the order of its groups. */
+export function contactInOrder<W extends Pick<Translated, 'firstPage'>>(wave: W): W {
+  return { ...wave, firstPage: { ...wave.firstPage, contact: groupsInOrder(wave.firstPage.contact) } };
 }
 
 /** The texts that a reader of the language sees in Persian, because they stand in Persian alone. */

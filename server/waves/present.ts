@@ -4,6 +4,7 @@ import type { Formatter } from '../i18n/format.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { officeName } from '../offices/officeName.ts';
 import { officeTree } from '../offices/officeTree.ts';
+import { officesAsked } from './officesAsked.ts';
 import { endOf, type Wave } from './wave.ts';
 import { graceEndOf, phaseOf } from './wavePhase.ts';
 import type { WaveOffice } from './waveUnit.ts';
@@ -56,7 +57,7 @@ export function settingsOf(wave: Wave, items: number, { t, f }: Reader): Fact[] 
   const facts: [string, string][] = [
     ['minimum', f.number(wave.minimum)],
     ['minimumDetail', f.number(wave.minimumDetail)],
-    ['offices', f.number(wave.offices.length)],
+    ['offices', f.number(officesAsked(wave).length)],
     ['items', f.number(items)],
     ['opensAt', day(wave.opensAt)],
     ['closesAt', day(wave.closesAt)],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { OfficeModel } from '../../server/offices/office.ts';
+import { InvitationModel } from '../../server/participation/invitation.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { makeDraft, smallProvince } from '../campaigns/situation.ts';
 import { account, people } from '../support/people.ts';
@@ -48,6 +49,10 @@ describe('the first page of the desk', () => {
     assert.deepEqual(await groups(), ['امروز ۱ کار دارید', 'today']);
     assert.equal((await home())('.tasks.today a').attr('href'), `/desk/waves/${id}/release`);
     await WaveModel.updateOne({ _id: id }, { state: 'open' });
+    assert.deepEqual(await groups(), ['امروز ۲ کار دارید', 'today']);
+    const tasks = await home();
+    assert.equal(tasks('.tasks.today a').last().attr('href'), `/desk/waves/${id}/invitations`);
+    await InvitationModel.create({ _id: 'one', wave: id, office: 'hurand', unit: 'hurand' });
     assert.deepEqual(await groups(), ['امروز ۱ کار دارید', 'today', 'open']);
     await OfficeModel.updateOne({ _id: 'hurand' }, { headcount: null });
     assert.equal((await home())('.tasks.open li').length, 2);

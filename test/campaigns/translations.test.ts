@@ -61,6 +61,9 @@ describe('the first page in each language', () => {
     const en = await read('/en');
     assert.match(en('h1').text(), /Culture at work/);
     assert.match(en.root().text(), /Call 123/);
+    const sheet = load(en('#questionnaire').html() ?? '');
+    assert.ok(sheet('.part').length > 3);
+    assert.doesNotMatch(sheet.root().text(), /shown in Persian/, 'the questionnaire itself is in English');
     assert.match((await read(''))('h1').text(), new RegExp(wave.title));
   });
 

@@ -45,6 +45,20 @@ describe('words of messages', () => {
     assert.deepEqual((await onlyWave()).words?.fa ?? {}, {});
   });
 
+  it('say «پیمایش» once where the title begins with it', async () => {
+    const subjectOf = async (title: string) => {
+      await WaveModel.updateOne({ _id: id }, { $set: { title } });
+      const compose = await mailComposer(await onlyWave(), 'invitation', baseUrl, { language: 'fa' });
+      const { subject, text } = compose('');
+      return [
+        subject.replace(/[\u2068\u2069]/g, ''),
+        /پیمایش «?پیمایش/.test(text.replace(/[\u2068\u2069]/g, '')),
+      ];
+    };
+    assert.deepEqual(await subjectOf('پیمایش سالانه'), ['دعوت به شرکت در پیمایش سالانه', false]);
+    assert.deepEqual(await subjectOf('فرهنگ و اعتماد'), ['دعوت به شرکت در پیمایش فرهنگ و اعتماد', false]);
+  });
+
   it('are refused without a link, with an unknown placeholder, and with one of another message, and kept as typed', async () => {
     const cases = [
       [{ text: 'بی هیچ نشانی' }, '#text-error', '{لینک}'],

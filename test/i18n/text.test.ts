@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { clean, key } from '../../server/i18n/text.ts';
+import { clean, groupsInOrder, key } from '../../server/i18n/text.ts';
 
 const halfSpace = '\u200c';
 
@@ -62,5 +62,18 @@ describe('key', () => {
   it('is the same before and after cleaning', () => {
     const text = `  \u0643لي\u200c\u200cبر${halfSpace} ـ\u200f`;
     assert.equal(key(clean(text)), key(text));
+  });
+});
+
+describe('groups of digits', () => {
+  it('stay in their order among letters read from the right, and elsewhere as they were', () => {
+    const [begin, end] = ['\u2066', '\u2069'];
+    const cases = [
+      ['دبیرخانه، ۰۴۱-۳۳۳۳۴۴۴۴', `دبیرخانه، ${begin}۰۴۱-۳۳۳۳۴۴۴۴${end}`],
+      ['تلفن +98 41 3333 و 09121234567', `تلفن ${begin}+98 41 3333${end} و 09121234567`],
+      ['اتاق ۱۲، ۱۴۰۵/۰۹/۱۰', 'اتاق ۱۲، ۱۴۰۵/۰۹/۱۰'],
+      ['IT office, 041-33334444', 'IT office, 041-33334444'],
+    ] as const;
+    for (const [typed, shown] of cases) assert.equal(groupsInOrder(typed), shown);
   });
 });

@@ -39,6 +39,12 @@ describe('offices changed by form', () => {
     assert.equal(answer.headers.location, '/desk/offices/new-district');
     const { nameFa, parent, validFrom, headcount } = await stored('new-district');
     assert.deepEqual([nameFa, parent, validFrom, headcount], ['بخشداری تازه', 'ahar', '2026-03-21', 12]);
+    const next = await postForm(desk.agent, '/desk/offices', { ...fields, nameEn: 'Other', another: 'yes' });
+    const form = load((await desk.agent.get(String(next.headers.location)).expect(200)).text);
+    assert.deepEqual(
+      [form('#level').val(), form('#parent').val(), form('#nameFa').val()],
+      ['district', 'ahar', ''],
+    );
     const again = await postForm(desk.agent, '/desk/offices', fields);
     assert.match(String(again.headers.location), /new-district-\w+$/);
     assert.match((await desk.agent.get('/desk/offices?q=بخشداري تازه')).text, /new-district/);

@@ -107,5 +107,6 @@ async function instrumentChoices({ lang }: Reader) {
     title: localise(instrument.title, lang).text,
     items: itemCount([instrument]),
     minutes: instrument.minutes,
+    isShort: instrument.minutes < 1,
   }));
 }

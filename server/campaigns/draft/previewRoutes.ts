@@ -18,7 +18,7 @@ import { sendPrintout } from '../../printing/sendPrintout.ts';
 import { isSecureContext, plainLocals } from '../../responses/answeringPages.ts';
 import type { AnsweringUnit, AnsweringWave } from '../../responses/answeringWave.ts';
 import { leadingTo, previewStep } from '../../responses/previewStep.ts';
-import { waveIn } from '../../waves/firstPageIn.ts';
+import { contactInOrder, waveIn } from '../../waves/firstPageIn.ts';
 import { answeringPath, wavePath } from '../../waves/paths.ts';
 import { waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
@@ -52,7 +52,7 @@ export function previewRoutes({ config, clock, renderPdf: render = renderPdf }: 
     const { wave, answering } = await previewOf(req);
     const { questionnaire } = answering;
     const reader = readerOf(res);
-    await showWavePage(res, 'campaigns/draft/whole', waveIn(wave, reader.lang), {
+    await showWavePage(res, 'campaigns/draft/whole', contactInOrder(waveIn(wave, reader.lang)), {
       title: reader.t('draft:whole.title'),
       ...presentWhole(wave, questionnaire, wave.previewSeen ?? null, reader),
       strong: answering.wave.promise?.[reader.lang]?.strong ?? '',
@@ -96,7 +96,10 @@ export function previewRoutes({ config, clock, renderPdf: render = renderPdf }: 
     const instruments = await instrumentsOf(wave);
     const minutes = Math.ceil(instruments.reduce((sum, one) => sum + one.minutes, 0));
     const title = readerOf(res).t('draft:letter.title');
-    await showWavePage(res, 'campaigns/draft/letter', waveIn(wave, res.locals.lang), { title, minutes });
+    await showWavePage(res, 'campaigns/draft/letter', contactInOrder(waveIn(wave, res.locals.lang)), {
+      title,
+      minutes,
+    });
   });
   return router;
 }

@@ -6,6 +6,7 @@ import { renderView } from '../../http/renderPage.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { type Reader, readerOfLanguage } from '../../i18n/reader.ts';
 import { isolated } from '../../i18n/text.ts';
+import { contactInOrder } from '../../waves/firstPageIn.ts';
 import { answerLink, resultsPath } from '../../waves/paths.ts';
 import { promiseKind, promiseOf } from '../../waves/promiseWording.ts';
 import { resultsWay } from '../../waves/resultsWords.ts';
@@ -77,7 +78,7 @@ export async function mailComposer(
 ): Promise<(code: string) => MailMessage> {
   const languages = options.language ? [options.language] : languagesOf(wave);
   const parts = languages.map((language) => partIn(language, wave, kind, baseUrl, options));
-  const locals = { wave, home: baseUrl, isolated };
+  const locals = { wave: contactInOrder(wave), home: baseUrl, isolated };
   const html = await renderView('participation/delivery/mailHtml', {
     ...readerOfLanguage(languages[0]!),
     ...locals,
@@ -109,7 +110,7 @@ function partIn(
   const link = isAsking ? linkIn(lang) : (reportLink ?? null);
   const code = isAsking ? codePlaceholder : null;
   const values = {
-    ...valuesFor(wave, lang, baseUrl),
+    ...valuesFor(contactInOrder(wave), lang, baseUrl),
     ...(link && { link }),
     ...(code && { code }),
     ...(name && { name }),

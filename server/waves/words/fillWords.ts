@@ -46,6 +46,7 @@ export function fillLines(text: string, values: WordValues, { namesIn }: FillOpt
         of: run.placeholder,
       });
     }
+    dropDoubledWord(filled);
     const only = filled.length === 1 ? filled[0]! : null;
     if (only && 'of' in only && only.value.includes('\n'))
       return only.value
@@ -56,6 +57,15 @@ export function fillLines(text: string, values: WordValues, { namesIn }: FillOpt
     const isLink = visible.length === 1 && 'of' in visible[0]! && visible[0].of === 'link';
     return [{ runs: filled, isLink, endsParagraph }];
   });
+}
+
+/** Titles often begin with the word that stands before them: «در پیمایش پیمایش سالانه» says it once. */
+function dropDoubledWord(runs: Filled[]): void {
+  for (const [at, run] of runs.entries()) {
+    const next = runs[at + 1];
+    if ('of' in run || !next || !('of' in next) || next.of !== 'wave') continue;
+    if (next.value.startsWith('پیمایش ')) run.text = run.text.replace(/پیمایش («?)$/u, '$1');
+  }
 }
 
 /** As one text, for SMS: nothing invisible, because each letter is paid. */
