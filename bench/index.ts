@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { attacks } from './attacks.ts';
 import { breakdowns } from './breakdowns.ts';
 import { count } from './count.ts';
 import { credentials } from './credentials.ts';
@@ -39,6 +40,7 @@ const measurements: Measurement[] = [
   embeddedStore,
   credentials,
   soak,
+  attacks,
 ];
 const small: Sizes = { submissions: 500, responses: 10_000, documents: 20_000, seconds: 0.5, minutes: 1 };
 const full: Sizes = {
@@ -72,7 +74,14 @@ for (const measurement of measurements) {
   if (positionals.length > 0 && !positionals.includes(measurement.name)) continue;
   const figures = await measurement.run(sizes, (line) => console.error(`${measurement.name}: ${line}`));
   results.push({ name: measurement.name, figures });
-  console.log(`${markdown(measurement, figures)}\n`);
+  const table = measurement.table
+    ? `### ${measurement.title}\n\n${measurement.table()}`
+    : markdown(measurement, figures);
+  console.log(`${table}\n`);
+  for (const sentence of measurement.broken?.() ?? []) {
+    console.log(`**limit broken**: ${sentence}`);
+    process.exitCode = 1;
+  }
 }
 await dropOwnDatabase();
 const machine = {
@@ -82,7 +91,7 @@ const machine = {
 };
 if (values.json)
   write(values.json, `${JSON.stringify({ at: new Date(), machine, sizes, results }, null, 2)}\n`);
-process.exit(0);
+process.exit();
 
 function readArguments() {
   try {

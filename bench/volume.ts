@@ -82,7 +82,7 @@ async function measure(responses: number, say: (line: string) => void): Promise<
 }
 
 /** The files of an import; returns the options that name them. */
-async function writeFiles({ root }: Folders, responses: number): Promise<string[]> {
+export async function writeFiles({ root }: Folders, responses: number): Promise<string[]> {
   const instrumentOptions = instruments().flatMap((instrument) => {
     const file = join(root, `${instrument.id}.json`);
     writeFileSync(file, JSON.stringify(instrument));

@@ -15,6 +15,10 @@ export interface Measurement {
   /** What stands in the third column. */
   yardstick: string;
   run(sizes: Sizes, say: (line: string) => void): Promise<Figure[]>;
+  /** Of the last run, where one value a row is not enough. */
+  table?(): string;
+  /** The limits that the last run broke, as sentences; the command fails then. */
+  broken?(): string[];
 }
 
 export interface Sizes {
