@@ -39,6 +39,7 @@ import { requestsAhead } from './http/requestsAhead.ts';
 import { robots } from './http/robots.ts';
 import { answeringHeaders, securityHeaders } from './http/securityHeaders.ts';
 import { staticFiles } from './http/staticFiles.ts';
+import { unreadAnswers } from './http/unreadAnswers.ts';
 import { foreignAnswerRoutes } from './imports/routes.ts';
 import { instrumentNames } from './instruments/instrumentNames.ts';
 import { kioskDeviceRoutes } from './kiosks/deviceRoutes.ts';
@@ -103,7 +104,8 @@ export function createApp(context: AppContext): Express {
     pageRendering,
   ];
   app.use(requestsAhead());
-  app.use(bodyPace());
+  app.use(unreadAnswers());
+  app.use(bodyPace(undefined, isUnderApi));
   app.use(quickRoutes(answering(context, gate), answeringHeaders(https), forPages));
   app.get('/healthz', healthz(context.config, gate));
   app.get('/metrics', metricsRoute(context));

@@ -9,6 +9,7 @@ import { accountOf, requireRole } from '../accounts/guards.ts';
 import { requireProof } from '../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../appContext.ts';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
+import { downloadPlace } from '../http/downloadPlaces.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { mayReadPrevious, readableReports } from '../reportPages/hidePrevious.ts';
@@ -47,7 +48,7 @@ export function openDataRoutes(context: AppContext): Router {
     await res.page('exports/openData', { title, page: presentOpenData(wave, files, reader) });
   });
 
-  router.get('/waves/:wave/open-data/data.csv', analysts, proof, async (req, res) => {
+  router.get('/waves/:wave/open-data/data.csv', analysts, proof, downloadPlace, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const files = await filesOf(wave);
     await note(req, wave, 'openData.download');
@@ -55,7 +56,7 @@ export function openDataRoutes(context: AppContext): Router {
     await sendCsv(res, openDataName(wave._id), files.pieces());
   });
 
-  router.get('/waves/:wave/open-data/data.xlsx', analysts, proof, async (req, res) => {
+  router.get('/waves/:wave/open-data/data.xlsx', analysts, proof, downloadPlace, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const files = await filesOf(wave);
     await note(req, wave, 'openData.download');
@@ -70,14 +71,14 @@ export function openDataRoutes(context: AppContext): Router {
     res.json(codebook);
   });
 
-  router.get('/waves/:wave/open-data/reports.csv', analysts, proof, async (req, res) => {
+  router.get('/waves/:wave/open-data/reports.csv', analysts, proof, downloadPlace, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     if (wave.state !== 'released') throw new NotFound();
     await note(req, wave, 'reportTable.download');
     await sendCsv(res, reportTableName(wave._id), reportTable(wave, await reportsOf(wave)));
   });
 
-  router.get('/waves/:wave/open-data/reports.xlsx', analysts, proof, async (req, res) => {
+  router.get('/waves/:wave/open-data/reports.xlsx', analysts, proof, downloadPlace, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     if (wave.state !== 'released') throw new NotFound();
     await note(req, wave, 'reportTable.download');

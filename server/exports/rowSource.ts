@@ -42,7 +42,7 @@ function cachedRows(stored: RowSource): RowSource {
   let cached: Promise<PackedRows[]> | null = listOf(stored.inFileOrder());
   cached.catch(() => undefined);
   return {
-    ofUnits: (units) => (cached ? walk(cached) : stored.ofUnits(units)),
+    ofUnits: (units) => (cached ? unhurried(walk(cached)) : stored.ofUnits(units)),
     inFileOrder() {
       const rows = cached;
       cached = null;

@@ -5,6 +5,7 @@ import { audit } from '../accounts/audit/audit.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import { requireProof } from '../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../appContext.ts';
+import { downloadPlace } from '../http/downloadPlaces.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
@@ -29,7 +30,7 @@ export function reportTableRoutes(context: AppContext): Router {
   const proof = requireProof(context);
   const today = () => isoDayOf(clock.now());
 
-  router.get('/reports/:wave/comparison/table.xlsx', readers, proof, async (req, res) => {
+  router.get('/reports/:wave/comparison/table.xlsx', readers, proof, downloadPlace, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const root = rootOffice(wave);
     requireReportAccess(req, wave, root, today());
@@ -50,7 +51,7 @@ export function reportTableRoutes(context: AppContext): Router {
     );
   });
 
-  router.get('/reports/:wave/:office/table.xlsx', readers, proof, async (req, res) => {
+  router.get('/reports/:wave/:office/table.xlsx', readers, proof, downloadPlace, async (req, res) => {
     const wave = await getCountedWave(req.params.wave);
     const office = String(req.params.office);
     requireReportAccess(req, wave, office, today());

@@ -4,6 +4,7 @@
  */
 import type { RequestHandler, Response } from 'express';
 import { Overloaded } from './overloadGate.ts';
+import { shares } from './shares.ts';
 import { whenOver } from './whenOver.ts';
 
 export interface BodyPace {
@@ -17,15 +18,17 @@ export interface BodyPace {
 
 const usual: BodyPace = { everyMs: 5000, minBytesPerSecond: 800, maxOfOneAddress: 128 };
 
-export function bodyPace({ everyMs, minBytesPerSecond, maxOfOneAddress }: BodyPace = usual): RequestHandler {
-  const unfinished = new Map<string, number>();
+/** @param isForPrograms whether an address answers in problem details (RFC 9457) */
+export function bodyPace(
+  { everyMs, minBytesPerSecond, maxOfOneAddress }: BodyPace = usual,
+  isForPrograms: (address: string) => boolean = () => false,
+): RequestHandler {
+  const takeShare = shares(maxOfOneAddress);
   return (req, res, next) => {
     const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
     if (chunked === undefined && !(Number(length) > 0)) return next();
-    const address = req.ip ?? '';
-    const before = unfinished.get(address) ?? 0;
-    if (before >= maxOfOneAddress) return refuse(res);
-    unfinished.set(address, before + 1);
+    const giveBack = takeShare(req.ip ?? '');
+    if (!giveBack) return refuse(res, isForPrograms(req.path));
     let received = req.socket.bytesRead;
     const timer = setInterval(() => {
       if (req.complete) return end();
@@ -34,14 +37,9 @@ export function bodyPace({ everyMs, minBytesPerSecond, maxOfOneAddress }: BodyPa
       received = bytesRead;
     }, everyMs);
     timer.unref();
-    let isCounted = true;
     const end = () => {
       clearInterval(timer);
-      if (!isCounted) return;
-      isCounted = false;
-      const left = (unfinished.get(address) ?? 1) - 1;
-      if (left > 0) unfinished.set(address, left);
-      else unfinished.delete(address);
+      giveBack();
     };
     req.once('end', end);
     whenOver(res, end);
@@ -50,8 +48,10 @@ export function bodyPace({ everyMs, minBytesPerSecond, maxOfOneAddress }: BodyPa
 }
 
 /** Nothing has prepared a page at this place, and the rest of the body is not waited for. */
-function refuse(res: Response): void {
+function refuse(res: Response, isForProgram: boolean): void {
   const { status, messageKey, retryAfterSeconds } = new Overloaded();
   res.status(status).set({ 'Retry-After': String(retryAfterSeconds), Connection: 'close' });
-  res.json({ error: { key: messageKey } });
+  if (!isForProgram) return void res.json({ error: { key: messageKey } });
+  res.type('application/problem+json');
+  res.send(JSON.stringify({ type: 'about:blank', title: 'Service Unavailable', status }));
 }

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer, type Server as SecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Config } from '../config.ts';
 import { baseUrlOf } from './baseUrlOf.ts';
+import { shares } from './shares.ts';
 
 export class ListenError extends Error {}
 
@@ -20,15 +21,33 @@ export const timeouts = {
 };
 /** Each takes about ten kilobytes. */
 const maxConnections = 10_000;
+/** An office of four hundred people shares one, and a browser opens up to six. Behind a proxy all come from it, and it counts for itself. */
+const maxOfOneAddress = 2500;
 /** Longer than a proxy keeps its connections, so that the proxy never sends into one that we are closing. */
 const keepAliveBehindProxyMs = 75_000;
 
+type Limits = typeof timeouts & { maxOfOneAddress?: number };
+
 /** An http server with these limits, https when there is a certificate. */
-export function createServer(config: Pick<Config, 'tls' | 'trustProxy'>, limits = timeouts): HttpServer {
+export function createServer(
+  config: Pick<Config, 'tls' | 'trustProxy'>,
+  limits: Limits = timeouts,
+): HttpServer {
   const server = config.tls ? createSecureServer(config.tls, limits) : createHttpServer(limits);
   server.maxConnections = maxConnections;
   if (config.trustProxy !== '') server.keepAliveTimeout = keepAliveBehindProxyMs;
+  else limitConnectionsOfOneAddress(server, limits.maxOfOneAddress ?? maxOfOneAddress);
   return server;
+}
+
+/** `connection` comes before TLS is spoken. */
+function limitConnectionsOfOneAddress(server: HttpServer, max: number): void {
+  const takeShare = shares(max);
+  server.on('connection', (socket: Socket) => {
+    const end = takeShare(socket.remoteAddress ?? '');
+    if (end) socket.once('close', end);
+    else socket.destroy();
+  });
 }
 
 /** Takes the port before the app exists, so that a taken port leaves nothing half-started behind. */
@@ -42,7 +61,7 @@ export async function listenHttp(config: Config): Promise<{ server: HttpServer; 
   return { server, url: baseUrlOf(config, port) };
 }
 
-function createSecureServer(files: { certFile: string; keyFile: string }, limits: typeof timeouts) {
+function createSecureServer(files: { certFile: string; keyFile: string }, limits: Limits) {
   const pair = readCertificate(files);
   try {
     return createHttpsServer({ ...limits, ...pair });

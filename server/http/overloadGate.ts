@@ -4,6 +4,7 @@
  */
 import type { RequestHandler } from 'express';
 import { TryAgain } from './httpErrors.ts';
+import { shares } from './shares.ts';
 import { whenOver } from './whenOver.ts';
 
 /** About a second's work, which is how long somebody may wait. */
@@ -20,7 +21,10 @@ export interface OverloadGate {
   requireRoom(): void;
   /** Runs the work, or refuses it without waiting. @throws Overloaded */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** The same for a whole request, until its response is sent or its connection lost. Mount it after the body was read. */
+  /**
+   * The same for a whole request, until its response is sent or its connection lost, and of one address no more than an eighth: an office
+   * shares one. Mount it after the body was read.
+   */
   middleware: RequestHandler;
   /** Whether it refuses at this moment. */
   isFull(): boolean;
@@ -30,6 +34,7 @@ export interface OverloadGate {
 export function overloadGate(max: number, onFull: () => void = () => undefined): OverloadGate {
   let running = 0;
   let isFull = false;
+  const takeShare = shares(Math.ceil(max / 8));
   const requireRoom = () => {
     if (running < max) return;
     if (!isFull) onFull();
@@ -55,9 +60,15 @@ export function overloadGate(max: number, onFull: () => void = () => undefined):
       }
     },
     isFull: () => running >= max,
-    middleware: (_req, res, next) => {
-      enter();
-      whenOver(res, leave);
+    middleware: (req, res, next) => {
+      requireRoom();
+      const end = takeShare(req.ip ?? '');
+      if (!end) throw new Overloaded();
+      running += 1;
+      whenOver(res, () => {
+        leave();
+        end();
+      });
       next();
     },
   };

@@ -8,6 +8,7 @@ import { audit } from '../accounts/audit/audit.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import { requireProof } from '../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../appContext.ts';
+import { downloadPlace } from '../http/downloadPlaces.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
@@ -58,7 +59,7 @@ export function provinceKitRoutes(context: AppContext): Router {
     res.redirect(303, reportPaths.provinceKit(wave._id));
   });
 
-  router.get('/reports/:wave/kit/all.zip', readers, proof, async (req, res) => {
+  router.get('/reports/:wave/kit/all.zip', readers, proof, downloadPlace, async (req, res) => {
     const { wave, place, state } = await opened(req, readerOf(res).lang);
     const file = zipOf(place);
     const known = await stat(file).catch(() => null);

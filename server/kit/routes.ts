@@ -6,6 +6,7 @@ import { audit } from '../accounts/audit/audit.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
 import { requireProof } from '../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../appContext.ts';
+import { downloadPlace } from '../http/downloadPlaces.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
@@ -51,18 +52,24 @@ export function kitRoutes(context: AppContext): Router {
     await res.page('kit/show', { layout: 'desk', title: kit.title, kit });
   });
 
-  router.get('/reports/:wave/:office/kit/:file', readers, requireProof(context), async (req, res) => {
-    const file = fileName.safeParse(req.params.file);
-    if (!file.success) throw new NotFound();
-    const reading = await readingOf(req, res);
-    const bytes = await kitFile(file.data, reading, readerOf(res), render);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const subject = { kind: 'wave' as const, id: reading.wave._id, officeOrUnit: reading.office };
-    const detail = { file: file.data, sha256 };
-    await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'kit.download', subject, detail });
-    res.attachment(kitFileName(reading.office, file.data));
-    res.type(file.data.endsWith('.pptx') ? pptxType : 'application/pdf').send(bytes);
-  });
+  router.get(
+    '/reports/:wave/:office/kit/:file',
+    readers,
+    requireProof(context),
+    downloadPlace,
+    async (req, res) => {
+      const file = fileName.safeParse(req.params.file);
+      if (!file.success) throw new NotFound();
+      const reading = await readingOf(req, res);
+      const bytes = await kitFile(file.data, reading, readerOf(res), render);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const subject = { kind: 'wave' as const, id: reading.wave._id, officeOrUnit: reading.office };
+      const detail = { file: file.data, sha256 };
+      await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'kit.download', subject, detail });
+      res.attachment(kitFileName(reading.office, file.data));
+      res.type(file.data.endsWith('.pptx') ? pptxType : 'application/pdf').send(bytes);
+    },
+  );
 
   return router;
 }

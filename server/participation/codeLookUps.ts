@@ -46,8 +46,7 @@ export function codeLookUps(failureLimits: FailureLimits): CodeLookUps {
     async limitStateLookUp(req, { code, way }, lookUp) {
       const found = await limitLookUp(req, lookUp);
       const [limit, subject] = [stateLimits[way], readCode(code) ?? code];
-      await limit.check(subject);
-      await limit.failed(subject);
+      await limit.attempt(subject);
       return found;
     },
   };

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { HttpError } from '../http/httpErrors.ts';
+import { oneAfterAnother } from '../http/oneAfterAnother.ts';
 import { projectRoot } from '../projectRoot.ts';
 import type { PdfReply, PdfRequest, PdfWorkerData } from './pdfWorker.ts';
 
@@ -85,7 +86,13 @@ function renderer(
 }
 
 /** One worker for the process; it holds nothing between requests, so apps can share it. */
-export const renderPdf = pdfRenderer();
+const renderShared = pdfRenderer();
+const maxWaiting = 20;
+/** What waits is in memory, and whoever asks stays on the line: beyond so many, half a minute's work, the rest come again. */
+const inOrder = oneAfterAnother(1, maxWaiting);
+
+/** @throws Overloaded when too many wait */
+export const renderPdf: RenderPdf = (...asked) => inOrder(() => renderShared(...asked));
 
 function openWorker(compilerPackage: string, isPatient: boolean): Worker {
   const font = createRequire(import.meta.url).resolve('vazirmatn/fonts/ttf/Vazirmatn-Regular.ttf');

@@ -48,12 +48,13 @@ export function resultsRoutes(context: WordsContext): Router {
     res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex');
     if (openTo(wave) === 'employees') {
       const typed = typedWords.parse(req.body?.words);
-      await failures.check(req);
+      // Counted before it is looked at: of many tries at once only so many are.
+      await failures.attempt(req);
       if (!areResultsWords(typed, wave.resultsWords ?? '')) {
-        await failures.failed(req);
         res.status(422);
         return askForWords(res, wave, typed);
       }
+      await failures.giveBack(req);
       rememberWords(req, res, wave, context);
     }
     res.redirect(303, `${res.locals.prefix}${req.path}`);

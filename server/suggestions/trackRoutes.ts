@@ -72,12 +72,12 @@ export function trackRoutes({ config, clock }: AppContext, limits: SuggestionLim
 
   router.post('/suggestions/track', async (req, res) => {
     const { code } = codeForm.parse(req.body ?? {});
-    await showThread(req, res, { code, keys: await keysOfTyped(code) });
+    await showThread(req, res, { code, keys: await limits.hashing(req, () => keysOfTyped(code)) });
   });
 
   router.post('/suggestions/track/messages', async (req, res) => {
     const { code } = codeForm.parse(req.body ?? {});
-    const keys = await keysOfTyped(code);
+    const keys = await limits.hashing(req, () => keysOfTyped(code));
     const found = await findThread(keys);
     if (!found?.thread) return unknown(req, res, code);
     const form = readForm(messageForm, req.body);
@@ -97,7 +97,7 @@ export function trackRoutes({ config, clock }: AppContext, limits: SuggestionLim
 
   router.post('/suggestions/track/withdrawal', async (req, res) => {
     const { code } = codeForm.parse(req.body ?? {});
-    if (!(await withdraw(await keysOfTyped(code)))) return unknown(req, res, code);
+    if (!(await withdraw(await limits.hashing(req, () => keysOfTyped(code))))) return unknown(req, res, code);
     await show(res, '', [], readerOf(res).t('suggestions:thread.withdrawnNow'));
   });
   return router;

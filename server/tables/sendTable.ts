@@ -1,29 +1,25 @@
 /**
- * Streams a table as a download while it is made, in constant memory. When the reader disconnects, making it stops as well. Each reads the
- * store from end to end, so only some are made at once, and one that nobody reads on gives its place up.
+ * Streams a table as a download while it is made, in constant memory and in turn with others. When the reader disconnects, making it stops
+ * as well.
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import { Overloaded } from '../http/overloadGate.ts';
-import { whenOver } from '../http/whenOver.ts';
+import { takeDownloadPlace } from '../http/downloadPlaces.ts';
 import type { Reader } from '../i18n/reader.ts';
+import { inTurn } from './pieceTurns.ts';
 import { workbook, xlsxType } from './xlsx/workbook.ts';
 import type { XlsxWorksheet } from './xlsx/worksheet.ts';
-
-const maxAtOnce = 4;
-const maxUnreadMs = 30_000;
-let sending = 0;
 
 export async function sendCsv(
   res: Response,
   name: string,
   pieces: AsyncIterable<string | Buffer>,
 ): Promise<void> {
-  takePlace(res);
+  takeDownloadPlace(res);
   res.attachment(name);
   res.type('text/csv; charset=utf-8');
-  await send(res, Readable.from(pieces, { objectMode: false }));
+  await send(res, Readable.from(inTurn(pieces), { objectMode: false }));
 }
 
 /** Sends a workbook in the reader's writing direction. */
@@ -33,20 +29,10 @@ export async function sendXlsx(
   worksheets: readonly XlsxWorksheet[],
   { dir }: Reader,
 ): Promise<void> {
-  takePlace(res);
+  takeDownloadPlace(res);
   res.attachment(name);
   res.type(xlsxType);
   await send(res, workbook(worksheets, dir === 'rtl'));
-}
-
-/** @throws Overloaded */
-function takePlace(res: Response): void {
-  if (sending >= maxAtOnce) throw new Overloaded();
-  sending += 1;
-  whenOver(res, () => {
-    sending -= 1;
-  });
-  res.setTimeout(maxUnreadMs, () => res.destroy());
 }
 
 async function send(res: Response, content: Readable): Promise<void> {

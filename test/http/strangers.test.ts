@@ -275,6 +275,19 @@ describe('bodies that do not come', () => {
   });
 });
 
+describe('bodies beyond the share of an address', () => {
+  it('are refused to programs as their interface refuses everything', async () => {
+    const app = express();
+    const none = { everyMs: 60_000, minBytesPerSecond: 0, maxOfOneAddress: 0 };
+    app.use(bodyPace(none, (address) => address.startsWith('/api')));
+    const page = await supertest(app).post('/w').send({ a: 1 }).expect(503);
+    assert.equal(page.body.error.key, 'errors:overloaded');
+    const program = await supertest(app).post('/api/v1/waves').send({ a: 1 }).expect(503);
+    assert.match(program.headers['content-type'] ?? '', /^application\/problem\+json/);
+    assert.equal(JSON.parse(program.text).status, 503);
+  });
+});
+
 describe('requests sent ahead on one connection', () => {
   useDatabase();
 

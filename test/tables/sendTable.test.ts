@@ -23,7 +23,10 @@ describe('downloads of tables', () => {
       });
       yield '1,2\n';
     }
-    app.get('/', (_req, res) => sendCsv(res, 'table.csv', pieces()));
+    app.get('/:account', (req, res) => {
+      req.user = { _id: req.params.account } as Express.User;
+      return sendCsv(res, 'table.csv', pieces());
+    });
     app.use(((error: HttpError, _req, res, _next) => {
       res.status(error.status).end();
     }) satisfies ErrorRequestHandler);
@@ -31,20 +34,25 @@ describe('downloads of tables', () => {
     await once(server, 'listening');
   });
   after(() => server.close());
-  const begin = async (): Promise<IncomingMessage> => {
+  const begin = async (account = 'a'): Promise<IncomingMessage> => {
     const { port } = server.address() as AddressInfo;
-    const [response] = await once(get({ port, host: '127.0.0.1', agent: false }), 'response');
+    const [response] = await once(
+      get({ port, host: '127.0.0.1', path: `/${account}`, agent: false }),
+      'response',
+    );
     return response as IncomingMessage;
   };
 
-  it('are four at once; a fifth is told to come again, until one was read or given up', async () => {
-    const four = await Promise.all([begin(), begin(), begin(), begin()]);
+  it('are four at once, two of one account; others are told to come again, until one was read or given up', async () => {
+    const two = await Promise.all([begin(), begin()]);
+    assert.equal((await begin()).statusCode, 503, 'a third of one account');
+    const four = [...two, ...(await Promise.all([begin('b'), begin('b')]))];
     assert.deepEqual(new Set(four.map(({ statusCode }) => statusCode)), new Set([200]));
-    assert.equal((await begin()).statusCode, 503);
+    assert.equal((await begin('c')).statusCode, 503, 'a fifth of another');
     four[0]?.destroy();
-    let next = await begin();
+    let next = await begin('c');
     // The server hears of it by and by.
-    while (next.statusCode === 503) next = await begin();
+    while (next.statusCode === 503) next = await begin('c');
     assert.equal(next.statusCode, 200);
     release();
     const texts = await Promise.all(

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../../appContext.ts';
+import { downloadPlace } from '../../http/downloadPlaces.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import { sendCsv } from '../../tables/sendTable.ts';
 import { accountOf, requireRole } from '../guards.ts';
@@ -62,7 +63,7 @@ export function auditRoutes(
     });
   });
 
-  router.get('/audit/trail.csv', readers, requireProof(context), async (req, res) => {
+  router.get('/audit/trail.csv', readers, requireProof(context), downloadPlace, async (req, res) => {
     const { filter } = auditFilter(auditQuery.parse(req.query));
     await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'audit.download' });
     await sendCsv(res, 'audit-trail.csv', auditTable(filter));

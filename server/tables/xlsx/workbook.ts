@@ -4,6 +4,7 @@
  */
 import { PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import { inTurn } from '../pieceTurns.ts';
 import { workbookParts, worksheetPath } from './workbookParts.ts';
 import { worksheetXml, type XlsxWorksheet } from './worksheet.ts';
 
@@ -26,7 +27,7 @@ export function workbook(worksheets: readonly XlsxWorksheet[], rightToLeft: bool
   for (const [position, worksheet] of worksheets.entries()) {
     zip.addReadStreamLazy(worksheetPath(position), packed, (give) => {
       if (out.destroyed) return;
-      current = Readable.from(worksheetXml(worksheet, rightToLeft), { objectMode: false });
+      current = Readable.from(inTurn(worksheetXml(worksheet, rightToLeft)), { objectMode: false });
       current.on('error', fail);
       give(null, current);
     });
