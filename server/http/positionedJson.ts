@@ -23,6 +23,9 @@ export interface PositionedJson {
 
 /** Deep enough for every file of the product; a file made to exhaust the stack is refused. */
 const maxDepth = 64;
+/** Offices of a country are a tenth of both. Each value is kept with its place, in one go that keeps every other request waiting. */
+const maxLength = 4 * 1024 * 1024;
+const maxValues = 200_000;
 
 /** A path as people write it: `dimensions[0].items[2].text.fa`. */
 export function pathText(path: JsonPath): string {
@@ -37,8 +40,10 @@ export function parsePositionedJson(source: string): PositionedJson {
   const text = source.replace(/^\ufeff/, '');
   const positions = new Map<string, FilePosition>();
   const duplicates: JsonPath[] = [];
+  if (text.length > maxLength) fail('tooMuch', 0, 0);
   const record = (path: JSONPath, line: number, character: number) => {
     if (path.length > maxDepth) fail('deep', line, character);
+    if (positions.size >= maxValues) fail('tooMuch', line, character);
     const name = pathText(path);
     if (positions.has(name)) duplicates.push(path);
     positions.set(name, { line: line + 1, column: character + 1 });

@@ -1,4 +1,5 @@
 /** The text of a file whatever its encoding: whole, or in pieces for files of any length. No letter is ever replaced by a question mark. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Encoding, encodingSurvey } from './encodingSurvey.ts';
 import { UnreadableFile } from './unreadable.ts';
 
@@ -7,10 +8,13 @@ export type Pieces = () => AsyncIterable<Buffer>;
 
 const pieceSize = 65_536;
 
-/** In pieces, so that other requests get their turn between them. */
+/** In pieces, so that other requests get their turn between them: neither a stream nor an async generator gives it by itself. */
 export function piecesOf(bytes: Buffer): Pieces {
   return async function* pieces() {
-    for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
+    for (let at = 0; at < bytes.length; at += pieceSize) {
+      if (at > 0) await nextTurn();
+      yield bytes.subarray(at, at + pieceSize);
+    }
   };
 }
 

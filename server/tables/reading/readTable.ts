@@ -5,6 +5,7 @@ import type { Columns, Header } from './findHeader.ts';
 import { openTable, type TableRow } from './openTable.ts';
 import type { Reading } from './reading.ts';
 import { problemOfUnreadable, UnreadableFile } from './unreadable.ts';
+import { wholeTable } from './wholeTables.ts';
 
 export interface ReadTable<Field extends string> {
   header: Header<Field>;
@@ -17,9 +18,6 @@ export interface ReadTable<Field extends string> {
 export type TableOrProblem<Field extends string> =
   | ReadTable<Field>
   | { problem: FileProblem; reading: Reading | null };
-
-/** Far above what the callers allow; a workbook of a few megabytes can claim a million rows. */
-const maxCells = 10_000_000;
 
 /** @param expected the header that a file needs, for the sentence that asks for it */
 export async function readTable<Field extends string>(
@@ -52,11 +50,10 @@ export async function readTable<Field extends string>(
 
 async function allRows(rows: AsyncIterable<TableRow>): Promise<TableRow[]> {
   const all: TableRow[] = [];
-  let cells = 0;
+  const take = wholeTable();
   for await (const row of rows) {
+    take(row.cells.length);
     all.push(row);
-    cells += row.cells.length + 1;
-    if (cells > maxCells) throw new UnreadableFile('tooLarge');
   }
   return all;
 }

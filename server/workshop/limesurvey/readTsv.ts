@@ -2,6 +2,7 @@
 import { columnsNamed } from '../../tables/reading/findHeader.ts';
 import { openTable } from '../../tables/reading/openTable.ts';
 import { cellsByField } from '../../tables/reading/readTable.ts';
+import { wholeTable } from '../../tables/reading/wholeTables.ts';
 import { limeReader } from './limeReader.ts';
 import { type LimeStructure, ownColumn } from './limeStructure.ts';
 
@@ -32,7 +33,9 @@ export async function readTsv(bytes: Buffer): Promise<LimeStructure | null> {
     const { header } = table;
     if (!header || columns.required.some((name) => !header.fields.includes(name))) return null;
     const { add, structure } = limeReader({ group: 'G', question: 'Q', row: 'SQ', answer: 'A' });
+    const take = wholeTable();
     for await (const row of table.rows()) {
+      take(row.cells.length);
       const { kind = '', name = '', text = '', language = '', ...rest } = cellsByField(row, header);
       const more = row.cells.flatMap((cell, at) => {
         const heading = header.headings[at] ?? '';

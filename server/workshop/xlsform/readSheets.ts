@@ -3,6 +3,8 @@ import type { Language } from '../../i18n/languages.ts';
 import { clean } from '../../i18n/text.ts';
 import type { RawRow } from '../../tables/reading/rawRow.ts';
 import { tidyCell, typedWhole } from '../../tables/reading/tidyCell.ts';
+import { UnreadableFile } from '../../tables/reading/unreadable.ts';
+import { wholeTable } from '../../tables/reading/wholeTables.ts';
 import { openWorkbook } from '../../tables/reading/workbook/openWorkbook.ts';
 import { columnParts, languageOf, type Texts } from './columns.ts';
 
@@ -26,19 +28,25 @@ export interface FormSheet {
 const headerFields = new Set(['type', 'name', 'list_name', 'list name', 'form_title', 'form_id', 'key']);
 
 /** Programs that keep numbers write the choice 1 as `1.0`. */
+/** An XLSForm has three, and some that are passed over. */
+const maxSheets = 50;
 const named = new Set(['name', 'value']);
 
 /** By name in small letters. @throws UnreadableFile */
 export async function readSheets(bytes: Buffer): Promise<Map<string, FormSheet>> {
   const sheets = new Map<string, FormSheet>();
+  const take = wholeTable();
   for (let at = 0, count = 1; at < count; at += 1) {
     // A thread reads one worksheet, and ends with it.
     const workbook = await openWorkbook(bytes);
     try {
       count = workbook.worksheets.length;
+      if (count > maxSheets) throw new UnreadableFile('tooLarge');
       const rows: ReadRow[] = [];
-      for await (const { row, cells, bad = [] } of workbook.rowsOf(at))
+      for await (const { row, cells, bad = [] } of workbook.rowsOf(at)) {
+        take(cells.length);
         rows.push({ row, cells: cells.map(textOf), bad });
+      }
       sheets.set(workbook.worksheets[at]!.name.trim().toLowerCase(), sheetOf(rows));
     } finally {
       await workbook.close();
