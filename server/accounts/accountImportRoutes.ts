@@ -14,12 +14,14 @@ import { createAccount } from './createAccount.ts';
 import { accountOf, requireRole } from './guards.ts';
 import type { OfficeChoices } from './officeChoices.ts';
 import { readAccounts } from './readAccounts.ts';
+import { requireProof } from './secondFactor/requireProof.ts';
 
 export function accountImportRoutes(
-  { clock }: AppContext,
+  context: AppContext,
   officeChoices: OfficeChoices,
   { showLetters }: Pick<AccountPages, 'showLetters'>,
 ): Router {
+  const { clock } = context;
   const router = Router();
   const administrator = requireRole('administrator');
   const read = async (bytes: Buffer) => {
@@ -46,7 +48,7 @@ export function accountImportRoutes(
     await res.page('accounts/preview', { title, fileName: file.name, content, reading: shown, records });
   });
 
-  router.post('/accounts/import/confirmation', administrator, async (req, res) => {
+  router.post('/accounts/import/confirmation', administrator, requireProof(context), async (req, res) => {
     const form = readForm(previewedFile, req.body);
     if (!form.ok) throw new BadRequest();
     const { content, fileName } = form.value;

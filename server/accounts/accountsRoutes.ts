@@ -28,28 +28,33 @@ export function accountRoutes(context: AppContext, officeChoices: OfficeChoices)
     const accounts = await listedAccounts(lang, await officeChoices(lang));
     await res.page('accounts/index', { title: translator(lang)('accounts:index.title'), accounts });
   });
-  router.get('/accounts/list.csv', requireRole('administrator'), async (_req, res) => {
+  router.get('/accounts/list.csv', requireRole('administrator'), requireProof(context), async (_req, res) => {
     res
       .attachment('accounts.csv')
       .type('text/csv; charset=utf-8')
       .send(await accountCsv(readerOf(res)));
   });
   router.use(
-    newAccountRoutes(pages),
+    newAccountRoutes(context, pages),
     accountImportRoutes(context, officeChoices, pages),
-    letterRoutes(pages),
+    letterRoutes(context, pages),
   );
-  router.use(accountChangeRoutes(pages), accountStatusRoutes(pages), factorResetRoutes(context, pages));
+  router.use(
+    accountChangeRoutes(context, pages),
+    accountStatusRoutes(context, pages),
+    factorResetRoutes(context, pages),
+  );
   return router;
 }
 
-function newAccountRoutes({ showForm, showLetters, auditContext }: AccountPages): Router {
+function newAccountRoutes(context: AppContext, pages: AccountPages): Router {
+  const { showForm, showLetters, auditContext } = pages;
   const router = Router();
   const administrator = requireRole('administrator');
 
   router.get('/accounts/new', administrator, (_req, res) => showForm(res, null, { role: 'manager' }));
 
-  router.post('/accounts', administrator, async (req, res) => {
+  router.post('/accounts', administrator, requireProof(context), async (req, res) => {
     const form = readForm(newAccountForm, req.body);
     if (!form.ok) return showForm(res, null, req.body ?? {}, form.errors);
     const { actor, now } = auditContext(req);
@@ -66,11 +71,12 @@ function newAccountRoutes({ showForm, showLetters, auditContext }: AccountPages)
 }
 
 /** Further links for accounts that are there: for the ones chosen in the list, or for one on its page. */
-function letterRoutes({ showLetters, sendLinks }: AccountPages): Router {
+function letterRoutes(context: AppContext, { showLetters, sendLinks }: AccountPages): Router {
   const router = Router();
   const administrator = requireRole('administrator');
+  const proof = requireProof(context);
 
-  router.post('/accounts/letters', administrator, async (req, res) => {
+  router.post('/accounts/letters', administrator, proof, async (req, res) => {
     const chosen = z.union([z.string().transform((id) => [id]), z.array(z.string())]).catch([]);
     const ids = new Set(chosen.parse(req.body?.account));
     const accounts = (await AccountModel.find({ disabled: false }).lean()).filter(({ _id }) => ids.has(_id));
@@ -80,13 +86,13 @@ function letterRoutes({ showLetters, sendLinks }: AccountPages): Router {
     res.redirect(303, accountsPath);
   });
 
-  router.post('/accounts/:id/link', administrator, async (req, res) => {
+  router.post('/accounts/:id/link', administrator, proof, async (req, res) => {
     await showLetters(req, res, [await getAccount(String(req.params.id))]);
   });
   return router;
 }
 
-function accountChangeRoutes({ showForm, auditContext }: AccountPages): Router {
+function accountChangeRoutes(context: AppContext, { showForm, auditContext }: AccountPages): Router {
   const router = Router();
   const administrator = requireRole('administrator');
 
@@ -95,7 +101,7 @@ function accountChangeRoutes({ showForm, auditContext }: AccountPages): Router {
     await showForm(res, account, valuesOf(account, res.locals.lang));
   });
 
-  router.post('/accounts/:id', administrator, async (req, res) => {
+  router.post('/accounts/:id', administrator, requireProof(context), async (req, res) => {
     const account = await getAccount(String(req.params.id));
     const form = readForm(accountForm, req.body);
     if (!form.ok) return showForm(res, account, req.body ?? {}, form.errors);
@@ -107,22 +113,23 @@ function accountChangeRoutes({ showForm, auditContext }: AccountPages): Router {
 }
 
 /** What is done to an account without its form: being let in or not, the end of its sessions. */
-function accountStatusRoutes({ auditContext }: AccountPages): Router {
+function accountStatusRoutes(context: AppContext, { auditContext }: AccountPages): Router {
   const router = Router();
   const administrator = requireRole('administrator');
+  const proof = requireProof(context);
 
   for (const [path, change, message] of [
     ['disablement', disableAccount, 'accounts:form.disabled'],
     ['enablement', enableAccount, 'accounts:form.enabled'],
   ] as const) {
-    router.post(`/accounts/:id/${path}`, administrator, async (req, res) => {
+    router.post(`/accounts/:id/${path}`, administrator, proof, async (req, res) => {
       await change(String(req.params.id), auditContext(req));
       flash(req, message);
       res.redirect(303, accountPath(String(req.params.id)));
     });
   }
 
-  router.post('/accounts/:id/sessions/end', administrator, async (req, res) => {
+  router.post('/accounts/:id/sessions/end', administrator, proof, async (req, res) => {
     const count = await endSessionsOf(String(req.params.id), auditContext(req));
     flash(req, 'accounts:form.sessionsEnded', { count });
     res.redirect(303, accountPath(String(req.params.id)));

@@ -1,6 +1,7 @@
 /**
- * Asks again who is there before what a desk that was left open must not do: count, release, take results or keys away, change the second
- * factor. Once answered it is not asked for ten minutes. Whoever has no second factor is not asked.
+ * Asks again who is there before what a desk that was left open must not do: launch, count, release, withdraw or delete a wave, take results,
+ * lists or keys away, raise headcounts, hand out codes, change who may come in. A test holds the list of routes. Once answered it is not
+ * asked for ten minutes. Whoever has no second factor is not asked.
  */
 import type { Request, RequestHandler } from 'express';
 import { minuteMs } from '../../clock.ts';
@@ -15,7 +16,7 @@ const freshMs = 10 * minuteMs;
 
 export function requireProof(context: AskingContext): RequestHandler {
   const { clock, sessionSecret } = context;
-  return async (req, res, next) => {
+  return async function askAgain(req, res, next) {
     const account = accountOf(req);
     if (clock.now().getTime() - (req.session.askedAgainAt ?? 0) < freshMs) return next();
     const factors = await factorsOf(account._id);

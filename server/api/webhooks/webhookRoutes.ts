@@ -2,6 +2,7 @@
 import { type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
+import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
@@ -33,13 +34,14 @@ async function show(res: Response, { values = {}, errors = [], made = null }: Sh
   });
 }
 
-export function webhookRoutes({ clock, sessionSecret }: AppContext): Router {
+export function webhookRoutes(context: AppContext): Router {
+  const { clock, sessionSecret } = context;
   const router = Router();
   const administrator = requireRole('administrator');
 
   router.get('/system/webhooks', administrator, (_req, res) => show(res));
 
-  router.post('/system/webhooks', administrator, async (req, res) => {
+  router.post('/system/webhooks', administrator, requireProof(context), async (req, res) => {
     const form = readForm(webhookForm, req.body);
     if (!form.ok) return show(res, { values: req.body ?? {}, errors: form.errors });
     const created = await createWebhook(form.value, auditContextOf(req, clock));
@@ -74,15 +76,16 @@ export function webhookRoutes({ clock, sessionSecret }: AppContext): Router {
     res.redirect(303, webhooksPath);
   });
 
-  router.use(hostRoutes(clock));
+  router.use(hostRoutes(context));
   return router;
 }
 
-function hostRoutes(clock: AppContext['clock']): Router {
+function hostRoutes(context: AppContext): Router {
+  const { clock } = context;
   const router = Router();
   const administrator = requireRole('administrator');
 
-  router.post('/system/webhook-hosts', administrator, async (req, res) => {
+  router.post('/system/webhook-hosts', administrator, requireProof(context), async (req, res) => {
     const form = readForm(hostForm, req.body);
     if (!form.ok) return show(res, { values: req.body ?? {}, errors: form.errors });
     await allowHost(form.value, auditContextOf(req, clock));

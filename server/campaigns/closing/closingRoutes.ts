@@ -2,6 +2,7 @@
 import { type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
+import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
@@ -18,7 +19,8 @@ import { withdrawWave } from './withdrawWave.ts';
 
 type Values = Record<string, string>;
 
-export function closingRoutes({ clock, config }: AppContext): Router {
+export function closingRoutes(context: AppContext): Router {
+  const { clock, config } = context;
   const router = Router();
   const administrator = requireRole('administrator');
 
@@ -51,7 +53,7 @@ export function closingRoutes({ clock, config }: AppContext): Router {
     res.redirect(303, wavePath(wave._id));
   });
 
-  router.post('/waves/:id/withdrawal', administrator, async (req, res) => {
+  router.post('/waves/:id/withdrawal', administrator, requireProof(context), async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(withdrawalForm, { reason: '', confirm: '', ...bodyOf(req) });
     if (!form.ok)

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { displayNames } from '../../accounts/displayNames.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
+import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { codeOrNone } from '../../http/formFields.ts';
@@ -20,15 +21,17 @@ import { headcountForm } from './invitationForms.ts';
 /** What the list of offices asks for, to be sent off with its reason. */
 const askedFor = z.object({ office: codeOrNone(), headcount: z.string().max(20).catch('') });
 
-export function headcountRoutes({ clock }: AppContext): Router {
+export function headcountRoutes(context: AppContext): Router {
+  const { clock } = context;
   const router = Router();
   const administrator = requireRole('administrator');
+  const proof = requireProof(context);
 
   router.get('/waves/:id/headcounts', administrator, async (req, res) => {
     await showHeadcounts(req, res, await waveOf(req), askedFor.parse(req.query), []);
   });
 
-  router.post('/waves/:id/headcounts', administrator, async (req, res) => {
+  router.post('/waves/:id/headcounts', administrator, proof, async (req, res) => {
     const wave = await waveOf(req);
     const form = readForm(headcountForm, { office: '', headcount: '', note: '', ...bodyOf(req) });
     if (!form.ok) return showHeadcounts(req, res, wave, bodyOf(req), form.errors);
@@ -41,7 +44,7 @@ export function headcountRoutes({ clock }: AppContext): Router {
     ['approval', 'applied'],
     ['refusal', 'refused'],
   ] as const) {
-    router.post(`/waves/:id/headcounts/:correction/${page}`, administrator, async (req, res) => {
+    router.post(`/waves/:id/headcounts/:correction/${page}`, administrator, proof, async (req, res) => {
       const wave = await waveOf(req);
       await decideHeadcount(wave, String(req.params.correction), decision, auditContextOf(req, clock));
       flash(req, `campaigns:done.headcount.${decision}`);

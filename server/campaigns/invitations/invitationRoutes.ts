@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { displayNames } from '../../accounts/displayNames.ts';
 import { accountOf, requireRole } from '../../accounts/guards.ts';
+import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
@@ -19,9 +20,11 @@ import { makeAllCodes, makeOfficeCodes, type OfficeCodes } from './makeCodes.ts'
 import { presentCodes } from './presentCodes.ts';
 import { decideCodeRequest, makeApprovedCodes, requestCodes } from './requestCodes.ts';
 
-export function invitationRoutes({ clock, config }: AppContext): Router {
+export function invitationRoutes(context: AppContext): Router {
+  const { clock, config } = context;
   const router = Router();
   const administrator = requireRole('administrator');
+  const proof = requireProof(context);
   const show = (res: Response, wave: Wave, made: OfficeCodes[]) =>
     showCodes(res, wave, made, config.baseUrl ?? '');
 
@@ -29,7 +32,7 @@ export function invitationRoutes({ clock, config }: AppContext): Router {
     await showInvitations(req, res, { wave: await waveOf(req) });
   });
 
-  router.post('/waves/:id/invitations', administrator, async (req, res) => {
+  router.post('/waves/:id/invitations', administrator, proof, async (req, res) => {
     const wave = await waveOf(req);
     const body = { office: '', count: '', made: '', ...bodyOf(req) };
     if (body.office === 'all') return show(res, wave, await makeAllCodes(wave, auditContextOf(req, clock)));
@@ -60,7 +63,7 @@ export function invitationRoutes({ clock, config }: AppContext): Router {
     ['approval', 'approved'],
     ['refusal', 'refused'],
   ] as const) {
-    router.post(`/waves/:id/code-requests/:request/${page}`, administrator, async (req, res) => {
+    router.post(`/waves/:id/code-requests/:request/${page}`, administrator, proof, async (req, res) => {
       const wave = await waveOf(req);
       await decideCodeRequest(wave, String(req.params.request), decision, auditContextOf(req, clock));
       flash(req, `campaigns:done.codes.${decision}`);
@@ -68,7 +71,7 @@ export function invitationRoutes({ clock, config }: AppContext): Router {
     });
   }
 
-  router.post('/waves/:id/code-requests/:request/codes', administrator, async (req, res) => {
+  router.post('/waves/:id/code-requests/:request/codes', administrator, proof, async (req, res) => {
     const wave = await waveOf(req);
     await show(
       res,

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
+import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import { getWave } from '../../waves/getWave.ts';
 import { wavePath } from '../../waves/paths.ts';
@@ -17,7 +18,7 @@ export function launchRoutes(context: AppContext): Router {
   const { clock } = context;
   const administrator = requireRole('administrator');
 
-  router.post('/waves/:id/launch', administrator, async (req, res) => {
+  router.post('/waves/:id/launch', administrator, requireProof(context), async (req, res) => {
     const wave = await waveOf(req);
     const acknowledged = bodyOf(req).acknowledged === 'yes';
     const { errors } = await launchWave(wave, acknowledged, auditContextOf(req, clock), context);

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
+import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { uploadedFile } from '../../http/multipart.ts';
@@ -61,7 +62,7 @@ export function peopleListRoutes(context: AppContext): Router {
     res.json({ done: list.done, total: list.total, finished });
   });
 
-  router.get('/waves/:id/people-lists/:list/rest', administrator, async (req, res) => {
+  router.get('/waves/:id/people-lists/:list/rest', administrator, requireProof(context), async (req, res) => {
     const { wave, list } = await waveAndList(req);
     const file = await restFile(list, addressCipher(place.keyDir, wave._id), readerOf(res));
     res.attachment(`rest-${list._id}.csv`).type('text/csv; charset=utf-8').send(file);
@@ -72,7 +73,8 @@ export function peopleListRoutes(context: AppContext): Router {
 }
 
 /** Routes for a list that has been read. */
-function listWorkRoutes({ clock, config }: AppContext): Router {
+function listWorkRoutes(context: AppContext): Router {
+  const { clock, config } = context;
   const router = Router();
   const place = { clock, keyDir: config.keyDir };
   const administrator = requireRole('administrator');
@@ -106,15 +108,20 @@ function listWorkRoutes({ clock, config }: AppContext): Router {
     res.redirect(303, listPath(wave._id, list._id));
   });
 
-  router.post('/waves/:id/people-lists/:list/slips', administrator, async (req, res) => {
-    const { wave, list } = await waveAndList(req);
-    await showCodes(
-      res,
-      wave,
-      await makeListSlips(list, wave, auditContextOf(req, clock)),
-      config.baseUrl ?? '',
-    );
-  });
+  router.post(
+    '/waves/:id/people-lists/:list/slips',
+    administrator,
+    requireProof(context),
+    async (req, res) => {
+      const { wave, list } = await waveAndList(req);
+      await showCodes(
+        res,
+        wave,
+        await makeListSlips(list, wave, auditContextOf(req, clock)),
+        config.baseUrl ?? '',
+      );
+    },
+  );
 
   router.post('/waves/:id/people-lists/:list/deletion', administrator, async (req, res) => {
     const { wave, list } = await waveAndList(req);

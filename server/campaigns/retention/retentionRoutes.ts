@@ -3,6 +3,7 @@ import { type Response, Router } from 'express';
 import { z } from 'zod';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
+import { requireProof } from '../../accounts/secondFactor/requireProof.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import { type FieldError, readForm } from '../../http/forms.ts';
@@ -42,9 +43,11 @@ const reasonForm = z.object({
     .pipe(z.string().min(3, 'retention:errors.reason').max(500, 'retention:errors.reason')),
 });
 
-export function retentionRoutes({ clock }: AppContext): Router {
+export function retentionRoutes(context: AppContext): Router {
+  const { clock } = context;
   const router = Router();
   const administrator = requireRole('administrator');
+  const proof = requireProof(context);
 
   const show = async (res: Response, errors: FieldError[] = [], values?: Record<string, unknown>) => {
     const reader = readerOf(res);
@@ -63,7 +66,7 @@ export function retentionRoutes({ clock }: AppContext): Router {
 
   router.get('/system/retention', administrator, (_req, res) => show(res));
 
-  router.post('/system/retention', administrator, async (req, res) => {
+  router.post('/system/retention', administrator, proof, async (req, res) => {
     const form = readForm(ruleForm, bodyOf(req));
     if (!form.ok) return show(res, form.errors, bodyOf(req));
     await saveRetentionRule(form.value, auditContextOf(req, clock));
@@ -75,7 +78,7 @@ export function retentionRoutes({ clock }: AppContext): Router {
     ['hold', holdWave, 'retention:held'],
     ['release', liftHold, 'retention:lifted'],
   ] as const) {
-    router.post(`/system/retention/:wave/${path}`, administrator, async (req, res) => {
+    router.post(`/system/retention/:wave/${path}`, administrator, proof, async (req, res) => {
       const wave = await getWave(String(req.params.wave));
       const form = readForm(reasonForm, bodyOf(req));
       if (!form.ok) {
