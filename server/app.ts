@@ -22,6 +22,7 @@ import { yearOverview } from './campaigns/yearOverview.ts';
 import { codingNextSteps } from './comments/coding/codingNextSteps.ts';
 import { commentRoutes } from './comments/routes.ts';
 import { openDataRoutes } from './exports/routes.ts';
+import { addressRate } from './http/addressRate.ts';
 import { bodyPace } from './http/bodyPace.ts';
 import { deskPath } from './http/deskPath.ts';
 import { errorPages, notFound } from './http/errorPages.ts';
@@ -112,6 +113,7 @@ export function createApp(context: AppContext): Express {
   app.get('/robots.txt', robots);
   app.use(forPages);
   app.use(staticFiles());
+  app.use(addressRate(context.addressRate, isUnderApi));
   app.use(compression());
   app.use(requestIdHeader);
   app.use(requestLog(context.logger, isUnderApi));

@@ -2,8 +2,8 @@
  * Bodies that arrive too slowly, and too many unfinished ones of one address. A request takes no place among those that are worked on
  * (`overloadGate.ts`) before its body is there; until then it costs a connection, and this bounds how many and how long.
  */
-import type { RequestHandler, Response } from 'express';
-import { Overloaded } from './overloadGate.ts';
+import type { RequestHandler } from 'express';
+import { sendBusy } from './busyReply.ts';
 import { shares } from './shares.ts';
 import { whenOver } from './whenOver.ts';
 
@@ -28,7 +28,7 @@ export function bodyPace(
     const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
     if (chunked === undefined && !(Number(length) > 0)) return next();
     const giveBack = takeShare(req.ip ?? '');
-    if (!giveBack) return refuse(res, isForPrograms(req.path));
+    if (!giveBack) return sendBusy(req, res, isForPrograms(req.path));
     let received = req.socket.bytesRead;
     const timer = setInterval(() => {
       if (req.complete) return end();
@@ -45,13 +45,4 @@ export function bodyPace(
     whenOver(res, end);
     next();
   };
-}
-
-/** Nothing has prepared a page at this place, and the rest of the body is not waited for. */
-function refuse(res: Response, isForProgram: boolean): void {
-  const { status, messageKey, retryAfterSeconds } = new Overloaded();
-  res.status(status).set({ 'Retry-After': String(retryAfterSeconds), Connection: 'close' });
-  if (!isForProgram) return void res.json({ error: { key: messageKey } });
-  res.type('application/problem+json');
-  res.send(JSON.stringify({ type: 'about:blank', title: 'Service Unavailable', status }));
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { writeTrouble } from '../database/writeTrouble.ts';
 import { translator } from '../i18n/translator.ts';
+import { sendBusy } from './busyReply.ts';
 import { deskPath, isUnderDesk } from './deskPath.ts';
 import { type HttpError, NotFound, OutOfSpace, StoreUnavailable, UsedLink } from './httpErrors.ts';
 import { knownError, logError } from './knownError.ts';
@@ -30,6 +31,7 @@ export function errorPages(
     if (known && 'retryAfterSeconds' in known) res.setHeader('Retry-After', String(known.retryAfterSeconds));
     // The rest of an unread body is not waited for.
     if (!req.complete) res.setHeader('Connection', 'close');
+    if (known instanceof Overloaded) return sendBusy(req, res, false);
     const t = translator(res.locals.lang ?? 'fa');
     const message = t(known?.messageKey ?? 'errors:unexpected', known?.values ?? {});
     if (req.accepts(['html', 'json']) === 'json') {
@@ -52,10 +54,9 @@ async function wasTokenLost(error: unknown, storedIn: string | null): Promise<bo
 /** What a page of its own title is about; a status has one title for everything else. */
 function kindOf(
   known: HttpError | undefined,
-): 'busy' | 'unavailable' | 'outOfSpace' | 'staleForm' | 'usedLink' | undefined {
+): 'unavailable' | 'outOfSpace' | 'staleForm' | 'usedLink' | undefined {
   if (known instanceof OutOfSpace) return 'outOfSpace';
   if (known instanceof StoreUnavailable) return 'unavailable';
-  if (known instanceof Overloaded) return 'busy';
   if (known instanceof UsedLink) return 'usedLink';
   return known?.messageKey === 'errors:csrf' ? 'staleForm' : undefined;
 }

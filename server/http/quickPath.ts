@@ -38,6 +38,8 @@ export function quickRoutes(
   const byName = new Map(routes.map((route) => [`${route.method} ${route.ending}`, route]));
   const refuse: ErrorRequestHandler = (error, req, res, next) => {
     if (error instanceof Overloaded) return send(res, headers, overloadedReply(error));
+    // Only scripts send these: a page would cost more than the work.
+    if (req.method === 'POST') req.headers.accept = 'application/json';
     for (const prepare of beforeErrorPage) prepare(req, res, () => undefined);
     next(error);
   };

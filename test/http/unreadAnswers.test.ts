@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import express from 'express';
+import supertest from 'supertest';
+import { addressRate } from '../../server/http/addressRate.ts';
 import { createServer, timeouts } from '../../server/http/listenHttp.ts';
 import { overloadGate } from '../../server/http/overloadGate.ts';
 import { shares } from '../../server/http/shares.ts';
@@ -29,18 +31,12 @@ async function serving(maxUnreadMs?: number) {
 describe('an answer that nobody reads', () => {
   it('ends with its connection', async () => {
     const { server, begin } = await serving(100);
-    let isSent = false;
     const closed = new Promise<void>((resolve) =>
-      server.once('request', (_req, res) => {
-        res.once('finish', () => {
-          isSent = true;
-        });
-        res.once('close', resolve);
-      }),
+      server.once('request', (_req, res) => res.once('close', resolve)),
     );
-    (await begin()).on('error', () => undefined);
+    const answer = await begin();
     await closed;
-    assert.equal(isSent, false);
+    await assert.rejects(answer.toArray(), /aborted/);
     server.closeAllConnections();
     server.close();
   });
@@ -52,6 +48,31 @@ describe('an answer that nobody reads', () => {
     assert.equal(bytes, long.length);
     server.closeAllConnections();
     server.close();
+  });
+});
+
+describe('requests of one address', () => {
+  it('beyond its rate are refused with little work, in the language and form of who asks', async () => {
+    const app = express();
+    app.set('trust proxy', true);
+    // Nothing comes back while the test runs.
+    app.use(addressRate({ perSecond: 0, burst: 2 }, (path) => path.startsWith('/api')));
+    app.get('/{*any}', (_req, res) => void res.send('here'));
+    const ask = (path: string, from: string, accept = 'text/html') =>
+      supertest(app).get(path).set('X-Forwarded-For', from).set('Accept', accept);
+    for (const path of ['/', '/en']) await ask(path, '10.0.0.1').expect(200);
+    const [fa, en, json, program] = await Promise.all([
+      ask('/', '10.0.0.1').expect(503),
+      ask('/en/x', '10.0.0.1').expect(503),
+      ask('/', '10.0.0.1', 'application/json').expect(503),
+      ask('/api/v1/waves', '10.0.0.1').expect(503),
+    ]);
+    assert.match(fa.text, /<html lang="fa" dir="rtl">.*سامانه شلوغ است/);
+    assert.match(en.text, /<html lang="en" dir="ltr">.*The server is busy/);
+    assert.equal(json.body.error.key, 'errors:overloaded');
+    assert.match(program.headers['content-type'] ?? '', /^application\/problem\+json/);
+    for (const { headers } of [fa, en, json, program]) assert.ok(Number(headers['retry-after']) > 0);
+    await ask('/', '10.0.0.2').expect(200);
   });
 });
 

@@ -20,7 +20,10 @@ export interface TestApp {
 /** Opens the store and builds the app. `KEY_DIR` is a fresh temporary folder. */
 export async function testApp(
   overrides: Partial<Config> = {},
-  limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf' | 'makeSigningKey' | 'passwordCost'> = {},
+  limits: Pick<
+    AppContext,
+    'maxConcurrentRequests' | 'addressRate' | 'renderPdf' | 'makeSigningKey' | 'passwordCost'
+  > = {},
 ): Promise<TestApp> {
   await openTestStore();
   return appOnOpenStore(overrides, limits);
@@ -50,6 +53,7 @@ export async function appOnOpenStore(
     failureLimits: createFailureLimits(),
     makeSigningKey: stockedSigningKey,
     passwordCost,
+    addressRate: { perSecond: 1, burst: Number.POSITIVE_INFINITY },
     ...limits,
   });
   return { app, clock, config };

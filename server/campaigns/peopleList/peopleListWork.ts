@@ -8,6 +8,8 @@ import type { Clock } from '../../clock.ts';
 import { perStore } from '../../database/perStore.ts';
 import { randomId } from '../../database/randomId.ts';
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
+import { oneAfterAnother } from '../../http/oneAfterAnother.ts';
+import { Overloaded } from '../../http/overloadGate.ts';
 import { addressCipher } from '../../participation/addressCipher.ts';
 import { recheckList } from '../../participation/peopleList/checkRows.ts';
 import { inviteRows } from '../../participation/peopleList/inviteRows.ts';
@@ -36,12 +38,17 @@ export interface ListPlace {
   keyDir: string;
 }
 
+const maxWaiting = 3;
+
 /** By list. All apps of the process see it: two of them must not work on one list of their store. */
 const runningWork = perStore(() => new Map<string, Promise<void>>());
 
+/** A list keeps the thread that answers busy for half of the time; two at once would leave nothing for the others. */
+const inOrder = oneAfterAnother(1, maxWaiting);
+
 function run(list: string, work: () => Promise<void>): void {
   const running = runningWork();
-  const done = work()
+  const done = inOrder(work)
     .catch(() => undefined)
     .finally(() => running.delete(list));
   running.set(list, done);
@@ -60,7 +67,7 @@ export async function getList(wave: string, id: string): Promise<PeopleList> {
   return list;
 }
 
-/** Stores the list and starts reading the file. @throws Conflict unless the wave is open */
+/** Stores the list and starts reading the file. @throws Conflict unless the wave is open, Overloaded while others are read */
 export async function startList(
   wave: Wave,
   file: { name: string; bytes: Buffer; answers?: ColumnAnswers },
@@ -68,6 +75,7 @@ export async function startList(
   place: ListPlace,
 ): Promise<string> {
   requireInviting(wave);
+  if (runningWork().size >= maxWaiting) throw new Overloaded();
   const list = { _id: randomId(12), wave: wave._id };
   await PeopleListModel.create({
     ...list,

@@ -16,7 +16,8 @@ import { cellsOf, officeFinder, readListRow } from './readListRow.ts';
 import { type OpenRow, sealRow } from './sealRow.ts';
 import { type ColumnAnswers, contactWatch, withAnswers } from './unreadContacts.ts';
 
-const batchSize = 1000;
+/** A batch is checked, sealed and stored in one turn each, while others wait. */
+const batchSize = 250;
 export const maxRows = 200_000;
 
 export interface ListInput {

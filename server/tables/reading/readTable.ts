@@ -52,7 +52,7 @@ async function allRows(rows: AsyncIterable<TableRow>): Promise<TableRow[]> {
   const all: TableRow[] = [];
   const take = wholeTable();
   for await (const row of rows) {
-    take(row.cells.length);
+    take(row.cells);
     all.push(row);
   }
   return all;

@@ -6,14 +6,17 @@ import { UnreadableFile } from './unreadable.ts';
 
 export const maxWholeRows = 20_000;
 export const maxWholeCells = 500_000;
+/** A workbook names one long text for a million cells. */
+export const maxWholeLetters = 20_000_000;
 
 /** To be told of each row. @throws UnreadableFile beyond the limits */
-export function wholeTable(): (cells: number) => void {
-  let rows = 0;
-  let all = 0;
+export function wholeTable(): (cells: readonly string[]) => void {
+  let [rows, all, letters] = [0, 0, 0];
   return (cells) => {
     rows += 1;
-    all += cells;
-    if (rows > maxWholeRows || all > maxWholeCells) throw new UnreadableFile('tooLarge');
+    all += cells.length;
+    for (const cell of cells) letters += cell.length;
+    const isWithin = rows <= maxWholeRows && all <= maxWholeCells && letters <= maxWholeLetters;
+    if (!isWithin) throw new UnreadableFile('tooLarge');
   };
 }

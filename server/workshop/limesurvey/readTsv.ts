@@ -35,7 +35,7 @@ export async function readTsv(bytes: Buffer): Promise<LimeStructure | null> {
     const { add, structure } = limeReader({ group: 'G', question: 'Q', row: 'SQ', answer: 'A' });
     const take = wholeTable();
     for await (const row of table.rows()) {
-      take(row.cells.length);
+      take(row.cells);
       const { kind = '', name = '', text = '', language = '', ...rest } = cellsByField(row, header);
       const more = row.cells.flatMap((cell, at) => {
         const heading = header.headings[at] ?? '';

@@ -44,7 +44,7 @@ export async function readSheets(bytes: Buffer): Promise<Map<string, FormSheet>>
       if (count > maxSheets) throw new UnreadableFile('tooLarge');
       const rows: ReadRow[] = [];
       for await (const { row, cells, bad = [] } of workbook.rowsOf(at)) {
-        take(cells.length);
+        take(cells);
         rows.push({ row, cells: cells.map(textOf), bad });
       }
       sheets.set(workbook.worksheets[at]!.name.trim().toLowerCase(), sheetOf(rows));

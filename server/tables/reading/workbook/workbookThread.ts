@@ -13,6 +13,9 @@ import { worksheetEvents } from './worksheetRows.ts';
 import { type ZipParts, zipParts } from './zipParts.ts';
 
 const batchSize = 1000;
+/** In letters and cells: a row may name the longest text that there is in each of its cells. */
+const maxBatchWeight = 2_000_000;
+const maxWeight = 200_000_000;
 const port = parentPort!;
 const send = (reply: Reply) => port.postMessage(reply);
 
@@ -38,18 +41,34 @@ async function startOf(parts: ZipParts, plan: WorkbookPlan, path: string): Promi
   return rows.slice(0, rowsBeforeHeader);
 }
 
+const weightOf = ({ cells }: RawRow) => cells.reduce((sum, cell) => sum + cell.length + 1, 0);
+
+/** @throws UnreadableFile where its cells hold more together than any table does */
 async function sendRows(parts: ZipParts, plan: WorkbookPlan, path: string): Promise<void> {
-  let rows: RawRow[] = [];
-  const events = worksheetEvents(plan, (row) => rows.push(row));
-  await readXmlPart(parts, path, events, async () => {
-    while (rows.length >= batchSize) {
-      send({ rows: rows.slice(0, batchSize), isEnd: false });
-      rows = rows.slice(batchSize);
-      await nextRequest();
+  let waiting: RawRow[] = [];
+  let batch: RawRow[] = [];
+  let weight = 0;
+  let sent = 0;
+  const events = worksheetEvents(plan, (row) => waiting.push(row));
+  const flush = async () => {
+    send({ rows: batch, isEnd: false });
+    [batch, sent, weight] = [[], sent + weight, 0];
+    if (sent > maxWeight) throw new UnreadableFile('tooLarge');
+    await nextRequest();
+  };
+  const gather = async () => {
+    const rows = waiting;
+    waiting = [];
+    for (const row of rows) {
+      batch.push(row);
+      weight += weightOf(row);
+      if (batch.length >= batchSize || weight >= maxBatchWeight) await flush();
     }
     return false;
-  });
-  send({ rows, isEnd: true });
+  };
+  await readXmlPart(parts, path, events, gather);
+  await gather();
+  send({ rows: batch, isEnd: true });
 }
 
 try {
