@@ -46,12 +46,12 @@ export const onlyInCsv = (key: string, value: PartOfScore['value']): ScoreColumn
   value: ({ score }) => (isShown(score) ? value(score) : null),
 });
 
-/** Two columns: the difference from a comparison group, and the result of its test. */
+/** Three columns: the difference from a comparison group, the verdict on it, and the smallest difference that could have been seen. */
 export function against(
   key: string,
-  mark: string,
+  side: string,
   differenceOf: (score: Score) => Difference,
-): [ScoreColumn, ScoreColumn] {
+): [ScoreColumn, ScoreColumn, ScoreColumn] {
   return [
     ofScore({
       key,
@@ -65,15 +65,31 @@ export function against(
       },
     }),
     {
-      key: mark,
+      key: `mark${side}`,
       width: 16,
+      value: ({ score }) => (isShown(score) ? verdictCode(differenceOf(score)) : null),
       shown: ({ score }, reader) => (isShown(score) ? verdict(differenceOf(score), reader) : hidden(reader)),
     },
+    ofScore({
+      key: `detectable${side}`,
+      width: 18,
+      format: 'tenth',
+      value: (score) => detectableOf(differenceOf(score)),
+      shown: (score, _row, reader) =>
+        detectableOf(differenceOf(score)) ?? verdict(differenceOf(score), reader),
+    }),
   ];
 }
 
 const numberOf = (difference: Difference): number | null =>
   'unavailable' in difference ? null : difference.difference;
+
+const detectableOf = (difference: Difference): number | null =>
+  'unavailable' in difference ? null : difference.detectable;
+
+/** For programs; nothing where a comparison was not possible. */
+const verdictCode = (difference: Difference): string | null =>
+  'unavailable' in difference ? null : spokenWord(difference);
 
 const verdict = (difference: Difference, { t }: Reader): string =>
   'unavailable' in difference

@@ -31,7 +31,7 @@ export function summaryOf(office: KitOffice) {
   const { code, name, waveLine, notice, footnote, plans } = office;
   const parts = office.parts.map((part, at) => {
     if (part.hidden !== null) return part;
-    const { title, hidden, index, sentences } = part;
+    const { title, hidden, index, sentences, unseen } = part;
     if (at > 0) return { title, hidden, index: { mean: index.mean, band: index.band } };
     const { best, worst, onlyHidden } = part.items;
     return {
@@ -39,6 +39,7 @@ export function summaryOf(office: KitOffice) {
       hidden,
       sentences,
       index,
+      unseen,
       dimensions: part.dimensions,
       items: { best, worst, onlyHidden },
     };

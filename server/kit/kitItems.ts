@@ -1,6 +1,7 @@
 /** The items of a report for documents, by their share of favourable answers; the best and the weakest by themselves. */
 import type { Reader } from '../i18n/reader.ts';
 import { clearEnds, percents } from '../reportPages/clearEnds.ts';
+import { isMostlyFavourable } from '../reportPages/mostlyFavourable.ts';
 import { type InstrumentReport, isShown } from '../reports/published/reportObject.ts';
 import type { ShownSection } from './officeReading.ts';
 
@@ -19,20 +20,24 @@ export interface KitItem {
   /** 0..1, for the length of a bar. */
   share: number;
   isLow: boolean;
+  /** More than half answer favourably, beyond chance. */
+  isGood: boolean;
   /** Why it is not shown, or ''. */
   hidden: string;
 }
 
 export function itemsOf({ items }: ShownSection, part: InstrumentReport, { t }: Reader) {
-  const shares = new Map(
-    part.dimensions.flatMap((dimension) =>
-      isShown(dimension)
-        ? dimension.items.flatMap((item) =>
-            isShown(item) && typeof item.favourable === 'number' ? [[item.id, item.favourable] as const] : [],
-          )
-        : [],
-    ),
+  const known = part.dimensions.flatMap((dimension) =>
+    isShown(dimension)
+      ? dimension.items.flatMap((item) =>
+          isShown(item) && typeof item.favourable === 'number'
+            ? [{ id: item.id, share: item.favourable, n: item.n }]
+            : [],
+        )
+      : [],
   );
+  const shares = new Map(known.map(({ id, share }) => [id, share]));
+  const good = new Set(known.filter(isMostlyFavourable).map(({ id }) => id));
   const rows = items.all.map((row): KitItem => {
     const share = Math.round(100 * (shares.get(row.id) ?? 0)) / 100;
     const flags = row.flags.map((flag) => t(`reports:items.${flag}`)).join(' · ');
@@ -43,6 +48,7 @@ export function itemsOf({ items }: ShownSection, part: InstrumentReport, { t }: 
       flags,
       share,
       isLow: share < half,
+      isGood: good.has(row.id),
       hidden: '',
     };
     if ('favourable' in row) {

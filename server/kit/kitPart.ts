@@ -65,6 +65,15 @@ function shownPart(
     drivers: driversOf(section),
     breakdowns: breakdownsOf(section),
     trend: trendOf(section),
+    /** What could not have been seen, in one line. */
+    unseen: limits
+      ? reader.t('kit:unseen', {
+          ranges: withSemicolon(
+            limits.rows.map(({ label, value }) => `${label}: ${value}`),
+            reader,
+          ),
+        })
+      : '',
     limits: limits
       ? [limits.differences, ...limits.rows.map(({ label, value }) => `${label}: ${value}`)]
       : [],
@@ -104,8 +113,9 @@ function dimensionsOf(
   { dimensions }: ShownSection,
   part: InstrumentReport,
   instrument: Instrument,
-  { t, f }: Reader,
+  reader: Reader,
 ) {
+  const { t, f } = reader;
   const known = new Map(
     part.dimensions
       .filter((one): one is ShownDimension => isShown(one) && one.mean !== null)
@@ -118,7 +128,7 @@ function dimensionsOf(
       return [
         {
           ...{ id, title, mean, interval },
-          band: [band, borderline].filter(Boolean).join('، '),
+          band: withComma([band, borderline], reader),
           drawn: drawnOf(score),
           hasInterval: intervalOf(score) !== null,
           province: cellOf(province),
@@ -143,6 +153,12 @@ function dimensionsOf(
     ],
   };
 }
+
+/** What is not empty, with the comma of the language. */
+export const withComma = (parts: readonly string[], { lang }: Reader) =>
+  parts.filter(Boolean).join(lang === 'en' ? ', ' : '، ');
+
+const withSemicolon = (parts: readonly string[], { lang }: Reader) => parts.join(lang === 'en' ? '; ' : '؛ ');
 
 export interface KitCell {
   kind: string;

@@ -5,7 +5,14 @@ export function driversOf({ drivers }: ShownSection) {
   if (!drivers) return null;
   return {
     title: drivers.title,
-    rows: drivers.rows.map((row) => [row.label, row.gap, row.share]),
+    hasIdeal: drivers.hasIdeal,
+    rows: drivers.rows.map(({ label, direction, gap, share, interval }) => ({
+      label,
+      direction,
+      gap,
+      share,
+      interval,
+    })),
     notes: [drivers.untold, drivers.note, drivers.from].filter(Boolean),
   };
 }

@@ -44,7 +44,12 @@ function toldOf({ report, wave, page }: OfficeReading, reader: Reader) {
   return (report?.instruments ?? []).flatMap((part) => {
     const instrument = wave.instruments.find(({ id }) => id === part.id);
     if (!instrument) return [];
-    const { certain, unclear } = certainAndUnclear(part, instrument, page.page.officeTitle, reader);
+    const { certain, unclear } = certainAndUnclear(
+      part,
+      instrument,
+      { office: page.page.officeTitle, headcount: report!.headcount },
+      reader,
+    );
     const title = localise(instrument.title, reader.lang).text;
     // Of several questionnaires each sentence says which one it speaks of, unless it begins so.
     const named = (sentence: string) =>

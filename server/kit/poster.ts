@@ -32,7 +32,7 @@ export async function posterOf(reading: OfficeReading, office: KitOffice, reader
     pairs,
     best:
       isOpen && first?.hidden === null
-        ? first.items.best.map(({ favourable, text }) => ({ favourable, text }))
+        ? first.items.best.filter((item) => item.isGood).map(({ favourable, text }) => ({ favourable, text }))
         : [],
     results: resultsOf(reading, reader),
     note: [t('kit:poster.note'), isOpen ? t('kit:poster.shares') : t('kit:poster.notOpen')].join(' '),

@@ -20,7 +20,9 @@ export interface AlikeWords {
 export function alikeWords(found: QuestionsAlike, instrument: Instrument, reader: Reader): AlikeWords {
   const { t } = reader;
   const light: Light = found.verdict ?? 'unclear';
-  const [mark, word] = [trafficLight(light), t(`reports:alike.${light}`)];
+  // Where nothing is measured in the first place, nothing was understood differently.
+  const said = found.failed === 'configural' ? 'notOneThing' : light;
+  const [mark, word] = [trafficLight(light), t(`reports:alike.${said}`)];
   const base = { light, mark, word, html: `${mark} ${escapeHtml(word)}` };
   if (found.unknown !== null)
     return {

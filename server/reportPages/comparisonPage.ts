@@ -5,6 +5,8 @@ import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import type { Level, Levels } from '../offices/levels/level.ts';
 import { loadLevels } from '../offices/levels/loadLevels.ts';
+import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';
+import { isShown } from '../reports/published/reportObject.ts';
 import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, type OfficeSize, officeSizes } from './comparisonOrder.ts';
@@ -22,6 +24,7 @@ import { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
 import { presentYears } from './presentYears.ts';
 import { marks, waveLine } from './reportPage.ts';
 import { shrinkageWords } from './shrinkageWords.ts';
+import { areManySilent, boundsOf } from './silentBounds.ts';
 
 interface ComparisonRequest {
   order: ComparisonOrder;
@@ -74,7 +77,12 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
     shrinkage: shrinkageWords(table?.shrinkage, reader),
     headline: presentHeadline(table?.means ?? [], wave, reader),
     means: presentMeans(table?.means ?? [], reader),
-    answered: presentAnswered(table?.raked, table?.means ?? [], instrument, reader),
+    answered: presentAnswered(
+      table?.raked,
+      table?.means ?? [],
+      { instrument, bounds: boundsOfAll(subtrees.length > 0 ? subtrees : rows, wave, reader) },
+      reader,
+    ),
     movement: presentMovement(rows, wave, reader),
     years: presentYears(table?.change, { wave, instrument, levels }, reader),
     rollups: presentRollups(rows, subtrees, wave, reader),
@@ -90,6 +98,13 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
     marks,
     base: asked.base,
   };
+}
+
+/** What those who did not answer could change in the mean of the province; '' where it is not shown or nearly all answered. */
+function boundsOfAll(rows: readonly ComparedRow[], wave: Wave, reader: Reader): string {
+  const province = rows.find(({ office }) => office === rootOffice(wave));
+  if (!province || !isShown(province.index) || !areManySilent(province.index, province.headcount)) return '';
+  return boundsOf(province.index, province.headcount, reader);
 }
 
 /** Links to the offices of one level, among which alone the reader then compares; none where there is one level only. */

@@ -1,5 +1,6 @@
 /** The comparison in words: how many offices differ from the rest of the province, and which dimension has the lowest and highest mean. */
 import type { Reader } from '../i18n/reader.ts';
+import { marginOf } from '../instruments/bands.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { ComparedRow } from '../reports/making/comparison/compareOffices.ts';
 import { isShown } from '../reports/published/reportObject.ts';
@@ -31,7 +32,10 @@ export function comparisonSentences(
   ].filter(Boolean);
 }
 
-/** Lowest and highest dimension by the unweighted mean of the offices shown, where no other has the same to the decimal that pages show. */
+/**
+ * Lowest and highest dimension by the unweighted mean of the offices shown, with both means, and only where they lie further apart than what
+ * matters and no other has the same to the decimal that pages show.
+ */
 function extremeDimensions(rows: readonly ComparedRow[], instrument: Instrument, reader: Reader) {
   const means = instrument.dimensions.flatMap(({ id }) => {
     const values = rows.flatMap(({ dimensions }) => {
@@ -43,10 +47,12 @@ function extremeDimensions(rows: readonly ComparedRow[], instrument: Instrument,
   });
   const ordered = means.sort((a, b) => a.mean - b.mean);
   const [lowest, highest] = [ordered[0], ordered.at(-1)];
-  if (!lowest || !highest || clearEnds(ordered.map(({ mean }) => tenths(mean)).reverse(), 1) === 0)
-    return undefined;
+  if (!lowest || !highest || highest.mean - lowest.mean < marginOf(instrument)) return undefined;
+  if (clearEnds(ordered.map(({ mean }) => tenths(mean)).reverse(), 1) === 0) return undefined;
   return {
     lowest: dimensionTitle(lowest.id, instrument, reader),
     highest: dimensionTitle(highest.id, instrument, reader),
+    low: reader.f.number(lowest.mean, { digits: 1 }),
+    high: reader.f.number(highest.mean, { digits: 1 }),
   };
 }

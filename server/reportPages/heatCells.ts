@@ -1,4 +1,7 @@
-/** The cells of the heat map: the band as a colour, a whole number, a triangle where the office significantly differs from the rest. */
+/**
+ * The cells of the heat map: the band as a colour, a whole number, and the verdict against the rest: triangles and two bars as everywhere, and
+ * hatching for what cannot be told or was not tested, so that the most frequent cells need no mark.
+ */
 
 import { markIcon } from '../charts/markIcon.ts';
 import type { Reader } from '../i18n/reader.ts';
@@ -38,11 +41,12 @@ function heatCell(dimension: ComparedDimension | undefined, instrument: Instrume
   }
   const told = comparedWord(dimension);
   const different = told === 'higher' || told === 'lower';
+  const kind = different ? 'different' : told === 'same' ? 'same' : 'unclear';
   return {
-    className: `heat heat-${heatBand(dimension.band ?? 0, instrument)} ${different ? 'different' : 'same'}`,
+    className: `heat heat-${heatBand(dimension.band ?? 0, instrument)} ${kind}`,
     text: reader.f.number(dimension.mean, { digits: 0 }),
-    mark: different ? markIcon(told) : '',
-    word: different ? reader.t(`reports:legend.${told}`) : '',
+    mark: different || told === 'same' ? markIcon(told) : '',
+    word: reader.t(`reports:legend.${told ?? 'notTested'}`),
     hidden: undefined,
   };
 }

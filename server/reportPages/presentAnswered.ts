@@ -8,11 +8,11 @@ import type { Instrument } from '../instruments/instrument.ts';
 import type { ProvinceMean } from '../reports/making/comparison/provinceMeans.ts';
 import type { RakedMean } from '../reports/making/comparison/rakedMean.ts';
 
-/** null where none could be estimated, and in comparisons of older versions. */
+/** null where none could be estimated, and in comparisons of older versions. `bounds`: what those who did not answer could change; ''. */
 export function presentAnswered(
   raked: RakedMean | null | undefined,
   means: readonly ProvinceMean[],
-  instrument: Instrument,
+  { instrument, bounds }: { instrument: Instrument; bounds: string },
   { t, f }: Reader,
 ) {
   if (!raked) return null;
@@ -41,6 +41,6 @@ export function presentAnswered(
       low: f.number(raked.ci95[0], digits),
       high: f.number(raked.ci95[1], digits),
     }),
-    sentences: staff.length > 0 ? [told, worth] : [worth],
+    sentences: [staff.length > 0 ? told : '', worth, bounds].filter(Boolean),
   };
 }

@@ -7,7 +7,7 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { isShown } from '../reports/published/reportObject.ts';
 import { dimensionTitle } from './dimensionTitle.ts';
-import { findPriorities, type Judged, leadingDimensions } from './findPriorities.ts';
+import { findPriorities, type Judged, leadingDimensions, opposingDimensions } from './findPriorities.ts';
 import { isRounded } from './presentScore.ts';
 
 export function presentDrivers(
@@ -34,9 +34,15 @@ export function presentDrivers(
 
 function title(report: Judged, outcome: string, instrument: Instrument, reader: Reader): string {
   const { t, f } = reader;
-  const leading = [...leadingDimensions(report)].map((id) => dimensionTitle(id, instrument, reader));
-  if (leading.length > 0)
-    return t('reports:drivers.finding', { count: leading.length, dimensions: f.list(leading), outcome });
+  const named = (ids: ReadonlySet<string>) => ({
+    count: ids.size,
+    dimensions: f.list([...ids].map((id) => dimensionTitle(id, instrument, reader))),
+    outcome,
+  });
+  const leading = leadingDimensions(report);
+  if (leading.size > 0) return t('reports:drivers.finding', named(leading));
+  const opposing = opposingDimensions(report);
+  if (opposing.size > 0) return t('reports:drivers.findingAgainst', named(opposing));
   const isModelHeld = report.advice?.reason === null;
   return t(isModelHeld ? 'reports:drivers.findingNone' : 'reports:drivers.findingUntold', { outcome });
 }
@@ -44,9 +50,9 @@ function title(report: Judged, outcome: string, instrument: Instrument, reader: 
 /** Why no dimension may be named; '' where one may. */
 function untold(report: Judged, outcome: string, { t }: Reader): string {
   if (leadingDimensions(report).size > 0) return '';
-  return t(`reports:drivers.untold.${report.advice ? (report.advice.reason ?? 'alike') : 'older'}`, {
-    outcome,
-  });
+  if (!report.advice) return t('reports:drivers.untold.older', { outcome });
+  const held = opposingDimensions(report).size > 0 ? 'against' : 'alike';
+  return t(`reports:drivers.untold.${report.advice.reason ?? held}`, { outcome });
 }
 
 function rowsOf(report: Judged & { dominance: number[] | null }, instrument: Instrument, reader: Reader) {

@@ -7,8 +7,8 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import type { Score } from '../reports/published/reportObject.ts';
-import { nonResponseBounds } from '../statistics/nonResponseBounds.ts';
 import { differenceCell, intervalOf, isRounded, otherSide, scoreCell } from './presentScore.ts';
+import { boundsOf } from './silentBounds.ts';
 
 /** `headcount` of the office, for what those who did not answer could change. */
 export function presentIndex(
@@ -55,27 +55,6 @@ export function presentIndex(
     previous: number(values.previous),
     numbers: numbersOf(index, { ...values, ideal }, number, reader),
   };
-}
-
-/** Under this share of answers the interval, which reckons with chance alone, stands beside what the silent ones could change. */
-const nearlyAll = 0.8;
-
-function boundsOf(index: Score, headcount: number | null, { t, f }: Reader): string {
-  if (index.mean === null || headcount === null || index.n > headcount) return '';
-  if (index.n === headcount) return t('reports:bounds.everyone');
-  if (index.n / headcount >= nearlyAll) return '';
-  // A rounded mean may be half a point off.
-  const doubt = isRounded(index) ? 0.5 : 0;
-  const ends = [-doubt, doubt].map((off, end) => {
-    const mean = Math.min(100, Math.max(0, (index.mean ?? 0) + off));
-    return nonResponseBounds({ n: index.n, mean, population: headcount })?.[end] ?? 0;
-  });
-  return t('reports:bounds.silent', {
-    silent: headcount - index.n,
-    count: headcount - index.n,
-    low: f.number(Math.floor(ends[0] ?? 0)),
-    high: f.number(Math.ceil(ends[1] ?? 100)),
-  });
 }
 
 /** Another side with its score and the verdict; nothing where it was not compared. */

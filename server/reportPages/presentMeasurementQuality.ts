@@ -13,13 +13,13 @@ import {
 } from '../reports/published/reportObject.ts';
 import type { FactorFit } from '../statistics/factorFit.ts';
 import { minimumSizes } from '../statistics/minimumSizes.ts';
-import { nonResponseBounds } from '../statistics/nonResponseBounds.ts';
 import { verdictWords } from './aggregationWords.ts';
 import { dimensionTitle } from './dimensionTitle.ts';
 import { presentCareless } from './presentCareless.ts';
 import { isControlWarning, presentControls } from './presentControls.ts';
 import { presentItemQuality } from './presentItemQuality.ts';
 import { pValueText } from './presentTestsBetweenOffices.ts';
+import { silentBounds } from './silentBounds.ts';
 
 const given = <T>(value: T | Suppressed | null) => (value && isShown(value) ? value : null);
 
@@ -131,16 +131,11 @@ function isImproper(reliability: Reliability | null, items: number): boolean {
 
 /** Where the index of all employees must lie whatever those who did not answer think; '' where that cannot be said. */
 function boundsSentence({ headcount }: Report, { index }: InstrumentReport, { t, f }: Reader): string {
-  if (!isShown(index) || index.mean === null) return '';
-  const bounds = nonResponseBounds({ n: index.n, mean: index.mean, population: headcount });
-  if (!bounds) return '';
-  const [low, high] = bounds.map((end) => f.number(end, { digits: 0 }));
-  const silent = f.number((headcount ?? 0) - index.n);
-  return t(headcount === index.n ? 'reports:quality.boundsNone' : 'reports:quality.bounds', {
-    low,
-    high,
-    silent,
-  });
+  const found = isShown(index) && silentBounds(index, headcount);
+  if (!found) return '';
+  if (found.silent === 0) return t('reports:quality.boundsNone');
+  const [silent, low, high] = [found.silent, found.low, found.high].map((value) => f.number(value));
+  return t('reports:quality.bounds', { low, high, silent });
 }
 
 function reasonsForCaution(report: Report, shown: readonly ShownDimension[]): string[] {

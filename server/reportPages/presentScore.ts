@@ -13,8 +13,8 @@ import {
   type Suppressed,
   type SuppressionReason,
 } from '../reports/published/reportObject.ts';
+import { neighbouringBand } from './neighbouringBand.ts';
 import { detectableWords, effectWords, spokenWord } from './spokenDifference.ts';
-import { neighbouringBand } from './summarySentences.ts';
 
 export interface DifferenceCell {
   mark: string;

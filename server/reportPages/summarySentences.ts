@@ -8,8 +8,10 @@ import { localise } from '../instruments/localised.ts';
 import { type InstrumentReport, isShown, type Score } from '../reports/published/reportObject.ts';
 import { differenceSentences, toldApart } from './differenceSentences.ts';
 import { dimensionTitle } from './dimensionTitle.ts';
-import { findPriorities, type Judged } from './findPriorities.ts';
+import { findPriorities, type Judged, opposingDimensions } from './findPriorities.ts';
 import { groundWords } from './groundWords.ts';
+import { neighbouringBand } from './neighbouringBand.ts';
+import { areManySilent, boundsOf } from './silentBounds.ts';
 
 export function summarySentences(
   report: Judged,
@@ -40,17 +42,18 @@ export function summarySentences(
 export function certainAndUnclear(
   report: InstrumentReport,
   instrument: Instrument,
-  office: string,
+  { office, headcount }: { office: string; headcount: number | null },
   reader: Reader,
 ): { certain: string[]; unclear: string[] } {
   const { index } = report;
   if (!isShown(index) || index.mean === null) return { certain: [], unclear: [] };
+  const bounds = areManySilent(index, headcount) ? boundsOf(index, headcount, reader) : '';
   if (index.ci95 === null && index.sd === null)
     return {
       certain: [roundedPosition(index, instrument, office, reader), shortForm(instrument, reader)].filter(
         isSaid,
       ),
-      unclear: [reader.t('reports:summary.fewAnswers')],
+      unclear: [reader.t('reports:summary.fewAnswers'), bounds].filter(isSaid),
     };
   const told = (['province', 'previous'] as const).map((side) => toldApart(report, side, instrument, reader));
   const standing = position(index, instrument, office, reader);
@@ -65,7 +68,9 @@ export function certainAndUnclear(
       isJudged && ideal,
       ...told.flatMap((one) => one.certain),
     ].filter(isSaid),
-    unclear: [!isStanding && standing, !isJudged && ideal, ...told.map((one) => one.unclear)].filter(isSaid),
+    unclear: [!isStanding && standing, !isJudged && ideal, ...told.map((one) => one.unclear), bounds].filter(
+      isSaid,
+    ),
   };
 }
 
@@ -110,20 +115,6 @@ function idealSentence({ mean, idealVerdict }: Score, { ideal }: Instrument, { t
   return t(`reports:summary.ideal.${mean < ideal ? 'unclearBelow' : 'unclearAbove'}`, values);
 }
 
-/** The band on the other side of the edge that the interval crosses (the nearer one when it crosses two). */
-export function neighbouringBand(
-  score: Pick<Score, 'band' | 'ci95' | 'mean'>,
-  instrument: Instrument,
-): number {
-  const band = score.band ?? 0;
-  const [low, high] = score.ci95 ?? [0, 0];
-  const lower = instrument.bands[band]?.from ?? 0;
-  const upper = instrument.bands[band + 1]?.from ?? 101;
-  const below = band > 0 && low < lower ? (score.mean ?? 0) - lower : Number.POSITIVE_INFINITY;
-  const above = high >= upper ? upper - (score.mean ?? 0) : Number.POSITIVE_INFINITY;
-  return below <= above ? band - 1 : band + 1;
-}
-
 /** The first of the priorities (the page states the rule) with its reasons. */
 function priority(report: Judged, instrument: Instrument, reader: Reader): string {
   const { t, f } = reader;
@@ -140,9 +131,17 @@ function priority(report: Judged, instrument: Instrument, reader: Reader): strin
   return isJudged ? t('reports:summary.noneBelowIdeal') : '';
 }
 
-/** Where an outcome is explained, but no dimension may be named: that the data cannot tell is said as plainly as a finding. */
-function driversUntold({ drivers, advice }: Judged, instrument: Instrument, reader: Reader): string {
+/**
+ * Where an outcome is explained, but no dimension may be advised: that the data cannot tell is said as plainly as a finding, and so is a
+ * dimension that goes against the outcome.
+ */
+function driversUntold(report: Judged, instrument: Instrument, reader: Reader): string {
+  const { drivers, advice } = report;
   if (!drivers || drivers.weights.length < 2 || advice?.dimensions.some(({ leads }) => leads)) return '';
+  const { t, f } = reader;
   const outcome = dimensionTitle(drivers.outcome, instrument, reader);
-  return reader.t('reports:summary.driversUntold', { outcome });
+  const opposing = [...opposingDimensions({ ...report, drivers, advice })];
+  if (opposing.length === 0) return t('reports:summary.driversUntold', { outcome });
+  const dimensions = f.list(opposing.map((id) => dimensionTitle(id, instrument, reader)));
+  return t('reports:summary.driversAgainst', { outcome, dimensions, count: opposing.length });
 }

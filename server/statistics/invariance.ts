@@ -39,11 +39,14 @@ export interface Invariance {
   released: ReleasedItem[];
 }
 
-/** Null for fewer than three items or two groups, and where a fit does not settle or is improper. */
+/** Null for fewer than three items or two groups, where a fit does not settle or is improper, and where the items hardly go together. */
 export function invariance(groups: readonly InvarianceGroup[]): Invariance | null {
   const models = invarianceModels(groups);
   if (!models) return null;
-  const { configural } = models;
+  const { configural, isProper, isRelated } = models;
+  // Without a fit that is proper, or where the items of a group go together no more than chance has it, the CFI compares nothing with nothing.
+  if (configural.cfi < invarianceLimits.leastCfi && (!isRelated || (!isProper && configural.df === 0)))
+    return null;
   const base = { configural, metric: null, scalar: null, released: [] };
   if (configural.cfi < invarianceLimits.leastCfi)
     return { ...base, verdict: 'different', failed: 'configural' };

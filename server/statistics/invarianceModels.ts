@@ -18,6 +18,7 @@ import { fitGroupFactor, type GroupMoments, scoreTest } from './groupFactor.ts';
 import type { EqualParts, Parameters } from './groupFactorPlaces.ts';
 import { requireCount, requireSameLength, requireSquare } from './misuse.ts';
 import { fitOneFactor } from './oneFactor.ts';
+import { upperChiSquare } from './tails.ts';
 
 /** Over people who answered every item of the dimension. */
 export interface InvarianceGroup {
@@ -39,6 +40,8 @@ export interface InvarianceModels {
   configural: FactorFit;
   /** False where a group has a proper fit only with unique variances kept above 0; then nothing can be made equal. */
   isProper: boolean;
+  /** Whether the items of the groups go together beyond chance (χ² of the model in which nothing does). */
+  isRelated: boolean;
   /** Null when the fit does not settle or is improper. */
   equal(parts: EqualParts): EqualModel | null;
 }
@@ -62,6 +65,7 @@ export function invarianceModels(given: readonly InvarianceGroup[]): InvarianceM
     groups: groups.length,
     configural,
     isProper: apart.isProper,
+    isRelated: areRelated(groups),
     equal(parts) {
       if (!apart.isProper) return null;
       const fitted = fitGroupFactor(groups, parts, startOf(groups, apart.parameters, parts));
@@ -140,21 +144,31 @@ function inCommonUnits(groups: readonly InvarianceGroup[]): GroupMoments[] | nul
   }));
 }
 
+const significance = 0.05;
+
+function areRelated(groups: readonly GroupMoments[]): boolean {
+  const { chi2, df } = unrelatedFit(groups);
+  return upperChiSquare(chi2, df) < significance;
+}
+
+/** Of the model in which no item goes with another. */
+function unrelatedFit(groups: readonly GroupMoments[]): { chi2: number; df: number } {
+  const items = groups[0]?.means.length ?? 0;
+  return {
+    chi2: sumOf(groups, ({ n, covariance }) => n * (unrelatedMisfit(covariance) ?? 0)),
+    df: (groups.length * items * (items - 1)) / 2,
+  };
+}
+
 /** Of a model with so many parameters, besides the intercepts where means are not modelled. */
 function fitOfModel(groups: readonly GroupMoments[], items: number) {
   const total = groups.reduce((sum, { n }) => sum + n, 0);
-  const unrelated = groups.map(({ n, covariance }) => {
-    const misfit = unrelatedMisfit(covariance);
-    return misfit === null ? null : n * misfit;
-  });
-  const none = {
-    chi2: unrelated.reduce<number>((sum, each) => sum + (each ?? 0), 0),
-    df: (groups.length * items * (items - 1)) / 2,
-  };
+  const isSolid = groups.every(({ covariance }) => unrelatedMisfit(covariance) !== null);
+  const none = unrelatedFit(groups);
   const moments = (groups.length * items * (items + 1)) / 2;
   return (model: Parameters, parameters: number): FactorFit | null => {
     const parts = groups.map((group, g) => groupFit(group, model, g));
-    if (unrelated.includes(null) || parts.includes(null)) return null;
+    if (!isSolid || parts.includes(null)) return null;
     const known = parts.filter((part) => part !== null);
     const chi2 = sumOf(known, ({ misfit }, g) => groups[g]!.n * misfit);
     const df = moments + (model.intercepts ? groups.length * items : 0) - parameters;

@@ -45,9 +45,11 @@ const reportHeaders = [
     'shrunken',
     'boundedAbove',
     'boundedBelow',
-    'versusParent',
-    'versusProvince',
-    'versusPrevious',
+    ...['Parent', 'Province', 'Previous'].flatMap((side) => [
+      `versus${side}`,
+      `mark${side}`,
+      `detectable${side}`,
+    ]),
     'suppressed',
   ],
 ];

@@ -89,6 +89,11 @@ export const alikeCases: SentenceCase[] = [
     ['alike.unknown.fewAnswers', unknown('fewAnswers')],
     ['alike.unknown.noFit', unknown('noFit')],
   ]),
+  ...pair(
+    words,
+    ['alike.notOneThing', found({ verdict: 'different', failed: 'configural' })],
+    ['alike.different', found({ verdict: 'different', failed: 'metric' })],
+  ),
   ...(['levels', 'waves'] as const).flatMap((kind) =>
     series(summary(kind), [
       [`alike.${kind}.all`, [found({}), found({})]],

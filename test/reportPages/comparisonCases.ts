@@ -58,8 +58,8 @@ const compared: SentenceCase[] = [
   ),
   ...pair(
     sentences,
-    ['comparison.lowest', [row('north', { dimensions: [cell('trust', 40), cell('pay', 60)] })]],
-    [[], [row('north', { dimensions: [cell('trust', 40), cell('pay', 40.04)] })]],
+    ['comparison.lowest', [row('north', { dimensions: [cell('trust', 40), cell('pay', 45)] })]],
+    [[], [row('north', { dimensions: [cell('trust', 40), cell('pay', 44.9)] })]],
   ),
   ...pair(
     comparison,
@@ -241,7 +241,7 @@ const spread = (points: number, reader: Reader) =>
   presentAnswered(
     { mean: 60, ci95: [58, 62], n: 400, designEffect: 1.25, offices: 12 },
     [{ kind: 'pooled', mean: 60 + points, ci95: null, offices: 12 }],
-    instrument,
+    { instrument, bounds: '' },
     reader,
   );
 const answeredCases: SentenceCase[] = [
@@ -249,7 +249,7 @@ const answeredCases: SentenceCase[] = [
   {
     keys: ['answered.designEffect', 'answered.raked', 'answered.rakedAbout'],
     given: (reader) => spread(0, reader),
-    near: (reader) => presentAnswered(null, [], instrument, reader),
+    near: (reader) => presentAnswered(null, [], { instrument, bounds: '' }, reader),
   },
 ];
 

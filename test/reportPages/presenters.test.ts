@@ -87,11 +87,14 @@ describe('priorities', () => {
 
   it('take a large share alone for nothing, and know no ideal where there is none', () => {
     const heavy = [{ dimension: 'a', share: 0.9 }];
-    const found = priorities([dimension('a', 50, 'notDifferent'), dimension('b', 40, 'notDifferent')], heavy);
-    assert.deepEqual(
-      found.priorities.map(({ dimension: { id }, grounds }) => [id, grounds]),
-      [['b', ['belowIdeal', 'lowest']]],
-    );
+    const foundOf = (next: number) =>
+      priorities(
+        [dimension('a', next, 'notDifferent'), dimension('b', 40, 'notDifferent')],
+        heavy,
+      ).priorities.map(({ dimension: { id }, grounds }) => [id, grounds]);
+    // Thirty answers with a deviation of 20 on both sides: from 10.12 points on it is more than chance.
+    assert.deepEqual(foundOf(50.2), [['b', ['belowIdeal', 'lowest']]]);
+    assert.deepEqual(foundOf(50), [['b', ['belowIdeal', 'lowestByChance']]]);
     const without = [dimension('a', 50, 'lower'), dimension('b', 40, 'notDifferent')].map((one) => ({
       ...one,
       idealVerdict: null,

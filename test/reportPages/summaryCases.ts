@@ -173,8 +173,19 @@ const chosen: SentenceCase[] = [
   ...pair(
     priorities,
     ['priorities.lower', { dimensions: [low] }],
-    ['priorities.lowest', { dimensions: [plain] }],
+    ['priorities.lowest', { dimensions: [plain, against('pay', 71, {})] }],
   ),
+  ...pair(
+    priorities,
+    ['priorities.lowest', { dimensions: [plain, against('pay', 71, {})] }],
+    ['priorities.lowestByChance', { dimensions: [plain, against('pay', 70, {})] }],
+  ),
+  // Of one dimension alone nothing is the lowest.
+  ...pair(
+    priorities,
+    ['priorities.lowestByChance', { dimensions: [plain, against('pay', 60, {})] }],
+    ['priorities.titlePriorities', { dimensions: [plain] }],
+  ).slice(0, 1),
   ...pair(
     priorities,
     ['priorities.higher', { dimensions: [high] }],
@@ -226,6 +237,19 @@ const driverCases: SentenceCase[] = [
     drivers,
     ['drivers.finding', advised(true)],
     [['drivers.findingNone', 'drivers.untold.alike'], advised(false)],
+  ),
+  ...pair(
+    summary,
+    ['summary.driversAgainst', advised(false, { direction: 'against' })],
+    ['summary.driversUntold', advised(false, { direction: 'against', shareCi95: [0.5, 0.8] })],
+  ),
+  ...pair(
+    drivers,
+    [['drivers.findingAgainst', 'drivers.untold.against'], advised(false, { direction: 'against' })],
+    [
+      ['drivers.findingNone', 'drivers.untold.alike'],
+      advised(false, { direction: 'against', shareCi95: [0.5, 0.8] }),
+    ],
   ),
   ...pair(
     drivers,

@@ -9,6 +9,8 @@ import { body } from './slideParts.ts';
 const perSlide = 8;
 const tableShare = 0.64;
 const gap = 16;
+/** Below the table, a line with what could not have been seen. */
+const unseenHeight = 28;
 
 export function dimensionSlides(part: KitPartShown, isRtl: boolean, reader: Reader): Slide[] {
   const { rows } = part.dimensions;
@@ -21,13 +23,13 @@ export function dimensionSlides(part: KitPartShown, isRtl: boolean, reader: Read
 type Rows = KitPartShown['dimensions']['rows'];
 
 function dimensionSlide(
-  { title, dimensions }: KitPartShown,
+  { title, dimensions, unseen }: KitPartShown,
   rows: Rows,
   isRtl: boolean,
   { t, f }: Reader,
 ): Slide {
   const { sides, from, to, edges, ideal } = dimensions;
-  const rowHeight = Math.min(44, body.height / (rows.length + 1));
+  const rowHeight = Math.min(44, (body.height - unseenHeight) / (rows.length + 1));
   const width = body.width * tableShare;
   const chart = {
     x: isRtl ? body.x : body.x + width + gap,
@@ -70,11 +72,18 @@ function dimensionSlide(
     paragraphs: [[{ text: f.number(value, { digits: 0 }), color: colors.soft }]],
     size: 12,
   });
+  const below: Shape = {
+    kind: 'text',
+    box: { ...body, y: chart.y + chart.height + 8, height: unseenHeight - 8 },
+    paragraphs: [[{ text: unseen, color: colors.soft }]],
+    size: 12,
+  };
   const within = edges.filter((value) => value > from && value < to);
   return {
     title: dimensions.title,
     shapes: [
       table,
+      ...(unseen ? [below] : []),
       ...within.flatMap((value) => [line(value, false), label(value)]),
       ...(ideal !== null && ideal > from && ideal < to ? [line(ideal, true), label(ideal)] : []),
       ...rows.flatMap(({ drawn }, at) =>

@@ -1,17 +1,19 @@
 /** The slide of the index: its number in large, the bands with the office's place, and what it is compared with. */
 import type { Reader } from '../../i18n/reader.ts';
-import type { KitPartShown } from '../kitPart.ts';
+import { type KitPartShown, withComma } from '../kitPart.ts';
 import { placeOn, rowMarks } from './marks.ts';
 import { colors, type Paragraph, type Shape, type Slide } from './slide.ts';
 import { body, plain } from './slideParts.ts';
 
 const ruler = { y: 300, height: 70 } as const;
 
-export function indexSlide({ index, sentences, title }: KitPartShown, isRtl: boolean, { f }: Reader): Slide {
+export function indexSlide({ index, sentences, title }: KitPartShown, isRtl: boolean, reader: Reader): Slide {
+  const { f } = reader;
   const lines: Paragraph[] = [
     [{ text: index.mean, size: 60 }],
-    [{ text: [index.band, index.borderline].filter(Boolean).join('، '), bold: true, size: 20 }],
+    [{ text: withComma([index.band, index.borderline], reader), bold: true, size: 20 }],
     [{ text: [index.interval, index.response].filter(Boolean).join(' · '), size: 14, color: colors.soft }],
+    ...(index.bounds ? [[{ text: index.bounds, size: 14, color: colors.soft }]] : []),
     ...index.against.map(({ name, score }): Paragraph => [{ text: `${name}: ${score}`, size: 16 }]),
   ];
   const place = placeOn({ x: body.x, width: body.width }, 0, 100, isRtl);
