@@ -3,7 +3,7 @@
  * gives the same answer for a malformed code, an unknown code and a code of another wave.
  */
 import type { mongo } from 'mongoose';
-import { HttpError } from '../http/httpErrors.ts';
+import { BadRequest, HttpError } from '../http/httpErrors.ts';
 import { hashTyped } from './code.ts';
 import { type Invitation, InvitationModel } from './invitation.ts';
 
@@ -42,22 +42,27 @@ const invitations = () => InvitationModel.collection as unknown as mongo.Collect
 
 /**
  * Uses the right behind a code for one purpose, identified by a hash, in one atomic and durable step; the same purpose may claim it
- * again, so that a lost reply costs nobody their answers. @throws UnknownCode; AlreadyUsed when it was used for another purpose
+ * again, so that a lost reply costs nobody their answers.
+ * @param units of which the right's must be one; null for any
+ * @throws UnknownCode; BadRequest, used or not, for a right of another unit; AlreadyUsed when it was used for another purpose
  */
-export async function claimRight(wave: string, code: unknown, purposeHash: string): Promise<InvitationRight> {
+export async function claimRight(
+  wave: string,
+  code: unknown,
+  purposeHash: string,
+  units: readonly string[] | null,
+): Promise<InvitationRight> {
   const claimed = await invitations().findOneAndUpdate(
-    { codeHashes: hashTyped(code), wave, $or: [{ used: false }, { blindedHash: purposeHash }] },
+    {
+      codeHashes: hashTyped(code),
+      wave,
+      ...(units && { unit: { $in: [...units] } }),
+      $or: [{ used: false }, { blindedHash: purposeHash }],
+    },
     { $set: { used: true, blindedHash: purposeHash } },
   );
   if (claimed) return claimed;
-  await getRight(wave, code);
+  const { unit } = await getRight(wave, code);
+  if (units && !units.includes(unit)) throw new BadRequest();
   throw new AlreadyUsed();
-}
-
-/** Gives back a right that was claimed for a purpose that cannot be served. */
-export async function releaseRight(right: Pick<InvitationRight, '_id'>, purposeHash: string): Promise<void> {
-  await InvitationModel.updateOne(
-    { _id: right._id, blindedHash: purposeHash },
-    { $set: { used: false, blindedHash: null } },
-  );
 }

@@ -28,7 +28,7 @@ export async function issueCredential(input: {
   const keys = loadSigningKeys(input.keyDir, input.wave);
   const purpose = derive(input.nonce, 'right', 32);
   const purposeHash = createHash('sha256').update(purpose).digest('hex');
-  const right = await claimRight(input.wave, input.code, purposeHash);
+  const right = await claimRight(input.wave, input.code, purposeHash, null);
   const key = signingKeyOf(keys, right);
   const message = derive(input.nonce, 'credential', messageBytes);
   const signature = sign('sha384', message, {

@@ -3,12 +3,13 @@ import { hash } from 'node:crypto';
 import { BadRequest } from '../http/httpErrors.ts';
 import { loadSigningKeys, signingKeyOf } from '../waves/keys/signingKeys.ts';
 import { fitsKey } from './blindSign.ts';
-import { claimRight, releaseRight } from './invitationRight.ts';
+import { claimRight } from './invitationRight.ts';
 import { signInRush } from './rushSigner.ts';
 
 /**
- * The signature of a blinded token; the same token is signed again with the same result.
- * @throws UnknownCode, AlreadyUsed, WaveKeysMissing, BadRequest (a token that our script never makes; the right stays unused)
+ * The signature of a blinded token; the same token is signed again with the same result. A token that our script never makes is refused
+ * before anybody looks at whether the right was used: else whoever holds a code could watch with such tokens when its owner answers.
+ * @throws UnknownCode, AlreadyUsed, WaveKeysMissing, BadRequest (a token that does not fit the key of its unit)
  */
 export async function signBlinded(input: {
   keyDir: string;
@@ -17,13 +18,14 @@ export async function signBlinded(input: {
   blinded: Buffer;
 }): Promise<Buffer> {
   const keys = loadSigningKeys(input.keyDir, input.wave);
-  if (![...keys.values()].some((key) => fitsKey(key, input.blinded))) throw new BadRequest();
+  const fitting = [...keys].filter(([, key]) => fitsKey(key, input.blinded)).map(([unit]) => unit);
+  if (fitting.length === 0) throw new BadRequest();
   const purpose = hash('sha256', input.blinded, 'hex');
-  const right = await claimRight(input.wave, input.code, purpose);
-  const key = signingKeyOf(keys, right);
-  if (!fitsKey(key, input.blinded)) {
-    await releaseRight(right, purpose);
-    throw new BadRequest();
-  }
-  return signInRush(key, input.blinded);
+  const right = await claimRight(
+    input.wave,
+    input.code,
+    purpose,
+    fitting.length < keys.size ? fitting : null,
+  );
+  return signInRush(signingKeyOf(keys, right), input.blinded);
 }

@@ -128,11 +128,17 @@ describe('trading an invitation for a signature', () => {
     }));
     const [smaller, larger] = units.sort((a, b) => Buffer.compare(a.modulus, b.modulus));
     const code = open.codes[smaller!.code]!.pop()!;
-    await someone()
-      .post('signature', { code, blinded: larger!.modulus.fill(0, 248).toString('base64') })
-      .expect(400);
+    const misfit = () =>
+      someone().post('signature', { code, blinded: larger!.modulus.fill(0, 248).toString('base64') });
+    const before = await misfit().expect(400);
     assert.equal((await someone().right(code).expect(200)).body.used, false);
     await someone().credential(code);
+    const afterwards = await misfit().expect(400);
+    assert.equal(
+      withoutId(afterwards.text),
+      withoutId(before.text),
+      'it says the same once the owner has answered',
+    );
   });
 
   it('stores no time with a used right', async () => {

@@ -36,7 +36,7 @@ const tasks: Record<string, () => Promise<unknown>> = {
     const [wave = '', ...codes] = asked;
     const found = await Promise.all(codes.map((code) => getRight(wave, code)));
     const first = new Map(found.map(({ _id }, at) => [_id, codes[at]]).reverse() as [string, string][]);
-    for (const [id, code] of first) await claimRight(wave, code, id);
+    for (const [id, code] of first) await claimRight(wave, code, id, null);
     const after = await Promise.all(codes.map((code) => getRight(wave, code)));
     const used = await InvitationModel.countDocuments({ used: true });
     return {
