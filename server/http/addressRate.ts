@@ -5,6 +5,7 @@
  */
 import type { RequestHandler } from 'express';
 import { sendBusy } from './busyReply.ts';
+import { lineOf } from './lineOf.ts';
 
 export interface AddressRate {
   perSecond: number;
@@ -32,7 +33,7 @@ export function addressRate(
   return (req, res, next) => {
     const now = performance.now();
     forgetOld(now);
-    const address = req.ip ?? '';
+    const address = lineOf(req.ip);
     const before = left.get(address) ?? { count: burst, at: now };
     const count = Math.min(burst, before.count + ((now - before.at) * rate) / 1000);
     left.set(address, { count: count < 1 ? count : count - 1, at: now });

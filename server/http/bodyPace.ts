@@ -4,6 +4,7 @@
  */
 import type { RequestHandler } from 'express';
 import { sendBusy } from './busyReply.ts';
+import { lineOf } from './lineOf.ts';
 import { shares } from './shares.ts';
 import { whenOver } from './whenOver.ts';
 
@@ -27,7 +28,7 @@ export function bodyPace(
   return (req, res, next) => {
     const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
     if (chunked === undefined && !(Number(length) > 0)) return next();
-    const giveBack = takeShare(req.ip ?? '');
+    const giveBack = takeShare(lineOf(req.ip));
     if (!giveBack) return sendBusy(req, res, isForPrograms(req.path));
     let received = req.socket.bytesRead;
     const timer = setInterval(() => {

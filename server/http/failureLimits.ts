@@ -7,6 +7,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { TooManyFailures } from './httpErrors.ts';
+import { lineOf } from './lineOf.ts';
 
 /** What failures are counted for: the address of a request, or a name such as a username. */
 type Subject = Request | string;
@@ -53,7 +54,7 @@ const notShared = (): Sharing => ({
 export function createFailureLimits({ salt, broadcast } = notShared()): FailureLimits {
   const limiters = new Map<string, RateLimiterMemory>();
   const keyOf = (subject: Subject) =>
-    hash('sha256', `${salt} ${typeof subject === 'string' ? subject : (subject.ip ?? '')}`, 'base64url');
+    hash('sha256', `${salt} ${typeof subject === 'string' ? subject : lineOf(subject.ip)}`, 'base64url');
 
   async function applyNote({ limit, key, event }: FailureNote): Promise<void> {
     const limiter = limiters.get(limit);

@@ -5,6 +5,7 @@ import { createServer as createHttpsServer, type Server as SecureServer } from '
 import type { AddressInfo, Socket } from 'node:net';
 import type { Config } from '../config.ts';
 import { baseUrlOf } from './baseUrlOf.ts';
+import { lineOf } from './lineOf.ts';
 import { shares } from './shares.ts';
 
 export class ListenError extends Error {}
@@ -44,7 +45,7 @@ export function createServer(
 function limitConnectionsOfOneAddress(server: HttpServer, max: number): void {
   const takeShare = shares(max);
   server.on('connection', (socket: Socket) => {
-    const end = takeShare(socket.remoteAddress ?? '');
+    const end = takeShare(lineOf(socket.remoteAddress));
     if (end) socket.once('close', end);
     else socket.destroy();
   });

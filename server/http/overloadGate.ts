@@ -4,6 +4,7 @@
  */
 import type { RequestHandler } from 'express';
 import { TryAgain } from './httpErrors.ts';
+import { lineOf } from './lineOf.ts';
 import { shares } from './shares.ts';
 import { whenOver } from './whenOver.ts';
 
@@ -62,7 +63,7 @@ export function overloadGate(max: number, onFull: () => void = () => undefined):
     isFull: () => running >= max,
     middleware: (req, res, next) => {
       requireRoom();
-      const end = takeShare(req.ip ?? '');
+      const end = takeShare(lineOf(req.ip));
       if (!end) throw new Overloaded();
       running += 1;
       whenOver(res, () => {

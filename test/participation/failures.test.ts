@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import supertest from 'supertest';
 import { newCode } from '../../server/participation/code.ts';
 import { situation } from '../support/situation.ts';
 import { testApp } from '../support/testApp.ts';
@@ -24,6 +25,38 @@ describe('trying out codes', () => {
     const blinded = await someone.blind('office1');
     await someone.sign(codes.office1![0]!, blinded).set('X-Forwarded-For', '192.0.2.2').expect(200);
     await from('192.0.2.1', codes.office1![1]!).expect(200);
+  });
+
+  it('is counted for a whole line: all addresses of one IPv6 prefix are one, IPv4 is itself however it is written', async () => {
+    const { app } = await testApp({ trustProxy: 'true' });
+    const guess = (address: string) =>
+      supertest(app).post('/right').send({ code: newCode() }).set('X-Forwarded-For', address);
+    for (let at = 0; at < 60; at += 1) await guess(`2001:db8:0:7::${at.toString(16)}`).expect(404);
+    for (const same of ['2001:db8:0:7:ffff:ffff:ffff:ffff', '2001:0db8:0000:0007::1:2'])
+      await guess(same).expect(429);
+    for (const other of ['2001:db8:0:8::1', '2001:db8::7', '192.0.2.9']) await guess(other).expect(404);
+    for (let at = 0; at < 60; at += 1)
+      await guess(at % 2 ? '198.51.100.4' : '::ffff:198.51.100.4').expect(404);
+    await guess('198.51.100.4').expect(429);
+  });
+
+  it('is counted by the true address: nobody gets rid of the limit, or puts it on another line, by a header', async () => {
+    for (const [trustProxy, chain] of [
+      [undefined, (claimed: string) => claimed],
+      ['1', (claimed: string) => `${claimed}, 203.0.113.5`],
+    ] as const) {
+      const { app } = await testApp({ trustProxy });
+      const guess = (claimed: string) =>
+        supertest(app).post('/right').send({ code: newCode() }).set('X-Forwarded-For', chain(claimed));
+      for (let at = 0; at < 60; at += 1) await guess(`192.0.2.${at}`).expect(404);
+      await guess('192.0.2.200').expect(429);
+      if (trustProxy)
+        await supertest(app)
+          .post('/right')
+          .send({ code: newCode() })
+          .set('X-Forwarded-For', '192.0.2.1')
+          .expect(404);
+    }
   });
 
   it('is limited for a valid code too: nobody watches all day for the moment at which it is used', async () => {
