@@ -91,7 +91,7 @@ async function makeNow(order: KitOrder, state: KitState): Promise<void> {
   }
 }
 
-const always = { mtime: new Date(2000, 0, 1), mode: 0o100644 };
+const always = { mtime: new Date(2000, 0, 1), forceDosTimestamp: true, mode: 0o100644 };
 
 async function writeZip(
   { place, wave, reader, baseUrl, mayRead }: KitOrder,

@@ -25,6 +25,7 @@ import { type Agent, csrfOf, people, postForm, signInAs } from '../support/peopl
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
+import { zipTraces } from '../support/zipTraces.ts';
 import { partsOfZip } from './zipText.ts';
 
 const reader = readerOfLanguage('fa');
@@ -221,6 +222,8 @@ describe('the kit', () => {
       sums.push(sha256(body));
       const parts = await partsOfZip(body);
       assert.equal(parts.size, wave.offices.length * kitFiles.length + 2);
+      assert.deepEqual(zipTraces(body), []);
+      assert.doesNotMatch([...parts.keys()].join('\n'), /^\/|\.\.|\\/m);
     }
     assert.equal(sums[0], sums[1]);
     const entries = await AuditModel.find({ action: 'kit.make' }).lean();

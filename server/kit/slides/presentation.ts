@@ -10,7 +10,12 @@ import { colors, type Deck, page, type Shape, type Slide } from './slide.ts';
 
 export const pptxType = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
 
-const always = { mtime: new Date(2000, 0, 1), mode: 0o100644, compressionLevel: 6 };
+const always = {
+  mtime: new Date(2000, 0, 1),
+  forceDosTimestamp: true,
+  mode: 0o100644,
+  compressionLevel: 6,
+};
 
 export async function presentation(deck: Deck): Promise<Buffer> {
   const zip = new ZipFile();
