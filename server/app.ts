@@ -78,6 +78,8 @@ import { backupRoutes } from './system/backups/backupRoutes.ts';
 import { conditionOverview } from './system/condition/conditionOverview.ts';
 import { conditionRoutes } from './system/condition/conditionRoutes.ts';
 import { metricsRoute } from './system/metrics/metricsRoute.ts';
+import { tryOutRoutes } from './tryOut/tryOutRoutes.ts';
+import { tryOutNextSteps, withTryOut } from './tryOut/tryOutSteps.ts';
 import { listOfficeWaves } from './waves/listOfficeWaves.ts';
 import { dimensionNames, officeAndUnitNames, waveNames } from './waves/waveNames.ts';
 import { workshopRoutes } from './workshop/routes.ts';
@@ -176,9 +178,11 @@ function deskParts(context: AppContext): DeskParts {
       tokenRoutes(context),
       webhookRoutes(context),
       backupRoutes(context),
+      tryOutRoutes(context),
     ],
     nextSteps: [
       waveNextSteps(context),
+      tryOutNextSteps(context),
       planNextSteps,
       reviewNextSteps,
       codingNextSteps,
@@ -187,7 +191,7 @@ function deskParts(context: AppContext): DeskParts {
       retentionNextSteps,
       auditNextSteps,
     ],
-    firstRun,
+    firstRun: withTryOut(firstRun),
     overview: [yearOverview(context), conditionOverview(context), waveOverview(context), reportOverview],
     sendMail: noticesBy(context),
   };

@@ -22,6 +22,7 @@ import { backupJob } from '../system/backups/backupJob.ts';
 import { conditionJob } from '../system/condition/conditionJob.ts';
 import { roundBegan, roundEnded } from '../system/jobs/jobRounds.ts';
 import { syslogJob } from '../system/syslog/syslogJob.ts';
+import { tryOutJob } from '../tryOut/tryOutJob.ts';
 
 /**
  * What a round has to say to the log: words and no numbers. The messages or failed addresses of a running wave, added up over its rounds,
@@ -67,6 +68,7 @@ export const jobsOf = (config: Config, sessionSecret: string): Job[] => [
   conditionJob(config),
   retentionJob(config),
   seriesJob(),
+  tryOutJob,
   webhookJob(sessionSecret),
 ];
 

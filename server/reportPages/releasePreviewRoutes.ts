@@ -70,7 +70,8 @@ export function releasePreviewRoutes({ clock }: AppContext): Router {
     await noteOpened(req, wave, [office], audience);
     const lead = reader.t('release:preview.strip', { audience: reader.t(`waves:audience.${audience}`) });
     const promise = promiseShown(wave, reader.lang);
-    await res.page('reportPages/show', { layout: 'desk', ...page, lead, promise, emphasised });
+    const asRead = { lead, isBrief: audience !== 'managers', promise, emphasised };
+    await res.page('reportPages/show', { layout: 'desk', ...page, ...asRead });
   });
   return router;
 }

@@ -7,11 +7,7 @@ import { isolated } from '../i18n/text.ts';
 import { loadLevels } from '../offices/levels/loadLevels.ts';
 import { officeTree } from '../offices/officeTree.ts';
 import { comparedRow, type OfficeComparison } from '../reports/making/comparison/compareOffices.ts';
-import {
-  findPublishedComparison,
-  findReportWithExtras,
-  listUnreleasedReports,
-} from '../reports/published/findPublished.ts';
+import { findReportWithExtras, listUnreleasedReports } from '../reports/published/findPublished.ts';
 import { type Scope, widestScope } from '../reports/scope.ts';
 import { firstInstrument } from '../reports/tally/indexes.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
@@ -27,6 +23,7 @@ import { presentRaisedHeadcounts } from './presentRaisedHeadcounts.ts';
 import { presentAbsentOffice, presentReport } from './presentReport.ts';
 import { presentResponseRates } from './presentResponseRates.ts';
 import { presentRollups } from './presentRollups.ts';
+import { publishedSource, type ReportSource } from './reportSource.ts';
 
 /** The icons that templates draw by name. */
 export const marks = {
@@ -47,6 +44,8 @@ interface ReportRequest {
   base: string;
   /** Whether the reader may see the same office in an earlier wave. */
   mayRead(earlier: Wave): boolean;
+  /** Where the results are not those that were published. */
+  source?: ReportSource;
 }
 
 /** Null where the wave has no such office or group. */
@@ -56,7 +55,8 @@ export async function reportPage(wave: Wave, asked: ReportRequest, reader: Reade
   const below = tree.subtree(office).length - 1;
   const scope: Scope = asked.scope ?? widestScope(tree, office);
   const showsPrevious = await mayReadPrevious(wave, asked.mayRead);
-  const published = await findReadable(wave, office, scope, showsPrevious);
+  const source = asked.source ?? publishedSource(wave);
+  const published = readableOf(await source.findReport(office, scope), showsPrevious);
   const report = published?.report ?? null;
   const isKnown = [...wave.offices, ...wave.units].some(({ code }) => code === office);
   if (!report && !isKnown) return null;
@@ -67,9 +67,13 @@ export async function reportPage(wave: Wave, asked: ReportRequest, reader: Reade
     page: published
       ? presentReport(published, wave, waves, reader)
       : presentAbsentOffice(wave, office, reader),
-    ...(below > 0 && scope === 'subtree' ? await unitsBelow(wave, office, showsPrevious, reader) : noUnits),
+    ...(below > 0 && scope === 'subtree'
+      ? await unitsBelow(wave, { office, showsPrevious, source }, reader)
+      : noUnits),
     headlines:
-      report && office === rootOffice(wave) && scope === 'subtree' ? await headlinesOf(wave, reader) : {},
+      report && office === rootOffice(wave) && scope === 'subtree'
+        ? await headlinesOf(wave, source, reader)
+        : {},
     comments: showsComments ? await presentComments(wave, office, scope, reader) : null,
     scopes: below > 0 ? scopesOf(wave, { office, scope, base, countBelow: below }, reader) : [],
     scope,
@@ -85,16 +89,26 @@ export async function reportPage(wave: Wave, asked: ReportRequest, reader: Reade
 
 /** A report as a reader may see it: without what an earlier wave says where that may not be read. */
 export async function findReadable(wave: Wave, office: string, scope: Scope, showsPrevious: boolean) {
-  const published = await findReportWithExtras(wave, office, scope);
-  if (!published || showsPrevious) return published;
-  return { ...published, report: hidePrevious(published.report) };
+  return readableOf(await findReportWithExtras(wave, office, scope), showsPrevious);
+}
+
+function readableOf<R extends Awaited<ReturnType<ReportSource['findReport']>>>(
+  found: R,
+  showsPrevious: boolean,
+) {
+  if (!found || showsPrevious) return found;
+  return { ...found, report: hidePrevious(found.report) };
 }
 
 /** By id of the instrument: how the province is named by the rule declared before the launch. */
-async function headlinesOf(wave: Wave, reader: Reader): Promise<Record<string, string>> {
+async function headlinesOf(
+  wave: Wave,
+  source: ReportSource,
+  reader: Reader,
+): Promise<Record<string, string>> {
   if (!wave.headline) return {};
   const told = wave.instruments.map(async ({ id }) => {
-    const table = await findPublishedComparison(wave, id);
+    const table = await source.findComparison(id);
     return [id, presentHeadline(table?.means ?? [], wave, reader)] as const;
   });
   return Object.fromEntries(await Promise.all(told));
@@ -103,11 +117,15 @@ async function headlinesOf(wave: Wave, reader: Reader): Promise<Record<string, s
 const noUnits = { children: null, rollups: null, response: null };
 
 /** Each child, the office's own staff, and merged groups: rows of the comparison, which is one document. */
-async function unitsBelow(wave: Wave, office: string, showsPrevious: boolean, reader: Reader) {
+async function unitsBelow(
+  wave: Wave,
+  { office, showsPrevious, source }: { office: string; showsPrevious: boolean; source: ReportSource },
+  reader: Reader,
+) {
   const [instrument] = wave.instruments;
   if (!instrument) return noUnits;
   const tree = officeTree(wave.offices);
-  const { rows, subtrees } = await rowsOf(wave, instrument.id);
+  const { rows, subtrees } = await rowsOf(wave, source, instrument.id);
   const find = (code: string, scope: Scope): Child[] => {
     const found = (scope === 'own' ? rows : subtrees).find((row) => row.office === code);
     if (!found) return [];
@@ -139,8 +157,12 @@ async function unitsBelow(wave: Wave, office: string, showsPrevious: boolean, re
 }
 
 /** Before the release every row says the same, so the store is not read. */
-async function rowsOf(wave: Wave, instrument: string): Promise<Pick<OfficeComparison, 'rows' | 'subtrees'>> {
-  const table = await findPublishedComparison(wave, instrument);
+async function rowsOf(
+  wave: Wave,
+  source: ReportSource,
+  instrument: string,
+): Promise<Pick<OfficeComparison, 'rows' | 'subtrees'>> {
+  const table = await source.findComparison(instrument);
   if (table || wave.state === 'released') return table ?? { rows: [], subtrees: [] };
   const rowsIn = (scope: Scope) =>
     listUnreleasedReports(wave, scope).map((report) =>

@@ -81,6 +81,7 @@ async function showResults(req: Request, res: Response, wave: Wave): Promise<voi
     ...page,
     comments: null,
     lead,
+    isBrief: true,
     promise: promiseShown(wave, reader.lang),
     emphasised,
     actions: `${base}/${office}/actions`,

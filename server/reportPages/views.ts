@@ -73,6 +73,8 @@ type Shown = Pick<
   promise: Given<typeof promiseOf> | null;
   emphasised: typeof emphasised;
   lead?: string;
+  /** For employees, who find all but the first answers in one fold. */
+  isBrief?: boolean;
   table?: string | null;
   /** The address of its documents. */
   kit?: string | null;

@@ -26,6 +26,7 @@ import { type Person, people } from '../support/people.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
 import { rolesByRoute as systemRoles } from '../system/roles.ts';
+import { rolesByRoute as tryOutRoles } from '../tryOut/roles.ts';
 import { rolesByRoute as workshopRoles } from '../workshop/roles.ts';
 import { browser, desktop, phone, serve, watchErrors } from './browser.ts';
 import { pageFaults, targets } from './supportPageFaults.ts';
@@ -173,6 +174,9 @@ const administratorPages = ({ open, draft, released, peopleList, coding, coded }
   ...['', `/${coding}`, `/${coded}`].map((page) => `/waves/${released}/codings${page}`),
   ...['', '/ahar'].map((page) => `/waves/earlier/release/preview/public${page}`),
   '/waves/earlier/pilot',
+  ...['', '/answer/1', '/answers', '/results/sample', '/results/sampleSmall'].map(
+    (page) => `/try-out${page}`,
+  ),
   '/reports',
   '/nowhere',
 ];
@@ -250,6 +254,7 @@ describe('every page', function () {
       reportRoles,
       reviewRoles,
       systemRoles,
+      tryOutRoles,
       waveRoles,
       workshopRoles,
     ];

@@ -15,6 +15,7 @@ import {
   type Province,
   waveOffice,
 } from '../../server/demo/demoWaves.ts';
+import { compileQuestionnaire } from '../../server/instruments/compileQuestionnaire.ts';
 import { type Office, OfficeModel } from '../../server/offices/office.ts';
 import { drawStart } from '../../server/plans/drawStart.ts';
 import { planForm } from '../../server/plans/forms.ts';
@@ -24,6 +25,8 @@ import { deliverItems } from '../../server/suggestions/deliverItems.ts';
 import { sendPlainly } from '../../server/suggestions/plainWay.ts';
 import { SuggestionModel } from '../../server/suggestions/suggestion.ts';
 import { WaitingItemModel } from '../../server/suggestions/waitingItem.ts';
+import { answerTryOut, countTryOut, startTryOut } from '../../server/tryOut/changeTryOut.ts';
+import { TryOutModel } from '../../server/tryOut/tryOut.ts';
 import { type Wave, WaveModel } from '../../server/waves/wave.ts';
 import { beginDraft } from '../../server/workshop/draft/beginDraft.ts';
 import { getDraft } from '../../server/workshop/draft/getDraft.ts';
@@ -79,6 +82,7 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
   ])
     await account(person);
   await moreComments();
+  await tryOut();
   return {
     open: wave._id,
     draft: 'draft',
@@ -91,6 +95,18 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
     coding: await coding([]),
     coded: await coding([people.administrator.username, people.analyst.username]),
   };
+}
+
+/** The administrator's own, with results. */
+async function tryOut(): Promise<void> {
+  const context = { actor: people.administrator.username, now: noon };
+  await startTryOut('trust', context);
+  const [code = ''] = (await TryOutModel.findById(context.actor).orFail().lean()).unused;
+  const asked = compileQuestionnaire([instrument('trust')]);
+  const items = Uint8Array.from(asked.items, () => 4);
+  const demographics = new Uint8Array(asked.demographics.length);
+  await answerTryOut(context.actor, code, { unit: 'sampleLarge', items, demographics });
+  await countTryOut(context);
 }
 
 /** A draft of the next version of an instrument that was asked, with an item that is other than before. */
