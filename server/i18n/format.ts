@@ -76,6 +76,8 @@ function decimals(digits: number | undefined) {
     : { minimumFractionDigits: digits, maximumFractionDigits: digits };
 }
 
+const isCount = (value: number) => Number.isInteger(value) && value > 0 && value < 1000;
+
 function numberFormats({ numbers, beforePercent, to }: Conventions) {
   const cached = new Map<string, Intl.NumberFormat>();
   const format = (name: string, options: Intl.NumberFormatOptions) => {
@@ -83,8 +85,15 @@ function numberFormats({ numbers, beforePercent, to }: Conventions) {
     cached.set(name, formatter);
     return (value: number) => formatter.format(value).replace('-', '−');
   };
-  const number = (value: number, { digits }: NumberOptions = {}) =>
+  /** The counts of a long table, each of which would be written anew. */
+  const counts: string[] = [];
+  const written = (value: number, digits: number | undefined) =>
     format(`number ${digits}`, { ...decimals(digits), signDisplay: 'negative' })(value);
+  const number = (value: number, { digits }: NumberOptions = {}) => {
+    if (digits !== undefined || !isCount(value)) return written(value, digits);
+    counts[value] ??= written(value, digits);
+    return counts[value];
+  };
   return {
     number,
     percent: (share: number, { digits = 0 }: NumberOptions = {}) =>

@@ -1,7 +1,7 @@
 /** The stored offices as a tree, in alphabetical order within each branch. */
 import type { Account } from '../accounts/account.ts';
 import type { OfficeChoice } from '../accounts/officeChoices.ts';
-import { formatter } from '../i18n/format.ts';
+import { alphabetically } from '../i18n/alphabetically.ts';
 import type { Language } from '../i18n/languages.ts';
 import { type Office, OfficeModel } from './office.ts';
 import { officeName } from './officeName.ts';
@@ -11,10 +11,9 @@ export type StoredOffice = Office & { code: string };
 
 export async function loadOffices(language: Language = 'fa'): Promise<OfficeTree<StoredOffice>> {
   const offices = await OfficeModel.find().lean();
-  const { compare } = formatter(language);
-  const named = offices.map((office) => ({ ...office, code: office._id }));
-  named.sort((a, b) => compare(officeName(a, language), officeName(b, language)));
-  return officeTree(named);
+  // A lean read is ours alone, so it gets its code without being copied.
+  const coded = offices.map((office) => Object.assign(office, { code: office._id }));
+  return officeTree(alphabetically(coded, (office) => officeName(office, language)));
 }
 
 /** Every office for a choice list, parents before children, for the pages of accounts. */

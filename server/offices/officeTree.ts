@@ -35,10 +35,11 @@ export function officeTree<O extends TreeOffice>(
   const children = (code: string) => byParent.get(code) ?? [];
   const roots = rootsOf(offices);
   if (order) for (const siblings of [roots, ...byParent.values()]) siblings.sort(order);
-  const walk = (office: O, depth: number): { office: O; depth: number }[] => [
-    { office, depth },
-    ...children(office.code).flatMap((child) => walk(child, depth + 1)),
-  ];
+  const walk = (office: O, depth: number, found: { office: O; depth: number }[] = []) => {
+    found.push({ office, depth });
+    for (const child of children(office.code)) walk(child, depth + 1, found);
+    return found;
+  };
   const ordered = roots.flatMap((root) => walk(root, 0));
   if (ordered.length < offices.length) {
     const visited = new Set(ordered.map(({ office }) => office.code));

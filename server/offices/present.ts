@@ -14,6 +14,7 @@ export function validityOf(
   { validFrom, validTo }: Pick<Office, 'validFrom' | 'validTo'>,
   language: Language,
 ) {
+  if (!validFrom && !validTo) return '';
   const t = translator(language);
   const f = formatter(language);
   const dayText = (day: string | null) => day && f.dateNumeric(instantOfDay(day));

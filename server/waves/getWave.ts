@@ -17,9 +17,30 @@ export async function getCountedWave(id: unknown): Promise<Wave> {
   return wave;
 }
 
+const briefFields = {
+  title: 1,
+  state: 1,
+  imported: 1,
+  opensAt: 1,
+  closesAt: 1,
+  closedAt: 1,
+  offices: 1,
+} as const;
+
+/** A wave without its questionnaires, units and words, which make it long. */
+export type BriefWave = Pick<Wave, '_id' | keyof typeof briefFields>;
+
+/** All waves as a list of choices needs them, in the order of `listWaves`. */
+export async function listWavesBriefly(): Promise<BriefWave[]> {
+  return newestFirst(await WaveModel.find({}, briefFields).lean<BriefWave[]>());
+}
+
 /** All waves, the newest opening date first; drafts without a date come before them. */
 export async function listWaves(): Promise<Wave[]> {
-  const waves = await WaveModel.find().lean();
-  const opening = (wave: Wave) => wave.opensAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  return newestFirst(await WaveModel.find().lean());
+}
+
+function newestFirst<W extends Pick<Wave, 'opensAt' | 'title'>>(waves: W[]): W[] {
+  const opening = (wave: W) => wave.opensAt?.getTime() ?? Number.POSITIVE_INFINITY;
   return waves.sort((a, b) => opening(b) - opening(a) || a.title.localeCompare(b.title, 'fa'));
 }

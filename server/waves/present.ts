@@ -1,5 +1,6 @@
 /** What pages show of a wave: names, states, dates and frozen settings in the reader's language. */
 import { dayMs } from '../clock.ts';
+import { alphabetically } from '../i18n/alphabetically.ts';
 import type { Formatter } from '../i18n/format.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { officeName } from '../offices/officeName.ts';
@@ -79,10 +80,10 @@ export interface TreeRow {
 /** Offices in the order of the tree, siblings in alphabetical order. */
 export function treeRows(
   offices: readonly Pick<WaveOffice, 'code' | 'parent' | 'nameFa' | 'nameEn' | 'headcount'>[],
-  { f, lang }: Pick<Reader, 'f' | 'lang'>,
+  { lang }: Pick<Reader, 'lang'>,
 ): TreeRow[] {
   const named = offices.map((office) => ({ ...office, name: officeName(office, lang) }));
-  return officeTree(named, (a, b) => f.compare(a.name, b.name))
+  return officeTree(alphabetically(named, ({ name }) => name))
     .inOrder()
     .map(({ office, depth }) => ({
       code: office.code,
@@ -101,7 +102,7 @@ export interface TreeBranch extends TreeRow {
 /** The tree as branches of the second level; the root stands alone before them. */
 export function treeBranches(
   offices: Parameters<typeof treeRows>[0],
-  reader: Pick<Reader, 'f' | 'lang'>,
+  reader: Pick<Reader, 'lang'>,
 ): TreeBranch[] {
   const branches: TreeBranch[] = [];
   for (const row of treeRows(offices, reader)) {

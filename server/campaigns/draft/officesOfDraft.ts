@@ -1,6 +1,6 @@
 /** The offices that a draft can choose from, and those that are chosen after a button that chooses many was pressed. */
 import { isValidOn, type Office, OfficeModel } from '../../offices/office.ts';
-import { listWaves } from '../../waves/getWave.ts';
+import { listWavesBriefly } from '../../waves/getWave.ts';
 import { chosenAfter, type OfficeChoice } from './chooseOffices.ts';
 import type { DraftValues } from './draftValues.ts';
 
@@ -11,4 +11,4 @@ export async function officesOn(day: string): Promise<Office[]> {
 }
 
 export const choose = async (choice: OfficeChoice, values: DraftValues, offices: readonly Office[]) =>
-  chosenAfter(choice, values, { offices, waves: await listWaves() });
+  chosenAfter(choice, values, { offices, waves: await listWavesBriefly() });

@@ -2,6 +2,7 @@
 import { formReportingUnits } from '../../disclosure/reportingUnits.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { officeName } from '../../offices/officeName.ts';
+import type { BriefWave } from '../../waves/getWave.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { endOf, type Wave } from '../../waves/wave.ts';
 import { connectOffices } from '../launch/connectOffices.ts';
@@ -15,7 +16,7 @@ interface Beside {
   step: DraftStep;
   points: readonly ChecklistItem[];
   context: Pick<WaveJobContext, 'clock'>;
-  waves: readonly Wave[];
+  waves: readonly BriefWave[];
 }
 
 export async function presentConsequences({ wave, step, points, context, waves }: Beside, reader: Reader) {
@@ -49,7 +50,7 @@ async function reachOf({ offices, minimumDetail }: Wave, { t, f }: Reader) {
 }
 
 /** Waves that ask some of the same offices at that time or shortly before. */
-function othersOver(wave: Wave, waves: readonly Wave[], now: Date, { t, f }: Reader) {
+function othersOver(wave: Wave, waves: readonly BriefWave[], now: Date, { t, f }: Reader) {
   const codes = new Set(wave.offices.map(({ code }) => code));
   const opensAt = wave.opensAt ?? now;
   return waves.flatMap((other) => {

@@ -6,6 +6,7 @@ import { offeredInstruments } from '../../instruments/retirement.ts';
 import type { Levels } from '../../offices/levels/level.ts';
 import { loadLevels } from '../../offices/levels/loadLevels.ts';
 import type { Office } from '../../offices/office.ts';
+import type { BriefWave } from '../../waves/getWave.ts';
 import { wavePath, wavesPath } from '../../waves/paths.ts';
 import { itemCount, type TreeRow, treeRows } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
@@ -21,7 +22,7 @@ interface Fields {
   /** null: all of them. */
   step: DraftStep | null;
   /** Every wave, the newest first. */
-  waves: readonly Wave[];
+  waves: readonly BriefWave[];
 }
 
 export async function presentFields({ wave, values, offices, step, waves }: Fields, reader: Reader) {

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import type { FieldError } from '../../http/forms.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import type { Office } from '../../offices/office.ts';
-import { listWaves } from '../../waves/getWave.ts';
+import { listWavesBriefly } from '../../waves/getWave.ts';
 import { wavePath, wavesPath } from '../../waves/paths.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
@@ -54,7 +54,7 @@ export async function showWholeForm(
     heading,
     cancel: wave ? wavePath(wave._id) : wavesPath,
     errors,
-    ...(await presentFields({ wave, values, offices, step: null, waves: await listWaves() }, reader)),
+    ...(await presentFields({ wave, values, offices, step: null, waves: await listWavesBriefly() }, reader)),
   });
 }
 
@@ -77,7 +77,7 @@ export async function showStep(res: Response, page: StepPage, context: WaveJobCo
   const points = await checklistOf(wave, context);
   const next = stepAfter(step);
   // The only steps that speak of other waves; with thousands of offices each wave is long.
-  const waves = step === 'who' || step === 'when' ? await listWaves() : [];
+  const waves = step === 'who' || step === 'when' ? await listWavesBriefly() : [];
   await showWavePage(res, 'campaigns/draft/step', wave, {
     title: `${reader.t(`draft:steps.${step}`)} · ${wave.title}`,
     script: 'desk.js',
@@ -109,6 +109,7 @@ function unfinishedOver(values: DraftValues, wave: Wave): DraftValues {
 /** Told again whenever the step is opened; what no longer is wrong (another first day, say) is not. */
 function errorsOfUnfinished(wave: Wave, step: DraftStep, values: DraftValues): FieldError[] {
   const kept = new Set((wave.draft?.unfinished ?? []).map(({ field }) => field));
+  if (kept.size === 0) return [];
   const wrong = readDraft(values, fieldsOf(step)).errors.filter(({ field }) => kept.has(field));
   if (step !== 'when' || !kept.has('previous')) return wrong;
   return [...wrong, { field: 'previous', message: 'campaigns:errors.previousNotBefore' }];

@@ -33,7 +33,7 @@ export interface ChecklistInput {
   /** The chosen instruments that exist, in the order chosen. */
   instruments: readonly Instrument[];
   /** Other waves that have been launched and not ended. */
-  runningWaves: readonly Wave[];
+  runningWaves: readonly Pick<Wave, '_id' | 'title' | 'instrumentIds' | 'offices'>[];
   keyDir: string;
   https: boolean;
   /** Collections that the store keeps in order of arrival. */

@@ -50,10 +50,10 @@ export async function checklistOf(wave: Wave, { config, clock }: WaveJobContext)
     wave,
     connected: await connectOffices(wave.offices),
     instruments: await instrumentsOf(wave),
-    runningWaves: await WaveModel.find({
-      ...stateIn(runningStates),
-      imported: false,
-    }).lean(),
+    runningWaves: await WaveModel.find(
+      { ...stateIn(runningStates), imported: false },
+      { title: 1, instrumentIds: 1, offices: 1 },
+    ).lean(),
     keyDir: config.keyDir,
     https: servesHttps(config),
     unclustered: await unclusteredCollections(),
