@@ -22,6 +22,7 @@ const codes = new Set([
   134, // ReadConcernMajorityNotAvailableYet
   189, // PrimarySteppedDown
   262, // ExceededTimeLimit
+  371, // UserWritesBlocked
   9001, // SocketException
   10058, // LegacyNotPrimary
   10107, // NotWritablePrimary
@@ -31,6 +32,9 @@ const codes = new Set([
   13436, // NotPrimaryOrSecondary
   14031, // OutOfDiskSpace
 ]);
+
+/** Of many faults of ours too; a server that was started to be read only says it in words. */
+const illegalOperation = 20;
 
 const classes = [
   mongo.MongoNetworkError,
@@ -51,12 +55,14 @@ const names = new Set([
 /** @param error anything thrown; causes and the errors inside a bulk write count as well */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, name, cause, message, errorResponse } = error as Error & {
+  const { code, name, cause, message, errorResponse, originalError } = error as Error & {
     code?: unknown;
     errorResponse?: unknown;
+    originalError?: unknown;
   };
   if (classes.some((kind) => error instanceof kind) || names.has(name)) return true;
   if (typeof code === 'number' && codes.has(code) && error instanceof mongo.MongoError) return true;
+  if (code === illegalOperation && /read.?only mode/i.test(message)) return true;
   if (name === 'MongooseError' && message.includes('buffering timed out')) return true;
-  return [cause, errorResponse].some((inner) => inner !== error && isUnavailable(inner));
+  return [cause, errorResponse, originalError].some((inner) => inner !== error && isUnavailable(inner));
 }

@@ -6,13 +6,30 @@ import { oldestVersion, tooOld } from './storeProblem.ts';
 
 const commandNotFound = 59;
 
+interface Members {
+  hosts?: string[];
+  arbiters?: string[];
+}
+
 /** @throws StoreRefused */
 export async function requireServer(db: mongo.Db): Promise<void> {
-  const { maxWireVersion, isWritablePrimary, msg } = await hello(db);
+  const { maxWireVersion, isWritablePrimary, msg, hosts, arbiters } = await hello(db);
   if ((maxWireVersion ?? 0) < oldestVersion.wire) throw new StoreRefused(tooOld);
   if (!isWritablePrimary && msg !== 'isdbgrid')
     throw new StoreRefused(
       'The host that MONGODB_URI names is not the primary of its replica set: name all hosts with replicaSet=… and without directConnection, so that the primary is found.',
+    );
+  requireMajority(db, { hosts, arbiters });
+}
+
+/** An address may name a number of members; fewer than a majority would lose what was acknowledged. @throws StoreRefused */
+function requireMajority(db: mongo.Db, { hosts = [], arbiters = [] }: Members): void {
+  const w = db.writeConcern?.w;
+  const members = hosts.length + arbiters.length;
+  const majority = Math.floor(members / 2) + 1;
+  if (typeof w === 'number' && members > 0 && w < majority)
+    throw new StoreRefused(
+      `MONGODB_URI asks for w=${w}, and ${majority} of the ${members} members of the replica set are a majority: an answer that was acknowledged could be lost when another server takes over. Take it out; the product writes with w=majority.`,
     );
 }
 

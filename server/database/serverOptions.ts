@@ -38,7 +38,9 @@ export function serverOptions(uri: string): mongo.MongoClientOptions {
       ([name]) => !named.has(name.toLowerCase()) && !named.has((otherNames[name] ?? name).toLowerCase()),
     ),
   );
-  requireStrong(effective(uri, options));
+  const made = effective(uri, options);
+  requireStrong(made);
+  requireDeadlines(made);
   return options;
 }
 
@@ -75,4 +77,21 @@ function requireStrong({ writeConcern, readPreference, readConcern }: mongo.Mong
     throw new StoreRefused(
       `MONGODB_URI asks for readConcernLevel=${readConcern?.level}: the product reads what a majority has. Take it out.`,
     );
+}
+
+/** Zero means without end to the driver, which only the embedded store may ask for: a socket on this machine loses no reply. */
+function requireDeadlines(options: mongo.MongoOptions): void {
+  if (options.hosts.every(({ socketPath }) => socketPath)) return;
+  const { wtimeoutMS, wtimeout } = (options.writeConcern ?? {}) as { wtimeoutMS?: number; wtimeout?: number };
+  const deadlines = {
+    wtimeoutMS: wtimeoutMS ?? wtimeout,
+    socketTimeoutMS: options.socketTimeoutMS,
+    connectTimeoutMS: options.connectTimeoutMS,
+    serverSelectionTimeoutMS: options.serverSelectionTimeoutMS,
+  };
+  for (const [name, value] of Object.entries(deadlines))
+    if (value === 0)
+      throw new StoreRefused(
+        `MONGODB_URI asks for ${name}=0: somebody who sends answers could wait without end. Take it out, or name a time in milliseconds.`,
+      );
 }

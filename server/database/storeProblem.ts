@@ -3,9 +3,13 @@
  * servers repeat the command that they refuse, and with it what people typed.
  */
 import mongoose, { mongo } from 'mongoose';
+import { isOutOfSpace } from './isOutOfSpace.ts';
 import { StoreRefused } from './serverOptions.ts';
 
 interface Coded extends Error {
+  errorResponse?: unknown;
+  /** The driver takes IllegalOperation for an old storage engine, and keeps what the server said here. */
+  originalError?: unknown;
   code?: unknown;
   codeName?: unknown;
   syscall?: string;
@@ -24,6 +28,10 @@ const wrongPassword: string =
   'The database refuses the user name or the password of MONGODB_URI: correct them, write letters such as @ : / as %40 %3A %2F, and name the database where the user is kept with authSource=….';
 const tooFew =
   'Too few members of the replica set confirm writes in time: look at rs.status() and start the members that are missing. What was sent may be stored all the same, and may be sent again.';
+const full =
+  'The disk of the database is full or failing, or its quota is used up, and nothing was written: make room on it, or have the quota raised. Everything acknowledged before is kept.';
+const writesBlocked =
+  'The database was told to take no writes (setUserWriteBlockMode): let whoever runs it allow them again. Everything acknowledged before is kept.';
 const stopping = 'The database is stopping or starting: wait a few seconds, or start it again.';
 const slow =
   'The database did not answer in time: look at its load, and at the line between it and this host.';
@@ -37,15 +45,19 @@ const byCode: Record<number, Sentence> = {
   100: tooFew,
   189: notWritable,
   262: slow,
-  8000: (error) => (/auth/i.test(String(error.codeName)) ? wrongPassword : notAllowed(error)),
+  // Of hosted servers, for whatever they refuse.
+  8000: (error) =>
+    /authentication|bad auth/i.test(`${error.codeName} ${error.message}`) ? wrongPassword : notAllowed(error),
   10058: notWritable,
   10107: notWritable,
   11600: stopping,
   11602: notWritable,
   13435: notWritable,
   13436: notWritable,
-  14031:
-    'The disk of the database is full or failing, and nothing was written: make room on it. Everything acknowledged before is kept.',
+  // IllegalOperation: of a server that was started to be read only.
+  20: (error) => (/read.?only/i.test(error.message) ? notWritable : ''),
+  371: writesBlocked,
+  14031: full,
 };
 
 /** The sentence about an error of the driver or of the start; undefined for what has nothing to do with reaching the database. */
@@ -56,12 +68,13 @@ export function storeProblem(error: unknown): string | undefined {
   if (error instanceof mongoose.Error.MongooseServerSelectionError)
     return selectionProblem((error as { reason?: mongo.TopologyDescription }).reason);
   const coded = error as Coded;
+  if (isOutOfSpace(error) && error instanceof mongo.MongoError) return full;
   const sentence = typeof coded.code === 'number' ? byCode[coded.code] : undefined;
-  if (sentence && error instanceof mongo.MongoError)
-    return typeof sentence === 'string' ? sentence : sentence(coded);
+  const said = typeof sentence === 'function' ? sentence(coded) : sentence;
+  if (said && error instanceof mongo.MongoError) return said;
   return (
     lineProblem(coded) ??
-    [coded.cause, (error as { errorResponse?: unknown }).errorResponse]
+    [coded.cause, coded.errorResponse, coded.originalError]
       .filter((inner) => inner !== error)
       .map(storeProblem)
       .find(Boolean) ??

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { createServer as createSecureServer } from 'node:tls';
 import type { Document } from 'bson';
 import mongoose from 'mongoose';
 import supertest from 'supertest';
@@ -14,6 +15,7 @@ import { requireAtomicUpdates } from '../../server/database/requireServer.ts';
 import { serverOptions } from '../../server/database/serverOptions.ts';
 import { storeProblem } from '../../server/database/storeProblem.ts';
 import { deleteExpiredSessions } from '../../server/http/storedSession.ts';
+import { selfSigned } from '../process/selfSigned.ts';
 import { type BehindProxy, behindProxy } from '../support/behindProxy.ts';
 import { appOnOpenStore } from '../support/testApp.ts';
 import type { WireProxy } from '../support/wireProxy.ts';
@@ -107,6 +109,47 @@ const bad: Bad[] = [
     extra: spoken,
     says: /No host .*member of the replica set/,
   },
+  {
+    server: 'whose quota is used up',
+    meddle: refusing(
+      8000,
+      ['create', 'createIndexes'],
+      'you are over your space quota, using 513 MB of 512 MB',
+    ),
+    says: /quota .*make room|quota raised/,
+  },
+  {
+    server: 'that was told to take no writes',
+    meddle: refusing(371, ['create', 'createIndexes']),
+    says: /told to take no writes.*allow them/,
+  },
+  {
+    server: 'that was started to be read only',
+    meddle: refusing(
+      20,
+      ['create', 'createIndexes'],
+      'Cannot execute an operation that writes in read-only mode',
+    ),
+    says: /takes no writes.*read-only/,
+  },
+  {
+    server: 'where the user is kept in another database',
+    meddle: refusing(18, ['saslStart']),
+    uri: 'mongodb://user:right@HOST/x?directConnection=true&authMechanism=SCRAM-SHA-256&authSource=x',
+    says: /authSource/,
+  },
+  {
+    server: 'with too few members for the number that the address names',
+    meddle: greeting({ hosts: ['h1:1', 'h2:1', 'h3:1', 'h4:1', 'h5:1'] }),
+    options: 'w=2',
+    extra: spoken,
+    says: /w=2, and 3 of the 5 members/,
+  },
+  {
+    server: 'whose certificate no known authority has signed',
+    uri: 'mongodb://SECURE/x?tls=true',
+    says: /secure line .*tlsCAFile/,
+  },
   { server: 'that speaks no TLS', uri: 'mongodb://CLOSING/x?tls=true', says: /secure line .*tls=true only/ },
   {
     server: 'without room',
@@ -125,12 +168,16 @@ describe('a server that cannot be used', function () {
   let store: BehindProxy;
   /** Ends each line as a server without TLS does that is greeted with it. */
   const closing = createServer((socket) => socket.on('data', () => socket.destroy()));
+  const secure = createSecureServer(selfSigned(), () => undefined);
+  const placeOf = (server: { address(): unknown }) => `127.0.0.1:${(server.address() as AddressInfo).port}`;
   before(async () => {
+    await once(secure.listen(0, '127.0.0.1'), 'listening');
     store = await behindProxy();
     await once(closing.listen(0, '127.0.0.1'), 'listening');
   });
   after(async () => {
     closing.close();
+    secure.close();
     await store.close();
   });
   afterEach(() => {
@@ -141,7 +188,10 @@ describe('a server that cannot be used', function () {
     it(`is told from others: one ${server}`, async () => {
       if (meddle) store.proxy.meddle = meddle;
       const address = uri
-        ? `${uri.replace('HOST', new URL(store.proxy.uri).host).replace('CLOSING', `127.0.0.1:${(closing.address() as AddressInfo).port}`)}${uri.includes('?') ? '&' : '?'}${quick}`
+        ? `${uri
+            .replace('HOST', new URL(store.proxy.uri).host)
+            .replace('CLOSING', placeOf(closing))
+            .replace('SECURE', placeOf(secure))}${uri.includes('?') ? '&' : '?'}${quick}`
         : store.uri(`${options}&${quick}`);
       await assert.rejects(connect({ mongodbUri: address, dataDir: '' }, extra), (error: unknown) => {
         const sentence = storeProblem(error) ?? '';
@@ -159,6 +209,10 @@ describe('a server that cannot be used', function () {
       ['journal=false', /journal=false/],
       ['readPreference=secondaryPreferred', /readPreference=secondaryPreferred/],
       ['readConcernLevel=available', /readConcernLevel=available/],
+      ['readPreference=secondary', /readPreference=secondary/],
+      ['wtimeoutMS=0', /wtimeoutMS=0/],
+      ['socketTimeoutMS=0', /socketTimeoutMS=0/],
+      ['serverSelectionTimeoutMS=0', /serverSelectionTimeoutMS=0/],
       ['nonsense=1', /cannot be read/],
     ];
     for (const [options, words] of refused)
@@ -167,6 +221,7 @@ describe('a server that cannot be used', function () {
         (error) => words.test(storeProblem(error) ?? ''),
       );
     assert.throws(() => serverOptions('mongodb://user:p@ss:word@h/x'), /cannot be read/);
+    assert.doesNotThrow(() => serverOptions('mongodb://h1,h2,h3/x?retryWrites=false&w=3'));
     const named = serverOptions('mongodb://h1,h2/x?W=2&Journal=true&retrywrites=false&socketTimeoutMS=5');
     for (const name of ['w', 'journal', 'retryWrites', 'socketTimeoutMS']) assert.ok(!(name in named), name);
     assert.equal(named.readPreference, 'primary');
@@ -211,6 +266,9 @@ describe('a server that cannot be used', function () {
       [refusing(13, writes, notAuthorized), /readWrite/],
       [refusing(14031, writes), /make room/],
       [refusing(10107, writes), /no writes/],
+      [refusing(371, writes), /allow them again/],
+      [refusing(20, writes, 'writes in read-only mode'), /read-only/],
+      [refusing(8000, writes, 'over your space quota'), /quota/],
       [() => ({ cut: 'request' }), /line to the database was cut|does not answer/],
     ];
     for (const [meddle, words] of failing) {

@@ -167,7 +167,7 @@ describe('other servers', () => {
     for (const meddle of [
       cut('request'),
       cut('reply'),
-      ...[10107, 189, 91, 11600, 11602, 13435, 13, 14031].map(refused),
+      ...[10107, 189, 91, 11600, 11602, 13435, 13, 14031, 371].map(refused),
     ])
       assert.equal(isUnavailable(await errorOf(meddle)), true, String(await errorOf(meddle)));
     for (const code of [2, 59, 11000]) assert.equal(isUnavailable(await errorOf(refused(code))), false);

@@ -82,7 +82,11 @@ function addressThrough(target: string, proxy: WireProxy, options: string): stri
     /^mongodb(?:\+srv)?:\/\/(?:([^@/]*)@)?[^/?]*\/?([^?]*)\??(.*)$/.exec(target) ?? [];
   const kept = query
     .split('&')
-    .filter((each) => each && !/^(directConnection|replicaSet|tls|ssl|compressors|loadBalanced)/i.test(each));
+    .filter(
+      (each) =>
+        each &&
+        !/^(directConnection|replicaSet|tls|ssl|compressors|loadBalanced|socketTimeoutMS=0$)/i.test(each),
+    );
   const more = options.split('&').filter(Boolean);
   const names = new Set(more.map((each) => each.split('=')[0]));
   const left = kept.filter((each) => !names.has(each.split('=')[0]));
