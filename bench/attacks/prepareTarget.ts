@@ -1,4 +1,4 @@
-/** What is attacked: an open wave that strangers answer, a released one of 20,000 people with reports and open data, and accounts. */
+/** What is attacked: an open wave that strangers answer, a released one of 10,000 people with reports and open data, and accounts. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { WaveModel } from '../../server/waves/wave.ts';
@@ -10,7 +10,7 @@ import { writeFiles } from '../volume.ts';
 import type { Target } from './attack.ts';
 import { signIn, storeAccounts } from './people.ts';
 
-const responses = 20_000;
+const responses = 10_000;
 
 /** @returns the server, which runs, and what an attacker needs to know of it */
 export async function prepareTarget(folders: Folders): Promise<{ server: Running; target: Target }> {

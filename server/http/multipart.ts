@@ -1,10 +1,11 @@
 /**
  * Reads forms with a file (field `file`) into memory before the CSRF check that needs their fields. Only for signed-in people of a role
- * that sends files; the whole body is bounded before any of it is read, and so is how many are read at once.
+ * that sends files; the whole body is bounded before any of it is read, and so is how many are read and worked on at once.
  */
-import type { RequestHandler } from 'express';
+import type { NextFunction, RequestHandler, Response } from 'express';
 import multer, { MulterError } from 'multer';
 import { BadRequest, Forbidden, HttpError } from './httpErrors.ts';
+import { oneAfterAnother } from './oneAfterAnother.ts';
 import { Overloaded } from './overloadGate.ts';
 import { whenOver } from './whenOver.ts';
 
@@ -16,6 +17,8 @@ const maxBodyBytes = maxFileBytes + 1024 * 1024;
 const maxFields = 200;
 const maxAtOnce = 3;
 let reading = 0;
+/** A file of the greatest size takes a hundred megabytes while it is worked on: two at a time, and a few may wait. */
+const workedOn = oneAfterAnother(2, 4);
 
 const readParts = multer({
   storage: multer.memoryStorage(),
@@ -47,9 +50,18 @@ export function multipart(maySend: (user: Express.User) => boolean): RequestHand
     readParts(req, res, (error: unknown) => {
       end();
       // What is no limit of ours is a body that ends too early or is no form.
-      next(error && !(error instanceof MulterError) ? new BadRequest() : error);
+      if (error) return next(error instanceof MulterError ? error : new BadRequest());
+      workedOn(() => over(res, next)).catch(next);
     });
   };
+}
+
+/** Goes on, and is over when the response is. */
+function over(res: Response, next: NextFunction): Promise<void> {
+  return new Promise((resolve) => {
+    whenOver(res, resolve);
+    next();
+  });
 }
 
 /** The uploaded file and its name (UTF-8), or null when none was chosen. */
