@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { type Request, Router } from 'express';
 import { audit } from '../accounts/audit/audit.ts';
 import { accountOf, requireRole } from '../accounts/guards.ts';
@@ -11,6 +10,7 @@ import type { AppContext } from '../appContext.ts';
 import { downloadPlace } from '../http/downloadPlaces.ts';
 import { NotFound } from '../http/httpErrors.ts';
 import { readerOf } from '../http/readerOf.ts';
+import { sendStream } from '../http/sendStream.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import type { Language } from '../i18n/languages.ts';
 import { reportPaths } from '../reportPages/paths.ts';
@@ -68,7 +68,7 @@ export function provinceKitRoutes(context: AppContext): Router {
     const detail = { file: 'all.zip', sha256: state.sha256 };
     await audit({ at: clock.now(), actor: accountOf(req)._id, action: 'kit.download', subject, detail });
     res.attachment(`kit-${wave._id}.zip`).type('application/zip').setHeader('Content-Length', known.size);
-    await pipeline(createReadStream(file), res);
+    await sendStream(res, createReadStream(file));
   });
   return router;
 }

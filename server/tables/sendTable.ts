@@ -3,9 +3,9 @@
  * as well.
  */
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { takeDownloadPlace } from '../http/downloadPlaces.ts';
+import { sendStream } from '../http/sendStream.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { inTurn } from './pieceTurns.ts';
 import { workbook, xlsxType } from './xlsx/workbook.ts';
@@ -19,7 +19,7 @@ export async function sendCsv(
   takeDownloadPlace(res);
   res.attachment(name);
   res.type('text/csv; charset=utf-8');
-  await send(res, Readable.from(inTurn(pieces), { objectMode: false }));
+  await sendStream(res, Readable.from(inTurn(pieces), { objectMode: false }));
 }
 
 /** Sends a workbook in the reader's writing direction. */
@@ -32,13 +32,5 @@ export async function sendXlsx(
   takeDownloadPlace(res);
   res.attachment(name);
   res.type(xlsxType);
-  await send(res, workbook(worksheets, dir === 'rtl'));
-}
-
-async function send(res: Response, content: Readable): Promise<void> {
-  try {
-    await pipeline(content, res);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-  }
+  await sendStream(res, workbook(worksheets, dir === 'rtl'));
 }
