@@ -21,7 +21,7 @@ import { fetchRaw } from './support/fetchRaw.ts';
 import type { Measurement } from './support/figure.ts';
 import { temporaryFolders } from './support/province.ts';
 
-const attackMs = 6000;
+const attackMs = 5000;
 const recoveryMs = 15_000;
 const bystander = fileURLToPath(new URL('./attacks/bystander.ts', import.meta.url));
 const nothing: Attack = {
