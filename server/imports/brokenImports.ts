@@ -6,6 +6,7 @@ import mongoose from 'mongoose';
 import { hourMs, plusMs } from '../clock.ts';
 import { StoredCirclesModel } from '../comments/storedCircles.ts';
 import { PublishedThemesModel } from '../comments/themes/publishedThemes.ts';
+import { eraseStoreFiles } from '../database/eraseDeleted.ts';
 import { PublishedComparisonModel, PublishedReportModel } from '../reports/published/publishedModels.ts';
 import { TallyModel } from '../reports/tally/tallyModel.ts';
 import { CommentModel } from '../responses/comment.ts';
@@ -26,13 +27,16 @@ export async function finishImport(wave: Wave, now: Date, isReleased: boolean): 
     throw new Error('the import stood still for an hour and was taken back; try again');
 }
 
-/** Deletes an import. Offices stay: they were correct, and other waves may use them. */
+/**
+ * Deletes an import, and its bytes from the store's files. Offices stay: they were correct, and other waves may use them. The wave goes last,
+ * so that one that was broken off is found again and all of it repeated.
+ */
 export async function removeImport(wave: string): Promise<void> {
   await removeWritten(wave);
   await WaveModel.deleteOne({ _id: wave, 'job.kind': 'import' });
 }
 
-/** Deletes what an import has written, but for its wave. */
+/** Deletes what an import has written, but for its wave, and erases it: no wave will ask for that once it is gone. */
 export async function removeWritten(wave: string): Promise<void> {
   await PublishedReportModel.deleteMany({ wave });
   await PublishedComparisonModel.deleteMany({ wave });
@@ -41,6 +45,7 @@ export async function removeWritten(wave: string): Promise<void> {
   await TallyModel.deleteMany({ wave });
   await CommentModel.deleteMany({ wave });
   await ResponseModel.deleteMany({ wave });
+  await eraseStoreFiles();
 }
 
 /** Undoes the imports whose process was killed. */

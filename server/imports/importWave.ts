@@ -207,7 +207,8 @@ async function store(
     stopping?.throwIfAborted();
     await finishImport(wave, now, isReleased);
   } catch (error) {
-    await (announced ? removeWritten(wave._id) : removeImport(wave._id));
+    // What cannot be taken back now (a full disk) is taken back by the clock, or with the wave; the reason is what people are told.
+    await (announced ? removeWritten(wave._id) : removeImport(wave._id)).catch(() => undefined);
     throw error;
   } finally {
     stopHeartbeats();

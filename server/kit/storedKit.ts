@@ -3,10 +3,11 @@
  * finds it after a restart. It can be made again at any time with the same bytes; it goes when the wave's results go.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { minuteMs } from '../clock.ts';
+import { destroyFolder } from '../database/embedded/destroyFile.ts';
 
 const stateSchema = z.strictObject({
   done: z.int(),
@@ -62,7 +63,7 @@ export function isBeingMade({ sha256, error, beatAt }: KitState, now: Date): boo
   return sha256 === '' && error === '' && now.getTime() - beatAt.getTime() < minuteMs;
 }
 
-/** All kits of a wave whose results were deleted. */
+/** All kits of a wave whose results were deleted, overwritten: documents hold what comments said. */
 export async function removeKits(dataDir: string, wave: string): Promise<void> {
-  await rm(folderOf({ dataDir, wave }), { recursive: true, force: true });
+  await destroyFolder(folderOf({ dataDir, wave }));
 }

@@ -7,7 +7,7 @@ import { DeliveryModel } from '../../server/participation/delivery/delivery.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { useMail } from '../participation/delivery/supportMail.ts';
 import { storedAddress } from '../support/inbox.ts';
-import { type Agent, people, postForm, signInAs } from '../support/people.ts';
+import { type Agent, people, postForm, puppetOf, signInAs } from '../support/people.ts';
 
 const second = { ...people.administrator, username: 'hasan', displayName: 'حسن مدیر' };
 const victims = [
@@ -85,6 +85,8 @@ describe('an address that is changed', () => {
     }
     await post.round();
     assert.equal(post.server.taken.length, 0);
+    const puppet = await signInAs(post.test.app, await puppetOf('sara', post.test.clock.now()));
+    assert.equal((await decide(0, 'approval', puppet)).status, 409, 'nor by an account of their own making');
     for (const [victim] of victims.entries())
       assert.equal((await decide(victim, 'approval', other)).status, 303);
     await post.round();

@@ -12,6 +12,7 @@ import { eraseWaves, erasingFinished } from '../../server/campaigns/erasure/eras
 import { peopleListsFinished, startList } from '../../server/campaigns/peopleList/peopleListWork.ts';
 import { purgeWave } from '../../server/campaigns/purgeWave.ts';
 import { backupTo } from '../../server/database/backup/backupTo.ts';
+import { importWave } from '../../server/imports/importWave.ts';
 import { responseSpool } from '../../server/imports/responseSpool.ts';
 import { addressCipher } from '../../server/participation/addressCipher.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
@@ -181,6 +182,40 @@ describe('what was deleted, on the disk', () => {
     assert.equal((await getWave(wave._id)).erasure?.result, null);
     await eraseWaves(folder, test.clock);
     assert.equal((await getWave(wave._id)).erasure?.result, 'erased');
+  });
+
+  it('is gone after an import that failed on its way: answers and comments of the file, in whichever store they were', async function () {
+    this.timeout(60_000);
+    const [survey] = [instrument()];
+    const secret = 'a comment of an import that nobody may find on the disk';
+    const lines = Array.from({ length: 30 }, (_, n) => [
+      'office1',
+      ...Object.values(answersOf(n)),
+      `${secret} ${n}`,
+    ]);
+    const csv = [['office', ...items, question], ...lines].map((line) => line.join(',')).join('\n');
+    let wasThere = 0;
+    const office = { code: 'office1', level: 'province', nameFa: 'واحد', parent: null, headcount: 40 };
+    const input = {
+      ...{ title: 'broken', instruments: [survey], offices: [office], officesFile: 'o.csv', minimum: 5 },
+      ...{
+        responsesFile: 'r.csv',
+        responses: Buffer.from(csv),
+        opensAt: null,
+        closesAt: null,
+        previous: null,
+      },
+      clock: test.clock,
+      onProgress: (step: string) => {
+        if (step !== 'reports') return;
+        wasThere = found([secret]);
+        throw new Error('no room');
+      },
+    };
+    await assert.rejects(importWave(input), /no room/);
+    assert.equal(wasThere, 1, 'while it was stored it could be read');
+    assert.equal(found([secret]), 0);
+    assert.equal(await WaveModel.countDocuments({ title: 'broken' }), 0);
   });
 
   it('cannot be read from the spool file of an import, which nobody else can open by name', () => {

@@ -10,6 +10,7 @@ import { projectRoot } from '../../server/projectRoot.ts';
 import { useDatabase } from '../support/testStore.ts';
 import { auditProvince, findingsOf, inventedProvinces } from './audit/auditProvinces.ts';
 import { readings, type WaveAudit } from './audit/auditWave.ts';
+import { inventWithPulse } from './audit/inventedProvince.ts';
 import { boundedBesideHidden, womenAndExperts } from './audit/knownProvinces.ts';
 
 const setting = (name: string, usual: number) => Number(process.env[name] ?? usual);
@@ -51,5 +52,15 @@ describe('An auditor with everything that is published, and who is who', functio
     for (const reading of readings) assert.equal(exact[reading].values, 0, reading);
     const broken = audits.filter(({ shown }) => shown.breakdowns > 0).length;
     assert.ok(broken >= audits.length / 3, `${broken} of ${audits.length} provinces have breakdowns`);
+  });
+
+  it('finds none where a pulse of one dimension is asked beside it, with a question that it alone asks', async () => {
+    const audits: WaveAudit[] = [];
+    for (const [at, seed] of [301, 302, 303, 304].entries())
+      audits.push(await auditProvince(inventWithPulse(seed, at === 1 ? 'launched' : 'imported'), 3));
+    const { exact, wrong, besideBounds } = findingsOf(audits);
+    assert.deepEqual([wrong, besideBounds.certain, besideBounds.narrow], [0, 0, 0]);
+    for (const reading of readings) assert.equal(exact[reading].values, 0, reading);
+    assert.ok(audits.some(({ shown }) => shown.breakdowns > 0));
   });
 });

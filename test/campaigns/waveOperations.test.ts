@@ -1,7 +1,13 @@
 /** What launch freezes, what closing and withdrawing forbid, the second administrator, and the clock. */
 import assert from 'node:assert/strict';
+import { audit } from '../../server/accounts/audit/audit.ts';
+import { createAccount } from '../../server/accounts/createAccount.ts';
 import { advanceWaves } from '../../server/campaigns/advanceWaves.ts';
 import { closeWave } from '../../server/campaigns/closing/closeWave.ts';
+import {
+  correctWaveHeadcount,
+  decideHeadcount,
+} from '../../server/campaigns/invitations/correctWaveHeadcount.ts';
 import { OfficeModel } from '../../server/offices/office.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { hasTooManyInvitations } from '../../server/participation/listParticipation.ts';
@@ -9,6 +15,7 @@ import { BallotModel } from '../../server/responses/ballot.ts';
 import { waveKeysPresent } from '../../server/waves/keys/waveKeysFile.ts';
 import { launchHeadcounts, unitHeadcounts } from '../../server/waves/launchHeadcounts.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
+import { noon } from '../support/fixedClock.ts';
 import { people, postForm, signInAs } from '../support/people.ts';
 import { useDesk } from '../support/useDesk.ts';
 import { answer, draftFields, launch, makeCodes, makeDraft, onlyWave, smallProvince } from './situation.ts';
@@ -137,6 +144,51 @@ describe('operations of a wave', () => {
     assert.equal(launchHeadcounts(await onlyWave()).get('jolfa'), 20);
     assert.deepEqual(unitHeadcounts(await onlyWave(), 'jolfa'), { atLaunch: 20, now: 300 });
     assert.equal(await hasTooManyInvitations(await onlyWave(), 'jolfa'), true);
+  });
+
+  it('a second account of the same administrator is no second administrator, whoever asks and through however many', async () => {
+    await launch(desk.agent, id);
+    const make = (actor: string, username: string) => {
+      const person = { username, displayName: username, role: 'administrator' as const, grants: [] };
+      return createAccount(person, actor, noon);
+    };
+    const earlier = new Date(noon.getTime() - 1000);
+    const puppet = await make('sara', 'puppet');
+    await audit({
+      at: noon,
+      actor: 'cli',
+      action: 'account.link',
+      subject: { kind: 'account', id: 'hasan' },
+    });
+    await audit({
+      at: earlier,
+      actor: 'sara',
+      action: 'account.link',
+      subject: { kind: 'account', id: 'hasan' },
+    });
+    const ofPuppet = await make(puppet._id, 'other');
+    const ask = (by: string) => {
+      const asked = { office: 'jolfa', headcount: 300, note: 'ادغام' };
+      return onlyWave().then((wave) => correctWaveHeadcount(wave, asked, { actor: by, now: noon }));
+    };
+    const decide = async (by: string) => {
+      const wave = await onlyWave();
+      return decideHeadcount(wave, String(wave.headcountCorrections.at(-1)?.id), 'applied', {
+        actor: by,
+        now: noon,
+      });
+    };
+    for (const [asking, deciding] of [
+      ['sara', puppet._id],
+      ['sara', ofPuppet._id],
+      [puppet._id, 'sara'],
+      [ofPuppet._id, puppet._id],
+    ] as const) {
+      await ask(asking);
+      await assert.rejects(decide(deciding), { messageKey: 'accounts:conflict.heldAccount' });
+    }
+    await decide('hasan');
+    assert.equal((await onlyWave()).offices.find(({ code }) => code === 'jolfa')?.headcount, 300);
   });
 
   it('a headcount that one administrator lowered is not raised again by that one', async () => {

@@ -5,6 +5,7 @@ import { load } from 'cheerio';
 import type { Express } from 'express';
 import supertest from 'supertest';
 import { AccountModel, type OfficeGrant, type Role } from '../../server/accounts/account.ts';
+import { audit } from '../../server/accounts/audit/audit.ts';
 
 export type Agent = ReturnType<typeof supertest.agent>;
 
@@ -47,6 +48,14 @@ export async function account(person: Person): Promise<string> {
     { upsert: true },
   );
   return person.username;
+}
+
+/** Another administrator's account, which one administrator has made since: two names of one person. */
+export async function puppetOf(maker: string, at: Date): Promise<Person> {
+  const puppet: Person = { username: `puppet-of-${maker}`, role: 'administrator' };
+  const id = await account(puppet);
+  await audit({ at, actor: maker, action: 'account.create', subject: { kind: 'account', id } });
+  return puppet;
 }
 
 /** The token of the first form on a page. */

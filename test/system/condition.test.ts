@@ -3,13 +3,17 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import { mongo } from 'mongoose';
 import { isOutOfSpace } from '../../server/database/isOutOfSpace.ts';
+import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import {
   ChannelModel,
   channelFailed,
   channelSucceeded,
 } from '../../server/participation/delivery/channel.ts';
 import { conditionJob } from '../../server/system/condition/conditionJob.ts';
+import { judgeDisk } from '../../server/system/condition/judgeMachine.ts';
+import { conditionJson, presentCheck } from '../../server/system/condition/presentCondition.ts';
 import { roundBegan, roundEnded } from '../../server/system/jobs/jobRounds.ts';
+import { noon } from '../support/fixedClock.ts';
 import { type MailServer, mailServer } from '../support/mailServer.ts';
 import { people, postForm, signInAs } from '../support/people.ts';
 import { useDesk } from '../support/useDesk.ts';
@@ -44,6 +48,25 @@ describe('the page of the system’s condition', () => {
     assert.equal(body.checks.length, parts.length);
     const disk = body.checks.find(({ name }: { name: string }) => name === 'disk');
     assert.ok(disk.facts.free > 0 && disk.facts.size >= disk.facts.free);
+    const sizes = body.checks.flatMap(({ facts }: { facts: Record<string, unknown> }) =>
+      Object.values(facts).filter((fact) => typeof fact === 'number' && fact > 1e6),
+    );
+    assert.ok(sizes.length >= 3);
+    for (const size of sizes)
+      assert.equal(size % (16 * 1024 ** 2), 0, 'in steps, so that no answer moves it');
+  });
+
+  it('tells of a store that is an answer larger, or ten thousand, what it told before, in words as in numbers', () => {
+    const reader = readerOfLanguage('en');
+    const [gigabyte, step] = [1024 ** 3, 16 * 1024 ** 2];
+    const told = (more: number) => {
+      const disk = { free: 50 * gigabyte + step - more, size: 90 * gigabyte, data: gigabyte + 1 + more };
+      const check = judgeDisk(disk);
+      return JSON.stringify([presentCheck(check, reader), conditionJson([check], noon, reader)]);
+    };
+    assert.equal(told(2_000), told(0));
+    assert.equal(told(step - 1), told(0));
+    assert.notEqual(told(step), told(0));
   });
 
   it('tells what is wrong on the first page of administrators, and of nobody else', async () => {

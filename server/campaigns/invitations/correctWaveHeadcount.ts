@@ -4,6 +4,7 @@
  * could create respondents who do not exist, so it takes a second administrator; lowering it takes one.
  */
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
+import { requireIndependent } from '../../accounts/requireIndependent.ts';
 import { randomId } from '../../database/randomId.ts';
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { auditWave } from '../../waves/auditWave.ts';
@@ -43,7 +44,7 @@ export async function correctWaveHeadcount(
   return decision;
 }
 
-/** @throws Conflict when the asking administrator decides, or it was decided before, or counting has begun; NotFound */
+/** @throws Conflict when the asking administrator decides, or one whose account that one holds, or it was decided before, or counting has begun; NotFound */
 export async function decideHeadcount(
   wave: Wave,
   id: string,
@@ -52,7 +53,7 @@ export async function decideHeadcount(
 ): Promise<void> {
   const asked = wave.headcountCorrections.find((one) => one.id === id);
   if (!asked) throw new NotFound();
-  if (asked.by === auditContext.actor) throw new Conflict('campaigns:conflict.secondAdministrator');
+  await requireIndependent(asked.by, auditContext.actor, wave.launchedAt);
   if (asked.decision !== 'waiting') throw new Conflict('campaigns:conflict.decided');
   const { office, to, by } = asked;
   const from = wave.offices.find(({ code }) => code === office)?.headcount ?? null;

@@ -1,6 +1,6 @@
 /** Requests for codes beyond an office's headcount: one administrator asks with a reason, another one decides. Both are audited. */
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
-
+import { requireIndependent } from '../../accounts/requireIndependent.ts';
 import { randomId } from '../../database/randomId.ts';
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { inviteOffice } from '../../participation/inviteOffice.ts';
@@ -31,7 +31,7 @@ export async function requestCodes(
   await auditWave(auditContext, 'wave.codesAsked', wave._id, { ...asked, request: request.id });
 }
 
-/** @throws Conflict when the asking administrator decides, or it was decided before; NotFound */
+/** @throws Conflict when the asking administrator decides, or one whose account that one holds, or it was decided before; NotFound */
 export async function decideCodeRequest(
   wave: Wave,
   requestId: string,
@@ -40,7 +40,7 @@ export async function decideCodeRequest(
 ): Promise<void> {
   const request = wave.codeRequests.find(({ id }) => id === requestId);
   if (!request) throw new NotFound();
-  if (request.askedBy === auditContext.actor) throw new Conflict('campaigns:conflict.secondAdministrator');
+  await requireIndependent(request.askedBy, auditContext.actor, wave.launchedAt);
   if (request.decision !== 'waiting') throw new Conflict('campaigns:conflict.decided');
   const { office, count, askedBy } = request;
   await replaceRequest(wave, { ...request, decision, decidedBy: auditContext.actor });

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { auditContextOf } from '../../accounts/audit/auditContext.ts';
 import { requireRole } from '../../accounts/guards.ts';
+import { requireIndependent } from '../../accounts/requireIndependent.ts';
 import type { AppContext } from '../../appContext.ts';
 import { flash } from '../../http/flash.ts';
 import type { FieldError } from '../../http/forms.ts';
@@ -9,6 +10,7 @@ import { readerOf } from '../../http/readerOf.ts';
 import { addressCipher } from '../../participation/addressCipher.ts';
 import {
   approveAddress,
+  correctionAskedBy,
   findDelivery,
   markWrong,
   readAddress,
@@ -128,8 +130,8 @@ function personRoutes(
   router.post('/waves/:id/deliveries/:delivery/address/approval', administrator, async (req, res) => {
     const wave = await waveOf(req);
     const audited = auditContextOf(req, clock);
+    await requireIndependent(await correctionAskedBy(wave._id, idOf(req)), audited.actor, wave.launchedAt);
     await approveAddress(wave._id, idOf(req), {
-      by: audited.actor,
       now: audited.now,
       cipher: addressCipher(config.keyDir, wave._id),
     });

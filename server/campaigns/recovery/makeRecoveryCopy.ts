@@ -3,6 +3,7 @@
  * a public key, the second one's completes the copy. Who made a copy is asked before the count whether it is destroyed.
  */
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
+import { requireIndependent } from '../../accounts/requireIndependent.ts';
 import { randomId } from '../../database/randomId.ts';
 import { Conflict, NotFound } from '../../http/httpErrors.ts';
 import { auditWave } from '../../waves/auditWave.ts';
@@ -16,10 +17,10 @@ import { unconfirmedCopies } from './unconfirmedCopies.ts';
 /**
  * The first passphrase is kept, as far as it must be; with the second one, of another administrator, the copy is made.
  * @returns the copy, or null after the first passphrase
- * @throws Conflict without the keys, or for a second passphrase of the same administrator; RecoveryCopyError for a short one, or the same as the first
+ * @throws Conflict without the keys, or for a second passphrase of the same administrator or of one whose account that one holds; RecoveryCopyError for a short one, or the same as the first
  */
 export async function givePassphrase(
-  wave: Pick<Wave, '_id'>,
+  wave: Pick<Wave, '_id' | 'launchedAt'>,
   passphrase: string,
   keyDir: string,
   auditContext: AuditContext,
@@ -28,7 +29,7 @@ export async function givePassphrase(
   if (!waveKeysPresent(keyDir, wave._id)) throw new Conflict('campaigns:conflict.keysMissing');
   const by = auditContext.actor;
   const half = readRecoveryHalf(keyDir, wave._id);
-  if (half?.by === by) throw new Conflict('campaigns:conflict.secondAdministrator');
+  if (half) await requireIndependent(half.by, by, wave.launchedAt);
   if (half && (await passphraseKeys(passphrase, half.salt)).publicKey.equals(half.publicKey))
     throw new RecoveryCopyError('passphraseSame');
   const mine = await passphraseKeys(passphrase);

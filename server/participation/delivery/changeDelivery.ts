@@ -55,15 +55,14 @@ async function isTaken(wave: string, id: string, addressDigest: string): Promise
 
 /**
  * Stores the address that another administrator asked for: the old address gets a notice, and the invitation is sent whether the right
- * was used or not. @throws NotFound; Conflict when the same administrator asked, or the address is taken by now
+ * was used or not; the caller has seen that it is another one. @throws NotFound; Conflict when the address is taken by now
  */
 export async function approveAddress(
   wave: string,
   id: string,
-  { by, now, cipher }: { by: string; now: Date; cipher: AddressCipher },
+  { now, cipher }: { now: Date; cipher: AddressCipher },
 ): Promise<void> {
   const { channel, correction } = await findCorrection(wave, id);
-  if (correction.askedBy === by) throw new Conflict('campaigns:conflict.secondAdministrator');
   const address = sealAddress(cipher, cipher.open(correction.sealedAddress));
   if (await isTaken(wave, id, address.addressDigest)) throw new Conflict('delivery:conflict.taken');
   const before = await InvitationModel.findOneAndUpdate({ _id: id, wave }, { $set: address }).lean();
@@ -82,6 +81,11 @@ export async function approveAddress(
       },
     },
   );
+}
+
+/** Who asked for the new address. @throws NotFound */
+export async function correctionAskedBy(wave: string, id: string): Promise<string> {
+  return (await findCorrection(wave, id)).correction.askedBy;
 }
 
 /** Leaves the address as it is; the administrator who asked may also withdraw the request. @throws NotFound */

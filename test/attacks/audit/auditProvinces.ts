@@ -1,7 +1,12 @@
 /** Many invented provinces, published and audited one after another, and what was found in all of them. */
 import { emptyStore } from '../../support/testStore.ts';
 import { auditWave, type Reading, readings, type WaveAudit } from './auditWave.ts';
-import { type InventedProvince, inventProvince } from './inventedProvince.ts';
+import {
+  type InstrumentPart,
+  type InventedProvince,
+  inventProvince,
+  type Person,
+} from './inventedProvince.ts';
 import { publishedDocuments } from './publishedDocuments.ts';
 import { publishProvince } from './publishProvince.ts';
 
@@ -9,7 +14,30 @@ import { publishProvince } from './publishProvince.ts';
 export async function auditProvince(province: InventedProvince, most: number): Promise<WaveAudit> {
   await emptyStore();
   const { wave, people } = await publishProvince(province);
-  return auditWave({ province, people, documents: await publishedDocuments(wave), most });
+  const audits: WaveAudit[] = [];
+  for (const part of province.parts) {
+    const documents = await publishedDocuments(wave, part.instrument.id);
+    audits.push(await auditWave({ province, part, people: answersTo(part, people), documents, most }));
+  }
+  return {
+    ...audits[0]!,
+    solved: audits.flatMap(({ solved }) => solved),
+    besideBounds: audits.flatMap((each) => each.besideBounds),
+    ranges: audits.flatMap(({ ranges }) => ranges),
+    shown: {
+      rows: sumOf(audits.map(({ shown }) => shown.rows)),
+      breakdowns: sumOf(audits.map(({ shown }) => shown.breakdowns)),
+      bounds: sumOf(audits.map(({ shown }) => shown.bounds)),
+    },
+  };
+}
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
+
+/** The same people, with what they answered to one of the instruments. */
+function answersTo({ instrument, from }: InstrumentPart, people: readonly Person[]): Person[] {
+  const count = sumOf(instrument.dimensions.map(({ items }) => items.length));
+  return people.map((person) => ({ ...person, answers: person.answers.slice(from, from + count) }));
 }
 
 /** Every third one was launched, the others imported. */

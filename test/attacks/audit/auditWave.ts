@@ -1,6 +1,6 @@
 /** One wave audited: what follows exactly, what bounds give away, what linear programmes leave. */
 import { besideBounds, type NarrowPart } from './boundedOffices.ts';
-import type { InventedProvince, Person } from './inventedProvince.ts';
+import type { InstrumentPart, InventedProvince, Person } from './inventedProvince.ts';
 import { linearRanges, type NarrowGroup } from './linearRanges.ts';
 import { type AuditedMeasure, auditedMeasures } from './measures.ts';
 import type { Documents } from './publishedDocuments.ts';
@@ -35,15 +35,17 @@ export interface WaveAudit {
 
 export interface Auditing {
   province: InventedProvince;
+  /** Of which the documents are, and the answers of the people; they are known by the questions of all. */
+  part: InstrumentPart;
   people: readonly Person[];
   documents: Documents;
   /** Targets of linear programmes at most. */
   most: number;
 }
 
-export async function auditWave({ province, people, documents, most }: Auditing): Promise<WaveAudit> {
+export async function auditWave({ province, part, people, documents, most }: Auditing): Promise<WaveAudit> {
   const { instrument, seed, kind } = province;
-  const measures = auditedMeasures(instrument);
+  const measures = auditedMeasures(part.instrument);
   const known = knownPeople(documents, instrument, people);
   const shown = shownRows(documents, known, measures);
   const minimum = documents.reports[0]!.minimum;

@@ -22,10 +22,18 @@ export interface InventedOffice {
 export interface InventedProvince {
   seed: number;
   kind: 'imported' | 'launched';
+  /** All questions and dimensions that are asked, as one. */
   instrument: Instrument;
+  /** The instruments that are asked together, each with the position of its first item among all. */
+  parts: readonly InstrumentPart[];
   offices: InventedOffice[];
   /** So many people of an office, the same each time. */
   peopleOf(office: string, count: number): Person[];
+}
+
+export interface InstrumentPart {
+  instrument: Instrument;
+  from: number;
 }
 
 const questions: Record<string, string[]> = {
@@ -64,6 +72,40 @@ function instrumentOf(chance: Chance): Instrument {
     })),
   });
 }
+
+/** A pulse beside it: one dimension, one of the questions of the other, and one that nobody else asks. */
+function pulseBeside({ demographics, scale }: Instrument, chance: Chance): Instrument {
+  const items = Array.from({ length: chance.between(1, 5) }, (_, i) => ({
+    id: `pulse${i}`,
+    text: text(`pulse${i}`),
+    reverse: false,
+  }));
+  const shift = {
+    id: 'shift',
+    title: text('shift'),
+    options: ['day', 'night'].map((id) => ({ id, title: text(id) })),
+  };
+  return instrumentSchema.parse({
+    id: 'pulse',
+    version: 1,
+    title: text('pulse'),
+    scale,
+    dimensions: [{ id: 'pulsed', title: text('pulsed'), items }],
+    demographics: [demographics[0], shift],
+  });
+}
+
+/** As if the second were a part of the first. */
+function joined(first: Instrument, second: Instrument): Instrument {
+  const known = new Set(first.demographics.map(({ id }) => id));
+  return {
+    ...first,
+    dimensions: [...first.dimensions, ...second.dimensions],
+    demographics: [...first.demographics, ...second.demographics.filter(({ id }) => !known.has(id))],
+  };
+}
+
+const itemsOf = ({ dimensions }: Instrument) => dimensions.flatMap(({ items }) => items).length;
 
 const sizes = {
   tiny: [
@@ -154,5 +196,23 @@ function peopleFrom(seed: number, instrument: Instrument) {
 export function inventProvince(seed: number, kind: InventedProvince['kind']): InventedProvince {
   const chance = chanceFrom(seed);
   const instrument = instrumentOf(chance);
-  return { seed, kind, instrument, offices: officesOf(chance, kind), peopleOf: peopleFrom(seed, instrument) };
+  const offices = officesOf(chance, kind);
+  return {
+    ...{ seed, kind, instrument, offices },
+    parts: [{ instrument, from: 0 }],
+    peopleOf: peopleFrom(seed, instrument),
+  };
+}
+
+/** The same with a pulse asked beside it. */
+export function inventWithPulse(seed: number, kind: InventedProvince['kind']): InventedProvince {
+  const province = inventProvince(seed, kind);
+  const pulse = pulseBeside(province.instrument, chanceFrom(seed * 7 + 3));
+  const instrument = joined(province.instrument, pulse);
+  return {
+    ...province,
+    instrument,
+    parts: [...province.parts, { instrument: pulse, from: itemsOf(province.instrument) }],
+    peopleOf: peopleFrom(seed, instrument),
+  };
 }

@@ -10,6 +10,7 @@ function made({ offices, instrument, sheetOf }: Made): InventedProvince {
     seed: 0,
     kind: 'imported',
     instrument,
+    parts: [{ instrument, from: 0 }],
     offices,
     peopleOf: (office, count) =>
       Array.from({ length: count }, (_, at) => ({ office, ...sheetOf(office, at) })),

@@ -21,7 +21,13 @@ export async function publishProvince(province: InventedProvince): Promise<Publi
   return province.kind === 'imported' ? imported(province) : launched(province);
 }
 
-async function imported({ instrument, offices, peopleOf, seed }: InventedProvince): Promise<PublishedWave> {
+async function imported({
+  instrument,
+  parts,
+  offices,
+  peopleOf,
+  seed,
+}: InventedProvince): Promise<PublishedWave> {
   const people = offices.flatMap(({ code, people: count }) => peopleOf(code, count));
   const items = instrument.dimensions.flatMap((dimension) => dimension.items.map(({ id }) => id));
   const head = ['office', ...instrument.demographics.map(({ id }) => id), ...items];
@@ -30,7 +36,7 @@ async function imported({ instrument, offices, peopleOf, seed }: InventedProvinc
   writeFileSync(responsesFile, stringify([head, ...rows]));
   const { wave } = await importWave({
     title: `audited ${seed}`,
-    instruments: [instrument],
+    instruments: parts.map((part) => part.instrument),
     offices: offices.map(({ code, parent, people: headcount }) => ({
       code,
       level: levelOf(parent),
@@ -54,7 +60,13 @@ const levelOf = (parent: string | null) =>
   parent === null ? 'province' : parent === 'o0' ? 'governorate' : 'district';
 
 /** As many of each office answer as chance has it; whoever is not asked a question leaves it out. */
-async function launched({ instrument, offices, peopleOf, seed }: InventedProvince): Promise<PublishedWave> {
+async function launched({
+  instrument,
+  parts,
+  offices,
+  peopleOf,
+  seed,
+}: InventedProvince): Promise<PublishedWave> {
   const stored = offices.map(({ code, parent }) => ({
     _id: code,
     code,
@@ -63,7 +75,8 @@ async function launched({ instrument, offices, peopleOf, seed }: InventedProvinc
     nameEn: code,
     parent,
   }));
-  const questionnaire = demoQuestionnaire([instrument]);
+  const instruments = parts.map((part) => part.instrument);
+  const questionnaire = demoQuestionnaire(instruments);
   const people: Person[] = [];
   const answersOf = (office: string, count: number) => {
     const answering = peopleOf(office, count);
@@ -84,7 +97,7 @@ async function launched({ instrument, offices, peopleOf, seed }: InventedProvinc
       offices: stored.map((office, at) =>
         waveOffice(office as unknown as Parameters<typeof waveOffice>[0], offices[at]!.people),
       ),
-      instruments: [instrument],
+      instruments,
       questionnaire,
       opinions: { answersOf },
       seed,

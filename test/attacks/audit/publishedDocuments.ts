@@ -1,4 +1,4 @@
-/** Everything of a wave that readers can get hold of, as documents: reports, what stands beside them, comparisons, open data. */
+/** Everything of one instrument of a wave that readers can get hold of, as documents: reports, what stands beside them, comparisons, open data. */
 import { openData } from '../../../server/exports/openData.ts';
 import {
   type PublishedComparison,
@@ -64,19 +64,26 @@ export interface Documents {
   openData: string | null;
 }
 
-export async function publishedDocuments(waveId: string): Promise<Documents> {
+export async function publishedDocuments(waveId: string, instrument: string): Promise<Documents> {
   const wave = (await WaveModel.findById(waveId).lean<Wave>())!;
   const published = await PublishedReportModel.find({ wave: waveId }).lean<PublishedReport[]>();
-  const comparison = await PublishedComparisonModel.findOne({ wave: waveId }).lean<PublishedComparison>();
+  const comparison = await PublishedComparisonModel.findById(
+    `${waveId}:${instrument}`,
+  ).lean<PublishedComparison>();
+  const isOurs = ({ id }: { id: string }) => id === instrument;
   const asJson = <T>(value: unknown): T => JSON.parse(JSON.stringify(value));
   return {
     offices: wave.offices.map(({ code, parent }) => ({ code, parent })),
     units: wave.units.map(({ code, offices }) => ({ code, offices })),
-    reports: published.map(({ report }) => asJson<ReportDocument>(reportJson(report))),
+    reports: published
+      .map(({ report }) => asJson<ReportDocument>(reportJson(report)))
+      .map((report) => ({ ...report, instruments: report.instruments.filter(isOurs) })),
     breakdowns: new Map(
       published.map(({ office, scope, more }) => [
         `${scope}:${office}`,
-        asJson<BreakdownDocument[]>(more?.instruments.flatMap((each) => each.breakdowns) ?? []),
+        asJson<BreakdownDocument[]>(
+          more?.instruments.filter(isOurs).flatMap((each) => each.breakdowns) ?? [],
+        ),
       ]),
     ),
     comparison: asJson(comparison!.comparison),
