@@ -12,7 +12,7 @@ describe('the first page of the desk', () => {
   const desk = useDesk(smallProvince);
   const home = async () => load((await desk.agent.get('/desk').expect(200)).text);
 
-  it('leads to the first wave in four steps, and goes on where somebody left it', async () => {
+  it('leads to the first wave in steps, one of them for practice, and goes on where somebody left it', async () => {
     await OfficeModel.updateOne({ _id: 'hurand' }, { headcount: null });
     const steps = async () => {
       const page = await home();
@@ -24,13 +24,14 @@ describe('the first page of the desk', () => {
       ['/desk/offices', true],
       ['/desk/offices?missing=1', false],
       ['/desk/accounts', false],
+      ['/desk/try-out', false],
       ['/desk/waves/new', false],
     ]);
     await OfficeModel.updateOne({ _id: 'hurand' }, { headcount: 6 });
     await account(people.manager);
     assert.deepEqual(
       (await steps()).map(([, done]) => done),
-      [true, true, true, false],
+      [true, true, true, false, false],
     );
     assert.equal((await home())('.tasks .button:not(.secondary)').length, 1, 'one solid button');
     await makeDraft(desk.agent);
