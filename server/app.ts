@@ -115,7 +115,9 @@ export function createApp(context: AppContext): Express {
   app.get('/robots.txt', robots);
   app.use(forPages);
   app.use(staticFiles());
-  app.use(addressRate(context.addressRate, isUnderApi));
+  const { addressRate: perSecond } = context.config;
+  // A page takes some five milliseconds: sixty are a third of a core, and a third of a second where all come at once.
+  if (perSecond > 0) app.use(addressRate({ perSecond, burst: perSecond }, isUnderApi));
   app.use(compression());
   app.use(requestIdHeader);
   app.use(requestLog(context.logger, isUnderApi));

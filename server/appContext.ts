@@ -2,7 +2,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { AddressRate } from './http/addressRate.ts';
 import type { FailureLimits } from './http/failureLimits.ts';
 import type { RenderPdf } from './pdf/renderPdf.ts';
 
@@ -14,8 +13,6 @@ export interface AppContext {
   failureLimits: FailureLimits;
   /** How many requests run at the same time before others are told to retry; small in tests. */
   maxConcurrentRequests?: number;
-  /** How many requests one address sends; tests send more. */
-  addressRate?: AddressRate;
   /** What hashes of passwords cost when they are made at sign-in; tests have cheap ones. */
   passwordCost?: { memoryCost: number; timeCost: number; parallelism: number };
   /** Tests take a wave's signing keys (PKCS #8, DER, base64) from a stock; otherwise each is made anew. */

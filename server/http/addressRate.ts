@@ -13,13 +13,11 @@ export interface AddressRate {
   burst: number;
 }
 
-const perSecond = 80;
-const usual: AddressRate = { perSecond, burst: 400 };
 const forgetMs = 10_000;
 
 /** @param isForPrograms whether an address answers in problem details */
 export function addressRate(
-  { perSecond: rate, burst }: AddressRate = usual,
+  { perSecond, burst }: AddressRate,
   isForPrograms: (address: string) => boolean = () => false,
 ): RequestHandler {
   /** How many more may come, as of a moment. */
@@ -35,7 +33,7 @@ export function addressRate(
     forgetOld(now);
     const address = lineOf(req.ip);
     const before = left.get(address) ?? { count: burst, at: now };
-    const count = Math.min(burst, before.count + ((now - before.at) * rate) / 1000);
+    const count = Math.min(burst, before.count + ((now - before.at) * perSecond) / 1000);
     left.set(address, { count: count < 1 ? count : count - 1, at: now });
     if (count < 1) return sendBusy(req, res, isForPrograms(req.path));
     next();

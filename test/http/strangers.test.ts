@@ -255,7 +255,8 @@ describe('bodies that do not come', () => {
     moving.on('data', (chunk) => {
       answer += chunk;
     });
-    await Promise.all([once(dead, 'close'), once(moving, 'end')]);
+    // A reset is an end as well, and `once` would throw it.
+    await Promise.all([new Promise((resolve) => dead.once('close', resolve)), once(moving, 'end')]);
     clearInterval(drip);
     assert.match(answer, /^HTTP\/1\.1 200/);
   });

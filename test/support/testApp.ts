@@ -20,10 +20,7 @@ export interface TestApp {
 /** Opens the store and builds the app. `KEY_DIR` is a fresh temporary folder. */
 export async function testApp(
   overrides: Partial<Config> = {},
-  limits: Pick<
-    AppContext,
-    'maxConcurrentRequests' | 'addressRate' | 'renderPdf' | 'makeSigningKey' | 'passwordCost'
-  > = {},
+  limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf' | 'makeSigningKey' | 'passwordCost'> = {},
 ): Promise<TestApp> {
   await openTestStore();
   return appOnOpenStore(overrides, limits);
@@ -42,6 +39,8 @@ export async function appOnOpenStore(
     // Of its own: a count destroys backups that the product took in this folder.
     dataDir: temporaryFolder('data'),
     baseUrl: 'http://localhost:3000',
+    // Tests send more than people do.
+    addressRate: 0,
     ...overrides,
   };
   const logger = createLogger(config.logLevel);
@@ -53,7 +52,6 @@ export async function appOnOpenStore(
     failureLimits: createFailureLimits(),
     makeSigningKey: stockedSigningKey,
     passwordCost,
-    addressRate: { perSecond: 1, burst: Number.POSITIVE_INFINITY },
     ...limits,
   });
   return { app, clock, config };
