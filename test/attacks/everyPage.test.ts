@@ -4,13 +4,15 @@
  * the same to the byte: whatever an attacker computes from it, linear or not, is then the same as well.
  */
 import assert from 'node:assert/strict';
+import { people as accounts } from '../support/people.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
+import { derivedAddresses } from './derivedPages.ts';
 import { readBoth, seeds } from './pagesRow.ts';
 import { exchanged, hiddenOffices, levelOf, peopleOf } from './people.ts';
 
 describe('all that all roles can read of two waves', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   useDatabase();
   let test: TestApp;
   before(async () => {
@@ -32,6 +34,11 @@ describe('all that all roles can read of two waves', function () {
       [],
     );
     const shown = [...low.values()].filter((content) => content.startsWith('200'));
+    for (const address of derivedAddresses)
+      assert.ok(
+        low.get(`${accounts.administrator.username} ${address}`)?.startsWith('200'),
+        `${address} is there`,
+      );
     assert.ok(shown.length > 300, `only ${shown.length} of ${low.size} were there to be read`);
   });
 });

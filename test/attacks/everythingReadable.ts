@@ -17,6 +17,7 @@ import type { Wave } from '../../server/waves/wave.ts';
 import { program } from '../api/situation.ts';
 import { type Agent, people, signInAs } from '../support/people.ts';
 import { declaredRoles } from '../support/rolesByRoute.ts';
+import { derivedAddresses } from './derivedPages.ts';
 import { staff, survey } from './people.ts';
 
 const offices = Object.keys(staff);
@@ -71,7 +72,7 @@ function programAddresses(wave: string): string[] {
 
 /** What is drawn anew for every request: tokens of forms, its id on error pages, and the code in the example of a message. */
 const passing =
-  /"requestId":"[^"]*"|name="(?:_csrf|nonce|challenge)" value="[^"]*"|challenge&#34;:&#34;[\w-]+|<bdi class="code" translate="no">[0-9a-z]{10}<\/bdi>|#[0-9A-Z]{20}\b|\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/g;
+  /"requestId":"[^"]*"|name="(?:_csrf|nonce|challenge)"\s+value="[^"]*"|challenge&#34;:&#34;[\w-]+|<bdi class="code" translate="no">[0-9a-z]{10}<\/bdi>|#[0-9A-Z]{20}\b|\b([0-9A-Z]{4}-){4}[0-9A-Z]{4}\b/g;
 
 /** A page without what is drawn anew for every request. */
 export const withoutPassing = (page: string): string => page.replace(passing, '');
@@ -128,6 +129,9 @@ export async function everythingReadable(app: Express, waves: readonly Wave[]): 
   for (const person of everybody) {
     const agent = await signInAs(app, person);
     found.set(`${person.username} /desk`, await readBy(agent, '/desk'));
+    if (person === people.administrator)
+      for (const address of derivedAddresses)
+        found.set(`${person.username} ${address}`, await readBy(agent, address));
     for (const [route, allowed] of Object.entries(routes)) {
       if (!isOfWave(route) || allowed === 'anyone' || !allowed.includes(person.role)) continue;
       if (route.endsWith('/kit/:file') && person !== people.analyst) continue;

@@ -4,6 +4,7 @@ import type { Wave } from '../../server/waves/wave.ts';
 import type { TestApp } from '../support/testApp.ts';
 import { emptyStore } from '../support/testStore.ts';
 import type { AttackRow } from './attackRow.ts';
+import { prepareBank, storeDerived } from './derivedPages.ts';
 import { everythingReadable } from './everythingReadable.ts';
 import { exchanged, type Person, peopleOf, storeWave } from './people.ts';
 
@@ -27,10 +28,12 @@ async function forgetOpenData() {
 async function readAll({ app }: TestApp, before: Person[], after: Person[]): Promise<Map<string, string>> {
   await emptyStore();
   await forgetOpenData();
+  await prepareBank();
   const waves = [
     await storeWave('before', before, dates.before),
     await storeWave('after', after, dates.after),
   ];
+  await storeDerived(before, waves[1]!);
   return everythingReadable(app, waves);
 }
 
