@@ -16,7 +16,7 @@ import { waveKeysPresent } from '../../server/waves/keys/waveKeysFile.ts';
 import { launchHeadcounts, unitHeadcounts } from '../../server/waves/launchHeadcounts.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { noon } from '../support/fixedClock.ts';
-import { people, postForm, signInAs } from '../support/people.ts';
+import { people, postForm, puppetOf, signInAs } from '../support/people.ts';
 import { useDesk } from '../support/useDesk.ts';
 import { answer, draftFields, launch, makeCodes, makeDraft, onlyWave, smallProvince } from './situation.ts';
 
@@ -99,6 +99,8 @@ describe('operations of a wave', () => {
     const request = (await onlyWave()).codeRequests[0]?.id;
     assert.equal((await post(`code-requests/${request}/approval`)).status, 409);
     assert.equal((await post(`code-requests/${request}/codes`)).status, 409);
+    const puppet = await signInAs(desk.app, await puppetOf('sara', desk.clock.now()));
+    assert.equal((await post(`code-requests/${request}/approval`, {}, puppet)).status, 409);
     const other = await signInAs(desk.app, second);
     assert.equal((await post(`code-requests/${request}/approval`, {}, other)).status, 303);
     assert.equal((await post(`code-requests/${request}/codes`)).status, 200);

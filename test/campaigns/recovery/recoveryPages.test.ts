@@ -9,7 +9,7 @@ import { getWave } from '../../../server/waves/getWave.ts';
 import { passphrasesOf } from '../../../server/waves/keys/waveKeysRecovery.ts';
 import { WaveModel } from '../../../server/waves/wave.ts';
 import { waveJobsFinished } from '../../../server/waves/waveJobs.ts';
-import { type Agent, people, postForm, signInAs } from '../../support/people.ts';
+import { type Agent, people, postForm, puppetOf, signInAs } from '../../support/people.ts';
 import { situation } from '../../support/situation.ts';
 import { type TestApp, testApp } from '../../support/testApp.ts';
 import { useDatabase } from '../../support/testStore.ts';
@@ -59,6 +59,8 @@ describe('the recovery copy on its pages', () => {
     assert.equal(again.status, 422, 'with one passphrase for both, one person could open it alone');
     assert.ok(textOf(again.text).includes(t('recovery:errors.same')));
     assert.equal(half(), true);
+    const puppet = await signInAs(test.app, await puppetOf('sara', test.clock.now()));
+    assert.equal((await give(puppet, 'کوه برفی در زمستان سرد')).status, 409, 'an account of her own making');
     await postForm(reza, `${base}/recovery/withdrawal`, {});
     assert.equal(half(), false);
     await made();
