@@ -15,6 +15,7 @@ import { binary } from '../../support/pdf.ts';
 import { type Agent, people, signInAs } from '../../support/people.ts';
 import { type TestApp, testApp } from '../../support/testApp.ts';
 import { emptyStore } from '../../support/testStore.ts';
+import { zipTraces } from '../../support/zipTraces.ts';
 import type { AttackRow } from '../attackRow.ts';
 import { peopleOf, storeWave } from '../people.ts';
 
@@ -139,14 +140,7 @@ async function unseenIn({ name, bytes }: Taken): Promise<string[]> {
   const inUse = new Set(['0', ...[...all.matchAll(/ s="(\d+)"/g)].map(([, at]) => at!)]);
   if (styles && Number(styles) > inUse.size && [...inUse].some((at) => Number(at) >= Number(styles)))
     found.push('styles that nothing uses');
-  const times = new Set<number>();
-  for (
-    let at = bytes.indexOf('PK\u0001\u0002', 0, 'latin1');
-    at >= 0;
-    at = bytes.indexOf('PK\u0001\u0002', at + 4, 'latin1')
-  )
-    times.add(bytes.readUInt32LE(at + 12));
-  if (times.size !== 1) found.push(`${times.size} times of parts`);
+  found.push(...zipTraces(bytes));
   return found;
 }
 

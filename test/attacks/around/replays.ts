@@ -40,6 +40,8 @@ export async function replays(): Promise<Replays> {
   const test = await testApp();
   const { keyDir } = test.config;
   const { wave, codes } = await situation.openWave({ keyDir, offices: 1, invitations: 3, headcount: 20 });
+  const elsewhere = await situation.openWave({ keyDir, offices: 1, invitations: 2, headcount: 20 });
+  const otherWave = elsewhere.wave._id;
   const [code = '', unused = ''] = codes.office1 ?? [];
   const someone = voter(test.app, wave._id);
   const blinded = await someone.blind('office1');
@@ -48,7 +50,7 @@ export async function replays(): Promise<Replays> {
   const credential = await someone.unblind(blinded, body.signature);
   const first = await someone.ballot(credential, { items: { [item]: 4 } }).expect(201);
   const found: Replays = { sent: 0, changed: [], telling: [] };
-  const caught = caughtRequests({ code, unused, blinded, other, credential });
+  const caught = caughtRequests({ code, unused, blinded, other, credential, signature: body.signature });
   let { app } = test;
   for (const phase of phases) {
     if (phase === 'after a restart') ({ app } = await appOnOpenStore({ keyDir }));
@@ -60,7 +62,7 @@ export async function replays(): Promise<Replays> {
     }
     const before = await stored();
     for (const [name, send] of Object.entries(caught)) {
-      const reply = await send(voter(app, wave._id));
+      const reply = await send(voter(app, wave._id), voter(app, otherWave));
       found.sent += 1;
       if ((await stored()) !== before) found.changed.push(`${name} ${phase}`);
       const tells = name.startsWith('ballot') && reply.status < 300 && reply.text !== first.text;
@@ -70,7 +72,11 @@ export async function replays(): Promise<Replays> {
   return found;
 }
 
-type Sent = (someone: ReturnType<typeof voter>) => Promise<supertest.Response> | supertest.Test;
+/** By one who goes on in the same wave, or in another one that is open. */
+type Sent = (
+  someone: ReturnType<typeof voter>,
+  inOtherWave: ReturnType<typeof voter>,
+) => Promise<supertest.Response> | supertest.Test;
 
 /** A signature is asked for once more with a token of the attacker's own, with the used code alone. */
 function caughtRequests(had: {
@@ -79,8 +85,9 @@ function caughtRequests(had: {
   blinded: Awaited<ReturnType<ReturnType<typeof voter>['blind']>>;
   other: Awaited<ReturnType<ReturnType<typeof voter>['blind']>>;
   credential: PostedCredential;
+  signature: string;
 }): Record<string, Sent> {
-  const { code, blinded, other, credential } = had;
+  const { code, unused, blinded, other, credential, signature } = had;
   return {
     right: (someone) => someone.right(code),
     'signature as it was': (someone) => someone.sign(code, blinded),
@@ -89,6 +96,29 @@ function caughtRequests(had: {
     'ballot with other answers': (someone) => someone.ballot(credential, { items: { [item]: 1 } }),
     'ballot of another unit': (someone) =>
       someone.ballot({ ...credential, unit: 'office2' }, { items: { [item]: 1 } }),
+    'ballot of another wave': (_, inOtherWave) => inOtherWave.ballot(credential, { items: { [item]: 1 } }),
+    'right of another wave': (_, inOtherWave) => inOtherWave.right(code),
+    'signature of another wave': (_, inOtherWave) => inOtherWave.sign(code, blinded),
+    'form of another wave': (_, inOtherWave) =>
+      inOtherWave.post('answers', {
+        code,
+        nonce: credential.message,
+        step: '99',
+        go: 'send',
+        [`i.${item}`]: '1',
+      }),
+    'ballot with the signature of the blinded token': (someone) =>
+      someone.ballot({ ...credential, signature }, { items: { [item]: 1 } }),
+    'ballot with another token and the same signature': (someone) =>
+      someone.ballot(
+        { ...credential, message: Buffer.from(credential.message, 'base64').reverse().toString('base64') },
+        { items: { [item]: 1 } },
+      ),
+    'ballot with a code in place of the token': (someone) =>
+      someone.ballot(
+        { ...credential, message: Buffer.from(unused).toString('base64') },
+        { items: { [item]: 1 } },
+      ),
     'form without script': (someone) =>
       someone.post('answers', {
         code,
@@ -116,7 +146,7 @@ export async function replayRow(): Promise<AttackRow> {
   const { sent, changed, telling } = await replays();
   return {
     attack:
-      'replay of what a browser sent: right, signature, ballot, form without script, by one who has caught it',
+      'replay of what a browser sent: right, signature, ballot, form without script, by one who has caught it, in its wave and in another',
     tried: `a second ballot, a changed answer, a reply that says more; ${sent} requests at once, after a restart, after closing and after the count`,
     best: `${changed.length} changes, ${telling.length} replies`,
     chance: '0',
