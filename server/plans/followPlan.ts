@@ -5,15 +5,19 @@ import { Conflict, NotFound } from '../http/httpErrors.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import type { Wave } from '../waves/wave.ts';
 import { auditPlan, changePlan } from './changePlan.ts';
-import { type Plan, placeOf } from './plan.ts';
+import { mayBeMended } from './overdue.ts';
+import { type CheckIn, type Plan, placeOf } from './plan.ts';
 import { quarterOf } from './quarter.ts';
 import { quotesComment } from './quotesComment.ts';
 
-/** The line of this quarter; a second one takes the place of the first. @throws Conflict after the end */
+/**
+ * The line of this quarter, or a mended one of this or the last: what stood there before is kept. @throws Conflict after the end, and
+ * for a line that can no longer be mended
+ */
 export async function checkIn(
   plan: Plan,
   wave: Wave,
-  input: { line: string; workshops: number; hours: number },
+  { quarter: asked, ...input }: { quarter: string; line: string; workshops: number; hours: number },
   context: AuditContext,
 ): Promise<FieldError[]> {
   requireOpen(plan);
@@ -22,12 +26,26 @@ export async function checkIn(
   if (day < plan.startsOn) throw new Conflict('plans:errors.checkInBeforeStart');
   if (await quotesComment(wave, plan.office, [input.line]))
     return [{ field: 'line', message: 'plans:errors.quote' }];
-  const quarter = quarterOf(day);
-  const others = plan.checkIns.filter((one) => one.quarter !== quarter);
-  await changePlan(plan, { checkIns: [...others, { quarter, day, ...input }] });
+  const quarter = asked || quarterOf(day);
+  const before = plan.checkIns.find((one) => one.quarter === quarter);
+  if (asked && !(before && mayBeMended(plan, before, day))) throw new Conflict('plans:errors.checkInSettled');
+  const others = plan.checkIns.filter((one) => one !== before);
+  const told = { quarter, day: before?.day ?? day, ...input, earlier: earlierOf(before, input, day) };
+  await changePlan(plan, { checkIns: [...others, told] });
   const { workshops, hours } = input;
   await auditPlan(context, 'checkIn', plan, { quarter, workshops, hours });
   return [];
+}
+
+function earlierOf(
+  before: CheckIn | undefined,
+  input: Pick<CheckIn, 'line' | 'workshops' | 'hours'>,
+  until: string,
+) {
+  if (!before) return [];
+  const { line, workshops, hours, earlier = [] } = before;
+  const isSame = line === input.line && workshops === input.workshops && hours === input.hours;
+  return isSame ? earlier : [...earlier, { line, workshops, hours, until }];
 }
 
 /** Done today, or by a second click not done. */

@@ -59,7 +59,7 @@ export const planForm = z
       .max(64)
       .default('')
       .transform((id) => id || null),
-    action: requiredText(600, 'plans:errors.action'),
+    action: text(600),
     owner: requiredText(120, 'plans:errors.owner'),
     sign: text(300),
     expected: number(50, 'plans:errors.expected', false).refine(
@@ -80,6 +80,7 @@ export const planForm = z
     else if (days > maxPlanDays) wrong('endsOn', 'plans:errors.overAYear');
     for (const { row, due } of form.steps)
       if (due < form.startsOn || due > form.endsOn) wrong(`due${row}`, 'plans:errors.stepOutside');
+    if (form.action.length < 3 && form.practice === null) wrong('action', 'plans:errors.action');
     if (form.steps.length === 0) wrong('step1', 'plans:errors.noStep');
   });
 
@@ -98,7 +99,12 @@ function stepsOf(form: Record<string, unknown>, context: z.RefinementCtx) {
 
 export type PlanInput = z.infer<typeof planForm>;
 
-export const checkInForm = z.object({ line: requiredText(300, 'plans:errors.line'), ...training });
+export const checkInForm = z.object({
+  line: requiredText(300, 'plans:errors.line'),
+  /** Whose line is mended; empty for that of today. */
+  quarter: text(8),
+  ...training,
+});
 export const stopForm = z.object({ reason: requiredText(500, 'plans:errors.reason') });
 export const stepForm = z.object({ step: z.coerce.number().int().min(0).max(maxSteps) });
 export const inheritanceForm = z.object({ successor: z.string().min(1, 'plans:errors.successor') });

@@ -22,6 +22,11 @@ export function isCheckInDue(plan: Timed, today: string): boolean {
   return quarterOf(lastLine(plan)) !== quarterOf(today) && quartersBetween(lastLine(plan), today) > 0;
 }
 
+/** A line can be mended until the quarter after its own is over, while the plan runs. */
+export function mayBeMended(plan: Timed, { day }: { day: string }, today: string): boolean {
+  return plan.state === 'open' && today <= plan.endsOn && quartersBetween(day, today) <= 1;
+}
+
 function lastLine({ startsOn, checkIns }: Timed): string {
   return [startsOn, ...checkIns.map(({ day }) => day)].sort().at(-1)!;
 }

@@ -23,7 +23,11 @@ export interface CheckIn {
   /** Held since the check-in before. */
   workshops: number;
   hours: number;
+  /** What stood there before it was mended, the oldest first, each with the day on which it was replaced. */
+  earlier?: EarlierLine[];
 }
+
+export type EarlierLine = Pick<CheckIn, 'line' | 'workshops' | 'hours'> & { until: string };
 
 /** What the wave showed of the dimension when the plan was made; null where it showed nothing. */
 export interface KnownScore {

@@ -38,6 +38,14 @@ export function valuesOfPlan(plan: Plan, { f }: Reader): PlanValues {
   };
 }
 
+/** The line of a quarter, to be mended; nothing where there is none. */
+export function valuesOfLine({ checkIns }: Plan, quarter: string, { f }: Reader): PlanValues {
+  const found = checkIns.find((one) => one.quarter === quarter);
+  if (!found) return {};
+  const { line, workshops, hours } = found;
+  return { quarter, line, workshops: f.number(workshops), hours: f.number(hours) };
+}
+
 /** Everything that was typed, as it was typed. */
 export function valuesOfBody(body: Record<string, unknown>): PlanValues {
   return Object.fromEntries(

@@ -9,8 +9,8 @@ import { dimensionTitle } from '../reportPages/dimensionTitle.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import { resultsPath } from '../waves/paths.ts';
 import { successorsOf } from './inheritPlan.ts';
-import { isCheckInDue, overdueOf } from './overdue.ts';
-import type { Plan } from './plan.ts';
+import { isCheckInDue, mayBeMended, overdueOf } from './overdue.ts';
+import type { CheckIn, Plan } from './plan.ts';
 import type { NamingWave } from './planAccess.ts';
 import { practicesFor } from './practices.ts';
 import { quarterName, quarterOf } from './quarter.ts';
@@ -93,17 +93,13 @@ export function presentPlan({ plan, wave, tree, today, showsScore }: ShownPlan, 
     })),
     checkIns: [...plan.checkIns]
       .sort((a, b) => (a.day < b.day ? 1 : -1))
-      .map(({ quarter, line, workshops, hours }) => ({
-        quarter: quarterName(quarter, reader),
-        line,
-        training: workshops + hours > 0 ? trainingWords(workshops, hours, reader) : '',
-      })),
+      .map((one) => presentCheckIn(plan, one, today, reader)),
     overdue: overdueOf(plan, today).map((kind) => t(`plans:overdue.${kind}`)),
     checkInDue: isCheckInDue(plan, today)
       ? t('plans:show.checkInDue', { quarter: quarterName(quarterOf(today), reader) })
       : '',
     takesCheckIn: plan.state === 'open' && plan.startsOn <= today && today <= plan.endsOn,
-    quarter: quarterName(quarterOf(today), reader),
+    quarterOf: (asked?: string) => quarterName(asked || quarterOf(today), reader),
     frozen: plan.frozen ? t('plans:show.frozen', { day: day(plan.frozen.day) }) : '',
     isChangeable: !plan.frozen && (plan.state === 'draft' || plan.state === 'open'),
     words: plan.words && { ...plan.words, stateName: t(`plans:words.state.${plan.words.state}`) },
@@ -115,6 +111,26 @@ export function presentPlan({ plan, wave, tree, today, showsScore }: ShownPlan, 
     successors: successorsOf(plan, tree, today).map((office) => ({
       value: office.code,
       label: officeName(office, reader.lang),
+    })),
+  };
+}
+
+function presentCheckIn(plan: Plan, one: CheckIn, today: string, reader: Reader) {
+  const { t, f } = reader;
+  const name = quarterName(one.quarter, reader);
+  const training = ({ workshops, hours }: Pick<CheckIn, 'workshops' | 'hours'>) =>
+    workshops + hours > 0 ? trainingWords(workshops, hours, reader) : '';
+  return {
+    quarter: name,
+    line: one.line,
+    training: training(one),
+    mend: mayBeMended(plan, one, today) ? one.quarter : '',
+    mendOf: t('plans:show.mendOf', { quarter: name }),
+    earlier: (one.earlier ?? []).map((before) => ({
+      line: before.line,
+      about: [training(before), t('plans:show.until', { day: f.dateLong(instantOfDay(before.until)) })]
+        .filter(Boolean)
+        .join(' · '),
     })),
   };
 }

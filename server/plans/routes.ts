@@ -19,7 +19,7 @@ import { inheritPlan } from './inheritPlan.ts';
 import { openPlan } from './openPlan.ts';
 import { planPath } from './paths.ts';
 import { getPlan, listPlans, type OpenedPlan } from './planAccess.ts';
-import { stepRows, valuesOfBody, valuesOfPlan } from './planValues.ts';
+import { stepRows, valuesOfBody, valuesOfLine, valuesOfPlan } from './planValues.ts';
 import { presentPractices } from './presentBegin.ts';
 import { presentPlan } from './presentPlan.ts';
 import { presentPlans } from './presentPlans.ts';
@@ -47,7 +47,9 @@ export function planRoutes(context: AppContext): Router {
   });
 
   router.get('/plans/:plan', readers, async (req, res) => {
-    await showPlan(req, res, await getPlan(req.params.plan, accountOf(req), today()), today());
+    const found = await getPlan(req.params.plan, accountOf(req), today());
+    const values = valuesOfLine(found.plan, String(req.query.mend ?? ''), readerOf(res));
+    await showPlan(req, res, found, today(), { values, errors: [] });
   });
 
   router.use(changeRoutes(context), wordsRoutes(context));

@@ -27,7 +27,7 @@ export async function createPlan(
   if (problems.length > 0) return { ok: false, errors: problems };
   const known = knownScoreOf(await findDimension(wave, { office, scope, dimension }));
   const about = { _id: randomId(16), office, scope, wave: wave._id, instrument: instrument.id, dimension };
-  const plan = { ...about, ...placeOf(about), known, ...written(input) };
+  const plan = { ...about, ...placeOf(about), known, ...written(withAction(input, about)) };
   await PlanModel.create(plan);
   await auditPlan(context, 'draft', plan);
   return { ok: true, id: plan._id };
@@ -42,7 +42,7 @@ export async function editPlan(
   requireChangeable(plan);
   const problems = await problemsOf(wave, plan.office, plan.instrument, plan.dimension, input);
   if (problems.length > 0) return { ok: false, errors: problems };
-  const fields = written(input);
+  const fields = written(withAction(input, plan));
   const done = new Map(plan.steps.map(({ text, doneOn }) => [text, doneOn]));
   const steps = fields.steps.map((step) => ({ ...step, doneOn: done.get(step.text) ?? null }));
   await changePlan(plan, { ...fields, steps });
@@ -57,6 +57,13 @@ export function requireChangeable(plan: Pick<Plan, 'frozen' | 'state'>): void {
 }
 
 const refused = (field: string, message: string): Saved => ({ ok: false, errors: [{ field, message }] });
+
+/** A chosen practice says what is done where nothing else was written. */
+function withAction(input: PlanInput, { instrument, dimension }: Pick<Plan, 'instrument' | 'dimension'>) {
+  if (input.action.length >= 3) return input;
+  const found = practicesFor(instrument, dimension)?.practices.find(({ id }) => id === input.practice);
+  return { ...input, action: found?.title.fa ?? input.action };
+}
 
 function written({ practice, action, owner, sign, expected, startsOn, endsOn, steps, ...form }: PlanInput) {
   const { workshops, hours } = form;

@@ -105,6 +105,7 @@ describe('the kit', () => {
   });
 
   it('has slides with titles, real tables from the right, and well-formed parts', async () => {
+    const widths: string[][][] = [];
     for (const [lang, rtl] of [
       ['fa', true],
       ['en', false],
@@ -120,8 +121,17 @@ describe('the kit', () => {
       }
       const all = slides.map(([, content]) => content).join('');
       assert.ok(all.split('<a:tbl>').length > 3, 'tables are tables');
+      assert.doesNotMatch(all, /<a:tblPr[^>]*rtl/, 'LibreOffice would leave such a table as it is');
+      widths.push(
+        all.split('<a:tbl>').map((table) => [...table.matchAll(/gridCol w="(\d+)"/g)].map(([, w = '']) => w)),
+      );
       if (rtl) assert.doesNotMatch(all.replace(/<[^>]*>/g, ''), /[0-9]/);
     }
+    const [persian = [], english = []] = widths;
+    assert.deepEqual(
+      persian.map((columns) => columns.toReversed()),
+      english,
+    );
   });
 
   it('keeps what a person wrote as text in slides', async () => {

@@ -75,6 +75,9 @@ describe('the form of a plan', () => {
     const form = readForm(checkInForm, { line: 'کارگاه اول برگزار شد', hours: '', workshops: '' });
     assert.deepEqual(form.ok && [form.value.hours, form.value.workshops], [0, 0]);
     assert.equal(readForm(checkInForm, { line: '', hours: '' }).ok, false);
+    const written = readForm(planForm, { ...planFields(), practice: 'any', action: '' });
+    assert.ok(written.ok, 'a chosen practice says what is done');
+    assert.equal(readForm(planForm, { ...planFields(), practice: '', action: '' }).ok, false);
     assert.equal(readForm(checkInForm, { line: 'کارگاه', hours: 'ده' }).ok, false);
   });
 });

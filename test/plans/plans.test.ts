@@ -170,6 +170,31 @@ describe('plans', function () {
     north = await signInAs(app, { ...people.manager, username: 'north', ...grant('north') });
     assert.match((await page(north, '/desk'))('main').text(), /گزارش یک‌خطی این فصل/);
     await send('کارگاه دوم', '۱۵');
+    const mend = async (quarter: string, line: string) => {
+      const shown = await page(north, `/desk/plans/${_id}?mend=${quarter}`);
+      const typed = (name: string) => String(shown(`[name=${name}]`).val());
+      return postForm(north, `/desk/plans/${_id}/check-ins`, {
+        ...{ quarter, line },
+        hours: typed('hours'),
+        workshops: typed('workshops'),
+      });
+    };
+    assert.equal((await mend('1405-3', 'کارگاه اول برگزار شد، دوازده نفر')).status, 303);
+    const kept = (await planOf('north', 'trust')).checkIns.find(({ quarter }) => quarter === '1405-3');
+    assert.deepEqual(
+      [kept?.line, kept?.hours, kept?.earlier?.map(({ line, until }) => [line, until])],
+      [
+        'کارگاه اول برگزار شد، دوازده نفر',
+        25,
+        [
+          ['کارگاه اول برگزار شد', '2026-11-25'],
+          ['کارگاه اول برگزار شد، ده نفر', '2027-01-10'],
+        ],
+      ],
+    );
+    const shown = await page(north, `/desk/plans/${_id}`);
+    assert.match(shown('.check-ins details').text(), /ده نفر/, 'what stood there before is read below it');
+    said((await mend('1404-1', 'هیچ')).text, 'plans:errors.checkInSettled');
     const totals = (await page(root, '/desk/plans'))('.figure-value')
       .toArray()
       .map((one) => load(one).text());

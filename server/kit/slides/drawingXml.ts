@@ -56,12 +56,20 @@ function markXml(shape: Exclude<Shape, { kind: 'text' | 'table' }>, id: number):
   return `<p:sp><p:nvSpPr><p:cNvPr id="${id}" name="Mark ${id}">${decoration}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>${placed(box, 'a')}<a:prstGeom prst="${presets[kind]}"><a:avLst/></a:prstGeom>${fillOf(fill)}${line}</p:spPr></p:sp>`;
 }
 
+/**
+ * The first column stands at the reader's side by the order of cells, not by `rtl` of the table: LibreOffice does not know that
+ * attribute, and a table that one program turns round and another does not would part from the chart beside it.
+ */
+const fromTheReadersSide = <T>(parts: readonly T[], { isRtl }: Language): readonly T[] =>
+  isRtl ? parts.toReversed() : parts;
+
 function tableXml(table: Extract<Shape, { kind: 'table' }>, id: number, language: Language): string {
   const { box, columns, rows, rowHeight, size, name } = table;
-  const grid = columns.map((width) => `<a:gridCol w="${emu(width)}"/>`).join('');
+  const grid = fromTheReadersSide(columns, language)
+    .map((width) => `<a:gridCol w="${emu(width)}"/>`)
+    .join('');
   const lines = rows.map((cells, at) => rowXml(cells, { at, rowHeight, size }, language)).join('');
-  const rtl = language.isRtl ? ' rtl="1"' : '';
-  const content = `<a:tbl><a:tblPr${rtl} firstRow="1"/><a:tblGrid>${grid}</a:tblGrid>${lines}</a:tbl>`;
+  const content = `<a:tbl><a:tblPr firstRow="1"/><a:tblGrid>${grid}</a:tblGrid>${lines}</a:tbl>`;
   const frame = `<p:nvGraphicFramePr><p:cNvPr id="${id}" name="Table ${id}" descr="${escapeXml(name)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>`;
   const height = rowHeight * rows.length;
   return `<p:graphicFrame>${frame}${placed({ ...box, height }, 'p')}<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">${content}</a:graphicData></a:graphic></p:graphicFrame>`;
@@ -77,7 +85,7 @@ function rowXml(
   const bottom = `<a:lnB w="${emu(border.width)}">${fillOf(border.color)}</a:lnB>`;
   const margins = `marL="${emu(4)}" marR="${emu(4)}" marT="${emu(2)}" marB="${emu(2)}" anchor="ctr"`;
   const style = `<a:tcPr ${margins}>${none('L')}${none('R')}${none('T')}${bottom}<a:noFill/></a:tcPr>`;
-  const written = cells.map((cell) => {
+  const written = fromTheReadersSide(cells, language).map((cell) => {
     const runs = at === 0 ? cell.map((run) => ({ ...run, color: colors.soft })) : cell;
     return `<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>${paragraphXml(runs, size, language)}</a:txBody>${style}</a:tc>`;
   });
