@@ -109,6 +109,7 @@ function finding(all: readonly Child[], wave: Wave, office: { code: string }, re
   const [lower, higher, same, unclear] = [told('lower'), told('higher'), told('same'), told('unclear')];
   if (lower.length + higher.length === 0) {
     if (same.length + unclear.length === 0) return t('reports:units.title', { rest });
+    if (unclear.length === 0) return t('reports:units.findingSame', { rest, count: same.length });
     return t('reports:units.findingNone', { rest, same: same.length, unclear: unclear.length });
   }
   const written = (codes: string[]) =>

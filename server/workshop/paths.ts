@@ -15,3 +15,8 @@ export function draftPath(id: string, page = ''): string {
 export function partPath(id: string, part: string, row = ''): string {
   return `${draftPath(id)}?part=${encodeURIComponent(part)}${row && `#${row}`}`;
 }
+
+/** A part with the form of a new row open in it. */
+export function newRowPath(id: string, part: string): string {
+  return `${partPath(id, part)}&edit=new#new`;
+}

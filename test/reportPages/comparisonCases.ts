@@ -102,6 +102,7 @@ const below: SentenceCase[] = [
     ['units.findingHigher', [child('north', told('higher'))]],
     ['units.findingBoth', [child('north', told('higher')), child('south', told('lower'))]],
     ['units.findingNone', [child('north', told('unclear'))]],
+    ['units.findingSame', [child('north', told('same')), child('south', told('same'))]],
     ['units.title', [child('north', told('notTested'))]],
   ]),
   ...pair(

@@ -30,6 +30,24 @@ describe('the editor of instruments', () => {
     other = await signInAs(test.app, second);
   });
 
+  it('goes on to the next item, and keeps the ids of dimensions apart from those of other instruments', async () => {
+    const blank = await agent.get('/desk/instruments/new/blank').expect(200);
+    const fields = { 'title.fa': 'کارکنان', 'title.en': 'Staff', id: 'staff', scale: 'agreement' };
+    const sent = { _csrf: csrfOf(blank.text), ...fields };
+    await agent.post('/desk/instruments/new/blank').type('form').send(sent).expect(303);
+    const editor = editing(() => agent, 'staff');
+    const dimension = { 'title.fa': 'مشارکت', 'title.en': 'Participation' };
+    const made = await editor.save('dimensions', 'new', dimension);
+    assert.match(
+      String(made.headers.location),
+      /#staffParticipation$/,
+      'culture has a dimension of that name',
+    );
+    const item = { 'text.fa': 'گویه‌ای است.', 'text.en': 'It is an item.', next: 'yes' };
+    const saved = await editor.save('d.staffParticipation', 'new', item);
+    assert.match(String(saved.headers.location), /part=d\.staffParticipation&edit=new#new$/);
+  });
+
   it('makes an instrument of two languages from nothing, by its forms, up to its first version', async () => {
     const blank = await agent.get('/desk/instruments/new/blank').expect(200);
     const fields = {

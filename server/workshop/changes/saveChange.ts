@@ -11,7 +11,7 @@ import { findState, getDraft } from '../draft/getDraft.ts';
 import { saveState } from '../draft/saveState.ts';
 import { applyChange } from './applyChange.ts';
 import type { Change, Content } from './change.ts';
-import { idsIn } from './ids.ts';
+import { idFromName, idsIn } from './ids.ts';
 import { collides } from './touched.ts';
 
 export type Saved =
@@ -28,12 +28,13 @@ interface Asked {
 
 /** @throws NotFound where there is no draft */
 export async function saveChange(
-  { instrument, from, change }: Asked,
+  { instrument, from, change: asked }: Asked,
   auditContext: AuditContext,
 ): Promise<Saved> {
   for (;;) {
     const draft = await getDraft(instrument);
     const taken = await takenIds(draft.content);
+    const change = await apartFromOthers(asked, draft.content, taken);
     const result = applyChange(draft.content, change, taken);
     const seen = from === draft.number ? draft : await findState(instrument, from);
     if (from !== draft.number) {
@@ -54,6 +55,20 @@ export async function saveChange(
 function wantedOf(seen: DraftState | null, change: Change, taken: ReadonlySet<string>): Content {
   const result = seen?.content ? applyChange(seen.content, change, taken) : null;
   return (result?.ok ? result.content : seen?.content) as Content;
+}
+
+/** A new dimension whose name gives an id that another instrument has gets one with the name of its own: both can be asked in one wave. */
+async function apartFromOthers(
+  change: Change,
+  content: Content,
+  taken: ReadonlySet<string>,
+): Promise<Change> {
+  if (change.kind !== 'dimension' || change.id || change.newId) return change;
+  const plain = idFromName(change.title.en, taken);
+  const others = (await allInstruments()).filter(({ id }) => id !== content.id);
+  const all = new Set([...taken, ...idsIn(others)]);
+  if (!plain || !all.has(plain)) return change;
+  return { ...change, newId: idFromName(`${content.id} ${change.title.en}`, all) };
 }
 
 /** Ids of the draft and of every version that the instrument has had. */

@@ -15,7 +15,7 @@ import { type Body, changeIn, formKinds, rowAct, rowChange } from '../changes/fo
 import { type Saved, saveChange } from '../changes/saveChange.ts';
 import { arabicLetters } from '../checks/spelling.ts';
 import { getDraft } from '../draft/getDraft.ts';
-import { draftPath, partPath } from '../paths.ts';
+import { draftPath, newRowPath, partPath } from '../paths.ts';
 import { partOf } from './parts.ts';
 import { presentCollision } from './presentCollision.ts';
 import { holdAgainstBase, presentDraft } from './presentDraft.ts';
@@ -72,7 +72,8 @@ export function editorRoutes({ clock }: AppContext): Router {
     if (saved.outcome === 'invalid') return show(req, res, saved.errors, body);
     if (saved.outcome === 'collision') return showCollision(res, saved, change.value, body);
     await tell(req, res, saved, change.value, body);
-    res.redirect(303, partPath(instrument, form.data.part, saved.id));
+    const { part } = form.data;
+    res.redirect(303, body.next ? newRowPath(instrument, part) : partPath(instrument, part, saved.id));
   });
   return router;
 }
