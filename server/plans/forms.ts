@@ -70,6 +70,12 @@ export const planForm = z
     endsOn: day('plans:errors.endMissing'),
     ...training,
   })
+  .refine(({ action, practice }) => (action ?? '').length >= 3 || Boolean(practice), {
+    message: 'plans:errors.action',
+    path: ['action'],
+    // Told together with what is wrong in other fields.
+    when: () => true,
+  })
   .and(z.object(stepFields))
   .transform((form, context) => ({ ...form, steps: stepsOf(form as Record<string, unknown>, context) }))
   .superRefine((form, context) => {
@@ -80,7 +86,6 @@ export const planForm = z
     else if (days > maxPlanDays) wrong('endsOn', 'plans:errors.overAYear');
     for (const { row, due } of form.steps)
       if (due < form.startsOn || due > form.endsOn) wrong(`due${row}`, 'plans:errors.stepOutside');
-    if (form.action.length < 3 && form.practice === null) wrong('action', 'plans:errors.action');
     if (form.steps.length === 0) wrong('step1', 'plans:errors.noStep');
   });
 
