@@ -10,6 +10,7 @@ import { groupsInOrder } from '../i18n/text.ts';
 import { translator } from '../i18n/translator.ts';
 import { asset } from './assets.ts';
 import { attributes } from './attributes.ts';
+import { markLanguages } from './markLanguages.ts';
 import { sharedLocals, templateOf } from './templates.ts';
 import type { FrameLocals, SharedLocals, View, ViewLocals } from './viewLocals.ts';
 
@@ -22,7 +23,15 @@ declare global {
 }
 
 /** Renders a view without a request (letters, mails, tests). */
-export function renderView<V extends View>(
+export async function renderView<V extends View>(
+  view: V,
+  locals: ViewLocals[V] & Partial<SharedLocals>,
+): Promise<string> {
+  return markLanguages(await render(view, { ...locals }), locals.lang ?? 'fa');
+}
+
+/** Renders a template of plain text (the text part of a mail), where nothing can be marked. */
+export function renderText<V extends View>(
   view: V,
   locals: ViewLocals[V] & Partial<SharedLocals>,
 ): Promise<string> {
@@ -76,7 +85,7 @@ export const pageRendering: RequestHandler = (req, res, next) => {
     res
       .status(locals.status ?? res.statusCode)
       .type('html')
-      .send(html);
+      .send(markLanguages(html, all.lang as Language));
   };
   next();
 };

@@ -3,7 +3,14 @@
  * translated, Latin words on a Persian page and digits of another script. Gives one line a fault.
  */
 globalThis.faultsInPage = ({ language, namespaces, latinAllowed, minTarget }) => {
-  const faults = [...emptyHeadings(), ...cutTexts(), ...translatable(), ...smallTargets(minTarget)];
+  const faults = [
+    ...emptyHeadings(),
+    ...cutTexts(),
+    ...translatable(),
+    ...smallTargets(minTarget),
+    ...unmarkedLanguage(),
+    ...partedSentences(),
+  ];
   /** Words that Persian texts write in Latin too: formats of files, standards, statistics. */
   const known =
     /^([a-z]+@example\.ir|CSV|JSON|XLSForm|PDF|QR|eml|https|xlsx?|UTF-8|RFC|SHA-256|ICC\d?|CFI|RMSEA|SRMR|rwg|Sen|[pFnA]|Backspace|Tab|oplog|English|SMTP|TLS|Standard|Webhooks|KoboToolbox|ODK|LimeSurvey|Google|Forms|XML|txt|tsv|ls[sgq]|[a-z.]+\.(json|csv|xlsx))$/;
@@ -106,4 +113,43 @@ function smallTargets(min) {
     .filter((one) => isShown(one) && !one.matches('.skip, :disabled, .option input') && !inSentence(one))
     .filter((one) => sizeOf(one) > 0 && sizeOf(one) < min - 0.5)
     .map((one) => `${Math.round(sizeOf(one))} px to press: ${start(one)}`);
+}
+
+/** What is read in the voice of the wrong language: Persian letters under English, English phrases under Persian. */
+function unmarkedLanguage() {
+  const texts = textsOf(document.documentElement).filter(
+    ({ parentElement: place }) => !place.closest('script, style, noscript'),
+  );
+  return texts
+    .filter(({ data, parentElement: place }) => {
+      const isPersianPlace = place.closest('[lang]').lang !== 'en';
+      // These can be marked as a whole alone, so that a mixed text stays in the language of the page.
+      const isWhole = place.closest('title, option, textarea, svg');
+      const isMixed = isWhole && /[a-z]/i.test(data.replace(/ · [^·]*$/, ''));
+      if (!isPersianPlace) return /\p{Script=Arabic}/u.test(data) && !isMixed;
+      const phrase = /(?<![\w@./:#_-])[A-Za-z][A-Za-z'’-]+ [A-Za-z][A-Za-z'’-]+(?![\w@/:_-])/.test(data);
+      return phrase && !place.closest('code, pre, kbd, samp, [translate="no"], option, textarea, title');
+    })
+    .map(
+      ({ data, parentElement: place }) => `unmarked language: ${data.trim().slice(0, 60)} in ${start(place)}`,
+    );
+}
+
+/** Words marked with their language are parts of a sentence, and not boxes beside its other words. */
+function partedSentences() {
+  return every('bdi[lang]')
+    .filter(({ parentElement: place, previousSibling, nextSibling }) => {
+      const beside = [previousSibling, nextSibling].some(
+        (one) => one?.nodeType === 3 && one.data.trim() !== '',
+      );
+      return beside && /flex|grid/.test(getComputedStyle(place).display);
+    })
+    .map((one) => `sentence in parts: ${start(one.parentElement)}`);
+}
+
+function textsOf(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) texts.push(node);
+  return texts;
 }

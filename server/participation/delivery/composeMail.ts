@@ -2,7 +2,7 @@
  * A mail of a wave: text and HTML that old mail programs can show (tables, styles on the elements, `dir` and `lang` as attributes), a
  * part for each language of the wave. It is rendered once for each wave and message; each person's link and code are filled in afterwards.
  */
-import { renderView } from '../../http/renderPage.ts';
+import { renderText, renderView } from '../../http/renderPage.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { type Reader, readerOfLanguage } from '../../i18n/reader.ts';
 import { isolated } from '../../i18n/text.ts';
@@ -156,7 +156,7 @@ const firstLetter = /[\p{L}\p{N}]/u;
 const rtlLetter = /\p{Script=Arabic}/u;
 
 async function textOf(part: MailPart, locals: MailLocals): Promise<string> {
-  const text = await renderView('participation/delivery/mailText', {
+  const text = await renderText('participation/delivery/mailText', {
     ...readerOfLanguage(part.lang),
     ...locals,
     part,
