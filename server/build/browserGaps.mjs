@@ -5,7 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import { parse } from 'acorn';
-import { targetVersions } from './targetBrowsers.mjs';
+import { browsersWithout } from './browserTables.mjs';
 
 /** What may be used all the same, each with the reason. A test finds what no bundle uses any more. */
 export const guarded = {
@@ -24,27 +24,6 @@ export const guarded = {
   signature: 'of a receipt that our server signed',
   bytes: 'of the big-number library',
 };
-
-const isOlder = (version, than) => {
-  const [a, b] = [version, than].map((text) => text.split('.').map(Number));
-  const at = [0, 1].find((one) => (a[one] ?? 0) !== (b[one] ?? 0));
-  return at !== undefined && (a[at] ?? 0) < (b[at] ?? 0);
-};
-
-/** Whether a table of MDN says that a browser has something since that version, under its own name and without a switch. */
-function hasIt(support, version) {
-  return [support].flat().some((one) => {
-    if (!one?.version_added || one.prefix || one.alternative_name || one.flags || one.version_removed)
-      return false;
-    if (one.version_added === 'preview') return false;
-    return !isOlder(version, one.version_added.replace('≤', ''));
-  });
-}
-
-function browsersWithout({ __compat: { support } }) {
-  const versions = targetVersions();
-  return Object.keys(versions).filter((name) => name in support && !hasIt(support[name], versions[name]));
-}
 
 const branches = (tree) => Object.entries(tree).filter(([name]) => name !== '__compat');
 const nameOf = (name) => name.replace(/_(static|event|permission)$/, '');

@@ -18,6 +18,8 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { refuseGaps } from './browserGaps.mjs';
 import { trim } from './buildTrim.mjs';
+import { lowerStyles } from './lowerStyles.mjs';
+import { refuseStyleGaps } from './styleGaps.mjs';
 import { syntaxTargets } from './targetBrowsers.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -37,7 +39,7 @@ export async function buildPages({ quick = false } = {}) {
   };
   if (quick) keepFont(emit);
   else await emitFont(emit);
-  await emitStyles(emit, manifest);
+  await emitStyles(emit, manifest, { checked: !quick });
   await emitScripts(emit, { checked: !quick });
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest, null, 2));
   keepFilesBefore(folder, manifest);
@@ -103,7 +105,7 @@ async function emitFont(emit) {
 
 const esbuildOf = async () => (await import('esbuild')).default;
 
-async function emitStyles(emit, manifest) {
+async function emitStyles(emit, manifest, { checked }) {
   const esbuild = await esbuildOf();
   const sources = readdirSync(join(root, 'public/styles')).filter(
     (name) => name.endsWith('.css') && !name.startsWith('_'),
@@ -117,8 +119,10 @@ async function emitStyles(emit, manifest) {
       external: ['*.woff2'],
       target: syntaxTargets(),
     });
+    const css = lowerStyles(outputFiles[0].text);
+    if (checked) refuseStyleGaps(name, css);
     const fonts = /vazirmatn[a-z-]*\.woff2/g;
-    emit(name, Buffer.from(outputFiles[0].text.replaceAll(fonts, (font) => manifest[font] ?? font)));
+    emit(name, Buffer.from(css.replaceAll(fonts, (font) => manifest[font] ?? font)));
   }
 }
 
