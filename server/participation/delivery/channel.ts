@@ -45,12 +45,21 @@ const channelPauses = [1, 2, 5, 10, 20, 30];
 const messagePauses = [5, 15, 60, 240, 720];
 export const maxAttempts = messagePauses.length + 1;
 
+const pacePauses = [5, 15, 60, 240];
+/** About a week: a relay that lets through so many a day has had its turn with everybody by then. */
+const maxPaced = 40;
+
 const pauseEnd = (now: Date, pauses: readonly number[], failures: number) =>
   plusMs(now, (pauses[Math.min(failures, pauses.length) - 1] ?? 1) * minuteMs);
 
 /** When to try a message again after this many failures. */
 export function retryAfter(now: Date, attempts: number): Date {
   return pauseEnd(now, messagePauses, attempts);
+}
+
+/** When to try a message again that the server put off for the pace so often in a row; null gives it to a person. */
+export function retryAtPace(now: Date, paced: number): Date | null {
+  return paced < maxPaced ? pauseEnd(now, pacePauses, paced) : null;
 }
 
 export async function channelFailed(channel: MessageChannel, problem: string, now: Date): Promise<void> {

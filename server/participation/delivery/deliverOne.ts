@@ -4,11 +4,11 @@
  * the same Message-ID, and both codes belong to one right.
  */
 import type { Clock } from '../../clock.ts';
-import { maxAttempts, retryAfter } from './channel.ts';
+import { maxAttempts, retryAfter, retryAtPace } from './channel.ts';
 import { type Claimed, isFresh, releaseClaim } from './claimDue.ts';
 import { atRest, type Delivery } from './delivery.ts';
 import { removeCodes } from './mintCode.ts';
-import { isOfWholeChannel, type Outcome } from './outcome.ts';
+import { isForPace, isOfWholeChannel, type Outcome } from './outcome.ts';
 import { updateDelivery } from './updateDelivery.ts';
 
 export type Send = (claimed: Claimed) => Promise<Outcome>;
@@ -28,19 +28,27 @@ export async function deliverOne(claimed: Claimed, send: Send, clock: Clock): Pr
   return outcome.kind;
 }
 
-function changesFor({ attempts }: Delivery, outcome: Outcome, now: Date): Partial<Delivery> {
+function changesFor(delivery: Delivery, outcome: Outcome, now: Date): Partial<Delivery> {
   if (outcome.kind === 'sent') return { ...atRest, state: 'sent', sentRegardless: false };
   const { problem } = outcome;
   if (outcome.kind === 'refused') return { ...atRest, state: 'refused', problem };
-  const unclaimed = { claim: null, claimUntil: null, problem };
-  const isMessageFault = outcome.kind === 'later' || outcome.countsAgainst;
-  if (!isMessageFault)
-    return {
-      ...unclaimed,
-      state: 'waiting',
-      notBefore: isOfWholeChannel(outcome) ? now : retryAfter(now, 1),
-    };
+  if (isForPace(outcome)) return putOff(delivery, problem, now);
+  if (isOfWholeChannel(outcome)) return { ...unclaimed, problem, state: 'waiting', notBefore: now };
+  return failedOnce(delivery, problem, now);
+}
+
+const unclaimed = { claim: null, claimUntil: null } as const;
+
+/** A delivery that was stored by an earlier version has no count. */
+function putOff({ paced = 0 }: Partial<Delivery>, problem: string, now: Date): Partial<Delivery> {
+  const notBefore = retryAtPace(now, paced + 1);
+  if (!notBefore) return { ...atRest, state: 'failed', problem };
+  return { ...unclaimed, problem, state: 'waiting', paced: paced + 1, notBefore };
+}
+
+/** What an attempt changes that failed because of the message itself, or perhaps so. */
+export function failedOnce({ attempts }: Delivery, problem: string, now: Date): Partial<Delivery> {
   const failed = attempts + 1;
   if (failed >= maxAttempts) return { ...atRest, state: 'failed', problem };
-  return { ...unclaimed, state: 'waiting', attempts: failed, notBefore: retryAfter(now, failed) };
+  return { ...unclaimed, problem, state: 'waiting', attempts: failed, notBefore: retryAfter(now, failed) };
 }

@@ -32,6 +32,8 @@ export interface Delivery {
   state: DeliveryState;
   /** Failed attempts for the waiting message. */
   attempts: number;
+  /** How often in a row the server asked for another pace, which is nobody's fault unless it never ends. */
+  paced: number;
   /** When to send it at the earliest; null when nothing waits. */
   notBefore: Date | null;
   /** Who is sending it, and until when; the claim of a process that died runs out. */
@@ -63,6 +65,7 @@ const schema = new Schema<Delivery>(
     purpose: { type: String, enum: purposes, default: 'invitation' },
     state: { type: String, enum: deliveryStates, default: 'waiting' },
     attempts: { type: Number, default: 0 },
+    paced: { type: Number, default: 0 },
     notBefore: { type: Date, default: null },
     claim: { type: String, default: null },
     claimUntil: { type: Date, default: null },
@@ -88,6 +91,7 @@ export const DeliveryModel = mongoose.model<Delivery>('Delivery', schema);
 /** The fields of a delivery when nothing waits. */
 export const atRest = {
   attempts: 0,
+  paced: 0,
   notBefore: null,
   claim: null,
   claimUntil: null,

@@ -18,6 +18,8 @@ export type Outcome =
       isPace?: boolean;
     };
 
+export const isForPace = (outcome: Outcome): boolean => outcome.kind === 'channelDown' && !!outcome.isPace;
+
 /** Whether the refusal alone says that nothing can be sent just now. */
 export const isOfWholeChannel = (outcome: Outcome): boolean =>
   outcome.kind === 'channelDown' && !outcome.countsAgainst && !outcome.isPace;

@@ -11,6 +11,7 @@ import { type DeliveryResult, deliverOne, type Send } from './deliverOne.ts';
 import { type Delivery, DeliveryModel, type MessageChannel } from './delivery.ts';
 import { mailConnections } from './mailSender.ts';
 import { isOfWholeChannel, type Outcome } from './outcome.ts';
+import { watchOvertaken } from './overtaken.ts';
 
 export type RoundCount = Partial<Record<DeliveryResult, number>>;
 
@@ -35,7 +36,8 @@ const claimBatch: Record<MessageChannel, number> = { email: 200, sms: 10 };
 const maxRefusedInRow = 10;
 
 export async function sendDue(due: DueMessages): Promise<RoundCount> {
-  const { channel, send, clock, isStopping } = due;
+  const { channel, clock, isStopping } = due;
+  const { send, countThem } = watchOvertaken(due.send, clock);
   const count: RoundCount = {};
   const add = (result: DeliveryResult, n = 1) => {
     count[result] = (count[result] ?? 0) + n;
@@ -64,6 +66,7 @@ export async function sendDue(due: DueMessages): Promise<RoundCount> {
   };
   await Promise.all(Array.from({ length: maxInFlight[channel] }, work));
   await releaseClaim(await queue.rest(), clock.now());
+  await countThem();
   if (count.sent || count.refused) await channelSucceeded(channel, clock.now());
   else if (count.channelDown) await channelFailed(channel, problem, clock.now());
   return count;

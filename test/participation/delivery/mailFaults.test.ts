@@ -3,14 +3,24 @@ import assert from 'node:assert/strict';
 import { addressCipher } from '../../../server/participation/addressCipher.ts';
 import { approveAddress, requestAddress } from '../../../server/participation/delivery/changeDelivery.ts';
 import { ChannelModel } from '../../../server/participation/delivery/channel.ts';
+import { deliverRound } from '../../../server/participation/delivery/deliverRound.ts';
 import { DeliveryModel } from '../../../server/participation/delivery/delivery.ts';
 import { mailSender } from '../../../server/participation/delivery/mailSender.ts';
+import type { Outcome } from '../../../server/participation/delivery/outcome.ts';
+import type { Senders } from '../../../server/participation/delivery/senders.ts';
 import { InvitationModel } from '../../../server/participation/invitation.ts';
 import { instrument } from '../../support/situation.ts';
 import { voter } from '../../support/voter.ts';
-import { useMail } from './supportMail.ts';
+import { most, useMail } from './supportMail.ts';
 
 const item = instrument().dimensions[0]!.items[0]!.id;
+
+/** A server without a line to it, for rounds over many days. */
+const mailOnly = (send: (address: string) => Promise<Outcome>): Senders => ({
+  email: { send, close() {} },
+  sms: null,
+  close() {},
+});
 
 describe('mail servers that misbehave', () => {
   const post = useMail();
@@ -185,6 +195,44 @@ describe('mail servers that misbehave', () => {
       }
       assert.deepEqual(new Set(await states()), new Set(['sent']));
     });
+
+  /** Addresses at which a server says "not so fast" for ever, and how many others there are. */
+  for (const [slow, others] of [
+    [1, 30],
+    [12, 5],
+    [1, 0],
+  ] as const)
+    it(`gives ${slow} addresses that hear 421 for ever to a person, and ${others} others their mail at once`, async () => {
+      const named = (count: number, name: string) =>
+        Array.from({ length: count }, (_, at) => `p${at}@${name}.ir`);
+      await invite(...named(slow, 'slow'), ...named(others, 'other'));
+      const notSoFast = { kind: 'channelDown', problem: '421 4.7.0', handedOver: false } as const;
+      const send = async (address: string): Promise<Outcome> =>
+        address.endsWith('slow.ir') ? { ...notSoFast, countsAgainst: false, isPace: true } : { kind: 'sent' };
+      const courier = { ...post.courier, senders: mailOnly(send) };
+      const ends = async (hours: number) => {
+        for (let hour = 0; hour < hours && (await states()).includes('waiting'); hour += 1) {
+          await deliverRound(courier, most);
+          minutesLater(60);
+        }
+        return (await states()).sort();
+      };
+      const expected = [...Array(slow).fill('waiting'), ...Array(others).fill('sent')].sort();
+      assert.deepEqual(await ends(3), expected, 'nobody waits for them');
+      assert.deepEqual(new Set((await ends(12 * 24)).filter((one) => one !== 'sent')), new Set(['failed']));
+      assert.equal((await DeliveryModel.findOne({ state: 'failed' }).lean())?.problem, '421 4.7.0');
+    });
+
+  it('counts "not so fast" against a message that others have overtaken', async () => {
+    await invite(...Array.from({ length: 60 }, (_, at) => `p${at}@example.ir`));
+    const first = (await DeliveryModel.findOne().lean())!._id;
+    const send = async (address: string): Promise<Outcome> =>
+      address === 'p0@example.ir'
+        ? { kind: 'channelDown', problem: '421', handedOver: false, countsAgainst: false, isPace: true }
+        : { kind: 'sent' };
+    await deliverRound({ ...post.courier, senders: mailOnly(send) }, most);
+    assert.equal((await DeliveryModel.findById(first).lean())?.attempts, 1);
+  });
 
   /** Refusals of us without a status that says so; each address may be right. */
   for (const text of [
