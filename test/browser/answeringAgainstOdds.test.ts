@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { BallotModel } from '../../server/responses/ballot.ts';
-import { answerStep, startAnswering, textOf, toReview, useAnswering } from './supportAnswering.ts';
+import {
+  answerStep,
+  keptForOffline,
+  startAnswering,
+  textOf,
+  toReview,
+  useAnswering,
+} from './supportAnswering.ts';
 
 const reply = (
   status: number,
@@ -115,6 +122,36 @@ describe('answering against odds', function () {
       await asked;
       await page.clock.runFor(10_000);
     }
+    await page.locator('.ending:visible').waitFor();
+    assert.equal(await BallotModel.countDocuments({}), before + 1);
+  });
+
+  it('is shown, kept and sent by its own page where a network answers everything with a page to sign in', async () => {
+    const page = await someone.newPage();
+    const before = await BallotModel.countDocuments({});
+    const address = someone.link(someone.nextCode());
+    await startAnswering(page, address);
+    await answerStep(page);
+    await keptForOffline(page);
+    const cached = () =>
+      page.evaluate<string>(`caches.open('answering').then(async (cache) => {
+        const all = await Promise.all((await cache.keys()).map(async (key) => key.url + ' ' + (await (await cache.match(key)).text()).length));
+        return all.sort().join();
+      })`);
+    const kept = await cached();
+    someone.setPortal('<!doctype html><title>Network</title><form>Sign in to the network</form>');
+    await page.reload();
+    await page.locator('.item:visible').first().waitFor();
+    assert.ok((await page.locator('#sheet input:checked').count()) > 0);
+    // What the page asks its worker to keep on loading has been answered by the portal, too.
+    await page.goto('about:blank');
+    await page.goto(address);
+    await page.locator('#sheet').waitFor({ state: 'attached' });
+    assert.equal(await cached(), kept);
+    someone.setPortal('');
+    await page.reload();
+    await toReview(page);
+    await page.locator('.next').click();
     await page.locator('.ending:visible').waitFor();
     assert.equal(await BallotModel.countDocuments({}), before + 1);
   });

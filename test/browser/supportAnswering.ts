@@ -1,4 +1,5 @@
 /** What a person does on the answering pages, and what their browser keeps meanwhile. */
+import express, { type Express } from 'express';
 import type { BrowserContext, Page } from 'playwright-core';
 import { writeCode } from '../../server/participation/codeText.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
@@ -12,17 +13,19 @@ export function useAnswering() {
   let open: OpenWave;
   let server: { url: string; close: () => void };
   let context: BrowserContext | undefined;
+  const line = { portal: '' };
 
   before(async () => {
     const test = await testApp();
     const asked = { keyDir: test.config.keyDir, offices: 1, invitations: 20, demographics: ['gender'] };
     open = await situation.openWave(asked);
-    server = await serve(test.app);
+    server = await serve(behindPortal(test.app, line));
   });
   after(() => server.close());
   afterEach(async () => {
     await context?.close();
     context = undefined;
+    line.portal = '';
   });
 
   return {
@@ -31,6 +34,10 @@ export function useAnswering() {
     link: (code = '', language = '') =>
       `${server.url}${language}/w/${open.wave._id}${code ? `#${code}` : ''}`,
     url: () => server.url,
+    /** The page with which a network answers everything, for the service worker as well; '' lets everything through. */
+    setPortal(page: string) {
+      line.portal = page;
+    },
     setOffline: (offline: boolean) => context!.setOffline(offline),
     async newPage(options: object = {}): Promise<Page> {
       await context?.close();
@@ -38,6 +45,17 @@ export function useAnswering() {
       return prepared(await context.newPage());
     },
   };
+}
+
+function behindPortal(app: Express, line: { portal: string }): Express {
+  const outer = express();
+  outer.disable('x-powered-by');
+  outer.use((_req, res, next) => {
+    if (line.portal) res.type('html').send(line.portal);
+    else next();
+  });
+  outer.use(app);
+  return outer;
 }
 
 /** The wait before posting and the pauses between attempts are drawn by lot; here the shortest is drawn. */

@@ -14,6 +14,9 @@ export interface Worksheet {
   rows: readonly (readonly Cell[])[];
   merged?: readonly string[];
   isHidden?: boolean;
+  /** From 1. */
+  hiddenRows?: readonly number[];
+  hiddenColumns?: readonly number[];
 }
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -30,14 +33,16 @@ function cellXml(cell: Cell, at: string): string {
     : `<c r="${at}" s="1"><v>${cell.date}</v></c>`;
 }
 
-function worksheetXml({ rows, merged = [] }: Worksheet): string {
+function worksheetXml({ rows, merged = [], hiddenRows = [], hiddenColumns = [] }: Worksheet): string {
   const body = rows.map((row, y) => {
     const cells = row.map((cell, x) => cellXml(cell, `${letter(x)}${y + 1}`)).join('');
-    return `<row r="${y + 1}">${cells}</row>`;
+    return `<row r="${y + 1}"${hiddenRows.includes(y + 1) ? ' hidden="1"' : ''}>${cells}</row>`;
   });
   const ranges = merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
   const merge = ranges && `<mergeCells count="${merged.length}">${ranges}</mergeCells>`;
-  return `<worksheet xmlns="${main}"><sheetData>${body.join('')}</sheetData>${merge}</worksheet>`;
+  const columns = hiddenColumns.map((at) => `<col min="${at}" max="${at}" hidden="1"/>`).join('');
+  const cols = columns && `<cols>${columns}</cols>`;
+  return `<worksheet xmlns="${main}">${cols}<sheetData>${body.join('')}</sheetData>${merge}</worksheet>`;
 }
 
 export const workbook = (rows: Worksheet['rows'], merged: readonly string[] = []): Buffer =>

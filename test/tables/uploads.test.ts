@@ -215,6 +215,10 @@ const leftovers: Record<string, { text: (table: string[][]) => string; said?: st
         .join('')}12\n`,
     said: ['totalRows'],
   },
+  'notes below the table': {
+    text: (all) => `${written(all)}\nتوضیح: ارقام تا پایان آبان,,\nاین فهرست هر ماه تازه می‌شود.\n`,
+    said: ['emptyRows', 'noteRows'],
+  },
   'the headings once more, as on each printed page': {
     text: ([head, ...rows]) => written([head!, rows[0]!, head!, ...rows.slice(1)]),
     said: ['headerRows'],
@@ -298,11 +302,15 @@ describe('every upload', () => {
         const { found, reading } = await read(
           workbookOf([
             { name: 'راهنما', rows: [['این را پر کنید']] },
-            { name: 'داده', rows: cells },
+            { name: 'داده', rows: cells, hiddenRows: [4], hiddenColumns: [2] },
           ]),
         );
         assert.equal(plain(found), expected);
         assert.equal(reading?.sheet, 'داده');
+        assert.deepEqual(reading?.readUnseen, [
+          { what: 'hiddenColumns', count: 1, names: [head[1]] },
+          { what: 'hiddenRows', count: 1, names: ['4'] },
+        ]);
         assert.deepEqual(
           reading?.passedOver.map(({ what }) => what),
           ['otherSheets', 'titleRows', 'emptyRows'],

@@ -4,14 +4,14 @@
  */
 import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
-import { parseNumber } from '../../i18n/digits.ts';
 import { chooseDelimiter, isFilled } from './chooseDelimiter.ts';
 import { columnName } from './columnName.ts';
 import { decodedPieces, encodingOf, type Pieces, piecesOf } from './decodedText.ts';
 import { delimitedRows } from './delimitedRows.ts';
-import { type Columns, findHeader, type Header, headerScore, headingKey } from './findHeader.ts';
+import { type Columns, findHeader, type Header, headerScore } from './findHeader.ts';
+import { isNote, type LeftoverKind, leftoverKind, leftoverKinds } from './leftoverRows.ts';
 import type { BadCell, RawRow } from './rawRow.ts';
-import { newReading, type Reading } from './reading.ts';
+import { newReading, type Reading, type ReadUnseen } from './reading.ts';
 import { isLostText, tidyCell } from './tidyCell.ts';
 import { UnreadableFile } from './unreadable.ts';
 import { openWorkbook } from './workbook/openWorkbook.ts';
@@ -106,9 +106,10 @@ async function openWorksheet<Field extends string>(
 ): Promise<OpenTable<Field>> {
   const { worksheets, rowsOf, close } = await openWorkbook(bytes);
   const candidates = worksheets
-    .map(({ name, isHidden, rows }, at) => {
-      const header = isHidden ? null : findHeader(rows.filter(isFilled), columns);
-      return { name, isHidden, rows: rows.filter(isFilled), at, header, score: headerScore(header, columns) };
+    .map(({ rows: all, ...one }, at) => {
+      const rows = all.filter(isFilled);
+      const header = one.isHidden ? null : findHeader(rows, columns);
+      return { ...one, rows, at, header, score: headerScore(header, columns) };
     })
     .filter(({ isHidden, rows }) => isHidden || rows.length > 0);
   const shown = candidates.filter(({ isHidden }) => !isHidden);
@@ -129,6 +130,9 @@ async function openWorksheet<Field extends string>(
     'otherSheets',
     others.filter((one) => !isAlike(one)),
   );
+  const unseen = best.hiddenColumns.filter((column) => best.header?.fields[column]);
+  const headings = unseen.map((column) => best.header?.headings[column] || columnName(column));
+  readUnseen(reading, 'hiddenColumns', headings);
   pass(
     'hiddenSheets',
     candidates.filter(({ isHidden }) => isHidden),
@@ -150,14 +154,22 @@ async function* rowsBelow<Field extends string>(
   { separatorLine, isText }: { separatorLine: number; isText: boolean },
 ): AsyncGenerator<TableRow> {
   const titles: number[] = [];
-  const left: Record<LeftoverKind, number[]> = { headerRows: [], totalRows: [] };
+  const left: Record<LeftoverKind, number[]> = { headerRows: [], totalRows: [], noteRows: [] };
+  /** Perhaps notes below the table; a row of it that follows makes them rows as well. */
+  let notes: TableRow[] = [];
+  const hidden: string[] = [];
   let empty = 0;
   let last = 0;
   const isFilledColumn: boolean[] = [];
+  const counted = (row: TableRow) => {
+    for (const [column, cell] of row.cells.entries()) if (cell) isFilledColumn[column] = true;
+    return row;
+  };
   for await (const one of raw) {
     // A workbook does not send its empty rows.
     if (!isText && last > 0) empty += Math.max(0, one.row - last - 1);
     last = one.row;
+    if (one.isHidden && isFilled(one)) hidden.push(String(one.row));
     if (!isFilled(one)) empty += 1;
     else if (one.row <= header.row) {
       if (one.row < header.firstRow && one.row !== separatorLine) titles.push(one.row);
@@ -168,30 +180,24 @@ async function* rowsBelow<Field extends string>(
         left[kind].push(row.row);
         continue;
       }
-      for (const [column, cell] of row.cells.entries()) if (cell) isFilledColumn[column] = true;
-      if (row.cells.length > 0 || row.bad.length > 0) yield row;
-      else empty += 1;
+      if (row.cells.length === 0 && row.bad.length === 0) empty += 1;
+      else if (isNote(row, header)) notes.push(row);
+      else {
+        yield* notes.map(counted);
+        notes = [];
+        yield counted(row);
+      }
     }
   }
+  left.noteRows = notes.map(({ row }) => row);
+  readUnseen(reading, 'hiddenRows', hidden);
   account(reading, header, { titles, empty, left, isFilledColumn });
 }
 
-/** Rows that a spreadsheet has for its readers: the headings once more, as at the head of each printed page, and sums. */
-const leftoverKinds = ['headerRows', 'totalRows'] as const;
-type LeftoverKind = (typeof leftoverKinds)[number];
-const sums = new Set(['جمع', 'جمع کل', 'مجموع', 'مجموع کل', 'total', 'grand total', 'sum'].map(headingKey));
-
-function leftoverKind(
-  { cells, bad }: TableRow,
-  { headings }: Pick<Header<string>, 'headings'>,
-): LeftoverKind | null {
-  const first = cells.findIndex((cell) => cell !== '');
-  if (bad.length > 0 || first < 0) return null;
-  if (cells.length > 1 && cells.every((cell, column) => cell === (headings[column] ?? '')))
-    return 'headerRows';
-  if (!sums.has(headingKey(cells[first]!))) return null;
-  const others = cells.slice(first + 1).filter((cell) => cell !== '');
-  return others.every((cell) => parseNumber(cell) !== null) ? 'totalRows' : null;
+function readUnseen(reading: Reading, what: ReadUnseen['what'], names: string[]): void {
+  if (names.length === 0) return;
+  const one = { what, count: names.length, names: names.slice(0, 100) };
+  reading.readUnseen = [...(reading.readUnseen ?? []), one];
 }
 
 function tableRow({ row, cells: raw, bad: damaged = [] }: RawRow, isText: boolean): TableRow {

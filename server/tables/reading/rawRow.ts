@@ -16,4 +16,6 @@ export interface RawRow {
   row: number;
   cells: string[];
   bad?: BadCell[];
+  /** A spreadsheet does not show it, perhaps because of a filter. */
+  isHidden?: true;
 }

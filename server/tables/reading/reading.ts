@@ -10,6 +10,7 @@ export const passedOverKinds = [
   'emptyRows',
   'headerRows',
   'totalRows',
+  'noteRows',
   'emptyColumns',
   'unreadColumns',
   'alikeSheets',
@@ -24,6 +25,13 @@ export interface PassedOver {
   names: string[];
 }
 
+/** What a spreadsheet does not show and was read all the same. */
+export interface ReadUnseen {
+  what: 'hiddenRows' | 'hiddenColumns';
+  count: number;
+  names: string[];
+}
+
 export interface Reading {
   /** Empty for a workbook. */
   encoding: Encoding | '';
@@ -34,6 +42,8 @@ export interface Reading {
   firstHeaderRow: number;
   headerRow: number;
   passedOver: PassedOver[];
+  /** Not in lists that were stored by earlier versions. */
+  readUnseen?: ReadUnseen[];
 }
 
 export function newReading(
@@ -87,6 +97,9 @@ export function presentReading(reading: Reading, { t, f, lang }: Reader): Presen
             }),
           ]
         : []),
+      ...(reading.readUnseen ?? []).map(({ what, count, names: all }) =>
+        t(`tables:how.${what}`, { count, names: names(all) }),
+      ),
     ],
     passedOver: reading.passedOver.map(({ what, count, names: all }) =>
       t(`tables:passedOver.${what}`, { count, names: names(all) }),
@@ -101,7 +114,7 @@ const quote = (name: string, lang: Reader['lang']) =>
 /** What the command line says of a reading: what was passed over, and an encoding that is not the usual one. */
 export function readingNotes(file: string, reading: Reading, reader: Reader): string[] {
   const { how, passedOver } = presentReading(reading, reader);
-  const isUsual = reading.encoding === 'utf-8' || reading.encoding === '';
+  const isUsual = (reading.encoding === 'utf-8' || reading.encoding === '') && !reading.readUnseen;
   const notes = [...(isUsual && !reading.sheet ? [] : how), ...passedOver];
   return notes.map((note) => `${file}: ${note.replace(/[\u2068\u2069]/g, '')}`);
 }

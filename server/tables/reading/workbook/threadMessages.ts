@@ -7,6 +7,8 @@ export interface WorksheetStart {
   isHidden: boolean;
   /** Its first filled rows; none of a hidden one. */
   rows: RawRow[];
+  /** Positions of columns that are not shown. */
+  hiddenColumns: number[];
 }
 
 /** Which worksheet to read; sent again, it asks for more of it. */

@@ -34,11 +34,16 @@ const nextRequest = async (): Promise<Request> => {
   return requests.shift()!;
 };
 
-async function startOf(parts: ZipParts, plan: WorkbookPlan, path: string): Promise<RawRow[]> {
+async function startOf(parts: ZipParts, plan: WorkbookPlan, path: string) {
   const rows: RawRow[] = [];
-  const events = worksheetEvents(plan, (row) => rows.push(row));
+  const hiddenColumns: number[] = [];
+  const events = worksheetEvents(
+    plan,
+    (row) => rows.push(row),
+    (column) => hiddenColumns.push(column),
+  );
   await readXmlPart(parts, path, events, () => rows.length >= rowsBeforeHeader);
-  return rows.slice(0, rowsBeforeHeader);
+  return { rows: rows.slice(0, rowsBeforeHeader), hiddenColumns };
 }
 
 const weightOf = ({ cells }: RawRow) => cells.reduce((sum, cell) => sum + cell.length + 1, 0);
@@ -76,7 +81,8 @@ try {
   const plan = await workbookPlan(parts);
   const worksheets: WorksheetStart[] = [];
   for (const { name, path, isHidden } of plan.worksheets) {
-    worksheets.push({ name, isHidden, rows: isHidden ? [] : await startOf(parts, plan, path) });
+    const start = isHidden ? { rows: [], hiddenColumns: [] } : await startOf(parts, plan, path);
+    worksheets.push({ name, isHidden, ...start });
   }
   send({ worksheets });
   const { worksheet } = await nextRequest();

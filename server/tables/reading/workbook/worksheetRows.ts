@@ -12,8 +12,17 @@ const maxColumns = 2000;
 
 type Read = { text: string } | { bad: BadCellKind; found: string };
 
-/** @param onRow called for each row that has anything in it */
-export function worksheetEvents(plan: WorkbookPlan, onRow: (row: RawRow) => void): XmlEvents {
+const isHidden = (tag: string) => ['1', 'true'].includes(attributeOf(tag, 'hidden') ?? '');
+
+/**
+ * @param onRow called for each row that has anything in it
+ * @param onHiddenColumn called with the position of each column that is not shown
+ */
+export function worksheetEvents(
+  plan: WorkbookPlan,
+  onRow: (row: RawRow) => void,
+  onHiddenColumn: (column: number) => void = () => {},
+): XmlEvents {
   const inline = textCollector();
   let row: RawRow = { row: 0, cells: [] };
   let column = -1;
@@ -32,7 +41,11 @@ export function worksheetEvents(plan: WorkbookPlan, onRow: (row: RawRow) => void
     open(name, tag) {
       if (name === 'row') {
         row = { row: Number(attributeOf(tag, 'r') ?? row.row + 1), cells: [] };
+        if (isHidden(tag)) row.isHidden = true;
         column = -1;
+      } else if (name === 'col' && isHidden(tag)) {
+        const last = Math.min(Number(attributeOf(tag, 'max')), maxColumns);
+        for (let at = Number(attributeOf(tag, 'min')); at <= last; at += 1) onHiddenColumn(at - 1);
       } else if (name === 'c') {
         column = columnPosition(attributeOf(tag, 'r') ?? '') ?? column + 1;
         const format = plan.formats[Number(attributeOf(tag, 's') ?? 0)];
