@@ -4,11 +4,23 @@ import { normaliseTyped } from '../../i18n/digits.ts';
 
 const address = z.email().max(254);
 
-/** The address, or null when no mail server would take it. */
+/** The address, or null when no mail server would take it. Of several in one cell, and of a name with its address, it is the first. */
 export function readMailAddress(text: string): string | null {
-  const typed = normaliseTyped(text.normalize('NFKC'))
-    .replace(/\s/g, '')
+  const typed = normaliseTyped(text.normalize('NFKC'));
+  return oneAddress(typed.replace(/\s/g, '')) ?? firstOf(typed);
+}
+
+function oneAddress(typed: string): string | null {
+  const bare = typed
     .replace(/^mailto:/i, '')
-    .replace(/^<(.*)>$/, '$1');
-  return address.safeParse(typed).success ? typed : null;
+    .replace(/^<(.*)>$/, '$1')
+    .replace(/[;,،؛.]$/, '');
+  return address.safeParse(bare).success ? bare : null;
+}
+
+/** One that cannot be read beside others may be the one that was meant. */
+function firstOf(typed: string): string | null {
+  const parts = typed.split(/[\s,;،؛|/<>()"]+/).filter((part) => part.includes('@'));
+  const read = parts.map(oneAddress);
+  return read.includes(null) ? null : (read[0] ?? null);
 }

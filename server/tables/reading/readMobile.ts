@@ -10,8 +10,21 @@ const around = /^tel:|\([\p{L}\s]*\)$/giu;
 /** What people write between the groups of a number; a comma or a semicolon may stand behind it. */
 const between = /[\p{P}\p{Z}\p{S}\s\u0640]/gu;
 
-/** `+989123456789`, or null when the text is no mobile number of Iran. */
+/** Between two numbers in one cell. */
+const betweenNumbers = /[/,;،؛|\n]|\s[-–و]\s/;
+
+/** `+989123456789`, or null when the text is no mobile number of Iran. Of several in one cell it is the first. */
 export function readMobile(text: string): string | null {
+  const whole = oneNumber(text);
+  if (whole) return whole;
+  const read = text
+    .split(betweenNumbers)
+    .filter((part) => /\p{Nd}/u.test(part))
+    .map(oneNumber);
+  return read.includes(null) ? null : (read[0] ?? null);
+}
+
+function oneNumber(text: string): string | null {
   const typed = normaliseTyped(text.normalize('NFKC')).replace(around, '');
   const digits = typedWhole(withoutExponent(typed)).replace(between, (mark) => (mark === '+' ? '+' : ''));
   const match = pattern.exec(digits);

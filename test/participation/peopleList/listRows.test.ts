@@ -104,6 +104,9 @@ describe('a row of a people list', () => {
       '9.123456789E9',
       '9.123456789E+09',
       '\u202a+98 912 345 6789\u202c',
+      '09123456789 / 09351112233',
+      '09123456789 - 09351112233',
+      '09123456789، ۰۹۳۵۱۱۱۲۲۳۳',
     ])
       assert.equal(readMobile(text), '+989123456789', text);
     for (const text of [
@@ -121,7 +124,16 @@ describe('a row of a people list', () => {
 
   it('reads addresses without their invisible characters', () => {
     assert.equal(readMailAddress('\u200fali۱۲@example.ir\u200c '), 'ali12@example.ir');
-    for (const text of ['ali@', '@example.ir', 'علی', 'a@b@c.ir'])
+    for (const text of [
+      'a@example.ir; b@example.ir',
+      'a@example.ir b@example.ir',
+      'a@example.ir / b@example.ir',
+      'a@example.ir،',
+      'علی محمدی <a@example.ir>',
+      '"Ali" (mailto:a@example.ir)',
+    ])
+      assert.equal(readMailAddress(text), 'a@example.ir', text);
+    for (const text of ['a@example.ir; b@', 'ali@', '@example.ir', 'علی', 'a@b@c.ir'])
       assert.equal(readMailAddress(text), null, text);
   });
 });
