@@ -13,7 +13,7 @@ import type { FurtherQueue } from '../../participation/delivery/deliverRound.ts'
 import { isOfWholeChannel, type MailMessage, type Outcome } from '../../participation/delivery/outcome.ts';
 import { managerReportPath } from '../../waves/paths.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
-import { languagesOf } from '../../waves/words/waveWords.ts';
+import { languagesOf } from '../../waves/words/messageLanguages.ts';
 import { composeCheckIn } from './checkInNotices.ts';
 
 type Composed = { email: MailMessage; sms: string };

@@ -18,8 +18,8 @@ import {
   messageKindOf,
   messageKinds,
 } from '../../waves/words/messageKinds.ts';
+import { languagesOf } from '../../waves/words/messageLanguages.ts';
 import { smsParts } from '../../waves/words/smsParts.ts';
-import { languagesOf } from '../../waves/words/waveWords.ts';
 import { sendTest } from './sendTest.ts';
 import { wordsWave } from './wordsRoutes.ts';
 

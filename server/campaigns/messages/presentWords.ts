@@ -10,9 +10,10 @@ import type { StoredWords, Words } from '../../waves/waveParts.ts';
 import { checkWords } from '../../waves/words/checkWords.ts';
 import { fillLines, sampleLink, subjectText } from '../../waves/words/fillWords.ts';
 import { type MessageKind, messageKinds, placeholdersOf } from '../../waves/words/messageKinds.ts';
+import { languagesOf } from '../../waves/words/messageLanguages.ts';
 import { placeholderName } from '../../waves/words/placeholders.ts';
 import { smsSize } from '../../waves/words/smsParts.ts';
-import { languagesOf, storedWords, wordsOf } from '../../waves/words/waveWords.ts';
+import { storedWords, wordsOf } from '../../waves/words/waveWords.ts';
 import { valuesFor } from '../../waves/words/wordValues.ts';
 import type { WordsPlace } from './saveWords.ts';
 

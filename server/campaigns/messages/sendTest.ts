@@ -13,7 +13,7 @@ import type { Wave } from '../../waves/wave.ts';
 import type { Words } from '../../waves/waveParts.ts';
 import { sampleLink } from '../../waves/words/fillWords.ts';
 import { isToManagers, type MessageKind } from '../../waves/words/messageKinds.ts';
-import { languagesOf } from '../../waves/words/waveWords.ts';
+import { languagesOf } from '../../waves/words/messageLanguages.ts';
 
 export interface TestMessage {
   wave: Wave;

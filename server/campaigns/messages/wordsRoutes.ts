@@ -16,7 +16,7 @@ import type { Wave } from '../../waves/wave.ts';
 import type { Words } from '../../waves/waveParts.ts';
 import { checkWords } from '../../waves/words/checkWords.ts';
 import { messageKinds } from '../../waves/words/messageKinds.ts';
-import { languagesOf } from '../../waves/words/waveWords.ts';
+import { languagesOf } from '../../waves/words/messageLanguages.ts';
 import { instrumentsOf } from '../launch/launchWave.ts';
 import { requireEditable } from '../requireState.ts';
 import { placeOf, presentWords, previewOf, type WordsPage, wordsPath } from './presentWords.ts';

@@ -4,7 +4,8 @@ import { answerLinkShort } from '../../waves/paths.ts';
 import type { Words } from '../../waves/waveParts.ts';
 import { plainText, sampleLink } from '../../waves/words/fillWords.ts';
 import { asksToAnswer, type MessageKind } from '../../waves/words/messageKinds.ts';
-import { languagesOf, wordsOf } from '../../waves/words/waveWords.ts';
+import { inOneSms, languagesOf } from '../../waves/words/messageLanguages.ts';
+import { wordsOf } from '../../waves/words/waveWords.ts';
 import { valuesFor } from '../../waves/words/wordValues.ts';
 import { writeCode } from '../codeText.ts';
 import type { MailWave } from './composeMail.ts';
@@ -41,8 +42,9 @@ export function composeSms(
   const own =
     code && asksToAnswer(kind) ? { link: answerLinkShort(baseUrl, code), code: writeCode(code) } : {};
   const sample = isPreview ? { link: sampleLink(kind, wave._id, baseUrl) } : {};
+  const joined = inOneSms(texts.map(({ sms }) => sms));
   return texts
-    .map(({ each, sms }, at) => {
+    .map(({ each }, at) => {
       const values = {
         ...valuesFor(wave, each, baseUrl),
         ...sample,
@@ -50,16 +52,8 @@ export function composeSms(
         ...(name && { name }),
         ...own,
       };
-      const isLast = at === texts.length - 1;
-      return plainText(isLast ? sms : withoutLinkLine(sms), values, isPreview ? { namesIn: each } : {});
+      return plainText(joined[at]!, values, isPreview ? { namesIn: each } : {});
     })
     .filter(Boolean)
     .join('\n');
 }
-
-/** The languages of one SMS share the link at its end. */
-const withoutLinkLine = (sms: string): string =>
-  sms
-    .split('\n')
-    .filter((line) => !/^\s*\{[^{}]*\}\s*$/.test(line))
-    .join('\n');

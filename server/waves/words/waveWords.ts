@@ -3,21 +3,15 @@
  * freezes all of them with the wave; a copy of the wave takes what was written along.
  */
 import { createHash } from 'node:crypto';
-import { defaultLanguage, type Language } from '../../i18n/languages.ts';
-import { offeredLanguages } from '../../i18n/offeredLanguages.ts';
+import type { Language } from '../../i18n/languages.ts';
 import { translator } from '../../i18n/translator.ts';
 import type { Wave } from '../wave.ts';
 import type { StoredWords, WaveWords, Words } from '../waveParts.ts';
 import { defaultSms, type SmsWave } from './defaultSms.ts';
 import { type MessageKind, messageKinds } from './messageKinds.ts';
+import { languagesOf } from './messageLanguages.ts';
 
 type OfWave = Pick<Wave, 'words' | 'messageLanguages'>;
-
-/** The languages in which messages of the wave are written, Persian first; never one that the product does not have whole. */
-export function languagesOf({ messageLanguages }: Pick<Wave, 'messageLanguages'>): Language[] {
-  const chosen = offeredLanguages().filter((language) => messageLanguages?.includes(language));
-  return chosen.length > 0 ? chosen : [defaultLanguage];
-}
 
 export const storedWords = ({ words }: OfWave, language: Language, kind: MessageKind) =>
   words?.[language]?.[kind];

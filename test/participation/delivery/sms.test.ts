@@ -40,9 +40,25 @@ describe('the text of an SMS', () => {
     });
     const lines = both.split('\n');
     assert.equal(lines.length, 3);
-    assert.match(lines[0]!, /^پیمایش استانداری/);
-    assert.match(lines[1]!, /^Anonymous staff survey/);
+    assert.match(lines[0]!, /^استانداری: پیمایش|^پیمایش/);
+    assert.match(lines[1]!, /survey/i);
     assert.equal(lines[2], `https://p.ea.ir/#${code}`);
+  });
+
+  it('is in both languages the richest of the parts that both need together', () => {
+    const inBoth = { ...wave, messageLanguages: ['fa' as const, 'en' as const] };
+    const full = 'پیمایش بدون نام استانداری آذربایجان شرقی تا ۲۵ آذر';
+    for (const [length, head, parts] of [
+      [5, 'استانداری: پیمایش\nStaff survey', 1],
+      [13, `${full}\nAnonymous staff survey`, 2],
+      [28, 'پیمایش استانداری تا ۲۵ آذر\nAnonymous staff survey until 16 December', 2],
+      [38, 'پیمایش استانداری تا ۲۵ آذر\nAnonymous staff survey', 2],
+    ] as const) {
+      const base = `https://${'p'.repeat(length)}.ir`;
+      const text = composeSms(inBoth, 'invitation', base, { code });
+      assert.equal(text, `${head}\n${base}/#${code}`);
+      assert.equal(smsParts(text), parts);
+    }
   });
 
   it('is charged by 70 letters, then 64, then 67, and by more where all letters are Latin', () => {
