@@ -1,7 +1,7 @@
 /** The sheets of an XLSForm as rows by field and language, each with its number. */
 import type { Language } from '../../i18n/languages.ts';
 import { clean } from '../../i18n/text.ts';
-import type { RawRow } from '../../tables/reading/rawRow.ts';
+import type { BadCell, RawRow } from '../../tables/reading/rawRow.ts';
 import { tidyCell, typedWhole } from '../../tables/reading/tidyCell.ts';
 import { UnreadableFile } from '../../tables/reading/unreadable.ts';
 import { wholeTable } from '../../tables/reading/wholeTables.ts';
@@ -57,7 +57,7 @@ export async function readSheets(bytes: Buffer): Promise<Map<string, FormSheet>>
 
 const textOf = (cell: unknown) => tidyCell(String(cell ?? ''));
 
-type ReadRow = Required<RawRow>;
+type ReadRow = RawRow & { bad: BadCell[] };
 
 function sheetOf(all: readonly ReadRow[]): FormSheet {
   const isHeader = ({ cells }: ReadRow) => cells.some((cell) => headerFields.has(columnParts(cell).field));
