@@ -5,7 +5,11 @@ import type { Role } from './account.ts';
 
 /** `also` matches pages of a section whose address begins with another noun. */
 const sections: { name: string; roles: readonly Role[]; also?: RegExp }[] = [
-  { name: 'waves', roles: ['administrator', 'manager'], also: /^\/desk\/(calendar|digest|imports)(\/|$)/ },
+  {
+    name: 'waves',
+    roles: ['administrator', 'manager'],
+    also: /^\/desk\/(calendar|digest|imports|local-questions)(\/|$)/,
+  },
   { name: 'reports', roles: ['manager', 'analyst'], also: /^\/desk\/waves\/[^/]+\/open-data/ },
   { name: 'plans', roles: ['manager', 'analyst', 'administrator'] },
   { name: 'suggestions', roles: ['reviewer', 'manager', 'administrator'] },

@@ -12,6 +12,7 @@ import { waveIndexRoutes } from './indexRoutes.ts';
 import { headcountRoutes } from './invitations/headcountRoutes.ts';
 import { invitationRoutes } from './invitations/invitationRoutes.ts';
 import { launchRoutes } from './launch/launchRoutes.ts';
+import { localBlockRoutes } from './localBlocks/blockRoutes.ts';
 import { bounceRoutes } from './messages/bounceRoutes.ts';
 import { calendarRoutes } from './messages/calendarRoutes.ts';
 import { deliveryRoutes } from './messages/deliveryRoutes.ts';
@@ -34,7 +35,7 @@ export function campaignRoutes(context: AppContext): Router {
     next();
   });
   router.use(waveIndexRoutes(context), draftRoutes(context), stepRoutes(context), previewRoutes(context));
-  router.use(launchRoutes(context));
+  router.use(localBlockRoutes(context), launchRoutes(context));
   router.use(
     waveShowRoutes(context),
     closingRoutes(context),

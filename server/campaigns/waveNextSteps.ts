@@ -9,12 +9,15 @@ import { type Wave, WaveModel } from '../waves/wave.ts';
 import { isReadyToCount } from '../waves/wavePhase.ts';
 import { runningStates, stateIn } from '../waves/waveState.ts';
 
+import { decisionSteps, writingSteps } from './localBlocks/writableWaves.ts';
+
 /** From the draft to the release. */
 const unfinished = stateIn(['draft', ...runningStates, 'counted']);
 
-/** The steps of each unfinished wave, only for administrators. */
+/** The steps of each unfinished wave for administrators; for managers the drafts that they may add questions to. */
 export function waveNextSteps({ clock }: Pick<AppContext, 'clock'>) {
-  return async (account: Pick<Account, '_id' | 'role'>): Promise<NextStep[]> => {
+  return async (account: Pick<Account, '_id' | 'role' | 'grants'>, day: string): Promise<NextStep[]> => {
+    if (account.role === 'manager') return writingSteps(account, day);
     if (account.role !== 'administrator') return [];
     const waves = await WaveModel.find({
       ...unfinished,
@@ -47,7 +50,12 @@ async function stepsOf(wave: Wave, actor: string, now: Date): Promise<NextStep[]
     ...(asked ? [step('decide', 'invitations', today('decide'))] : []),
     ...(raised ? [step('decideHeadcount', 'headcounts', today('decide'))] : []),
   ];
-  if (wave.state === 'draft') return [...steps, step('launch', '', { button: 'launch', urgency: 'week' })];
+  if (wave.state === 'draft')
+    return [
+      ...steps,
+      ...decisionSteps(wave, actor),
+      step('launch', '', { button: 'launch', urgency: 'week' }),
+    ];
   if (wave.state === 'counted') return [...steps, step('release', 'release', today('release'))];
   if (wave.state !== 'open')
     return isReadyToCount(wave, now) ? [...steps, step('count', 'count', today('count'))] : steps;

@@ -14,6 +14,8 @@ export type Answers = {
   items: Record<string, ItemAnswer | null | undefined>;
   demographics?: Record<string, string | null | undefined>;
   openAnswers?: Record<string, string | null | undefined>;
+  /** To the questions of single offices, by their place: `1`, `2`, …; absent where there are none. */
+  local?: Record<string, ItemAnswer | null | undefined>;
 };
 export type EncodedAnswers = { items: Uint8Array; demographics: Uint8Array };
 export type AnswerProblem = { id: string; problem: 'unknown' | 'outOfRange' | 'noSuchOption' | 'tooLong' };
@@ -75,7 +77,7 @@ export function validateAnswers(questionnaire: Questionnaire, answers: Answers):
   ];
 }
 
-function itemByte(answer: ItemAnswer | null | undefined): number {
+export function itemByte(answer: ItemAnswer | null | undefined): number {
   if (answer === 'notApplicable') return notApplicable;
   return answer ?? notAnswered;
 }

@@ -1,7 +1,7 @@
 /** Where two entries of one paper differ, and the one result once a clerk has checked each difference on the paper. */
 import { clean } from '../i18n/text.ts';
-import { decodeAnswers } from '../instruments/answers.ts';
-import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import { decodeAnswers, notAnswered, notApplicable } from '../instruments/answers.ts';
+import type { AnsweringWave } from '../responses/answeringWave.ts';
 import { decodeBallotContent } from '../responses/ballotContent.ts';
 import { blank, writeMark } from './mark.ts';
 import type { MarkField, PaperForm, Typed } from './paperFields.ts';
@@ -16,18 +16,27 @@ export interface Difference {
   second: string;
 }
 
-/** Stored answers as a clerk would type them, in one spelling: ۳ and 3 are no difference, nor are questions that should not have been asked. */
-export function typedOf(questionnaire: Questionnaire, content: Buffer, marks: readonly MarkField[]): Typed {
-  const opened = decodeBallotContent(questionnaire, content);
+/** Stored answers as a clerk would type them, in one spelling: ۳ and 3 are no difference, nor are questions not to be asked. */
+export function typedOf(
+  { questionnaire, localPlaces }: Pick<AnsweringWave, 'questionnaire' | 'localPlaces'>,
+  content: Buffer,
+  marks: readonly MarkField[],
+): Typed {
+  const opened = decodeBallotContent(questionnaire, content, localPlaces);
   const { items, demographics } = decodeAnswers(questionnaire, opened);
   const typed = marks.map(({ field, id, kind, options }) => {
     if (kind === 'item') return [field, writeMark(items[id] ?? blank)];
+    if (kind === 'local') return [field, writeMark(markOf(opened.local[Number(id) - 1]))];
     const position = options.findIndex((option) => option.id === demographics[id]);
     return [field, writeMark(position < 0 ? blank : position + 1)];
   });
   const texts = Object.entries(opened.openAnswers).map(([id, text]) => [`o.${id}`, text]);
   return Object.fromEntries([...typed, ...texts]);
 }
+
+/** The mark behind a byte. */
+const markOf = (byte = notAnswered) =>
+  byte === notAnswered ? blank : byte === notApplicable ? ('notApplicable' as const) : byte;
 
 /** In the order of the paper. Open questions are compared as they would be stored, so a different space does not count as a difference. */
 export function compareEntries(

@@ -66,7 +66,8 @@ export async function storeFirstEntry(
   clerk: string,
 ): Promise<void> {
   const accepted = acceptAnswers(answering, unit, answers);
-  const box = sealEntry(keys, newEntry(encodeBallotContent(answering.questionnaire, accepted), clerk));
+  const content = encodeBallotContent(answering.questionnaire, accepted, answering.localPlaces);
+  const box = sealEntry(keys, newEntry(content, clerk));
   try {
     await FirstEntryModel.create({ _id: keys.id, wave: answering.wave._id, box });
   } catch (error) {

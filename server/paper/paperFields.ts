@@ -11,10 +11,10 @@ import type { AnsweringUnit, AnsweringWave } from '../responses/answeringWave.ts
 import { blank, readMark } from './mark.ts';
 
 export interface MarkField {
-  /** `i.<item>` or `d.<background question>` */
+  /** `i.<item>`, `l.<place>` of a question that an office has added, or `d.<background question>` */
   field: string;
   id: string;
-  kind: 'item' | 'demographic';
+  kind: 'item' | 'local' | 'demographic';
   number: number;
   text: string;
   /** Number of the last box. */
@@ -44,7 +44,7 @@ export interface PaperForm {
 /** The questions that are answered by a mark, in the order of the paper. */
 export function markFields(
   { questionnaire }: Pick<AnsweringWave, 'questionnaire'>,
-  unit: Pick<AnsweringUnit, 'demographics'>,
+  unit: Pick<AnsweringUnit, 'demographics' | 'local'>,
   lang: Language,
 ): MarkField[] {
   const items = questionnaire.items.map(({ id, text, points, allowsNotApplicable }, index) => ({
@@ -55,6 +55,16 @@ export function markFields(
     text: localise(text, lang).text,
     maxMark: points,
     allowsNotApplicable,
+    options: [],
+  }));
+  const local = unit.local.map(({ text, scale }, index) => ({
+    field: `l.${index + 1}`,
+    id: String(index + 1),
+    kind: 'local' as const,
+    number: items.length + index + 1,
+    text: localise(text, lang).text,
+    maxMark: scale.points,
+    allowsNotApplicable: scale.notApplicable !== undefined,
     options: [],
   }));
   const asked = questionnaire.demographics.filter(({ id }) => unit.demographics.includes(id));
@@ -68,7 +78,7 @@ export function markFields(
     allowsNotApplicable: false,
     options: options.map((option) => ({ id: option.id, title: localise(option.title, lang).text })),
   }));
-  return [...items, ...background];
+  return [...items, ...local, ...background];
 }
 
 /** The open questions, in the order of the paper. */
@@ -94,11 +104,13 @@ export function readEntry({ typed, marks, texts }: PaperForm): ReadEntry {
   const items: Record<string, ItemAnswer> = {};
   const demographics: Record<string, string> = {};
   const openAnswers: Record<string, string> = {};
+  const local: Record<string, ItemAnswer> = {};
   const errors: FieldError[] = [];
   for (const field of marks) {
     const mark = readMark(typed[field.field] ?? '', field);
     if (mark === null) errors.push(markError(field, typed[field.field] ?? ''));
     else if (field.kind === 'item' && mark !== blank) items[field.id] = mark;
+    else if (field.kind === 'local' && mark !== blank) local[field.id] = mark;
     else if (typeof mark === 'number') demographics[field.id] = field.options[mark - 1]?.id ?? '';
   }
   for (const { field, id, maxLength } of texts) {
@@ -107,7 +119,7 @@ export function readEntry({ typed, marks, texts }: PaperForm): ReadEntry {
       errors.push({ field, message: 'paper:errors.tooLong', values: { maxLength } });
     else if (text !== '') openAnswers[id] = text;
   }
-  return { answers: { items, demographics, openAnswers }, errors };
+  return { answers: { items, demographics, openAnswers, local }, errors };
 }
 
 function markError(
@@ -115,5 +127,6 @@ function markError(
   typed: string,
 ): FieldError {
   const problem = typed.trim() === '' ? 'missing' : allowsNotApplicable ? 'noMarkOrApart' : 'noMark';
-  return { field, message: `paper:errors.${problem}.${kind}`, values: { number, most: maxMark, typed } };
+  const noun = kind === 'local' ? 'item' : kind;
+  return { field, message: `paper:errors.${problem}.${noun}`, values: { number, most: maxMark, typed } };
 }

@@ -34,6 +34,7 @@ export function presentEntryForm(
     code,
     second: first !== null,
     items: marks.filter(({ kind }) => kind === 'item'),
+    local: marks.filter(({ kind }) => kind === 'local'),
     background: marks.filter(({ kind }) => kind === 'demographic'),
     texts,
     typed,
@@ -44,7 +45,7 @@ export function presentEntryForm(
 /** Locals of the page of differences; the second entry travels in hidden fields. */
 export function presentDifferences(paper: Paper, form: PaperForm, lang: Language) {
   const { answering, first } = paper;
-  const before = first ? typedOf(answering.questionnaire, first.content, form.marks) : {};
+  const before = first ? typedOf(answering, first.content, form.marks) : {};
   return {
     ...presentEntryForm(paper, form, lang),
     differences: compareEntries(before, form.typed, form),

@@ -93,10 +93,11 @@ const handleEntry = (send: Send) => async (req: Request, res: Response, paper: P
     const problem = await refusalOf(storeFirstEntry(paper, read.answers, clerk));
     return problem ? again([problem]) : done(req, res, 'paper:done.first');
   }
-  const { questionnaire } = paper.answering;
+  const { answering } = paper;
   const accepted = acceptAnswers(paper.answering, paper.unit, read.answers);
-  const typed = typedOf(questionnaire, encodeBallotContent(questionnaire, accepted), form.marks);
-  const before = typedOf(questionnaire, first.content, form.marks);
+  const content = encodeBallotContent(answering.questionnaire, accepted, answering.localPlaces);
+  const typed = typedOf(answering, content, form.marks);
+  const before = typedOf(answering, first.content, form.marks);
   const differences = compareEntries(before, typed, form);
   if (differences.length > 0)
     return showDifferences(res, { paper, form: { ...form, typed }, choices: {}, errors: [] });
@@ -108,7 +109,7 @@ const handleChoices = (send: Send) => async (req: Request, res: Response, paper:
   const { first } = paper;
   if (!first) throw new Conflict('paper:errors.noFirst');
   const form = formOf(paper, res, fieldsOf(req));
-  const before = typedOf(paper.answering.questionnaire, first.content, form.marks);
+  const before = typedOf(paper.answering, first.content, form.marks);
   const differences = compareEntries(before, form.typed, form);
   const { typed, unresolved } = resolveDifferences(form.typed, differences, fieldsOf(req));
   const unresolvedErrors = unresolved.map((field) => ({ field, message: 'paper:errors.unsettled' }));

@@ -7,6 +7,7 @@ import { translator } from '../i18n/translator.ts';
 import { getAnswerableWave, getCachedWave } from '../waves/cachedWave.ts';
 import { publishedKeys } from '../waves/keys/makeWaveKeys.ts';
 import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
+import { localQuestionsOf } from '../waves/localBlocks.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import { codeLookUps } from './codeLookUps.ts';
 import { codeBody } from './forms.ts';
@@ -73,6 +74,7 @@ export function participationRoutes({ clock, failureLimits }: AppContext): Route
     const { code } = parseBody(codeBody, req.body);
     const right = await limitStateLookUp(req, { code, way: 'script' }, () => getRight(wave._id, code));
     const unit = wave.units.find((one) => one.code === right.unit);
+    const local = unit ? localQuestionsOf(wave, unit) : [];
     res.set('Cache-Control', 'no-store').json({
       unit: right.unit,
       nameFa: nameInWave(wave, right.unit, { lang: 'fa' }),
@@ -82,6 +84,7 @@ export function participationRoutes({ clock, failureLimits }: AppContext): Route
       overInvited: await hasTooManyInvitations(wave, right.unit),
       headcount: unitHeadcounts(wave, right.unit),
       resultsWords: wave.resultsWords,
+      ...(local.length > 0 && { questions: local.map(({ text, office }) => ({ text, office })) }),
     });
   });
 

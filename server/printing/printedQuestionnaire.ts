@@ -14,6 +14,7 @@ import { officeName } from '../offices/officeName.ts';
 import { writeCode } from '../participation/codeText.ts';
 import { presentSlip } from '../participation/presentSlips.ts';
 import { waveIn } from '../waves/firstPageIn.ts';
+import { type LocalQuestion, localQuestionsOf } from '../waves/localBlocks.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WaveUnit } from '../waves/waveUnit.ts';
 
@@ -23,6 +24,8 @@ type PrintedWave = Pick<
   | 'title'
   | 'instruments'
   | 'units'
+  | 'offices'
+  | 'localBlocks'
   | 'firstPage'
   | 'translations'
   | 'minimum'
@@ -45,6 +48,7 @@ export function printedQuestionnaire(
   const { t, lang } = reader;
   const wave = waveIn(inPersian, lang);
   const questionnaire = compileQuestionnaire(wave.instruments);
+  const local = localQuestionsOf(wave, unit);
   return {
     lang,
     dir: reader.dir,
@@ -54,8 +58,8 @@ export function printedQuestionnaire(
     contact: wave.firstPage.contact,
     unit: t('printing:questionnaire.unit', { unit: officeName(unit, lang) }),
     fingerprint: (wave.keysFingerprint ?? '').split(' '),
-    words: textsOf(wave, questionnaire, reader),
-    scales: scalesOf(questionnaire, reader),
+    words: textsOf(wave, questionnaire, local.length, reader),
+    scales: [...scalesOf(questionnaire, reader), ...localTables(local, questionnaire.items.length, reader)],
     demographics: questionnaire.demographics
       .filter(({ id }) => unit.demographics.includes(id))
       .map((one, index) => demographicOf(one, index, questionnaire, reader)),
@@ -132,6 +136,20 @@ function scalesOf(questionnaire: Questionnaire, { t, lang }: Reader) {
   return tables.map(({ labels, apart, topics }) => ({ labels, apart, topics }));
 }
 
+/** The questions that offices have added: one table more, numbered on. */
+function localTables(local: readonly LocalQuestion[], before: number, { t, f, lang }: Reader) {
+  const [first] = local;
+  if (!first) return [];
+  const { labels, apart } = headOf(first.scale, lang);
+  const offices = [...new Set(local.map(({ office }) => officeName(office, lang)))];
+  const items = local.map(({ text }, index) => ({
+    number: before + index + 1,
+    text: localise(text, lang).text,
+  }));
+  const about = t('responses:client.localBy', { offices: f.list(offices) });
+  return [{ labels, apart, topics: [{ title: t('responses:local.title'), about, definition: '', items }] }];
+}
+
 const sameScale = (one: Scale, other: Scale) => JSON.stringify(one) === JSON.stringify(other);
 
 function headOf(scale: Scale, lang: Language) {
@@ -142,14 +160,14 @@ function headOf(scale: Scale, lang: Language) {
   };
 }
 
-function textsOf(wave: PrintedWave, { items, minutes }: Questionnaire, { t, f }: Reader) {
+function textsOf(wave: PrintedWave, { items, minutes }: Questionnaire, local: number, { t, f }: Reader) {
   const text = (name: string, values = {}) => t(`printing:questionnaire.${name}`, values);
   const plainText = (key: string, values = {}) => t(key, values).replace(/<\/?b>/g, '');
   return {
     product: t('common:product'),
     inTheName: t('responses:inTheName'),
     asks: t('responses:asks'),
-    facts: text('facts', { minutes: f.number(minutes), items: f.number(items.length) }),
+    facts: text('facts', { minutes: f.number(minutes), items: f.number(items.length + local) }),
     code: text('code'),
     codeHow: text('codeHow'),
     qr: t('printing:slip.qr'),

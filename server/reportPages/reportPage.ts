@@ -19,6 +19,7 @@ import { hidePrevious, hidePreviousIn, mayReadPrevious } from './hidePrevious.ts
 import { type Child, presentChildren } from './presentChildren.ts';
 import { presentComments } from './presentComments.ts';
 import { presentHeadline } from './presentHeadline.ts';
+import { presentLocal } from './presentLocal.ts';
 import { presentRaisedHeadcounts } from './presentRaisedHeadcounts.ts';
 import { presentAbsentOffice, presentReport } from './presentReport.ts';
 import { presentResponseRates } from './presentResponseRates.ts';
@@ -46,6 +47,8 @@ interface ReportRequest {
   mayRead(earlier: Wave): boolean;
   /** Where the results are not those that were published. */
   source?: ReportSource;
+  /** Whether the reader is one of the desk, who alone see the questions that offices have added. */
+  seesLocal?: boolean;
 }
 
 /** Null where the wave has no such office or group. */
@@ -74,6 +77,7 @@ export async function reportPage(wave: Wave, asked: ReportRequest, reader: Reade
       report && office === rootOffice(wave) && scope === 'subtree'
         ? await headlinesOf(wave, source, reader)
         : {},
+    local: asked.seesLocal ? presentLocal(published?.local ?? [], wave, reader) : [],
     comments: showsComments ? await presentComments(wave, office, scope, reader) : null,
     scopes: below > 0 ? scopesOf(wave, { office, scope, base, countBelow: below }, reader) : [],
     scope,

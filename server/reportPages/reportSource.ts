@@ -7,7 +7,10 @@ import type { Wave } from '../waves/wave.ts';
 
 export interface ReportSource {
   /** The report of an office or a reporting group; null where there is none. */
-  findReport(office: string, scope: Scope): Promise<Pick<PublishedReport, 'report' | 'more'> | null>;
+  findReport(
+    office: string,
+    scope: Scope,
+  ): Promise<Pick<PublishedReport, 'report' | 'more' | 'local'> | null>;
   /** The comparison of offices by an instrument. */
   findComparison(instrument: string): Promise<OfficeComparison | null>;
 }

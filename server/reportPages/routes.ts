@@ -76,6 +76,7 @@ export function reportRoutes(context: AppContext): Router {
         scope: scope.parse(req.query.scope),
         base: reportPaths.reports(wave._id),
         mayRead: (earlier) => mayReadReport(req, earlier, office, today(context)),
+        seesLocal: true,
       },
       reader,
     );

@@ -16,6 +16,7 @@ import type { presentDrivers } from './presentDrivers.ts';
 import type { presentIndex } from './presentIndex.ts';
 import type { presentItems } from './presentItems.ts';
 import type { presentLimits } from './presentLimits.ts';
+import type { presentLocal } from './presentLocal.ts';
 import type { MapLevel } from './presentMap.ts';
 import type { presentMeasurementQuality } from './presentMeasurementQuality.ts';
 import type { presentMovement } from './presentMovement.ts';
@@ -58,6 +59,7 @@ type Shown = Pick<
   Report,
   | 'rollups'
   | 'comments'
+  | 'local'
   | 'response'
   | 'scopes'
   | 'waveLine'
@@ -147,6 +149,7 @@ declare module '../http/viewLocals.ts' {
     'reportPages/_items': { rows: readonly ItemRow[]; legend: Items['legend'] };
     'reportPages/_legend': { entries: Drawing; words?: (keyof Marks)[]; marks?: Marks };
     'reportPages/_limits': { limits: Present<typeof presentLimits> };
+    'reportPages/_local': { local: Given<typeof presentLocal> };
     'reportPages/_map': { map: ProvinceMap };
     'reportPages/pilot': {
       wave: Wave;

@@ -34,7 +34,7 @@ function promiseLocals(
   { t, f, lang, prefix }: AnsweringReader,
   config: Pick<Config, 'baseUrl'>,
 ) {
-  const { now, phase, questionnaire } = answering;
+  const { now, phase, questionnaire, localPlaces } = answering;
   const wave = waveIn(answering.wave, lang);
   const [endsAt, graceEnd] = [endOf(now), graceEndOf(now)];
   const grace =
@@ -51,6 +51,7 @@ function promiseLocals(
     grace,
     minutes: questionnaire.minutes,
     itemCount: questionnaire.items.length,
+    localPlaces,
     promise,
     terms: termsOf(promise),
     emphasised,
@@ -77,7 +78,10 @@ export async function showLocals(
     credentialScript: asset('answerCredential.js'),
     kioskScript: asset('answerKiosk.js'),
     transferScript: asset('answerTransfer.js'),
-    texts: clientTexts(reader.t, { until }),
+    texts: {
+      ...clientTexts(reader.t, { until }),
+      ...(answering.localPlaces > 0 && { localBy: reader.t('responses:client.localBy') }),
+    },
     send: reader.t('responses:review.send'),
   };
   return {

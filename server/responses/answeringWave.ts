@@ -6,17 +6,21 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { perStore } from '../database/perStore.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import { getLaunchedWave } from '../waves/cachedWave.ts';
+import { type LocalQuestion, localPlaces, localQuestionsOf } from '../waves/localBlocks.ts';
 import type { Wave } from '../waves/wave.ts';
 import { phaseOf, type WavePhase } from '../waves/wavePhase.ts';
 import type { WaveUnit } from '../waves/waveUnit.ts';
 
 export interface AnsweringUnit extends WaveUnit {
   verifier: KeyObject;
+  local: LocalQuestion[];
 }
 
 interface FrozenForAnswering {
   wave: Wave;
   questionnaire: Questionnaire;
+  /** Of each ballot, for answers to questions of single offices. */
+  localPlaces: number;
   units: Map<string, AnsweringUnit>;
 }
 
@@ -63,11 +67,13 @@ function freeze(wave: Wave): FrozenForAnswering {
   const units = wave.units.flatMap((unit) => {
     if (!unit.verifyingKey) return [];
     const key = Buffer.from(unit.verifyingKey, 'base64');
-    return [{ ...unit, verifier: createPublicKey({ key, format: 'der', type: 'spki' }) }];
+    const verifier = createPublicKey({ key, format: 'der', type: 'spki' });
+    return [{ ...unit, verifier, local: localQuestionsOf(wave, unit) }];
   });
   return {
     wave,
     questionnaire: compileQuestionnaire(wave.instruments),
+    localPlaces: localPlaces(wave),
     units: new Map(units.map((unit) => [unit.code, unit])),
   };
 }

@@ -6,6 +6,7 @@ import { randomInt } from 'node:crypto';
 import mongoose, { type mongo } from 'mongoose';
 import { randomId } from '../database/randomId.ts';
 import { compileQuestionnaire, type Questionnaire } from '../instruments/compileQuestionnaire.ts';
+import { localPlaces } from '../waves/localBlocks.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { type Ballot, BallotModel } from './ballot.ts';
 import { type BallotContent, decodeBallotContent } from './ballotContent.ts';
@@ -25,12 +26,12 @@ export class UnreadableBallot extends Error {
 }
 
 export interface CountUnit {
-  wave: Pick<Wave, '_id' | 'instruments'>;
+  wave: Pick<Wave, '_id' | 'instruments' | 'localBlocks' | 'offices' | 'units'>;
   unit: string;
   /** Opens a sealed box of the wave (`ballotOpener`); null when it cannot. */
   open: (sealed: Buffer) => Buffer | null;
   /** Called for every ballot, in random order; called for all of them again when a killed count is repeated. */
-  onContent: (content: Pick<BallotContent, 'items' | 'demographics'>) => void;
+  onContent: (content: Pick<BallotContent, 'items' | 'demographics' | 'local'>) => void;
   /** Stores what `onContent` collected; must replace what an earlier attempt stored. */
   saveTally: () => Promise<void>;
 }
@@ -122,6 +123,7 @@ async function openChunk(
   questionnaire: Questionnaire,
   ids: string[],
 ): Promise<BallotContent[]> {
+  const places = localPlaces(count.wave);
   const ballots = await box()
     .find<Pick<Ballot, 'sealed'>>(
       { _id: { $in: ids } },
@@ -131,17 +133,18 @@ async function openChunk(
   return ballots.map(({ sealed }) => {
     const opened = count.open(sealed);
     if (!opened) throw new UnreadableBallot(count.unit);
-    return decodeBallotContent(questionnaire, opened);
+    return decodeBallotContent(questionnaire, opened, places);
   });
 }
 
 async function store(unit: WaveUnitId, contents: BallotContent[]): Promise<void> {
   const responses = contents.map(
-    ({ items, demographics }): Response => ({
+    ({ items, demographics, local }): Response => ({
       ...unit,
       _id: randomId(),
       answers: Buffer.from(items),
       demographics: Buffer.from(demographics),
+      ...(local.length > 0 && { local: Buffer.from(local) }),
     }),
   );
   await ResponseModel.collection.insertMany(responses as never);

@@ -1,4 +1,4 @@
-/** What the answering pages send: JSON from the script, or form fields `i.<item>`, `d.<demographic>`, `o.<open question>`. */
+/** What the answering pages send: JSON from the script, or form fields `i.<item>`, `d.<demographic>`, `o.<open question>`, `l.<place>`. */
 import { z } from 'zod';
 import { base64Bytes } from '../http/formFields.ts';
 import type { Part } from './presentAnswering.ts';
@@ -14,6 +14,7 @@ export const answersBody = z.object({
   items: z.record(z.string(), z.union([z.number(), z.literal('notApplicable')])),
   demographics: z.record(z.string(), z.string().max(100)).default({}),
   openAnswers: z.record(z.string(), z.string().max(20_000)).default({}),
+  local: z.record(z.string(), z.union([z.number(), z.literal('notApplicable')])).optional(),
 });
 
 export const answersForm = z.object({
@@ -31,7 +32,7 @@ export type AnswersForm = z.infer<typeof answersForm>;
 
 /** Names of the fields of a part. */
 export function fieldsOf(part: Part): string[] {
-  if (part.kind === 'items') return part.items.map(({ id }) => `i.${id}`);
+  if (part.kind === 'items') return part.items.map(({ id }) => `${part.local ? 'l' : 'i'}.${id}`);
   return part.questions.map(({ id }) => `${part.kind === 'open' ? 'o' : 'd'}.${id}`);
 }
 

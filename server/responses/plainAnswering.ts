@@ -38,7 +38,7 @@ export function readStep(
   form: AnswersForm,
   body: unknown,
 ): PlainStep {
-  const all = presentParts(answering.questionnaire, answering.wave, language, unit.demographics);
+  const all = presentParts(answering.questionnaire, answering.wave, language, unit);
   const values = readValues(body, all);
   const parts = all.map((part) => withAskedOnly(part, values)).filter(hasQuestions);
   const step = form.step === undefined ? 0 : stepAfter(form.step, form, parts);

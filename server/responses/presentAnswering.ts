@@ -3,12 +3,13 @@
  * browser gets the same page; the code selects the unit's name and background questions later.
  */
 import type { Language } from '../i18n/languages.ts';
-import type { Translate } from '../i18n/translator.ts';
+import { type Translate, translator } from '../i18n/translator.ts';
 import type { Questionnaire } from '../instruments/compileQuestionnaire.ts';
 import type { Demographic, Scale, ShowIf } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import { pagesOf } from '../instruments/pagesOf.ts';
 import { joinsComments, type ToldOfComments } from '../waves/joinsComments.ts';
+import { type LocalQuestion, localPlaces } from '../waves/localBlocks.ts';
 import type { Wave } from '../waves/wave.ts';
 
 /** Three statements fill a phone; a wide screen shows adjacent parts of a topic together. */
@@ -28,6 +29,8 @@ export interface ItemsPart {
   labels: Text[];
   notApplicable: Text | null;
   items: { id: string; number: number; text: Text }[];
+  /** Questions that offices have added, which `by` names; empty in the page for everyone, which gets them with the right to answer. */
+  local?: { by: readonly { nameFa: string; nameEn: string }[] };
 }
 
 export interface DemographicsPart {
@@ -52,17 +55,31 @@ export interface OpenPart {
 export type Part = ItemsPart | DemographicsPart | OpenPart;
 
 /** What of a wave its questionnaire is shown with. */
-type AskingWave = Pick<Wave, 'minimumDetail'> & ToldOfComments;
+type AskingWave = Pick<Wave, 'minimumDetail' | 'localBlocks'> &
+  Partial<Pick<Wave, 'instruments' | 'offices' | 'units'>> &
+  ToldOfComments;
 
-/** The parts of the questionnaire, in order. @param asked ids of the demographic questions to show; all when left out */
+/** What one unit is asked besides what everyone is. */
+export interface UnitQuestions {
+  /** Ids of background questions. */
+  demographics: readonly string[];
+  local: readonly LocalQuestion[];
+}
+
+/**
+ * The parts of the questionnaire, in order.
+ * @param unit left out in the page for everyone, which has all background questions and empty places for those of offices
+ */
 export function presentParts(
   questionnaire: Questionnaire,
   wave: AskingWave,
   language: Language,
-  asked?: string[],
+  unit?: UnitQuestions,
 ): Part[] {
   const parts: Part[] = presentItems(questionnaire, language);
-  const demographics = questionnaire.demographics.filter(({ id }) => !asked || asked.includes(id));
+  const local = presentLocal(questionnaire.items.length, wave, language, unit?.local);
+  if (local) parts.push(local);
+  const demographics = questionnaire.demographics.filter(({ id }) => !unit || unit.demographics.includes(id));
   if (demographics.length > 0) {
     parts.push({
       kind: 'demographics',
@@ -99,6 +116,35 @@ function presentItems(questionnaire: Questionnaire, language: Language): ItemsPa
     }),
   }));
 }
+
+/** They are numbered on from the statements of the instruments. */
+function presentLocal(
+  before: number,
+  { localBlocks, instruments = [], offices: places = [], units = [] }: AskingWave,
+  language: Language,
+  asked?: readonly LocalQuestion[],
+): ItemsPart | null {
+  const scale = instruments[0]?.scale;
+  const wave = { ...(localBlocks && { localBlocks }), instruments, offices: places, units };
+  const texts = asked?.map(({ text }) => localise(text, language)) ?? emptyTexts(localPlaces(wave), language);
+  if (!scale || texts.length === 0) return null;
+  const offices = new Map((asked ?? []).map(({ office }) => [office.code, office]));
+  return {
+    kind: 'items',
+    topic: { text: translator(language)('responses:local.title'), language, fellBack: false },
+    about: null,
+    definition: null,
+    continues: false,
+    points: scale.points,
+    labels: scale.labels.map((label) => localise(label, language)),
+    notApplicable: scale.notApplicable ? localise(scale.notApplicable, language) : null,
+    items: texts.map((text, index) => ({ id: String(index + 1), number: before + index + 1, text })),
+    local: { by: [...offices.values()] },
+  };
+}
+
+const emptyTexts = (length: number, language: Language): Text[] =>
+  Array.from({ length }, () => ({ text: '', language, fellBack: false }));
 
 function isSameTopic(
   before: { dimension: string | null; scale: Scale } | undefined,

@@ -13,6 +13,8 @@ export class StoredAnswers {
   answersTo = 0;
   demographicsFrom = 0;
   demographicsTo = 0;
+  localFrom = 0;
+  localTo = 0;
 
   constructor(readonly bytes: Buffer) {}
 
@@ -22,6 +24,11 @@ export class StoredAnswers {
 
   get demographics(): Buffer {
     return this.bytes.subarray(this.demographicsFrom, this.demographicsTo);
+  }
+
+  /** Empty in a wave without questions of single offices. */
+  get local(): Buffer {
+    return this.bytes.subarray(this.localFrom, this.localTo);
   }
 }
 
@@ -85,6 +92,9 @@ function storedAnswersOf(document: Buffer): StoredAnswers {
       } else if (isNamed(document, nameEnd, 'demographics')) {
         stored.demographicsFrom = start + subtypeBytes;
         stored.demographicsTo = at;
+      } else if (isNamed(document, nameEnd, 'local')) {
+        stored.localFrom = start + subtypeBytes;
+        stored.localTo = at;
       }
     } else throw new Error('A stored response has a field that is neither text nor bytes');
   }

@@ -10,6 +10,8 @@ export interface Response {
   answers: Buffer;
   /** One byte for each demographic question: 0 not answered, otherwise the option's position plus one. */
   demographics: Buffer;
+  /** One byte for each place of the wave for questions of single offices; absent in a wave without any. */
+  local?: Buffer;
 }
 
 const schema = new Schema<Response>(
@@ -20,6 +22,7 @@ const schema = new Schema<Response>(
     answers: { type: Buffer, required: true },
     // Not `required`: mongoose treats the empty bytes of a questionnaire without such questions as missing.
     demographics: { type: Buffer, default: () => Buffer.alloc(0) },
+    local: { type: Buffer, default: undefined },
   },
   {
     versionKey: false,

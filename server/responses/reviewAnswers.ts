@@ -15,7 +15,8 @@ export function reviewAnswers(parts: readonly Part[], values: Record<string, str
   const blanks: Review['blanks'] = [];
   let blank = 0;
   for (const part of pages) {
-    const numbers = part.items.flatMap(({ id, number }) => (values[`i.${id}`] ? [] : [number]));
+    const names = fieldsOf(part);
+    const numbers = part.items.flatMap(({ number }, at) => (values[names[at] ?? ''] ? [] : [number]));
     blank += numbers.length;
     const last = blanks[blanks.length - 1];
     if (last && part.continues && last.topic?.text === part.topic?.text) last.runs.push(...runsOf(numbers));

@@ -6,7 +6,14 @@ import { constants, hash, verify } from 'node:crypto';
 import sodium from 'sodium-native';
 import { HttpError } from '../http/httpErrors.ts';
 import { clean, unixLines } from '../i18n/text.ts';
-import { type Answers, encodeAnswers, hasNoItemAnswer, validateAnswers } from '../instruments/answers.ts';
+import {
+  type Answers,
+  encodeAnswers,
+  hasNoItemAnswer,
+  type ItemAnswer,
+  validateAnswers,
+} from '../instruments/answers.ts';
+import type { LocalQuestion } from '../waves/localBlocks.ts';
 import { requireAnswerable } from '../waves/wavePhase.ts';
 import type { AnsweringUnit, AnsweringWave } from './answeringWave.ts';
 import { encodeBallotContent } from './ballotContent.ts';
@@ -41,7 +48,8 @@ export async function submitBallot(
 ): Promise<void> {
   requireAnswerable(answering.phase);
   const unit = verifiedUnit(answering, credential);
-  const content = encodeBallotContent(answering.questionnaire, acceptAnswers(answering, unit, answers));
+  const { questionnaire, localPlaces } = answering;
+  const content = encodeBallotContent(questionnaire, acceptAnswers(answering, unit, answers), localPlaces);
   await storeBallot({
     _id: hash('sha256', credential.message, 'hex'),
     wave: answering.wave._id,
@@ -67,7 +75,7 @@ function verifiedUnit({ units }: AnsweringWave, { unit, message, signature }: Cr
  */
 export function acceptAnswers(
   { questionnaire }: Pick<AnsweringWave, 'questionnaire'>,
-  unit: Pick<AnsweringUnit, 'demographics'>,
+  unit: Pick<AnsweringUnit, 'demographics' | 'local'>,
   answers: Answers,
 ): Answers {
   const texts = Object.entries(answers.openAnswers ?? {});
@@ -77,14 +85,34 @@ export function acceptAnswers(
     demographics: Object.fromEntries(allowed),
     openAnswers: Object.fromEntries(texts.map(([id, text]) => [id, unixLines(text ?? '')])),
   };
-  if (validateAnswers(questionnaire, accepted).length > 0) {
+  const local = Object.entries(answers.local ?? {});
+  if (
+    validateAnswers(questionnaire, accepted).length > 0 ||
+    !local.every((answer) => answersLocal(unit.local, answer))
+  ) {
     throw new AnswersRefused('responses:answersMalformed');
   }
   if (hasNoItemAnswer(encodeAnswers(questionnaire, accepted).items)) {
     throw new AnswersRefused('responses:nothingAnswered');
   }
   const cleaned = Object.entries(accepted.openAnswers).map(([id, text]) => [id, clean(text)]);
-  return { ...accepted, openAnswers: Object.fromEntries(cleaned) };
+  return {
+    ...accepted,
+    openAnswers: Object.fromEntries(cleaned),
+    ...(local.length > 0 && { local: Object.fromEntries(local) }),
+  };
+}
+
+/** Whether it is an answer to a question that an office above this unit has added; those of other offices have no place here. */
+function answersLocal(
+  asked: readonly LocalQuestion[],
+  [place, answer]: [string, ItemAnswer | null | undefined],
+): boolean {
+  const question = /^[1-9]$/.test(place) ? asked[Number(place) - 1] : undefined;
+  if (!question) return false;
+  if (answer === null || answer === undefined) return true;
+  if (answer === 'notApplicable') return question.scale.notApplicable !== undefined;
+  return Number.isInteger(answer) && answer >= 1 && answer <= question.scale.points;
 }
 
 /** A libsodium sealed box to the wave's public key (base64). */

@@ -14,7 +14,16 @@ type Values = Record<string, string>;
 interface Promised
   extends Pick<
     Shown,
-    'wave' | 'now' | 'minutes' | 'itemCount' | 'grace' | 'fingerprint' | 'promise' | 'terms' | 'emphasised'
+    | 'wave'
+    | 'now'
+    | 'minutes'
+    | 'itemCount'
+    | 'localPlaces'
+    | 'grace'
+    | 'fingerprint'
+    | 'promise'
+    | 'terms'
+    | 'emphasised'
   > {
   /** Strong where the browser can make a credential. */
   mode: 'strong' | 'plain';

@@ -48,17 +48,22 @@ async function namedOffices(): Promise<WaveOffice[]> {
   }));
 }
 
-/** As the answering pages take it. Nothing is signed in a try-out, so its units have no keys. */
+/** Nothing is signed in a try-out, so its units have no keys; nor has any of its offices added questions. */
+const answeringUnits = ({ units }: Wave) =>
+  units.map((unit) => ({ ...unit, local: [] }) as unknown as AnsweringUnit);
+
+/** As the answering pages take it. */
 export function tryOutAnswering(wave: Wave): AnsweringWave {
   return {
     wave,
     now: wave,
     phase: 'open',
     questionnaire: compileQuestionnaire(wave.instruments),
-    units: new Map((wave.units as AnsweringUnit[]).map((unit) => [unit.code, unit])),
+    localPlaces: 0,
+    units: new Map(answeringUnits(wave).map((unit) => [unit.code, unit])),
   };
 }
 
 export function unitOfOffice(wave: Wave, office: string): AnsweringUnit | undefined {
-  return (wave.units as AnsweringUnit[]).find(({ offices }) => offices.includes(office));
+  return answeringUnits(wave).find(({ offices }) => offices.includes(office));
 }

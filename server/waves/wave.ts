@@ -14,6 +14,7 @@ import type {
   DraftState,
   HeadcountCorrection,
   LegalHold,
+  LocalBlock,
   PromiseWording,
   RecoveryCopy,
   RecoveryDestroyed,
@@ -79,6 +80,10 @@ export interface Wave {
   /** Who will see the results: declared before launch, frozen by it. */
   audiences: Audience[];
   releasedTo: Audience[];
+  /** Questions of single offices; absent where none has written any. */
+  localBlocks?: LocalBlock[];
+  /** Whether the managers of its offices may write questions of their own while it is a draft. */
+  localOpen?: boolean;
   /** What opens the results to employees; null where they are no audience. */
   resultsWords: string | null;
   /** The wave that this one is compared with. */
@@ -160,6 +165,8 @@ const schema = new Schema<Wave>(
     headline: { type: String, enum: ['weighted'], default: undefined } as never,
     audiences: { type: [String], default: ['managers'] } as never,
     releasedTo: { type: [String], default: [] } as never,
+    localBlocks: { type: [Schema.Types.Mixed], default: undefined } as never,
+    localOpen: { type: Boolean, default: undefined } as never,
     resultsWords: { type: String, default: null },
     previous: { type: String, default: null },
     sealingKey: { type: String, default: null },

@@ -1,6 +1,7 @@
 /** The records inside a wave's document; the features that write them import their types from here. */
 
 import type { Language } from '../i18n/languages.ts';
+import type { Localised } from '../instruments/instrument.ts';
 import type { MessageKind } from './words/messageKinds.ts';
 
 /** Long work on a wave, stored here so that another process, or the next start, can see it and go on with it. */
@@ -150,3 +151,17 @@ export interface StoredWords extends Words {
 }
 
 export type WaveWords = Partial<Record<Language, Partial<Record<MessageKind, StoredWords>>>>;
+
+/** Questions that an office adds for itself and everything below it. */
+export interface LocalBlock {
+  office: string;
+  /** Statements that are answered on the scale of the wave's first instrument. */
+  questions: Localised[];
+  /** A launch keeps the approved ones alone. */
+  decision: 'waiting' | 'approved' | 'returned';
+  /** The account that wrote them last, which cannot approve them. */
+  by: string;
+  decidedBy: string | null;
+  /** Why they were returned. */
+  note: string;
+}

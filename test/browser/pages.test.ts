@@ -160,7 +160,9 @@ const administratorPages = ({ open, draft, released, peopleList, coding, coded }
     '/preview/whole',
     '/letter',
     '/words',
+    '/local-questions',
   ].map((page) => `/waves/${draft}${page}`),
+  `/local-questions/${draft}/ahar`,
   `/waves/${open}?open=all`,
   ...['invitations', 'headcounts', 'extension', 'closure', 'withdrawal', 'recovery', 'participation'].map(
     (page) => `/waves/${open}/${page}`,
@@ -189,6 +191,7 @@ const managerPages = ({ open, released, plan }: WholeProduct) => [
   '/plans/new?wave=released&office=ea&scope=own&dimension=mission',
   '/plans/draws/new?wave=released&dimension=mission',
   '/waves',
+  '/local-questions',
   `/waves/${released}/participation`,
   '/reports',
   `/reports/${released}/ea?scope=subtree`,

@@ -20,6 +20,7 @@ import { type Office, OfficeModel } from '../../server/offices/office.ts';
 import { drawStart } from '../../server/plans/drawStart.ts';
 import { planForm } from '../../server/plans/forms.ts';
 import { createPlan } from '../../server/plans/savePlan.ts';
+import { PublishedReportModel } from '../../server/reports/published/publishedModels.ts';
 import { CommentModel } from '../../server/responses/comment.ts';
 import { deliverItems } from '../../server/suggestions/deliverItems.ts';
 import { sendPlainly } from '../../server/suggestions/plainWay.ts';
@@ -70,6 +71,7 @@ export async function wholeProduct(keyDir: string): Promise<WholeProduct> {
   await CommentModel.updateOne({ _id: unread?._id }, { $set: { review: 'pending' } });
   const { wave } = await situation.openWave({ keyDir, offices: 2, invitations: 2 });
   await draft(province);
+  await localQuestions();
   await writtenInstrument();
   const manager = { ...people.manager, grants: [{ office: 'ea', from: null, to: null }] };
   for (const person of [
@@ -107,6 +109,36 @@ async function tryOut(): Promise<void> {
   const demographics = new Uint8Array(asked.demographics.length);
   await answerTryOut(context.actor, code, { unit: 'sampleLarge', items, demographics });
   await countTryOut(context);
+}
+
+/** Questions of offices: two that wait in the draft, and results in a report. */
+async function localQuestions(): Promise<void> {
+  const questions = [{ fa: 'سامانهٔ جدید حضور و غیاب کار ما را آسان کرده است.', en: 'The new clock works.' }];
+  const waiting = { questions, decision: 'waiting', by: 'karim', decidedBy: null, note: '' };
+  const returned = { ...waiting, decision: 'returned', note: 'کوتاه‌تر بنویسید' };
+  await WaveModel.updateOne(
+    { _id: 'draft' },
+    {
+      $set: {
+        localOpen: true,
+        localBlocks: [
+          { ...waiting, office: 'ahar' },
+          { ...returned, office: 'ea' },
+        ],
+      },
+    },
+  );
+  const text = questions[0]!;
+  const shown = { n: 31, mean: 61.3, ci95: [52.1, 70.5], agree: 0.5, neutral: 0.3, disagree: 0.2 };
+  const answers = [
+    { text, ...shown, distribution: [2, 4, 9, 10, 6] },
+    { text, bounded: { above: 60 } },
+    { text, suppressed: 'tooFew' },
+  ];
+  await PublishedReportModel.updateOne(
+    { _id: 'released:ea:subtree' },
+    { $set: { local: [{ office: 'ea', answers }] } },
+  );
 }
 
 /** A draft of the next version of an instrument that was asked, with an item that is other than before. */

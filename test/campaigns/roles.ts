@@ -2,7 +2,16 @@
 import { allow, type RolesByRoute } from '../support/rolesByRoute.ts';
 
 export const rolesByRoute: RolesByRoute = {
-  ...allow(['administrator', 'manager'], ['GET /waves', 'GET /waves/:id/participation']),
+  ...allow(
+    ['administrator', 'manager'],
+    [
+      'GET /waves',
+      'GET /waves/:id/participation',
+      'GET /local-questions/:wave/:office',
+      'POST /local-questions/:wave/:office',
+    ],
+  ),
+  ...allow(['manager'], ['GET /local-questions']),
   ...allow(
     ['administrator'],
     [
@@ -34,6 +43,11 @@ export const rolesByRoute: RolesByRoute = {
       'GET /waves/:id/headcounts',
       'GET /waves/:id/invitations',
       'GET /waves/:id/letter',
+      'GET /waves/:id/local-questions',
+      'POST /waves/:id/local-questions',
+      'POST /waves/:id/local-questions/opening',
+      'POST /waves/:id/local-questions/:office/approval',
+      'POST /waves/:id/local-questions/:office/return',
       'GET /waves/:id/people-lists',
       'GET /waves/:id/people-lists/:list',
       'GET /waves/:id/people-lists/:list/progress',

@@ -105,6 +105,32 @@ describe('entering papers', () => {
     );
   });
 
+  it('asks the questions that offices have added, and tells where two entries of them differ', async () => {
+    const block = {
+      office: 'office1',
+      questions: [{ fa: 'اتاق ما گرم است.' }],
+      decision: 'approved' as const,
+    };
+    open = await situation.openWave({
+      ...{ keyDir: test.config.keyDir, offices: 2, demographics: ['gender'] },
+      wave: { graceHours: 48, localBlocks: [{ ...block, by: 'karim', decidedBy: 'sara', note: '' }] },
+    });
+    [code = ''] = open.codes.office1 ?? [];
+    const page = load((await post(mina, 'entry', { code }).expect(200)).text);
+    assert.match(page('label[for="l-1"]').text(), /اتاق ما گرم است/);
+    const [elsewhere = ''] = open.codes.office2 ?? [];
+    assert.equal(load((await post(mina, 'entry', { code: elsewhere })).text)('[name="l.1"]').length, 0);
+    await post(mina, 'passes', sheet('4')).expect(422);
+    await post(mina, 'passes', sheet('4', { 'l.1': 'n' })).expect(303);
+    const differing = load((await post(reza, 'passes', sheet('4', { 'l.1': '2' })).expect(200)).text);
+    assert.equal(differing('fieldset.pass-difference').attr('id'), 'l-1');
+    const settled = { ...sheet('4', { 'l.1': '2' }), 'pick.l.1': 'second' };
+    await post(reza, 'ballots', settled).expect(303);
+    const [ballot] = await BallotModel.find();
+    const bytes = ballotOpener(test.config.keyDir, open.wave._id)(ballot!.sealed) ?? assert.fail();
+    assert.deepEqual([...decodeBallotContent(questionnaire, bytes, 1).local], [2]);
+  });
+
   it('shows the second clerk nothing of the first entry, only where the two differ', async () => {
     await post(mina, 'passes', sheet('4', { [item(7)]: '2', 'o.comment': remark })).expect(303);
     const blind = load((await post(reza, 'entry', { code }).expect(200)).text);

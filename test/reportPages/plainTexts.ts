@@ -12,6 +12,7 @@ export const plainTexts: readonly string[] = [
   'waveDates',
   'minimumNote',
   'list.title',
+  'local.title',
   'results.title',
   'results.lead',
   'results.leadEmployees',

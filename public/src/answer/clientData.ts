@@ -22,6 +22,13 @@ export interface Right {
   headcount: { atLaunch: number; now: number } | null;
   /** What opens the results to employees; null where they are for managers alone. */
   resultsWords?: string | null;
+  /** What offices have added for this unit, in the order of its places on the page. */
+  questions?: LocalQuestion[];
+}
+
+export interface LocalQuestion {
+  text: { fa: string; en?: string };
+  office: { nameFa: string; nameEn: string };
 }
 
 export const client = JSON.parse(document.getElementById('client')?.textContent ?? '{}') as ClientData;
@@ -30,9 +37,11 @@ const numbers = new Intl.NumberFormat(language === 'en' ? 'en' : 'fa');
 export const number = (value: number) => numbers.format(value);
 
 /** `1, 2 and 3`, `۱، ۲ و ۳`: without `Intl.ListFormat`, which iPhones before iOS 14.5 lack and which sets a comma before «و». */
-export function list(values: number[]): string {
+export const list = (values: number[]) => listOf(values.map(number));
+
+export function listOf(texts: string[]): string {
   const [comma, and] = language === 'en' ? [', ', ' and '] : ['، ', ' و '];
-  const words = values.map(number);
+  const words = [...texts];
   const last = words.pop() ?? '';
   return words.length === 0 ? last : `${words.join(comma)}${and}${last}`;
 }

@@ -2,7 +2,7 @@
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const fieldsOf = (form: HTMLElement) =>
-  [...form.querySelectorAll<Field>('input, select, textarea')].filter(({ name }) => /^[ido]\./.test(name));
+  [...form.querySelectorAll<Field>('input, select, textarea')].filter(({ name }) => /^[idol]\./.test(name));
 const isRadio = (field: Field): field is HTMLInputElement => field.type === 'radio';
 
 /** Fields that are not asked (hidden by an earlier answer) do not count. */

@@ -6,6 +6,7 @@ import { hasAnswer, readValues, writeValues } from './formValues.ts';
 import { onKiosk } from './kioskMode.ts';
 import { loadSend } from './loadSend.ts';
 import { loadTransfer } from './loadTransfer.ts';
+import { showLocalFor } from './localQuestions.ts';
 import { type Navigation, openNavigation } from './navigation.ts';
 import { onFormEvents } from './onFormEvents.ts';
 import { openSender, type Sender } from './sender.ts';
@@ -109,6 +110,7 @@ export function openQuestionnaire(
       form.dataset.unit = language === 'en' ? known.nameEn : known.nameFa;
       if (sender.isBusy()) return;
       showDemographicsFor(form, known);
+      showLocalFor(form, known);
       navigation.rearrange();
     },
     settled: draftSaver.settled,
@@ -149,6 +151,7 @@ function resume(form: HTMLElement, draft: Draft, navigation: Navigation): void {
   const part = form.querySelectorAll<HTMLElement>('.part')[draft.part];
   writeValues(form, draft.values);
   showDemographicsFor(form, draft.right);
+  showLocalFor(form, draft.right);
   navigation.rearrange();
   history.replaceState({ ...history.state, step: 0 }, '');
   const resumed = Math.max(navigation.stepOf(part), 0);

@@ -14,7 +14,7 @@ function choices(): Map<string, string[]> {
   const { content } = find<HTMLTemplateElement>('#questionnaire');
   for (const field of content.querySelectorAll<HTMLInputElement | HTMLSelectElement>(selector)) {
     const values = 'options' in field ? [...field.options].map(({ value }) => value) : [field.value];
-    if (/^[id]\./.test(field.name)) found.set(field.name, [...(found.get(field.name) ?? []), ...values]);
+    if (/^[idl]\./.test(field.name)) found.set(field.name, [...(found.get(field.name) ?? []), ...values]);
   }
   return found;
 }

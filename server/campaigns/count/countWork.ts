@@ -5,11 +5,13 @@
 import { publishThemes } from '../../comments/themes/publishThemes.ts';
 import { publishWaveReports } from '../../reports/making/publishWaveReports.ts';
 import { createTallier } from '../../reports/tally/createTallier.ts';
+import { localCounter } from '../../reports/tally/localCounts.ts';
 import { tallyLayout } from '../../reports/tally/tallyLayout.ts';
 import { saveTally } from '../../reports/tally/tallyModel.ts';
 import { countUnit } from '../../responses/countUnit.ts';
 import { getWave } from '../../waves/getWave.ts';
 import { ballotOpener } from '../../waves/keys/ballotOpener.ts';
+import { localQuestionsOf } from '../../waves/localBlocks.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 export interface CountWork {
@@ -26,12 +28,17 @@ export async function countWork(keyDir: string, id: string): Promise<CountWork> 
   return {
     async countUnit(code) {
       const tallier = createTallier(layout);
+      const unit = wave.units.find((one) => one.code === code);
+      const counter = localCounter(unit ? localQuestionsOf(wave, unit) : []);
       await countUnit({
         wave,
         unit: code,
         open,
-        onContent: ({ items, demographics }) => tallier.add(items, demographics),
-        saveTally: () => saveTally(id, code, tallier.tally),
+        onContent: ({ items, demographics, local }) => {
+          tallier.add(items, demographics);
+          counter.add(local);
+        },
+        saveTally: () => saveTally(id, code, tallier.tally, counter.counts),
       });
     },
     async publish(invited) {

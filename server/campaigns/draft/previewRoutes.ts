@@ -19,6 +19,7 @@ import { isSecureContext, plainLocals } from '../../responses/answeringPages.ts'
 import type { AnsweringUnit, AnsweringWave } from '../../responses/answeringWave.ts';
 import { leadingTo, previewStep } from '../../responses/previewStep.ts';
 import { contactInOrder, waveIn } from '../../waves/firstPageIn.ts';
+import { localPlaces, localQuestionsOf } from '../../waves/localBlocks.ts';
 import { answeringPath, wavePath } from '../../waves/paths.ts';
 import { waveOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
@@ -107,7 +108,7 @@ export function previewRoutes({ config, clock, renderPdf: render = renderPdf }: 
 interface Preview {
   wave: Wave;
   answering: AnsweringWave;
-  /** The unit with the most background questions, so that the preview shows everything. */
+  /** The unit with the most questions of its own, so that the preview shows as much as can be. */
   unit: WaveUnit;
 }
 
@@ -120,15 +121,18 @@ async function previewOf(req: Request): Promise<Preview> {
   const isDraft = wave.state === 'draft';
   const offices = isDraft ? await connectOffices(wave.offices) : wave.offices;
   const frozen = isDraft ? freezeWave({ ...wave, offices }, instruments) : wave;
-  const { units } = frozen;
+  const asked = { ...wave, ...frozen };
+  const units = frozen.units.map((unit) => ({ ...unit, local: localQuestionsOf(asked, unit) }));
   const answering: AnsweringWave = {
-    wave: { ...wave, ...frozen, firstPage: await firstPageOf(wave) },
+    wave: { ...asked, firstPage: await firstPageOf(wave) },
     now: wave,
     phase: 'open',
     questionnaire: compileQuestionnaire(instruments),
+    localPlaces: localPlaces(asked),
     units: new Map((units as AnsweringUnit[]).map((unit) => [unit.code, unit])),
   };
-  const unit = [...units].sort((a, b) => b.demographics.length - a.demographics.length)[0];
+  const countOf = (unit: (typeof units)[number]) => unit.demographics.length + unit.local.length;
+  const unit = [...units].sort((a, b) => countOf(b) - countOf(a))[0];
   if (!unit) throw new Conflict('campaigns:conflict.nothingToPreview');
   return { wave, answering, unit };
 }

@@ -5,7 +5,10 @@
 import { createHash } from 'node:crypto';
 import { type Reader, readerOfLanguage } from '../../i18n/reader.ts';
 import type { Questionnaire } from '../../instruments/compileQuestionnaire.ts';
+import { localise } from '../../instruments/localised.ts';
+import { officeName } from '../../offices/officeName.ts';
 import { presentParts } from '../../responses/presentAnswering.ts';
+import { approvedBlocks } from '../../waves/localBlocks.ts';
 import type { Wave } from '../../waves/wave.ts';
 
 type Part = ReturnType<typeof presentParts>[number];
@@ -24,7 +27,10 @@ export interface WholePart {
   questions: { title: string; options: string[]; note: string }[];
 }
 
-type Previewed = Pick<Wave, 'title' | 'firstPage' | 'translations' | 'minimum' | 'minimumDetail'>;
+type Previewed = Pick<
+  Wave,
+  'title' | 'firstPage' | 'translations' | 'minimum' | 'minimumDetail' | 'localBlocks' | 'offices'
+>;
 
 /** Digest of each part by its id, the first page included: in Persian, which every text has. */
 export function previewDigests(wave: Previewed, questionnaire: Questionnaire): Record<string, string> {
@@ -56,7 +62,7 @@ function wholeParts(wave: Previewed, questionnaire: Questionnaire, reader: Reade
   const { t, lang } = reader;
   const parts: WholePart[] = [];
   let scaleBefore = '';
-  for (const part of presentParts(questionnaire, wave, lang)) {
+  for (const part of presentParts(questionnaire, { minimumDetail: wave.minimumDetail }, lang)) {
     if (part.kind === 'items') {
       const last = parts.at(-1);
       if (part.continues && last) addStatements(last, part, reader);
@@ -84,7 +90,21 @@ function wholeParts(wave: Previewed, questionnaire: Questionnaire, reader: Reade
     }));
     parts.push(made);
   }
-  return parts;
+  return [...parts, ...localParts(wave, reader)];
+}
+
+/** A part for each office that has added questions, which its own people and those below it are asked. */
+function localParts(wave: Previewed, { t, f, lang }: Reader): WholePart[] {
+  return approvedBlocks(wave).flatMap(({ office, questions }) => {
+    const asking = wave.offices.find(({ code }) => code === office);
+    if (!asking) return [];
+    const title = t('localBlocks:preview.title', { office: officeName(asking, lang) });
+    const statements = questions.map((text, index) => ({
+      number: f.number(index + 1),
+      text: localise(text, lang).text,
+    }));
+    return [{ ...emptyPart(`local-${office}`, title, []), statements }];
+  });
 }
 
 const textOf = ({ text }: { text: string }) => text;

@@ -9,9 +9,10 @@ import type { Language } from '../../i18n/languages.ts';
 import { translator } from '../../i18n/translator.ts';
 import { compileQuestionnaire } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
+import { approvedBlocks } from '../../waves/localBlocks.ts';
 import { promiseWordings } from '../../waves/promiseWording.ts';
 import type { Wave } from '../../waves/wave.ts';
-import type { PromiseWording } from '../../waves/waveParts.ts';
+import type { LocalBlock, PromiseWording } from '../../waves/waveParts.ts';
 import type { WaveOffice, WaveUnit } from '../../waves/waveUnit.ts';
 
 export interface FrozenWave {
@@ -21,11 +22,13 @@ export interface FrozenWave {
   promise: Record<Language, PromiseWording>;
   commentsJoin: true;
   headline: 'weighted';
+  /** The approved ones; absent where no office has written any. */
+  localBlocks?: LocalBlock[];
 }
 
 /** @throws QuestionnaireError, RangeError; the checklist reports both before */
 export function freezeWave(
-  wave: Pick<Wave, 'offices' | 'minimum' | 'minimumDetail'>,
+  wave: Pick<Wave, 'offices' | 'minimum' | 'minimumDetail' | 'localBlocks'>,
   instruments: readonly Instrument[],
 ): FrozenWave {
   const { demographics } = compileQuestionnaire(instruments);
@@ -47,6 +50,7 @@ export function freezeWave(
     promise: promiseWordings(wave),
     commentsJoin: true,
     headline: 'weighted',
+    ...(wave.localBlocks && { localBlocks: approvedBlocks(wave) }),
   };
 }
 

@@ -7,11 +7,14 @@ import { formReportingUnits, type ReportingUnit } from '../../disclosure/reporti
 import { compileQuestionnaire, QuestionnaireError } from '../../instruments/compileQuestionnaire.ts';
 import type { Instrument } from '../../instruments/instrument.ts';
 import { rootsOf } from '../../offices/officeTree.ts';
+import { approvedBlocks } from '../../waves/localBlocks.ts';
 import { wavePath } from '../../waves/paths.ts';
 import { itemCount } from '../../waves/present.ts';
 import type { Wave } from '../../waves/wave.ts';
+import type { LocalBlock } from '../../waves/waveParts.ts';
 import type { WaveOffice } from '../../waves/waveUnit.ts';
 import { stepOfField, stepPath } from '../draft/draftSteps.ts';
+import { placesFor, whyNoBlock } from '../localBlocks/blockRules.ts';
 
 export interface ChecklistItem {
   /** Locale key under `launch:checklist`. */
@@ -63,6 +66,7 @@ export function launchChecklist(input: ChecklistInput): ChecklistItem[] {
     ...officeItems(input),
     item('headline', true, { link: null }),
     ...pageItems(input),
+    ...localItems(input),
     overlapItem(input),
     ...serverItems(input),
   ];
@@ -145,6 +149,36 @@ function pageItems({ wave }: ChecklistInput): ChecklistItem[] {
   return [
     item('firstPage', filled, { link: stepPath(wave._id, 'words', 'sponsor') }),
     item('preview', wave.previewReadAt !== null, { link: wavePath(wave._id, 'preview/whole') }),
+  ];
+}
+
+/** Questions that offices have added; nothing is said where none may or has. */
+function localItems({ wave, connected }: ChecklistInput): ChecklistItem[] {
+  const blocks = wave.localBlocks ?? [];
+  if (blocks.length === 0 && !wave.localOpen) return [];
+  const link = wavePath(wave._id, 'local-questions');
+  const waiting = blocks.filter(({ decision }) => decision === 'waiting');
+  const approved = approvedBlocks(wave);
+  const { minimumDetail } = wave;
+  const wrong = approved.filter(
+    ({ office, questions }) =>
+      !wave.offices.some(({ code }) => code === office) ||
+      whyNoBlock({ offices: connected, minimumDetail }, office) !== null ||
+      placesFor(approved, connected, office).places < questions.length,
+  );
+  const officesOf = (some: readonly LocalBlock[]) => some.map(({ office }) => office);
+  return [
+    item('localAsked', wrong.length === 0, {
+      values: { count: wrong.length || approved.length },
+      offices: officesOf(wrong.length > 0 ? wrong : approved),
+      link,
+    }),
+    item('localWaiting', waiting.length === 0, {
+      blocksLaunch: false,
+      values: { count: waiting.length },
+      offices: officesOf(waiting),
+      link,
+    }),
   ];
 }
 

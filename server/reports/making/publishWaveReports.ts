@@ -6,10 +6,13 @@ import {
   type PublishedReport,
   PublishedReportModel,
 } from '../published/publishedModels.ts';
+import { isShown, type Report } from '../published/reportObject.ts';
+import { cellAt } from '../tally/cells.ts';
 import { tallyLayout } from '../tally/tallyLayout.ts';
-import { loadTallies } from '../tally/tallyModel.ts';
+import { loadLocalCounts, loadTallies } from '../tally/tallyModel.ts';
 import type { OfficeComparison } from './comparison/compareOffices.ts';
 import { earlierWaves, shownWave } from './earlierWaves.ts';
+import { type LocalResults, localResultsOf } from './localResults.ts';
 
 /** The progress of publishing: reports stored, out of all reports. */
 export type PublishProgress = (done: number, all: number) => void;
@@ -38,8 +41,10 @@ export async function publishWaveReports(
     previous,
     ...(invited && { invited }),
   });
+  const local = await localResults(current);
   const documents = reports.map(
     (report): PublishedReport => ({
+      ...localOf(local, report),
       _id: `${waveId}:${report.office}:${report.scope}`,
       wave: waveId,
       office: report.office,
@@ -67,6 +72,26 @@ export async function publishWaveReports(
     await PublishedComparisonModel.replaceOne({ _id }, { _id, wave: waveId, comparison }, { upsert: true });
   }
   return documents.length;
+}
+
+/** By id of the group of persons. */
+async function localResults({
+  wave,
+  tallies,
+}: NonNullable<Awaited<ReturnType<typeof loadTalliedWave>>>): Promise<Map<string, LocalResults[]>> {
+  if (!wave.localBlocks?.length) return new Map();
+  const { responses } = tallyLayout(wave.instruments);
+  return localResultsOf({
+    wave,
+    counts: await loadLocalCounts(wave._id),
+    responses: new Map([...tallies].map(([unit, { cells }]) => [unit, cellAt(cells, responses)])),
+  });
+}
+
+/** Only where the report itself says how many answered. */
+function localOf(local: ReadonlyMap<string, LocalResults[]>, report: Report): Pick<PublishedReport, 'local'> {
+  const found = local.get(groupId(report.scope, report.office));
+  return found && report.responses !== null && isShown(report.responses) ? { local: found } : {};
 }
 
 /** The frozen wave with its tallies, a `TalliedWave`; null when there is none. */

@@ -25,7 +25,7 @@ export async function findReportWithExtras(
   wave: Wave,
   office: string,
   scope: Scope,
-): Promise<Pick<PublishedReport, 'report' | 'more'> | null> {
+): Promise<Pick<PublishedReport, 'report' | 'more' | 'local'> | null> {
   const merged = !wave.offices.some(({ code }) => code === office);
   const wanted = merged ? 'own' : scope;
   if (wave.state !== 'released') {

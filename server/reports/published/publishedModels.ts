@@ -1,6 +1,7 @@
 /** The store's published reports: one document for each office and scope, one comparison of all offices for each instrument. */
 import mongoose, { Schema } from 'mongoose';
 import type { OfficeComparison } from '../making/comparison/compareOffices.ts';
+import type { LocalResults } from '../making/localResults.ts';
 import type { ReportExtras } from '../making/reportExtras.ts';
 import { type Scope, scopes } from '../scope.ts';
 import type { Report } from './reportObject.ts';
@@ -15,6 +16,8 @@ export interface PublishedReport {
   report: Report;
   /** What its page shows in addition; null where nothing of the office is shown. */
   more: ReportExtras | null;
+  /** Questions that this office, or one above it, has added; absent where none has. */
+  local?: LocalResults[];
 }
 
 const reportSchema = new Schema<PublishedReport>(
@@ -25,6 +28,7 @@ const reportSchema = new Schema<PublishedReport>(
     scope: { type: String, enum: scopes, required: true },
     report: { type: Schema.Types.Mixed, required: true },
     more: { type: Schema.Types.Mixed, default: null } as never,
+    local: { type: [Schema.Types.Mixed], default: undefined } as never,
   },
   { versionKey: false, collection: 'reports', minimize: false },
 );

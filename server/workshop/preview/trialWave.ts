@@ -24,11 +24,12 @@ export function trialWave(instrument: Instrument, { t, lang }: Reader): Trial {
     headcount: null,
     demographics: instrument.demographics.map(({ id }) => id),
     verifyingKey: null,
+    local: [],
   } as unknown as AnsweringUnit;
   const title = localise(instrument.title, lang).text;
   const made = new WaveModel({ _id: 'trial', title }).toObject() as Wave;
   const wave: Wave = { ...made, instruments: [instrument], units: [unit] };
   const questionnaire = compileQuestionnaire([instrument]);
   const units = new Map([[unit.code, unit]]);
-  return { wave, unit, answering: { wave, now: wave, phase: 'open', questionnaire, units } };
+  return { wave, unit, answering: { wave, now: wave, phase: 'open', questionnaire, localPlaces: 0, units } };
 }
