@@ -86,10 +86,13 @@ describe('the headings of workbooks:', () => {
       'شاخص تعدیل‌شده',
       'تفاوت با دیگر واحدهای واحد بالادست',
       'نتیجهٔ آزمون',
+      'واحد بالادست، کمترین تفاوت قابل دیدن',
       'تفاوت با دیگر واحدهای استان',
       'در مقایسه با دیگر واحدهای استان',
+      'استان، کمترین تفاوت قابل دیدن',
       'تفاوت با دورهٔ قبل',
       'در برابر دورهٔ قبل',
+      'دورهٔ قبل، کمترین تغییر قابل دیدن',
       'توضیح',
     ];
     const english = [
@@ -112,10 +115,13 @@ describe('the headings of workbooks:', () => {
       'Index, shrunken',
       'Against the rest of the office above',
       'Result of the test',
+      'Office above, smallest that could be seen',
       'Against the rest of the province',
       'Province, result',
+      'Province, smallest that could be seen',
       'Against the previous wave',
       'Previous wave, result',
+      'Previous wave, smallest that could be seen',
       'Note',
     ];
     for (const path of [`${openData}/reports.xlsx`, '/desk/reports/rows/north/table.xlsx']) {
