@@ -22,7 +22,6 @@ import { yearOverview } from './campaigns/yearOverview.ts';
 import { codingNextSteps } from './comments/coding/codingNextSteps.ts';
 import { commentRoutes } from './comments/routes.ts';
 import { openDataRoutes } from './exports/routes.ts';
-import { addressRate } from './http/addressRate.ts';
 import { bodyPace } from './http/bodyPace.ts';
 import { deskPath } from './http/deskPath.ts';
 import { errorPages, notFound } from './http/errorPages.ts';
@@ -115,9 +114,6 @@ export function createApp(context: AppContext): Express {
   app.get('/robots.txt', robots);
   app.use(forPages);
   app.use(staticFiles());
-  const { addressRate: perSecond } = context.config;
-  // A page takes some five milliseconds: sixty are a third of a core, and a third of a second where all come at once.
-  if (perSecond > 0) app.use(addressRate({ perSecond, burst: perSecond }, isUnderApi));
   app.use(compression());
   app.use(requestIdHeader);
   app.use(requestLog(context.logger, isUnderApi));

@@ -73,7 +73,6 @@ const environment = z.object({
   SYSLOG_URL: serverUrl('syslog', 'syslog+udp', 'syslog+tcp', 'syslog+tls').optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   WORKERS: whole(1, 64, 1),
-  ADDRESS_RATE: whole(0, 100_000, 60),
 });
 
 export interface Config {
@@ -99,8 +98,6 @@ export interface Config {
   trustProxy: string;
   logLevel: string;
   workers: number;
-  /** Requests a second of one address, beside those of answering; 0 is no limit. */
-  addressRate: number;
 }
 
 /** Backups that the product takes by itself. */
@@ -194,7 +191,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
     workers: value.WORKERS,
-    addressRate: value.ADDRESS_RATE,
   };
 }
 

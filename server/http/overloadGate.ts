@@ -6,7 +6,8 @@ import type { RequestHandler } from 'express';
 import { TryAgain } from './httpErrors.ts';
 import { lineOf } from './lineOf.ts';
 import { shares } from './shares.ts';
-import { whenOver } from './whenOver.ts';
+import { turns } from './turns.ts';
+import { whenAnswered, whenOver } from './whenOver.ts';
 
 /** About a second's work, which is how long somebody may wait. */
 export const maxConcurrentRequests = 512;
@@ -24,7 +25,8 @@ export interface OverloadGate {
   run<T>(work: () => Promise<T>): Promise<T>;
   /**
    * The same for a whole request, until its response is sent or its connection lost, and of one address no more than an eighth: an office
-   * shares one. Mount it after the body was read.
+   * shares one. A quarter of these are worked on at once, the others wait for them, so that an address that asks for much keeps only
+   * itself waiting. Mount it after the body was read.
    */
   middleware: RequestHandler;
   /** Whether it refuses at this moment. */
@@ -36,6 +38,7 @@ export function overloadGate(max: number, onFull: () => void = () => undefined):
   let running = 0;
   let isFull = false;
   const takeShare = shares(Math.ceil(max / 8));
+  const takeTurn = turns(Math.ceil(max / 32));
   const requireRoom = () => {
     if (running < max) return;
     if (!isFull) onFull();
@@ -61,15 +64,19 @@ export function overloadGate(max: number, onFull: () => void = () => undefined):
       }
     },
     isFull: () => running >= max,
-    middleware: (req, res, next) => {
+    async middleware(req, res, next) {
       requireRoom();
-      const end = takeShare(lineOf(req.ip));
+      const address = lineOf(req.ip);
+      const end = takeShare(address);
       if (!end) throw new Overloaded();
       running += 1;
       whenOver(res, () => {
         leave();
         end();
       });
+      const endTurn = await takeTurn(address);
+      if (req.socket.destroyed) return endTurn();
+      whenAnswered(res, endTurn);
       next();
     },
   };

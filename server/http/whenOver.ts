@@ -3,6 +3,7 @@
  * when the connection goes, so whoever counts requests by the response alone counts it for ever.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Response } from 'express';
 
 type Ended = Pick<ServerResponse, 'once' | 'off'> & { req: IncomingMessage };
 
@@ -17,4 +18,14 @@ export function whenOver(res: Ended, callback: () => void): void {
   };
   res.once('close', end);
   socket.once('close', end);
+}
+
+/** Calls back at least once: when the response begins to be sent, so that its work is done or goes by the reader's pace, or when it is over. */
+export function whenAnswered(res: Response, callback: () => void): void {
+  const writeHead = res.writeHead as (...args: unknown[]) => typeof res;
+  res.writeHead = (...args: unknown[]) => {
+    callback();
+    return writeHead.apply(res, args);
+  };
+  whenOver(res, callback);
 }

@@ -16,7 +16,7 @@ export async function sendCsv(
   name: string,
   pieces: AsyncIterable<string | Buffer>,
 ): Promise<void> {
-  takeDownloadPlace(res);
+  await takeDownloadPlace(res);
   res.attachment(name);
   res.type('text/csv; charset=utf-8');
   await sendStream(res, Readable.from(inTurn(pieces), { objectMode: false }));
@@ -29,7 +29,7 @@ export async function sendXlsx(
   worksheets: readonly XlsxWorksheet[],
   { dir }: Reader,
 ): Promise<void> {
-  takeDownloadPlace(res);
+  await takeDownloadPlace(res);
   res.attachment(name);
   res.type(xlsxType);
   await sendStream(res, workbook(worksheets, dir === 'rtl'));

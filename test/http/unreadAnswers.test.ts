@@ -4,11 +4,10 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import express from 'express';
-import supertest from 'supertest';
-import { addressRate } from '../../server/http/addressRate.ts';
 import { createServer, timeouts } from '../../server/http/listenHttp.ts';
 import { overloadGate } from '../../server/http/overloadGate.ts';
 import { shares } from '../../server/http/shares.ts';
+import { turns } from '../../server/http/turns.ts';
 import { unreadAnswers } from '../../server/http/unreadAnswers.ts';
 
 /** More than the system takes over for a reader who is away. */
@@ -51,31 +50,6 @@ describe('an answer that nobody reads', () => {
   });
 });
 
-describe('requests of one address', () => {
-  it('beyond its rate are refused with little work, in the language and form of who asks', async () => {
-    const app = express();
-    app.set('trust proxy', true);
-    // Nothing comes back while the test runs.
-    app.use(addressRate({ perSecond: 0, burst: 2 }, (path) => path.startsWith('/api')));
-    app.get('/{*any}', (_req, res) => void res.send('here'));
-    const ask = (path: string, from: string, accept = 'text/html') =>
-      supertest(app).get(path).set('X-Forwarded-For', from).set('Accept', accept);
-    for (const path of ['/', '/en']) await ask(path, '10.0.0.1').expect(200);
-    const [fa, en, json, program] = await Promise.all([
-      ask('/', '10.0.0.1').expect(503),
-      ask('/en/x', '10.0.0.1').expect(503),
-      ask('/', '10.0.0.1', 'application/json').expect(503),
-      ask('/api/v1/waves', '10.0.0.1').expect(503),
-    ]);
-    assert.match(fa.text, /<html lang="fa" dir="rtl">.*سامانه شلوغ است/);
-    assert.match(en.text, /<html lang="en" dir="ltr">.*The server is busy/);
-    assert.equal(json.body.error.key, 'errors:overloaded');
-    assert.match(program.headers['content-type'] ?? '', /^application\/problem\+json/);
-    for (const { headers } of [fa, en, json, program]) assert.ok(Number(headers['retry-after']) > 0);
-    await ask('/', '10.0.0.2').expect(200);
-  });
-});
-
 describe('a share', () => {
   it('is given back once, and is counted for each by themselves', () => {
     const take = shares(2);
@@ -90,10 +64,10 @@ describe('a share', () => {
     assert.ok(take('a'));
   });
 
-  it('of the requests that are worked on is an eighth for one address', async () => {
+  it('of the requests that are taken is an eighth for one address, a quarter of it worked on while the others wait', async () => {
     const app = express();
     app.set('trust proxy', true);
-    app.use(overloadGate(16).middleware);
+    app.use(overloadGate(64).middleware);
     const ends: (() => void)[] = [];
     app.get('/', (_req, res) => void ends.push(() => res.end()));
     app.use(
@@ -105,24 +79,40 @@ describe('a share', () => {
       .listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const ask = async (from: string) => {
-      const arrived = once(server, 'request');
-      const answer = once(
-        get({ port, host: '127.0.0.1', agent: false, headers: { 'X-Forwarded-For': from } }),
-        'response',
-      );
-      await arrived;
-      return answer.then(([one]) => (one as IncomingMessage).resume().statusCode);
+    const ask = (from: string) => {
+      const request = get({ port, host: '127.0.0.1', agent: false, headers: { 'X-Forwarded-For': from } });
+      return once(request, 'response').then(([one]) => (one as IncomingMessage).resume().statusCode);
     };
-    const asked = [ask('10.0.0.1'), ask('10.0.0.1')];
-    while (ends.length < 2) await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(await ask('10.0.0.1'), 503);
-    asked.push(ask('10.0.0.2'));
-    while (ends.length < 3) await new Promise((resolve) => setImmediate(resolve));
-    for (const end of ends) end();
-    assert.deepEqual(await Promise.all(asked), [200, 200, 200]);
+    const arrived = async (count: number) => {
+      while (ends.length < count) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const nine = Array.from({ length: 9 }, () => ask('10.0.0.1'));
+    assert.equal(await Promise.race(nine), 503);
+    await arrived(2);
+    const other = ask('10.0.0.2');
+    await arrived(3);
+    assert.equal(ends.length, 3, 'two of an address at once');
+    for (let at = 0; at < 9; at += 1) {
+      await arrived(at + 1);
+      ends[at]?.();
+    }
+    assert.equal(await other, 200);
+    assert.equal((await Promise.all(nine)).filter((status) => status === 200).length, 8);
     server.closeAllConnections();
     server.close();
+  });
+
+  it('is given on in the order of asking, and given back once', async () => {
+    const takeTurn = turns(1);
+    const [first, second, third] = [takeTurn('a'), takeTurn('a'), takeTurn('a')];
+    const end = await first;
+    end();
+    end();
+    const endOfSecond = await second;
+    assert.equal(await Promise.race([third, Promise.resolve('waits')]), 'waits');
+    endOfSecond();
+    (await third)();
+    (await takeTurn('a'))();
   });
 
   it('of the connections is bounded for one address, unless all come from the proxy', async () => {

@@ -11,7 +11,7 @@ describe('several workers', function () {
 
   before(async () => {
     await buildFirst();
-    started = start(newFolder(), { WORKERS: '2', ADDRESS_RATE: '0' });
+    started = start(newFolder(), { WORKERS: '2' });
     [, origin = ''] = await printed(started, /answers at (http:\/\/[\d.:]+)/);
   });
   after(async () => {

@@ -39,8 +39,6 @@ export async function appOnOpenStore(
     // Of its own: a count destroys backups that the product took in this folder.
     dataDir: temporaryFolder('data'),
     baseUrl: 'http://localhost:3000',
-    // Tests send more than people do.
-    addressRate: 0,
     ...overrides,
   };
   const logger = createLogger(config.logLevel);

@@ -1,4 +1,4 @@
-/** Downloads of tables: so many at once, and a place for the next one when one has ended, in whichever way. */
+/** Downloads of tables: so many at once, and a turn for the next one when one has ended, in whichever way. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
@@ -23,6 +23,7 @@ describe('downloads of tables', () => {
       });
       yield '1,2\n';
     }
+    app.get('/', (_req, res) => void res.end());
     app.get('/:account', (req, res) => {
       req.user = { _id: req.params.account } as Express.User;
       return sendCsv(res, 'table.csv', pieces());
@@ -43,25 +44,57 @@ describe('downloads of tables', () => {
     return response as IncomingMessage;
   };
 
-  it('are four at once, two of one account; others are told to come again, until one was read or given up', async () => {
-    const two = await Promise.all([begin(), begin()]);
-    assert.equal((await begin()).statusCode, 503, 'a third of one account');
-    const four = [...two, ...(await Promise.all([begin('b'), begin('b')]))];
-    assert.deepEqual(new Set(four.map(({ statusCode }) => statusCode)), new Set([200]));
-    assert.equal((await begin('c')).statusCode, 503, 'a fifth of another');
-    four[0]?.destroy();
-    let next = await begin('c');
-    // The server hears of it by and by.
-    while (next.statusCode === 503) next = await begin('c');
-    assert.equal(next.statusCode, 200);
-    release();
-    const texts = await Promise.all(
-      [...four.slice(1), next].map(async (one) => (await one.toArray()).join('')),
+  /** A request that needs no place. */
+  const asFast = async (): Promise<IncomingMessage> => {
+    const { port } = server.address() as AddressInfo;
+    const [response] = await once(get({ port, host: '127.0.0.1', path: '/', agent: false }), 'response');
+    return (response as IncomingMessage).resume();
+  };
+
+  /** Lets go of each as soon as it waits. */
+  const readAll = async (answers: readonly (Promise<IncomingMessage> | undefined)[]) => {
+    let isOver = false;
+    const texts = Promise.all(answers.map(async (one) => (await (await one)?.toArray())?.join(''))).finally(
+      () => {
+        isOver = true;
+      },
     );
+    while (!isOver) {
+      release();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return texts;
+  };
+
+  it('are four at once, two of one account; others wait until one was read or given up', async () => {
+    const answered: string[] = [];
+    const ask = (account: string) =>
+      begin(account).then((answer) => {
+        answered.push(account);
+        return answer;
+      });
+    const four = [ask('a'), ask('a'), ask('b'), ask('b')];
+    await Promise.all(four);
+    const waiting = [ask('a'), ask('c')];
+    // Whatever comes to all others has been answered before.
+    for (let more = 0; more < 5; more += 1) assert.equal((await asFast()).statusCode, 200);
+    assert.equal(answered.length, 4);
+    (await four[2])?.destroy();
+    assert.equal((await waiting[1])?.statusCode, 200);
+    assert.equal(answered.at(-1), 'c', 'a third of one account waits for its own');
+    const texts = await readAll([four[0], four[1], four[3], waiting[1]]);
     assert.deepEqual(new Set(texts), new Set(['a,b\n1,2\n']));
-    const last = await begin();
-    assert.equal(last.statusCode, 200);
-    last.destroy();
-    release();
+    assert.deepEqual(await readAll([waiting[0]]), ['a,b\n1,2\n']);
+  });
+
+  it('are refused when too many of one account wait', async () => {
+    const asked = Array.from({ length: 21 }, () => begin('d'));
+    const refused = await Promise.any(
+      asked.map(async (one) => ((await one).statusCode === 503 ? 503 : Promise.reject(new Error()))),
+    );
+    assert.equal(refused, 503);
+    assert.equal((await begin('e')).statusCode, 200);
+    server.closeAllConnections();
+    await Promise.allSettled(asked);
   });
 });
