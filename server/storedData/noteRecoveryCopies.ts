@@ -13,9 +13,12 @@ interface Taken extends mongo.Document {
 
 /** Idempotent. */
 export async function noteRecoveryCopies(): Promise<void> {
-  await WaveModel.updateMany({ recoveryCopies: { $exists: false } } as object, {
-    $set: { recoveryCopies: [], recoveryDestroyed: [] },
-  });
+  await WaveModel.updateMany(
+    { recoveryCopies: mongoose.trusted({ $exists: false }) as never },
+    {
+      $set: { recoveryCopies: [], recoveryDestroyed: [] },
+    },
+  );
   const running = await WaveModel.find({ ...stateIn(runningStates), imported: false }).lean<Wave[]>();
   const trail = mongoose.connection.collection<Taken>('audit') as unknown as mongo.Collection<Taken>;
   const taken = await trail.find({ action: 'wave.recoveryCopy' }).sort({ _id: 1 }).toArray();

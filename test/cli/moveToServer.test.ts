@@ -53,6 +53,7 @@ describe('moving to a server', function () {
     const backup = await command(from, 'backup', folder);
     assert.equal(backup.code, 0, backup.stderr);
     assert.match(backup.stderr, /offices: 1500 of 1500/);
+    assert.match(backup.stderr, /stands alone and gives no picture of one moment/);
     assert.ok(readdirSync(folder).includes('manifest.json'));
     const restore = await command(to, 'restore', folder);
     assert.equal(restore.code, 0, restore.stderr);

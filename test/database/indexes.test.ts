@@ -63,7 +63,9 @@ describe('indexes', () => {
     assert.deepEqual(scans, []);
   });
 
-  it('would be missed: a query on a field without one reads everything', async () => {
+  it('would be missed: a query on a field without one reads everything', async function () {
+    // Another planner may read a collection without documents by any of its indexes.
+    if (process.env.MONGODB_URI) this.skip();
     assert.ok(await readsEverything({ collection: 'responses', method: 'find', filter: { unit: 'x' } }));
   });
 });

@@ -13,6 +13,8 @@ import { conditionJob } from '../../server/system/condition/conditionJob.ts';
 import { judgeDisk } from '../../server/system/condition/judgeMachine.ts';
 import { conditionJson, presentCheck } from '../../server/system/condition/presentCondition.ts';
 import { roundBegan, roundEnded } from '../../server/system/jobs/jobRounds.ts';
+import { WaveModel } from '../../server/waves/wave.ts';
+import { createJob } from '../../server/waves/waveJobs.ts';
 import { noon } from '../support/fixedClock.ts';
 import { type MailServer, mailServer } from '../support/mailServer.ts';
 import { people, postForm, signInAs } from '../support/people.ts';
@@ -79,6 +81,15 @@ describe('the page of the system’s condition', () => {
     await failMail();
     const auditor = await signInAs(desk.app, people.auditor);
     assert.doesNotMatch((await auditor.get('/desk').expect(200)).text, /condition-list/);
+  });
+
+  it('names a wave whose work has stopped', async () => {
+    const stopped = { ...createJob('count', { actor: 'sara', now: desk.clock.now() }, 3), error: 'no room' };
+    await WaveModel.create({ _id: 'stopped', title: 'دورهٔ مانده', state: 'closed', job: stopped });
+    const { body } = await desk.agent.get('/desk/system/condition.json').expect(200);
+    const found = body.checks.find(({ name }: { name: string }) => name === 'waveJobs');
+    assert.equal(found.level, 'amber');
+    assert.match(JSON.stringify(found), /دورهٔ مانده/);
   });
 
   it('keeps the hour of what was sent last and no more: its length would count those who had not answered', async () => {

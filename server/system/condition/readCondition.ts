@@ -1,4 +1,5 @@
 /** All checks as they are at this moment. Reading them writes nothing but the store's small probe. */
+import mongoose from 'mongoose';
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { knownSchemaVersion } from '../../database/schemaVersion.ts';
@@ -79,9 +80,7 @@ async function readChannels(config: Pick<Config, 'mail' | 'sms'>, now: Date): Pr
 }
 
 async function readWaveJobs(now: Date): Promise<WaveJobFacts> {
-  const waves = await WaveModel.find({ job: { $ne: null } } as never, { title: 1, job: 1 })
-    .setOptions({ sanitizeFilter: false })
-    .lean();
+  const waves = await WaveModel.find({ job: mongoose.trusted({ $ne: null }) }, { title: 1, job: 1 }).lean();
   const unfinished = waves.filter(({ job }) => job && (job.error || isAbandoned(job, now)));
   return {
     running: waves.length - unfinished.length,
