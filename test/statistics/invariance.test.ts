@@ -134,6 +134,25 @@ describe('measurement invariance', () => {
     assert.ok(verdicts.filter((verdict) => verdict !== 'same').length <= 4, verdicts.join());
   });
 
+  it('does not call noise different: where nothing goes together, nothing was understood otherwise', () => {
+    const unrelated = (n: number, items: number, draw: () => number): InvarianceGroup => {
+      const sheets = Array.from({ length: n }, () => Array.from({ length: items }, draw));
+      const mean = (of: (sheet: number[]) => number) => sheets.reduce((sum, sheet) => sum + of(sheet), 0) / n;
+      const means = Array.from({ length: items }, (_, i) => mean((sheet) => sheet[i]!));
+      const covariance = means.map((a, i) =>
+        means.map((b, j) => (n / (n - 1)) * mean((sheet) => (sheet[i]! - a) * (sheet[j]! - b))),
+      );
+      return { n, means, covariance };
+    };
+    const verdicts = Array.from({ length: 60 }, (_, seed) => {
+      const draw = normalDraws(seed + 1);
+      const items = 3 + (seed % 3);
+      return invariance([unrelated(120, items, draw), unrelated(180, items, draw)])?.verdict ?? 'untold';
+    });
+    assert.ok(verdicts.filter((verdict) => verdict === 'different').length <= 4, verdicts.join());
+    assert.ok(verdicts.filter((verdict) => verdict === 'untold').length >= 45, verdicts.join());
+  });
+
   it('does not hang on the units of an item, nor on which group comes first', () => {
     const { groups } = reference('one item shifted');
     const units = [1, 25, 0.3, 4, 1];
