@@ -3,6 +3,7 @@ import type { Reader } from '../i18n/reader.ts';
 import type { Wave } from '../waves/wave.ts';
 import { documentFrame } from './documentFrame.ts';
 import { type KitOffice, planRow } from './kitOffice.ts';
+import { withComma } from './kitPart.ts';
 import type { OfficeReading } from './officeReading.ts';
 
 /** An office in the book: its page, its row, its plans. */
@@ -21,7 +22,7 @@ export function bookOffice(
 ): BookOffice {
   return {
     summary: { ...summaryOf(office), fit },
-    row: rowOf(office),
+    row: rowOf(office, reader),
     plans: reading.plans.map((plan) => ({ office: office.name, ...planRow(plan, reader) })),
   };
 }
@@ -32,7 +33,10 @@ export function summaryOf(office: KitOffice) {
   const parts = office.parts.map((part, at) => {
     if (part.hidden !== null) return part;
     const { title, hidden, index, sentences, unseen } = part;
-    if (at > 0) return { title, hidden, index: { mean: index.mean, band: index.band } };
+    if (at > 0) {
+      const { mean, band, borderline } = index;
+      return { title, hidden, index: { mean, band, borderline } };
+    }
     const { best, worst, onlyHidden } = part.items;
     return {
       title,
@@ -47,11 +51,11 @@ export function summaryOf(office: KitOffice) {
   return { code, name, waveLine, notice, footnote, plans, parts };
 }
 
-function rowOf({ code, name, notice, parts: [first] }: KitOffice) {
+function rowOf({ code, name, notice, parts: [first] }: KitOffice, reader: Reader) {
   const none = { code, name, mean: '', band: '', province: null };
   if (first?.hidden !== null) return { ...none, hidden: first?.hidden?.word ?? notice };
-  const { mean, band } = first.index;
-  return { ...none, mean, band, province: first.province, hidden: '' };
+  const { mean, band, borderline } = first.index;
+  return { ...none, mean, band: withComma([band, borderline], reader), province: first.province, hidden: '' };
 }
 
 export function bookData(wave: Wave, province: KitOffice, offices: readonly BookOffice[], reader: Reader) {
