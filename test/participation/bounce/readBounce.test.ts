@@ -49,10 +49,10 @@ describe('a report of failed delivery', () => {
     [
       'Exim',
       mailOf(
-        'X-Failed-Recipients: sara@office.ir\nAuto-Submitted: auto-replied'.replace(
+        `${'X-Failed-Recipients: sara@office.ir\nAuto-Submitted: auto-replied'.replace(
           'auto-replied',
           'auto-generated',
-        ) + '\nSubject: Mail delivery failed: returning message to sender',
+        )}\nSubject: Mail delivery failed: returning message to sender`,
         `This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  sara@office.ir\n    SMTP error from remote mail server after RCPT TO:<sara@office.ir>:\n    550 Unrouteable address\n\n------ This is a copy of the message, including all the headers. ------\n\n${ours}`,
       ),
       ['failed', '550 5.0.0'],
@@ -68,7 +68,7 @@ describe('a report of failed delivery', () => {
     [
       'a server that speaks Persian',
       mailOf(
-        'Subject: =?utf-8?B?' + Buffer.from('پیام شما تحویل نشد').toString('base64') + '?=',
+        `Subject: =?utf-8?B?${Buffer.from('پیام شما تحویل نشد').toString('base64')}?=`,
         `پیام شما به sara@office.ir تحویل داده نشد.\n550 5.1.1 کاربر وجود ندارد\n\n--- Original message ---\n${ours}`,
       ),
       ['failed', '550 5.1.1'],
@@ -92,7 +92,7 @@ describe('a report of failed delivery', () => {
     [
       'a holiday notice in Persian',
       mailOf(
-        'Subject: =?utf-8?B?' + Buffer.from('پاسخ خودکار: مرخصی').toString('base64') + '?=',
+        `Subject: =?utf-8?B?${Buffer.from('پاسخ خودکار: مرخصی').toString('base64')}?=`,
         `550 5.1.1\n${ours}`,
       ),
       null,
