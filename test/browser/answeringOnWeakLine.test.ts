@@ -27,14 +27,14 @@ describe('answering on a weak line', function () {
     assert.ok(total <= 60_000, `${total} bytes`);
   });
 
-  it('needs at most 21,300 bytes of script for everything, the service worker included', () => {
+  it('needs at most 21,600 bytes of script for everything, the service worker included', () => {
     const scripts = ['answer.js', 'answerCredential.js', 'answerWorker.js', 'answerTransfer.js'];
     const sizes = scripts.map((name) => {
       const path = join(projectRoot, 'public/build', basename(asset(name)));
       return brotliCompressSync(readFileSync(path)).length;
     });
     const total = sizes.reduce((sum, size) => sum + size, 0);
-    assert.ok(total <= 21_300, `${sizes.join(' + ')} bytes`);
+    assert.ok(total <= 21_600, `${sizes.join(' + ')} bytes`);
   });
 
   it('asks each further page without script within 10 kB, and with script within none', async () => {

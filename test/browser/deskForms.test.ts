@@ -83,7 +83,7 @@ describe('forms of the desk in a browser', function () {
     assert.deepEqual(asked, ['beforeunload']);
     await page.goto(`${url}/desk/offices/new`);
     await page.locator('#nameEn').fill('Half a name');
-    await page.locator('main form .actions button').click();
+    await page.locator('main form .actions button').first().click();
     await page.locator('[aria-invalid="true"]').first().waitFor();
     assert.deepEqual(asked, ['beforeunload']);
     await page.goto(`${url}/desk`);

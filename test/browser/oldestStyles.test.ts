@@ -16,26 +16,29 @@ import { signedInPage } from './supportSignIn.ts';
 import { type WholeProduct, wholeProduct } from './supportWholeProduct.ts';
 
 type Part = { line: string } | { head: string; parts: Part[] };
-const built = (name: string) => import(join(projectRoot, `server/build/${name}.mjs`));
-const { readSheet, splitAtCommas, writeSheet } = (await built('styleSheet')) as {
+interface StyleSheet {
   readSheet: (css: string) => Part[];
   splitAtCommas: (text: string) => string[];
   writeSheet: (parts: Part[]) => string;
-};
-const { isKnownEverywhere, isReadEverywhere } = (await built('styleGaps')) as {
+}
+interface StyleGaps {
   isKnownEverywhere: (selector: string) => boolean;
   isReadEverywhere: (line: string) => boolean;
-};
+}
+const built = (name: string) => import(join(projectRoot, `server/build/${name}.mjs`));
+/** Of the build, which is JavaScript; loaded before the tests. */
+let sheets: StyleSheet;
+let gaps: StyleGaps;
 
 const asked = /^@supports not \((?:inset|inset-inline-start):0\)$/;
 
 function readByOldest(parts: Part[]): Part[] {
   return parts.flatMap((part): Part[] => {
-    if ('line' in part) return isReadEverywhere(part.line) ? [part] : [];
+    if ('line' in part) return gaps.isReadEverywhere(part.line) ? [part] : [];
     const { head, parts: inner } = part;
     if (asked.test(head)) return readByOldest(inner);
     if (head.startsWith('@supports')) return [];
-    if (!head.startsWith('@') && !splitAtCommas(head).every(isKnownEverywhere)) return [];
+    if (!head.startsWith('@') && !sheets.splitAtCommas(head).every(gaps.isKnownEverywhere)) return [];
     return [{ head, parts: readByOldest(inner) }];
   });
 }
@@ -89,6 +92,7 @@ describe('pages in the oldest browsers', function () {
   const namespaces = readdirSync(join(projectRoot, 'locales/fa')).map((name) => name.replace('.json', ''));
 
   before(async () => {
+    [sheets, gaps] = await Promise.all([built('styleSheet'), built('styleGaps')]);
     const test = await testApp();
     made = await wholeProduct(test.config.keyDir);
     ({ url, close } = await serve(test.app));
@@ -99,7 +103,7 @@ describe('pages in the oldest browsers', function () {
   async function asOldest(page: Page): Promise<void> {
     await page.route('**/assets/*.css', async (route) => {
       const answer = await route.fetch();
-      const body = writeSheet(readByOldest(readSheet(await answer.text())));
+      const body = sheets.writeSheet(readByOldest(sheets.readSheet(await answer.text())));
       await route.fulfill({ response: answer, body, headers: { 'Content-Type': 'text/css' } });
     });
   }

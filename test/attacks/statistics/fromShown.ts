@@ -24,12 +24,16 @@ export function rangesOfSilence(seed: number, provinces: number): { stated: numb
       const [silent, low, high] = (page.bounds.match(/\d+/g) ?? []).map(Number);
       const { n, mean } = part.index as Score;
       const staff = report.headcount!;
-      const ends = [(n * mean!) / staff, (n * mean! + 100 * (staff - n)) / staff];
       found.stated += 1;
+      // Rounded outwards; where the mean itself is rounded, from half a point beside it.
       const isFromShown =
         silent === staff - n &&
-        Math.abs(low! - ends[0]!) <= 0.5 + 1e-9 &&
-        Math.abs(high! - ends[1]!) <= 0.5 + 1e-9;
+        [0, 0.5].some((doubt) => {
+          const [least, most] = [Math.max(0, mean! - doubt), Math.min(100, mean! + doubt)];
+          const from = Math.floor((n * least) / staff + 1e-9);
+          const to = Math.ceil((n * most + 100 * (staff - n)) / staff - 1e-9);
+          return low === from && high === to;
+        });
       if (!isFromShown) found.otherwise += 1;
     }
   }
