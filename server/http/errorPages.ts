@@ -27,11 +27,11 @@ export function errorPages(
     const id = requestIdOf(req);
     logError(logger, { id, method: req.method, route: routeOf(req) }, error, known);
     res.setHeader('X-Request-Id', id);
+    if (known instanceof Overloaded) return sendBusy(req, res, false);
     const status = known?.status ?? 500;
     if (known && 'retryAfterSeconds' in known) res.setHeader('Retry-After', String(known.retryAfterSeconds));
     // The rest of an unread body is not waited for.
     if (!req.complete) res.setHeader('Connection', 'close');
-    if (known instanceof Overloaded) return sendBusy(req, res, false);
     const t = translator(res.locals.lang ?? 'fa');
     const message = t(known?.messageKey ?? 'errors:unexpected', known?.values ?? {});
     if (req.accepts(['html', 'json']) === 'json') {

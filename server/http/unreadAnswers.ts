@@ -3,17 +3,14 @@
  * memory) would else be held for ever. Node looks at each moment that something is taken, so a slow line is no reason.
  */
 import type { RequestHandler } from 'express';
+import { beforeHead } from './whenOver.ts';
 
 const maxUnreadMs = 30_000;
 
 export function unreadAnswers(maxMs = maxUnreadMs): RequestHandler {
   return (req, res, next) => {
-    const writeHead = res.writeHead as (...args: unknown[]) => typeof res;
-    // Not before: how long an answer takes to be made is another matter. Node sets the connection back when the answer is over.
-    res.writeHead = (...args: unknown[]) => {
-      req.socket.setTimeout(maxMs);
-      return writeHead.apply(res, args);
-    };
+    // Not earlier: how long an answer takes to be made is another matter. Node sets the connection back when the answer is over.
+    beforeHead(res, () => req.socket.setTimeout(maxMs));
     next();
   };
 }

@@ -22,10 +22,15 @@ export function whenOver(res: Ended, callback: () => void): void {
 
 /** Calls back at least once: when the response begins to be sent, so that its work is done or goes by the reader's pace, or when it is over. */
 export function whenAnswered(res: Response, callback: () => void): void {
+  beforeHead(res, callback);
+  whenOver(res, callback);
+}
+
+/** Calls back before the head of the response is written. */
+export function beforeHead(res: Response, callback: () => void): void {
   const writeHead = res.writeHead as (...args: unknown[]) => typeof res;
   res.writeHead = (...args: unknown[]) => {
     callback();
     return writeHead.apply(res, args);
   };
-  whenOver(res, callback);
 }
