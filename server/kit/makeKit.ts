@@ -14,6 +14,7 @@ import type { Clock } from '../clock.ts';
 import { isOutOfSpace } from '../database/isOutOfSpace.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { patientPdfRenderer } from '../pdf/renderPdf.ts';
+import { sameEachTime } from '../tables/zipEntry.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import {
   isBeingMade,
@@ -91,8 +92,6 @@ async function makeNow(order: KitOrder, state: KitState): Promise<void> {
   }
 }
 
-const always = { mtime: new Date(2000, 0, 1), forceDosTimestamp: true, mode: 0o100644 };
-
 async function writeZip(
   { place, wave, reader, baseUrl, mayRead }: KitOrder,
   onProgress: (done: number) => Promise<void>,
@@ -124,7 +123,7 @@ async function writeZip(
     for await (const made of waveKit(wave, { reader, render, baseUrl, mayRead, onProgress })) {
       if (unwritable) throw unwritable;
       // What is in them is compressed already.
-      zip.addBuffer(made.bytes, made.path, { ...always, compress: made.path === sumsName });
+      zip.addBuffer(made.bytes, made.path, { ...sameEachTime, compress: made.path === sumsName });
       if (made.path === sumsName) sums = createHash('sha256').update(made.bytes).digest('hex');
     }
     zip.end();

@@ -4,22 +4,18 @@
  */
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
+import { sameEachTime } from '../../tables/zipEntry.ts';
 import { paragraphXml, shapeXml } from './drawingXml.ts';
 import { namespaces, presentationParts, relations, shapeTree, xml } from './presentationParts.ts';
 import { colors, type Deck, page, type Shape, type Slide } from './slide.ts';
 
 export const pptxType = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
 
-const always = {
-  mtime: new Date(2000, 0, 1),
-  forceDosTimestamp: true,
-  mode: 0o100644,
-  compressionLevel: 6,
-};
+const packed = { ...sameEachTime, compressionLevel: 6 };
 
 export async function presentation(deck: Deck): Promise<Buffer> {
   const zip = new ZipFile();
-  const add = (path: string, content: string) => zip.addBuffer(Buffer.from(content), path, always);
+  const add = (path: string, content: string) => zip.addBuffer(Buffer.from(content), path, packed);
   for (const [path, content] of presentationParts(deck)) add(path, content);
   for (const [at, slide] of deck.slides.entries()) {
     add(`ppt/slides/slide${at + 1}.xml`, slideXml(slide, at + 1, deck));
