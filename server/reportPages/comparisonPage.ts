@@ -24,7 +24,7 @@ import { presentTestsBetweenOffices } from './presentTestsBetweenOffices.ts';
 import { presentYears } from './presentYears.ts';
 import { marks, waveLine } from './reportPage.ts';
 import { shrinkageWords } from './shrinkageWords.ts';
-import { areManySilent, boundsOf } from './silentBounds.ts';
+import { silentSentence } from './silentBounds.ts';
 
 interface ComparisonRequest {
   order: ComparisonOrder;
@@ -103,8 +103,8 @@ export async function comparisonPage(wave: Wave, asked: ComparisonRequest, reade
 /** What those who did not answer could change in the mean of the province; '' where it is not shown or nearly all answered. */
 function boundsOfAll(rows: readonly ComparedRow[], wave: Wave, reader: Reader): string {
   const province = rows.find(({ office }) => office === rootOffice(wave));
-  if (!province || !isShown(province.index) || !areManySilent(province.index, province.headcount)) return '';
-  return boundsOf(province.index, province.headcount, reader);
+  if (!province || !isShown(province.index)) return '';
+  return silentSentence(province.index, province.headcount, reader);
 }
 
 /** Links to the offices of one level, among which alone the reader then compares; none where there is one level only. */

@@ -36,19 +36,27 @@ const tolerance = 1e-9;
 /** Under this share of answers an interval, which reckons with chance alone, stands beside what the silent ones could change. */
 const nearlyAll = 0.8;
 
-export const areManySilent = ({ n }: Pick<Score, 'n'>, headcount: number | null): boolean =>
+const areManySilent = ({ n }: Pick<Score, 'n'>, headcount: number | null): boolean =>
   headcount !== null && n / headcount < nearlyAll;
 
 /** What the silent ones could change, where they are many, or that there are none; '' elsewhere. */
 export function boundsOf(
   index: Pick<Score, 'n' | 'mean' | 'favourable'>,
   headcount: number | null,
+  reader: Reader,
+): string {
+  const isEveryone = silentBounds(index, headcount)?.silent === 0;
+  return isEveryone ? reader.t('reports:bounds.everyone') : silentSentence(index, headcount, reader);
+}
+
+/** What the silent ones could change, where they are many; '' elsewhere. */
+export function silentSentence(
+  index: Pick<Score, 'n' | 'mean' | 'favourable'>,
+  headcount: number | null,
   { t, f }: Reader,
 ): string {
-  const found = silentBounds(index, headcount);
+  const found = areManySilent(index, headcount) && silentBounds(index, headcount);
   if (!found) return '';
-  if (found.silent === 0) return t('reports:bounds.everyone');
-  if (!areManySilent(index, headcount)) return '';
   const { silent, low, high } = found;
   return t('reports:bounds.silent', { silent, count: silent, low: f.number(low), high: f.number(high) });
 }

@@ -11,7 +11,7 @@ import { dimensionTitle } from './dimensionTitle.ts';
 import { findPriorities, type Judged, opposingDimensions } from './findPriorities.ts';
 import { groundWords } from './groundWords.ts';
 import { neighbouringBand } from './neighbouringBand.ts';
-import { areManySilent, boundsOf } from './silentBounds.ts';
+import { silentSentence } from './silentBounds.ts';
 
 export function summarySentences(
   report: Judged,
@@ -47,7 +47,7 @@ export function certainAndUnclear(
 ): { certain: string[]; unclear: string[] } {
   const { index } = report;
   if (!isShown(index) || index.mean === null) return { certain: [], unclear: [] };
-  const bounds = areManySilent(index, headcount) ? boundsOf(index, headcount, reader) : '';
+  const bounds = silentSentence(index, headcount, reader);
   if (index.ci95 === null && index.sd === null)
     return {
       certain: [roundedPosition(index, instrument, office, reader), shortForm(instrument, reader)].filter(
