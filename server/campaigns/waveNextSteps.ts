@@ -8,7 +8,6 @@ import { wavePath, wavesPath } from '../waves/paths.ts';
 import { type Wave, WaveModel } from '../waves/wave.ts';
 import { isReadyToCount } from '../waves/wavePhase.ts';
 import { runningStates, stateIn } from '../waves/waveState.ts';
-
 import { decisionSteps, writingSteps } from './localBlocks/writableWaves.ts';
 
 /** From the draft to the release. */

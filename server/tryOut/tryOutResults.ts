@@ -8,6 +8,7 @@ import type { ReportSource } from '../reportPages/reportSource.ts';
 import { groupId } from '../reports/personGroups.ts';
 import { tallyOf } from '../reports/tally/createTallier.ts';
 import { tallyLayout } from '../reports/tally/tallyLayout.ts';
+import { storedBytes } from '../reports/tally/tallyModel.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WaveUnit } from '../waves/waveUnit.ts';
 import { exampleAnswers, exampleCount } from './exampleAnswers.ts';
@@ -48,9 +49,7 @@ export function examplesIn(units: readonly WaveUnit[], { answers }: Pick<TryOut,
   return units.reduce((sum, unit) => sum + exampleCount(unit, ownIn(unit.code)), 0);
 }
 
-/** A lean read gives the driver's Binary. */
-function bytesOf({ items, demographics }: { items: Uint8Array; demographics: Uint8Array }) {
-  const plain = (value: Uint8Array) =>
-    value instanceof Uint8Array ? value : (value as unknown as { buffer: Uint8Array }).buffer;
-  return { answers: plain(items), demographics: plain(demographics) };
-}
+const bytesOf = ({ items, demographics }: { items: Uint8Array; demographics: Uint8Array }) => ({
+  answers: storedBytes(items),
+  demographics: storedBytes(demographics),
+});

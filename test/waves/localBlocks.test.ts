@@ -54,10 +54,10 @@ describe('questions that offices add', () => {
   });
 
   it('are for offices whose people are reported apart and are enough', () => {
-    const why = (code: string) => whyNoBlock({ offices, minimumDetail: 10 }, code);
+    const why = whyNoBlock({ offices, minimumDetail: 10 });
     assert.deepEqual(['province', 'north', 'village', 'south'].map(why), [null, null, null, null]);
     assert.equal(why('hamlet'), 'joined');
     const few = [office('top', null, 6), office('below', 'top', 2)];
-    assert.equal(whyNoBlock({ offices: few, minimumDetail: 10 }, 'top'), 'tooFew');
+    assert.equal(whyNoBlock({ offices: few, minimumDetail: 10 })('top'), 'tooFew');
   });
 });

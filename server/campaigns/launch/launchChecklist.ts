@@ -159,11 +159,11 @@ function localItems({ wave, connected }: ChecklistInput): ChecklistItem[] {
   const link = wavePath(wave._id, 'local-questions');
   const waiting = blocks.filter(({ decision }) => decision === 'waiting');
   const approved = approvedBlocks(wave);
-  const { minimumDetail } = wave;
+  const whyNot = whyNoBlock({ offices: connected, minimumDetail: wave.minimumDetail });
   const wrong = approved.filter(
     ({ office, questions }) =>
       !wave.offices.some(({ code }) => code === office) ||
-      whyNoBlock({ offices: connected, minimumDetail }, office) !== null ||
+      whyNot(office) !== null ||
       placesFor(approved, connected, office).places < questions.length,
   );
   const officesOf = (some: readonly LocalBlock[]) => some.map(({ office }) => office);

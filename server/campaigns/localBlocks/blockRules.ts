@@ -14,19 +14,19 @@ export interface AskingOffices {
   minimumDetail: number;
 }
 
-export function whyNoBlock({ offices, minimumDetail }: AskingOffices, office: string): NoBlock | null {
-  const codes = new Set(
-    officeTree(offices)
-      .subtree(office)
-      .map(({ code }) => code),
-  );
+/** The rule for all offices of a draft, whose units are formed once. */
+export function whyNoBlock({ offices, minimumDetail }: AskingOffices): (office: string) => NoBlock | null {
+  const tree = officeTree(offices);
   const units = formReportingUnits(offices, minimumDetail);
-  const isIn = (code: string) => codes.has(code);
-  if (units.some((unit) => unit.offices.some(isIn) && !unit.offices.every(isIn))) return 'joined';
-  const people = units
-    .filter((unit) => unit.offices.every(isIn))
-    .reduce((sum, { headcount }) => sum + (headcount ?? 0), 0);
-  return people < minimumDetail ? 'tooFew' : null;
+  return (office) => {
+    const codes = new Set(tree.subtree(office).map(({ code }) => code));
+    const isIn = (code: string) => codes.has(code);
+    if (units.some((unit) => unit.offices.some(isIn) && !unit.offices.every(isIn))) return 'joined';
+    const people = units
+      .filter((unit) => unit.offices.every(isIn))
+      .reduce((sum, { headcount }) => sum + (headcount ?? 0), 0);
+    return people < minimumDetail ? 'tooFew' : null;
+  };
 }
 
 /** Blocks of other offices that people of this one, or below it, are asked; returned ones hold no place. */

@@ -48,8 +48,9 @@ export async function askableOffices(
 ): Promise<{ value: string; label: string }[]> {
   const offices = await connectOffices(wave.offices);
   const { minimumDetail } = wave;
+  const whyNot = whyNoBlock({ offices, minimumDetail });
   return treeRows(wave.offices, reader)
-    .filter(({ code }) => whyNoBlock({ offices, minimumDetail }, code) === null)
+    .filter(({ code }) => whyNot(code) === null)
     .map(({ code, name, depth }) => ({ value: code, label: `${'– '.repeat(depth)}${name}` }));
 }
 
@@ -59,7 +60,7 @@ export async function presentBlock(wave: Wave, office: string, reader: Reader) {
   const block = blockOf(wave, office);
   const offices = await connectOffices(wave.offices);
   const { minimumDetail, localBlocks = [] } = wave;
-  const why = whyNoBlock({ offices, minimumDetail }, office);
+  const why = whyNoBlock({ offices, minimumDetail })(office);
   const { places, heldBy } = placesFor(localBlocks, offices, office);
   const names = new Map(offices.map((one) => [one.code, officeName(one, lang)]));
   const [instrument] = await instrumentsOf(wave);

@@ -101,7 +101,7 @@ async function requireAskable(wave: Wave, office: string): Promise<void> {
   const { minimumDetail, localBlocks = [] } = wave;
   const { places } = placesFor(localBlocks, offices, office);
   const isTooMany = (blockOf(wave, office)?.questions.length ?? 0) > places;
-  if (isTooMany || whyNoBlock({ offices, minimumDetail }, office) !== null)
+  if (isTooMany || whyNoBlock({ offices, minimumDetail })(office) !== null)
     throw new Conflict('localBlocks:conflict.notAskable');
 }
 

@@ -44,7 +44,7 @@ export async function saveTally(
 /** The wave's tallies by unit code. */
 export async function loadTallies(wave: string, layout: TallyLayout): Promise<Map<string, Tally>> {
   const stored = await TallyModel.find({ wave }).lean();
-  return new Map(stored.map(({ unit, tally }) => [unit, decodeTally(layout, bytesOf(tally))]));
+  return new Map(stored.map(({ unit, tally }) => [unit, decodeTally(layout, storedBytes(tally))]));
 }
 
 /** By unit code; only of units that offices have added questions for. */
@@ -54,7 +54,7 @@ export async function loadLocalCounts(wave: string): Promise<Map<string, LocalCo
 }
 
 /** A lean read gives the driver's Binary, a hydrated one a Buffer. */
-function bytesOf(value: unknown): Uint8Array {
+export function storedBytes(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   return (value as { buffer: Uint8Array }).buffer;
 }
