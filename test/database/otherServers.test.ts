@@ -146,7 +146,7 @@ describe('other servers', () => {
   it('that are gone, cut or no primary any more are told from those that refuse', async () => {
     const errorOf = async (meddle: WireProxy['meddle']) => {
       const connection = await connected(
-        'directConnection=true&retryReads=false&serverSelectionTimeoutMS=200',
+        'directConnection=true&retryReads=false&serverSelectionTimeoutMS=30000',
       );
       proxy.meddle = meddle;
       const error = await connection
