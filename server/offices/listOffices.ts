@@ -96,7 +96,7 @@ function otherNumbers({ code, headcount }: StoredOffice, waves: readonly OfficeW
 }
 
 /** Offices that exist, by level and by how their staff will be reported. `minimumDetail` is that of a new wave. */
-export function standingOf(
+export function summaryOf(
   tree: OfficeTree<StoredOffice>,
   { day, minimumDetail, levels }: { day: string; minimumDetail: number; levels: Levels },
   { lang }: Reader,

@@ -17,7 +17,7 @@ import type { ListFilter } from './listOffices.ts';
 import { officeCsv, officeWorksheet } from './officeTable.ts';
 import type { OfficeWaves } from './officeWaves.ts';
 import { officesPath } from './paths.ts';
-import { presentList, standingAfter } from './presentOfficeList.ts';
+import { presentList, summaryAfter } from './presentOfficeList.ts';
 import { saveHeadcounts } from './saveHeadcounts.ts';
 import { typedHeadcounts } from './typedHeadcounts.ts';
 
@@ -52,7 +52,7 @@ export function officeListRoutes({ clock }: AppContext, waves: OfficeWaves): Rou
         text: told(one, reader),
         now: one.values?.now ?? null,
       }));
-      res.json({ wrong, ...(await standingAfter(saved, today(), reader)) });
+      res.json({ wrong, ...(await summaryAfter(saved, today(), reader)) });
       return;
     }
     if (errors.length === 0) {

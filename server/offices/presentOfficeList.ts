@@ -2,7 +2,7 @@
 import type { Reader } from '../i18n/reader.ts';
 import { type HeadcountTotal, headcountTotals, wholeTotal } from './headcountTotals.ts';
 import { loadLevels } from './levels/loadLevels.ts';
-import { type ListFilter, listOffices, standingOf, totalText } from './listOffices.ts';
+import { type ListFilter, listOffices, summaryOf, totalText } from './listOffices.ts';
 import { loadOffices } from './loadOffices.ts';
 import { isValidOn } from './office.ts';
 import type { OfficeWaves } from './officeWaves.ts';
@@ -33,7 +33,7 @@ export async function presentList(filter: ListFilter, { day, waves }: Seen, read
     missing: whole.missing,
     saving: `${officesPath}/headcounts${addressOf(filter)}`,
     shown: shownHeadcounts(rows.filter(({ exists }) => exists)),
-    standing: standingOf(tree, { day, minimumDetail, levels }, reader),
+    summary: summaryOf(tree, { day, minimumDetail, levels }, reader),
     minimumDetail,
   };
 }
@@ -48,7 +48,7 @@ function footOf({ people, missing, offices }: HeadcountTotal, reader: Reader) {
 }
 
 /** What the script writes into the page after it has saved something. */
-export async function standingAfter(saved: readonly string[], day: string, reader: Reader) {
+export async function summaryAfter(saved: readonly string[], day: string, reader: Reader) {
   const tree = await loadOffices(reader.lang);
   const totals = headcountTotals(tree, (office) => isValidOn(office, day));
   const whole = wholeTotal(tree, totals);

@@ -130,7 +130,7 @@ function absorbLine(
   sums: Sums,
 ): Absorbed {
   const seenScores: Absorbed['seenScores'] = [dot(scores), dot(scores, times)];
-  const kept = keptOf(seen, times, deviations, sums);
+  const kept = varianceLeft(seen, times, deviations, sums);
   const right = kept.map(([a, b]) => a * seenScores[0] + b * seenScores[1]) as [number, number];
   sums.squares -= dot(seenScores, right);
   const left = waves.map((row, t) => {
@@ -147,7 +147,7 @@ function absorbLine(
 }
 
 /** (K⁻¹ + H'MH)⁻¹ as K^½(I + K^½H'MHK^½)⁻¹K^½, which holds for variances of 0 as well. */
-function keptOf(
+function varianceLeft(
   seen: Absorbed['seen'],
   times: readonly number[],
   [level, slope]: readonly [number, number],

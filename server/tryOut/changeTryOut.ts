@@ -10,7 +10,7 @@ import { newCode } from '../participation/code.ts';
 import { TryOutModel } from './tryOut.ts';
 import { sampleOffices } from './tryOutWave.ts';
 
-const keptForMs = 3 * dayMs;
+const lifeMs = 3 * dayMs;
 
 /** Begins one with a questionnaire that is on offer; one that was begun before goes on. @returns whether there is such a questionnaire */
 export async function startTryOut(instrumentId: string, { actor, now }: AuditContext): Promise<boolean> {
@@ -24,7 +24,7 @@ export async function startTryOut(instrumentId: string, { actor, now }: AuditCon
     {
       $setOnInsert: {
         ...{ instrument, invitations, unused, answers: [], state: 'open' },
-        ...{ startedAt: now, endsAt: plusMs(now, keptForMs) },
+        ...{ startedAt: now, endsAt: plusMs(now, lifeMs) },
       },
     },
     { upsert: true },

@@ -21,7 +21,7 @@ export const waitsMs = [
 ];
 /** Another process that takes the same message in the meantime waits for so long. */
 const claimMs = minuteMs;
-const keptMs = 90 * dayMs;
+const retentionMs = 90 * dayMs;
 
 export async function sendWebhooks(now: Date, sessionSecret: string, resolve?: Resolve): Promise<number> {
   const webhooks = await WebhookModel.find().lean();
@@ -35,7 +35,10 @@ export async function sendWebhooks(now: Date, sessionSecret: string, resolve?: R
     else if (await claim(delivery, now)) await attempt(webhook, delivery, { now, sessionSecret, resolve });
   }
   for (const state of ['sent', 'failed'] as const)
-    await WebhookDeliveryModel.deleteMany({ state, at: mongoose.trusted({ $lt: plusMs(now, -keptMs) }) });
+    await WebhookDeliveryModel.deleteMany({
+      state,
+      at: mongoose.trusted({ $lt: plusMs(now, -retentionMs) }),
+    });
   return due.length;
 }
 

@@ -4,22 +4,22 @@ import type { Reader } from '../../i18n/reader.ts';
 import { PublishedReportModel } from '../../reports/published/publishedModels.ts';
 import { ResponseModel } from '../../responses/response.ts';
 import { WaveModel } from '../../waves/wave.ts';
-import { keptWaves } from './keptWaves.ts';
+import { retainedWaves } from './retainedWaves.ts';
 import type { RetentionRule } from './retentionRule.ts';
 
 export async function presentRetention(rule: RetentionRule, now: Date, { t, f }: Reader) {
-  const kept = keptWaves(await WaveModel.find().lean(), rule, now);
+  const kept = retainedWaves(await WaveModel.find().lean(), rule, now);
   const holders = await displayNames(kept.flatMap(({ wave }) => wave.legalHold?.by ?? []));
   return Promise.all(
-    kept.map(async ({ wave, standing, endsAt, deletedFrom }) => {
-      const isAnnounced = standing === 'announced' || standing === 'due';
-      const said = isAnnounced && !rule.deletes ? 'listed' : standing;
+    kept.map(async ({ wave, state, endsAt, deletedFrom }) => {
+      const isAnnounced = state === 'announced' || state === 'due';
+      const said = isAnnounced && !rule.deletes ? 'listed' : state;
       const { legalHold: hold } = wave;
       return {
         id: wave._id,
         title: wave.title,
         ends: endsAt ? f.dateNumeric(endsAt) : '–',
-        standing: t(`retention:standing.${said}`, {
+        state: t(`retention:state.${said}`, {
           date: deletedFrom ? f.dateNumeric(deletedFrom) : '',
         }),
         hold: hold

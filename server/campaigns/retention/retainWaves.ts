@@ -9,7 +9,7 @@ import { auditWave } from '../../waves/auditWave.ts';
 import { WaveModel } from '../../waves/wave.ts';
 import { eraseWavesSoon } from '../erasure/eraseWaves.ts';
 import { purgeWave } from '../purgeWave.ts';
-import { keptWaves } from './keptWaves.ts';
+import { retainedWaves } from './retainedWaves.ts';
 import { findRetentionRule } from './retentionRule.ts';
 
 const system = 'system';
@@ -19,8 +19,8 @@ export async function retainWaves(now: Date): Promise<{ announced: number; delet
   const rule = await findRetentionRule();
   const done = { announced: 0, deleted: 0 };
   if (rule.months === null) return done;
-  for (const { wave, standing } of keptWaves(await WaveModel.find().lean(), rule, now)) {
-    if (standing === 'toAnnounce') {
+  for (const { wave, state } of retainedWaves(await WaveModel.find().lean(), rule, now)) {
+    if (state === 'toAnnounce') {
       const announced = await WaveModel.updateOne(
         { _id: wave._id, purgeAnnouncedAt: null },
         { $set: { purgeAnnouncedAt: now } },
@@ -29,7 +29,7 @@ export async function retainWaves(now: Date): Promise<{ announced: number; delet
       await auditWave({ actor: system, now }, 'wave.purgeAnnounced', wave._id, { deletes: rule.deletes });
       done.announced += 1;
     }
-    if (standing === 'due' && rule.deletes) {
+    if (state === 'due' && rule.deletes) {
       await purgeWave(wave, { actor: system, now });
       done.deleted += 1;
     }

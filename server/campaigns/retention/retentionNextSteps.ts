@@ -3,8 +3,8 @@ import type { NextSteps } from '../../accounts/homeParts.ts';
 import { instantOfDay } from '../../i18n/isoDay.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
 import { WaveModel } from '../../waves/wave.ts';
-import { keptWaves } from './keptWaves.ts';
 import { retentionPath } from './paths.ts';
+import { retainedWaves } from './retainedWaves.ts';
 import { findRetentionRule } from './retentionRule.ts';
 
 export const retentionNextSteps: NextSteps = async (account, day) => {
@@ -12,8 +12,8 @@ export const retentionNextSteps: NextSteps = async (account, day) => {
   const rule = await findRetentionRule();
   if (rule.months === null) return [];
   const { f } = readerOfLanguage(account.language);
-  return keptWaves(await WaveModel.find().lean(), rule, instantOfDay(day))
-    .filter(({ standing }) => standing === 'announced' || standing === 'due')
+  return retainedWaves(await WaveModel.find().lean(), rule, instantOfDay(day))
+    .filter(({ state }) => state === 'announced' || state === 'due')
     .map(({ wave, deletedFrom }) => ({
       message: rule.deletes ? 'retention:next.deletes' : 'retention:next.listed',
       values: { wave: wave.title, date: deletedFrom ? f.dateNumeric(deletedFrom) : '' },

@@ -9,7 +9,7 @@ import { approvedComments, commentsOf } from './codedComments.ts';
 import { type Coding, CodingMarkModel, CodingModel, isOpened, markId, settledBy } from './coding.ts';
 
 /** More tire two people; their ids are random, so the first are a random sample. */
-const mostComments = 200;
+const maxComments = 200;
 /** As many as a list needs to be read at all; κ of fewer says nothing. */
 export const fewestComments = 10;
 
@@ -17,7 +17,7 @@ type Begun = Pick<Coding, 'question' | 'instrument' | 'coders'>;
 
 /** @returns null where too few comments are approved */
 export async function beginCoding(wave: Wave, begun: Begun, context: AuditContext): Promise<string | null> {
-  const comments = (await approvedComments(wave, begun.question)).slice(0, mostComments);
+  const comments = (await approvedComments(wave, begun.question)).slice(0, maxComments);
   if (comments.length < fewestComments) return null;
   const _id = randomId();
   await CodingModel.create({ _id, wave: wave._id, ...begun, comments: comments.map((one) => one._id) });

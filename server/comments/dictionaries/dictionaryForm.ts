@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { FieldError } from '../../http/forms.ts';
 import { clean } from '../../i18n/text.ts';
-import { type Dictionary, longestEntry, mostEntries } from '../themes/shippedDictionary.ts';
+import { type Dictionary, longestEntry, maxEntries } from '../themes/shippedDictionary.ts';
 
 /** Name of the field of a dimension. */
 export const entriesField = (dimension: string) => `entries-${dimension}`;
@@ -36,8 +36,8 @@ export function readDictionaryForm(
     const [field, typed] = [entriesField(id), entries[id] ?? []];
     const long = typed.find((entry) => entry.length > longestEntry);
     return [
-      ...(typed.length > mostEntries
-        ? [{ field, message: 'comments:dictionary.errors.many', values: { most: mostEntries } }]
+      ...(typed.length > maxEntries
+        ? [{ field, message: 'comments:dictionary.errors.many', values: { most: maxEntries } }]
         : []),
       ...(long
         ? [{ field, message: 'comments:dictionary.errors.long', values: { entry: long, most: longestEntry } }]

@@ -8,10 +8,10 @@ import { z } from 'zod';
 import { projectRoot } from '../../projectRoot.ts';
 
 export const longestEntry = 60;
-export const mostEntries = 200;
+export const maxEntries = 200;
 
 /** Entries by id of the dimension. */
-const dictionarySchema = z.record(z.string(), z.array(z.string().min(1).max(longestEntry)).max(mostEntries));
+const dictionarySchema = z.record(z.string(), z.array(z.string().min(1).max(longestEntry)).max(maxEntries));
 export type Dictionary = z.infer<typeof dictionarySchema>;
 
 /** Empty where an instrument has no such file. @throws ZodError where the file is not as it should be */

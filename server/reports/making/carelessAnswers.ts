@@ -1,6 +1,6 @@
 /**
- * Signs of careless answering in a group: how many sheets bear each, and the index without those that a sheet shows by itself. Whether a
- * sheet runs against the others is told of offices that are shown, because it hangs on who else is in the unit.
+ * Signs of careless answering in a group: how many responses bear each, and the index without those that a response shows by itself. Whether a
+ * response runs against the others is told of offices that are shown, because it hangs on who else is in the unit.
  */
 import { momentsOfHistogram } from '../../statistics/moments.ts';
 import { at, indexesOf } from '../tally/indexes.ts';
@@ -12,13 +12,13 @@ export interface CarelessAnswers {
   longRun: number;
   flat: number;
   marked: number;
-  /** Out of `compared` sheets; null where no office of the group is shown. */
+  /** Out of `compared` responses; null where no office of the group is shown. */
   contrary: { sheets: number; compared: number } | null;
-  /** By instrument the index without marked sheets; null where it is not shown, or equals the one with them. */
+  /** By instrument the index without marked responses; null where it is not shown, or equals the one with them. */
   without: Record<string, { n: number; mean: number } | null>;
 }
 
-/** Null where counts of whole sheets are not shown, and in waves that were counted before there were any. */
+/** Null where counts of whole responses are not shown, and in waves that were counted before there were any. */
 export function carelessAnswersOf(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,
@@ -51,7 +51,7 @@ function contraryOf(wave: WaveStatistics, disclosure: WaveDisclosure, { group }:
   return compared > 0 ? { sheets: sum('contrary'), compared } : null;
 }
 
-/** Counts of whole sheets would reveal something about people whose index is hidden. */
+/** Counts of whole responses would reveal something about people whose index is hidden. */
 export function areSheetsShown(
   wave: WaveStatistics,
   disclosure: WaveDisclosure,

@@ -1,5 +1,5 @@
 /**
- * Sheets that bear a sign of carelessness, and the rest, as two measures of disclosure control: beside the index of all, the index without them
+ * Responses that bear a sign of carelessness, and the rest, as two measures of disclosure control: beside the index of all, the index without them
  * gives the mean of either. So it is told only where both may be shown, in every difference of shown groups as well.
  */
 import { personsOnSides } from '../../disclosure/boundDistribution.ts';
@@ -68,7 +68,7 @@ export function carelessDecision(
 }
 
 /**
- * Whether a difference of shown indexes holds fewer careful sheets than the minimum: less its own careless ones beside those of a
+ * Whether a difference of shown indexes holds fewer careful responses than the minimum: less its own careless ones beside those of a
  * wider group it would speak of these few. Then nothing is told of the instrument.
  */
 function leavesFewCareful(

@@ -14,8 +14,8 @@ import {
   controlId,
   controlMeasure,
   controlPositions,
+  largestScoreCount,
   measureInput,
-  mostWithOneScore,
   pointsOf,
   recodedCounts,
   responsesId,
@@ -87,6 +87,6 @@ export function boundOf(wave: WaveStatistics, { tally, moments }: GroupStatistic
   const histogram = histogramOf(tally, wave.layout, measure);
   const points = pointsOf(wave, measure);
   const [favourable, unfavourable] = personsOnSides(histogram, points);
-  const shared = mostWithOneScore(histogram);
+  const shared = largestScoreCount(histogram);
   return boundScore({ n: at(moments, m).n, favourable, unfavourable, shared, points });
 }

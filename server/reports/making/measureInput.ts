@@ -59,7 +59,7 @@ function classesOfScores(units: readonly Histogram[], points: number): number[][
 }
 
 /** The most persons of a group who have the same score. */
-export const mostWithOneScore = (histogram: Histogram): number =>
+export const largestScoreCount = (histogram: Histogram): number =>
   Math.max(0, ...personsByScore(histogram).values());
 
 /** The scores that four fifths, or all but one, of these persons have. */

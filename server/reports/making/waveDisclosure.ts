@@ -10,7 +10,7 @@ export interface WaveDisclosure {
   decideCompleteCases(group: GroupStatistics, dimension: DimensionIndex): Decision;
   /** Whether the answers to a control statement may be shown. */
   decideControl(group: GroupStatistics, position: ItemPosition): Decision;
-  /** Whether the index without the sheets that bear a sign of carelessness may be shown beside the index with them. */
+  /** Whether the index without the responses that bear a sign of carelessness may be shown beside the index with them. */
   decideCareless(group: GroupStatistics, instrument: InstrumentIndex): boolean;
   /** Whether a measure's comparison with everyone else of a group may be shown. */
   isComparable(group: GroupStatistics, measure: MeasureIndex, wholeId: string): boolean;

@@ -1,20 +1,20 @@
 /**
- * Signs that sheets were answered without care, of one unit or of several together: how many sheets bear each, and the indexes of those that
+ * Signs that responses were answered without care, of one unit or of several together: how many responses bear each, and the indexes of those that
  * bear a sign in themselves. Counts only; nothing of them is stored for a person.
  */
 import { type InstrumentIndex, type ListBy, mapBy } from './indexes.ts';
 
 export interface CarelessCounts {
-  /** Sheets with one answer to half of an instrument's items in a row. */
+  /** Responses with one answer to half of an instrument's items in a row. */
   longRun: number;
-  /** Sheets whose answers to an instrument hardly vary. */
+  /** Responses whose answers to an instrument hardly vary. */
   flat: number;
-  /** Sheets with either of these, which a sheet shows by itself. */
+  /** Responses with either of these, which a response shows by itself. */
   marked: number;
-  /** Sheets that run against what the others of the unit answered, and how many could be looked at for it. */
+  /** Responses that run against what the others of the unit answered, and how many could be looked at for it. */
   contrary: number;
   compared: number;
-  /** For each instrument the distribution of the index of marked sheets, as `Tally.indexes`. */
+  /** For each instrument the distribution of the index of marked responses, as `Tally.indexes`. */
   indexes: ListBy<InstrumentIndex, Map<number, number>>;
 }
 

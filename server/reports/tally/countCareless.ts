@@ -1,8 +1,8 @@
 /**
- * Looks at each sheet for signs of careless answering, by the answers before recoding. Sources: Curran 2016 (the longest run of one answer is
- * suspicious from half of the items on; Johnson 2005 has no limit below six), Dunn et al. 2018 (the deviation within a sheet; their limit
+ * Looks at each response for signs of careless answering, by the answers before recoding. Sources: Curran 2016 (the longest run of one answer is
+ * suspicious from half of the items on; Johnson 2005 has no limit below six), Dunn et al. 2018 (the deviation within a response; their limit
  * is relative, ours is what remains when a tenth of the answers differ by one point), Donlon & Fischer 1968 and Karabatsos 2003
- * (the person–total correlation, here below zero beyond chance). None of them proves anything of one sheet.
+ * (the person–total correlation, here below zero beyond chance). None of them proves anything of one response.
  */
 import { type CarelessCounts, noCareless } from './carelessCounts.ts';
 import type { ResponseIndex } from './countIndex.ts';
@@ -14,14 +14,14 @@ const shortestRun = 6;
 const leastAnswers = { flat: 6, contrary: 10 };
 /** Of the width of the scale: √(.1 · .9)/4 on five points. */
 const flatDeviation = 0.075;
-/** Other sheets of the unit that make a profile. */
+/** Other responses of the unit that make a profile. */
 const leastOthers = 9;
 /** The 5 % point of the standard normal distribution. */
 const z05 = -1.6449;
 
 export interface CarelessCounter {
   add(answers: Uint8Array, indexes: readonly (ResponseIndex | null)[]): void;
-  /** Those who ran against the others are found only here, when all sheets are known. */
+  /** Those who ran against the others are found only here, when all responses are known. */
   counts(): CarelessCounts;
 }
 
@@ -39,10 +39,10 @@ export function carelessCounter(layout: TallyLayout): CarelessCounter {
     }),
   );
   const found = noCareless(instruments);
-  const sheets = sheetList(questionnaire.items.length);
+  const responses = responseList(questionnaire.items.length);
   return {
     add(answers, indexes) {
-      sheets.add(answers);
+      responses.add(answers);
       const longRun = parts.some((part) => hasLongRun(part, answers));
       const flat = parts.some((part) => isFlat(part, answers));
       if (longRun) found.longRun += 1;
@@ -56,7 +56,7 @@ export function carelessCounter(layout: TallyLayout): CarelessCounter {
         into.set(key, (into.get(key) ?? 0) + 1);
       }
     },
-    counts: () => ({ ...found, ...countContrary(parts, sheets) }),
+    counts: () => ({ ...found, ...countContrary(parts, responses) }),
   };
 }
 
@@ -85,8 +85,8 @@ function isFlat({ positions, points }: Part, answers: Uint8Array): boolean {
   return (n * squares - sum * sum) / (n * n) < (flatDeviation * (points - 1)) ** 2;
 }
 
-/** Sheets one after another in one growing row of bytes. */
-function sheetList(width: number) {
+/** Responses one after another in one growing row of bytes. */
+function responseList(width: number) {
   let bytes = new Uint8Array(64 * width);
   let count = 0;
   return {
@@ -106,12 +106,12 @@ function sheetList(width: number) {
 }
 
 /** Each answer as a part of its scale's width against the mean of the others' answers to the same item. */
-function countContrary(parts: readonly Part[], sheets: Iterable<Uint8Array>) {
+function countContrary(parts: readonly Part[], responses: Iterable<Uint8Array>) {
   const items = parts.flatMap(({ positions, points }) =>
     positions.map((position) => ({ position, width: points - 1 })),
   );
   const [n, sums] = [items.map(() => 0), items.map(() => 0)];
-  for (const answers of sheets)
+  for (const answers of responses)
     for (const [i, { position }] of items.entries()) {
       const byte = answers[position]!;
       if (!isAnswer(byte)) continue;
@@ -119,7 +119,7 @@ function countContrary(parts: readonly Part[], sheets: Iterable<Uint8Array>) {
       sums[i]! += byte;
     }
   let [contrary, compared] = [0, 0];
-  for (const answers of sheets) {
+  for (const answers of responses) {
     const pairs: [number, number][] = [];
     for (const [i, { position, width }] of items.entries()) {
       const byte = answers[position]!;

@@ -7,11 +7,11 @@ import type { RetentionRule } from './retentionRule.ts';
 /** Between the day on which everybody is told and the deletion: enough for a court's letter to arrive. */
 export const noticeDays = 30;
 
-export type Standing = 'kept' | 'held' | 'needed' | 'toAnnounce' | 'announced' | 'due';
+export type RetentionState = 'kept' | 'held' | 'needed' | 'toAnnounce' | 'announced' | 'due';
 
-export interface KeptWave {
+export interface RetainedWave {
   wave: Wave;
-  standing: Standing;
+  state: RetentionState;
   /** When its time is over; null without a rule. */
   endsAt: Date | null;
   /** When it is deleted, at the earliest; null until it was announced. */
@@ -19,19 +19,19 @@ export interface KeptWave {
 }
 
 /** The waves whose answers are there, in the order in which they ended. */
-export function keptWaves(waves: readonly Wave[], { months }: RetentionRule, now: Date): KeptWave[] {
+export function retainedWaves(waves: readonly Wave[], { months }: RetentionRule, now: Date): RetainedWave[] {
   const needed = new Set(waves.filter((wave) => !isFinished(wave)).map(({ previous }) => previous));
   const kept = waves
     .filter((wave) => isCounted(wave) && !wave.purgedAt)
-    .map((wave): KeptWave => {
+    .map((wave): RetainedWave => {
       const endsAt = timeOver(wave, months);
       const announcedAt = wave.purgeAnnouncedAt ?? null;
       const deletedFrom = announcedAt && plusMs(announcedAt, noticeDays * dayMs);
       const isOver = endsAt !== null && endsAt <= now;
-      const standing = standingOf({ wave, isOver, isNeeded: needed.has(wave._id), deletedFrom, now });
-      return { wave, standing, endsAt, deletedFrom };
+      const state = retentionStateOf({ wave, isOver, isNeeded: needed.has(wave._id), deletedFrom, now });
+      return { wave, state, endsAt, deletedFrom };
     });
-  const ended = ({ wave }: KeptWave) => countsFrom(wave)?.getTime() ?? Number.POSITIVE_INFINITY;
+  const ended = ({ wave }: RetainedWave) => countsFrom(wave)?.getTime() ?? Number.POSITIVE_INFINITY;
   return kept.sort((a, b) => ended(a) - ended(b) || a.wave.title.localeCompare(b.wave.title, 'fa'));
 }
 
@@ -43,7 +43,7 @@ interface Judged {
   now: Date;
 }
 
-function standingOf({ wave, isOver, isNeeded, deletedFrom, now }: Judged): Standing {
+function retentionStateOf({ wave, isOver, isNeeded, deletedFrom, now }: Judged): RetentionState {
   if (wave.legalHold) return 'held';
   if (!isOver) return 'kept';
   // The count of the wave that names it as the one before compares with its tallies.
