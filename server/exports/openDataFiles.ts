@@ -1,5 +1,6 @@
 /** What is known of a wave's open data before anybody downloads it: summary, checksum and codebook; and the progress of making it. */
 import { createHash } from 'node:crypto';
+import { perStore } from '../database/perStore.ts';
 import { CannotAnonymise } from '../disclosure/cannotAnonymise.ts';
 import type { Wave } from '../waves/wave.ts';
 import { codebook } from './codebook.ts';
@@ -24,10 +25,10 @@ interface CachedFiles extends MakingProgress {
 }
 
 /**
- * A released wave never changes again, so each process makes the files once and caches them, also the finding that nothing can be
+ * A released wave never changes again, so the files are made once for each store and cached, also the finding that nothing can be
  * published. Other failures are not cached, nor is the fact that a wave is not released yet.
  */
-const cached = new Map<string, CachedFiles>();
+const cachedFiles = perStore(() => new Map<string, CachedFiles>());
 
 /** A page waits for the files of up to this many responses. */
 const maxAwaitedResponses = 50_000;
@@ -44,6 +45,7 @@ export async function openDataFilesOrProgress(wave: Wave): Promise<OpenDataFiles
 }
 
 function cachedFilesOf(wave: Wave): CachedFiles {
+  const cached = cachedFiles();
   if (wave.state !== 'released' || wave.purgedAt) cached.delete(wave._id);
   const known = cached.get(wave._id);
   if (known) return known;

@@ -18,6 +18,12 @@ const latinLetter = /\p{Script=Latin}/gu;
 /** Text of Persian alone that is one name or sentence, and not several beside each other. */
 const severalTexts = /[0-9·|]|, /;
 
+const letterOf = { ltr: /\p{Script=Arabic}/u, rtl: /\p{Script=Latin}/u };
+
+/** Whether it is worth looking for such parts: most of a long page is neither. */
+export const mayBeForeign = (text: string, around: Language): boolean =>
+  letterOf[directionOf(around)].test(text);
+
 export interface Run {
   start: number;
   end: number;

@@ -5,7 +5,7 @@
  */
 import { directionOf, isLanguage, type Language } from '../i18n/languages.ts';
 import { attributes } from './attributes.ts';
-import { foreignRuns, mainlyForeign } from './foreignRuns.ts';
+import { foreignRuns, mainlyForeign, mayBeForeign } from './foreignRuns.ts';
 
 interface OpenElement {
   name: string;
@@ -20,6 +20,8 @@ const textAlone = new Set(['option', 'textarea', 'title', 'text', 'tspan', 'desc
 const codes = new Set(['code', 'pre', 'kbd', 'samp']);
 /** Their end may be left out before the next of their kind. */
 const endsItself = new Set(['p', 'li', 'dt', 'dd', 'td', 'th', 'tr', 'option']);
+const wholeTag = /<(?:[^"'>]|"[^"]*"|'[^']*')*>/y;
+const elementName = /[a-z][\w:-]*/iy;
 const ownLang = /\slang="([^"]*)"/;
 const typedValue = /\svalue="([^"]*)"/;
 const typedText = /\stype="(?:text|search)"/;
@@ -43,7 +45,7 @@ export function markLanguages(html: string, reader: Language): string {
 }
 
 function markText(text: string, { name, language }: OpenElement): string {
-  if (!language || textAlone.has(name)) return text;
+  if (!language || textAlone.has(name) || !mayBeForeign(text, language)) return text;
   let done = 0;
   let marked = '';
   for (const { start, end, language: own } of foreignRuns(text, language)) {
@@ -57,11 +59,10 @@ const languageAttributes = (language: Language) => attributes({ lang: language, 
 
 /** Keeps account of the open elements; what cannot hold an element is marked in its own tag. */
 function markTag(tag: string, html: string, textAt: number, open: OpenElement[]): string {
-  const found = /^<(\/?)([a-z][\w:-]*)/i.exec(tag);
-  if (!found) return tag;
-  const name = found[2]!.toLowerCase();
-  if (untouched.has(name)) return tag;
-  if (found[1]) {
+  const isEnd = tag[1] === '/';
+  const name = nameOf(tag, isEnd ? 2 : 1);
+  if (!name || untouched.has(name)) return tag;
+  if (isEnd) {
     const opened = open.findLastIndex((one) => one.name === name);
     if (opened > 0) open.length = opened;
     return tag;
@@ -72,6 +73,12 @@ function markTag(tag: string, html: string, textAt: number, open: OpenElement[])
   const marked = textAlone.has(name) ? markWhole(tag, html, textAt, around) : tag;
   if (!tag.endsWith('/>')) open.push({ name, language: languageIn(name, marked, around) });
   return marked;
+}
+
+/** Empty where what begins with `<` is no element. */
+function nameOf(tag: string, start: number): string {
+  elementName.lastIndex = start;
+  return elementName.exec(tag)?.[0].toLowerCase() ?? '';
 }
 
 function languageIn(name: string, tag: string, around: Language | null): Language | null {
@@ -94,8 +101,10 @@ function markWhole(tag: string, html: string, textAt: number, around: Language |
 
 /** A field whose value is typed anew takes its direction from what is typed. */
 function markField(tag: string, around: Language | null): string {
-  if (!around || otherwiseMarked.test(tag) || !typedText.test(tag)) return tag;
-  const language = mainlyForeign(typedValue.exec(tag)?.[1] ?? '', around);
+  const value = typedValue.exec(tag)?.[1];
+  if (!around || !value || !mayBeForeign(value, around)) return tag;
+  if (otherwiseMarked.test(tag) || !typedText.test(tag)) return tag;
+  const language = mainlyForeign(value, around);
   return language === 'fa' ? withAttributes(tag, language) : tag;
 }
 
@@ -113,14 +122,8 @@ function endOfTag(html: string, start: number): number {
   if (html.startsWith('<!--', start)) return after(html, '-->', start);
   if (html.startsWith('<script', start)) return after(html, '</script>', start);
   if (html.startsWith('<style', start)) return after(html, '</style>', start);
-  let quote = '';
-  for (let at = start + 1; at < html.length; at++) {
-    const character = html[at]!;
-    if (quote) quote = character === quote ? '' : quote;
-    else if (character === '"' || character === "'") quote = character;
-    else if (character === '>') return at + 1;
-  }
-  return html.length;
+  wholeTag.lastIndex = start;
+  return wholeTag.test(html) ? wholeTag.lastIndex : html.length;
 }
 
 function after(html: string, end: string, start: number): number {
