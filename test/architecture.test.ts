@@ -1,6 +1,6 @@
 /** Holds server/ to its map (server/folders.json): which folder may import which, no circle of any kind, one noun on every shelf. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { projectRoot } from '../server/projectRoot.ts';
 import { folders, readmeFile, withFolderTable } from './support/folders.ts';
@@ -192,6 +192,14 @@ describe('one noun on every shelf', () => {
     const shared = isOneOf(['layouts', 'components', 'errors']);
     const strange = foldersBelow('views').filter((folder) => !serverFolders.has(folder) && !shared(folder));
     assert.deepEqual(strange, []);
+  });
+
+  it('left out of the fast run are files that exist', () => {
+    const longFiles: string[] = JSON.parse(readFileSync(join(projectRoot, 'test/longFiles.json'), 'utf8'));
+    assert.deepEqual(
+      longFiles.filter((file) => !existsSync(join(projectRoot, file))),
+      [],
+    );
   });
 
   it('tests have the folders of the server', () => {

@@ -1,12 +1,12 @@
 /** Which test files a run takes, and in which order, so that processes that share them end at about the same time. */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** What `npm run test:fast` leaves out: pages in a browser, processes that are killed, lines that are cut, servers under load. */
+/** Pages in a browser, processes that are killed, lines that are cut, servers under load: `npm run test:fast` leaves them out. */
 const slow = [
   /^test\/browser\//,
   /^test\/database\/embedded\/kill\.test\.ts$/,
@@ -15,7 +15,11 @@ const slow = [
   /^test\/process\/workers\.test\.ts$/,
 ];
 
+/** The other files that take more than some seconds of processor time: whole provinces, all pages of all roles, every export. */
+export const longFiles = JSON.parse(readFileSync(join(root, 'test/longFiles.json'), 'utf8'));
+
 const isSlow = (file) => slow.some((pattern) => pattern.test(file));
+const isLong = (file) => longFiles.includes(file);
 
 function allTestFiles() {
   return readdirSync(join(root, 'test'), { recursive: true, withFileTypes: true })
@@ -43,7 +47,7 @@ function inOrder(files) {
 
 /** What mocha is called with: `all` or only the `fast` tests, with one process more than there are cores where some wait. */
 export function mochaArguments(which) {
-  const files = allTestFiles().filter((file) => which === 'all' || !isSlow(file));
+  const files = allTestFiles().filter((file) => which === 'all' || !(isSlow(file) || isLong(file)));
   const cores = Math.min(Math.max(availableParallelism(), 2), 8);
   return ['--parallel', '--jobs', String(which === 'all' ? cores + 1 : cores), ...inOrder(files)];
 }
