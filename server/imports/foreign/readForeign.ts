@@ -76,6 +76,7 @@ export async function readForeign(bytes: Buffer, match: MatchHeading): Promise<F
 function columnReader(heading: string) {
   const places = new Map([['', 0]]);
   const codes: number[] = [];
+  const isFilled = [false];
   let filled = 0;
   return {
     add(cell: string) {
@@ -83,8 +84,9 @@ function columnReader(heading: string) {
       if (place === undefined) {
         place = places.size;
         places.set(cell, place);
+        isFilled.push(!isEmptyLabel(cell));
       }
-      if (place > 0 && !isEmptyLabel(cell)) filled += 1;
+      if (isFilled[place]) filled += 1;
       codes.push(place);
     },
     done: (): ForeignColumn => ({

@@ -17,7 +17,7 @@ export function trimInvisible(text: string): string {
 /** Nearly every cell begins and ends with one of these; files have millions of cells. */
 function isPlain(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return code > 0x20 && code < 0x7f;
+  return (code > 0x20 && code < 0x7f) || (code >= 0x620 && code <= 0x6ff);
 }
 
 export function tidyCell(text: string): string {

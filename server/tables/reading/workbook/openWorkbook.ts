@@ -33,10 +33,19 @@ export async function openWorkbook(bytes: Buffer): Promise<OpenWorkbook> {
   return {
     worksheets: first.worksheets,
     async *rowsOf(worksheet) {
-      for (;;) {
+      const ask = () => {
         thread.postMessage({ worksheet } satisfies Request);
-        const next = await reply();
+        const asked = reply();
+        // Whoever has enough closes the thread, and nobody waits for its reply.
+        asked.catch(() => {});
+        return asked;
+      };
+      let coming = ask();
+      for (;;) {
+        const next = await coming;
         if (!('rows' in next)) throw new UnreadableFile('damagedWorkbook');
+        // The next rows are unpacked while these are used.
+        if (!next.isEnd) coming = ask();
         yield* next.rows;
         if (next.isEnd) return;
       }

@@ -14,6 +14,8 @@ export interface XmlEvents {
 /** No text of a cell is longer. */
 const maxPending = 4_000_000;
 const nameOfTag = /^<\/?(?:[\w.-]+:)?([\w.-]+)/;
+/** A tag that is there whole, as nearly all are: its name, and the rest of it. */
+const wholeTag = /<(\/?)(?:[\w.-]+:)?([\w.-]+)(?=[\s/>])(?:[^"'>]|"[^"]*"|'[^']*')*>/y;
 
 /** @returns a function that takes the next piece of the text. @throws UnreadableFile for what is no XML */
 export function xmlReader({ open, close, text }: XmlEvents): (piece: string) => void {
@@ -38,8 +40,17 @@ export function xmlReader({ open, close, text }: XmlEvents): (piece: string) => 
       }
       const tagAt = piece.indexOf('<', at);
       if (tagAt < 0) return keep(piece.slice(at));
-      const before = whole(piece.slice(at, tagAt));
-      if (before) text?.(decodeEntities(before));
+      if (tagAt > at || parts.length > 0) {
+        const before = whole(piece.slice(at, tagAt));
+        if (before) text?.(decodeEntities(before));
+      }
+      wholeTag.lastIndex = tagAt;
+      const tag = wholeTag.exec(piece);
+      if (tag) {
+        at = wholeTag.lastIndex;
+        tell(tag[1] !== '', tag[2]!, tag[0]);
+        continue;
+      }
       const markup = markupAt(piece, tagAt);
       if (!markup) {
         opening = piece.slice(tagAt);
@@ -68,11 +79,12 @@ export function xmlReader({ open, close, text }: XmlEvents): (piece: string) => 
   function readTag(tag: string): void {
     const name = nameOfTag.exec(tag)?.[1];
     if (tag.startsWith('<![CDATA[')) text?.(tag.slice(9, -3));
-    else if (name && tag[1] === '/') close?.(name);
-    else if (name) {
-      open?.(name, tag);
-      if (tag.at(-2) === '/') close?.(name);
-    }
+    else if (name) tell(tag[1] === '/', name, tag);
+  }
+
+  function tell(isEnd: boolean, name: string, tag: string): void {
+    if (!isEnd) open?.(name, tag);
+    if (isEnd || tag[tag.length - 2] === '/') close?.(name);
   }
 }
 

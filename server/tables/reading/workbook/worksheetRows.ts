@@ -47,9 +47,9 @@ export function worksheetEvents(
         const last = Math.min(Number(attributeOf(tag, 'max')), maxColumns);
         for (let at = Number(attributeOf(tag, 'min')); at <= last; at += 1) onHiddenColumn(at - 1);
       } else if (name === 'c') {
-        column = columnPosition(attributeOf(tag, 'r') ?? '') ?? column + 1;
-        const format = plan.formats[Number(attributeOf(tag, 's') ?? 0)];
-        cell = { type: attributeOf(tag, 't') ?? 'n', format, value: '', hasFormula: false };
+        const { place, style, type } = cellAttributes(tag);
+        column = columnPosition(place ?? '') ?? column + 1;
+        cell = { type: type ?? 'n', format: plan.formats[Number(style ?? 0)], value: '', hasFormula: false };
       } else if (name === 'f') cell.hasFormula = true;
       else if (name === 'v') isValue = true;
       else inline.open(name);
@@ -68,6 +68,15 @@ export function worksheetEvents(
       } else inline.close(name);
     },
   };
+}
+
+/** As nearly all programs write it; files have a million of these. */
+const usualCell = /^<c(?: r="([^"&]*)")?(?: s="([^"&]*)")?(?: t="([^"&]*)")?\/?>$/;
+
+function cellAttributes(tag: string) {
+  const usual = usualCell.exec(tag);
+  if (usual) return { place: usual[1], style: usual[2], type: usual[3] };
+  return { place: attributeOf(tag, 'r'), style: attributeOf(tag, 's'), type: attributeOf(tag, 't') };
 }
 
 interface Cell {
