@@ -1,7 +1,10 @@
 /** Reports in a browser: no accessibility fault, nothing wider than the screen, without script, in both languages. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
-import { storedWave } from '../reportPages/storedWave.ts';
+import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
+import { projectRoot } from '../../server/projectRoot.ts';
+import { sheets, storedWave } from '../reportPages/storedWave.ts';
 import { pdfPages } from '../support/pdf.ts';
 import { people } from '../support/people.ts';
 import { axeViolations } from './axe.ts';
@@ -17,9 +20,35 @@ const paths = [
 
 const tooWide = 'document.documentElement.scrollWidth - window.innerWidth';
 
-/** Where number, band and ruler end, with the names inside the zones. */
+/** Where number, band and ruler of the first instrument end, with the names inside the zones. */
 const bottoms = `['.big-number', '.band-word', '.band-ruler', '.zone-name'].flatMap((part) =>
-  [...document.querySelectorAll('.summary ' + part)].slice(0, 5).map((one) => one.getBoundingClientRect().bottom))`;
+  [...document.querySelectorAll('.summary')].slice(0, 1).flatMap((first) => [...first.querySelectorAll(part)])
+    .slice(0, 5).map((one) => one.getBoundingClientRect().bottom))`;
+
+/** Culture and trust as they ship, twice, with governorates of several districts: every comparison, and the longest words. */
+async function wholeWaves(): Promise<void> {
+  const shipped = loadInstruments(join(projectRoot, 'surveys'));
+  const instruments = ['culture', 'trust'].map((id) => shipped.find((one) => one.id === id)!);
+  const items = instruments.flatMap(({ dimensions }) => dimensions.flatMap((one) => one.items)).length;
+  for (const [turn, id] of ['whole-before', 'whole'].entries()) {
+    const office = (n: number, lift: number, parent?: string) => ({
+      ...(parent && { parent }),
+      headcount: n * 2,
+      answers: sheets(n, lift + turn, { items }),
+    });
+    await storedWave({
+      id,
+      instruments,
+      offices: {
+        root: office(40, 0),
+        east: office(30, 1, 'root'),
+        west: office(35, 3, 'root'),
+        ...Object.fromEntries(['a', 'b', 'c', 'd'].map((code, at) => [code, office(15, at, 'east')])),
+      },
+      wave: turn === 0 ? { closesAt: new Date('2024-11-10T00:00:00Z') } : { previous: 'whole-before' },
+    });
+  }
+}
 
 describe('reports in a browser', function () {
   this.timeout(180_000);
@@ -28,7 +57,10 @@ describe('reports in a browser', function () {
 
   useSignedIn(
     people.analyst,
-    () => storedWave(),
+    async () => {
+      await storedWave();
+      await wholeWaves();
+    },
     (signedIn) => {
       url = signedIn.url;
       context = signedIn.page.context();
@@ -59,15 +91,17 @@ describe('reports in a browser', function () {
       storageState: await context.storageState(),
     });
     const page = await visitor.newPage();
+    const wave = ['root', 'north?scope=own', 'small?scope=own', 'tiny?scope=own'].map((one) => `wave/${one}`);
+    const whole = ['root', 'east', 'east?scope=own', 'a'].map((one) => `whole/${one}`);
     for (const lang of ['fa', 'en'])
-      for (const office of ['root', 'north?scope=own', 'small?scope=own', 'tiny?scope=own']) {
+      for (const office of [...wave, ...whole]) {
         const query = `${office.includes('?') ? '&' : '?'}lang=${lang}`;
-        await page.goto(`${url}/desk/reports/wave/${office}${query}`);
+        await page.goto(`${url}/desk/reports/${office}${query}`);
         const height = await page.evaluate<number>('document.documentElement.scrollHeight');
         const ends = await page.evaluate<number[]>(bottoms);
         assert.ok(height < 5000, `${office} in ${lang}: ${height}`);
         // The last two are hidden: they have neither.
-        assert.equal(ends.length >= 8, /root|north/.test(office), `${office}: ${ends.length}`);
+        assert.equal(ends.length >= 8, /root|north|whole/.test(office), `${office}: ${ends.length}`);
         assert.ok(Math.max(...ends, 0) <= 640, `${office} in ${lang}: ${ends.join(' ')}`);
         assert.ok((await page.evaluate<number>(tooWide)) <= 0, office);
       }
