@@ -98,7 +98,7 @@ declare module '../http/viewLocals.ts' {
       DraftFields,
       'action' | 'values' | 'tree' | 'levels' | 'chosen' | 'otherWaves'
     >;
-    'campaigns/draft/_fieldsOfWhen': Pick<DraftFields, 'values' | 'otherWaves'>;
+    'campaigns/draft/_fieldsOfWhen': Pick<DraftFields, 'values' | 'otherWaves' | 'asksForms'>;
     'campaigns/draft/_fieldsOfWords': Pick<DraftFields, 'values'>;
     'campaigns/draft/_fieldsOfRules': Pick<DraftFields, 'values'>;
     'campaigns/draft/_steps': { steps: PresentedStep[]; form: string };

@@ -45,3 +45,29 @@ export function comparableDimensions(earlier: Instrument, later: Instrument): Se
   };
   return new Set(later.dimensions.filter(isComparable).map(({ id }) => id));
 }
+
+/** Whether one is the short form of the other, or both are short forms of the same instrument. */
+export const areForms = (a: Instrument, b: Instrument): boolean =>
+  a.id !== b.id && (a.shortFormOf?.id ?? a.id) === (b.shortFormOf?.id ?? b.id);
+
+/**
+ * What two forms of an instrument have in common where it was checked that they may be compared: items of the same wording, and dimensions
+ * of which one form asks a part of the other's items and nothing else. Of the index all dimensions must be among them.
+ */
+export function comparableForms(a: Instrument, b: Instrument) {
+  const same = sameScale(a, b, false);
+  const other = new Map(b.dimensions.map((dimension) => [dimension.id, dimension]));
+  const isSameItem = (item: Item, { items }: Dimension) =>
+    same && items.some((one) => one.id === item.id && changeOf(one, item, false) === 'identical');
+  const items = new Set<string>();
+  const dimensions = new Set<string>();
+  for (const dimension of a.dimensions) {
+    const found = other.get(dimension.id);
+    if (!found) continue;
+    const shared = dimension.items.filter((item) => isSameItem(item, found));
+    for (const { id } of shared) items.add(id);
+    if (shared.length === Math.min(dimension.items.length, found.items.length)) dimensions.add(dimension.id);
+  }
+  const isIndex = dimensions.size === a.dimensions.length && a.dimensions.length === b.dimensions.length;
+  return { items, dimensions, isIndex };
+}

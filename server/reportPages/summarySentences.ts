@@ -24,12 +24,12 @@ export function summarySentences(
   if (index.ci95 === null && index.sd === null)
     return [
       roundedPosition(index, instrument, office, reader),
-      shortForm(instrument, reader),
+      formSentence(report, instrument, reader),
       reader.t('reports:summary.fewAnswers'),
     ].filter(Boolean);
   return [
     position(index, instrument, office, reader),
-    shortForm(instrument, reader),
+    formSentence(report, instrument, reader),
     idealSentence(index, instrument, reader),
     differenceSentences(report, 'province', instrument, reader),
     differenceSentences(report, 'previous', instrument, reader),
@@ -50,9 +50,10 @@ export function certainAndUnclear(
   const bounds = silentSentence(index, headcount, reader);
   if (index.ci95 === null && index.sd === null)
     return {
-      certain: [roundedPosition(index, instrument, office, reader), shortForm(instrument, reader)].filter(
-        isSaid,
-      ),
+      certain: [
+        roundedPosition(index, instrument, office, reader),
+        formSentence(report, instrument, reader),
+      ].filter(isSaid),
       unclear: [reader.t('reports:summary.fewAnswers'), bounds].filter(isSaid),
     };
   const told = (['province', 'previous'] as const).map((side) => toldApart(report, side, instrument, reader));
@@ -60,7 +61,7 @@ export function certainAndUnclear(
   const ideal = idealSentence(index, instrument, reader);
   const isStanding = index.ci95 !== null && !index.borderline;
   const isJudged = index.idealVerdict !== 'unclear';
-  const marked = shortForm(instrument, reader);
+  const marked = formSentence(report, instrument, reader);
   return {
     certain: [
       isStanding && standing,
@@ -76,9 +77,15 @@ export function certainAndUnclear(
 
 const isSaid = (sentence: string | false): sentence is string => Boolean(sentence);
 
-/** Scores of a short form are its own: fewer items measure less, and give other means. */
-function shortForm({ shortFormOf }: Instrument, { t }: Reader): string {
-  return shortFormOf ? t('reports:summary.shortForm') : '';
+/** Scores of a short form are its own: fewer items measure less, and give other means. Unless somebody has checked that they compare. */
+function formSentence(
+  { comparedForm }: Pick<InstrumentReport, 'comparedForm'>,
+  { shortFormOf }: Instrument,
+  { t }: Reader,
+): string {
+  if (!comparedForm) return shortFormOf ? t('reports:summary.shortForm') : '';
+  const { checked } = comparedForm;
+  return t(`reports:summary.${shortFormOf ? 'shortFormCompared' : 'longFormCompared'}`, { checked });
 }
 
 function roundedPosition(index: Score, instrument: Instrument, office: string, reader: Reader): string {

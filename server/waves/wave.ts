@@ -84,6 +84,11 @@ export interface Wave {
   localBlocks?: LocalBlock[];
   /** Whether the managers of its offices may write questions of their own while it is a draft. */
   localOpen?: boolean;
+  /**
+   * How it was checked that the scores of a short form and of the long one may be compared; without it they are not. Absent or empty where
+   * nobody said so.
+   */
+  formsChecked?: string;
   /** What opens the results to employees; null where they are no audience. */
   resultsWords: string | null;
   /** The wave that this one is compared with. */
@@ -167,6 +172,7 @@ const schema = new Schema<Wave>(
     releasedTo: { type: [String], default: [] } as never,
     localBlocks: { type: [Schema.Types.Mixed], default: undefined } as never,
     localOpen: { type: Boolean, default: undefined } as never,
+    formsChecked: { type: String, default: undefined } as never,
     resultsWords: { type: String, default: null },
     previous: { type: String, default: null },
     sealingKey: { type: String, default: null },

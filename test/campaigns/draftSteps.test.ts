@@ -68,6 +68,21 @@ describe('the steps of a draft', () => {
     assert.deepEqual([draft?.unfinished, graceHours], [[], 24]);
   });
 
+  it('ask how a short form was checked against the long one where either is asked, and nobody else', async () => {
+    const id = await makeDraft(desk.agent, { instruments: ['empowerment'] });
+    assert.equal((await step(id, 'when'))('#formsChecked').length, 0);
+    for (const instruments of ['culture', 'culture-short']) {
+      await post(id, { ...formOf(await step(id, 'what')), instruments, go: 'next' });
+      const checked = `دکتر نادری، ${instruments}`;
+      const page = await step(id, 'when');
+      assert.ok(page('label[for="formsChecked"]').text());
+      const typed = { ...formOf(page), opensAt: '1405/09/05', closesAt: '1405/10/01', formsChecked: checked };
+      await post(id, { ...typed, go: 'next' });
+      assert.equal((await onlyWave()).formsChecked, checked);
+      assert.equal((await step(id, 'when'))('#formsChecked').val(), checked);
+    }
+  });
+
   it('keep a headcount that is no number, and store its neighbours', async () => {
     const id = await makeDraft(desk.agent);
     const form = { ...formOf(await step(id, 'who')), 'headcounts.ahar': 'سی', 'headcounts.jolfa': '۲۱' };

@@ -17,6 +17,7 @@ interface Asked extends Partial<Judged> {
   ideal?: number | null;
   /** What is reported is a short form. */
   isShort?: boolean;
+  comparedForm?: { id: string; version: number; checked: string };
 }
 
 const judged = ({ ideal: _, isShort: _short, ...changes }: Asked): Judged => ({
@@ -37,6 +38,7 @@ const priorities = (asked: Asked, reader: Reader) =>
 const drivers = (asked: Asked & { dominance?: null }, reader: Reader) =>
   presentDrivers({ ...judged(asked), dominance: null }, surveyOf(asked), reader);
 
+const long = { id: 'long', version: 2, checked: 'دکتر نادری' };
 const summaryOf = (index: Score) => ({ index });
 
 const position: SentenceCase[] = [
@@ -59,6 +61,11 @@ const position: SentenceCase[] = [
     summary,
     ['summary.shortForm', { ...summaryOf(score(50)), isShort: true }],
     [[], summaryOf(score(50))],
+  ),
+  ...pair(
+    summary,
+    ['summary.shortFormCompared', { ...summaryOf(score(50)), isShort: true, comparedForm: long }],
+    ['summary.longFormCompared', { ...summaryOf(score(50)), comparedForm: long }],
   ),
   ...pair(
     summary,

@@ -13,7 +13,7 @@ import { newWave, wave } from '../schemas/wave.ts';
 import { waveJson } from './waves.ts';
 
 /** The settings that the form of a new wave begins with. */
-const usual = { graceHours: 48, targetRate: 0.6, headsAnswerAt: 'parent' as const };
+const usual = { formsChecked: '', graceHours: 48, targetRate: 0.6, headsAnswerAt: 'parent' as const };
 const noFirstPage = { sponsor: '', purpose: '', contact: '', afterLastTime: '' };
 
 export const newWaveEndpoint = endpoint({

@@ -104,6 +104,7 @@ export const report = z
         id: z.string(),
         version: z.int(),
         shortFormOf: z.strictObject({ id: z.string(), version: z.int() }).optional(),
+        comparedForm: z.strictObject({ id: z.string(), version: z.int(), checked: z.string() }).optional(),
         index: orSuppressed(score),
         dimensions: z.array(dimension),
         aggregation: z.record(

@@ -34,6 +34,7 @@ const draftForm = z.object({
   headsAnswerAt: z.enum(['parent', 'own']),
   audiences: z.array(z.enum(audiences)).min(1, 'campaigns:errors.audiences'),
   previous: z.string().transform((id) => id || null),
+  formsChecked: text(500),
   sponsor: text(200),
   purpose: text(1500),
   contact: text(300),

@@ -10,7 +10,7 @@ export type DraftStep = (typeof draftSteps)[number];
 const fieldsByStep = {
   what: ['title', 'instruments', 'pilot'],
   who: ['offices', 'headcounts'],
-  when: ['opensAt', 'closesAt', 'graceHours', 'previous'],
+  when: ['opensAt', 'closesAt', 'graceHours', 'previous', 'formsChecked'],
   words: ['sponsor', 'purpose', 'contact', 'afterLastTime', ...translatedFields],
   rules: ['minimum', 'minimumDetail', 'targetRate', 'headsAnswerAt', 'audiences'],
 } as const satisfies Record<DraftStep, readonly string[]>;

@@ -22,6 +22,7 @@ export interface DraftValues extends Record<TranslatedField, string> {
   headsAnswerAt: string;
   audiences: string[];
   previous: string;
+  formsChecked: string;
   sponsor: string;
   purpose: string;
   contact: string;
@@ -58,6 +59,7 @@ export function valuesOfBody(body: Body = {}): DraftValues {
     headsAnswerAt: text('headsAnswerAt'),
     audiences: list('audiences'),
     previous: text('previous'),
+    formsChecked: text('formsChecked'),
     sponsor: text('sponsor'),
     purpose: text('purpose'),
     contact: text('contact'),
@@ -94,6 +96,7 @@ export function valuesOfWave(wave: Wave, offices: readonly Office[], f: Formatte
     headsAnswerAt: wave.headsAnswerAt,
     audiences: wave.audiences,
     previous: wave.previous ?? '',
+    formsChecked: wave.formsChecked ?? '',
     ...wave.firstPage,
     ...storedTranslations(wave),
     pilot: wave.pilot ? 'yes' : '',
@@ -119,6 +122,7 @@ export function valuesOfCopy(wave: Wave, offices: readonly Office[], f: Formatte
     opensAt: '',
     closesAt: '',
     previous: wasAsked ? wave._id : (wave.previous ?? ''),
+    formsChecked: '',
     afterLastTime: '',
   };
 }

@@ -1,6 +1,7 @@
 /** What the fields of a draft offer: questionnaires, the tree of offices with what is chosen in each branch, levels and earlier waves. */
 import { parseNumber } from '../../i18n/digits.ts';
 import type { Reader } from '../../i18n/reader.ts';
+import { currentInstruments } from '../../instruments/catalogue.ts';
 import { localise } from '../../instruments/localised.ts';
 import { offeredInstruments } from '../../instruments/retirement.ts';
 import type { Levels } from '../../offices/levels/level.ts';
@@ -27,6 +28,7 @@ interface Fields {
 
 export async function presentFields({ wave, values, offices, step, waves }: Fields, reader: Reader) {
   const needsTree = step === 'who' || step === null;
+  const isWhen = step === 'when' || step === null;
   return {
     action: wave ? wavePath(wave._id) : wavesPath,
     values,
@@ -34,6 +36,7 @@ export async function presentFields({ wave, values, offices, step, waves }: Fiel
     tree: needsTree ? treeOf(offices, values, reader) : [],
     levels: needsTree ? levelsOf(offices, await loadLevels(), reader) : [],
     chosen: chosenOf(values),
+    asksForms: isWhen && (await asksForms(values.instruments)),
     otherWaves: waves
       .filter(({ _id, state }) => _id !== wave?._id && state !== 'draft')
       .map(({ _id, title, offices: asked }) => ({ id: _id, title, offices: asked.length })),
@@ -99,6 +102,13 @@ function levelsOf(offices: readonly Office[], { all, name }: Levels, { t, lang }
 function chosenOf({ offices, headcounts }: DraftValues) {
   const people = offices.reduce((sum, code) => sum + (parseNumber(headcounts[code] ?? '') ?? 0), 0);
   return { offices: offices.length, people };
+}
+
+/** Whether a questionnaire is a short form, or has one: the wave before may have asked the other. */
+async function asksForms(chosen: readonly string[]): Promise<boolean> {
+  const all = await currentInstruments();
+  const isChosen = (id: string | undefined) => id !== undefined && chosen.includes(id);
+  return all.some(({ id, shortFormOf }) => shortFormOf && (isChosen(id) || isChosen(shortFormOf.id)));
 }
 
 async function instrumentChoices({ lang }: Reader) {

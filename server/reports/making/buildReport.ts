@@ -15,6 +15,7 @@ import { missingShare } from '../tally/readTally.ts';
 import { areSheetsShown } from './carelessAnswers.ts';
 import { dimensionQuality } from './dimensionQuality.ts';
 import { driversOf } from './drivers.ts';
+import { otherForm } from './earlierMeasures.ts';
 import type { ScoreTable } from './scoreTable.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
 import { type GroupStatistics, indexMeasure, type WaveStatistics } from './waveStatistics.ts';
@@ -27,6 +28,8 @@ export interface ReportSources {
   aggregation: ListBy<InstrumentIndex, InstrumentReport['aggregation']>;
   shrinkage: ListBy<InstrumentIndex, InstrumentReport['shrinkage']>;
   invited: ReadonlyMap<string, number> | undefined;
+  /** The wave it is compared with. */
+  before: WaveStatistics | null;
 }
 
 /** None for an office without staff and respondents. */
@@ -67,6 +70,7 @@ function instrumentReport(
     id,
     version,
     ...(shortFormOf && { shortFormOf }),
+    ...comparedForm(sources, i),
     index: scores.score(statistics, indexMeasure(wave, i)),
     dimensions: at(wave.layout.instruments, i).dimensions.map((dimension) =>
       scores.dimension(statistics, dimension, qualityIfShown(sources, statistics)),
@@ -75,6 +79,16 @@ function instrumentReport(
     shrinkage: at(sources.shrinkage, i),
     drivers: driversOf(wave, disclosure, statistics, i),
   };
+}
+
+/** The other form of the instrument that the previous wave asked, and how it was checked that both compare. */
+function comparedForm(
+  { wave, before }: ReportSources,
+  i: InstrumentIndex,
+): Pick<InstrumentReport, 'comparedForm'> {
+  const form = otherForm(at(wave.instruments, i), wave, before);
+  if (!form) return {};
+  return { comparedForm: { id: form.id, version: form.version, checked: wave.wave.formsChecked ?? '' } };
 }
 
 function invitedOf({ wave, invited }: ReportSources, { group }: GroupStatistics): number | null {

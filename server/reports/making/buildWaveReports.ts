@@ -55,6 +55,7 @@ export function buildWaveReports({ current, previous, invited }: WaveReportsInpu
       dimensions: byDimension(wave, i, (m) => at(shrinkage, m).basis),
     })),
     invited,
+    before,
   };
   const reports = wave.groups.flatMap((statistics) => buildReport(sources, statistics));
   const overWaves = alikeOverWaves({ wave, disclosure }, shownBefore);

@@ -1,15 +1,10 @@
 /** Which comparisons of a group may be shown: the group itself, and everyone else or the same group in the previous wave, must be shown in detail. */
 
 import type { Score } from '../published/reportObject.ts';
-import { at, indexesOf, type MeasureIndex } from '../tally/indexes.ts';
+import type { MeasureIndex } from '../tally/indexes.ts';
+import { earlierMeasures } from './earlierMeasures.ts';
 import type { WaveDisclosure } from './waveDisclosure.ts';
-import {
-  areSamePeople,
-  type GroupStatistics,
-  groupById,
-  measureId,
-  type WaveStatistics,
-} from './waveStatistics.ts';
+import { areSamePeople, type GroupStatistics, groupById, type WaveStatistics } from './waveStatistics.ts';
 
 /** A wave with its decisions; `before` is the previous wave with its own. */
 export interface DecidedWaves {
@@ -25,14 +20,7 @@ export type IsComparisonShown = (
 ) => boolean;
 
 export function shownComparisons({ wave, disclosure, before }: DecidedWaves): IsComparisonShown {
-  const measureBefore = new Map(
-    before
-      ? indexesOf(before.wave.measures).map((m) => [
-          measureId(before.wave.layout, at(before.wave.measures, m)),
-          m,
-        ])
-      : [],
-  );
+  const earlierOf = earlierMeasures(wave, before?.wave ?? null);
   const isElseShown = (statistics: GroupStatistics, m: MeasureIndex, whole: string) => {
     const around = groupById(wave, whole);
     // The branch of an office that reports with the one above has no report of its own to compare with.
@@ -41,7 +29,7 @@ export function shownComparisons({ wave, disclosure, before }: DecidedWaves): Is
   };
   const isPreviousShown = (statistics: GroupStatistics, m: MeasureIndex) => {
     const earlier = before?.wave.byId.get(statistics.group.id);
-    const measure = measureBefore.get(measureId(wave.layout, at(wave.measures, m)));
+    const { measure } = earlierOf(m);
     if (!before || !earlier || measure === undefined || earlier.group.units.length === 0) return false;
     return (
       disclosure.decideMeasure(statistics, m) === 'detail' &&

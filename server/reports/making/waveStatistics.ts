@@ -23,7 +23,15 @@ import { type TallyLayout, tallyLayout } from '../tally/tallyLayout.ts';
 
 export type FrozenWave = Pick<
   Wave,
-  '_id' | 'state' | 'imported' | 'instruments' | 'offices' | 'minimum' | 'minimumDetail' | 'previous'
+  | '_id'
+  | 'state'
+  | 'imported'
+  | 'instruments'
+  | 'offices'
+  | 'minimum'
+  | 'minimumDetail'
+  | 'previous'
+  | 'formsChecked'
 > & { units: WaveUnit[] & ListBy<UnitIndex, WaveUnit> };
 
 /** A wave with the tally of each of its units (by unit code; a unit without one has no responses). */

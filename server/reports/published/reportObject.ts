@@ -100,6 +100,8 @@ export interface InstrumentReport {
   version: number;
   /** Only of a short form: whose scores these are not. */
   shortFormOf?: { id: string; version: number };
+  /** Another form of the instrument that the previous wave asked, where it was checked, and said how, that their scores may be compared. */
+  comparedForm?: { id: string; version: number; checked: string };
   index: Score | Suppressed;
   dimensions: DimensionReport[];
   aggregation: Record<string, { icc1: number | null; icc2: number | null; offices: number }>;
