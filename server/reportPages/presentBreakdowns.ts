@@ -1,6 +1,6 @@
 /**
  * Breakdowns by one background question at a time: options as dots with intervals, all dimensions as a table, hidden options with
- * the reason. The text mentions a difference only where a test over the options has confirmed it.
+ * the reason. Groups are spoken of by the verdicts of any difference (`groupVerdicts`).
  */
 
 import { axisLabels } from '../charts/axisLabels.ts';
@@ -8,9 +8,11 @@ import { dotInterval } from '../charts/dotInterval.ts';
 import { axisFor, type HorizontalScale } from '../charts/horizontalScale.ts';
 import { markIcon } from '../charts/markIcon.ts';
 import type { Reader } from '../i18n/reader.ts';
+import { marginOf } from '../instruments/bands.ts';
 import type { Demographic, Instrument } from '../instruments/instrument.ts';
 import { localise } from '../instruments/localised.ts';
 import type { Breakdown, BreakdownOption, BreakdownScore } from '../reports/making/breakdowns/breakdowns.ts';
+import { type GroupVerdict, groupVerdicts } from '../reports/published/groupVerdicts.ts';
 import { isShown } from '../reports/published/reportObject.ts';
 import { dimensionTitle } from './dimensionTitle.ts';
 import { suppressedCell } from './presentScore.ts';
@@ -22,17 +24,19 @@ export function presentBreakdowns(breakdowns: readonly Breakdown[], instrument: 
   if (demographics.length === 0) return null;
   const asked = breakdowns.flatMap((breakdown) => {
     const question = demographics.find(({ id }) => id === breakdown.question);
-    return question ? [{ question, breakdown }] : [];
+    return question ? [{ question, breakdown, told: groupVerdicts(breakdown, marginOf(instrument)) }] : [];
   });
   const titles = asked
-    .filter(({ breakdown }) => differs(breakdown))
+    .filter(({ told }) => told.some(({ verdict }) => verdict === 'different'))
     .map(({ question }) => titleOf(question, reader));
   const unasked = demographics.filter(({ id }) => !breakdowns.some(({ question }) => question === id));
   return {
-    title: finding(breakdowns, titles, reader),
-    questions: asked.map(({ question, breakdown }) =>
-      presentQuestion(question, breakdown, instrument, reader),
+    title: finding(
+      asked.flatMap(({ told }) => told),
+      titles,
+      reader,
     ),
+    questions: asked.map((one) => presentQuestion(one, instrument, reader)),
     unasked:
       unasked.length === 0
         ? ''
@@ -43,20 +47,25 @@ export function presentBreakdowns(breakdowns: readonly Breakdown[], instrument: 
 }
 
 const titleOf = (question: Demographic, { lang }: Reader) => localise(question.title, lang).text;
-const differs = ({ tests }: Breakdown) => tests.some(({ mark }) => mark === 'different');
 
-function finding(breakdowns: readonly Breakdown[], different: string[], { t, f }: Reader): string {
+function finding(told: readonly GroupVerdict[], different: string[], { t, f }: Reader): string {
   if (different.length > 0) return t('reports:breakdowns.findingSome', { questions: f.list(different) });
-  const isTested = breakdowns.some(({ tests }) => tests.some(({ mark }) => mark === 'notDifferent'));
-  return t(isTested ? 'reports:breakdowns.findingNone' : 'reports:breakdowns.title');
+  const [same, unclear] = [told.some(isSame), told.some(isUnclear)];
+  if (same && unclear) return t('reports:breakdowns.findingMixed');
+  if (same) return t('reports:breakdowns.findingSame');
+  return t(unclear ? 'reports:breakdowns.findingUnclear' : 'reports:breakdowns.title');
 }
 
-function presentQuestion(
-  question: Demographic,
-  breakdown: Breakdown,
-  instrument: Instrument,
-  reader: Reader,
-) {
+const isSame = ({ verdict }: GroupVerdict) => verdict === 'same';
+const isUnclear = ({ verdict }: GroupVerdict) => verdict === 'unclear';
+
+interface Asked {
+  question: Demographic;
+  breakdown: Breakdown;
+  told: readonly GroupVerdict[];
+}
+
+function presentQuestion({ question, breakdown, told }: Asked, instrument: Instrument, reader: Reader) {
   const { t, f, lang } = reader;
   const shown = breakdown.options.flatMap((option) => ('scores' in option ? [option.scores] : []));
   const scale = axisFor(
@@ -70,7 +79,7 @@ function presentQuestion(
   };
   return {
     title: titleOf(question, reader),
-    verdict: verdict(breakdown, instrument, reader),
+    verdict: verdictSentence(told, instrument, reader),
     axis: axisLabels(
       scale,
       edges.map((value) => ({ value, text: f.number(value, { digits: 0 }) })),
@@ -84,15 +93,23 @@ function presentQuestion(
     dimensions: ['', ...instrument.dimensions.map(({ id }) => id)].map((id, at) => ({
       title: id === '' ? t('reports:index') : dimensionTitle(id, instrument, reader),
       cells: shown.map((scores) => numberCell(scores[at], reader)),
-      told: toldDifference(breakdown.tests[at]?.mark ?? 'notTested', reader),
+      told: toldDifference(told[at], reader),
     })),
   };
 }
 
 /** Whether the groups differ in a measure; a difference between several groups has no direction, hence no mark. */
-function toldDifference(mark: 'different' | 'notDifferent' | 'notTested', { t }: Reader) {
-  const kind = ({ different: 'higher', notDifferent: 'unclear', notTested: 'notTested' } as const)[mark];
-  return { kind, mark: mark === 'different' ? '' : markIcon(kind), word: t(`reports:breakdowns.${mark}`) };
+function toldDifference(told: GroupVerdict | undefined, { t, f }: Reader) {
+  const verdict = told?.verdict ?? 'notTested';
+  if (verdict === 'different')
+    return { kind: 'higher', mark: '', word: t('reports:breakdowns.different'), note: '' };
+  const points = verdict === 'unclear' ? told?.detectable : null;
+  return {
+    kind: verdict,
+    mark: markIcon(verdict),
+    word: t(`reports:legend.${verdict}`),
+    note: points == null ? '' : t('reports:breakdowns.unseen', { points: f.number(points, { digits: 1 }) }),
+  };
 }
 
 function optionRow(
@@ -126,14 +143,24 @@ function numberCell(score: BreakdownScore | undefined, { f }: Reader): string {
   return score?.mean == null ? '–' : f.number(score.mean, { digits: 1 });
 }
 
-function verdict({ tests }: Breakdown, instrument: Instrument, reader: Reader): string {
+/** Each verdict in a sentence of its own, with the scores that it holds for; of all scores at once where there is only one. */
+function verdictSentence(told: readonly GroupVerdict[], instrument: Instrument, reader: Reader): string {
   const { t, f } = reader;
-  const marked = (wanted: string) => tests.flatMap(({ mark }, at) => (mark === wanted ? [at] : []));
   const name = (at: number) =>
     at === 0
       ? t('reports:index')
       : dimensionTitle(instrument.dimensions[at - 1]?.id ?? '', instrument, reader);
-  const different = marked('different');
-  if (different.length > 0) return t('reports:breakdowns.differs', { measures: f.list(different.map(name)) });
-  return t(marked('notDifferent').length > 0 ? 'reports:breakdowns.same' : 'reports:breakdowns.notTested');
+  const sentences = (['different', 'same', 'unclear'] as const).flatMap((wanted) => {
+    const at = told.flatMap(({ verdict }, measure) => (verdict === wanted ? [measure] : []));
+    if (at.length === 0) return [];
+    const unseen = Math.max(...at.map((measure) => told[measure]?.detectable ?? 0));
+    const values = {
+      measures: at.length === told.length ? t('reports:breakdowns.every') : f.list(at.map(name)),
+      margin: f.number(marginOf(instrument)),
+    };
+    const sentence = t(`reports:breakdowns.told.${wanted}`, values);
+    if (wanted !== 'unclear' || unseen === 0) return [sentence];
+    return [sentence, t('reports:breakdowns.unseenSentence', { points: f.number(unseen, { digits: 1 }) })];
+  });
+  return sentences.join(' ') || t('reports:breakdowns.notTested');
 }

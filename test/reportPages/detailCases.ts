@@ -133,14 +133,19 @@ const asked = {
   ],
 } as unknown as typeof instrument;
 type BreakdownMark = 'different' | 'notDifferent' | 'notTested';
-function broken(mark: BreakdownMark, hidden = false): Breakdown[] {
-  const scores = [{ n: 20, mean: 50, ci95: null }];
+/** Two groups of twenty with the same mean; `halfOf` is how far the interval of the index and of the others reaches. */
+function broken(mark: BreakdownMark, hidden = false, halfOf = { index: 9, others: 9 }): Breakdown[] {
+  const scores = [asked, ...asked.dimensions].map((_, at) => {
+    const half = at === 0 ? halfOf.index : halfOf.others;
+    return { n: 20, mean: 50, ci95: [50 - half, 50 + half] as [number, number] };
+  });
   const second = hidden ? { id: 'm', suppressed: 'complementary' as const } : { id: 'm', scores };
+  const p = { different: 0.01, notDifferent: 0.4, notTested: null }[mark];
   return [
     {
       question: 'gender',
       options: [{ id: 'f', scores }, second],
-      tests: [asked, ...asked.dimensions].map(() => ({ p: null, pAdjusted: null, mark })),
+      tests: [asked, ...asked.dimensions].map(() => ({ p, pAdjusted: p, mark })),
     },
   ];
 }
@@ -148,8 +153,27 @@ const groups = (breakdowns: Breakdown[], reader: Reader) => presentBreakdowns(br
 const groupCases: SentenceCase[] = [
   ...pair(
     groups,
-    [['breakdowns.findingSome', 'breakdowns.differs', 'breakdowns.different'], broken('different')],
-    [['breakdowns.findingNone', 'breakdowns.same', 'breakdowns.notDifferent'], broken('notDifferent')],
+    [['breakdowns.findingSome', 'breakdowns.told.different', 'breakdowns.different'], broken('different')],
+    [
+      [
+        'breakdowns.findingUnclear',
+        'breakdowns.told.unclear',
+        'breakdowns.unseen',
+        'breakdowns.unseenSentence',
+      ],
+      broken('notDifferent'),
+    ],
+  ),
+  // Practically the same goes first, even where the test finds a difference.
+  ...pair(
+    groups,
+    [['breakdowns.findingSame', 'breakdowns.told.same'], broken('different', false, { index: 1, others: 1 })],
+    [[], broken('different')],
+  ),
+  ...pair(
+    groups,
+    ['breakdowns.findingMixed', broken('notDifferent', false, { index: 1, others: 9 })],
+    ['breakdowns.every', broken('notDifferent')],
   ),
   ...pair(groups, ['breakdowns.notTested', broken('notTested')], [[], broken('notDifferent')]),
   ...pair(groups, ['breakdowns.complementary', broken('notTested', true)], [[], broken('notTested')]),
