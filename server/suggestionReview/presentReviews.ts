@@ -3,31 +3,79 @@ import mongoose from 'mongoose';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { deadlineOf, officeNameIn, weekName } from '../suggestions/presentOwnThread.ts';
-import { isOverdue, type Suggestion, SuggestionModel, waitingStates } from '../suggestions/suggestion.ts';
+import {
+  isOverdue,
+  openStates,
+  type Suggestion,
+  SuggestionModel,
+  suggestionStates,
+  waitingStates,
+} from '../suggestions/suggestion.ts';
 import { suggestionKeys, threadKeys } from '../suggestions/suggestionKeys.ts';
 import { openFirstWords } from './openThread.ts';
 import { reviewListPath, reviewPath } from './paths.ts';
 import type { Reading } from './reviewAccess.ts';
 
 const perPage = 40;
+/** So many that are over are counted beyond the page that is shown; counting all would take longer than showing them. */
+const counted = 25 * perPage;
 
 /** All but the texts. */
 const listed = { entries: 0, codeWrap: 0 } as const;
-const within = (codes: ReadonlySet<string>) => ({ office: mongoose.trusted({ $in: [...codes] }) as never });
+/** What an open one is put in order by. */
+const ordered = { review: 1, state: 1, answerBy: 1, doneBy: 1, _id: 0 } as const;
+type Open = Pick<Suggestion, 'review' | 'state' | 'answerBy' | 'doneBy'>;
+
+const oneOf = (values: Iterable<string>) => mongoose.trusted({ $in: [...values] }) as never;
+const open = oneOf(openStates);
+const over = oneOf(suggestionStates.filter((state) => !openStates.includes(state)));
 
 /** By what has to be done, and then by when. */
-function urgencyOf(
-  thread: Pick<Suggestion, 'state' | 'answerBy' | 'doneBy' | 'review'>,
-  today: string,
-): string {
-  const rank = isOverdue(thread, today)
-    ? 0
-    : waitingStates.includes(thread.state)
-      ? 1
-      : thread.state === 'planned'
-        ? 2
-        : 3;
+function urgencyOf(thread: Open, today: string): string {
+  const rank = isOverdue(thread, today) ? 0 : thread.state === 'planned' ? 2 : 1;
   return `${rank} ${thread.state === 'planned' ? thread.doneBy : thread.answerBy} ${thread.review}`;
+}
+
+/**
+ * Of the open ones little is read, of those that are over nothing, but for the page that is shown: there may be thousands.
+ * Those that are over stand as their index does, by office and by what came of them.
+ */
+async function listedOn(page: number, own: ReadonlySet<string>, today: string) {
+  const office = oneOf(own);
+  const from = (page - 1) * perPage;
+  const closedOnes = { office, state: over };
+  const inIndexOrder = { office: 1, state: 1, answerBy: 1 } as const;
+  const [beyond, waiting] = await Promise.all([
+    SuggestionModel.findOne(closedOnes, { _id: 1 })
+      .sort(inIndexOrder)
+      .skip(from + counted)
+      .lean(),
+    SuggestionModel.find({ office, state: open }, ordered).lean<Open[]>(),
+  ]);
+  const overCount = beyond ? from + counted : await SuggestionModel.countDocuments(closedOnes);
+  const inOrder = waiting
+    .map((thread) => ({ thread, order: urgencyOf(thread, today) }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
+    .map(({ thread }) => thread.review);
+  const reviews = inOrder.slice(from, from + perPage);
+  const rest = perPage - reviews.length;
+  const [found, closed] = await Promise.all([
+    reviews.length > 0 ? SuggestionModel.find({ review: oneOf(reviews) }, listed).lean() : [],
+    rest > 0 && overCount > 0
+      ? SuggestionModel.find(closedOnes, listed)
+          .sort(inIndexOrder)
+          .skip(Math.max(0, from - inOrder.length))
+          .limit(rest)
+          .lean()
+      : [],
+  ]);
+  found.sort((a, b) => reviews.indexOf(a.review) - reviews.indexOf(b.review));
+  return {
+    shown: [...found, ...closed],
+    waiting,
+    pages: Math.max(1, Math.ceil((inOrder.length + overCount) / perPage)),
+    isMore: beyond !== null,
+  };
 }
 
 export async function presentReviews(
@@ -37,12 +85,7 @@ export async function presentReviews(
 ) {
   const { t, f } = reader;
   const today = isoDayOf(now);
-  const threads = (await SuggestionModel.find(within(own), listed).lean())
-    .map((thread) => ({ thread, order: urgencyOf(thread, today) }))
-    .sort((a, b) => (a.order < b.order ? -1 : 1))
-    .map(({ thread }) => thread);
-  const pages = Math.max(1, Math.ceil(threads.length / perPage));
-  const shown = threads.slice((page - 1) * perPage, page * perPage);
+  const { shown, waiting: openOnes, pages, isMore } = await listedOn(page, own, today);
   const keys = threadKeys(await suggestionKeys(keyDir));
   const rows = shown.map((thread) => ({
     href: reviewPath(thread.review),
@@ -54,15 +97,18 @@ export async function presentReviews(
     topic: t(`suggestions:topic.${thread.topic}`),
     week: weekName(thread.week, reader),
   }));
-  const late = threads.filter((thread) => isOverdue(thread, today)).length;
-  const waiting = threads.filter(({ state }) => waitingStates.includes(state)).length;
+  const late = openOnes.filter((thread) => isOverdue(thread, today)).length;
+  const waiting = openOnes.filter(({ state }) => waitingStates.includes(state)).length;
   return {
     rows,
     readsAny: own.size > 0,
     page,
     pages,
     words: {
-      page: t('suggestionReview:page', { page: f.number(page), pages: f.number(pages) }),
+      page: t(`suggestionReview:${isMore ? 'pageOfMore' : 'page'}`, {
+        page: f.number(page),
+        pages: f.number(pages),
+      }),
       newer: t('suggestionReview:before'),
       older: t('suggestionReview:after'),
     },
@@ -75,22 +121,26 @@ export async function presentReviews(
   };
 }
 
-/** Offices with something that waits or is late; how many, and nothing of what they say. */
+/** How many there are in other offices, wait and are late, and nothing of what they say. */
 async function countsOf({ tree, below }: Pick<Reading, 'tree' | 'below'>, today: string, reader: Reader) {
   const { f } = reader;
-  const fields = { office: 1, state: 1, answerBy: 1, doneBy: 1 } as const;
-  const counts = new Map<string, { waiting: number; late: number; all: number }>();
-  for (const thread of await SuggestionModel.find(within(below), fields).lean()) {
-    const count = counts.get(thread.office) ?? { waiting: 0, late: 0, all: 0 };
-    count.all += 1;
-    if (waitingStates.includes(thread.state)) count.waiting += 1;
-    if (isOverdue(thread, today)) count.late += 1;
-    counts.set(thread.office, count);
-  }
-  return [...counts]
-    .sort(([, a], [, b]) => b.late - a.late || b.waiting - a.waiting)
-    .map(([code, { waiting, late, all }]) => ({
-      office: officeNameIn(tree, code, reader),
+  const fields = { office: 1, state: 1, answerBy: 1, doneBy: 1, _id: 0 } as const;
+  const [all, openOnes] = await Promise.all([
+    Promise.all(
+      [...below].map(async (office) => ({ office, all: await SuggestionModel.countDocuments({ office }) })),
+    ),
+    SuggestionModel.find({ office: oneOf(below), state: open }, fields).lean(),
+  ]);
+  return all
+    .filter(({ all }) => all > 0)
+    .map(({ office, all }) => {
+      const here = openOnes.filter((thread) => thread.office === office);
+      const waiting = here.filter(({ state }) => waitingStates.includes(state)).length;
+      return { office, all, waiting, late: here.filter((thread) => isOverdue(thread, today)).length };
+    })
+    .sort((a, b) => b.late - a.late || b.waiting - a.waiting)
+    .map(({ office, all, waiting, late }) => ({
+      office: officeNameIn(tree, office, reader),
       all: f.number(all),
       waiting: f.number(waiting),
       late: f.number(late),

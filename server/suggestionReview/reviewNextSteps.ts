@@ -7,7 +7,7 @@ import { isOverdue, SuggestionModel, waitingStates } from '../suggestions/sugges
 import { reviewListPath } from './paths.ts';
 import { readingOf } from './reviewAccess.ts';
 
-const fields = { state: 1, answerBy: 1, doneBy: 1 } as const;
+const fields = { state: 1, answerBy: 1, doneBy: 1, _id: 0 } as const;
 
 /** How many suggestions of the account's own wait, and how many of all its own are late. */
 export async function countReviews(
@@ -17,10 +17,13 @@ export async function countReviews(
   const { own } = await readingOf(account, day);
   if (own.size === 0) return { waiting: 0, late: 0 };
   const office = mongoose.trusted({ $in: [...own] }) as never;
-  const threads = await SuggestionModel.find({ office }, fields).lean();
-  const late = threads.filter((thread) => isOverdue(thread, day));
-  const waiting = threads.filter((thread) => waitingStates.includes(thread.state) && !late.includes(thread));
-  return { waiting: waiting.length, late: late.length };
+  const state = mongoose.trusted({ $in: [...waitingStates] }) as never;
+  const [late, waiting, planned] = await Promise.all([
+    SuggestionModel.countDocuments({ office, state, answerBy: mongoose.trusted({ $lt: day }) as never }),
+    SuggestionModel.countDocuments({ office, state, answerBy: mongoose.trusted({ $gte: day }) as never }),
+    SuggestionModel.find({ office, state: 'planned' }, fields).lean(),
+  ]);
+  return { waiting, late: late + planned.filter((thread) => isOverdue(thread, day)).length };
 }
 
 export const reviewNextSteps: NextSteps = async (account, day) => {

@@ -95,10 +95,14 @@ const schema = new Schema<Suggestion>(
     collectionOptions: { clusteredIndex: { key: { _id: 1 }, unique: true } },
   },
 );
-schema.index({ office: 1 });
+// What waits in an office, and since when, is found without reading what is over.
+schema.index({ office: 1, state: 1, answerBy: 1 });
 schema.index({ isPublic: 1 });
 
 export const SuggestionModel = mongoose.model<Suggestion>('Suggestion', schema);
+
+/** There is still something to do. */
+export const openStates: readonly SuggestionState[] = [...waitingStates, 'planned'];
 
 /** Whether an answer, or what was promised in one, is late on a day. */
 export function isOverdue(

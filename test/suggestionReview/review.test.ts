@@ -88,6 +88,47 @@ describe('reviewers', () => {
     assert.equal(await SuggestionModel.countDocuments({ isPublic: true }), 0);
   });
 
+  it('find every suggestion once on the pages of their list: what is late, what waits, what is promised, what is over', async () => {
+    await received();
+    const { _id, ...one } = await SuggestionModel.findOne().orFail().lean();
+    const day = (number: number) => `2020-01-${String(number).padStart(2, '0')}`;
+    // Of 90: every tenth is open, in turn late, waiting and promised; the days run against the order of storing.
+    const made = Array.from({ length: 90 }, (_, at) => {
+      const state = at % 10 > 0 ? 'answered' : at % 30 === 20 ? 'planned' : 'received';
+      const answerBy = at % 30 === 10 ? '2099-01-01' : day(28 - (at % 28));
+      return {
+        ...one,
+        _id: `x${at}`,
+        review: `r${at}`,
+        state,
+        answerBy,
+        doneBy: state === 'planned' ? '2098-01-01' : null,
+      };
+    });
+    await SuggestionModel.deleteMany({});
+    await SuggestionModel.insertMany(made);
+    const listed: string[] = [];
+    for (const page of [1, 2, 3]) {
+      const $ = load((await agent.get(`/desk/suggestions?page=${page}`).expect(200)).text);
+      const links = $('main tbody a').toArray();
+      assert.equal(links.length, page < 3 ? 40 : 10);
+      listed.push(...links.map((link) => String($(link).attr('href')).split('/').at(-1)!));
+      assert.match($('nav.pages').text(), /از ۳/);
+    }
+    assert.deepEqual([...listed].sort(), made.map(({ review }) => review).sort());
+    assert.deepEqual(
+      listed.slice(0, 9),
+      ['r0', 'r30', 'r60', 'r10', 'r40', 'r70', 'r20', 'r50', 'r80'].sort((a, b) => orderOf(a) - orderOf(b)),
+    );
+    function orderOf(review: string) {
+      const thread = made.find((each) => each.review === review)!;
+      const rank = thread.state === 'planned' ? 2 : thread.answerBy < '2026' ? 0 : 1;
+      return (
+        rank * 1000 + Number((thread.doneBy ?? thread.answerBy).slice(-2)) + Number(review.slice(1)) / 100
+      );
+    }
+  });
+
   it('are refused what is not complete, each with a sentence', async () => {
     const { address } = await received();
     const wrong = [
