@@ -5,6 +5,7 @@ import { translator } from '../../server/i18n/translator.ts';
 import { findInstrument } from '../../server/instruments/catalogue.ts';
 import { comparableDimensions } from '../../server/instruments/compareVersions.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
+import { compareDraft } from '../../server/workshop/differences/compareDraft.ts';
 import { smallProvince } from '../campaigns/situation.ts';
 import { type Agent, csrfOf, people, signInAs } from '../support/people.ts';
 import { instrument } from '../support/situation.ts';
@@ -90,6 +91,32 @@ describe('versions of an instrument', () => {
     ]);
   });
 
+  it('asks once for the class of another wording of the scale, on which every trend hangs', async () => {
+    const before = await trends();
+    await editor.save('scale', '', { 'label.3.fa': 'نه موافق و نه مخالف' });
+    const unknown = before.map((trend) => (trend === 'continues' ? 'unknown' : trend));
+    assert.deepEqual(await trends(), unknown);
+    const $ = await differences();
+    const row = $('[id="~scale"]');
+    assert.match(row.find('del').text(), /موافقم/);
+    assert.equal(row.find('input[type=radio]').length, 3);
+    assert.equal((await editor.send('submission')).status, 409, 'not before it is classed');
+    const less = { 'class.~scale': 'minor', 'reason.~scale': '' };
+    assert.equal((await editor.send('classes', less)).status, 422);
+    await editor.send('classes', { ...less, 'reason.~scale': 'همان درجه، کوتاه‌تر' });
+    assert.deepEqual(await trends(), before);
+    assert.equal((await differences())('[id="class-~scale-minor"]').attr('checked'), 'checked');
+  });
+
+  it('asks nothing where the scale has another number of points: all trends break', async () => {
+    const [base, { content, classes }] = [instrument('culture'), await editor.draft()];
+    const labels = content.scale.labels.slice(1);
+    const shorter = { ...content, scale: { ...content.scale, points: labels.length, labels } };
+    const { scale, trends: all, index, unclassed } = compareDraft(base, shorter, classes);
+    assert.deepEqual([scale?.isForced, index, unclassed], [true, 'breaks', 0]);
+    assert.ok(all.every(({ trend }) => trend === 'breaks' || trend === 'ends'));
+  });
+
   it('is approved by another person only, as it was sent, and then compared as the page said', async () => {
     assert.equal((await editor.send('submission')).status, 303);
     assert.equal((await editor.send('approval')).status, 409, 'not by whoever sent it');
@@ -103,6 +130,7 @@ describe('versions of an instrument', () => {
     assert.equal((await editing(() => other, 'culture').send('approval')).status, 303);
     const [before, after] = [await findInstrument('culture', 2), await findInstrument('culture', 3)];
     assert.deepEqual(before, instrument('culture'), 'the used version is as it was');
+    assert.equal(after?.scaleChange, 'minor');
     assert.deepEqual([...comparableDimensions(before!, after!)].sort(), ['adaptability', 'participation']);
     const changes = after?.dimensions
       .flatMap(({ items }) => items)

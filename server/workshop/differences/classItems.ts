@@ -1,13 +1,13 @@
-/** Stores how changed items are classed, as a state of the draft. To overrule what the program suggests needs a reason. */
+/** Stores how changed items and a changed scale are classed, as a state of the draft. To overrule what the program suggests needs a reason. */
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import type { FieldError } from '../../http/forms.ts';
 import { clean } from '../../i18n/text.ts';
-import { type ItemChange, itemChanges } from '../../instruments/instrument.ts';
+import { type Item, type ItemChange, itemChanges } from '../../instruments/instrument.ts';
 import type { ItemClass } from '../draft/draftState.ts';
 import { getDraft } from '../draft/getDraft.ts';
 import { saveState } from '../draft/saveState.ts';
 import { baseOf } from './baseOf.ts';
-import { compareDraft, type ItemDifference } from './compareDraft.ts';
+import { type Classed, compareDraft } from './compareDraft.ts';
 
 type Body = Record<string, unknown>;
 
@@ -17,8 +17,10 @@ export async function classItems(id: string, body: Body, auditContext: AuditCont
     const draft = await getDraft(id);
     const base = await baseOf(id);
     if (!base) return [];
-    const { items } = compareDraft(base.version, draft.content, draft.classes);
-    const read = items.filter(({ suggestion }) => suggestion !== null).map((one) => readClass(one, body));
+    const { items, scale } = compareDraft(base.version, draft.content, draft.classes);
+    const changed = items.flatMap((one): Wording[] => (one.after ? [{ ...one, ...worded(one.after) }] : []));
+    if (scale) changed.push({ ...scale, text: scale.after, reverse: false });
+    const read = changed.filter(({ suggestion }) => suggestion !== null).map((one) => readClass(one, body));
     const errors = read.flatMap(({ error }) => error ?? []);
     if (errors.length > 0) return errors;
     const chosen = read.flatMap(({ entry }) => (entry ? [entry] : []));
@@ -33,16 +35,19 @@ interface Read {
   error?: FieldError;
 }
 
-function readClass({ id, after, suggestion }: ItemDifference, body: Body): Read {
+type Wording = Pick<Classed, 'id' | 'suggestion'> & Pick<ItemClass, 'text' | 'reverse'>;
+
+const worded = ({ text, reverse }: Item) => ({ text: text.fa, reverse });
+
+function readClass({ id, text, reverse, suggestion }: Wording, body: Body): Read {
   const change = itemChanges.find((one) => one === body[`class.${id}`]);
-  if (!change || !after) return {};
-  const text = after.text.fa;
+  if (!change) return {};
   // Somebody changed it after this page was shown: it is classed anew, by whoever sees the new wording.
   if (body[`text.${id}`] !== undefined && clean(String(body[`text.${id}`])) !== text) return {};
   const reason = clean(String(body[`reason.${id}`] ?? '')).slice(0, 500);
   if (isWeaker(change, suggestion) && reason.length < 3)
     return { error: { field: `reason.${id}`, message: 'workshop:errors.reason' } };
-  return { entry: [id, { change, reason, text, reverse: after.reverse }] };
+  return { entry: [id, { change, reason, text, reverse }] };
 }
 
 /** Whether a person sees less of a change than the program does. */

@@ -1,28 +1,48 @@
 /**
- * A draft held against the version that was asked last: each item that differs, how it is classed, and what that does to trends. The
+ * A draft held against the version that was asked last: each item that differs, and the scale, how they are classed, and what that does to trends. The
  * rules of trends are those by which reports compare waves (`instruments/compareVersions.ts`), applied to the draft as it would be.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { comparableDimensions } from '../../instruments/compareVersions.ts';
-import type { Dimension, Instrument, Item, ItemChange } from '../../instruments/instrument.ts';
+import {
+  type Dimension,
+  type Instrument,
+  type Item,
+  type ItemChange,
+  itemChanges,
+} from '../../instruments/instrument.ts';
 import type { ItemClass } from '../draft/draftState.ts';
 import { suggestChange } from './suggestChange.ts';
 
-export interface ItemDifference {
-  kind: 'changed' | 'added' | 'removed';
+/** What somebody classes, or what is a change whatever anybody says. */
+export interface Classed {
+  /** Of the item, or `scaleId`. */
   id: string;
+  /** null where there is nothing to class: added, removed, or other than Persian. */
+  suggestion: ItemChange | null;
+  /** What a person chose for this very wording. */
+  chosen: ItemClass | null;
+  /** A turned key and another number of points are changes whatever anybody says. */
+  isForced: boolean;
+}
+
+export interface ItemDifference extends Classed {
+  kind: 'changed' | 'added' | 'removed';
   dimension: Dimension;
   /** Position in its dimension, from 1. */
   position: number;
   before: Item | null;
   after: Item | null;
-  /** null where there is nothing to class: added, removed, or other than Persian. */
-  suggestion: ItemChange | null;
-  /** What a person chose for this very wording. */
-  chosen: ItemClass | null;
-  /** A turned key is a change whatever anybody says. */
-  isForced: boolean;
 }
+
+/** Of the points of the scale, where they differ in Persian: one decision for all items. */
+export interface ScaleDifference extends Classed {
+  before: string;
+  after: string;
+}
+
+/** No item has such an id. */
+export const scaleId = '~scale';
 
 export type Trend = 'continues' | 'breaks' | 'unknown' | 'new' | 'ends';
 
@@ -34,7 +54,8 @@ export interface Comparison {
   /** Of the dimensions of the draft in order, then of those left out. */
   trends: { dimension: Dimension; trend: Trend }[];
   index: Trend;
-  sameScale: boolean;
+  /** null where its points are the same. */
+  scale: ScaleDifference | null;
 }
 
 type Placed = { item: Item; dimension: Dimension; position: number };
@@ -56,13 +77,14 @@ export function compareDraft(
   for (const [id, { item, dimension, position }] of before)
     if (!after.has(id))
       items.push({ ...nothingToClass, kind: 'removed', id, dimension, position, before: item, after: null });
+  const scale = scaleDifference(base, draft, classes[scaleId]);
   const differing = items.filter(({ kind }) => kind !== 'removed').length;
   return {
     items,
     unchanged: after.size - differing,
-    unclassed: items.filter(needsClass).length,
-    ...trendsOf(base, draft, items),
-    sameScale: isSameScale(base, draft),
+    unclassed: [...items, ...(scale ? [scale] : [])].filter(needsClass).length,
+    ...trendsOf(base, draft, { items, scale }),
+    scale,
   };
 }
 
@@ -94,21 +116,42 @@ function differenceOf(
   ];
 }
 
-export function needsClass({ suggestion, chosen, isForced }: ItemDifference): boolean {
+function scaleDifference(
+  base: Instrument,
+  draft: Instrument,
+  chosen: ItemClass | undefined,
+): ScaleDifference | null {
+  const [was, is] = [base, draft].map(({ scale }) => scale.labels.map(({ fa }) => fa)) as [
+    string[],
+    string[],
+  ];
+  const [before, after] = [was.join(' · '), is.join(' · ')];
+  const isForced = base.scale.points !== draft.scale.points;
+  if (before === after && !isForced) return null;
+  const worded = (text = '') => ({ text, reverse: false });
+  const suggestions = is.map((label, at) => suggestChange(worded(was[at]), worded(label)));
+  const suggestion = isForced ? 'changed' : itemChanges.findLast((one) => suggestions.includes(one));
+  return {
+    ...{ id: scaleId, before, after, isForced, suggestion: suggestion ?? 'identical' },
+    chosen: chosen?.text === after ? chosen : null,
+  };
+}
+
+export function needsClass({ suggestion, chosen, isForced }: Classed): boolean {
   return suggestion !== null && chosen === null && !isForced;
 }
 
-/** How an item counts where its class is known: null where somebody has to decide. */
-function decided({ suggestion, chosen, isForced }: ItemDifference): ItemChange | null {
+/** How it counts where its class is known: null where somebody has to decide. */
+function decided({ suggestion, chosen, isForced }: Classed): ItemChange | null {
   if (isForced) return 'changed';
   return suggestion === null ? 'identical' : (chosen?.change ?? null);
 }
 
-/** The draft with what is decided written into its items, as its file will have it; `undecided` stands for the rest. */
+/** The draft with what is decided written into its items and its scale, as its file will have it; `undecided` stands for the rest. */
 export function withChanges(
   base: Instrument,
   draft: Instrument,
-  items: readonly ItemDifference[],
+  { items, scale }: Pick<Comparison, 'items' | 'scale'>,
   undecided: ItemChange,
 ): Instrument {
   const differences = new Map(items.map((one) => [one.id, one]));
@@ -125,18 +168,17 @@ export function withChanges(
   }));
   const { version: previousVersion } = base;
   const isBefore = previousVersion === draft.version - 1;
-  return { ...draft, dimensions, ...(!isBefore && { previousVersion }) };
-}
-
-function isSameScale(one: Instrument, other: Instrument): boolean {
-  const persian = ({ scale }: Instrument) => [scale.points, scale.labels.map(({ fa }) => fa)];
-  return isDeepStrictEqual(persian(one), persian(other));
+  return {
+    ...{ ...draft, dimensions },
+    ...(scale && { scaleChange: decided(scale) ?? undecided }),
+    ...(!isBefore && { previousVersion }),
+  };
 }
 
 /** A dimension breaks where it does so whatever is decided, and is unknown where that depends on what is still to be classed. */
-function trendsOf(base: Instrument, draft: Instrument, items: readonly ItemDifference[]) {
-  const atBest = comparableDimensions(base, withChanges(base, draft, items, 'minor'));
-  const atWorst = comparableDimensions(base, withChanges(base, draft, items, 'changed'));
+function trendsOf(base: Instrument, draft: Instrument, found: Pick<Comparison, 'items' | 'scale'>) {
+  const atBest = comparableDimensions(base, withChanges(base, draft, found, 'minor'));
+  const atWorst = comparableDimensions(base, withChanges(base, draft, found, 'changed'));
   const before = new Set(base.dimensions.map(({ id }) => id));
   const now = new Set(draft.dimensions.map(({ id }) => id));
   const trendOf = (id: string): Trend => {
@@ -150,8 +192,8 @@ function trendsOf(base: Instrument, draft: Instrument, items: readonly ItemDiffe
       .filter(({ id }) => !now.has(id))
       .map((dimension) => ({ dimension, trend: 'ends' as const })),
   ];
-  const found = new Set<Trend>(trends.map(({ trend }) => trend));
-  const breaks = found.has('breaks') || found.has('new') || found.has('ends');
-  const index: Trend = breaks ? 'breaks' : found.has('unknown') ? 'unknown' : 'continues';
+  const all = new Set<Trend>(trends.map(({ trend }) => trend));
+  const breaks = all.has('breaks') || all.has('new') || all.has('ends');
+  const index: Trend = breaks ? 'breaks' : all.has('unknown') ? 'unknown' : 'continues';
   return { trends, index };
 }

@@ -6,12 +6,19 @@ import { itemChanges } from '../../instruments/instrument.ts';
 import { localise } from '../../instruments/localised.ts';
 import { type DraftFrame, type Held, presentDraft } from '../editor/presentDraft.ts';
 import { problemsOf } from '../problemsOf.ts';
-import { type Comparison, type ItemDifference, needsClass, type Trend } from './compareDraft.ts';
+import {
+  type Classed,
+  type Comparison,
+  type ItemDifference,
+  needsClass,
+  type ScaleDifference,
+  type Trend,
+} from './compareDraft.ts';
 import { type DifferencePart, wordDifference } from './wordDifference.ts';
 
 export interface DifferenceRow {
   id: string;
-  kind: ItemDifference['kind'];
+  kind: ItemDifference['kind'] | 'scale';
   /** «مشارکت، گویهٔ ۱» */
   place: string;
   /** Persian first, then other languages that differ. */
@@ -34,9 +41,8 @@ export interface DifferencesPage {
   rows: DifferenceRow[];
   page: number;
   pages: number;
-  /** Of the scale, where its labels or its number of points differ. */
-  scale: { label: string; parts: DifferencePart[] }[];
-  sameScale: boolean;
+  /** Of the answer apart from the scale, where it differs. */
+  apart: { label: string; parts: DifferencePart[] } | null;
   others: string[];
   trends: { title: string; trend: Trend; word: string }[];
   index: { trend: Trend; word: string };
@@ -64,18 +70,21 @@ export async function presentDifferences(
   const rows = comparison.items.slice((shown - 1) * rowsPerPage, shown * rowsPerPage);
   const names = await displayNames([draft.by]);
   const word = (trend: Trend) => t(`workshop:trend.${trend}`);
-  const values = { count: comparison.items.length, version: f.number(base.version.version) };
+  const count = comparison.items.length + (comparison.scale ? 1 : 0);
+  const values = { count, version: f.number(base.version.version) };
   return {
     frame: await presentDraft(held, 'differences', reader),
     title: base.use
       ? t('workshop:differences.titleUsed', { ...values, wave: base.use.title })
       : t('workshop:differences.title', values),
     unchanged: comparison.unchanged,
-    rows: rows.map((row) => presentRow(row, reader)),
+    rows: [
+      ...rows.map((row) => presentRow(row, reader)),
+      ...(comparison.scale && shown === pages ? [scaleRow(comparison.scale, reader)] : []),
+    ],
     page: shown,
     pages,
-    scale: scaleDifferences(base.version, draft.content, reader),
-    sameScale: comparison.sameScale,
+    apart: apartDifference(base.version, draft.content, reader),
     others: otherDifferences(base.version, draft.content, reader),
     trends: comparison.trends.map(({ dimension, trend }) => ({
       title: localise(dimension.title, lang).text,
@@ -94,7 +103,7 @@ export async function presentDifferences(
 }
 
 function presentRow(difference: ItemDifference, reader: Reader): DifferenceRow {
-  const { id, kind, dimension, position, before, after, suggestion, chosen, isForced } = difference;
+  const { id, kind, dimension, position, before, after, isForced } = difference;
   const { t, f, lang } = reader;
   const place = { dimension: localise(dimension.title, lang).text, position: f.number(position) };
   return {
@@ -104,17 +113,31 @@ function presentRow(difference: ItemDifference, reader: Reader): DifferenceRow {
     texts: textDifferences(before, after),
     text: after?.text.fa ?? '',
     reverse: isForced ? t(`workshop:differences.turned.${after?.reverse ? 'reverse' : 'direct'}`) : '',
-    classes:
-      suggestion === null || isForced
-        ? []
-        : itemChanges.map((value) => ({
-            value,
-            label: t(`workshop:class.${value}`),
-            checked: chosen?.change === value,
-          })),
+    ...presentClass(difference, reader),
+  };
+}
+
+function scaleRow(scale: ScaleDifference, reader: Reader): DifferenceRow {
+  const { id, before, after } = scale;
+  return {
+    ...{ id, kind: 'scale', place: reader.t('instruments:scale'), text: after, reverse: '' },
+    texts: [{ language: 'fa', parts: wordDifference(before, after) }],
+    ...presentClass(scale, reader),
+  };
+}
+
+function presentClass(classed: Classed, { t }: Reader) {
+  const { suggestion, chosen, isForced } = classed;
+  const choices = suggestion === null || isForced ? [] : itemChanges;
+  return {
+    classes: choices.map((value) => ({
+      value,
+      label: t(`workshop:class.${value}`),
+      checked: chosen?.change === value,
+    })),
     suggestion: suggestion === null ? '' : t(`workshop:class.${suggestion}`),
     reason: chosen?.reason ?? '',
-    isOpen: needsClass(difference),
+    isOpen: needsClass(classed),
     isForced,
   };
 }
@@ -130,21 +153,9 @@ function textDifferences(before: Item | null, after: Item | null): DifferenceRow
     .map(({ language, was, is }) => ({ language, parts: wordDifference(was, is) }));
 }
 
-function scaleDifferences(base: Instrument, draft: Instrument, { t, f }: Reader): DifferencesPage['scale'] {
-  const count = Math.max(base.scale.labels.length, draft.scale.labels.length);
-  const labels = Array.from({ length: count }, (_, at) => ({
-    label: t('workshop:differences.label', { number: f.number(at + 1) }),
-    was: base.scale.labels[at]?.fa ?? '',
-    is: draft.scale.labels[at]?.fa ?? '',
-  }));
-  const apart = {
-    label: t('workshop:field.apart'),
-    was: base.scale.notApplicable?.fa ?? '',
-    is: draft.scale.notApplicable?.fa ?? '',
-  };
-  return [...labels, apart]
-    .filter(({ was, is }) => was !== is)
-    .map(({ label, was, is }) => ({ label, parts: wordDifference(was, is) }));
+function apartDifference(base: Instrument, draft: Instrument, { t }: Reader): DifferencesPage['apart'] {
+  const [was, is] = [base, draft].map(({ scale }) => scale.notApplicable?.fa ?? '') as [string, string];
+  return was === is ? null : { label: t('workshop:field.apart'), parts: wordDifference(was, is) };
 }
 
 const otherParts = [

@@ -67,7 +67,7 @@ export async function versionOf({ instrument, content, classes }: DraftState): P
   const draft = { ...content, version: Math.max(content.version, newest + 1) };
   const base = await baseOf(instrument);
   const whole = base
-    ? withChanges(base.version, draft, compareDraft(base.version, draft, classes).items, 'changed')
+    ? withChanges(base.version, draft, compareDraft(base.version, draft, classes), 'changed')
     : draft;
   return parseInstrument(JSON.stringify(whole), `${instrument}.json`);
 }

@@ -31,7 +31,7 @@ export interface DraftState {
   by: string;
   did: Deed;
   content: Instrument;
-  /** By item id. */
+  /** By item id, and of the scale. */
   classes: Record<string, ItemClass>;
   translations: SaidOfTranslation[];
   /** Waiting for the second person; whoever saves after that takes it back. */
