@@ -1,5 +1,6 @@
 /** Opens the store: a real MongoDB when MONGODB_URI is set, otherwise the embedded one in DATA_DIR. Same code above either. */
 import mongoose, { type mongo } from 'mongoose';
+import { failOnClosedLines } from './closedLines.ts';
 import { type Embedded, startEmbedded } from './embedded/startEmbedded.ts';
 import { lookAfterLostReplies } from './lostReplies.ts';
 import { prepareCollections } from './prepareCollections.ts';
@@ -29,6 +30,7 @@ export const storeUri = () => openUri;
 export async function connectThread(uri: string): Promise<void> {
   strict();
   await mongoose.connect(uri, { ...connecting, ...serverOptions(uri) });
+  failOnClosedLines(mongoose.connection.getClient());
   lookAfterLostReplies();
 }
 
@@ -46,6 +48,7 @@ export async function connect(
   const uri = place.mongodbUri ?? embedded?.uri ?? '';
   try {
     await mongoose.connect(uri, { ...connecting, ...serverOptions(uri), ...extra });
+    failOnClosedLines(mongoose.connection.getClient());
     await requireServer(mongoose.connection.db!);
     await prepareCollections();
     lookAfterLostReplies();

@@ -54,36 +54,57 @@ for (const line of lines)
     after(() => store?.close());
     afterEach(() => store && calm());
 
+    /** Of each office half of them. */
+    const someCodes = () =>
+      [open.codes.office1!, open.codes.office2!].flatMap((some) => some.splice(0, votersEach / 2));
+
+    /** People vote at once; what came of it stands in the title of the test. */
+    async function voteExactly(runnable: Mocha.Runnable, onTurnedAway?: () => void): Promise<void> {
+      const before = await ballots().countDocuments();
+      const voted = await Promise.all(
+        someCodes().map((code) => voteInSpiteOfAll(test.app, open.wave._id, code, answers, onTurnedAway)),
+      );
+      const sent = voted.flatMap(({ ballot }) => ballot ?? []);
+      acknowledged.push(...sent);
+      const stored = await ballots()
+        .find({ _id: { $in: sent } })
+        .toArray();
+      const all = (await ballots().countDocuments()) - before;
+      const used = await store.db.collection('invitations').countDocuments({ used: true });
+      const lost = sent.length - stored.length;
+      const doubled = all - stored.length;
+      const repeatable = voted.filter(({ isRepeatable }) => isRepeatable).length;
+      runnable.title += `: acknowledged ${sent.length}, lost ${lost}, doubled ${doubled}, signatures repeatable ${repeatable}`;
+      assert.deepEqual([sent.length, lost, doubled, repeatable], [votersEach, 0, 0, votersEach]);
+      assert.equal(used, acknowledged.length, 'a right for each ballot');
+    }
+
     for (const fault of faults)
       it(fault.name, async function () {
-        const codes = [open.codes.office1!, open.codes.office2!].flatMap((some) =>
-          some.splice(0, votersEach / 2),
-        );
         const left = { signing: votersEach, sealing: votersEach };
         line.arm(store, (command) => {
           if (isSigning(command) && left.signing-- > 0) return fault.meddling;
           if (isSealing(command) && left.sealing-- > 0) return fault.meddling;
           return undefined;
         });
-        const before = await ballots().countDocuments();
-        const voted = await Promise.all(
-          codes.map((code) => voteInSpiteOfAll(test.app, open.wave._id, code, answers)),
-        );
-        const sent = voted.flatMap(({ ballot }) => ballot ?? []);
-        acknowledged.push(...sent);
-        const stored = await ballots()
-          .find({ _id: { $in: sent } })
-          .toArray();
-        const all = (await ballots().countDocuments()) - before;
-        const used = await store.db.collection('invitations').countDocuments({ used: true });
-        const lost = sent.length - stored.length;
-        const doubled = all - stored.length;
-        const repeatable = voted.filter(({ isRepeatable }) => isRepeatable).length;
-        this.test!.title +=
-          `: acknowledged ${sent.length}, lost ${lost}, doubled ${doubled}, signatures repeatable ${repeatable}`;
-        assert.deepEqual([sent.length, lost, doubled, repeatable], [votersEach, 0, 0, votersEach]);
-        assert.equal(used, acknowledged.length, 'a right for each ballot');
+        await voteExactly(this.test!);
         assert.ok(left.signing <= 0 && left.sealing <= 0, 'the fault was met');
+      });
+
+    for (const [when, isMet] of [
+      ['signing', isSigning],
+      ['sealing', isSealing],
+    ] as const)
+      it(`the primary goes away while ${when}, until somebody was asked to come again`, async function () {
+        let isGone = false;
+        line.arm(store, (command) => {
+          if (isGone || !isMet(command)) return undefined;
+          isGone = true;
+          store.proxy.setDown(true);
+          return { cut: 'request' };
+        });
+        await voteExactly(this.test!, () => store.proxy.setDown(false));
+        assert.ok(isGone, 'it went away');
       });
 
     it('a ballot that few members have is not acknowledged because it is there already', async () => {

@@ -20,6 +20,8 @@ export async function voteInSpiteOfAll(
   wave: string,
   code: string,
   answers: object,
+  /** Hears of each "come again". */
+  onTurnedAway: () => void = () => undefined,
 ): Promise<Voted> {
   const someone = voter(app, wave);
   let tries = 0;
@@ -29,6 +31,7 @@ export async function voteInSpiteOfAll(
       tries += 1;
       const reply = await ask();
       if (reply.status !== 503 || tries > maxTries) return reply;
+      onTurnedAway();
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   };
