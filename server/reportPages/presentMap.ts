@@ -38,6 +38,8 @@ export interface MapRow {
   /** Where the office's report is, or that of its group. */
   report: string;
   isChosen: boolean;
+  /** Where the offices below it are opened; '' where there are none. */
+  opens: string;
   score: string;
   interval: string;
   state: ShownState;
@@ -90,7 +92,12 @@ export function presentMapLevel(
   );
   const ranked = compared.filter(({ rank }) => rank !== null).length;
   const rows = ordered.map(({ compared: row, state }) =>
-    mapRow(row, state, { ...context, whisker, ranked }, reader),
+    mapRow(
+      row,
+      state,
+      { ...context, whisker, ranked, hasBelow: tree.children(row.office).length > 0 },
+      reader,
+    ),
   );
   const kinds = new Set<string>(offices.map(({ state }) => state.kind));
   const others = offices
@@ -166,10 +173,11 @@ function scoreText(score: ComparedScore | null, { t, f }: Reader): string {
 function mapRow(
   { office, rank }: ComparedRow,
   state: ShownState,
-  { wave, places, base, at, whisker, ranked }: MapContext & { whisker: WhiskerFrame; ranked: number },
+  context: MapContext & { whisker: WhiskerFrame; ranked: number; hasBelow: boolean },
   reader: Reader,
 ): MapRow {
   const { t, f } = reader;
+  const { wave, places, base, at, whisker, ranked, hasBelow, openAt } = context;
   const { score, group } = state;
   const ends = score && intervalOf(score);
   const province = score && !isRounded(score) ? score.versus.province : null;
@@ -178,6 +186,7 @@ function mapRow(
     name: places.get(office)?.shortName ?? nameInWave(wave, office, reader),
     report: `${base}/${group || office}?scope=own`,
     isChosen: office === at,
+    opens: hasBelow ? openAt(office) : '',
     score: scoreText(score, reader),
     interval: ends ? f.range(ends[0], ends[1], { digits: 1 }) : '',
     state,

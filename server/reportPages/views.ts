@@ -171,7 +171,7 @@ declare module '../http/viewLocals.ts' {
       chosen: string[];
       sample: Given<typeof presentSample>;
     };
-    'reportPages/_mapLevel': { level: MapLevel; isDeep: boolean };
+    'reportPages/_mapLevel': { level: MapLevel; note: 'note' | 'noteDeep' | 'noteDeeper' };
     'reportPages/_movement': {
       movement: Present<typeof presentMovement>;
       fold: Fold;

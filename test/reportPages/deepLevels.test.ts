@@ -3,11 +3,18 @@ import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { load } from 'cheerio';
 import readWorkbook from 'read-excel-file/node';
+import { readerOfLanguage } from '../../server/i18n/reader.ts';
+import { kitFile } from '../../server/kit/officeDocuments.ts';
+import { readOffice } from '../../server/kit/officeReading.ts';
 import { shippedLevels } from '../../server/offices/levels/level.ts';
 import { LevelsModel } from '../../server/offices/levels/loadLevels.ts';
+import { OfficeModel } from '../../server/offices/office.ts';
 import { officeTree } from '../../server/offices/officeTree.ts';
+import { renderPdf } from '../../server/pdf/renderPdf.ts';
 import { branchOf } from '../../server/plans/planTotals.ts';
+import type { Wave } from '../../server/waves/wave.ts';
 import type { SmallOffice } from '../reports/smallWave.ts';
+import { pdfPages } from '../support/pdf.ts';
 import { people, signInAs } from '../support/people.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
@@ -44,10 +51,17 @@ describe('levels to six deep', function () {
   this.timeout(60_000);
   useDatabase({ emptyEach: false });
   let app: Awaited<ReturnType<typeof testApp>>['app'];
+  let wave: Wave;
   before(async () => {
     ({ app } = await testApp());
     await LevelsModel.create({ _id: 'levels', revision: 1, levels });
-    await storedWave({ offices });
+    wave = await storedWave({ offices });
+    await OfficeModel.insertMany(
+      Object.entries(offices).map(([code, { level, parent = null }], at) => {
+        const office = { _id: code, level: String(level), parent, nameFa: code, nameEn: code };
+        return { ...office, latitude: 37 + at / 10, longitude: 46 + (at % 3) / 2 };
+      }),
+    );
   });
 
   it('are read on every report, down to the lowest, and by a manager who is placed on the fourth', async () => {
@@ -98,8 +112,51 @@ describe('levels to six deep', function () {
       .buffer(true)
       .parse((res, done) => void buffer(res as never).then((bytes) => done(null, bytes)))
       .expect(200);
-    const text = JSON.stringify(await readWorkbook(body as Buffer));
+    const text = JSON.stringify(await readWorkbook(body));
     for (const { title } of levels) assert.ok(text.includes(title.fa), title.fa);
+  });
+
+  it('open on the map step by step, down to the lowest, each step with the way back', async () => {
+    const analyst = await signInAs(app, people.analyst);
+    const at = async (code: string, lang: 'fa' | 'en') => {
+      const address = `/desk/reports/wave/comparison?lang=${lang}&at=${code}`;
+      const { text } = await analyst.get(address).redirects(1).expect(200);
+      assertReads(text, lang);
+      const $ = load(text);
+      const names = (places: string) =>
+        $(places)
+          .toArray()
+          .map((one) => $(one).text().trim());
+      const links = $('.map-chosen ~ .map-level th a:last-child')
+        .toArray()
+        .map((tile) => String($(tile).attr('href')));
+      return { title: names('#map-chosen h3'), line: names('#map-chosen .crumb a'), links };
+    };
+    const branch = ids.slice(1).map((id) => `a.${id}`);
+    for (const [depth, code] of branch.entries()) {
+      const { title, line, links } = await at(code, depth % 2 === 0 ? 'fa' : 'en');
+      assert.deepEqual(title, [code]);
+      assert.deepEqual(line, branch.slice(0, depth));
+      const next = branch[depth + 1];
+      assert.equal(links.length, next ? 1 : 0, code);
+      // One alone needs no map: its row opens what is below it; the lowest has nothing and leads to its report.
+      if (next)
+        assert.match(links[0]!, depth === 3 ? /\/a\.post\?scope=own/ : new RegExp(`at=${next}.*#map-chosen`));
+    }
+  });
+
+  it('have their documents at any depth', async () => {
+    const reader = readerOfLanguage('fa');
+    for (const office of ['root', 'a.county', 'a.post']) {
+      const reading = await readOffice(
+        wave,
+        { office, baseUrl: 'https://survey.example.ir', mayRead: () => true },
+        reader,
+      );
+      const pages = await pdfPages(await kitFile('summary.pdf', reading!, reader, renderPdf));
+      assert.equal(pages.length, 1, office);
+      assert.ok(pages[0]!.latin.includes(office), office);
+    }
   });
 
   it('belong to the branch right below the highest office in the totals of plans', () => {
