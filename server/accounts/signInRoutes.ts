@@ -57,9 +57,10 @@ export function signInRoutes(
     const form = openForm(kept, sessionSecret);
     const name = key(username);
     const device = knownDevice(req, name, sessionSecret);
+    // A device on which this name has signed in before has tries of its own: nobody at its address or elsewhere uses them up.
     const [limit, subject] = device ? [perDevice, `${device} ${name}`] : [perName, name];
     // Counted before the password is checked: of many tries at once only so many are looked at.
-    await noted.counted(name, `address ${req.ip}`, () => perAddress.attempt(req));
+    if (!device) await noted.counted(name, `address ${req.ip}`, () => perAddress.attempt(req));
     await noted.counted(name, subject, () => limit.attempt(subject));
     const account = await authenticate(passport, req, res);
     if (!account) {
@@ -67,7 +68,8 @@ export function signInRoutes(
       await show(res, { username, sealedForm: kept, wrong: 'accounts:signIn.wrong' });
       return;
     }
-    await Promise.all([limit.forget(subject), perAddress.giveBack(req)]);
+    await limit.forget(subject);
+    if (!device) await perAddress.giveBack(req);
     if (form && form.owner !== formOwner(account._id, sessionSecret)) {
       await show(res, { sealedForm: kept, wrong: 'accounts:signIn.otherAccount' });
       return;

@@ -93,19 +93,3 @@ export function createFailureLimits({ salt, broadcast } = notShared()): FailureL
 
   return { limit, applyNote };
 }
-
-/** Does the work unless the subject is over its limit. Errors that are the subject's failures count; the server's faults do not. */
-export async function underLimit<T>(
-  limit: FailureLimit,
-  subject: Subject,
-  isFailure: (error: unknown) => boolean,
-  work: () => Promise<T>,
-): Promise<T> {
-  await limit.check(subject);
-  try {
-    return await work();
-  } catch (error) {
-    if (isFailure(error)) await limit.failed(subject);
-    throw error;
-  }
-}

@@ -5,7 +5,9 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { AppContext } from '../appContext.ts';
-import { NotFound } from '../http/httpErrors.ts';
+import { guessLine } from '../http/guessLine.ts';
+import { NotFound, TooManyFailures } from '../http/httpErrors.ts';
+import { Overloaded } from '../http/overloadGate.ts';
 import { readerOf } from '../http/readerOf.ts';
 import { scopes } from '../reports/scope.ts';
 import { openTo } from '../waves/audience.ts';
@@ -18,14 +20,23 @@ import type { Wave } from '../waves/wave.ts';
 import { promiseShown, reportPage } from './reportPage.ts';
 import { hasWords, readableWave, rememberWords } from './resultsAccess.ts';
 
-type WordsContext = Pick<AppContext, 'sessionSecret' | 'failureLimits'>;
+type WordsContext = Pick<AppContext, 'sessionSecret' | 'failureLimits' | 'waitForTurn'>;
 
 const scope = z.enum(scopes).optional().catch(undefined);
+/**
+ * Sixty wrong tries in an hour are answered at once; what comes from the same address after them waits, one a second. Of 12 million
+ * possibilities that is seventy days without a pause until the words are found by half a chance: too slow for what every employee may read,
+ * and nobody who has the words is ever locked out by a colleague who has not.
+ */
+const quickTries = 60;
+const afterThem = { intervalMs: 1000, places: 6 };
+
 const typedWords = z.string().max(200).catch('');
 
 export function resultsRoutes(context: WordsContext): Router {
   const router = Router();
-  const failures = context.failureLimits.limit('results-words', 60, 3600);
+  const failures = context.failureLimits.limit('results-words', quickTries, 3600);
+  const waitForTurn = context.waitForTurn ?? guessLine(afterThem);
   const addresses = ['/waves/:wave/results', '/waves/:wave/results/:office'];
 
   router.get(addresses, async (req, res) => {
@@ -39,7 +50,7 @@ export function resultsRoutes(context: WordsContext): Router {
       const title = reader.t('reports:results.title', { wave: own });
       return res.page('reportPages/notReleased', { title, contact: firstPage.contact });
     }
-    if (open === 'employees' && !hasWords(req, wave, context)) return askForWords(res, wave, '');
+    if (open === 'employees' && !hasWords(req, wave, context)) return askForWords(res, wave);
     await showResults(req, res, wave);
   });
 
@@ -48,11 +59,20 @@ export function resultsRoutes(context: WordsContext): Router {
     res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex');
     if (openTo(wave) === 'employees') {
       const typed = typedWords.parse(req.body?.words);
-      // Counted before it is looked at: of many tries at once only so many are.
-      await failures.attempt(req);
+      try {
+        // Counted before it is looked at: of many tries at once only so many are.
+        await failures.attempt(req).catch((error) => {
+          if (!(error instanceof TooManyFailures)) throw error;
+          return waitForTurn(req, res);
+        });
+      } catch (error) {
+        if (!(error instanceof Overloaded)) throw error;
+        res.status(503).set('Retry-After', String(error.retryAfterSeconds));
+        return askForWords(res, wave, { words: typed, problem: 'busy' });
+      }
       if (!areResultsWords(typed, wave.resultsWords ?? '')) {
         res.status(422);
-        return askForWords(res, wave, typed);
+        return askForWords(res, wave, { words: typed, problem: 'wrong' });
       }
       await failures.giveBack(req);
       rememberWords(req, res, wave, context);
@@ -89,15 +109,24 @@ async function showResults(req: Request, res: Response, wave: Wave): Promise<voi
   });
 }
 
-async function askForWords(res: Response, wave: Wave, typed: string): Promise<void> {
+/** What was typed, and why it opened nothing: wrong, or not looked at. */
+interface Typed {
+  words: string;
+  problem: '' | 'wrong' | 'busy';
+}
+
+async function askForWords(
+  res: Response,
+  wave: Wave,
+  { words, problem }: Typed = { words: '', problem: '' },
+): Promise<void> {
   const reader = readerOf(res);
   const { title: own, firstPage } = waveIn(wave, reader.lang);
   const title = reader.t('reports:results.title', { wave: own });
-  const wrong = res.statusCode === 422;
   await res.page('reportPages/words', {
     title,
-    typed,
-    wrong,
+    typed: words,
+    problem,
     script: 'resultsWords.js',
     contact: firstPage.contact,
   });

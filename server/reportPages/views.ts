@@ -218,6 +218,6 @@ declare module '../http/viewLocals.ts' {
     'reportPages/index': { waves: Given<typeof reportList> };
     'reportPages/notReleased': { title: string };
     'reportPages/show': Shown;
-    'reportPages/words': { title: string; typed: string; wrong: boolean };
+    'reportPages/words': { title: string; typed: string; problem: '' | 'wrong' | 'busy' };
   }
 }

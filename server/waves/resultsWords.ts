@@ -10,7 +10,7 @@ import type { Wave } from './wave.ts';
 
 const count = 3;
 
-/** Three of 229 words, joined by hyphens: 12 million possibilities, of which one address may try sixty an hour. */
+/** Three of 229 words, joined by hyphens: 12 million possibilities, of which one address may try sixty an hour, then one a second. */
 export function makeResultsWords(): string {
   return Array.from({ length: count }, () => plainWords[randomInt(plainWords.length)]).join('-');
 }

@@ -23,6 +23,11 @@ async function tryOnce(agent: Agent, typed: string, username: string = name) {
     .send({ _csrf: csrfOf(page.text), username, password: typed });
 }
 
+/** The cookie of a device on which somebody has signed in. */
+const deviceOf = (agent: Agent) =>
+  agent.jar.getCookie('desk-device', { path: '/desk', domain: '127.0.0.1', secure: false, script: false })
+    ?.value;
+
 describe('strangers', () => {
   useDatabase();
   let app: Express;
@@ -79,17 +84,12 @@ describe('strangers', () => {
     for (let tries = 0; tries < 9; tries += 1) await tryOnce(supertest.agent(app), 'wrong');
     assert.equal((await tryOnce(supertest.agent(app), password)).status, 429);
     own.jar.setCookie('desk=; Path=/desk');
-    const device = own.jar.getCookie('desk-device', {
-      path: '/desk',
-      domain: '127.0.0.1',
-      secure: false,
-      script: false,
-    });
+    const device = deviceOf(own);
     const fresh = supertest.agent(app);
-    fresh.jar.setCookie(`desk-device=${device?.value}; Path=/desk`);
+    fresh.jar.setCookie(`desk-device=${device}; Path=/desk`);
     assert.equal((await tryOnce(fresh, password)).status, 303);
     const other = supertest.agent(app);
-    other.jar.setCookie(`desk-device=${device?.value}; Path=/desk`);
+    other.jar.setCookie(`desk-device=${device}; Path=/desk`);
     await account(people.auditor);
     for (let tries = 0; tries < 8; tries += 1)
       await tryOnce(supertest.agent(app), 'wrong', people.auditor.username);
@@ -100,18 +100,24 @@ describe('strangers', () => {
     );
   });
 
+  it('at one address shut out no device on which its owner has signed in before', async () => {
+    const own = await signInAs(app, people.analyst);
+    await own.get('/desk');
+    for (let tries = 0; tries < 41; tries += 1)
+      await tryOnce(supertest.agent(app), 'wrong', `nobody${tries}`);
+    assert.equal((await tryOnce(supertest.agent(app), password)).status, 429);
+    const fresh = supertest.agent(app);
+    fresh.jar.setCookie(`desk-device=${deviceOf(own)}; Path=/desk`);
+    assert.equal((await tryOnce(fresh, password)).status, 303);
+  });
+
   it('have eight tries on a known device, too', async () => {
     const own = await signInAs(app, people.analyst);
-    const device = own.jar.getCookie('desk-device', {
-      path: '/desk',
-      domain: '127.0.0.1',
-      secure: false,
-      script: false,
-    });
+    const device = deviceOf(own);
     const statuses: number[] = [];
     for (let tries = 0; tries < 9; tries += 1) {
       const agent = supertest.agent(app);
-      agent.jar.setCookie(`desk-device=${device?.value}; Path=/desk`);
+      agent.jar.setCookie(`desk-device=${device}; Path=/desk`);
       statuses.push((await tryOnce(agent, 'wrong')).status);
     }
     assert.deepEqual(statuses, [...Array<number>(8).fill(422), 429]);

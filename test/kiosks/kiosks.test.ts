@@ -40,6 +40,18 @@ describe('kiosks', () => {
     assert.deepEqual(actions, ['kiosk.create', 'kiosk.link', 'kiosk.register']);
   });
 
+  it('register and are heard whatever secrets others at the address have tried', async () => {
+    const { token } = await registered();
+    const { link } = await newKiosk(desk.agent, 'ea-ahar', 'دیگر');
+    for (let tries = 0; tries < 30; tries += 1) {
+      await device('registration', { link: `x${tries}` }).expect(404);
+      await device('heartbeat', { token: `x${tries}` }).expect(404);
+    }
+    await device('heartbeat', { token: 'x' }).expect(429);
+    await device('heartbeat', { token }).expect(200);
+    await device('registration', { link }).expect(200);
+  });
+
   it('cannot be registered after seven days', async () => {
     const { link } = await newKiosk(desk.agent);
     desk.clock.advanceHours(7 * 24 + 1);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import type { Express } from 'express';
 import supertest from 'supertest';
+import { Overloaded } from '../../server/http/overloadGate.ts';
 import { mailComposer } from '../../server/participation/delivery/composeMail.ts';
 import { giveResultsWords } from '../../server/storedData/giveResultsWords.ts';
 import { areResultsWords, makeResultsWords, resultsWay } from '../../server/waves/resultsWords.ts';
@@ -81,11 +82,31 @@ describe('results for employees', () => {
     assert.equal(showsNumbers(stolen.text), false);
   });
 
-  it('answer 429 to whoever keeps guessing, and still open to those who have the cookie', async () => {
+  it('open to the right words whatever others at the address typed, who wait for each further try', async () => {
+    let [waited, isFull] = [0, false];
+    const waitForTurn = async () => {
+      waited += 1;
+      if (isFull) throw new Overloaded();
+    };
+    ({ app } = await testApp({}, { waitForTurn }));
+    for (let tries = 0; tries < 60; tries += 1) await type(supertest.agent(app), 'سنگ سنگ سنگ').expect(422);
+    assert.equal(waited, 0);
+    await type(supertest.agent(app), 'سنگ سنگ سنگ').expect(422);
     const inside = supertest.agent(app);
     await type(inside, words).expect(303);
-    for (let tries = 0; tries < 60; tries += 1) await type(supertest.agent(app), 'سنگ سنگ سنگ').expect(422);
-    await type(supertest.agent(app), words).expect(429);
+    assert.equal(waited, 2);
+    isFull = true;
+    for (const prefix of ['', '/en']) {
+      const { text, headers } = await type(
+        supertest.agent(app),
+        words,
+        `${prefix}/waves/wave/results`,
+      ).expect(503);
+      assert.ok(Number(headers['retry-after']) > 0);
+      assert.equal(headers['set-cookie'], undefined, 'not looked at');
+      assert.equal(load(text)('#words').val(), words, 'what was typed is kept');
+      assert.equal(load(text)('[role=alert]').length, 1);
+    }
     assert.ok(showsNumbers((await inside.get('/waves/wave/results').expect(200)).text));
   });
 

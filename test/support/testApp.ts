@@ -20,7 +20,10 @@ export interface TestApp {
 /** Opens the store and builds the app. `KEY_DIR` is a fresh temporary folder. */
 export async function testApp(
   overrides: Partial<Config> = {},
-  limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf' | 'makeSigningKey' | 'passwordCost'> = {},
+  limits: Pick<
+    AppContext,
+    'maxConcurrentRequests' | 'renderPdf' | 'makeSigningKey' | 'passwordCost' | 'waitForTurn'
+  > = {},
 ): Promise<TestApp> {
   await openTestStore();
   return appOnOpenStore(overrides, limits);
@@ -29,7 +32,7 @@ export async function testApp(
 /** The same on whichever store is open. */
 export async function appOnOpenStore(
   overrides: Partial<Config> = {},
-  limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf' | 'makeSigningKey'> = {},
+  limits: Pick<AppContext, 'maxConcurrentRequests' | 'renderPdf' | 'makeSigningKey' | 'waitForTurn'> = {},
 ): Promise<TestApp> {
   const clock = fixedClock();
   const keyDir = temporaryFolder('keys');

@@ -37,13 +37,13 @@ export function passkeySignInRoutes(
   router.post('/sign-in/passkey', csrf, async (req, res, next) => {
     const typed = passkeySignInForm.parse(req.body ?? {});
     const site = passkeySite(config);
-    await noted.counted('', `address ${req.ip}`, () => perAddress.attempt(req));
     const account = site && (await acceptPasskey(typed, site, context));
+    // A signature cannot be guessed: one that is right passes whatever others at the address sent.
     if (!account) {
+      await noted.counted('', `address ${req.ip}`, () => perAddress.attempt(req));
       await noted.failed('');
       return showWrong(res, 'secondFactor:errors.passkey');
     }
-    await perAddress.giveBack(req);
     const name = account.username;
     const isKnownDevice = knownDevice(req, name, sessionSecret) !== null;
     await finish(req, res, next, { account, name, isKnownDevice, form: null, isProved: true });
