@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { loadInstruments } from '../../server/instruments/loadInstruments.ts';
+import { OfficeModel } from '../../server/offices/office.ts';
+import { PlanModel, placeOf } from '../../server/plans/plan.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { sheets, storedWave } from '../reportPages/storedWave.ts';
 import { pdfPages } from '../support/pdf.ts';
@@ -106,6 +108,29 @@ describe('reports in a browser', function () {
         assert.ok((await page.evaluate<number>(tooWide)) <= 0, office);
       }
     await visitor.close();
+  });
+
+  it('print a plan with what is to be done', async () => {
+    const about = { _id: 'printed', office: 'north', dimension: 'trust' };
+    const days = { openedOn: '2025-12-01', startsOn: '2025-12-01', endsOn: '2026-06-01' };
+    await OfficeModel.create({ _id: 'north', level: 'governorate', nameFa: 'north', parent: null });
+    await PlanModel.create({
+      ...{
+        ...about,
+        ...placeOf(about, 1),
+        ...days,
+        scope: 'own',
+        wave: 'wave',
+        instrument: 'small',
+      },
+      ...{ state: 'open', action: 'معیارها را می‌نویسیم.', owner: 'معاون', expected: 5 },
+    });
+    const page = await context.newPage();
+    await page.goto(`${url}/desk/plans/printed?lang=fa`);
+    await page.emulateMedia({ media: 'print' });
+    const action = page.getByText('معیارها را می‌نویسیم.');
+    assert.ok(await action.isVisible());
+    await page.close();
   });
 
   it('compare offices on a phone without a fault, folded and unfolded, and print all of it', async () => {
