@@ -167,7 +167,11 @@ function textsOf(wave: PrintedWave, { items, minutes }: Questionnaire, local: nu
     product: t('common:product'),
     inTheName: t('responses:inTheName'),
     asks: t('responses:asks'),
-    facts: text('facts', { minutes: f.number(minutes), items: f.number(items.length + local) }),
+    facts: text(local > 0 ? 'factsAndLocal' : 'facts', {
+      minutes: f.number(minutes),
+      items: f.number(items.length),
+      local: f.number(local),
+    }),
     code: text('code'),
     codeHow: text('codeHow'),
     qr: t('printing:slip.qr'),

@@ -114,10 +114,9 @@ export function treeBranches(
   return branches.map((branch) => ({ ...branch, text: searchTextOf([branch, ...branch.below]) }));
 }
 
+/** As many statements as the questionnaire has: a control statement that several instruments share is asked once. */
 export function itemCount(instruments: Readonly<Wave['instruments']>): number {
-  return instruments.reduce(
-    (sum, { dimensions, controls }) =>
-      sum + controls.length + dimensions.reduce((all, { items }) => all + items.length, 0),
-    0,
-  );
+  const controls = new Set(instruments.flatMap((one) => one.controls.map(({ id }) => id)));
+  const dimensions = instruments.flatMap((one) => one.dimensions);
+  return dimensions.reduce((sum, { items }) => sum + items.length, controls.size);
 }
