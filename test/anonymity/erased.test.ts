@@ -11,6 +11,7 @@ import { finishCount } from '../../server/campaigns/count/countWave.ts';
 import { eraseWaves, erasingFinished } from '../../server/campaigns/erasure/eraseWaves.ts';
 import { peopleListsFinished, startList } from '../../server/campaigns/peopleList/peopleListWork.ts';
 import { purgeWave } from '../../server/campaigns/purgeWave.ts';
+import { reviewComment } from '../../server/campaigns/release/reviewComments.ts';
 import { backupTo } from '../../server/database/backup/backupTo.ts';
 import { importWave } from '../../server/imports/importWave.ts';
 import { responseSpool } from '../../server/imports/responseSpool.ts';
@@ -158,6 +159,29 @@ describe('what was deleted, on the disk', () => {
     await count(wave._id);
     assert.deepEqual([readable(), found([sealed])], [[], 0]);
     assert.throws(() => addressCipher(test.config.keyDir, wave._id), { status: 503 });
+  });
+
+  it('is gone when an administrator has rewritten it: the wording of a comment before', async () => {
+    const { wave } = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 0 });
+    const comments = Array.from({ length: 10 }, (_, n) => ({
+      _id: `rewritten${n}`,
+      wave: wave._id,
+      unit: 'office1',
+      question,
+      text: `${comment(n)} because it names Ali`,
+    }));
+    await CommentModel.insertMany(comments);
+    await WaveModel.updateOne({ _id: wave._id }, { $set: { state: 'counted' } });
+    const texts = comments.map(({ text }) => text);
+    assert.equal(found(texts), 10);
+    const change = { review: 'approved' as const, text: 'because it names somebody' };
+    await reviewComment(await getWave(wave._id), 'rewritten3', change, as);
+    await eraseWaves(folder, test.clock);
+    assert.deepEqual(
+      texts.filter((text) => found([text]) === 0),
+      [texts[3]],
+    );
+    assert.equal((await getWave(wave._id)).erasure?.result, 'erased');
   });
 
   it('is gone after a withdrawal, and the rest of the store is as it was', async function () {

@@ -1,6 +1,7 @@
 /**
  * Administrators review comments before anyone else sees them: they approve a comment, remove what identifies a person, or hide it. A
- * question's comments are read only together with enough others; the audit trail records the decision, never the text.
+ * question's comments are read only together with enough others; the audit trail records the decision, never the text. What was rewritten is
+ * erased from the store's files as what was deleted is, since nobody should read there what the administrator took out.
  */
 import type { AuditContext } from '../../accounts/audit/auditContext.ts';
 import { type CirclesByQuestion, commentsIn, findCircles } from '../../comments/findCircles.ts';
@@ -9,6 +10,7 @@ import { NotFound } from '../../http/httpErrors.ts';
 import { type Comment, CommentModel } from '../../responses/comment.ts';
 import { auditWave } from '../../waves/auditWave.ts';
 import type { Wave } from '../../waves/wave.ts';
+import { requestErasure } from '../erasure/eraseWaves.ts';
 
 export type Review = Comment['review'];
 
@@ -57,7 +59,10 @@ export async function reviewComment(
   const { comments } = await readableComments(wave);
   const comment = comments.find(({ _id }) => _id === commentId);
   if (!comment) throw new NotFound();
+  const isRewritten = change.text !== undefined && change.text !== comment.text;
+  if (isRewritten) await requestErasure(wave._id);
   await CommentModel.updateOne({ _id: commentId }, { $set: change });
+  if (isRewritten) await requestErasure(wave._id);
   const action =
     change.text !== undefined
       ? 'comment.redact'
