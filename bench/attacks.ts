@@ -64,10 +64,11 @@ export const attacks: Measurement = {
   broken: () => broken(seen),
 };
 
-/** All, or those whose name has what ATTACK says, to look at one alone. */
+/** All, or those whose name has one of what ATTACK says between commas, to look at them alone. */
 function chosen(): Attack[] {
   const all = [...bodies, ...uploads(), ...guesses, ...connections, ...reading];
-  return [nothing, ...all.filter(({ name }) => name.includes(process.env.ATTACK ?? ''))];
+  const words = (process.env.ATTACK ?? '').split(',');
+  return [nothing, ...all.filter(({ name }) => words.some((word) => name.includes(word)))];
 }
 
 async function under(

@@ -2,6 +2,7 @@
  * Keeps classes of open data apart from reports: a report's row less the classes inside it, or any other combination of shown rows and
  * classes, must not speak of few people. Two classes of one group of offices are merged, where that masks the fewest values, until none does.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Combination, classesOf, combinationsOf } from './breakdowns/combinations.ts';
 import { type Steps, TooManySteps } from './breakdowns/elimination.ts';
 import { differences } from './breakdowns/pairs.ts';
@@ -46,10 +47,10 @@ const usualSteps = 1e10;
 /** More numbers than this are not eliminated at once. */
 const maxCells = 5e7;
 
-/** @returns classes of the same people, none of which betrays anybody together with the reports */
-export function separateClasses(input: SeparateInput): OpenClass[] {
+/** @returns classes of the same people, none of which betrays anybody together with the reports; pages get their turn meanwhile */
+export async function separateClasses(input: SeparateInput): Promise<OpenClass[]> {
   const work = new Separation(input);
-  for (let faults = work.faults(); faults.length > 0; faults = work.faults()) {
+  for (let faults = await work.faults(); faults.length > 0; faults = await work.faults()) {
     const before = work.open.size;
     for (const fault of faults) work.mend(fault);
     // What follows from a group's only class follows from its offices, which were joined with that in mind.
@@ -70,7 +71,7 @@ class Separation {
     this.steps = { left: input.maxSteps ?? usualSteps };
   }
 
-  faults(): Fault[] {
+  async faults(): Promise<Fault[]> {
     const { levels, persons } = this.input;
     const classRows = [...this.open].map(
       ([node, { profiles }]): ShownRow => ({
@@ -80,17 +81,19 @@ class Separation {
         profiles: [...profiles],
       }),
     );
-    return levels.flatMap(({ rows, threshold }, level) =>
-      componentsOf([...rows, ...classRows], persons.length).flatMap((component) => {
+    const faults: Fault[] = [];
+    for (const [level, { rows, threshold }] of levels.entries())
+      for (const component of componentsOf([...rows, ...classRows], persons.length)) {
         const isJoined = component.some(({ column }) => column === classColumn);
-        if (!isJoined || component.every(({ column }) => column === classColumn)) return [];
+        if (!isJoined || component.every(({ column }) => column === classColumn)) continue;
         const name = `${level} ${component.map(({ column, node }) => `${column}:${node}`).join(' ')}`;
-        if (this.safe.has(name)) return [];
+        if (this.safe.has(name)) continue;
+        await nextTurn();
         const found = this.look(component, threshold);
         if (found.length === 0) this.safe.add(name);
-        return found;
-      }),
-    );
+        faults.push(...found);
+      }
+    return faults;
   }
 
   private look(component: readonly ShownRow[], threshold: number): Fault[] {

@@ -88,7 +88,7 @@ export async function decidePublishedProfiles({
     for (const [i, { unit, code, n }] of fine.entries())
       profiles.push({ unit, code, n, given: masked.given[i]!, codes: keys.codesOf(code) });
   }
-  const apart = separateClasses({
+  const apart = await separateClasses({
     classes,
     persons: profiles.map(({ n }) => n),
     levels: shownInReports ? reportRows(shownInReports, questionnaire, profiles) : [],

@@ -5,9 +5,23 @@
 import type { Request, Response } from 'express';
 import { defaultLanguage, directionOf, isLanguage, type Language } from '../i18n/languages.ts';
 import { translator } from '../i18n/translator.ts';
+import { lineOf } from './lineOf.ts';
 import { Overloaded } from './overloadGate.ts';
+import { paceRefusals } from './paceRefusals.ts';
 
+const pace = paceRefusals();
+
+/** At once, or where an address is refused again and again after a while. */
 export function sendBusy(req: Request, res: Response, isForProgram: boolean): void {
+  const { socket } = req;
+  pace(lineOf(req.ip), {
+    send: () => sendNow(req, res, isForProgram),
+    drop: () => socket.destroy(),
+    isGone: () => socket.destroyed,
+  });
+}
+
+function sendNow(req: Request, res: Response, isForProgram: boolean): void {
   const { status, messageKey, retryAfterSeconds } = new Overloaded();
   res.status(status).set({ 'Retry-After': String(retryAfterSeconds), 'Cache-Control': 'no-store' });
   // The rest of an unread body is not waited for.
@@ -18,8 +32,10 @@ export function sendBusy(req: Request, res: Response, isForProgram: boolean): vo
   }
   const lang = languageOf(req, res);
   const t = translator(lang);
-  if (req.accepts(['json', 'html']) === 'json')
-    return void res.json({ error: { key: messageKey, message: t(messageKey) } });
+  if (req.accepts(['json', 'html']) === 'json') {
+    res.type('json');
+    return void res.end(JSON.stringify({ error: { key: messageKey, message: t(messageKey) } }));
+  }
   const title = t('errors:title.busy');
   res
     .type('html')

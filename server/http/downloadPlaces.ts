@@ -3,7 +3,7 @@
  * others wait for them, so that nobody who asks for sixty and reads none keeps more than themselves from theirs.
  */
 import type { RequestHandler, Response } from 'express';
-import { Overloaded } from './overloadGate.ts';
+import { endTurnOf, Overloaded } from './overloadGate.ts';
 import { shares } from './shares.ts';
 import { turns } from './turns.ts';
 import { whenOver } from './whenOver.ts';
@@ -26,6 +26,7 @@ export async function takeDownloadPlace(res: Response): Promise<void> {
   if (!end) throw new Overloaded();
   asked.add(res);
   whenOver(res, end);
+  endTurnOf(res);
   whenOver(res, await takeTurnOfAccount(account));
   whenOver(res, await takeTurn('all'));
 }

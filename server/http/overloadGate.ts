@@ -2,7 +2,7 @@
  * Beyond its capacity the server refuses requests at once, cheaply and with a time to retry, instead of letting everybody wait and
  * memory grow.
  */
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { TryAgain } from './httpErrors.ts';
 import { lineOf } from './lineOf.ts';
 import { shares } from './shares.ts';
@@ -11,6 +11,9 @@ import { whenAnswered, whenOver } from './whenOver.ts';
 
 /** About a second's work, which is how long somebody may wait. */
 export const maxConcurrentRequests = 512;
+
+/** All work is done by one thread, so more at once would get no more done, and everybody else would wait for all of them in each turn of it. */
+const maxWorkedOnOfOneAddress = 4;
 
 export class Overloaded extends TryAgain {
   constructor() {
@@ -25,7 +28,7 @@ export interface OverloadGate {
   run<T>(work: () => Promise<T>): Promise<T>;
   /**
    * The same for a whole request, until its response is sent or its connection lost, and of one address no more than an eighth: an office
-   * shares one. A quarter of these are worked on at once, the others wait for them, so that an address that asks for much keeps only
+   * shares one. Four of these are worked on at once, the others wait for them, so that an address that asks for much keeps only
    * itself waiting. Mount it after the body was read.
    */
   middleware: RequestHandler;
@@ -33,12 +36,19 @@ export interface OverloadGate {
   isFull(): boolean;
 }
 
+const turnsTaken = new WeakMap<Response, () => void>();
+
+/** Lets others of its address be worked on: for a request that waits in another line from here on. */
+export function endTurnOf(res: Response): void {
+  turnsTaken.get(res)?.();
+}
+
 /** @param onFull called once when the gate begins to refuse, not for each request */
 export function overloadGate(max: number, onFull: () => void = () => undefined): OverloadGate {
   let running = 0;
   let isFull = false;
   const takeShare = shares(Math.ceil(max / 8));
-  const takeTurn = turns(Math.ceil(max / 32));
+  const takeTurn = turns(Math.min(maxWorkedOnOfOneAddress, Math.ceil(max / 32)));
   const requireRoom = () => {
     if (running < max) return;
     if (!isFull) onFull();
@@ -76,6 +86,7 @@ export function overloadGate(max: number, onFull: () => void = () => undefined):
       });
       const endTurn = await takeTurn(address);
       if (req.socket.destroyed) return endTurn();
+      turnsTaken.set(res, endTurn);
       whenAnswered(res, endTurn);
       next();
     },

@@ -39,13 +39,18 @@ const anyFile = fc
   });
 
 describe('Open data beside reports', () => {
-  it('lets no set of few people follow that reports alone, or the whole file, do not tell', () => {
+  it('lets no set of few people follow that reports alone, or the whole file, do not tell', async () => {
     let kept = 0;
-    fc.assert(
-      fc.property(anyFile, ({ persons, reports, classes }) => {
+    await fc.assert(
+      fc.asyncProperty(anyFile, async ({ persons, reports, classes }) => {
         const peopleOf = ({ profiles }: OpenClass) => profiles.reduce((sum, at) => sum + persons[at]!, 0);
         fc.pre(classes.every((each) => peopleOf(each) >= 2 * threshold));
-        const apart = separateClasses({ classes, persons, levels: [{ rows: reports, threshold }], keys });
+        const apart = await separateClasses({
+          classes,
+          persons,
+          levels: [{ rows: reports, threshold }],
+          keys,
+        });
         kept += apart.length;
         const of = (rows: readonly { profiles: readonly number[] }[]) =>
           new RowSpace(rows.map(({ profiles }) => persons.map((_, at) => Number(profiles.includes(at)))));
@@ -65,14 +70,14 @@ describe('Open data beside reports', () => {
     assert.ok(kept > 400, `only ${kept} classes are left`);
   });
 
-  it('masks nothing where nothing follows, and as little as does it where something would', () => {
+  it('masks nothing where nothing follows, and as little as does it where something would', async () => {
     const women = { group: 0, key: keyOf(1, 1), profiles: [0] };
     const men = { group: 0, key: keyOf(2, 2), profiles: [1, 2] };
     const others = { group: 0, key: keyOf(2, 3), profiles: [3] };
     const input = { classes: [women, men, others], persons: [12, 1, 11, 10], keys };
     // The first twelve and one of the second class are experts.
     const levels = [{ rows: [row(1, [0, 1])], threshold }];
-    const apart = separateClasses({ ...input, levels });
+    const apart = await separateClasses({ ...input, levels });
     assert.deepEqual(
       apart.map(({ key, profiles }) => [key, [...profiles].sort()]),
       [
@@ -81,17 +86,17 @@ describe('Open data beside reports', () => {
       ],
     );
     assert.deepEqual(
-      separateClasses({ ...input, levels: [{ rows: [row(1, [0, 1, 2])], threshold }] }),
+      await separateClasses({ ...input, levels: [{ rows: [row(1, [0, 1, 2])], threshold }] }),
       input.classes,
     );
   });
 
-  it('shows no background of a group of offices where that cannot be decided in time', () => {
+  it('shows no background of a group of offices where that cannot be decided in time', async () => {
     const classes = [1, 2].map(
       (a): OpenClass => ({ group: 0, key: keyOf(a, a), profiles: [2 * a - 2, 2 * a - 1] }),
     );
     const levels = [{ rows: [row(1, [0, 2])], threshold }];
-    const apart = separateClasses({ classes, persons: [20, 20, 20, 20], levels, keys, maxSteps: 0 });
+    const apart = await separateClasses({ classes, persons: [20, 20, 20, 20], levels, keys, maxSteps: 0 });
     assert.deepEqual(
       apart.map(({ key }) => key),
       [0],

@@ -115,6 +115,26 @@ describe('a share', () => {
     (await takeTurn('a'))();
   });
 
+  it('comes in the turn of the event loop after the one before, so that nobody is served hundreds of times in one', async () => {
+    const takeTurn = turns(2);
+    let served = 0;
+    for (let at = 0; at < 10; at += 1)
+      takeTurn('a').then((end) => {
+        served += 1;
+        end();
+      });
+    const inTurns: number[] = [];
+    for (let turn = 0; turn < 6; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      inTurns.push(served);
+    }
+    assert.ok(
+      inTurns.every((count, turn) => count <= 2 * (turn + 2)),
+      inTurns.join(),
+    );
+    assert.equal(inTurns.at(-1), 10);
+  });
+
   it('of the connections is bounded for one address, unless all come from the proxy', async () => {
     for (const [trustProxy, expected] of [
       ['', 1],

@@ -26,6 +26,7 @@ const maxDepth = 4;
 /** @param template the return address with `{token}` in it. Null when the mail reports no failed or delayed delivery. */
 export async function readBounce(bytes: Buffer, template: string): Promise<Bounce | null> {
   const mail = await parse(bytes.subarray(0, maxBytes));
+  if (!mail) return null;
   const nested = await mailsWithin(mail);
   const report = [mail, ...(isAutomatic(mail) ? nested : [])]
     .map(reportIn)
@@ -49,7 +50,8 @@ export async function readBounce(bytes: Buffer, template: string): Promise<Bounc
   return { tokens: [...new Set(tokens)], action, status, problem: problemOf(worst, status) };
 }
 
-async function parse(bytes: Buffer): Promise<ParsedMail> {
+/** null for bytes that the library refuses, such as a head without an end: they are no mail. */
+async function parse(bytes: Buffer): Promise<ParsedMail | null> {
   const { simpleParser } = await import('mailparser');
   return simpleParser(bytes, {
     keepDeliveryStatus: true,
@@ -57,7 +59,7 @@ async function parse(bytes: Buffer): Promise<ParsedMail> {
     skipTextToHtml: true,
     skipTextLinks: true,
     skipImageLinks: true,
-  });
+  }).catch(() => null);
 }
 
 /** Mails, or headers of mails, that a mail carries, to any depth. The library has taken base64 and quoted-printable off them. */
@@ -66,7 +68,8 @@ async function mailsWithin(mail: ParsedMail, depth = 1): Promise<ParsedMail[]> {
   const carried = mail.attachments.filter(({ contentType }) =>
     /^(message\/(global|rfc822)|(text|message)\/(global|rfc822)-headers)$/i.test(contentType),
   );
-  const parsed = await Promise.all(carried.map(({ content }) => parse(withoutEmptyStart(content))));
+  const read = await Promise.all(carried.map(({ content }) => parse(withoutEmptyStart(content))));
+  const parsed = read.filter((one) => one !== null);
   const deeper = await Promise.all(parsed.map((one) => mailsWithin(one, depth + 1)));
   return [...parsed, ...deeper.flat()];
 }
