@@ -1,4 +1,5 @@
 /** The mail that a person gets when somebody signs in with their name on a device where they never did before. */
+import { mailDocument } from '../http/mailDocument.ts';
 import { formatter } from '../i18n/format.ts';
 import { readerOfLanguage } from '../i18n/reader.ts';
 import { escapeHtml, isolated } from '../i18n/text.ts';
@@ -38,6 +39,6 @@ export function composeSignInNotice(
   return {
     subject: t('accounts:signInNotice.subject', values),
     text: paragraphs.join('\n\n'),
-    html: `<!doctype html><html lang="${lang}" dir="${dir}"><body dir="${dir}">\n${html}\n</body></html>`,
+    html: mailDocument(html, { lang, dir }),
   };
 }

@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { type Account, AccountModel } from '../accounts/account.ts';
 import type { Mail, SendMail } from '../accounts/signInNotice.ts';
 import { type Clock, minuteMs } from '../clock.ts';
+import { mailDocument } from '../http/mailDocument.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import { readerOfLanguage } from '../i18n/reader.ts';
 import { escapeHtml, isolated } from '../i18n/text.ts';
@@ -53,6 +54,6 @@ export function composeNotice(
   return {
     subject: t('suggestionReview:mail.subject'),
     text: paragraphs.join('\n\n'),
-    html: `<!doctype html><html lang="${lang}" dir="${dir}"><body dir="${dir}">\n${html}\n</body></html>`,
+    html: mailDocument(html, { lang, dir }),
   };
 }

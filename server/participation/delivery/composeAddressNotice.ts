@@ -1,5 +1,7 @@
 /** What the old address of an invitation is told when another one takes its place: no code, no link that belongs to a person. */
 
+import { mailDocument } from '../../http/mailDocument.ts';
+import { readerOfLanguage } from '../../i18n/reader.ts';
 import { escapeHtml, isolated } from '../../i18n/text.ts';
 import { translator } from '../../i18n/translator.ts';
 import type { Wave } from '../../waves/wave.ts';
@@ -21,7 +23,7 @@ export function composeAddressNotice(
     email: {
       subject: t('messages:addressChanged.subject', values),
       text: paragraphs.join('\n\n'),
-      html: `<!doctype html><html lang="fa" dir="rtl"><body dir="rtl">\n${html}\n</body></html>`,
+      html: mailDocument(html, readerOfLanguage('fa')),
     },
     sms: t('messages:addressChanged.sms', values),
   };
