@@ -1,10 +1,13 @@
 /** Words of messages: what may be saved, what the second of two administrators sees, and what launch and copies keep. */
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
+import { formatter } from '../../server/i18n/format.ts';
 import { mailComposer } from '../../server/participation/delivery/composeMail.ts';
+import { promiseOf } from '../../server/waves/promiseWording.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { productWords } from '../../server/waves/words/waveWords.ts';
 import { people, postForm, signInAs } from '../support/people.ts';
+import { instrument } from '../support/situation.ts';
 import { useDesk } from '../support/useDesk.ts';
 import { draftFields, launch, makeDraft, onlyWave, smallProvince } from './situation.ts';
 
@@ -151,5 +154,18 @@ describe('words of messages', () => {
       .filter((one) => /^[\u2066-\u2069]*\p{Script=Arabic}/u.test(one)))
       assert.fail(`runs the wrong way: ${line}`);
     assert.doesNotMatch(mail.text + mail.html, /\{\w|\{[\u0600-\u06ff]|messages:\w|link\.invalid|CODE-CODE/);
+  });
+
+  it('say by default who asks, until when, why it is safe, whom to ask, and how to check them', async () => {
+    const wave = { ...(await onlyWave()), instruments: [instrument('trust')], keysFingerprint: 'ABCD EFGH' };
+    const { sponsor, contact } = wave.firstPage;
+    for (const language of ['fa', 'en'] as const)
+      for (const kind of ['invitation', 'reminder', 'lastCall'] as const) {
+        const mail = (await mailComposer(wave, kind, baseUrl, { language }))('7KQ2M9XD7KQ2M9XD7KQ2');
+        const text = mail.text.replace(/[\u2066-\u2069\u200e\u200f]/g, '');
+        const day = formatter(language).dateFull(wave.closesAt!);
+        for (const told of [sponsor, day, promiseOf(wave, language).strong, contact, 'ABCD EFGH'])
+          assert.ok(text.includes(told), `${kind} ${language}: ${told} is not in ${text}`);
+      }
   });
 });
