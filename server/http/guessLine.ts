@@ -6,7 +6,7 @@
 import { randomInt } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { lineOf } from './lineOf.ts';
-import { Overloaded } from './overloadGate.ts';
+import { endTurnOf, Overloaded } from './overloadGate.ts';
 import { whenOver } from './whenOver.ts';
 
 interface Waiting {
@@ -20,7 +20,7 @@ export type WaitForTurn = (req: Request, res: Response) => Promise<void>;
 export interface GuessLine {
   /** One try is let through in each of these, of one address in one process. */
   intervalMs: number;
-  /** Few, because each that waits takes a place of the address in the overload gate. */
+  /** Few, because each that waits keeps a share of its address in the overload gate, though not a turn there. */
   places: number;
 }
 
@@ -41,6 +41,7 @@ export function guessLine(
   };
 
   return (req, res) => {
+    endTurnOf(res);
     const address = lineOf(req.ip);
     let line = lines.get(address);
     if (!line) {
