@@ -3,7 +3,7 @@
  * The store keeps the hash of its token, so that only the newest link works, and only once.
  */
 import mongoose, { Schema } from 'mongoose';
-import { randomId } from '../database/randomId.ts';
+import { insertOnce } from '../database/insertOnce.ts';
 import type { Language } from '../i18n/languages.ts';
 import { type Account, AccountModel } from './account.ts';
 import { hashToken, newToken } from './oneTimeToken.ts';
@@ -46,21 +46,28 @@ export async function isFirstAdministratorToken(token: string): Promise<boolean>
   return Boolean(await PendingModel.exists({ _id: id, tokenHash: hashToken(token) }));
 }
 
-/** Uses the token up and makes the account; null when somebody was faster. The username must be free. */
+/**
+ * Makes the account and uses the token up; null when somebody was faster. The username must be free. The id follows from the token, so
+ * that it makes one account, however often it is asked.
+ */
 export async function createFirstAdministrator(
   token: string,
   person: { username: string; displayName: string; password: string; language: Language },
 ): Promise<Account | null> {
   const passwordHash = await hashPassword(person.password);
-  const used = await PendingModel.findOneAndDelete({ _id: id, tokenHash: hashToken(token) }).lean();
-  if (!used) return null;
-  const account = await AccountModel.create({
-    _id: randomId(),
-    username: person.username,
-    displayName: person.displayName,
-    role: 'administrator',
-    passwordHash,
-    language: person.language,
-  });
-  return account.toObject();
+  const tokenHash = hashToken(token);
+  if (!(await isFirstAdministratorToken(token))) return null;
+  const _id = `first-${tokenHash.slice(0, 24)}`;
+  const isMade = await insertOnce(() =>
+    AccountModel.create({
+      _id,
+      username: person.username,
+      displayName: person.displayName,
+      role: 'administrator',
+      passwordHash,
+      language: person.language,
+    }),
+  );
+  await PendingModel.deleteOne({ _id: id, tokenHash });
+  return isMade ? AccountModel.findById(_id).lean() : null;
 }

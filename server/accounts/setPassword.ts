@@ -35,18 +35,21 @@ export function findByToken(token: string, now: Date): Promise<Account | null> {
 
 /** Uses a link up without setting a password: its owner signs in through the provider. */
 export async function useLink(token: string, now: Date): Promise<void> {
-  await AccountModel.updateOne(usable(token, now), {
-    $set: { setPasswordHash: null, setPasswordUntil: null },
-  });
+  await useUp(token, now, { setPasswordHash: null, setPasswordUntil: null });
 }
 
 /** Sets the password and uses the link up; null when it was used, is too old or never existed. */
 export async function setPassword(token: string, password: string, now: Date): Promise<Account | null> {
   const passwordHash = await hashPassword(password);
-  const change = { $set: { passwordHash, setPasswordHash: null, setPasswordUntil: null } };
-  const account = await AccountModel.findOneAndUpdate(usable(token, now), change, {
-    returnDocument: 'after',
-  }).lean();
+  const account = await useUp(token, now, { passwordHash, setPasswordHash: null, setPasswordUntil: null });
   if (account) await endSessions(account._id);
   return account;
+}
+
+/** By the account's id, so that a lost reply is made up for. @returns the account as it is now; null where somebody was faster */
+async function useUp(token: string, now: Date, change: Partial<Account>): Promise<Account | null> {
+  const account = await findByToken(token, now);
+  if (!account) return null;
+  const used = await AccountModel.updateOne({ ...usable(token, now), _id: account._id }, { $set: change });
+  return used.modifiedCount === 1 ? { ...account, ...change } : null;
 }

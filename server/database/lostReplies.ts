@@ -5,13 +5,9 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import mongoose, { mongo } from 'mongoose';
-import { isOutOfSpace } from './isOutOfSpace.ts';
-import { isUnavailable } from './isUnavailable.ts';
+import { certain, Undecided } from './certainWrite.ts';
+import { repeatedWrites } from './repeatedWrites.ts';
 import { isAsWanted } from './wantedChange.ts';
-
-const duplicateKey = 11000;
-/** The driver repeats besides, where the server knows repeated writes. */
-const maxAttempts = 3;
 
 type Documents = mongo.Collection<{ _id: string }>;
 
@@ -25,7 +21,8 @@ export function lookAfterLostReplies(): void {
   for (const { collection } of Object.values(mongoose.models)) {
     if (watched.has(collection)) continue;
     watched.add(collection);
-    Object.assign(collection, certainWrites(collection as unknown as Documents));
+    const documents = collection as unknown as Documents;
+    Object.assign(collection, certainWrites(documents), repeatedWrites(documents));
   }
 }
 
@@ -102,31 +99,6 @@ async function missingOf<T extends object>(collection: Documents, documents: rea
 const byId = (collection: Documents, _id: string) => collection.findOne({ _id });
 const idOf = (document: object) => (document as { _id: string })._id;
 
-/** Nothing in the store tells whether it was done: the error of the write stands, and whoever asked decides. */
-class Undecided extends Error {}
-
-/** @param look the answer of a write that was done; undefined where it was not */
-async function certain<T>(write: () => Promise<T>, look: () => Promise<T | undefined>): Promise<T> {
-  let lost: unknown;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await write();
-    } catch (error) {
-      const isOpen = isUnavailable(error) && !isOutOfSpace(error) && !isUnconfirmed(error);
-      const isRepeated = lost !== undefined && (error as { code?: unknown }).code === duplicateKey;
-      if (!isOpen && !isRepeated) throw error;
-      const done = await look().catch(() => {
-        throw lost ?? error;
-      });
-      if (done !== undefined) return done;
-      if (isRepeated || attempt === maxAttempts) throw error;
-      lost = error;
-    }
-  }
-}
-
-/** Done here, but not by a majority yet, which no look at this server tells: WriteConcernFailed, UnsatisfiableWriteConcern. */
-const isUnconfirmed = (error: unknown) => [64, 100].includes(Number((error as { code?: unknown }).code));
 const isId = (value: unknown): value is string => typeof value === 'string' || typeof value === 'number';
 
 /** With the types that come back from a server. */

@@ -62,12 +62,14 @@ export async function redeemKioskLink(
   const { token, tokenHash } = made ? { token: made, tokenHash: hashToken(made) } : newToken();
   const registered = made && (await KioskModel.findOne({ tokenHash }).lean());
   if (registered) return { kiosk: registered, token };
-  const kiosk = await KioskModel.findOneAndUpdate(
-    { linkHash: hashToken(link), linkUntil: mongoose.trusted({ $gt: now }), revoked: false },
-    { $set: { linkHash: null, linkUntil: null, tokenHash, seenAt: hourOf(now) } },
-    { returnDocument: 'after' },
-  ).lean();
-  if (!kiosk) throw new NotFound('kiosks:linkRefused');
+  const usable = { linkHash: hashToken(link), linkUntil: mongoose.trusted({ $gt: now }), revoked: false };
+  const waiting = await KioskModel.findOne(usable).lean();
+  if (!waiting) throw new NotFound('kiosks:linkRefused');
+  const change = { linkHash: null, linkUntil: null, tokenHash, seenAt: hourOf(now) };
+  // By id, so that a lost reply is made up for.
+  const used = await KioskModel.updateOne({ ...usable, _id: waiting._id }, { $set: change });
+  if (used.modifiedCount === 0) throw new NotFound('kiosks:linkRefused');
+  const kiosk = { ...waiting, ...change };
   await audit({
     at: now,
     actor: 'kiosk',

@@ -43,11 +43,14 @@ export async function withdraw(tokens: Tokens): Promise<boolean> {
 }
 
 async function takeOut(tokens: Tokens): Promise<boolean> {
-  const { deletedCount } = await WaitingItemModel.deleteMany({ _id: await waitingUnder(tokens) });
+  const waiting = { _id: await waitingUnder(tokens) };
+  // Counted first: a deletion whose reply is lost and that is asked for again finds nothing.
+  const wasWaiting = (await WaitingItemModel.countDocuments(waiting)) > 0;
+  await WaitingItemModel.deleteMany(waiting);
   const id = await storedUnder(tokens.thread);
   for (;;) {
     const stored = await SuggestionModel.findById(id).lean();
-    if (!stored) return deletedCount > 0;
+    if (!stored) return wasWaiting;
     if (stored.isWithdrawn) return true;
     const entries = stored.entries.map((entry) =>
       entry.from === 'sender' ? { ...entry, sealed: '' } : entry,

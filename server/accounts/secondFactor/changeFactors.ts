@@ -68,8 +68,9 @@ export async function removePasskey(
   { account, id }: OwnPasskey,
   { actor, now }: AuditContext,
 ): Promise<boolean> {
-  const removed = await PasskeyModel.findOneAndDelete({ _id: id, account }).lean();
+  const removed = await PasskeyModel.findOne({ _id: id, account }).lean();
   if (!removed) return false;
+  if ((await PasskeyModel.deleteOne({ _id: id, account })).deletedCount === 0) return false;
   await dropIdleCodes(account);
   await audit({ at: now, actor, action: 'account.passkeyRemoved', detail: { name: removed.name } });
   return true;

@@ -32,7 +32,8 @@ export async function destroySecrets(waveId: string, keyDir: string): Promise<nu
   destroyWaveKeys(keyDir, waveId);
   await deleteFirstEntries(waveId);
   await forgetAddresses(waveId);
-  const { deletedCount } = await BallotModel.deleteMany({ wave: waveId });
+  const ballots = await BallotModel.countDocuments({ wave: waveId });
+  await BallotModel.deleteMany({ wave: waveId });
   await requestErasure(waveId);
-  return deletedCount;
+  return ballots;
 }

@@ -65,9 +65,14 @@ export async function approveAddress(
   const { channel, correction } = await findCorrection(wave, id);
   const address = sealAddress(cipher, cipher.open(correction.sealedAddress));
   if (await isTaken(wave, id, address.addressDigest)) throw new Conflict('delivery:conflict.taken');
-  const before = await InvitationModel.findOneAndUpdate({ _id: id, wave }, { $set: address }).lean();
-  const sealedAddress = before?.sealedAddress;
-  if (sealedAddress) await notifyOldAddress({ wave, channel, sealedAddress, now });
+  const before = await InvitationModel.findOne(
+    { _id: id, wave },
+    { sealedAddress: 1, addressDigest: 1 },
+  ).lean();
+  // Before it is overwritten: whoever asks again after a lost line tells the old address twice rather than never.
+  if (before?.sealedAddress && before.addressDigest !== address.addressDigest)
+    await notifyOldAddress({ wave, channel, sealedAddress: before.sealedAddress, now });
+  await InvitationModel.updateOne({ _id: id, wave }, { $set: address });
   await DeliveryModel.updateOne(
     { _id: id },
     {

@@ -28,7 +28,7 @@ export async function mintCodes(messages: readonly CodeRecipient[]): Promise<Map
     messages.map(({ _id, sentRegardless }) => ({
       updateOne: {
         filter: sentRegardless ? { _id } : { _id, used: false },
-        update: { $push: { codeHashes: hashCode(codes.get(_id)!) } },
+        update: { $addToSet: { codeHashes: hashCode(codes.get(_id)!) } },
       },
     })),
   );

@@ -28,6 +28,8 @@ describe('answers', () => {
       { promoteLongs: false },
     );
     assert.equal(cursor.firstBatch.length, 10);
+    // A server takes the id back as the 64-bit integer that it gave, and refuses the double that a plain number would be.
+    assert.equal(cursor.id._bsontype, 'Long');
     const more = { getMore: cursor.id, collection: things.collectionName, batchSize: 5 };
     assert.deepEqual(
       (await db.command(more)).cursor.nextBatch.map(({ n }: { n: number }) => n),

@@ -102,6 +102,21 @@ describe('indexes', () => {
     await assert.rejects(codes.insertOne({ none: true }), { code: 11000 });
   });
 
+  it('order a path through lists as a MongoDB does: nothing below an empty list, or below a number in one, is null', async () => {
+    const lists = store.db.collection<mongo.Document>(`${things.collectionName}lists`);
+    const b = [undefined, [], { y: 2 }, [1, { y: 3 }]];
+    await lists.insertMany(b.map((each, at) => ({ _id: at as never, ...(each && { b: each }) })));
+    for (const isIndexed of [false, true]) {
+      if (isIndexed) await lists.createIndex({ 'b.y': 1, _id: 1 });
+      const found = await lists.find({}).sort({ 'b.y': 1, _id: 1 }).toArray();
+      assert.deepEqual(
+        found.map(({ _id }) => _id),
+        [0, 1, 3, 2],
+        String(isIndexed),
+      );
+    }
+  });
+
   it('are not made when existing documents break them, and leave no trace', async () => {
     await assert.rejects(things.createIndex({ office: 1 }, { unique: true }), { code: 11000 });
     assert.deepEqual(
