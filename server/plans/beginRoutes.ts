@@ -13,7 +13,7 @@ import { getCountedWave } from '../waves/getWave.ts';
 import type { Wave } from '../waves/wave.ts';
 import { planForm, planSubject } from './forms.ts';
 import { freezePlans } from './freezePlans.ts';
-import { openPlan } from './openPlan.ts';
+import { hasAllOpen, openPlan } from './openPlan.ts';
 import { planPath } from './paths.ts';
 import { PlanModel } from './plan.ts';
 import { type PlanValues, stepRows, valuesOfBody, valuesOfNew } from './planValues.ts';
@@ -87,6 +87,7 @@ async function render(
   const heading = page.dimension
     ? reader.t('plans:begin.title', { dimension: page.dimension })
     : reader.t('plans:begin.titleNone');
+  const mayWrite = accountOf(req).role === 'manager';
   await res.page('plans/new', {
     title: heading,
     status: problems.length > 0 ? 422 : 200,
@@ -95,6 +96,7 @@ async function render(
     values,
     rows: stepRows(values),
     errors: problems,
-    mayWrite: accountOf(req).role === 'manager',
+    mayWrite,
+    isFull: mayWrite && (await hasAllOpen(subject)),
   });
 }

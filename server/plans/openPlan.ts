@@ -1,4 +1,5 @@
 /** Opening a draft: from then on it counts as a plan of its office, of which there are at most two at a time and one for a dimension. */
+import mongoose from 'mongoose';
 import type { AuditContext } from '../accounts/audit/auditContext.ts';
 import { Conflict } from '../http/httpErrors.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
@@ -6,6 +7,17 @@ import type { Wave } from '../waves/wave.ts';
 import { auditPlan, changePlan } from './changePlan.ts';
 import { requireTurn } from './drawStart.ts';
 import { maxOpenPlans, type Plan, PlanModel, placeOf } from './plan.ts';
+
+/** Whether its office has as many plans under way as it may. */
+export async function hasAllOpen({
+  office,
+  dimension,
+}: Pick<Plan, 'office' | 'dimension'>): Promise<boolean> {
+  const plan = { _id: '', office, dimension };
+  const places = Array.from({ length: maxOpenPlans }, (_, at) => placeOf(plan, at + 1).place);
+  const taken = await PlanModel.find({ place: mongoose.trusted({ $in: places }) }, { _id: 1 }).lean();
+  return taken.length === maxOpenPlans;
+}
 
 /** @throws Conflict with a sentence that says what stands in the way; the draft stays as it is */
 export async function openPlan(

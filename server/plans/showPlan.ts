@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { accountOf } from '../accounts/guards.ts';
 import type { FieldError } from '../http/forms.ts';
 import { readerOf } from '../http/readerOf.ts';
+import { hasAllOpen } from './openPlan.ts';
 import type { OpenedPlan } from './planAccess.ts';
 import { presentOutcome } from './presentEffects.ts';
 import { presentPlan } from './presentPlan.ts';
@@ -30,6 +31,7 @@ export async function showPlan(
     status: errors.length > 0 ? 422 : 200,
     plan,
     outcome: outcome && presentOutcome(outcome, reader),
+    isFull: role === 'manager' && found.plan.state === 'draft' && (await hasAllOpen(found.plan)),
     values,
     errors,
     mayWrite: role === 'manager',

@@ -35,6 +35,7 @@ declare module '../http/viewLocals.ts' {
       values: PlanValues;
       rows: number;
       mayWrite: boolean;
+      isFull: boolean;
     };
     'plans/newDraw': {
       title: string;
@@ -66,6 +67,8 @@ declare module '../http/viewLocals.ts' {
     'plans/show': {
       plan: Given<typeof presentPlan>;
       outcome: Given<typeof presentOutcome> | null;
+      /** A draft whose office has as many plans under way as it may. */
+      isFull: boolean;
       values: PlanValues;
       mayWrite: boolean;
       mayJudge: boolean;

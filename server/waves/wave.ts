@@ -65,7 +65,6 @@ export interface Wave {
   words?: WaveWords;
   /** The languages of messages, where not Persian alone. */
   messageLanguages?: Language[];
-  /** When everybody who was invited by a message was thanked. */
   /** The languages it is answered in, frozen by the launch; absent in waves of earlier versions, which are answered in all. */
   languages?: Language[];
   /** The promise as launch froze it, by language; null in a draft and in imported waves. */

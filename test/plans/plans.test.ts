@@ -141,7 +141,9 @@ describe('plans', function () {
       .orFail()
       .lean();
     await postForm(north, `/desk/plans/${third._id}/opening`, {});
-    said((await north.get(`/desk/plans/${third._id}`)).text, 'plans:errors.twoOpen');
+    const refused = await north.get(`/desk/plans/${third._id}`);
+    said(refused.text, 'plans:errors.twoOpen');
+    said(refused.text, 'plans:begin.full');
     await postForm(
       north,
       `/desk/plans/${(await PlanModel.findOne({ state: 'open' }).orFail())._id}/completion`,
