@@ -105,10 +105,10 @@ async function untilWell(port: number): Promise<number> {
   return Number.NaN;
 }
 
-/** Peak of all that the process holds in memory, files that are mapped included, in megabytes. */
+/** Peak of what the process holds in memory, in megabytes; pages of the store's file, which the system may drop at any time, are not counted. */
 function watchResident(pid: number): () => number {
   const now = () =>
-    Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024;
+    Number(/RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024;
   let peak = now();
   const timer = setInterval(() => {
     peak = Math.max(peak, now());

@@ -3,10 +3,11 @@
  * classes, must not speak of few people. Two classes of one group of offices are merged, where that masks the fewest values, until none does.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Combination, classesOf, combinationsOf } from './breakdowns/combinations.ts';
+import { type Combination, classesOf, findCombinations } from './breakdowns/combinations.ts';
 import { type Steps, TooManySteps } from './breakdowns/elimination.ts';
 import { differences } from './breakdowns/pairs.ts';
 import { componentsOf, type ShownRow } from './breakdowns/shownRows.ts';
+import { inTurns } from './interruptible.ts';
 import type { ProfileKeys } from './profileKeys.ts';
 
 /** Rows of the file that look alike. */
@@ -89,14 +90,14 @@ class Separation {
         const name = `${level} ${component.map(({ column, node }) => `${column}:${node}`).join(' ')}`;
         if (this.safe.has(name)) continue;
         await nextTurn();
-        const found = this.look(component, threshold);
+        const found = await this.look(component, threshold);
         if (found.length === 0) this.safe.add(name);
         faults.push(...found);
       }
     return faults;
   }
 
-  private look(component: readonly ShownRow[], threshold: number): Fault[] {
+  private async look(component: readonly ShownRow[], threshold: number): Promise<Fault[]> {
     const { persons } = this.input;
     const classes = classesOf(component, persons);
     const isClass = (row: number) => component[row]!.column === classColumn;
@@ -112,7 +113,7 @@ class Separation {
     if (near.length > 0) return near.map(faultOf);
     try {
       if (component.length * (component.length + classes.members.length) > maxCells) throw new TooManySteps();
-      return combinationsOf(classes, this.steps, threshold, matters).map(faultOf);
+      return (await inTurns(findCombinations(classes, this.steps, threshold, matters))).map(faultOf);
     } catch (error) {
       if (!(error instanceof TooManySteps)) throw error;
       this.maskGroups(component);

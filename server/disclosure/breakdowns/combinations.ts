@@ -3,7 +3,8 @@
  * tried one by one; an elimination with the large groups as pivots leaves those rows that speak of small groups alone, and only
  * among these can a combination of few persons be, so they are turned over in several orders.
  */
-import { type EliminatedRow, eliminate, type OpenRow, openRows, type Steps } from './elimination.ts';
+import { atOnce, type Interruptible } from '../interruptible.ts';
+import { type EliminatedRow, elimination, type OpenRow, openRows, type Steps } from './elimination.ts';
 import { rowsByProfile, type ShownRow } from './shownRows.ts';
 
 export interface Combination {
@@ -63,12 +64,12 @@ export function sortedBy(columns: readonly number[], numberOf: (column: number) 
  * Combinations by one order after another; no further order is tried once one of them matters.
  * @throws TooManySteps
  */
-export function combinationsOf(
+export function* findCombinations(
   classes: Classes,
   steps: Steps,
   threshold: number,
   matters: (found: Combination) => boolean,
-): Combination[] {
+): Interruptible<Combination[]> {
   const { members, persons, rows } = classes;
   const columns = members.length;
   const read = ({ values }: EliminatedRow): Combination[] => {
@@ -92,17 +93,20 @@ export function combinationsOf(
     return matters(combination) ? [{ ...combination }] : [];
   };
   const bySize = sortedBy([...members.keys()], (column) => -persons[column]!);
-  const reduced = eliminate(openRows(rows, columns), columns, bySize, steps);
+  const reduced = yield* elimination(openRows(rows, columns), columns, bySize, steps);
   let found = reduced.flatMap(read);
   const small = reduced.filter(({ pivot }) => persons[pivot]! < threshold).map(({ values }) => values);
   const inSmall = columnsIn(small, columns);
   for (let turn = 1; turn <= orders && found.length === 0 && small.length > 1; turn += 1) {
     const order = sortedBy(inSmall, (column) => -(persons[column]! + 1) * scattered(turn, column));
     const turned = small.map((values) => openAgain(values, columns));
-    found = eliminate(turned, columns, order, steps).flatMap(read);
+    found = (yield* elimination(turned, columns, order, steps)).flatMap(read);
   }
   return found;
 }
+
+export const combinationsOf = (...given: Parameters<typeof findCombinations>): Combination[] =>
+  atOnce(findCombinations(...given));
 
 /** Columns that are not 0 in one of the rows at least. */
 function columnsIn(rows: readonly Int32Array[], columns: number): number[] {

@@ -2,6 +2,8 @@
  * Gauss–Jordan elimination of 0/1 rows modulo a prime: exact, without tolerances, and what follows over the rationals is found unless a
  * denominator is a multiple of the prime (there are none of that size in such tables). Each row keeps of which rows it is made.
  */
+import { atOnce, type Interruptible } from '../interruptible.ts';
+
 export const prime = 32_749;
 
 export interface EliminatedRow {
@@ -45,16 +47,17 @@ export function openRows(rows: readonly (readonly number[])[], columns: number):
 }
 
 /**
+ * May be interrupted after each pivot.
  * @param rows are used up
  * @param order columns as pivots are looked for
  * @throws TooManySteps
  */
-export function eliminate(
+export function* elimination(
   rows: readonly OpenRow[],
   columns: number,
   order: readonly number[],
   steps: Steps,
-): EliminatedRow[] {
+): Interruptible<EliminatedRow[]> {
   let open = rows.filter(({ filled }) => filled > 0);
   const done: (OpenRow & EliminatedRow)[] = [];
   for (const pivot of order) {
@@ -75,9 +78,13 @@ export function eliminate(
     steps.left -= places.length * changed + 4 * (open.length + done.length) + 2 * next.values.length;
     done.push({ ...next, pivot });
     if (steps.left < 0) throw new TooManySteps();
+    yield;
   }
   return done;
 }
+
+export const eliminate = (...given: Parameters<typeof elimination>): EliminatedRow[] =>
+  atOnce(elimination(...given));
 
 /** The row with the fewest columns among those that have this one, which fills in least; of several the first. */
 function shortest(open: readonly OpenRow[], pivot: number): number {
