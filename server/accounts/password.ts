@@ -1,5 +1,6 @@
 /** Password hashes, argon2id. Checking takes the same work whether or not there is such an account. */
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { oneAfterAnother } from '../http/oneAfterAnother.ts';
 
 export interface PasswordCost {
@@ -17,8 +18,9 @@ const argon2 = () => import('@node-rs/argon2');
 
 const normalise = (password: string) => password.normalize('NFKC');
 
-/** Hashing takes a thread of the process's few and 19 MiB each: so many at once, so many waiting, and the rest come again. */
-const atOnce = oneAfterAnother(2, 100);
+/** Hashing takes a core and 19 MiB each: one core is left for everybody else, so many may wait, and the rest come again. */
+export const hashesAtOnce = availableParallelism() > 2 ? 2 : 1;
+const atOnce = oneAfterAnother(hashesAtOnce, 100);
 
 /** @throws Overloaded when too many wait */
 export function hashPassword(password: string, cost = passwordCost): Promise<string> {

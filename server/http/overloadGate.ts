@@ -12,8 +12,12 @@ import { whenAnswered, whenOver } from './whenOver.ts';
 /** About a second's work, which is how long somebody may wait. */
 export const maxConcurrentRequests = 512;
 
-/** All work is done by one thread, so more at once would get no more done, and everybody else would wait for all of them in each turn of it. */
-const maxWorkedOnOfOneAddress = 4;
+/**
+ * All work is done by one thread, so more at once would get no more done, and everybody else would wait for all of them in each turn of it. The
+ * desk has files that take seconds to read, so its requests stand in a line of their own, and employees of the same address do not wait for them.
+ */
+const maxWorkedOnOfOneAddress = { desk: 4, others: 2 };
+const isAtDesk = (path: string) => /^\/(?:[a-z]{2,3}\/)?(?:desk|api)(?:\/|$)/.test(path);
 
 export class Overloaded extends TryAgain {
   constructor() {
@@ -28,7 +32,7 @@ export interface OverloadGate {
   run<T>(work: () => Promise<T>): Promise<T>;
   /**
    * The same for a whole request, until its response is sent or its connection lost, and of one address no more than an eighth: an office
-   * shares one. Four of these are worked on at once, the others wait for them, so that an address that asks for much keeps only
+   * shares one. A few of these are worked on at once, the others wait for them, so that an address that asks for much keeps only
    * itself waiting. Mount it after the body was read.
    */
   middleware: RequestHandler;
@@ -48,7 +52,9 @@ export function overloadGate(max: number, onFull: () => void = () => undefined):
   let running = 0;
   let isFull = false;
   const takeShare = shares(Math.ceil(max / 8));
-  const takeTurn = turns(Math.min(maxWorkedOnOfOneAddress, Math.ceil(max / 32)));
+  const lineOfAtMost = (worked: number) => turns(Math.min(worked, Math.ceil(max / 32)));
+  const takeTurnAtDesk = lineOfAtMost(maxWorkedOnOfOneAddress.desk);
+  const takeTurn = lineOfAtMost(maxWorkedOnOfOneAddress.others);
   const requireRoom = () => {
     if (running < max) return;
     if (!isFull) onFull();
@@ -84,7 +90,7 @@ export function overloadGate(max: number, onFull: () => void = () => undefined):
         leave();
         end();
       });
-      const endTurn = await takeTurn(address);
+      const endTurn = await (isAtDesk(req.path) ? takeTurnAtDesk : takeTurn)(address);
       if (req.socket.destroyed) return endTurn();
       turnsTaken.set(res, endTurn);
       whenAnswered(res, endTurn);
