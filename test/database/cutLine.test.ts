@@ -9,10 +9,10 @@ import { countWaveNow } from '../../server/campaigns/count/countWave.ts';
 import { minuteMs, plusMs } from '../../server/clock.ts';
 import type { Ballot } from '../../server/responses/ballot.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
-import { type BehindProxy, behindProxy } from '../support/behindProxy.ts';
+import type { BehindProxy } from '../support/behindProxy.ts';
 import { type Fault, faults } from '../support/lineFaults.ts';
 import { voteInSpiteOfAll } from '../support/persistentVoter.ts';
-import { lines } from '../support/playedLines.ts';
+import { lines, openBehind } from '../support/playedLines.ts';
 import { instrument, type OpenWave, situation } from '../support/situation.ts';
 import { appOnOpenStore, type TestApp } from '../support/testApp.ts';
 
@@ -35,10 +35,7 @@ for (const line of lines)
     const ballots = () => store.db.collection<Ballot>('ballots');
 
     before(async function () {
-      if (line.extra.serverApi && process.env.MONGODB_URI) this.skip();
-      store = await behindProxy();
-      calm();
-      await store.open(line.options, line.extra);
+      store = await openBehind(line, this);
       test = await appOnOpenStore();
       open = await situation.openWave({
         keyDir: test.config.keyDir,

@@ -13,10 +13,10 @@ import { PlanModel } from '../../server/plans/plan.ts';
 import { waveJobsFinished } from '../../server/waves/waveJobs.ts';
 import { planFields, planProvince } from '../plans/releasedWave.ts';
 import { sendIdea } from '../suggestions/sender.ts';
-import { type BehindProxy, behindProxy } from '../support/behindProxy.ts';
+import type { BehindProxy } from '../support/behindProxy.ts';
 import { faults } from '../support/lineFaults.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
-import { lines } from '../support/playedLines.ts';
+import { lines, openBehind, patient } from '../support/playedLines.ts';
 import { instrument, situation } from '../support/situation.ts';
 import { appOnOpenStore, type TestApp } from '../support/testApp.ts';
 
@@ -35,9 +35,6 @@ interface Deed {
 
 /** A reply that never comes is one on a line that is cut, some time later. */
 const played = faults.filter(({ name }) => /cut|10107|91.*done all/.test(name));
-/** Whatever the machine does besides, no reply is given up that comes. */
-const patient = (options: string) =>
-  options.replace(/(socketTimeoutMS|serverSelectionTimeoutMS)=\d+/g, '$1=30000');
 const number = (collection: string) => mongoose.connection.collection(collection).countDocuments({});
 const isChange = (command: Document, collection: string, words: RegExp) =>
   command.update === collection && words.test(JSON.stringify(command.updates ?? command));
@@ -53,10 +50,7 @@ for (const line of lines)
     const calm = () => line.arm(store, () => undefined);
 
     before(async function () {
-      if (line.extra.serverApi && process.env.MONGODB_URI) this.skip();
-      store = await behindProxy();
-      calm();
-      await store.open(patient(line.options), line.extra);
+      store = await openBehind(patient(line), this);
       test = await appOnOpenStore();
       await planProvince();
       administrator = await signInAs(test.app, people.administrator);

@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Document } from 'bson';
 import type { mongo } from 'mongoose';
 import { PointModel } from '../../server/kiosks/point.ts';
-import { type BehindProxy, behindProxy } from '../support/behindProxy.ts';
+import type { BehindProxy } from '../support/behindProxy.ts';
 import { faults } from '../support/lineFaults.ts';
-import { lines } from '../support/playedLines.ts';
+import { lines, openBehind, patient } from '../support/playedLines.ts';
 
 const uses = /\.(findOneAnd\w+|findByIdAnd\w+|updateMany|bulkWrite|bulkSave|replaceOne|deleteMany)\(/g;
 
@@ -101,8 +101,6 @@ const adding: Write[] = [
     leaves: [],
   },
 ];
-const patient = (options: string) =>
-  options.replace(/(socketTimeoutMS|serverSelectionTimeoutMS)=\d+/g, '$1=30000');
 const played = faults.filter(({ name }) => /is cut|10107|91.*done all/.test(name));
 
 /** An address may ask the driver not to repeat; then the product does it alone. */
@@ -118,10 +116,7 @@ for (const line of [...lines, alone])
     let store: BehindProxy;
     const calm = () => line.arm(store, () => undefined);
     before(async function () {
-      if (line.extra.serverApi && process.env.MONGODB_URI) this.skip();
-      store = await behindProxy();
-      calm();
-      await store.open(patient(line.options), line.extra);
+      store = await openBehind(patient(line), this);
     });
     after(() => store?.close());
     const points = () => store.db.collection('points') as unknown as Documents;

@@ -1,6 +1,6 @@
 /** The lines on which faults are played: one on which nobody repeats by itself, and one on which the driver does. */
 import type { Document } from 'bson';
-import type { BehindProxy } from './behindProxy.ts';
+import { type BehindProxy, behindProxy } from './behindProxy.ts';
 import { quick } from './lineFaults.ts';
 import { playReplicaSet, setName } from './playReplicaSet.ts';
 import type { Meddling } from './wireProxy.ts';
@@ -30,3 +30,18 @@ export const lines: Line[] = [
     arm: ({ proxy }, strike) => playReplicaSet(proxy, strike),
   },
 ];
+
+/** Whatever the machine does besides, no reply is given up that comes. */
+export const patient = (line: Line): Line => ({
+  ...line,
+  options: line.options.replace(/(socketTimeoutMS|serverSelectionTimeoutMS)=\d+/g, '$1=30000'),
+});
+
+/** Opens the store behind a line on which nothing is struck yet. A replica set can be played before the embedded store alone. */
+export async function openBehind(line: Line, test: Mocha.Context): Promise<BehindProxy> {
+  if (line.extra.serverApi && process.env.MONGODB_URI) test.skip();
+  const store = await behindProxy();
+  line.arm(store, () => undefined);
+  await store.open(line.options, line.extra);
+  return store;
+}

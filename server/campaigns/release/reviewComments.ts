@@ -60,6 +60,7 @@ export async function reviewComment(
   const comment = comments.find(({ _id }) => _id === commentId);
   if (!comment) throw new NotFound();
   const isRewritten = change.text !== undefined && change.text !== comment.text;
+  // Before, so that it is asked for if the program ends in between; and after, because an erasure may have run in between.
   if (isRewritten) await requestErasure(wave._id);
   await CommentModel.updateOne({ _id: commentId }, { $set: change });
   if (isRewritten) await requestErasure(wave._id);
