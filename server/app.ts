@@ -117,7 +117,7 @@ export function createApp(context: AppContext): Express {
   app.use(compression());
   app.use(requestIdHeader);
   app.use(requestLog(context.logger, isUnderApi));
-  app.use(referenceRoutes(context), apiRoutes(context, gate));
+  app.use(referenceRoutes(context, gate), apiRoutes(context, gate));
   app.use(declaredSize);
   app.use(express.urlencoded({ extended: false, limit: maxBodyBytes, parameterLimit: maxFields }));
   app.use(express.json({ limit: maxBodyBytes }), bodyOfFields);

@@ -70,7 +70,7 @@ describe('a server that has as much to do as it can', () => {
     assert.equal(await BallotModel.countDocuments({}), 1);
   });
 
-  it('says so on a page, in the language of the reader, and where its health is asked for', async () => {
+  it('says so on a page, in the language of the reader', async () => {
     for (const [path, sentence] of [
       ['/privacy', 'سامانه شلوغ است'],
       ['/en/privacy', 'The server is busy'],
@@ -79,6 +79,15 @@ describe('a server that has as much to do as it can', () => {
       assert.match(page.text, new RegExp(sentence));
       assert.ok(Number(page.headers['retry-after']) > 0);
     }
+  });
+
+  it('makes no page and no document for strangers either', async () => {
+    const made = ['/', '/privacy', '/suggestions', '/suggestions/new', '/desk/login', '/waves/x/results'];
+    for (const path of [...made, '/api/reference', '/api/v1/openapi.json', '/en/api/reference'])
+      await supertest(full.app).get(path).expect(503);
+  });
+
+  it('tells its state where its health is asked for', async () => {
     const { body } = await supertest(full.app).get('/healthz').expect(503);
     assert.match(body.reason, /room/);
     await supertest(test.app).get('/healthz').expect(200);

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { AppContext } from '../../appContext.ts';
 import { baseUrlOf } from '../../http/baseUrlOf.ts';
+import type { OverloadGate } from '../../http/overloadGate.ts';
 import { readerOf } from '../../http/readerOf.ts';
 import type { Language } from '../../i18n/languages.ts';
 import type { Reader } from '../../i18n/reader.ts';
@@ -11,7 +12,10 @@ import { type OpenApiDocument, openApiDocument } from './openApi.ts';
 import { presentReference } from './presentReference.ts';
 
 /** Mount it before the interface itself, which lets nobody in without a token. */
-export function referenceRoutes({ config }: Pick<AppContext, 'config'>): Router {
+export function referenceRoutes(
+  { config }: Pick<AppContext, 'config'>,
+  gate: Pick<OverloadGate, 'middleware'>,
+): Router {
   const router = Router();
   const made = new Map<Language, OpenApiDocument>();
   const documentFor = (reader: Reader): OpenApiDocument => {
@@ -20,11 +24,11 @@ export function referenceRoutes({ config }: Pick<AppContext, 'config'>): Router 
     return document;
   };
 
-  router.get(openApiPath, requestLanguage, (_req, res) => {
+  router.get(openApiPath, requestLanguage, gate.middleware, (_req, res) => {
     res.set('Cache-Control', 'no-cache').json(documentFor(readerOf(res)));
   });
 
-  router.get(referencePath, async (_req, res) => {
+  router.get(referencePath, gate.middleware, async (_req, res) => {
     const reader = readerOf(res);
     await res.page('api/reference', {
       title: reader.t('api:reference.title'),
