@@ -72,6 +72,19 @@ describe('the socket', () => {
     assert.equal(large.writeErrors?.[0]?.code ?? large.code, 10334);
   });
 
+  it('refuses a text that is not UTF-8, short or long, at any depth, and stores nothing of it', async () => {
+    const texts = ['wrong', 'x'.repeat(5000)].flatMap((text) => [{ text }, { deep: [{ text }] }]);
+    for (const document of texts) {
+      const bytes = message({ insert: 'texts', documents: [{ before: 'sound' }, document], $db: 'test' });
+      bytes[bytes.lastIndexOf(document.text ?? document.deep[0]!.text) + 2] = 0xff;
+      const reply = await ask(path, bytes);
+      assert.equal(reply.ok, 0);
+      assert.match(String(reply.errmsg), /UTF-8/);
+    }
+    assert.equal((await ask(path, message({ count: 'texts', $db: 'test' }))).n, 0);
+    assert.deepEqual((await store.verify()).problems, []);
+  });
+
   it('names an unknown command, field and option', async () => {
     const codes = [
       [{ mapReduce: 'a', $db: 'test' }, 59, 'mapReduce'],

@@ -8,6 +8,8 @@ import { afterPrefix, type Entry } from '../storage/storage.ts';
 import { attempt, type Check, wrongDocument, wrongEntry } from './verifyStore.ts';
 
 const maxDocuments = 2000;
+/** Read in some tens of milliseconds, for which a start can wait. */
+const maxBytes = 4 * 1024 * 1024;
 
 /** @throws BrokenTree at the first thing that is wrong */
 export async function checkSmallCollections(engine: Engine): Promise<void> {
@@ -18,8 +20,12 @@ export async function checkSmallCollections(engine: Engine): Promise<void> {
 function checkCollection(engine: Engine, collection: Collection): void {
   const { documents, entries } = engine.storage;
   const name = `${collection.db}.${collection.name}`;
-  const found = [...documents.range(everythingOf(collection.id, maxDocuments + 1))];
-  if (found.length > maxDocuments) return;
+  const found: Entry[] = [];
+  let bytes = 0;
+  for (const entry of documents.range(everythingOf(collection.id, maxDocuments + 1))) {
+    bytes += entry.value.length;
+    if (found.push(entry) > maxDocuments || bytes > maxBytes) return;
+  }
   checkAll(found, name, (entry) => wrongDocument(engine, collection, entry));
   for (const index of collection.indexes)
     checkAll(entries.range(everythingOf(index.id)), `${name}, index ${index.name}`, (entry) =>

@@ -2,10 +2,12 @@
 // every entry has its document. Works in small synchronous steps, in which nothing can be written, so that it can run
 // beside other work.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Document } from 'bson';
 import type { Engine } from '../engine.ts';
 import { decode } from '../query/bsonValues.ts';
+import { pickFields } from '../query/pickFields.ts';
 import { type Collection, type Index, prefixOf } from '../storage/catalog.ts';
-import { indexEntries } from '../storage/indexKeys.ts';
+import { fieldsThatDecide, indexEntries } from '../storage/indexKeys.ts';
 import { documentKey } from '../storage/records.ts';
 import { afterPrefix, type Entry, readInChunks } from '../storage/storage.ts';
 import { checkBson } from '../wire/checkBson.ts';
@@ -68,7 +70,7 @@ export function attempt(wrong: Check, entry: Entry): string | null {
 
 export function wrongDocument(engine: Engine, collection: Collection, { key, value }: Entry): string | null {
   checkBson(value);
-  const doc = decode(value);
+  const doc = decodeKeys(value, collection.indexes);
   if (!documentKey(collection, doc._id).equals(key))
     return `a document lies under another _id than ${doc._id}`;
   for (const index of collection.indexes)
@@ -81,7 +83,13 @@ export function wrongDocument(engine: Engine, collection: Collection, { key, val
 export function wrongEntry(engine: Engine, index: Index, { key, value: at }: Entry): string | null {
   const bytes = engine.storage.documents.get(at);
   if (!bytes) return 'an entry has no document';
-  const doc = decode(bytes);
+  const doc = decodeKeys(bytes, [index]);
   const expected = indexEntries(index, doc, at).entries.has(key.toString('latin1'));
   return expected ? null : `an entry does not belong to document ${doc._id}`;
+}
+
+/** What indexes and the place of a document are made of; the rest of a long document is looked at by `checkBson`, and not decoded. */
+function decodeKeys(bytes: Buffer, indexes: readonly Index[]): Document {
+  const fields = fieldsThatDecide(indexes);
+  return decode(fields ? pickFields(bytes, (name) => name === '_id' || fields.has(name)) : bytes);
 }

@@ -49,6 +49,12 @@ export function dependsOn(index: Index, changed: Set<string> | null): boolean {
   return false;
 }
 
+/** The top-level fields that decide about the entries in any of these indexes; null when all may. */
+export function fieldsThatDecide(indexes: readonly Index[]): Set<string> | null {
+  const each = indexes.map((index) => compile(index).fields);
+  return each.includes(null) ? null : new Set(each.flatMap((fields) => [...(fields ?? [])]));
+}
+
 export interface IndexEntry {
   /** Index, values and, unless the index is unique, the document. */
   key: Buffer;

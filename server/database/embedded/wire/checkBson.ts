@@ -1,5 +1,6 @@
 // Walks BSON bytes before anything trusts them: every length inside its document, no nesting beyond 100, only
 // the types this store can order and give back.
+import { isUtf8 } from 'node:buffer';
 import { BSON } from 'bson';
 import { StoreError, storeError } from '../storeErrors.ts';
 
@@ -27,9 +28,14 @@ function checkAt(bytes: Buffer, start: number, depth: number): void {
   for (const [type, , , at, length] of elementsOf(bytes, start)) {
     if (containers.includes(type)) checkAt(bytes, at, depth + 1);
     else if (!(type in takenTypes)) throw storeError('BadValue', `the BSON type ${nameOf(type)}`);
-    else if (type === string && (length < 5 || bytes[at + length - 1] !== 0))
-      throw bad('a string without an end');
+    else if (type === string) checkString(bytes, at, length);
   }
+}
+
+/** A driver writes nothing but UTF-8, and what is none could not be decoded any more. */
+function checkString(bytes: Buffer, at: number, length: number): void {
+  if (length < 5 || bytes[at + length - 1] !== 0) throw bad('a string without an end');
+  if (!isUtf8(bytes.subarray(at + 4, at + length - 1))) throw bad('a string that is not UTF-8');
 }
 
 function elementsOf(bytes: Buffer, start: number): ReturnType<typeof BSON.onDemand.parseToElements> {
