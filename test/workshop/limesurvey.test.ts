@@ -196,6 +196,79 @@ describe('LimeSurvey', () => {
     );
   });
 
+  it('takes a list that each country has for no scale, reads conditions by number, and lists comments and what answers count', async () => {
+    const list = (qid: string, code: string, type: string, relevance = '1') => ({
+      ...{ qid, parent_qid: '0', gid: '1', type, title: code, question: `<p>${code}&rsquo;s</p>` },
+      ...{ language: 'en', relevance, question_order: qid },
+    });
+    const answers = (qid: string, ...codes: string[]) =>
+      codes.map((code, at) => ({
+        ...{ qid, code, answer: `answer ${code}`, language: 'en', scale_id: '0', sortorder: String(at) },
+        assessment_value: '1',
+      }));
+    const bytes = lss(
+      'Survey',
+      table('groups', {
+        ...{ gid: '1', group_name: 'Work', language: 'en', group_order: '1', randomization_group: 'r' },
+      }),
+      table(
+        'questions',
+        list('2', 'land', 'L'),
+        list('3', 'kindA', 'L', '((9X1X2.NAOK == "1"))'),
+        list('4', 'kindB', 'O', '((land.NAOK == 2))'),
+        list('5', 'kindC', 'L', 'land.NAOK != 2'),
+        list('6', 'likes', 'F'),
+        { ...list('7', 'told', 'T'), question: 'Say<script>let a = 1 < 2;</script> it<style>.a{}</style>' },
+      ),
+      table(
+        'subquestions',
+        ...['1', '2'].map((code) => ({ ...list(`6${code}`, `s${code}`, 'T'), parent_qid: '6' })),
+      ),
+      table(
+        'answers',
+        ...answers('2', '1', '2'),
+        ...['3', '4', '5'].flatMap((qid) => answers(qid, 'a', 'b', 'c')),
+        ...answers('6', 'x', 'y', 'z'),
+      ),
+    );
+    const { content, passedOver } = await readLimesurvey(bytes);
+    assert.deepEqual(
+      content.scale.labels.map(({ en }) => en),
+      ['answer x', 'answer y', 'answer z'],
+    );
+    assert.deepEqual(
+      content.demographics.map(({ id, title, showIf }) => [id, title.en, showIf?.is]),
+      [
+        ['land', 'land’s', undefined],
+        ['kindA', 'kindA’s', ['1']],
+        ['kindB', 'kindB’s', ['2']],
+        ['kindC', 'kindC’s', undefined],
+      ],
+    );
+    assert.equal(content.openQuestions[0]?.title.en, 'Say it');
+    const told = passedOver.map(({ reason, found, count }) => [reason, count ?? found].join(' '));
+    for (const line of [
+      ...['assessment 14', 'comment kindB', 'condition land.NAOK != 2', 'column randomization_group'],
+      'markup Say it',
+    ])
+      assert.ok(told.includes(line), `${line}: ${told.join('; ')}`);
+  });
+
+  it('takes a question without a scale alone, with the scale of a new instrument', async () => {
+    const open = { qid: '1', parent_qid: '0', gid: '1', type: 'T', title: 'Q00', question: 'چرا؟' };
+    const { content, passedOver } = await readLimesurvey(
+      lss('Question', table('questions', { ...open, help: 'help', language: 'fa' })),
+    );
+    assert.deepEqual([content.dimensions, content.openQuestions[0]?.title], [[], { fa: 'چرا؟' }]);
+    assert.equal(content.scale.points, 5);
+    assert.deepEqual(
+      passedOver.map(({ reason }) => reason),
+      ['noScale', 'help'],
+    );
+    const number = table('questions', { ...open, type: 'N', language: 'fa' });
+    await assert.rejects(readLimesurvey(lss('Question', number)), /noScale/);
+  });
+
   it('refuses entities, broken XML, other files and surveys without a scale', async () => {
     const bomb = Buffer.from(
       '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaa">]><document>&a;</document>',

@@ -95,7 +95,14 @@ describe('XLSForm', () => {
       'survey 5 condition',
       'survey 8 type',
     ]);
-    assert.ok(passedOver.some(({ reason, row }) => reason === 'noPersian' && row === 4));
+    const foreign = passedOver.filter(({ reason }) => reason === 'noPersian');
+    assert.deepEqual(
+      foreign.map(({ sheet: name, row, count }) => [name, row, count]),
+      [
+        ['choices', 2, 4],
+        ['survey', 3, 5],
+      ],
+    );
   });
 
   it('passes over what spreadsheets leave: titles, empty rows and columns, hidden sheets, decimals, spaces in names', async () => {
@@ -159,12 +166,24 @@ describe('XLSForm', () => {
       await assert.rejects(readXlsform(Buffer.from(bytes, 'latin1')), UnreadableFile);
   });
 
-  it('is refused where there is no survey, and where no two questions share their choices', async () => {
+  it('is refused where there is no survey or no question of ours; without a shared list the scale of a new instrument stands in', async () => {
     await assert.rejects(readXlsform(await bytesOf([sheet('other', 'a', 'b')])), NoXlsform);
+    const numbers = await bytesOf([sheet('survey', 'type | name | label', 'integer | age | سن')]);
+    await assert.rejects(readXlsform(numbers), NoXlsform);
     const lonely = await bytesOf([
       sheet('survey', 'type | name | label', 'select_one a | q | متن'),
       sheet('choices', 'list_name | name | label', 'a | 1 | خیر', 'a | 2 | بله'),
     ]);
-    await assert.rejects(readXlsform(lonely), NoXlsform);
+    const { content, passedOver } = await readXlsform(lonely);
+    assert.deepEqual(content.dimensions, []);
+    assert.equal(content.scale.points, 5);
+    assert.deepEqual(
+      content.demographics.map(({ id, options }) => [id, options.length]),
+      [['q', 2]],
+    );
+    assert.deepEqual(
+      passedOver.map(({ reason }) => reason),
+      ['noScale'],
+    );
   });
 });

@@ -29,8 +29,10 @@ async function run(file: string, out: string, to: string, cli: Cli): Promise<voi
   const { content, passedOver } = await read(file);
   replaceFile(out, await instrumentAs(format, content), { mode: 0o644 });
   const t = translator('en');
-  for (const { sheet, row, reason, found } of passedOver)
-    cli.printNote(`${file}: ${sheet}, line ${row}: ${t(`workshop:xlsform.reason.${reason}`)}: ${found}`);
+  for (const { sheet, row, reason, found, count = 1 } of passedOver)
+    cli.printNote(
+      `${file}: ${sheet}, line ${row}: ${t(`workshop:xlsform.reason.${reason}`, { count })}: ${found}`,
+    );
   cli.print(out);
 }
 

@@ -35,6 +35,8 @@ export interface LimeRow {
   default?: string | undefined;
   maxChars?: string | undefined;
   own?: string | undefined;
+  /** What an answer counts. */
+  assessment?: string | undefined;
   /** Filled fields that are none of these, by their names. */
   more?: string[];
 }
@@ -211,7 +213,7 @@ function readOption(row: LimeRow, state: State): void {
   if (!known) {
     list.push(option);
     state.options.set(key, option);
-    if (kind === 'SQ') listUnread(row, state);
+    listUnread(row, state);
     if (kind === 'SQ' && isCondition(row.relevance)) pass(row, state, 'condition', row.relevance!);
   }
   write(option.text, row.text, row, state);
@@ -220,11 +222,12 @@ function readOption(row: LimeRow, state: State): void {
 
 /** What of a row has no place with us. */
 function listUnread(row: LimeRow, state: State): void {
-  const { name, mandatory = '', other = '', validation, more = [] } = row;
+  const { name, mandatory = '', other = '', validation, assessment, more = [] } = row;
   if (/^[ys]$/i.test(mandatory)) pass(row, state, 'required', name);
   if (/^y$/i.test(other)) pass(row, state, 'other', name);
   if (validation) pass(row, state, 'column', 'validation');
   if (row.default) pass(row, state, 'column', 'default');
+  if (assessment && assessment !== '0') pass(row, state, 'assessment', `${name}: ${assessment}`);
   for (const field of more) pass(row, state, 'column', field);
 }
 

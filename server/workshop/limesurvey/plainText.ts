@@ -10,14 +10,40 @@ const named: [RegExp, string][] = [
   [/&laquo;/gi, '«'],
   [/&raquo;/gi, '»'],
   [/&hellip;/gi, '…'],
+  [/&zwj;/gi, '\u200d'],
+  [/&[lr]rm;/gi, ''],
+  [/&ndash;/gi, '–'],
+  [/&mdash;/gi, '—'],
+  [/&lsquo;/gi, '‘'],
+  [/&rsquo;/gi, '’'],
+  [/&ldquo;/gi, '“'],
+  [/&rdquo;/gi, '”'],
+  [/&bull;/gi, '•'],
+  [/&middot;/gi, '·'],
 ];
 const tags = /<\/?[a-z][^<>]*>/gi;
 
 export function plainText(html: string): string {
-  const withoutTags = html.replace(/<br[^<>]{0,40}>|<\/p>|<\/div>|<\/li>/gi, '\n').replace(tags, '');
+  const withoutTags = withoutScripts(html)
+    .replace(/<br[^<>]{0,40}>|<\/p>|<\/div>|<\/li>/gi, '\n')
+    .replace(tags, '');
   return clean(
     decodeEntities(named.reduce((text, [entity, sign]) => text.replace(entity, sign), withoutTags)),
   );
+}
+
+/** Scripts and styles are no words; one that does not end goes on to the end. */
+function withoutScripts(html: string): string {
+  const [before = '', ...parts] = html.split(/<(?=(?:script|style)\b)/i);
+  return [
+    before,
+    ...parts.map((part) =>
+      part
+        .split(/<\/(?:script|style)\s{0,9}>/i)
+        .slice(1)
+        .join(''),
+    ),
+  ].join('');
 }
 
 export interface TextSource {
@@ -36,7 +62,7 @@ export function addText(
 ): void {
   const text = plainText(html);
   if (!text) return;
-  if (/<(?:img|video|audio|iframe|script|table|a)\b/i.test(html))
+  if (/<(?:img|video|audio|iframe|script|style|table|a)\b/i.test(html))
     passedOver.push({ ...place, reason: 'markup', found: text.slice(0, 80) });
   if (/\{[^{}]{1,200}\}/.test(text))
     passedOver.push({ ...place, reason: 'expression', found: text.slice(0, 80) });

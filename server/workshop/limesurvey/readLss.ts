@@ -114,10 +114,11 @@ function rowsIn(tables: XmlTables, language: string): LimeRow[] {
   const rowsOf = byField(rows, 'parent_qid');
   const answersOf = byField(entries(tables, tablesOf.answers, language), 'qid');
   const attributes = attributesOf(tables);
+  const codes = new Map(questions.map(({ row }) => [field(row, 'qid'), field(row, 'title')]));
   const top = questions.filter(({ row }) => ['', '0'].includes(field(row, 'parent_qid')));
   const rowOf = ({ row }: Entry, sheet: string, kind: string): LimeRow => ({
     ...{ line: row.line, sheet, kind, language, name: field(row, 'title'), text: '' },
-    relevance: field(row, 'relevance'),
+    relevance: byCode(field(row, 'relevance'), codes),
     mandatory: field(row, 'mandatory'),
     other: field(row, 'other'),
     validation: field(row, 'preg'),
@@ -139,6 +140,7 @@ function rowsIn(tables: XmlTables, language: string): LimeRow[] {
       ...(answersOf.get(qid) ?? []).map((one) => ({
         ...rowOf(one, 'answers', 'A'),
         ...{ name: field(one.row, 'code'), type: field(one.row, 'scale_id'), text: textIn(one, 'answer') },
+        assessment: field(one.row, 'assessment_value'),
       })),
     ];
   };
@@ -149,13 +151,18 @@ function rowsIn(tables: XmlTables, language: string): LimeRow[] {
     ...groups.flatMap((group) => [
       {
         ...rowOf(group, 'groups', 'G'),
-        ...{ id: field(group.row, 'gid'), relevance: field(group.row, 'grelevance') },
+        ...{ id: field(group.row, 'gid'), relevance: byCode(field(group.row, 'grelevance'), codes) },
+        more: field(group.row, 'randomization_group') ? ['randomization_group'] : [],
         ...{ name: textIn(group, 'group_name'), text: textIn(group, 'description') },
       },
       ...(questionsOf.get(field(group.row, 'gid')) ?? []).flatMap(questionRows),
     ]),
   ];
 }
+
+/** Conditions of old surveys name a question by numbers, `245554X2X5`; the last is its own. */
+const byCode = (relevance: string, codes: ReadonlyMap<string, string>): string =>
+  relevance.replace(/\b\d{1,9}X\d{1,9}X(\d{1,9})\b/g, (whole, qid: string) => codes.get(qid) || whole);
 
 function byField(all: readonly Entry[], name: string): Map<string, Entry[]> {
   const found = new Map<string, Entry[]>();

@@ -20,6 +20,7 @@ const names = {
   other: ['other'],
   default: ['default'],
   maxChars: ['maximum_chars'],
+  assessment: ['assessment_value'],
   own: [ownColumn],
 };
 const columns = columnsNamed(names, ['kind', 'name', 'text']);

@@ -3,15 +3,16 @@
  * dimensions. Lists are background questions, texts are open questions; whatever is none of these is listed with its line.
  */
 import { defaultMargin, productBands } from '../../instruments/bands.ts';
-import type { Dimension, Instrument, Localised } from '../../instruments/instrument.ts';
+import type { Dimension, Instrument, Localised, Scale } from '../../instruments/instrument.ts';
+import { scaleOf as knownScale } from '../knownScales.ts';
+import { listed } from '../xlsform/passedOver.ts';
 import type { ReadForm } from '../xlsform/readXlsform.ts';
 import { answersOf, optionsOf, scaleKey, scaleOf, textOf } from './choices.ts';
 import { conditionOf } from './conditionOf.ts';
 import type { LimeGroup, LimeOption, LimeQuestion, LimeStructure } from './limeStructure.ts';
+import { arrays, lists, scaleQuestionOf } from './scaleQuestion.ts';
 
 const idPattern = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
-const arrays = ['F', 'H'];
-const lists = ['L', '!', 'O', 'Y', 'G'];
 const texts = ['S', 'T', 'U'];
 const maxOptions = 250;
 
@@ -30,23 +31,16 @@ interface Context {
   asked: Map<string, { id: string; byCode: Map<string, string> }>;
 }
 
-/** Null where no two rows share answers that can be a scale. @param fallbackId for a file that does not say one */
+/** Null where no question could be taken. @param fallbackId for a file that does not say one */
 export function toInstrument(structure: LimeStructure, fallbackId: string): ReadForm | null {
   const { groups, own, passedOver, names } = structure;
-  const questions = groups.flatMap((group) => group.questions);
-  const scaleQuestion = scaleOfMost(questions);
-  if (!scaleQuestion) return null;
-  const scale = scaleOf(scaleQuestion.answers, names.answer, passedOver);
-  if (!scale) return null;
-  const isOurs = own.bands !== undefined;
-  const place = { sheet: names.answer, row: scaleQuestion.answers[0]!.line };
-  if (!isOurs) passedOver.push({ ...place, reason: 'direction', found: scale.labels[0]!.fa });
+  const { question: scaleQuestion, scale } = readScale(structure);
   const title = textOf(structure.title, { sheet: names.group, row: 1 }, passedOver) ?? { fa: '—' };
   const about = textOf(structure.about, { sheet: names.group, row: 1 }, passedOver);
   const content: Content = { dimensions: [], controls: [], demographics: [], openQuestions: [] };
   const context: Context = {
     structure,
-    scale: scaleKey(scaleQuestion.answers),
+    scale: scaleQuestion ? scaleKey(scaleQuestion.answers) : '',
     content,
     title,
     ids: new Set(),
@@ -54,6 +48,7 @@ export function toInstrument(structure: LimeStructure, fallbackId: string): Read
     asked: new Map(),
   };
   for (const group of groups) readGroup(group, context);
+  if (Object.values(content).every((part) => !Array.isArray(part) || part.length === 0)) return null;
   const instrument: Instrument = {
     id: idPattern.test(own.id ?? '') ? own.id! : fallbackId,
     version: own.version ?? 1,
@@ -71,33 +66,19 @@ export function toInstrument(structure: LimeStructure, fallbackId: string): Read
     margin: own.margin ?? defaultMargin,
     ...(own.outcome && { outcome: own.outcome }),
   };
-  return { content: instrument, passedOver: inOrder(passedOver) };
+  return { content: instrument, passedOver: listed(passedOver) };
 }
 
-/** By line, each once. */
-function inOrder(passedOver: LimeStructure['passedOver']): LimeStructure['passedOver'] {
-  const seen = new Set<string>();
-  return passedOver
-    .filter((one) => {
-      const written = JSON.stringify(one);
-      return !seen.has(written) && seen.add(written);
-    })
-    .sort((a, b) => a.row - b.row);
-}
-
-function scaleOfMost(questions: readonly LimeQuestion[]): LimeQuestion | null {
-  const marked = questions.find(({ own }) => own.kind === 'item');
-  if (marked) return marked;
-  const uses = new Map<string, { question: LimeQuestion; count: number }>();
-  for (const question of questions) {
-    const key = scaleKey(question.answers);
-    if (!key || ![...arrays, ...lists].includes(question.type)) continue;
-    const count = arrays.includes(question.type) ? question.subquestions.length : 1;
-    const known = uses.get(key) ?? { question, count: 0 };
-    uses.set(key, { ...known, count: known.count + count });
-  }
-  const [best] = [...uses.values()].filter(({ count }) => count > 1).sort((a, b) => b.count - a.count);
-  return best?.question ?? null;
+/** Where no answers can be a scale, that of a new instrument stands in. */
+function readScale(structure: LimeStructure): { question: LimeQuestion | null; scale: Scale } {
+  const { groups, own, passedOver, names } = structure;
+  const question = scaleQuestionOf(groups.flatMap((group) => group.questions));
+  const found = question && scaleOf(question.answers, names.answer, passedOver);
+  const scale = found ?? knownScale('agreement');
+  const place = { sheet: names.answer, row: question?.answers[0]?.line ?? 1 };
+  const reason = found ? 'direction' : 'noScale';
+  if (!found || own.bands === undefined) passedOver.push({ ...place, reason, found: scale.labels[0]!.fa });
+  return { question: found && question, scale };
 }
 
 function readGroup(group: LimeGroup, context: Context): void {
@@ -147,7 +128,8 @@ function readQuestion(question: LimeQuestion, context: Context): Dimension['item
   const answers = answersOf(question);
   const pass = (reason: string, found: string, row = line) =>
     structure.passedOver.push({ sheet: structure.names.question, row, reason, found });
-  const isScale = scaleKey(answers) === scale;
+  const isScale = scale !== '' && scaleKey(answers) === scale;
+  if (type === 'O') pass('comment', question.code);
   if (own.kind === 'control' && arrays.includes(type)) return addControls(question, isScale, context);
   if (arrays.includes(type) && isScale) {
     if (question.relevance) pass('condition', question.relevance);

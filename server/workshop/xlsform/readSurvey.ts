@@ -7,6 +7,7 @@ import {
   type Scale,
   type ShowIf,
 } from '../../instruments/instrument.ts';
+import { scaleOf } from '../knownScales.ts';
 import { type ChoiceList, localisedOf, optionsOfList, scaleOfList } from './choiceLists.ts';
 import type { PassedOver } from './passedOver.ts';
 import type { FormRow, FormSheet } from './readSheets.ts';
@@ -48,7 +49,7 @@ function scaleList({ rows }: FormSheet, lists: ReadonlyMap<string, ChoiceList>):
 
 const listOf = ({ cells }: FormRow) => /^select_one\s+(\S+)/.exec(cells.type ?? '')?.[1] ?? null;
 
-/** @returns null where nothing can be an item */
+/** Without a shared list the scale of a new instrument stands in. @returns null where no question could be taken */
 export function readSurvey(
   survey: FormSheet,
   lists: ReadonlyMap<string, ChoiceList>,
@@ -57,9 +58,10 @@ export function readSurvey(
 ): ReadSurvey | null {
   const scaleName = scaleList(survey, lists);
   const list = scaleName === null ? undefined : lists.get(scaleName);
-  if (!scaleName || !list) return null;
+  const scale = list ? scaleOfList(list) : scaleOf('agreement');
+  if (!list) passedOver.push({ sheet: 'choices', row: 1, reason: 'noScale', found: scale.labels[0]!.fa });
   const read: ReadSurvey = {
-    scale: scaleOfList(list),
+    scale,
     dimensions: [],
     controls: [],
     controlScale: undefined,
@@ -78,12 +80,13 @@ export function readSurvey(
   };
   for (const row of survey.rows) readRow(row, context);
   read.dimensions = read.dimensions.filter(({ items }) => items.length > 0);
-  return read;
+  const { dimensions, controls, demographics, openQuestions } = read;
+  return dimensions.length + controls.length + demographics.length + openQuestions.length > 0 ? read : null;
 }
 
 interface Context {
   read: ReadSurvey;
-  scaleName: string;
+  scaleName: string | null;
   lists: ReadonlyMap<string, ChoiceList>;
   passedOver: PassedOver[];
   title: Localised;

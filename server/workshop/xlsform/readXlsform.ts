@@ -7,7 +7,7 @@ import { defaultMargin, productBands } from '../../instruments/bands.ts';
 import { type Instrument, itemChanges, type Localised } from '../../instruments/instrument.ts';
 import { listsOf } from './choiceLists.ts';
 import type { Texts } from './columns.ts';
-import type { PassedOver } from './passedOver.ts';
+import { listed, type PassedOver } from './passedOver.ts';
 import { type FormRow, type FormSheet, readSheets } from './readSheets.ts';
 import { readSurvey } from './readSurvey.ts';
 
@@ -76,7 +76,7 @@ export async function readXlsform(bytes: Buffer): Promise<ReadForm> {
     margin: numberIn(own, 'margin') ?? defaultMargin,
     ...outcomeOf(own),
   };
-  return { content, passedOver: passedOver.sort((a, b) => a.sheet.localeCompare(b.sheet) || a.row - b.row) };
+  return { content, passedOver: listed(passedOver).sort((a, b) => a.sheet.localeCompare(b.sheet)) };
 }
 
 function idFrom(formId: string): string {
