@@ -12,6 +12,7 @@ import { useDatabase } from '../support/testStore.ts';
 import { axeViolations } from './axe.ts';
 import { browser, phone, serve, watchErrors } from './browser.ts';
 import { prepared, startAnswering, textOf, toReview } from './supportAnswering.ts';
+import { useKiosk } from './supportKioskPage.ts';
 
 const block: LocalBlock = {
   office: 'office1',
@@ -72,5 +73,37 @@ describe('questions of an office in a browser', function () {
       await page.locator('.next').click();
     }
     await close();
+  });
+});
+
+describe('questions of an office at a kiosk', function () {
+  this.timeout(120_000);
+  const kiosk = useKiosk({ localBlocks: [block] });
+  const { begin, nextCode, newKioskPage, answersIn, isAtStart } = kiosk;
+
+  it('come with the code, are in the ballot, and are gone for the next person', async () => {
+    const page = await newKioskPage();
+    const errors = watchErrors(page);
+    assert.ok(!(await page.content()).includes(block.questions[1]!.fa));
+    await begin(page, nextCode());
+    while ((await page.locator('[data-kind="local"]:visible').count()) === 0)
+      await page.locator('.next').click();
+    const texts = await page.locator('.statement:visible span:last-child').allTextContents();
+    assert.deepEqual(
+      texts,
+      block.questions.map(({ fa }) => fa),
+    );
+    while ((await page.locator('.back:visible').count()) > 0) await page.locator('.back').click();
+    await toReview(page);
+    await page.locator('.next').click();
+    await page.locator('.ending:visible').waitFor();
+    const [ballot] = await BallotModel.find();
+    const bytes = ballotOpener(kiosk.keyDir(), kiosk.wave())(ballot!.sealed) ?? assert.fail();
+    const { local } = decodeBallotContent(compileQuestionnaire([instrument()]), bytes, 2);
+    assert.equal(local.filter((answer) => answer > 0).length, 2);
+    await page.locator('.kiosk-bar .leave').click();
+    await isAtStart(page);
+    assert.ok(!(await page.content()).includes(block.questions[1]!.fa));
+    assert.deepEqual([await answersIn(page), errors], [[], []]);
   });
 });

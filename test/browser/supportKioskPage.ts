@@ -6,6 +6,7 @@ import { OfficeModel } from '../../server/offices/office.ts';
 import { writeCode } from '../../server/participation/codeText.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
+import type { Wave } from '../../server/waves/wave.ts';
 import { noon } from '../support/fixedClock.ts';
 import { type OpenWave, situation } from '../support/situation.ts';
 import { testApp } from '../support/testApp.ts';
@@ -15,15 +16,17 @@ import { keptIn, prepared } from './supportAnswering.ts';
 
 const by = { actor: 'sara', now: noon };
 
-export function useKiosk() {
+export function useKiosk(wave: Partial<Wave> = {}) {
   useDatabase({ emptyEach: false });
   let open: OpenWave;
+  let keyDir: string;
   let server: Awaited<ReturnType<typeof serve>>;
   let context: BrowserContext;
 
   before(async () => {
     const test = await testApp();
-    open = await situation.openWave({ keyDir: test.config.keyDir, offices: 1, invitations: 18 });
+    keyDir = test.config.keyDir;
+    open = await situation.openWave({ keyDir, offices: 1, invitations: 18, wave });
     const names = { nameFa: 'فرمانداری تبریز', nameEn: 'Tabriz' };
     await OfficeModel.create({ _id: 'office1', level: 'governorate', ...names });
     server = await serve(test.app);
@@ -57,6 +60,7 @@ export function useKiosk() {
   return {
     url: () => server.url,
     wave: () => open.wave._id,
+    keyDir: () => keyDir,
     context: () => context,
     answered: (ending: string) => server.answered(ending),
     nextCode: () => writeCode(open.codes.office1!.pop()!),

@@ -14,7 +14,10 @@ import { BallotModel } from '../../server/responses/ballot.ts';
 import { ResponseModel } from '../../server/responses/response.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { waveJobsFinished } from '../../server/waves/waveJobs.ts';
-import { type Agent, postForm, signInAs } from '../support/people.ts';
+import { program } from '../api/situation.ts';
+import { readOnline, readPrinted } from '../exports/channels.ts';
+import { folded } from '../support/pdf.ts';
+import { type Agent, people, postForm, signInAs } from '../support/people.ts';
 import { useDesk } from '../support/useDesk.ts';
 import { voter } from '../support/voter.ts';
 import { launch, makeCodes, makeDraft, onlyWave, smallProvince } from './situation.ts';
@@ -202,4 +205,24 @@ describe('questions that an office adds to a wave', () => {
     );
     assert.deepEqual((await verifyWave(id)).wrongUnits, ['ahar.all']);
   }).timeout(120_000);
+
+  it('stand in no comparison, workbook, open data, document or answer to a program', async () => {
+    const wave = await onlyWave();
+    const analyst = await signInAs(desk.app, people.analyst);
+    const dimension = wave.instruments[0]!.dimensions[0]!.id;
+    const told = await readOnline(analyst, { wave, offices: ['ea', 'ahar', 'jolfa'], dimension }, 'fa');
+    for (const [name, text] of await readPrinted(wave, 'ahar', 'fa')) told.set(name, text);
+    const asked = await program(desk.app, { role: 'analyst' });
+    for (const path of ['reports/ahar', 'reports/ahar?scope=subtree', 'comparison']) {
+      const { text } = await asked.get(`/api/v1/waves/${id}/${path}`).expect(200);
+      told.set(path, text);
+    }
+    for (const path of ['', '/data.csv', '/codebook']) {
+      const { text } = await asked.get(`/api/v1/waves/${id}/open-data${path}`).expect(200);
+      told.set(`open-data${path}`, text);
+    }
+    const words = [first, second, 'The bus is on time', '"local"'].map(folded);
+    const withThem = [...told].filter(([, text]) => words.some((word) => folded(text).includes(word)));
+    assert.deepEqual(withThem.map(([name]) => name).sort(), ['report of ahar subtree']);
+  }).timeout(240_000);
 });
