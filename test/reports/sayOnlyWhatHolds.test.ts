@@ -153,4 +153,16 @@ describe('advice from drivers', () => {
     assert.equal(dimensions[0]!.direction, 'against');
     assert.ok(dimensions.every(({ leads }) => !leads));
   });
+
+  it('says of none that it goes with or against the outcome where chance gives such a correlation too', () => {
+    const noise = adviceOf(answers(60, { near: 0, far: 0, own: 1 }, 1));
+    const oneOfTwo = adviceOf(answers(300, { near: -0.9, far: 0, own: 0.2 }, 1));
+    assert.deepEqual(
+      [noise, oneOfTwo].map(({ dimensions }) => dimensions.map(({ direction }) => direction)),
+      [
+        ['mixed', 'mixed'],
+        ['against', 'mixed'],
+      ],
+    );
+  });
 });

@@ -108,7 +108,7 @@ describe('what explains an outcome', () => {
       near(test.F!, model.F, 1e-8);
       near(test.p, model.p, 1e-8);
       near(test.adjustedR2, model.adjustedR2, 1e-8);
-      assert.deepEqual(directionsOf(model.covariance, outcome), model.directions);
+      assert.deepEqual(directionsOf(model.covariance, outcome, model.n), model.directions);
     });
 
     it(`has shares with intervals like those of exact Wishart draws (${model.name})`, () => {

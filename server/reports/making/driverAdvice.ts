@@ -89,7 +89,7 @@ function dimensionsOf(
   const { source, index, drivers } = model;
   const covariance = covarianceFromProducts(dimensionScoreProducts(source.tally, wave.layout, index));
   const outcome = at(wave.instruments, index).dimensions.findIndex(({ id }) => id === drivers.outcome);
-  const directions = covariance && directionsOf(covariance, outcome);
+  const directions = covariance && directionsOf(covariance, outcome, drivers.n);
   const shares = covariance && reason === null ? sharesOf(model, covariance, outcome) : null;
   return drivers.weights.map(({ dimension }, i) => {
     const direction = directions?.[i] ?? 'mixed';

@@ -9,6 +9,7 @@ import math
 import numpy as np
 import statsmodels.api as sm
 from scipy import integrate, optimize, stats
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 MARGIN = 5
@@ -75,8 +76,12 @@ def model(name, X):
     S = np.cov(X.T)
     draws = stats.wishart.rvs(n - 1, S / (n - 1), size=20000, random_state=7)
     shares = np.array([w / w.sum() for w in (relative_weights(correlations(one)) for one in draws)])
-    r = np.corrcoef(X.T)[-1, :-1]
-    signs = [("with" if b > 0 else "mixed") if c > 0 else ("against" if b < 0 else "mixed") for c, b in zip(r, fit.params[1:])]
+    tested = [stats.pearsonr(x, X[:, -1]) for x in X[:, :-1].T]
+    sure = multipletests([one.pvalue for one in tested], 0.05, "fdr_bh")[0]
+    signs = [
+        ("with" if one.statistic > 0 else "against") if told and one.statistic * b > 0 else "mixed"
+        for one, told, b in zip(tested, sure, fit.params[1:])
+    ]
     weights = relative_weights(correlations(S))
     return {
         "name": name,
