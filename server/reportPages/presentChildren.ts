@@ -10,9 +10,10 @@ import { isShown } from '../reports/published/reportObject.ts';
 import type { Scope } from '../reports/scope.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
 import type { Wave } from '../waves/wave.ts';
+import { officesFinding } from './officesFinding.ts';
 import { drawnValues } from './presentDimensions.ts';
 import { differenceCell, intervalOf, otherSide, scoreCell, suppressedCell } from './presentScore.ts';
-import { type SpokenWord, wordOf } from './spokenDifference.ts';
+import { wordOf } from './spokenDifference.ts';
 
 /** A row and the scope its page is opened in. */
 export type Child = ComparedRow & { scope: Scope };
@@ -97,26 +98,11 @@ function presentChild(
   };
 }
 
-const maxNamed = 3;
-
-/** Who differs from the rest of the same office: by name where they are few. */
-function finding(all: readonly Child[], wave: Wave, office: { code: string }, reader: Reader): string {
-  const { t, f } = reader;
-  const children = all.filter((child) => child.office !== office.code);
-  const rest = nameInWave(wave, office.code, reader);
-  const told = (word: SpokenWord) =>
-    children.filter((child) => wordOf(indexOf(child)?.versus.parent) === word).map((child) => child.office);
-  const [lower, higher, same, unclear] = [told('lower'), told('higher'), told('same'), told('unclear')];
-  if (lower.length + higher.length === 0) {
-    if (same.length + unclear.length === 0) return t('reports:units.title', { rest });
-    if (unclear.length === 0) return t('reports:units.findingSame', { rest, count: same.length });
-    return t('reports:units.findingNone', { rest, same: same.length, unclear: unclear.length });
-  }
-  const written = (codes: string[]) =>
-    codes.length <= maxNamed
-      ? f.list(codes.map((code) => nameInWave(wave, code, reader)))
-      : t('reports:units.count', { count: codes.length });
-  const values = { rest, lower: written(lower), higher: written(higher) };
-  if (higher.length === 0) return t('reports:units.findingLower', values);
-  return t(lower.length === 0 ? 'reports:units.findingHigher' : 'reports:units.findingBoth', values);
+/** Who differs from the rest of the same office. */
+function finding(all: readonly Child[], wave: Wave, { code }: { code: string }, reader: Reader): string {
+  const words = all
+    .filter(({ office }) => office !== code)
+    .map((child) => ({ office: child.office, word: wordOf(indexOf(child)?.versus.parent) }));
+  const found = officesFinding(words, { wave, rest: code }, reader);
+  return found ?? reader.t('reports:units.title', { rest: nameInWave(wave, code, reader) });
 }

@@ -9,16 +9,20 @@ import type { Instrument } from '../instruments/instrument.ts';
 import type { ComparedRow, ComparedScore } from '../reports/making/comparison/compareOffices.ts';
 import { isShown } from '../reports/published/reportObject.ts';
 import { nameInWave } from '../waves/nameInWave.ts';
+import { rootOffice } from '../waves/rootOffice.ts';
 import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, type OfficeSize, orderRows, sizeOf } from './comparisonOrder.ts';
 import { comparisonSentences } from './comparisonSentences.ts';
 import { dimensionTitle } from './dimensionTitle.ts';
 import { type WhiskerFrame, whiskerOf } from './drawnDifference.ts';
 import { heatBand, heatCells } from './heatCells.ts';
+import { officesFinding } from './officesFinding.ts';
 import { axisOf, mapWhisker } from './presentMap.ts';
 import { intervalOf, isRounded } from './presentScore.ts';
+import { rankWords } from './rankWords.ts';
 import { rowsByGovernorate } from './rowsByGovernorate.ts';
 import { shownState } from './shownState.ts';
+import { wordOf } from './spokenDifference.ts';
 
 interface Row {
   compared: ComparedRow;
@@ -53,6 +57,7 @@ export function presentComparison(
     axis: axisOf(whisker, reader),
     ranked,
     offices: rows.filter((row) => !row.compared.rolledUpTo).length,
+    finding: findingOf(scored, wave, reader),
     sentences: comparisonSentences(
       scored.map((row) => row.compared),
       instrument,
@@ -72,6 +77,15 @@ export function presentComparison(
       ...shownState(row.compared, wave, reader),
     })),
   };
+}
+
+/** Which of the offices shown differ from the rest of the province; null where none was tested. */
+function findingOf(rows: readonly Row[], wave: Wave, reader: Reader): string | null {
+  const words = rows.map(({ compared: { office }, score }) => ({
+    office,
+    word: wordOf(score?.versus.province),
+  }));
+  return officesFinding(words, { wave, rest: rootOffice(wave) }, reader);
 }
 
 function indexOf({ index, rolledUpTo }: ComparedRow): ComparedScore | undefined {
@@ -108,7 +122,7 @@ function presentRow(
     interval: ends ? f.range(ends[0], ends[1], { digits: 1 }) : '–',
     n: f.number(score.n),
     chart: isRounded(score) ? '' : whiskerOf(score.versus.province, whisker),
-    rank: rank ? t('reports:comparison.rankRange', { low: rank[0], high: rank[1] }) : '',
+    rank: rankWords(compared.rank, reader),
     unranked: rank ? '' : t('reports:comparison.unranked'),
     rankBar: rank ? rankBar(rank, ranked, reader.dir) : '',
     cells: heatCells(compared, instrument, reader),

@@ -18,6 +18,7 @@ import type { Wave } from '../waves/wave.ts';
 import { type ComparisonOrder, orderRows } from './comparisonOrder.ts';
 import { type WhiskerFrame, whiskerFrame, whiskerOf } from './drawnDifference.ts';
 import { type DifferenceCell, differenceCell, intervalOf, isRounded } from './presentScore.ts';
+import { rankWords } from './rankWords.ts';
 import { type ShownState, shownState } from './shownState.ts';
 
 export interface MapLevel {
@@ -176,7 +177,7 @@ function mapRow(
   context: MapContext & { whisker: WhiskerFrame; ranked: number; hasBelow: boolean },
   reader: Reader,
 ): MapRow {
-  const { t, f } = reader;
+  const { f } = reader;
   const { wave, places, base, at, whisker, ranked, hasBelow, openAt } = context;
   const { score, group } = state;
   const ends = score && intervalOf(score);
@@ -192,7 +193,7 @@ function mapRow(
     state,
     whisker: province ? whiskerOf(province, whisker) : '',
     difference: province && differenceCell(province, reader, { withEffect: false }),
-    rank: rank ? t('reports:comparison.rankRange', { low: rank.low, high: rank.high }) : '',
+    rank: rankWords(rank, reader),
     rankBar: rank ? rankBar([rank.low, rank.high], ranked, reader.dir) : '',
   };
 }

@@ -25,6 +25,8 @@ const given = <T>(value: T | Suppressed | null) => (value && isShown(value) ? va
 
 const goodAlpha = 0.7;
 const fewResponses = 30;
+/** Sheets of fewer items are often identical by chance alone, the more of them the more people answer. */
+const telling = 20;
 
 /** One instrument of a report. */
 export interface MeasuredInstrument {
@@ -47,7 +49,7 @@ export function presentMeasurementQuality(
   const quality = report.quality && isShown(report.quality) ? report.quality : null;
   const verdicts = Object.values(instrumentExtras?.verdicts ?? {});
   const warned = [
-    verdicts.some(({ verdict }) => verdict === 'no') ? 'reasonAggregation' : '',
+    verdicts.some((one) => verdictWords(one, reader).verdict === 'no') ? 'reasonAggregation' : '',
     controls.some(isControlWarning) ? 'reasonControls' : '',
   ].filter(Boolean);
   const reasons = [...reasonsForCaution(report, shown), ...warned].map((reason) =>
@@ -138,6 +140,12 @@ function boundsSentence({ headcount }: Report, { index }: InstrumentReport, { t,
   return t('reports:quality.bounds', { low, high, silent });
 }
 
+/** Items on the sheet, as far as the report shows their dimensions. */
+function itemsOf({ instruments }: Report): number {
+  const shown = instruments.flatMap(({ dimensions }) => dimensions.filter((one) => isShown(one)));
+  return shown.reduce((sum, { items }) => sum + items.length, 0);
+}
+
 function reasonsForCaution(report: Report, shown: readonly ShownDimension[]): string[] {
   const responses = typeof report.responses === 'number' ? report.responses : 0;
   const alphas = shown
@@ -148,6 +156,6 @@ function reasonsForCaution(report: Report, shown: readonly ShownDimension[]): st
     typeof report.responseRate === 'number' && report.responseRate < lowRate ? 'reasonRate' : '',
     responses < fewResponses ? 'reasonFew' : '',
     alphas.some((alpha) => alpha < goodAlpha) ? 'reasonAlpha' : '',
-    quality && responses > 0 && quality.identicalSheets / responses > 0.05 ? 'reasonSheets' : '',
+    quality && itemsOf(report) >= telling && quality.identicalSheets / responses > 0.05 ? 'reasonSheets' : '',
   ].filter(Boolean);
 }

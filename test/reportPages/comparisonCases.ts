@@ -61,6 +61,18 @@ const compared: SentenceCase[] = [
     ['comparison.lowest', [row('north', { dimensions: [cell('trust', 40), cell('pay', 45)] })]],
     [[], [row('north', { dimensions: [cell('trust', 40), cell('pay', 44.9)] })]],
   ),
+  ...series(comparison, [
+    ['units.findingLower', [rowWith('north', told('lower')), rowWith('south', told('same'))]],
+    ['units.findingHigher', [rowWith('north', told('higher'))]],
+    ['units.findingBoth', [rowWith('north', told('higher')), rowWith('south', told('lower'))]],
+    ['units.findingNone', [rowWith('north', told('unclear')), rowWith('south', told('same'))]],
+    ['units.findingSame', [rowWith('north', told('same'))]],
+  ]),
+  ...pair(
+    comparison,
+    ['comparison.rankRange', [row('north', { rank: { low: 1, high: 2 } as never })]],
+    [[], [row('north', { rank: { low: 1, high: 1 } as never })]],
+  ),
   ...pair(
     comparison,
     ['comparison.rankRange', [row('north', { rank: { low: 1, high: 2 } as never })]],
@@ -181,12 +193,18 @@ interface Measured {
   dimension?: Partial<ShownDimension>;
   icc1?: number;
   extras?: Partial<ReportExtras> & { verdict?: string };
+  /** ICC(1) that the verdict rests on; null where there is only one office. */
+  between?: number | null;
 }
-function quality({ changes, dimension, icc1 = 0.1, extras }: Measured, reader: Reader): unknown {
+function quality(
+  { changes, dimension, icc1 = 0.1, extras, between = 0.1 }: Measured,
+  reader: Reader,
+): unknown {
   const made = { ...report(score(50), [against('trust', 50, {}, dimension)]), ...changes };
   const [part] = made.instruments;
   const aggregation = { trust: { icc1, icc2: 0.7, offices: 12 } };
-  const verdicts = { trust: { verdict: extras?.verdict ?? 'yes', reasons: [] } };
+  const reasons = [{ criterion: 'icc1', grade: 'good', value: between }];
+  const verdicts = { trust: { verdict: extras?.verdict ?? 'yes', reasons } };
   const more = {
     controls: [],
     ...extras,
@@ -203,7 +221,8 @@ const reliable = (changes: Partial<Reliability>): Measured => ({
     reliability: { alpha: 0.7, alphaCi95: null, omega: 0.7, n: 200, ...changes },
   },
 });
-const sheets = (identicalSheets: number): Measured => ({
+const sheets = (identicalSheets: number, items = 20): Measured => ({
+  dimension: { items: noItems(items) },
   changes: { quality: { identicalSheets, straightLined: 0, missingShare: 0 } },
 });
 const controlled = (disagree: number): Measured => ({
@@ -222,10 +241,16 @@ const qualityCases: SentenceCase[] = [
   ),
   ...pair(quality, ['quality.reasonAlpha', reliable({ alpha: 0.69 })], [[], reliable({})]),
   ...pair(quality, ['quality.reasonSheets', sheets(2)], [[], sheets(1)]),
+  ...pair(quality, ['quality.reasonSheets', sheets(2)], [[], sheets(2, 19)]),
   ...pair(
     quality,
     ['quality.reasonAggregation', { extras: { verdict: 'no' } }],
     [[], { extras: { verdict: 'withCaution' } }],
+  ),
+  ...pair(
+    quality,
+    ['quality.reasonAggregation', { extras: { verdict: 'no' } }],
+    ['aggregation.unknown', { extras: { verdict: 'no' }, between: null }],
   ),
   ...pair(quality, ['quality.reasonControls', controlled(0.2)], [[], controlled(0.19)]),
   ...pair(quality, ['quality.unstable', reliable({ n: 99 })], [[], reliable({ n: 100 })]),

@@ -244,6 +244,17 @@ describe('report pages', function () {
     assert.match(comparison('.means').text(), /Headcount-weighted mean.*95 per cent interval/s);
   });
 
+  it('have as their title which offices differ, where a test could tell', async () => {
+    await storedWave();
+    const page = await read('comparison', 'en');
+    assert.match(page('h1').text(), /the rest of root/);
+    assert.match(page('h1').prev().text(), /^Comparison of 6 offices · /);
+    const four = { root: { answers: sheets(4, 0) }, north: { parent: 'root', answers: sheets(4, 1) } };
+    await storedWave({ id: 'four', offices: four });
+    const untold = await analyst.get('/desk/reports/four/comparison?lang=en').expect(200);
+    assert.match(load(untold.text)('h1').text(), /^Comparison of 2 offices$/);
+  });
+
   it('compare sizes and sort by dimension through links alone', async () => {
     await storedWave();
     const page = await read('comparison?order=trust');
