@@ -6,6 +6,7 @@ import { digestJob } from '../campaigns/digest/digestJob.ts';
 import { eraseWavesSoon } from '../campaigns/erasure/eraseWaves.ts';
 import { accountQueue } from '../campaigns/messages/accountQueue.ts';
 import { checkInJob } from '../campaigns/messages/checkInNotices.ts';
+import { thanksJob } from '../campaigns/messages/thankOffices.ts';
 import { retentionJob } from '../campaigns/retention/retainWaves.ts';
 import { seriesJob } from '../campaigns/series/prepareDrafts.ts';
 import { type Clock, minuteMs, systemClock } from '../clock.ts';
@@ -62,6 +63,7 @@ export const jobsOf = (config: Config, sessionSecret: string): Job[] => [
   bounceJob(config),
   digestJob(config),
   checkInJob,
+  thanksJob,
   suggestionJob({ keyDir: config.keyDir, baseUrl: config.baseUrl ?? '', sendMail: oneMail(config) }),
   backupJob(config),
   ...(config.syslog ? [syslogJob(config)] : []),

@@ -5,6 +5,7 @@ import { formatter } from '../../server/i18n/format.ts';
 import { mailComposer } from '../../server/participation/delivery/composeMail.ts';
 import { promiseOf } from '../../server/waves/promiseWording.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
+import { messageKinds } from '../../server/waves/words/messageKinds.ts';
 import { productWords } from '../../server/waves/words/waveWords.ts';
 import { people, postForm, signInAs } from '../support/people.ts';
 import { instrument } from '../support/situation.ts';
@@ -37,7 +38,7 @@ describe('words of messages', () => {
   });
 
   it('come with the product, may all be saved as they are, and store nothing then', async () => {
-    for (const kind of ['invitation', 'reminder', 'lastCall', 'results', 'resultsReminder'])
+    for (const kind of messageKinds)
       for (const language of ['fa', 'en']) {
         await WaveModel.updateOne({ _id: id }, { $set: { messageLanguages: ['fa', 'en'] } });
         const shown = await page(`?message=${kind}&language=${language}`);

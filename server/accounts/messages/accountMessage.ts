@@ -1,12 +1,12 @@
 /**
- * Messages to people who sign in, waiting for the same rounds as invitations: a link to set a password, the results of a wave, a
- * reminder of them, a line about a plan that is due. None holds a link or a token: these are made while it is sent.
+ * Messages to people who sign in, waiting for the same rounds as invitations: a link to set a password, thanks after a wave, its
+ * results, a reminder of them, a line about a plan that is due. None holds a link or a token: these are made while it is sent.
  */
 import mongoose, { Schema } from 'mongoose';
 import { randomId } from '../../database/randomId.ts';
 import { type Account, AccountModel } from '../account.ts';
 
-export const accountPurposes = ['setPassword', 'results', 'resultsReminder', 'checkIn'] as const;
+export const accountPurposes = ['setPassword', 'thanks', 'results', 'resultsReminder', 'checkIn'] as const;
 export type AccountPurpose = (typeof accountPurposes)[number];
 
 export interface AccountMessage {
@@ -14,9 +14,9 @@ export interface AccountMessage {
   account: string;
   channel: 'email' | 'sms';
   purpose: AccountPurpose;
-  /** Whose results; '' for a password and for plans. */
+  /** Which one is over, or whose results; '' for a password and for plans. */
   wave: string;
-  /** Office whose report the link opens; ''. */
+  /** Office whose report the link opens; '' where none does. */
   office: string;
   /** `gone`: the account was disabled, or lost its address, before it was sent. */
   state: 'waiting' | 'sent' | 'refused' | 'failed' | 'gone';

@@ -13,6 +13,7 @@ import type { FurtherQueue } from '../../participation/delivery/deliverRound.ts'
 import { isOfWholeChannel, type MailMessage, type Outcome } from '../../participation/delivery/outcome.ts';
 import { managerReportPath } from '../../waves/paths.ts';
 import { type Wave, WaveModel } from '../../waves/wave.ts';
+import { leadsSomewhere } from '../../waves/words/messageKinds.ts';
 import { languagesOf } from '../../waves/words/messageLanguages.ts';
 import { composeCheckIn } from './checkInNotices.ts';
 
@@ -78,23 +79,29 @@ async function compose(
   if (message.purpose === 'setPassword') return composeSetPassword(account, baseUrl, now);
   if (message.purpose === 'checkIn') return composeCheckIn(account, baseUrl, now);
   const wave = await WaveModel.findById(message.wave).lean();
-  return wave && !message.opened ? resultsMessage(wave, message, account, baseUrl) : null;
+  if (!wave || message.opened) return null;
+  return messageOfWave(wave, message.purpose, { account, baseUrl, office: message.office });
+}
+
+interface Recipient {
+  account: Account;
+  /** Whose report the link opens. */
+  office: string;
+  baseUrl: string;
 }
 
 /** In the account's own language where the wave has words in it. */
-async function resultsMessage(
+async function messageOfWave(
   wave: Wave,
-  { purpose, office }: AccountMessage,
-  account: Account,
-  baseUrl: string,
+  kind: 'thanks' | 'results' | 'resultsReminder',
+  { account, office, baseUrl }: Recipient,
 ): Promise<Composed> {
-  const kind = purpose === 'resultsReminder' ? 'resultsReminder' : 'results';
   const languages = languagesOf(wave);
   const language = languages.find((one) => one === account.language) ?? languages[0]!;
   const own = {
     language,
     name: account.displayName,
-    reportLink: `${baseUrl}${managerReportPath(wave._id, office)}`,
+    ...(leadsSomewhere(kind) && { reportLink: `${baseUrl}${managerReportPath(wave._id, office)}` }),
   };
   const email = (await mailComposer(wave, kind, baseUrl, own))('');
   return { email, sms: composeSms(wave, kind, baseUrl, own) };

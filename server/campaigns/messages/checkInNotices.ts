@@ -7,17 +7,14 @@ import { AccountMessageModel, channelOf } from '../../accounts/messages/accountM
 import type { Mail } from '../../accounts/signInNotice.ts';
 import { type Clock, minuteMs } from '../../clock.ts';
 import { insertOnce } from '../../database/insertOnce.ts';
-import { isoDayOf, minutesOfDay } from '../../i18n/isoDay.ts';
+import { isoDayOf } from '../../i18n/isoDay.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
 import { escapeHtml, isolated } from '../../i18n/text.ts';
-import { isWorkingDay, loadCalendar } from '../../participation/reminder/workingCalendar.ts';
+import { isWorkingTime } from '../../participation/reminder/workingCalendar.ts';
 import { dueCheckIns } from '../../plans/dueCheckIns.ts';
 import { plansPath } from '../../plans/paths.ts';
 import { PlanModel } from '../../plans/plan.ts';
 import { quarterName, quarterOf } from '../../plans/quarter.ts';
-
-/** Minutes after midnight in Iran: nobody's telephone rings at night. */
-const hours = { from: 8 * 60, to: 14 * 60 };
 
 export const checkInJob = {
   name: 'checkIns',
@@ -27,9 +24,9 @@ export const checkInJob = {
 
 /** @returns how many messages were queued; repeating it queues none twice */
 export async function queueCheckIns(now: Date): Promise<number> {
-  const [day, minutes] = [isoDayOf(now), minutesOfDay(now)];
-  if (minutes < hours.from || minutes > hours.to || !isWorkingDay(day, await loadCalendar())) return 0;
+  if (!(await isWorkingTime(now))) return 0;
   if (!(await PlanModel.exists({ state: 'open' }))) return 0;
+  const day = isoDayOf(now);
   let queued = 0;
   for (const account of await AccountModel.find({ role: 'manager', disabled: false }).lean()) {
     const channel = channelOf(account);

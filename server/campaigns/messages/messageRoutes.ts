@@ -11,16 +11,10 @@ import { wavePath } from '../../waves/paths.ts';
 import { bodyOf } from '../../waves/request.ts';
 import { showWavePage } from '../../waves/showWavePage.ts';
 import type { Wave } from '../../waves/wave.ts';
-import { sampleLink } from '../../waves/words/fillWords.ts';
-import {
-  isToManagers,
-  type MessageKind,
-  messageKindOf,
-  messageKinds,
-} from '../../waves/words/messageKinds.ts';
+import { type MessageKind, messageKindOf, messageKinds } from '../../waves/words/messageKinds.ts';
 import { languagesOf } from '../../waves/words/messageLanguages.ts';
 import { smsParts } from '../../waves/words/smsParts.ts';
-import { sendTest } from './sendTest.ts';
+import { sampleOwn, sendTest } from './sendTest.ts';
 import { wordsWave } from './wordsRoutes.ts';
 
 /** A mail may style its elements and nothing else; only our own page may frame it. */
@@ -33,9 +27,7 @@ export function messageRoutes({ config }: AppContext): Router {
   const administrator = requireRole('administrator');
   const baseUrl = config.baseUrl ?? '';
   const sample = async (req: Request, wave: Wave, kind: MessageKind) => {
-    const own = isToManagers(kind)
-      ? { name: accountOf(req).displayName, reportLink: sampleLink(kind, wave._id, baseUrl) }
-      : {};
+    const own = sampleOwn(kind, { wave, name: accountOf(req).displayName, baseUrl });
     const mail = await mailComposer(wave, kind, baseUrl, { ...own, isPreview: true });
     const code = newCode();
     return { mail: mail(code), sms: composeSms(wave, kind, baseUrl, { code, ...own, isPreview: true }) };

@@ -9,7 +9,13 @@ import type { Wave } from '../../waves/wave.ts';
 import type { StoredWords, Words } from '../../waves/waveParts.ts';
 import { checkWords } from '../../waves/words/checkWords.ts';
 import { fillLines, sampleLink, subjectText } from '../../waves/words/fillWords.ts';
-import { type MessageKind, messageKinds, placeholdersOf } from '../../waves/words/messageKinds.ts';
+import {
+  asksToAnswer,
+  leadsSomewhere,
+  type MessageKind,
+  messageKinds,
+  placeholdersOf,
+} from '../../waves/words/messageKinds.ts';
 import { languagesOf } from '../../waves/words/messageLanguages.ts';
 import { placeholderName } from '../../waves/words/placeholders.ts';
 import { smsSize } from '../../waves/words/smsParts.ts';
@@ -45,6 +51,7 @@ export async function presentWords(page: WordsPage, reader: Reader) {
     began: page.began ?? stored?.version ?? '',
     isWritten: Boolean(stored),
     isFurther: languages.indexOf(language) > 0,
+    hasLink: leadsSomewhere(kind),
     theirs: theirs ? { ...theirs, name: (await displayNames([theirs.by]))[theirs.by] ?? '' } : null,
     rows: messageKinds.map((each) => ({
       kind: each,
@@ -86,7 +93,7 @@ export function previewOf(
       endsParagraph,
       text: runs.map((run) => ('of' in run ? run.value : run.text)).join(''),
     })),
-    button: translator(language)(kind.startsWith('results') ? 'messages:mail.report' : 'messages:mail.begin'),
+    button: translator(language)(asksToAnswer(kind) ? 'messages:mail.begin' : 'messages:mail.report'),
     wrongFields: checkWords(words, kind, { language, isFurther }).map(({ field, message, values: told }) => ({
       field,
       text: t(message, told ?? {}),

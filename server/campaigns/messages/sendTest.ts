@@ -12,7 +12,7 @@ import { readMobile } from '../../tables/reading/readMobile.ts';
 import type { Wave } from '../../waves/wave.ts';
 import type { Words } from '../../waves/waveParts.ts';
 import { sampleLink } from '../../waves/words/fillWords.ts';
-import { isToManagers, type MessageKind } from '../../waves/words/messageKinds.ts';
+import { isToManagers, leadsSomewhere, type MessageKind } from '../../waves/words/messageKinds.ts';
 import { languagesOf } from '../../waves/words/messageLanguages.ts';
 
 export interface TestMessage {
@@ -32,6 +32,15 @@ export interface TestResult {
   values: Record<string, unknown>;
 }
 
+/** What a message to a manager holds of its reader, as far as a sample can. */
+export function sampleOwn(
+  kind: MessageKind,
+  { wave, name, baseUrl }: Pick<TestMessage, 'wave' | 'name'> & { baseUrl: string },
+) {
+  if (!isToManagers(kind)) return {};
+  return { name, ...(leadsSomewhere(kind) && { reportLink: sampleLink(kind, wave._id, baseUrl) }) };
+}
+
 export async function sendTest(
   { wave, kind, to, written, name }: TestMessage,
   { mail, sms, baseUrl = '' }: Pick<Config, 'mail' | 'sms' | 'baseUrl'>,
@@ -41,7 +50,7 @@ export async function sendTest(
   if (!address && !mobile) return result('malformed');
   if (address ? !mail : !sms) return result(address ? 'notConfigured' : 'noSms');
   const senders = openSenders({ mail, sms });
-  const own = isToManagers(kind) ? { name, reportLink: sampleLink(kind, wave._id, baseUrl) } : {};
+  const own = sampleOwn(kind, { wave, name, baseUrl });
   const code = newCode();
   try {
     const ids = { id: randomId(20) };

@@ -4,7 +4,7 @@
  */
 import mongoose, { Schema } from 'mongoose';
 import { dayMs, plusMs } from '../../clock.ts';
-import { instantOfDay, isoDayOf } from '../../i18n/isoDay.ts';
+import { instantOfDay, isoDayOf, minutesOfDay } from '../../i18n/isoDay.ts';
 import { toJalali } from '../../i18n/jalali.ts';
 
 export interface WorkingCalendar {
@@ -52,4 +52,14 @@ export function nextWorkingDay(day: string, calendar: WorkingCalendar): string |
     if (isWorkingDay(candidate, calendar)) return candidate;
   }
   return null;
+}
+
+/** Minutes after midnight in Iran: nobody's telephone rings at night. */
+const hours = { from: 8 * 60, to: 14 * 60 };
+
+/** Whether managers may be written to now, about what can wait until they are at work. */
+export async function isWorkingTime(now: Date): Promise<boolean> {
+  const minutes = minutesOfDay(now);
+  if (minutes < hours.from || minutes > hours.to) return false;
+  return isWorkingDay(isoDayOf(now), await loadCalendar());
 }

@@ -3,7 +3,7 @@ import type { FieldError } from '../../http/forms.ts';
 import { formatter } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/languages.ts';
 import type { Words } from '../waveParts.ts';
-import { type MessageKind, placeholdersOf } from './messageKinds.ts';
+import { leadsSomewhere, type MessageKind, placeholdersOf } from './messageKinds.ts';
 import { placeholderName, placeholdersIn, runsOf } from './placeholders.ts';
 
 export const maxLengths: Record<keyof Words, number> = { subject: 200, text: 6000, sms: 480 };
@@ -28,7 +28,7 @@ export function checkWords(
     const strange = used.filter((one) => !allowed.includes(one) || (field === 'subject' && isOwn(one)));
     if (strange.length > 0)
       return wrong('notHere', { names: list(strange.map((one) => `«{${placeholderName(one, language)}}»`)) });
-    if (field !== 'subject' && !used.includes('link'))
+    if (field !== 'subject' && leadsSomewhere(kind) && !used.includes('link'))
       return wrong('noLink', { link: `{${placeholderName('link', language)}}` });
     return [];
   });
