@@ -22,7 +22,7 @@ export const demoPeople: DemoPerson[] = [
     office: 'ea-mianeh-torkamanchay',
   },
   { username: 'analyst', displayName: 'پژوهشگر', role: 'analyst' },
-  { username: 'auditor', displayName: 'حسابرس', role: 'auditor' },
+  { username: 'auditor', displayName: 'بازرس', role: 'auditor' },
   { username: 'kaghaz', displayName: 'رقیه نجفی', role: 'clerk' },
   { username: 'pishnahad', displayName: 'دبیرخانهٔ پیشنهادهای میانه', role: 'reviewer', office: 'ea-mianeh' },
 ];

@@ -7,8 +7,10 @@ import { promiseOf } from '../../server/waves/promiseWording.ts';
 import { WaveModel } from '../../server/waves/wave.ts';
 import { messageKinds } from '../../server/waves/words/messageKinds.ts';
 import { productWords } from '../../server/waves/words/waveWords.ts';
+import { mailServer } from '../support/mailServer.ts';
 import { people, postForm, signInAs } from '../support/people.ts';
 import { instrument } from '../support/situation.ts';
+import { testApp } from '../support/testApp.ts';
 import { useDesk } from '../support/useDesk.ts';
 import { draftFields, launch, makeDraft, onlyWave, smallProvince } from './situation.ts';
 
@@ -113,6 +115,36 @@ describe('words of messages', () => {
     assert.ok(seen.mailLines[0].text.includes('اعتماد به مدیران'));
     assert.deepEqual(seen.wrongFields, []);
     assert.equal((await onlyWave()).words, undefined);
+  });
+
+  it('are tried on oneself as they are typed, wrong ones never, and a copy of every message reaches its writer', async () => {
+    const server = await mailServer();
+    try {
+      const { app } = await testApp({
+        baseUrl,
+        mail: { smtpUrl: server.url, from: 'survey@example.ir', perMinute: 60 },
+      });
+      const agent = await signInAs(app, people.administrator);
+      const trial = async (changes: Record<string, string>, query = '') =>
+        postForm(agent, `${base}/test`, fieldsOf(await page(query, agent), changes));
+      const sent = await trial({ to: 'me@example.ir', subject: 'نوشتهٔ من {نام پیمایش}' });
+      assert.equal(load(sent.text)('.notice.done').length, 1, load(sent.text)('main').text());
+      assert.equal(load(sent.text)('#subject').val(), 'نوشتهٔ من {نام پیمایش}');
+      const [mail] = server.taken;
+      assert.match(mail?.subject ?? '', /آزمایش.*نوشتهٔ من.*اعتماد به مدیران/);
+      assert.equal((await onlyWave()).words, undefined);
+      const refused = await trial({ to: 'me@example.ir', text: 'بی هیچ نشانی' });
+      assert.equal(refused.status, 422);
+      for (const to of ['', 'me@', '09123456789'])
+        assert.equal(load((await trial({ to })).text)('.notice.warning').length, 1, to);
+      assert.equal(server.taken.length, 1);
+      for (const kind of messageKinds) await trial({ to: 'me@example.ir' }, `?message=${kind}`);
+      assert.equal(server.taken.length, 1 + messageKinds.length);
+      for (const { text } of server.taken)
+        assert.doesNotMatch(text ?? '', /\{\w|\{[\u0600-\u06ff]|link\.invalid/);
+    } finally {
+      await server.stop();
+    }
   });
 
   it('are frozen by launch, defaults included, and travel with a copy of the wave', async () => {

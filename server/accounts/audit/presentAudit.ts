@@ -65,6 +65,8 @@ const wordsOf: Record<string, string> = {
   message: 'messages:kind',
   language: 'instruments:language',
 };
+/** Of several ids, apart by spaces. */
+const listsOf: Record<string, string> = { redPoints: 'launch:point' };
 /** Codes of offices, one or several. */
 const officeFacts = ['office', 'offices', 'waiting', 'parent', 'successor', 'replaces'];
 
@@ -73,6 +75,8 @@ function shownValue({ entry, name, value }: EntryDetail, names: Names, { t, f }:
   if (typeof value === 'boolean') return t(value ? 'audit:yes' : 'audit:no');
   const words = wordsOf[name];
   if (words) return t(`${words}.${value}`, { defaultValue: value });
+  const lists = listsOf[name];
+  if (lists) return f.list(value.split(' ').map((id) => t(`${lists}.${id}`, { defaultValue: id })));
   const wave = subjectOf(entry)?.id ?? '';
   if (name === 'level') return names.level(value) ?? value;
   if (name === 'unit') return names.inWave(wave, value) ?? value;

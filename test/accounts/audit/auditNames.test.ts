@@ -30,10 +30,15 @@ const kinds = [
 const facts = new Set(
   sources.flatMap((source) =>
     [
-      ...source.matchAll(/auditWave\([^;]*?,\s*\{([^{}]*)\}\s*\)/g),
+      ...source.matchAll(/auditWave\([^;]*?,\s*\{(.*?)\}\s*\);/gs),
       ...source.matchAll(/\bdetail(?:: | = )\{([^{}]*)\}/g),
     ].flatMap(([, literal = '']) =>
-      literal.split(',').flatMap((part) => /^\s*(\w+)\s*(?::|$)/.exec(part)?.[1] ?? []),
+      // What is inside brackets of the literal is a value, or one of its parts.
+      literal
+        .replaceAll(/\([^()]*\)|\{[^{}]*\}/g, '')
+        .replaceAll(/\([^()]*\)/g, '')
+        .split(',')
+        .flatMap((part) => /^\s*(\w+)\s*(?::|$)/.exec(part)?.[1] ?? []),
     ),
   ),
 );
@@ -43,6 +48,7 @@ describe('names of audited actions', () => {
   it('are found in the sources, with those of their details', () => {
     assert.ok(audited.length > 25, String(audited.length));
     assert.ok(facts.size > 15, [...facts].join(' '));
+    assert.ok(facts.has('redPoints'), 'a detail whose value has braces of its own');
   });
 
   for (const language of ['fa', 'en'] as const) {
@@ -52,6 +58,21 @@ describe('names of audited actions', () => {
       assert.deepEqual(nameless, []);
       const unlabelled = [...facts].filter((fact) => t(`audit:fact.${fact}`, { defaultValue: '' }) === '');
       assert.deepEqual(unlabelled, []);
+    });
+
+    it(`exist in ${language} for every point that a launch may be made in spite of`, () => {
+      const t = translator(language);
+      const { checklist } = JSON.parse(
+        readFileSync(join(projectRoot, 'locales', language, 'launch.json'), 'utf8'),
+      ) as { checklist: Record<string, object> };
+      const points = Object.keys(checklist).filter((id) =>
+        Object.keys(checklist[id] ?? {}).some((key) => /^red(_|$)/.test(key)),
+      );
+      assert.ok(points.length > 15);
+      assert.deepEqual(
+        points.filter((id) => t(`launch:point.${id}`, { defaultValue: '' }) === ''),
+        [],
+      );
     });
   }
 });

@@ -107,6 +107,8 @@ describe('the audit trail', () => {
     );
     const changed = (await newest()).facts!;
     assert.match(changed, new RegExp(`${defaultLevels.name(level, 'fa')}.*${nameFa}.*${nameFa} و gone`));
+    await write('wave.launch', { kind: 'wave', id: wave._id }, { redPoints: 'backup https' });
+    assert.match((await newest()).facts!, /: آزمودن پشتیبان و نشانی بدون رمزگذاری$/);
     await write('instrument.upload', { kind: 'instrument', id: 'trust' }, { version: 1 });
     assert.equal((await newest()).subject, instrument('trust').title.fa);
     await write('office.headcount', { kind: 'office', id: _id });
