@@ -6,7 +6,7 @@ import type { RequestHandler, Response } from 'express';
 import { TryAgain } from './httpErrors.ts';
 import { lineOf } from './lineOf.ts';
 import { shares } from './shares.ts';
-import { turns } from './turns.ts';
+import { asLongAsWorked, turns } from './turns.ts';
 import { whenAnswered, whenOver } from './whenOver.ts';
 
 /** About a second's work, which is how long somebody may wait. */
@@ -32,8 +32,8 @@ export interface OverloadGate {
   run<T>(work: () => Promise<T>): Promise<T>;
   /**
    * The same for a whole request, until its response is sent or its connection lost, and of one address no more than an eighth: an office
-   * shares one. A few of these are worked on at once, the others wait for them, so that an address that asks for much keeps only
-   * itself waiting. Mount it after the body was read.
+   * shares one. A few of these are worked on at once, the others wait for them and for a rest between two, so that an address that
+   * asks for much keeps only itself waiting. Mount it after the body was read.
    */
   middleware: RequestHandler;
   /** Whether it refuses at this moment. */
@@ -52,7 +52,7 @@ export function overloadGate(max: number, onFull: () => void = () => undefined):
   let running = 0;
   let isFull = false;
   const takeShare = shares(Math.ceil(max / 8));
-  const lineOfAtMost = (worked: number) => turns(Math.min(worked, Math.ceil(max / 32)));
+  const lineOfAtMost = (worked: number) => turns(Math.min(worked, Math.ceil(max / 32)), asLongAsWorked);
   const takeTurnAtDesk = lineOfAtMost(maxWorkedOnOfOneAddress.desk);
   const takeTurn = lineOfAtMost(maxWorkedOnOfOneAddress.others);
   const requireRoom = () => {
