@@ -2,7 +2,7 @@
 // connect-mongo keeps.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { openTestStore, type TestStore } from './separateStore.ts';
 
 const { MongoStore } = createRequire(import.meta.url)('connect-mongo') as typeof import('connect-mongo');
@@ -38,6 +38,20 @@ describe('answers', () => {
     await db.command({ killCursors: things.collectionName, cursors: [cursor.id] });
     await assert.rejects(db.command(more), { code: 43 });
     assert.equal((await things.find({}, { batchSize: 7 }).toArray()).length, 1000);
+  });
+
+  it('are given for no id of a cursor that is not the 64-bit integer that it was', async () => {
+    const { id } = (
+      await store.db.command({ find: things.collectionName, batchSize: 10 }, { promoteLongs: false })
+    ).cursor;
+    for (const other of [id.toNumber(), String(id), new mongo.Double(id.toNumber()), new mongo.Int32(7), null]) {
+      const more = { getMore: other, collection: things.collectionName };
+      await assert.rejects(store.db.command(more, { ignoreUndefined: true }), { code: 14 });
+      const kill = { killCursors: things.collectionName, cursors: [other] };
+      await assert.rejects(store.db.command(kill), { code: 14 });
+    }
+    const rest = await store.db.command({ getMore: id, collection: things.collectionName });
+    assert.equal(rest.cursor.nextBatch.length, 990);
   });
 
   it('of a cursor go on over documents removed in the meantime', async () => {

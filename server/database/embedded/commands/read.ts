@@ -26,20 +26,19 @@ export function find(engine: Engine, body: Document): Answer<Document> {
 
 export function getMore(engine: Engine, body: Document): Answer<Document> {
   const namespace = `${body.$db}.${collectionName(body, 'collection')}`;
-  return engine.cursors.more(cursorId(body.getMore), namespace, wholeNumber(body, 'batchSize'));
+  return engine.cursors.more(cursorId(body.getMore, 'getMore'), namespace, wholeNumber(body, 'batchSize'));
 }
 
-const cursorId = (value: unknown): bigint => {
+function cursorId(value: unknown, field: string): bigint {
   if (value instanceof Long) return value.toBigInt();
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
-  throw new StoreError('TypeMismatch', 'a cursor id must be a 64-bit integer');
-};
+  throw new StoreError('TypeMismatch', `BSON field '${field}' is no cursor's id, which is of the type 'long'`);
+}
 
 export function killCursors(engine: Engine, body: Document): Document {
   const cursorsKilled: unknown[] = [];
   const cursorsNotFound: unknown[] = [];
   for (const id of Array.isArray(body.cursors) ? body.cursors : [])
-    (engine.cursors.kill(cursorId(id)) ? cursorsKilled : cursorsNotFound).push(id);
+    (engine.cursors.kill(cursorId(id, 'cursors')) ? cursorsKilled : cursorsNotFound).push(id);
   return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
 }
 

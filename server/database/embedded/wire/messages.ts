@@ -20,8 +20,8 @@ export interface Request {
   wantsReply: boolean;
 }
 
-/** Commands whose numbers must keep their BSON type, because they are stored. */
-const storing = ['update', 'findAndModify'];
+/** Commands whose numbers must keep their BSON type: what is stored keeps it, and the id of a cursor is no other number. */
+const exact = ['update', 'findAndModify', 'getMore', 'killCursors'];
 
 /** Decodes a frame; throws StoreError for what is malformed, ProtocolError for what is no request at all. */
 export function readRequest({ opCode, body }: Frame): Request {
@@ -71,8 +71,8 @@ function take(body: Buffer, at: number): Buffer {
 function readCommand(bytes: Buffer, sequences: Map<string, Buffer[]>): Pick<Request, 'body' | 'documents'> {
   checkBson(bytes);
   for (const list of sequences.values()) list.forEach(checkBson);
-  const isStoring = storing.includes(bytes.toString('latin1', 5, Math.max(5, bytes.indexOf(0, 5))));
-  const body = isStoring ? decodeExact(bytes) : BSON.deserialize(bytes, { fieldsAsRaw: { documents: true } });
+  const isExact = exact.includes(bytes.toString('latin1', 5, Math.max(5, bytes.indexOf(0, 5))));
+  const body = isExact ? decodeExact(bytes) : BSON.deserialize(bytes, { fieldsAsRaw: { documents: true } });
   const documents = sequences.get('documents') ?? [];
   for (const each of Array.isArray(body.documents) ? body.documents : []) {
     if (!(each instanceof Uint8Array))
@@ -80,6 +80,6 @@ function readCommand(bytes: Buffer, sequences: Map<string, Buffer[]>): Pick<Requ
     documents.push(Buffer.from(each.buffer, each.byteOffset, each.byteLength));
   }
   for (const [field, list] of sequences)
-    body[field] = field === 'documents' ? [] : list.map(isStoring ? decodeExact : decode);
+    body[field] = field === 'documents' ? [] : list.map(isExact ? decodeExact : decode);
   return { body, documents };
 }
