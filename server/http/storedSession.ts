@@ -4,13 +4,15 @@ import mongoose, { Schema } from 'mongoose';
 interface StoredSession {
   _id: string;
   expires: Date;
+  session: { passport?: { user: string } };
 }
 
 const schema = new Schema<StoredSession>(
-  { _id: String, expires: Date },
+  { _id: String, expires: Date, session: Schema.Types.Mixed },
   { versionKey: false, collection: 'sessions', autoCreate: false },
 );
 schema.index({ expires: 1 }, { expireAfterSeconds: 0 });
+schema.index({ 'session.passport.user': 1 });
 
 const SessionModel = mongoose.model<StoredSession>('Session', schema);
 

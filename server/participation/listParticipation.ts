@@ -1,4 +1,5 @@
 /** Invitations made and used, by office and by reporting unit: only numbers, and no times, because none are stored. */
+import mongoose from 'mongoose';
 import { unitHeadcounts } from '../waves/launchHeadcounts.ts';
 import type { Wave } from '../waves/wave.ts';
 import { InvitationModel } from './invitation.ts';
@@ -19,8 +20,8 @@ export interface WaveParticipation {
 export async function listParticipation(
   wave: Pick<Wave, '_id' | 'offices' | 'units'>,
 ): Promise<WaveParticipation> {
-  const invited = await countByOffice({ wave: wave._id });
-  const used = await countByOffice({ wave: wave._id, used: true });
+  const invited = await countByOffice(wave._id);
+  const used = await countByOffice(wave._id, { used: true });
   const offices = wave.offices.map(({ code, headcount }) => ({
     code,
     headcount,
@@ -46,12 +47,15 @@ export async function hasTooManyInvitations(
 ): Promise<boolean> {
   const headcounts = unitHeadcounts(wave, unit);
   if (headcounts === null) return false;
-  return (await InvitationModel.countDocuments({ wave: wave._id, unit })) > headcounts.atLaunch;
+  // By its offices, as they are indexed: by the unit alone every invitation of the wave would be read, for each first page.
+  const offices = wave.units.find(({ code }) => code === unit)?.offices ?? [];
+  const office = mongoose.trusted({ $in: [...offices] });
+  return (await InvitationModel.countDocuments({ wave: wave._id, office })) > headcounts.atLaunch;
 }
 
-async function countByOffice(filter: { wave: string; used?: boolean }): Promise<Map<string, number>> {
+async function countByOffice(wave: string, use: { used?: boolean } = {}): Promise<Map<string, number>> {
   const groups = await InvitationModel.aggregate<{ _id: string; n: number }>([
-    { $match: filter },
+    { $match: { wave, ...use } },
     { $group: { _id: '$office', n: { $sum: 1 } } },
   ]);
   return new Map(groups.map(({ _id, n }) => [_id, n]));

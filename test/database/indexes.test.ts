@@ -1,6 +1,6 @@
 /**
  * No query of the product reads a whole collection that grows with people: the store is asked for the plan of every query that the
- * life of a wave and the pages of each role send. What may be read whole is named here with its reason.
+ * life of a wave and the pages of each role send. What may be read whole is named in server/database/wholeReads.md.
  */
 import assert from 'node:assert/strict';
 import { waveJobsFinished } from '../../server/waves/waveJobs.ts';
@@ -12,19 +12,10 @@ import { queriesOf, readsEverything, type SentQuery } from '../support/sentQueri
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
+import { smallCollections } from '../support/wholeReads.ts';
 
-/** Collections that hold some hundreds of documents however many people answer. */
-const small: Record<string, string> = {
-  offices: 'the tree is always needed as a whole',
-  waves: 'a list of all waves is a page',
-  accounts: 'a list of all accounts is a page',
-  instruments: 'a list of all instruments is a page',
-  apiTokens: 'a list of all tokens is a page, and the trail names them',
-  retirements: 'one document an instrument that is not asked any more',
-  openDrafts: 'one document an instrument that is being written',
-  meta: 'one document',
-  channels: 'one document a channel',
-};
+/** `meta` is one document, which the database's own files read. */
+const small = smallCollections().add('meta');
 
 /**
  * Open data come out in the order of random ids, so every response is passed by in the order in which it is stored. The audit trail
@@ -57,7 +48,7 @@ describe('indexes', () => {
     }
     const scans: string[] = [];
     for (const query of queries) {
-      if (query.collection in small || wholeOnPurpose(query)) continue;
+      if (small.has(query.collection) || wholeOnPurpose(query)) continue;
       if (await readsEverything(query)) scans.push(JSON.stringify(query));
     }
     assert.deepEqual(scans, []);

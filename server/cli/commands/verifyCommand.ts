@@ -50,9 +50,13 @@ async function run({ json }: { json?: boolean }, cli: Cli): Promise<void> {
 
 async function unitsWithTooManyResponses({ wave, byUnit }: VerifiedWave): Promise<string[]> {
   const problems: string[] = [];
+  const groups = await InvitationModel.aggregate<{ _id: string; used: number }>([
+    { $match: { wave, used: true } },
+    { $group: { _id: '$unit', used: { $sum: 1 } } },
+  ]);
+  const usedIn = new Map(groups.map(({ _id, used }) => [_id, used]));
   for (const [unit, responses] of byUnit) {
-    const used = await InvitationModel.countDocuments({ wave, unit, used: true });
-    if (responses <= used) continue;
+    if (responses <= (usedIn.get(unit) ?? 0)) continue;
     // Without the numbers: a small unit's are shown to nobody.
     problems.push(`wave ${wave}: unit ${unit} has more responses than invitations used`);
   }

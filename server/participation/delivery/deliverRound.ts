@@ -86,7 +86,11 @@ async function sendFurther(
 /** Queues messages again whose sending process died. */
 async function releaseClaims(now: Date): Promise<void> {
   await DeliveryModel.updateMany(
-    { state: 'sending', claimUntil: mongoose.trusted({ $lte: now }) },
+    {
+      channel: mongoose.trusted({ $in: [...messageChannels] }),
+      state: 'sending',
+      claimUntil: mongoose.trusted({ $lte: now }),
+    },
     { $set: { state: 'waiting', claim: null, claimUntil: null, notBefore: now } },
   );
 }

@@ -82,7 +82,7 @@ const schema = new Schema<Delivery>(
     collectionOptions: { clusteredIndex: { key: { _id: 1 }, unique: true } },
   },
 );
-schema.index({ channel: 1, state: 1, wave: 1 });
+schema.index({ channel: 1, state: 1, wave: 1, attempts: 1 });
 schema.index({ wave: 1, state: 1 });
 schema.index({ bounceToken: 1 });
 

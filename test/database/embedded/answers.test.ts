@@ -44,7 +44,13 @@ describe('answers', () => {
     const { id } = (
       await store.db.command({ find: things.collectionName, batchSize: 10 }, { promoteLongs: false })
     ).cursor;
-    for (const other of [id.toNumber(), String(id), new mongo.Double(id.toNumber()), new mongo.Int32(7), null]) {
+    for (const other of [
+      id.toNumber(),
+      String(id),
+      new mongo.Double(id.toNumber()),
+      new mongo.Int32(7),
+      null,
+    ]) {
       const more = { getMore: other, collection: things.collectionName };
       await assert.rejects(store.db.command(more, { ignoreUndefined: true }), { code: 14 });
       const kill = { killCursors: things.collectionName, cursors: [other] };
