@@ -31,7 +31,10 @@ export function getMore(engine: Engine, body: Document): Answer<Document> {
 
 function cursorId(value: unknown, field: string): bigint {
   if (value instanceof Long) return value.toBigInt();
-  throw new StoreError('TypeMismatch', `BSON field '${field}' is no cursor's id, which is of the type 'long'`);
+  throw new StoreError(
+    'TypeMismatch',
+    `BSON field '${field}' is no cursor's id, which is of the type 'long'`,
+  );
 }
 
 export function killCursors(engine: Engine, body: Document): Document {
