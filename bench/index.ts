@@ -15,6 +15,7 @@ import { firstPage } from './firstPage.ts';
 import { invitations } from './invitations.ts';
 import { kit } from './kit.ts';
 import { overload } from './overload.ts';
+import { plans } from './plans.ts';
 import { reports } from './reports.ts';
 import { soak } from './soak.ts';
 import { submissions } from './submissions.ts';
@@ -32,6 +33,7 @@ const measurements: Measurement[] = [
   invitations,
   reports,
   kit,
+  plans,
   breakdowns,
   themes,
   volume,

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { publishWaveReports } from '../server/reports/making/publishWaveReports.ts';
 import { saveTally } from '../server/reports/tally/tallyModel.ts';
 import { WaveModel } from '../server/waves/wave.ts';
-import { createAnalyst, signIn, talliesOf } from './reports.ts';
+import { createReader, signIn, talliesOf } from './reports.ts';
 import { fetchRaw } from './support/fetchRaw.ts';
 import { type Figure, figure, type Measurement, quantile } from './support/figure.ts';
 import { type Running, runCommand, startServer } from './support/processes.ts';
@@ -29,7 +29,7 @@ export const kit: Measurement = {
       say('publishing reports');
       await withStore(folders.dataDir, async () => {
         for (const count of sizes) await publish(count);
-        await createAnalyst();
+        await createReader('analyst');
       });
       const figures: Figure[] = [];
       let half: Awaited<ReturnType<typeof runCommand>> | undefined;
@@ -83,7 +83,7 @@ async function publish(count: number): Promise<void> {
 
 /** How long pages take at rest, and while the kit is made. */
 async function pagesMeanwhile(server: Running): Promise<[rest: number[], making: number[]]> {
-  const cookie = await signIn(server);
+  const cookie = await signIn(server, 'analyst');
   const address = `${server.url}/desk/reports/wave68/kit`;
   const rest: number[] = [];
   const until = performance.now() + restMs;

@@ -2,7 +2,7 @@
  * Reports and the comparison of 68 offices at 10,000, 100,000 and 1,000,000 responses. Only tallies are stored, those of 10,000
  * people and multiples of them: reports are made of tallies and never of responses. The yardstick is the smallest wave.
  */
-import { AccountModel } from '../server/accounts/account.ts';
+import { AccountModel, type OfficeGrant, type Role } from '../server/accounts/account.ts';
 import { hashPassword } from '../server/accounts/password.ts';
 import { encodeAnswers } from '../server/instruments/answers.ts';
 import { publishWaveReports } from '../server/reports/making/publishWaveReports.ts';
@@ -50,10 +50,10 @@ export const reports: Measurement = {
           note('making and storing all reports, once', factor, await publish(tallies, factor));
           await operations(factor, note);
         }
-        await createAnalyst();
+        await createReader('analyst');
       });
       const server = await startServer(folders);
-      const cookie = await signIn(server);
+      const cookie = await signIn(server, 'analyst');
       for (const factor of factors) await pages(server, cookie, factor, note);
       await server.stop();
       return figuresOf(measured);
@@ -113,20 +113,15 @@ async function operations(factor: number, note: Note): Promise<void> {
   note('reading the comparison', factor, await repeated(() => findPublishedComparison(wave, 'culture')));
 }
 
-export async function createAnalyst(): Promise<void> {
+/** Whoever reads pages of the desk; their name is their role. */
+export async function createReader(role: Role, grants: OfficeGrant[] = []): Promise<void> {
   const passwordHash = await hashPassword(password);
-  await AccountModel.create({
-    _id: 'analyst',
-    username: 'analyst',
-    displayName: 'a',
-    role: 'analyst',
-    passwordHash,
-  });
+  await AccountModel.create({ _id: role, username: role, displayName: 'a', role, grants, passwordHash });
 }
 
 const cookieOf = (cookies: readonly string[]) => cookies.map((each) => each.split(';')[0]).join('; ');
 
-export async function signIn({ url }: Running): Promise<string> {
+export async function signIn({ url }: Running, username: Role): Promise<string> {
   const address = `${url}/desk/sign-in`;
   const page = await fetchRaw(address);
   const _csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
@@ -134,7 +129,7 @@ export async function signIn({ url }: Running): Promise<string> {
     method: 'POST',
     redirect: 'manual',
     headers: { Cookie: cookieOf(page.cookies), Origin: url },
-    body: new URLSearchParams({ _csrf, username: 'analyst', password }),
+    body: new URLSearchParams({ _csrf, username, password }),
   });
   if (response.status !== 303) throw new Error(`signing in answered ${response.status}`);
   return cookieOf(response.headers.getSetCookie());
