@@ -11,7 +11,7 @@ import { maxMessages } from './sealing/codeKeys.ts';
 import { commitmentTo } from './sealing/receiptText.ts';
 import { itemPurpose, wrappedKeyBytes } from './sealing/sealItem.ts';
 import { decrypt, openMessage, sealHeading, unpadded, unwrapKey, wrapKey } from './sealing/sealText.ts';
-import { type Entry, SuggestionModel } from './suggestion.ts';
+import { answerableStates, type Entry, SuggestionModel } from './suggestion.ts';
 import type { SuggestionKeys } from './suggestionKeys.ts';
 import { topics } from './topics.ts';
 import type { WaitingItem } from './waitingItem.ts';
@@ -137,7 +137,7 @@ async function goOn(
   if (!isReadable) return false;
   const again = daysAfter(endOfWeek(week), answerAgainDays);
   const answerBy = [again, stored.answerBy].sort().at(-1)!;
-  const isAnswer = stored.state === 'question';
+  const isAnswer = answerableStates.includes(stored.state);
   const { modifiedCount } = await SuggestionModel.updateOne(
     { _id: thread, messages: place, isWithdrawn: false },
     {

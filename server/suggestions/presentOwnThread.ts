@@ -77,7 +77,8 @@ export function presentOwnThread(
 ) {
   const { t } = reader;
   if (!thread) return { state: t('suggestions:state.received'), isWaiting, own: null };
-  const canWrite = !thread.isWithdrawn && thread.messages < maxMessages && !isWaiting;
+  const isOver = thread.state === 'done' || thread.messages >= maxMessages;
+  const canWrite = !thread.isWithdrawn && !isOver && !isWaiting;
   return {
     state: t(`suggestions:state.${thread.state}`),
     isWaiting,
@@ -90,7 +91,7 @@ export function presentOwnThread(
       isLate: isOverdue(thread, today),
       isQuestion: thread.state === 'question',
       isWithdrawn: thread.isWithdrawn,
-      isFull: thread.messages >= maxMessages,
+      isOver,
       canWrite,
       steps: stepsOf(thread.state, reader),
       entries: thread.entries.map((entry) => presentEntry(entry, tree, reader)),

@@ -20,6 +20,9 @@ export type SuggestionState = (typeof suggestionStates)[number];
 /** The reviewers have to answer. */
 export const waitingStates: readonly SuggestionState[] = ['received', 'review', 'passed'];
 
+/** The office has spoken and the sender may speak again; then the reviewers have to answer once more. */
+export const answerableStates: readonly SuggestionState[] = ['question', 'answered', 'notDone'];
+
 export interface Entry {
   from: 'sender' | 'office';
   /** The week of a sender's, as the ISO day of its Saturday; the day of an office's. */

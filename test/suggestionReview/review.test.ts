@@ -21,7 +21,7 @@ import {
   threadKeys,
 } from '../../server/suggestions/suggestionKeys.ts';
 import { WaitingItemModel } from '../../server/suggestions/waitingItem.ts';
-import { fewOffices, follow, idea } from '../suggestions/sender.ts';
+import { fewOffices, follow, idea, writeAgain } from '../suggestions/sender.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
 import { useDatabase } from '../support/testStore.ts';
@@ -78,6 +78,23 @@ describe('reviewers', () => {
     const other = await signInAs(test.app, { username: 'parvin', role: 'manager', grants: at('jolfa') });
     assert.match((await other.get(address).expect(200)).text, /ارجاع به/);
     assert.match((await follow(test.app, code)).page('.thread').text(), /واحد jolfa/);
+  });
+
+  it('have to answer again when the sender writes after an answer', async () => {
+    for (const decision of ['answered', 'notDone', 'question']) {
+      await SuggestionModel.deleteMany({});
+      const { code, address } = await received();
+      await act(address, 'answers', { decision, text: 'ساعت کار را استان تعیین می‌کند.' });
+      const first = await SuggestionModel.findOne().orFail().lean();
+      assert.equal(first.state, decision);
+      assert.equal((await writeAgain(test.app, code, 'پس چه کسی تصمیم می‌گیرد؟')).reply.status, 200);
+      test.clock.advanceHours(40 * 24);
+      await deliverItems(await WaitingItemModel.find().lean(), test.config.keyDir, test.clock.now());
+      const again = await SuggestionModel.findOne().orFail().lean();
+      assert.equal(again.state, 'review', decision);
+      assert.equal(again.entries.length, 3);
+      assert.ok(again.answerBy >= first.answerBy, 'with a deadline');
+    }
   });
 
   it('publish only what its sender allows, and not once it is withdrawn', async () => {

@@ -81,7 +81,10 @@ describe('a suggestion', () => {
     await postForm(agent, `${address}/answers`, planned, address);
     await postForm(agent, `${address}/completion`, { said: 'نصب شد.' }, address);
     await postForm(agent, `${address}/publication`, { title: 'برگهٔ راهنما', outcome: 'نصب شد.' }, address);
-    assert.equal((await follow(app, code)).state, 'انجام شد');
+    const over = await follow(app, code);
+    assert.equal(over.state, 'انجام شد');
+    assert.equal(over.page('form#write').length, 0, 'nobody would read a further message');
+    assert.match(over.page.root().text(), /پیشنهاد جدیدی بفرستید/);
     assert.match((await supertest(app).get('/suggestions').expect(200)).text, /برگهٔ راهنما/);
     const actions = (await AuditModel.find().lean()).map(({ action }) => action);
     for (const action of ['review', 'question', 'planned', 'done', 'publish'])
