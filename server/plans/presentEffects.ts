@@ -59,7 +59,7 @@ function effectRow(one: DimensionEffect, frame: Frame, { t, f }: Reader) {
     chart: '',
     numbers: null as Record<'observed' | 'expected' | 'common' | 'effect' | 'interval', string> | null,
   };
-  if (!effect) return row;
+  if (!effect) return { ...row, about: t('plans:effects.nothingSeen') };
   const detectable = t('reports:detectable', { points: f.number(effect.detectable, { digits: 1 }) });
   if (verdict === 'notTested') return { ...row, about: detectable };
   const [low, high] = effect.ci95;

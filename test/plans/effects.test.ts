@@ -5,11 +5,14 @@ import type { Express } from 'express';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
 import { planWithOutcome } from '../../server/api/schemas/plan.ts';
 import { formatter } from '../../server/i18n/format.ts';
+import { readerOfLanguage } from '../../server/i18n/reader.ts';
 import { translator } from '../../server/i18n/translator.ts';
 import { findEffects } from '../../server/plans/findEffects.ts';
 import { type Plan, PlanModel } from '../../server/plans/plan.ts';
 import { begins, drawnOrder, PlanDrawModel, waits } from '../../server/plans/planDraw.ts';
+import { presentEffects } from '../../server/plans/presentEffects.ts';
 import { normalDraws } from '../../server/statistics/normalDraws.ts';
+import { type PlanEffect, planEffect } from '../../server/statistics/planEffect.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { program } from '../api/situation.ts';
 import { assertReads, storedWave, survey } from '../reportPages/storedWave.ts';
@@ -53,6 +56,35 @@ function offices(
     ),
   };
 }
+
+it('a test with too few offices says what could have been seen, or that nothing could', () => {
+  const reader = readerOfLanguage('en');
+  const wave = { title: 'w' } as Wave;
+  const about = (effect: PlanEffect | null, planned: number) => {
+    const one = {
+      dimension: 'trust',
+      design: 'matched',
+      verdict: 'notTested',
+      planned,
+      others: 12,
+      left: 0,
+    } as const;
+    const shown = {
+      first: wave,
+      second: wave,
+      underWay: 0,
+      instruments: [{ instrument: survey(), dimensions: [{ ...one, effect }] }],
+    };
+    return presentEffects(shown, reader).instruments[0]?.rows[0]?.about ?? '';
+  };
+  assert.match(about(null, 1), /no difference could be seen/);
+  const office = (mean: number, planned: boolean) => ({
+    ...{ level: 'district', planned, first: { n: 10, mean, variance: 100 } },
+    second: { n: 10, mean: mean + (mean % 3), variance: 100 },
+  });
+  const few = planEffect([51, 55, 58, 60, 62, 67, 70].map((mean, k) => office(mean, k % 2 === 0)));
+  assert.match(about(few, 4), /\d\.\d/);
+});
 
 describe('starting by lot', function () {
   this.timeout(180_000);
