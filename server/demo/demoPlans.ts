@@ -107,7 +107,10 @@ function demoPlan(wave: string, { office, dimension, i, from, to, now }: DemoPla
   const { practices = [] } = practicesFor(instrument, dimension) ?? {};
   const practice = practices[i % Math.max(1, practices.length)];
   const about = { _id: `demo-plan-${i}`, office, dimension };
-  const lines = [from + 60, from + 150, from + 240].filter((days) => days < Math.min(0, to));
+  const quarter = (days: number) => quarterOf(day(days));
+  const lines = [from + 60, from + 150, from + 240]
+    .filter((days) => days < Math.min(0, to))
+    .filter((days, k, all) => k === 0 || quarter(days) !== quarter(all[k - 1]!));
   const [middle, late] = [from + 90, Math.min(to - 10, from + 200)];
   const doneOn = (days: number) => (days < -20 ? day(days - 3) : null);
   return {
@@ -132,7 +135,7 @@ function demoPlan(wave: string, { office, dimension, i, from, to, now }: DemoPla
     hours: 60,
     known: null,
     checkIns: lines.map((days, k) => ({
-      quarter: quarterOf(day(days)),
+      quarter: quarter(days),
       day: day(days),
       line: k === 0 ? 'کارگاه اول برگزار شد؛ قرارها نوشته شد.' : 'قرارها اجرا شد؛ مرور ماهانه ادامه دارد.',
       workshops: k === 0 ? 1 : 0,
