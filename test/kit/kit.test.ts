@@ -74,6 +74,24 @@ describe('the kit', () => {
     }
   });
 
+  it('has a poster of one page, whatever was written, and a guide on the two sides of a sheet', async () => {
+    for (const office of ['root', 'south', 'tiny']) {
+      assert.equal((await pdfPages(await made(office, 'poster.pdf'))).length, 1, office);
+      assert.equal((await pdfPages(await made(office, 'meeting.pdf'))).length, 2, office);
+    }
+    const longest = 'همکاران ما نوشتند که معیارها روشن نیست. '.repeat(20).slice(0, 400);
+    const words: SaidWords = { said: longest, did: longest, state: 'approved', note: '' };
+    const plans = ['one', 'two', 'three'].map((id) => ({
+      ...plan(id, words),
+      ...{ office: 'south', place: id, theme: id },
+    }));
+    await PlanModel.insertMany(plans);
+    const poster = await made('south', 'poster.pdf');
+    await PlanModel.deleteMany({ office: 'south' });
+    assert.equal((await pdfPages(poster)).length, 1);
+    assert.ok((await textOf(poster)).split(folded('همکاران')).length > 55, 'all of it is there');
+  });
+
   it('is tagged, titled, in Persian, with bookmarks and an alternative text made from the numbers', async () => {
     const pdf = await made('south', 'report.pdf');
     const raw = pdf.toString('latin1');

@@ -1,7 +1,7 @@
 /** The slides of the dimensions: a table on the side where reading begins, and on the other a chart in its rows. */
 import type { Reader } from '../../i18n/reader.ts';
 import type { KitCell, KitPartShown } from '../kitPart.ts';
-import { placeOn, rowMarks } from './marks.ts';
+import { keyOfMarks, placeOn, rowMarks } from './marks.ts';
 import { colors, type Paragraph, type Shape, type Slide } from './slide.ts';
 import { body } from './slideParts.ts';
 
@@ -9,8 +9,10 @@ import { body } from './slideParts.ts';
 const perSlide = 8;
 const tableShare = 0.64;
 const gap = 16;
-/** Below the table, a line with what could not have been seen. */
-const unseenHeight = 28;
+/** Below the table: what the marks mean, and in two lines what could not have been seen. */
+const notesHeight = 68;
+/** An edge so near to the ideal, in points of the scale, gives way to its number. */
+const besideIdeal = 5;
 
 export function dimensionSlides(part: KitPartShown, isRtl: boolean, reader: Reader): Slide[] {
   const { rows } = part.dimensions;
@@ -23,13 +25,14 @@ export function dimensionSlides(part: KitPartShown, isRtl: boolean, reader: Read
 type Rows = KitPartShown['dimensions']['rows'];
 
 function dimensionSlide(
-  { title, dimensions, unseen }: KitPartShown,
+  { title, dimensions, unseen, index }: KitPartShown,
   rows: Rows,
   isRtl: boolean,
-  { t, f }: Reader,
+  reader: Reader,
 ): Slide {
+  const { t, f } = reader;
   const { sides, from, to, edges, ideal } = dimensions;
-  const rowHeight = Math.min(44, (body.height - unseenHeight) / (rows.length + 1));
+  const rowHeight = Math.min(44, (body.height - notesHeight) / (rows.length + 1));
   const width = body.width * tableShare;
   const chart = {
     x: isRtl ? body.x : body.x + width + gap,
@@ -54,7 +57,7 @@ function dimensionSlide(
       ...rows.map((row): Paragraph[] => [
         [{ text: row.title, bold: true }],
         [{ text: row.mean, bold: true, size: 16 }],
-        ...sides.map((side) => differenceRuns(row[side])),
+        ...sides.map((side) => differenceRuns(row[side], reader)),
       ]),
     ],
   };
@@ -74,18 +77,20 @@ function dimensionSlide(
   });
   const below: Shape = {
     kind: 'text',
-    box: { ...body, y: chart.y + chart.height + 8, height: unseenHeight - 8 },
-    paragraphs: [[{ text: unseen, color: colors.soft }]],
+    box: { ...body, y: chart.y + chart.height + 8, height: notesHeight - 8 },
+    paragraphs: [keyOfMarks(index, false), ...(unseen ? [[{ text: unseen, color: colors.soft }]] : [])],
     size: 12,
   };
+  const isDrawn = ideal !== null && ideal > from && ideal < to;
+  const isBeside = (value: number) => isDrawn && Math.abs(value - ideal) < besideIdeal;
   const within = edges.filter((value) => value > from && value < to);
   return {
     title: dimensions.title,
     shapes: [
       table,
-      ...(unseen ? [below] : []),
-      ...within.flatMap((value) => [line(value, false), label(value)]),
-      ...(ideal !== null && ideal > from && ideal < to ? [line(ideal, true), label(ideal)] : []),
+      below,
+      ...within.flatMap((value) => [line(value, false), ...(isBeside(value) ? [] : [label(value)])]),
+      ...(isDrawn ? [line(ideal, true), label(ideal)] : []),
       ...rows.flatMap(({ drawn }, at) =>
         rowMarks(drawn, place, chart.y + rowHeight * (at + 0.5), Math.min(7, rowHeight / 6)),
       ),
@@ -96,14 +101,12 @@ function dimensionSlide(
 const columnsOf = (sides: number) =>
   sides === 2 ? [0.36, 0.12, 0.26, 0.26] : sides === 1 ? [0.46, 0.14, 0.4] : [0.8, 0.2];
 
-const shapes = { higher: '▲', lower: '▼', same: '=', unclear: '؟' } as Record<string, string>;
+const signs = { higher: '▲', lower: '▼', same: '=' } as Record<string, string>;
 
 /** The verdict with its mark and points. */
-export function differenceRuns({ kind, word, value }: KitCell): Paragraph {
+export function differenceRuns({ kind, word, value }: KitCell, { dir }: Reader): Paragraph {
+  const sign = kind === 'unclear' ? (dir === 'rtl' ? '؟' : '?') : signs[kind];
   const color = kind === 'higher' ? colors.lapis : kind === 'lower' ? colors.clay : colors.soft;
   const bold = kind === 'higher' || kind === 'lower';
-  return [
-    { text: `${shapes[kind] ? `${shapes[kind]} ` : ''}${word}`, color, bold },
-    ...(value ? [{ text: ` ${value}` }] : []),
-  ];
+  return [{ text: sign ? `${sign} ${word}` : word, color, bold }, ...(value ? [{ text: ` ${value}` }] : [])];
 }

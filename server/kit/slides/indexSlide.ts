@@ -1,20 +1,20 @@
 /** The slide of the index: its number in large, the bands with the office's place, and what it is compared with. */
 import type { Reader } from '../../i18n/reader.ts';
 import { type KitPartShown, withComma } from '../kitPart.ts';
-import { placeOn, rowMarks } from './marks.ts';
+import { keyOfMarks, placeOn, rowMarks } from './marks.ts';
 import { colors, type Paragraph, type Shape, type Slide } from './slide.ts';
 import { body, plain } from './slideParts.ts';
 
-const ruler = { y: 300, height: 70 } as const;
+const ruler = { y: 344, height: 84 } as const;
 
 export function indexSlide({ index, sentences, title }: KitPartShown, isRtl: boolean, reader: Reader): Slide {
   const { f } = reader;
   const lines: Paragraph[] = [
     [{ text: index.mean, size: 60 }],
     [{ text: withComma([index.band, index.borderline], reader), bold: true, size: 20 }],
-    [{ text: [index.interval, index.response].filter(Boolean).join(' · '), size: 14, color: colors.soft }],
-    ...(index.bounds ? [[{ text: index.bounds, size: 14, color: colors.soft }]] : []),
-    ...index.against.map(({ name, score }): Paragraph => [{ text: `${name}: ${score}`, size: 16 }]),
+    [{ text: [index.interval, index.response].filter(Boolean).join(' · '), size: 16, color: colors.soft }],
+    ...(index.bounds ? [[{ text: index.bounds, size: 16, color: colors.soft }]] : []),
+    keyOfMarks(index, true),
   ];
   const place = placeOn({ x: body.x, width: body.width }, 0, 100, isRtl);
   const edges = [...index.edges, 100];
@@ -59,7 +59,16 @@ export function indexSlide({ index, sentences, title }: KitPartShown, isRtl: boo
       { kind: 'text', box: { ...body, height: ruler.y - body.y - 8 }, paragraphs: lines, size: 16 },
       ...zones,
       ...numbers,
-      ...rowMarks(index.drawn, place, ruler.y + 46, 8),
+      ...(index.ideal === null ? [] : [idealLine(place(index.ideal))]),
+      ...rowMarks(index.drawn, place, ruler.y + 54, 9),
     ],
   };
 }
+
+const idealLine = (x: number): Shape => ({
+  kind: 'line',
+  box: { x, y: ruler.y + 24, width: 0, height: ruler.height - 24 },
+  stroke: colors.ink,
+  thickness: 1.5,
+  dotted: true,
+});

@@ -1,6 +1,20 @@
 /** The marks of a score on an axis: a rhombus with its interval, a ring for the rest of the province, a hollow rhombus for the wave before. */
 import type { Drawn } from '../drawn.ts';
-import { colors, type Shape } from './slide.ts';
+import type { KitPartShown } from '../kitPart.ts';
+import { colors, type Paragraph, type Shape } from './slide.ts';
+
+/** What the marks of a slide mean, with signs of their shapes; with the scores where no table has them. */
+export function keyOfMarks(
+  { office, against, idealLabel }: KitPartShown['index'],
+  withScores: boolean,
+): Paragraph {
+  const signs = { province: '○', previous: '◇' };
+  const others = against.map(
+    ({ side, name, score }) => `${signs[side]} ${name}${withScores ? ` ${score}` : ''}`,
+  );
+  const text = [`◆ ${office}`, ...others, ...(idealLabel ? [`┊ ${idealLabel}`] : [])].join('\u2003');
+  return [{ text, color: colors.soft }];
+}
 
 /** Where a value lies; values rise in the direction of reading. */
 export function placeOn(line: { x: number; width: number }, from: number, to: number, isRtl: boolean) {

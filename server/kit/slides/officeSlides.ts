@@ -55,7 +55,7 @@ function partSlides(part: KitPartShown, isRtl: boolean, reader: Reader): Slide[]
   ]);
   const change = part.change.map((line): Paragraph[] => [
     [{ text: line.what }],
-    differenceRuns(line),
+    differenceRuns(line, reader),
     [{ text: line.note }],
   ]);
   const items = [...part.items.best, ...part.items.worst].map((item): Paragraph[] => [

@@ -20,6 +20,6 @@ export function tableSlide(
 ): Slide {
   const rowHeight = Math.min(52, body.height / Math.max(1, rows.length));
   const columns = shares.map((share) => share * body.width);
-  const size = rows.length > 8 ? 12 : 14;
+  const size = rows.length > 8 ? 12 : rows.length > 5 ? 14 : 18;
   return { title, shapes: [{ kind: 'table', box: body, columns, rows, rowHeight, size, name: title }] };
 }
