@@ -32,7 +32,14 @@ export function presentDrivers(
   };
 }
 
+/** Names the office above where the drivers are those of all its people: they are no finding about the office itself. */
 function title(report: Judged, outcome: string, instrument: Instrument, reader: Reader): string {
+  const found = finding(report, outcome, instrument, reader);
+  if (report.borrowedFrom === null) return found;
+  return reader.t('reports:drivers.findingFrom', { office: report.borrowedFrom, finding: found });
+}
+
+function finding(report: Judged, outcome: string, instrument: Instrument, reader: Reader): string {
   const { t, f } = reader;
   const named = (ids: ReadonlySet<string>) => ({
     count: ids.size,

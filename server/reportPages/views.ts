@@ -130,7 +130,7 @@ declare module '../http/viewLocals.ts' {
       base: string;
       columns: number;
     };
-    'reportPages/_index': { index: Given<typeof presentIndex>; officeTitle: string };
+    'reportPages/_index': { index: Given<typeof presentIndex>; officeTitle: string; headline: string };
     'reportPages/_instrument': {
       section: Section;
       page: Page;

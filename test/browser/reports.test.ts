@@ -47,7 +47,10 @@ async function wholeWaves(): Promise<void> {
         west: office(35, 3, 'root'),
         ...Object.fromEntries(['a', 'b', 'c', 'd'].map((code, at) => [code, office(15, at, 'east')])),
       },
-      wave: turn === 0 ? { closesAt: new Date('2024-11-10T00:00:00Z') } : { previous: 'whole-before' },
+      wave:
+        turn === 0
+          ? { closesAt: new Date('2024-11-10T00:00:00Z') }
+          : { previous: 'whole-before', headline: 'weighted' },
     });
   }
 }

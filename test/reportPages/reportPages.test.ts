@@ -122,6 +122,12 @@ describe('report pages', function () {
     const page = await read('small?scope=own');
     assert.match(page('.index-number').text(), /گرد شده/);
     assert.equal(page('.likert-bar, .quality').length, 0);
+    assert.deepEqual(
+      page('.legend .office-mark').parent().parent().text().match(/بازه/g),
+      null,
+      'no interval',
+    );
+    assert.match((await read('south'))('.legend').text(), /بازهٔ ۹۵ درصد/);
     const comparison = await read('comparison');
     assert.match(comparison('.unscored').text(), /گرد شده است و رتبه ندارد/);
   });

@@ -278,7 +278,11 @@ const driverCases: SentenceCase[] = [
     ['drivers.above', advised(false)],
     [[], { ...advised(false), dimensions: [plain, against('pay', 79, {})] }],
   ),
-  ...pair(drivers, ['drivers.from', { ...advised(false), borrowedFrom: 'north' }], [[], advised(false)]),
+  ...pair(
+    drivers,
+    [['drivers.from', 'drivers.findingFrom'], { ...advised(false), borrowedFrom: 'north' }],
+    [[], advised(false)],
+  ),
   ...pair(drivers, ['drivers.note', advised(false)], [[], { ...advised(false), drivers: null }]),
   ...pair(priorities, ['priorities.driver', advised(true)], [[], advised(false)]),
   ...pair(
