@@ -1,7 +1,7 @@
 /**
- * The queue as its page shows it. Nothing here shows who has answered: a message that a used invitation no longer needs counts as sent.
- * Nor how many have: reminders go only to unused invitations, so after a reminder waiting and sent are one number by office, and by
- * channel the number of waiting messages is given in steps.
+ * The queue as its page shows it. Nothing here shows who has answered: invitations are sent whether they were used or not, and a
+ * reminder that a used one no longer needs counts as sent. Nor how many have: reminders go only to unused invitations, so after a reminder
+ * waiting and sent are one number by office, and by channel the number of waiting messages is given in steps.
  */
 import type { AppContext } from '../../appContext.ts';
 import { inWholeSteps } from '../../disclosure/steppedParticipation.ts';

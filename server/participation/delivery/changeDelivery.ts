@@ -54,8 +54,8 @@ async function isTaken(wave: string, id: string, addressDigest: string): Promise
 }
 
 /**
- * Stores the address that another administrator asked for: the old address gets a notice, and the invitation is sent whether the right
- * was used or not; the caller has seen that it is another one. @throws NotFound; Conflict when the address is taken by now
+ * Stores the address that another administrator asked for: the old address gets a notice, and the invitation is sent, as always, whether
+ * the right was used or not; the caller has seen that it is another one. @throws NotFound; Conflict when the address is taken by now
  */
 export async function approveAddress(
   wave: string,
@@ -82,7 +82,6 @@ export async function approveAddress(
         notBefore: now,
         bounceToken: '',
         correction: null,
-        sentRegardless: true,
       },
     },
   );

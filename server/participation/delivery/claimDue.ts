@@ -26,7 +26,7 @@ const sendMs = 5 * minuteMs;
 export const isFresh = ({ delivery }: Claimed, now: Date): boolean =>
   (delivery.claimUntil?.getTime() ?? 0) - now.getTime() >= sendMs;
 
-/** Claims messages that still wait; `notNeeded` counts those of used invitations and of people whose address was deleted. */
+/** Claims messages that still wait; `notNeeded` counts reminders of used invitations and messages to people whose address was deleted. */
 export async function claimDue(
   due: readonly Delivery[],
   ciphers: AddressCiphers,

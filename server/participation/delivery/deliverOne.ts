@@ -29,7 +29,7 @@ export async function deliverOne(claimed: Claimed, send: Send, clock: Clock): Pr
 }
 
 function changesFor(delivery: Delivery, outcome: Outcome, now: Date): Partial<Delivery> {
-  if (outcome.kind === 'sent') return { ...atRest, state: 'sent', sentRegardless: false };
+  if (outcome.kind === 'sent') return { ...atRest, state: 'sent' };
   const { problem } = outcome;
   if (outcome.kind === 'refused') return { ...atRest, state: 'refused', problem };
   if (isForPace(outcome)) return putOff(delivery, problem, now);

@@ -47,11 +47,6 @@ export interface Delivery {
   bounceToken: string;
   /** A new address that one administrator asked for and another one has to approve. */
   correction: { sealedAddress: string; askedBy: string } | null;
-  /**
-   * Sent whether the right was used or not: to a corrected address, which may belong to the person who corrected it. A message that never
-   * comes would show them that the right was used.
-   */
-  sentRegardless: boolean;
   /** The reminder that queued it, while that reminder is being queued. */
   round: string;
 }
@@ -73,7 +68,6 @@ const schema = new Schema<Delivery>(
     message: { type: String, default: '' },
     bounceToken: { type: String, default: '' },
     correction: { type: Schema.Types.Mixed, default: null } as never,
-    sentRegardless: { type: Boolean, default: false },
     round: { type: String, default: '' },
   },
   {

@@ -1,11 +1,13 @@
 /**
- * Codes of invitations that are sent: each message adds one, made just before sending. A used invitation gets a meaningless hash
- * instead of the code that it is no longer sent: otherwise the number of its codes would show before which reminder it was used. Many
- * are made at a time, because each write waits for the disk.
+ * Codes of invitations that are sent: each message adds one, made just before sending. The invitation itself is sent whether the right was
+ * used or not: pages show what became of it, and a message that nobody needed any more would tell who has answered. A reminder goes to
+ * unused rights alone; a used one gets a meaningless hash instead of its code, otherwise the number of codes would show before which
+ * reminder it was used. Many are made at a time, because each write waits for the disk.
  */
 import mongoose, { type mongo } from 'mongoose';
 import { hashCode, newCode } from '../code.ts';
 import { type Invitation, InvitationModel } from '../invitation.ts';
+import type { Purpose } from './delivery.ts';
 
 /** The driver's own collection: mongoose documents would only slow down ten thousand codes. */
 const invitations = () => InvitationModel.collection as unknown as mongo.Collection<Invitation>;
@@ -17,17 +19,16 @@ export interface Padding {
 }
 
 export interface CodeRecipient extends Padding {
-  /** Gets a code although the right may be used. */
-  sentRegardless?: boolean;
+  purpose: Purpose;
 }
 
-/** A new code for each unused invitation; invitations used by then get none, and are padded. */
+/** A new code for each message that is to be sent; invitations used by the time of a reminder get none, and are padded. */
 export async function mintCodes(messages: readonly CodeRecipient[]): Promise<Map<string, string>> {
   const codes = new Map(messages.map(({ _id }) => [_id, newCode()]));
   const added = await inBulk(
-    messages.map(({ _id, sentRegardless }) => ({
+    messages.map(({ _id, purpose }) => ({
       updateOne: {
-        filter: sentRegardless ? { _id } : { _id, used: false },
+        filter: purpose === 'invitation' ? { _id } : { _id, used: false },
         update: { $addToSet: { codeHashes: hashCode(codes.get(_id)!) } },
       },
     })),
@@ -47,11 +48,11 @@ async function withoutCode(codes: ReadonlyMap<string, string>): Promise<Set<stri
   return new Set([...codes].filter(([, code]) => !stored.has(hashCode(code))).map(([id]) => id));
 }
 
-/** Removes codes whose message was certainly never sent; the code of a used right stays, as padding would. */
+/** Removes codes whose message was certainly never sent, used or not: how many there are must not tell which attempts came after the use. */
 export async function removeCodes(codes: ReadonlyMap<string, string>): Promise<void> {
   await inBulk(
     [...codes].map(([_id, code]) => ({
-      updateOne: { filter: { _id, used: false }, update: { $pull: { codeHashes: hashCode(code) } } },
+      updateOne: { filter: { _id }, update: { $pull: { codeHashes: hashCode(code) } } },
     })),
   );
 }

@@ -87,7 +87,6 @@ async function storeDeliveries(wave: string, rows: OpenRow[], now: Date) {
       notBefore: now,
       bounceToken: '',
       correction: null,
-      sentRegardless: false,
       round: '',
     }),
   );

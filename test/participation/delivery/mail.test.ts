@@ -129,9 +129,17 @@ describe('invitations by e-mail', () => {
     assert.equal(await storedAddress(post.test.config.keyDir, 'invitation0'), null);
   });
 
-  it('sends nothing to an invitation that was used, and does not show that it was', async () => {
+  it('sends an invitation whether it was used or not, since its page says what became of it', async () => {
     await invite('a@example.ir', 'b@example.ir');
     await InvitationModel.updateOne({ _id: 'invitation0' }, { $set: { used: true } });
+    assert.deepEqual(await round(), { sent: 2 });
+    assert.equal(post.server.taken.length, 2);
+  });
+
+  it('sends no reminder to an invitation that was used by then, and does not show that it was', async () => {
+    await invite('a@example.ir', 'b@example.ir');
+    await InvitationModel.updateOne({ _id: 'invitation0' }, { $set: { used: true } });
+    await DeliveryModel.updateMany({}, { $set: { purpose: 'reminder' } });
     assert.deepEqual(await round(), { notNeeded: 1, sent: 1 });
     assert.deepEqual(await states(), ['sent', 'sent']);
     const invitations = await InvitationModel.find().lean();
