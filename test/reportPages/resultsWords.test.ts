@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { load } from 'cheerio';
 import type { Express } from 'express';
 import supertest from 'supertest';
+import { guessLine } from '../../server/http/guessLine.ts';
 import { Overloaded } from '../../server/http/overloadGate.ts';
 import { mailComposer } from '../../server/participation/delivery/composeMail.ts';
 import { giveResultsWords } from '../../server/storedData/giveResultsWords.ts';
@@ -13,6 +14,8 @@ import { useDatabase } from '../support/testStore.ts';
 import { storedWave } from './storedWave.ts';
 
 const words = 'انار-کبوتر-دریا';
+/** More than one address has requests worked on at once. */
+const guessers = 6;
 
 describe('results for employees', () => {
   useDatabase();
@@ -108,6 +111,32 @@ describe('results for employees', () => {
       assert.equal(load(text)('[role=alert]').length, 1);
     }
     assert.ok(showsNumbers((await inside.get('/waves/wave/results').expect(200)).text));
+  });
+
+  it('keep no colleague of the address waiting while guesses wait in its line', async () => {
+    const due: (() => void)[] = [];
+    const line = guessLine({ intervalMs: 1000, places: guessers }, (callback) => due.push(callback));
+    let waiting = 0;
+    const waitForTurn: typeof line = (req, res) => {
+      waiting += 1;
+      return line(req, res);
+    };
+    const untilSo = async (isSo: () => boolean) => {
+      while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+    };
+    ({ app } = await testApp({}, { waitForTurn }));
+    for (let tries = 0; tries < 60; tries += 1) await type(supertest.agent(app), 'سنگ سنگ سنگ').expect(422);
+    const statuses: number[] = [];
+    for (let guess = 0; guess < guessers; guess += 1)
+      type(supertest.agent(app), 'سنگ سنگ سنگ').then(({ status }) => statuses.push(status));
+    await untilSo(() => waiting === guessers);
+    for (const path of ['/privacy', '/waves/wave/results']) await supertest(app).get(path).expect(200);
+    assert.deepEqual(statuses, [], 'they wait still');
+    await untilSo(() => {
+      for (const callback of due.splice(0)) callback();
+      return statuses.length === guessers;
+    });
+    assert.deepEqual(new Set(statuses), new Set([422]));
   });
 
   it('are closed before the release whatever is typed, and need no words once they are public', async () => {
