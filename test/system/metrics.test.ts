@@ -10,6 +10,16 @@ import { useDatabase } from '../support/testStore.ts';
 
 const token = 'a token of the monitoring';
 
+/** Whether a part is well and a job fails is told of now; a new series has to be put into one of these. */
+const isOfNow = new Set(['info', 'condition', 'job_failing']);
+const aboutAnswering = new Set(['wave_invitations_used', 'wave_answers_received', 'messages_waiting']);
+/** Moved by answering too little to tell of anybody, and hourly all the same. */
+const aboutOther = new Set([
+  ...['waves', 'wave_invited', 'store_bytes', 'store_free_bytes', 'process_start_time_seconds'],
+  ...['process_cpu_seconds_total', 'process_resident_memory_bytes', 'process_heap_bytes', 'process_handles'],
+]);
+const nameOf = (series: string) => series.replace(/\{.*/, '').replace('farhangsanj_', '');
+
 describe('metrics', () => {
   useDatabase({ emptyEach: false });
   let test: TestApp;
@@ -81,6 +91,42 @@ describe('metrics', () => {
     assert.doesNotMatch(text, /histogram|_bucket|duration|latency|office|unit|ahar/);
     const next = await answerNext().then(read);
     assert.equal(next, text);
+  });
+
+  it('move, in each series about answering, once an hour at most and by whole steps, however people answer', async () => {
+    const hourMs = 3_600_000;
+    test.clock.set(new Date(Math.ceil(test.clock.now().getTime() / hourMs) * hourMs));
+    const seen = new Map<string, number>();
+    let answered = 0;
+    const moves = new Map<string, number>();
+    for (let hour = 0; hour < 26; hour += 1) {
+      const inHour = new Map<string, number>();
+      for (let part = 0; part < 3; part += 1) {
+        if (hour % 4 === 0) {
+          await answerNext();
+          answered += 1;
+        }
+        for (const [series, value] of values(await read())) {
+          const name = nameOf(series);
+          if (isOfNow.has(name)) continue;
+          assert.ok(aboutAnswering.has(name) || aboutOther.has(name), `${name}: may it tell who answers?`);
+          assert.equal(value, inHour.get(series) ?? value, `${series} within an hour`);
+          inHour.set(series, value);
+        }
+        test.clock.advanceHours(1 / 3);
+      }
+      for (const [series, value] of inHour) {
+        if (!aboutAnswering.has(nameOf(series))) continue;
+        assert.equal(value % 5, 0, `${series} is ${value}`);
+        const before = seen.get(series);
+        seen.set(series, value);
+        if (before !== undefined && before !== value) moves.set(series, (moves.get(series) ?? 0) + 1);
+      }
+    }
+    assert.equal(seen.size, 4, 'all of them were read');
+    // Of the first time the answers before this test are part.
+    const most = Math.max(...moves.values());
+    assert.ok(most > 1 && 5 * (most - 1) <= answered, `${most} moves by ${answered} answers`);
   });
 
   it('are for those alone who have the token, and not there where none is set', async () => {
