@@ -10,6 +10,7 @@ import { askErasure, claimDay } from './round.ts';
 import { suggestionKeys } from './suggestionKeys.ts';
 import { type WaitingItem, WaitingItemModel } from './waitingItem.ts';
 import { weekOf } from './week.ts';
+import { wasWithdrawn } from './withdrawnItem.ts';
 
 /** Together they hide the day and the hour of each. */
 export const minimumTogether = 5;
@@ -25,7 +26,7 @@ export async function deliverDaily(keyDir: string, now: Date): Promise<number | 
   return deliverItems(waiting, keyDir, now);
 }
 
-/** @returns how many found their thread; what is none of ours, or breaks its own receipt, is left out */
+/** @returns how many found their thread; what is none of ours, breaks its own receipt, or was withdrawn, is left out */
 export async function deliverItems(
   waiting: readonly WaitingItem[],
   keyDir: string,
@@ -36,7 +37,7 @@ export async function deliverItems(
   await askErasure();
   let delivered = 0;
   for (const item of shuffled(waiting)) {
-    if (await deliverOne(item, delivering)) delivered += 1;
+    if (!(await wasWithdrawn(item._id)) && (await deliverOne(item, delivering))) delivered += 1;
     await WaitingItemModel.deleteOne({ _id: item._id });
   }
   await askErasure();

@@ -7,6 +7,7 @@ import { askErasure } from './round.ts';
 import { storedUnder } from './sealing/codeKeys.ts';
 import { type Suggestion, SuggestionModel } from './suggestion.ts';
 import { WaitingItemModel } from './waitingItem.ts';
+import { noteWithdrawn } from './withdrawnItem.ts';
 
 /** What a code gives; see `codeKeys.ts`. */
 export interface Tokens {
@@ -44,8 +45,10 @@ export async function withdraw(tokens: Tokens): Promise<boolean> {
 
 async function takeOut(tokens: Tokens): Promise<boolean> {
   const waiting = { _id: await waitingUnder(tokens) };
-  // Counted first: a deletion whose reply is lost and that is asked for again finds nothing.
-  const wasWaiting = (await WaitingItemModel.countDocuments(waiting)) > 0;
+  // Looked for first: a deletion whose reply is lost and that is asked for again finds nothing.
+  const found = await WaitingItemModel.find(waiting, { _id: 1 }).lean();
+  const wasWaiting = found.length > 0;
+  await noteWithdrawn(found.map(({ _id }) => _id));
   await WaitingItemModel.deleteMany(waiting);
   const id = await storedUnder(tokens.thread);
   for (;;) {

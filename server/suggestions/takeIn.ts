@@ -10,6 +10,7 @@ import type { SignedReceipt } from './sealing/receiptText.ts';
 import { suggestionKeys } from './suggestionKeys.ts';
 import { WaitingItemModel } from './waitingItem.ts';
 import { weekOf } from './week.ts';
+import { wasWithdrawn } from './withdrawnItem.ts';
 
 /** More are a flood, whoever sends them; the next round makes room. */
 const maxWaiting = 5000;
@@ -19,7 +20,7 @@ export interface TakingIn {
   keyDir: string;
 }
 
-/** @throws Conflict when something else was sent with this code; TryAgain in a flood */
+/** @throws Conflict when something else was sent with this code, or withdrawn with it; TryAgain in a flood */
 export async function takeIn(
   { id, sealed, commitment }: PreparedItem,
   { now, keyDir }: TakingIn,
@@ -27,6 +28,7 @@ export async function takeIn(
   const keys = await suggestionKeys(keyDir);
   if ((await WaitingItemModel.estimatedDocumentCount()) >= maxWaiting)
     throw new TryAgain('suggestions:errors.full');
+  if (await wasWithdrawn(id)) throw new Conflict('suggestions:errors.codeUsed');
   const item = { _id: id, week: weekOf(now), sealed, commitment };
   if (await insertOnce(() => WaitingItemModel.create(item))) return signReceipt(item, keys);
   const stored = await WaitingItemModel.findById(id).lean();

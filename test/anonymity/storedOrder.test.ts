@@ -11,10 +11,10 @@ describe('what is stored of people and of answers', () => {
       .filter(({ collection }) =>
         [
           ...['invitations', 'deliveries', 'ballots', 'responses', 'comments', 'paperPasses'],
-          ...['waitingSuggestions', 'suggestions'],
+          ...['waitingSuggestions', 'withdrawnSuggestions', 'suggestions'],
         ].includes(collection.name),
       );
-    assert.equal(inOrder.length, 8);
+    assert.equal(inOrder.length, 9);
     for (const { schema, collection } of inOrder) {
       assert.equal(schema.path('_id').instance, 'String', collection.name);
       const { clusteredIndex } = Object(schema.get('collectionOptions'));

@@ -10,6 +10,7 @@ import { backupRow } from './around/backups.ts';
 import { verifyRow } from './around/commands.ts';
 import { leavingRow } from './around/leaving.ts';
 import { logRow } from './around/logs.ts';
+import { receiptRow } from './around/receipts.ts';
 import { replayRow } from './around/replays.ts';
 import { suggestionRow } from './around/suggestions.ts';
 import { themesRow } from './around/themes.ts';
@@ -52,6 +53,7 @@ const parts: Readonly<Record<string, Part>> = {
     await leavingRow(),
     await logRow(),
     await replayRow(),
+    await receiptRow(),
     await verifyRow(),
   ],
   comments: async ({ app }) => {

@@ -41,6 +41,9 @@ async function settingsOf(app: Express) {
   return { key: String(form.attr('data-key')), week: String(form.attr('data-week')) };
 }
 
+/** The proof of work that is asked for a name at this time. */
+export const workFor = async (app: Express, id: string) => findWork(id, (await settingsOf(app)).week);
+
 /** @returns the code and what was posted, to post it again */
 export async function sendIdea(
   app: Express,
