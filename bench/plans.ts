@@ -14,7 +14,7 @@ import {
 import { createReader, signIn } from './reports.ts';
 import { fetchRaw } from './support/fetchRaw.ts';
 import { type Figure, figure, type Measurement, median, quantile } from './support/figure.ts';
-import { type Running, startServer } from './support/processes.ts';
+import { cpuMs, type Running, startServer } from './support/processes.ts';
 import { temporaryFolders } from './support/province.ts';
 import { withStore } from './support/withStore.ts';
 
@@ -41,9 +41,13 @@ export const plans: Measurement = {
       const atRest = median(await waits(server, cookie, '/desk'));
       const figures: Figure[] = [];
       for (const [name, path] of Object.entries(visited)) {
+        const began = cpuMs(server.pid);
         const took = await waits(server, cookie, path);
+        const cpu = (cpuMs(server.pid) - began) / took.length;
         figures.push(figure(name, 'ms', median(took), atRest));
         figures.push(figure(`${name}, p95`, 'ms', quantile(took, 0.95)));
+        // What a busy machine does not change.
+        figures.push(figure(`${name}, processor time`, 'ms', cpu));
       }
       await server.stop();
       return figures;
