@@ -65,13 +65,13 @@ async function addDraw(wave: string, offices: readonly string[], at: Date): Prom
   return draw;
 }
 
-/** Under way since last year's results: of the offices whose managers can sign in, and of one that has only a draft. */
+/** Under way since last year's results. The governors who can sign in have at most one, so that they can begin another. */
 async function addCurrentPlans(second: string, now: Date): Promise<void> {
   const wave = await WaveModel.findById(second).orFail().lean();
   const span = { from: -190, to: 120, now };
   const wanted = [
     { office: 'ea-mianeh', dimension: 'integrity' },
-    { office: 'ea-mianeh', dimension: 'mission' },
+    { office: 'ea-marand', dimension: 'mission' },
     { office: 'ea-hq', dimension: 'cohesion' },
     { office: 'ea-marand', dimension: 'citizenFocus' },
   ].filter(({ office }) => wave.offices.some(({ code }) => code === office));
