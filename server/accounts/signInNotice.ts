@@ -1,5 +1,5 @@
 /** The mail that a person gets when somebody signs in with their name on a device where they never did before. */
-import { mailDocument } from '../http/mailDocument.ts';
+import { mailDocument, mailText } from '../http/mailDocument.ts';
 import { formatter } from '../i18n/format.ts';
 import { readerOfLanguage } from '../i18n/reader.ts';
 import { escapeHtml, isolated } from '../i18n/text.ts';
@@ -38,7 +38,7 @@ export function composeSignInNotice(
   const html = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n');
   return {
     subject: t('accounts:signInNotice.subject', values),
-    text: paragraphs.join('\n\n'),
+    text: mailText(paragraphs, { dir }),
     html: mailDocument(html, { lang, dir }),
   };
 }

@@ -1,4 +1,5 @@
-/** The HTML of a short mail without a template of its own, in which words of another language are marked as on pages. */
+/** Both forms of a short mail without a template of its own, in which words of another language are marked as on pages. */
+import { directedLines } from '../i18n/directedLines.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { markLanguages } from './markLanguages.ts';
 
@@ -9,3 +10,7 @@ export function mailDocument(body: string, { lang, dir }: Pick<Reader, 'lang' | 
     lang,
   );
 }
+
+/** Its plain text, in which a greeting may be a name alone. */
+export const mailText = (paragraphs: readonly string[], { dir }: Pick<Reader, 'dir'>): string =>
+  directedLines(paragraphs.join('\n\n'), dir);

@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { type Account, AccountModel } from '../accounts/account.ts';
 import type { Mail, SendMail } from '../accounts/signInNotice.ts';
 import { type Clock, minuteMs } from '../clock.ts';
-import { mailDocument } from '../http/mailDocument.ts';
+import { mailDocument, mailText } from '../http/mailDocument.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import { readerOfLanguage } from '../i18n/reader.ts';
 import { escapeHtml, isolated } from '../i18n/text.ts';
@@ -53,7 +53,7 @@ export function composeNotice(
   const html = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n');
   return {
     subject: t('suggestionReview:mail.subject'),
-    text: paragraphs.join('\n\n'),
+    text: mailText(paragraphs, { dir }),
     html: mailDocument(html, { lang, dir }),
   };
 }

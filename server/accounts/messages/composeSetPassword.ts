@@ -1,5 +1,5 @@
 /** The message that brings a link to set a password: who sends it, for which name, until when, and whom to ask. */
-import { mailDocument } from '../../http/mailDocument.ts';
+import { mailDocument, mailText } from '../../http/mailDocument.ts';
 import { formatter } from '../../i18n/format.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
 import { escapeHtml, isolated } from '../../i18n/text.ts';
@@ -31,7 +31,7 @@ export async function composeSetPassword(
   return {
     email: {
       subject: t('accounts:linkMessage.subject', values),
-      text: [...before, link, ...after].join('\n\n'),
+      text: mailText([...before, link, ...after], { dir }),
       html: mailDocument(`${paragraphs(before)}\n${anchor}\n${paragraphs(after)}`, { lang, dir }),
     },
     sms: `${t('accounts:linkMessage.sms')}\n${link}`,

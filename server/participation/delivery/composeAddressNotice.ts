@@ -1,6 +1,6 @@
 /** What the old address of an invitation is told when another one takes its place: no code, no link that belongs to a person. */
 
-import { mailDocument } from '../../http/mailDocument.ts';
+import { mailDocument, mailText } from '../../http/mailDocument.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
 import { escapeHtml, isolated } from '../../i18n/text.ts';
 import { translator } from '../../i18n/translator.ts';
@@ -22,7 +22,7 @@ export function composeAddressNotice(
   return {
     email: {
       subject: t('messages:addressChanged.subject', values),
-      text: paragraphs.join('\n\n'),
+      text: mailText(paragraphs, readerOfLanguage('fa')),
       html: mailDocument(html, readerOfLanguage('fa')),
     },
     sms: t('messages:addressChanged.sms', values),

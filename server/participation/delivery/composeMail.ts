@@ -3,6 +3,7 @@
  * part for each language of the wave. It is rendered once for each wave and message; each person's link and code are filled in afterwards.
  */
 import { renderText, renderView } from '../../http/renderPage.ts';
+import { directedLines } from '../../i18n/directedLines.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { type Reader, readerOfLanguage } from '../../i18n/reader.ts';
 import { isolated } from '../../i18n/text.ts';
@@ -151,27 +152,11 @@ export interface MailLocals {
   isolated(text: string): string;
 }
 
-/** In plain text only a mark at the start of a line can say in which direction it runs. */
-const directionMarks = { rtl: '\u200f', ltr: '\u200e' } as const;
-const firstLetter = /[\p{L}\p{N}]/u;
-const rtlLetter = /\p{Script=Arabic}/u;
-
 async function textOf(part: MailPart, locals: MailLocals): Promise<string> {
   const text = await renderText('participation/delivery/mailText', {
     ...readerOfLanguage(part.lang),
     ...locals,
     part,
   });
-  const mark = (line: string) => {
-    const first = firstLetter.exec(line)?.[0];
-    const runs = first === undefined || rtlLetter.test(first) ? 'rtl' : 'ltr';
-    const isBare = /^[!-~]*$/.test(line);
-    return first === undefined || isBare || runs === part.dir ? line : directionMarks[part.dir] + line;
-  };
-  return text
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
-    .split('\n')
-    .map(mark)
-    .join('\n');
+  return directedLines(text.replace(/\n{3,}/g, '\n\n').trim(), part.dir);
 }

@@ -3,6 +3,7 @@
  * what a placeholder stands for, a preview shows the placeholder's name, and a message leaves out the line.
  */
 import { deskPath } from '../../http/deskPath.ts';
+import { directedLine, directionOfWords } from '../../i18n/directedLines.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { isolated } from '../../i18n/text.ts';
 import { answerLink, answerLinkShort } from '../paths.ts';
@@ -68,15 +69,17 @@ function dropDoubledWord(runs: Filled[]): void {
   }
 }
 
-/** As one text, for SMS: nothing invisible, because each letter is paid. */
+/** As one text, for SMS: each letter is paid, so a mark stands only where a value would turn the line that it begins. */
 export function plainText(text: string, values: WordValues, options?: FillOptions): string {
   return fillLines(text, values, options)
-    .map(({ runs }) =>
-      runs
+    .map(({ runs }) => {
+      const direction = directionOfWords(runs.flatMap((run) => ('of' in run ? [] : [run.text])));
+      const line = runs
         .map((run) => ('of' in run ? run.value : run.text))
         .join('')
-        .trim(),
-    )
+        .trim();
+      return direction ? directedLine(line, direction) : line;
+    })
     .join('\n');
 }
 
