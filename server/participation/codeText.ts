@@ -35,10 +35,15 @@ const drawnAlike = new Map(
 
 /**
  * The code in the form that is hashed, or null when there is none (wrong length, letter or check letter). It is found in whatever it was
- * pasted with: a whole link, a sentence, punctuation, what other programs hang on to a link.
+ * pasted with: a whole link, a sentence, punctuation, what other programs hang on to a link, the breaks and signs of a mail's source.
  */
 export function readCode(typed: string): string | null {
-  const plain = normaliseTyped(withoutEscapes(typed.slice(0, maxTyped)).normalize('NFKC')).toUpperCase();
+  const pasted = typed.slice(0, maxTyped);
+  return codeIn(pasted) ?? codeIn(withoutWrapping(pasted));
+}
+
+function codeIn(pasted: string): string | null {
+  const plain = normaliseTyped(withoutEscapes(pasted).normalize('NFKC')).toUpperCase();
   const text = [...plain].map((letter) => drawnAlike.get(letter) ?? letter).join('');
   return codeOf([...text].filter((letter) => !betweenLetters.test(letter)).join('')) ?? codeWithin(text);
 }
@@ -67,7 +72,14 @@ function codeWithin(text: string): string | null {
   return null;
 }
 
-/** `%23`, `%2523` and `&#45;` as the characters they stand for; what is no escape stays, `%` alone too, and half a character is a space. */
+/** Lines of an answered mail and of quoted-printable as one, with the `#` of its link. */
+const withoutWrapping = (text: string): string =>
+  text
+    .replace(/=\r?\n/g, '')
+    .replace(/=23/g, '#')
+    .replace(/\n[>\s]{1,99}/g, ' ');
+
+/** `%23`, `%2523`, `&#45;` and `&#x2d;` as the characters they stand for; what is no escape stays, `%` alone too, and half a character is a space. */
 function withoutEscapes(text: string): string {
   const once = text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
     try {
@@ -77,7 +89,9 @@ function withoutEscapes(text: string): string {
     }
   });
   if (once !== text) return withoutEscapes(once);
-  return once.replace(/&#(\d{1,5});/g, (_, code: string) => String.fromCharCode(Number(code)));
+  return once.replace(/&#(x?)([\da-f]{1,5});/gi, (_, hex: string, code: string) =>
+    String.fromCharCode(Number.parseInt(code, hex ? 16 : 10)),
+  );
 }
 
 /** `7KQ2-M9XD-…`: in groups, for reading aloud and typing. */

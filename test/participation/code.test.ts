@@ -89,6 +89,11 @@ describe('invitation codes', () => {
       `#${written}&amp;utm_source=sms`,
       `«${written}».`,
       `*${written}*`,
+      written.replaceAll('-', '&#x2d;'),
+      `${written.slice(0, 12)}=\r\n${written.slice(12)}`,
+      `https://survey.example/w/culture-1405=23${written}`,
+      written.replace('-', '-\r\n> > '),
+      `code=${written}`,
     );
     for (const text of around) assert.equal(readCode(text), code, text);
     const wrong = code.slice(0, -1) + (code.endsWith('0') ? '1' : '0');
