@@ -81,7 +81,7 @@ export async function readBy(agent: Agent, address: string): Promise<string> {
   const reply = await agent.get(address).buffer(true).parse(whole);
   const bytes = reply.body as Buffer;
   const type = String(reply.headers['content-type']);
-  const body = /html|json|csv/.test(type)
+  const body = /html|json|csv|plain/.test(type)
     ? withoutPassing(bytes.toString('utf8'))
     : createHash('sha256').update(bytes).digest('hex');
   return `${reply.status} ${headersOf(reply.headers, /html/.test(type))} ${body}`;

@@ -3,6 +3,7 @@
  * also what pages say after a button was pressed, must be the same to the byte as long as no step is crossed.
  */
 import assert from 'node:assert/strict';
+import mongoose from 'mongoose';
 import supertest from 'supertest';
 import { endpoints } from '../../server/api/endpoints.ts';
 import { sendDigests } from '../../server/campaigns/digest/sendDigests.ts';
@@ -13,6 +14,7 @@ import { DeliveryModel } from '../../server/participation/delivery/delivery.ts';
 import { InvitationModel } from '../../server/participation/invitation.ts';
 import { ReminderModel } from '../../server/participation/reminder/reminder.ts';
 import { BallotModel } from '../../server/responses/ballot.ts';
+import { readSecretKeys } from '../../server/waves/keys/waveKeysFile.ts';
 import type { Wave } from '../../server/waves/wave.ts';
 import { program } from '../api/situation.ts';
 import { type Agent, people, postForm, signInAs } from '../support/people.ts';
@@ -33,14 +35,14 @@ const worlds = { nobody: null, refused: 'office1-12', waiting: 'office1-30', sli
 type World = keyof typeof worlds;
 
 describe('all that all roles can read of a running wave', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   useDatabase({ emptyEach: false });
   let test: TestApp;
   let wave: Wave;
   let readers: [string, Agent, string[]][];
 
   before(async () => {
-    test = await testApp();
+    test = await testApp({ metrics: { port: 0, token } });
     ({ wave } = await situation.openWave({
       keyDir: test.config.keyDir,
       offices: 3,
@@ -54,6 +56,8 @@ describe('all that all roles can read of a running wave', function () {
     for (const model of [InvitationModel, DeliveryModel, BallotModel, ReminderModel, ChannelModel])
       await (model as typeof InvitationModel).deleteMany({});
     await ParticipationLedgerModel.deleteMany({});
+    // Read anew, as in the next hour.
+    await mongoose.connection.collection('hourlyFigures').deleteMany({});
     const invitations = Object.entries(answered).flatMap(([office, count]) =>
       Array.from({ length: invited }, (_, at) => {
         const _id = `${office}-${at}`;
@@ -116,7 +120,8 @@ describe('all that all roles can read of a running wave', function () {
     await postForm(readers[0]![1], '/desk/digest', { address: '' });
     const found = new Map<string, string>();
     for (const [name, agent, addresses] of readers)
-      for (const address of addresses) found.set(`${name} ${address}`, await readBy(agent, address));
+      for (const address of addresses)
+        found.set(`${name} ${address}`, ofAnswering(await readBy(agent, address), address));
     found.set('mailed', await digest());
     const [, administrator] = readers[0]!;
     for (const button of ['hold', 'resumption', 'retry']) {
@@ -146,6 +151,12 @@ describe('all that all roles can read of a running wave', function () {
     const shown = [...before.values()].filter((content) => content.startsWith('200'));
     const queue = before.get(`administrator /desk/waves/${wave._id}/deliveries`)!;
     assert.match(queue, /دست‌کم ۱۰ یادآوری نرسیده است/);
+    const { signing, sealing } = readSecretKeys(test.config.keyDir, wave._id);
+    for (const secret of [...Object.values(signing), sealing.secretKey])
+      for (const [address, content] of before) assert.ok(!content.includes(secret), `${address} has a key`);
+    for (const part of ['monitoring /metrics', 'administrator /desk/system/condition.json'])
+      assert.match(before.get(part) ?? '', /^200/, part);
+    assert.match(before.get('monitoring /metrics')!, /wave_answers_received.*messages_waiting/s);
     assert.ok(shown.length > 40, `only ${shown.length} of ${before.size} were there to be read`);
     for (const world of ['refused', 'waiting', 'slip'] as const) {
       const after = await readWorld(world);
@@ -175,8 +186,17 @@ function firstDifference(one: string, other: string): string {
   return `${one.slice(at - 60, at + 40)} | ${other.slice(at - 20, at + 40)}`.replaceAll(/\s+/g, ' ');
 }
 
-/** Pages about other things than the wave, with a new secret for an authenticator app each time. */
-const aside = /sessions|audit|system|account$|second-factor\/app/;
+/** Pages about other things than the wave: with a new secret for an authenticator app each time, or when a program last asked. */
+const aside = /sessions|audit|tokens|account$|second-factor\/app/;
+
+/** Memory and disk of the machine that runs the test, in whose numbers this wave is nothing. */
+const ofMachine =
+  /"(free|size|data|used|limit)":\d+|[\d۰-۹٫.,٬]+ (مگابایت|گیگابایت|MB|GB)|store_(free_)?bytes \d+|\["(etag|content-length)",[^\]]*\]/g;
+const ofAnswering = (content: string, address: string) =>
+  /system|metrics/.test(address) ? content.replace(ofMachine, '') : content;
+
+/** Of the monitoring program, which reads metrics. */
+const token = 'a token of the monitoring';
 
 const programs = {
   administrator: { role: 'administrator' },
@@ -207,6 +227,8 @@ async function readersOf({ app }: TestApp, { _id }: Wave): Promise<[string, Agen
     });
     readers.push([person.role, agent, ['/desk', ...addresses]]);
   }
+  const monitoring = supertest.agent(app).set('Authorization', `Bearer ${token}`);
+  readers.push(['monitoring', monitoring as unknown as Agent, ['/metrics']]);
   const open = ['', 'results', 'declined', 'keys'].map((page) => `/w/${_id}/${page}`);
   for (const [name, wanted] of Object.entries(programs))
     readers.push([`program of ${name}`, await program(app, wanted), endpoints.flatMap(addressesOf(_id))]);
