@@ -1,13 +1,16 @@
-/** Letters with one-time links, made to be shown and printed once: only hashes of the tokens are stored. */
+/**
+ * Letters with one-time links, in the language of who gets them, made to be shown and printed once: only hashes of the tokens are
+ * stored.
+ */
 import { type QrCode, qrPath } from '../http/qrCode.ts';
-import { formatter } from '../i18n/format.ts';
+import { type Reader, readerOfLanguage } from '../i18n/reader.ts';
 import type { Account } from './account.ts';
 import { audit } from './audit/audit.ts';
 import type { AuditContext } from './audit/auditContext.ts';
 import { setPasswordPath } from './paths.ts';
 import { issueSetPasswordToken } from './setPassword.ts';
 
-export interface Letter {
+export interface Letter extends Pick<Reader, 't' | 'lang' | 'dir'> {
   displayName: string;
   username: string;
   role: Account['role'];
@@ -28,13 +31,15 @@ export async function makeLetters(
   for (const { _id, displayName, username, role, language } of accounts) {
     const { token, until } = await issueSetPasswordToken(_id, now);
     const link = baseUrl + setPasswordPath(token);
+    const { t, f, lang, dir } = readerOfLanguage(language);
     letters.push({
+      ...{ t, lang, dir },
       displayName,
       username,
       role,
       link,
       qr: qrPath(link),
-      until: formatter(language).dateFull(until),
+      until: f.dateFull(until),
     });
     await audit({ at: now, actor, action: 'account.link', subject: { kind: 'account', id: _id } });
   }

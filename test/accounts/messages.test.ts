@@ -56,17 +56,20 @@ describe('messages to people who sign in', () => {
   it('bring a link by mail, by SMS to who has no address, and a letter with a QR code to who has neither', async () => {
     await account('a', { address: 'a@example.ir', mobile: '+989120000001' });
     await account('b', { mobile: '+989120000002' });
-    await account('c', {});
+    await account('c', { language: 'en' });
     const page = load(
       (await postForm(agent, '/desk/accounts/letters', { account: ['a', 'b', 'c'], by: 'message' })).text,
     );
     assert.deepEqual(
-      page('.letter h2 bdi')
+      page('.letter h2 > bdi')
         .map((_, one) => page(one).text())
         .get(),
       ['مدیر c'],
     );
     assert.equal(page('.letter svg path').length, 1);
+    const letter = page('.letter[lang=en][dir=ltr]').clone();
+    letter.find('bdi').remove();
+    assert.doesNotMatch(letter.text(), /\p{Script=Arabic}/u, 'the language of who gets it');
     assert.equal(JSON.stringify(await AccountMessageModel.find().lean()).includes('set-password'), false);
     await round();
     assert.deepEqual(sent.map(({ to }) => to).sort(), ['+989120000002', 'a@example.ir']);

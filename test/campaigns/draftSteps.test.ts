@@ -53,6 +53,8 @@ describe('the steps of a draft', () => {
     const leaving = await post(id, { ...typed, go: 'rules' });
     assert.equal(leaving.headers.location, `/desk/waves/${id}/edit/rules`);
     const again = await step(id, 'when');
+    const told = t('campaigns:done.savedWrong', { count: 2, step: t('draft:steps.when') });
+    assert.equal(again('.notice.warning').text().trim(), told);
     assert.deepEqual(
       ['#opensAt', '#closesAt', '#graceHours'].map((field) => again(field).val()),
       ['۱۴۰۵/۰۹/۰۵', '1405/08/01', 'دو روز'],

@@ -63,13 +63,19 @@ export function stepRoutes(context: AppContext): Router {
     const asked = placeAfter(body.go, wave._id, step);
     // A link of the list of steps leads on whatever is wrong: it was kept. Only what two people changed has to be decided at once.
     if (errors.length === 0 || (isDraftStep(body.go) && saved.conflicts.length === 0)) {
-      flash(req, 'campaigns:done.saved');
+      tellSaved(req, errors.length, step, reader);
       return res.redirect(303, asked);
     }
     if (!step) return showWholeForm(res, { wave: saved.wave, values, errors, offices });
     await showStep(res, { wave: saved.wave, step, offices, typed: values, errors }, context);
   });
   return router;
+}
+
+/** What is not right was kept as typed, and is no reason to stay; only nobody should take it for done. */
+function tellSaved(req: Request, wrong: number, step: DraftStep | null, { t }: Reader): void {
+  if (wrong === 0 || !step) return flash(req, 'campaigns:done.saved');
+  flash(req, 'campaigns:done.savedWrong', { count: wrong, step: t(`draft:steps.${step}`) }, 'warning');
 }
 
 /** Where the pressed button leads: a step, the next one, or the page of the draft. */
