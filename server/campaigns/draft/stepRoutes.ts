@@ -74,8 +74,8 @@ export function stepRoutes(context: AppContext): Router {
 
 /** What is not right was kept as typed, and is no reason to stay; only nobody should take it for done. */
 function tellSaved(req: Request, wrong: number, step: DraftStep | null, { t }: Reader): void {
-  if (wrong === 0 || !step) return flash(req, 'campaigns:done.saved');
-  flash(req, 'campaigns:done.savedWrong', { count: wrong, step: t(`draft:steps.${step}`) }, 'warning');
+  if (wrong === 0 || !step) flash(req, 'campaigns:done.saved');
+  else flash(req, 'campaigns:done.savedWrong', { count: wrong, step: t(`draft:steps.${step}`) }, 'warning');
 }
 
 /** Where the pressed button leads: a step, the next one, or the page of the draft. */
