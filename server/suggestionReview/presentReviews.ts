@@ -18,7 +18,7 @@ import type { Reading } from './reviewAccess.ts';
 
 const perPage = 40;
 /** So many that are over are counted beyond the page that is shown; counting all would take longer than showing them. */
-const counted = 25 * perPage;
+const counted = 5 * perPage;
 
 /** All but the texts. */
 const listed = { entries: 0, codeWrap: 0 } as const;
