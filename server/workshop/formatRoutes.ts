@@ -32,7 +32,7 @@ interface Format {
 const formats: Format[] = [
   {
     name: 'xlsform',
-    accept: '.xlsx',
+    accept: '.xlsx,.xlsm',
     read: (bytes) => readXlsform(bytes),
     send: (res, name, instrument) => sendXlsx(res, `${name}.xlsx`, xlsformSheets(instrument), readerOf(res)),
   },

@@ -48,7 +48,8 @@ function worksheetXml({ rows, merged = [], hiddenRows = [], hiddenColumns = [] }
 export const workbook = (rows: Worksheet['rows'], merged: readonly string[] = []): Buffer =>
   workbookOf([{ name: 'برگه', rows, merged }]);
 
-export function workbookOf(worksheets: readonly Worksheet[]): Buffer {
+/** @param more parts beside or in place of those of a plain workbook */
+export function workbookOf(worksheets: readonly Worksheet[], more: Record<string, string> = {}): Buffer {
   const related = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
   const relations = (inner: string) =>
@@ -69,6 +70,7 @@ export function workbookOf(worksheets: readonly Worksheet[]): Buffer {
     ...Object.fromEntries(
       worksheets.map((one, at) => [`xl/worksheets/sheet${at + 1}.xml`, worksheetXml(one)]),
     ),
+    ...more,
   });
 }
 

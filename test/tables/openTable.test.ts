@@ -187,6 +187,31 @@ describe('reading a table', () => {
 describe('reading a workbook', () => {
   const raw = (attributes: string, xml: string): Cell => ({ attributes, xml });
 
+  it('reads one that has macros, and none of the macros', async () => {
+    const types = 'xmlns="http://schemas.openxmlformats.org/package/2006/content-types"';
+    const type = 'application/vnd.ms-excel.sheet.macroEnabled.main+xml';
+    const bytes = workbookOf(
+      [
+        {
+          name: 'S',
+          rows: [
+            ['code', 'name'],
+            ['1', 'اهر'],
+          ],
+        },
+      ],
+      {
+        '[Content_Types].xml': `<Types ${types}><Override PartName="/xl/workbook.xml" ContentType="${type}"/></Types>`,
+        'xl/vbaProject.bin': 'Sub Auto_Open()',
+      },
+    );
+    const { rows } = await read(bytes);
+    assert.deepEqual(
+      rows.map(({ cells }) => cells),
+      [['1', 'اهر']],
+    );
+  });
+
   it('keeps the digits of numbers, shows dates as days, and leaves merged cells empty but the first', async () => {
     const { cells } = await read(
       workbook(
