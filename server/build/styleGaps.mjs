@@ -42,7 +42,8 @@ export const doneWithout = {
   'justify-content: end': 'begins at the start',
   'flex-direction: row-reverse': 'a note of MDN on the order of the keyboard, which is that of the page',
   'scroll-padding-block-start': 'a heading may stand under the head that stays',
-  'scroll-padding-block-end': 'a field that the keyboard reaches may stand under the bar at the foot until one scrolls',
+  'scroll-padding-block-end':
+    'a field that the keyboard reaches may stand under the bar at the foot until one scrolls',
   'scroll-margin-block-start': 'a heading may stand under the head that stays',
   'break-after: avoid': 'a heading may end a printed page',
   orphans: 'a single line may end a printed page',
