@@ -186,7 +186,7 @@ describe('entering papers', () => {
     assert.equal(page(`input[name="${item(4)}"]`).val(), '6');
     assert.equal(page(`input[name="${item(1)}"]`).val(), '5');
     assert.equal(await FirstEntryModel.countDocuments(), 0);
-    assert.match(words((await post(mina, 'passes', sheet('0')).expect(422)).text), /خالی شمرده نمی‌شود/);
+    assert.match(words((await post(mina, 'passes', sheet('0')).expect(422)).text), /خالی محاسبه نمی‌شود/);
   });
 
   it('refuses codes of nobody, and slips that were used on a phone before or in between', async () => {
