@@ -4,9 +4,11 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import mongoose from 'mongoose';
 import { projectRoot } from '../../server/projectRoot.ts';
+// Between them they know all models.
+import '../../server/app.ts';
+import '../../server/process/jobs.ts';
 
 export interface SourceQuery {
   file: string;
@@ -24,9 +26,9 @@ const plain = /const (\w+) = (?:\(\) => )?mongoose\.connection\.collection(?:<\w
 
 type Sources = ReadonlyMap<string, string>;
 
-export async function queriesInSource(): Promise<SourceQuery[]> {
+export function queriesInSource(): SourceQuery[] {
   const sources = readSources();
-  const models = await collectionsOfModels(sources);
+  const models = collectionsOfModels(sources);
   return [...sources].flatMap(([file, text]) => {
     const own = new Map([...text.matchAll(plain)].map(([, name, collection]) => [name!, collection!]));
     return [...text.matchAll(uses)].flatMap(({ 0: whole, 1: on = '', 2: method = '', index }) => {
@@ -46,13 +48,11 @@ function readSources(): Sources {
   return new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
 }
 
-async function collectionsOfModels(sources: Sources): Promise<Map<string, string>> {
+function collectionsOfModels(sources: Sources): Map<string, string> {
   const collections = new Map<string, string>();
-  for (const [file, text] of sources)
-    for (const [, constant, model] of text.matchAll(named)) {
-      await import(pathToFileURL(join(projectRoot, 'server', file)).href);
+  for (const text of sources.values())
+    for (const [, constant, model] of text.matchAll(named))
       collections.set(constant!, mongoose.model(model!).collection.collectionName);
-    }
   return collections;
 }
 
