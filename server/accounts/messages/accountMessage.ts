@@ -3,6 +3,7 @@
  * results, a reminder of them, a line about a plan that is due. None holds a link or a token: these are made while it is sent.
  */
 import mongoose, { Schema } from 'mongoose';
+import { insertOnce } from '../../database/insertOnce.ts';
 import { randomId } from '../../database/randomId.ts';
 import { type Account, AccountModel } from '../account.ts';
 
@@ -77,6 +78,21 @@ export async function queueForAccounts(
   );
   const ids = new Set(reached.map(({ account }) => account._id));
   return accounts.filter(({ _id }) => !ids.has(_id));
+}
+
+/**
+ * One message to somebody about something, however often it is asked for: a job asks until its time is over.
+ * @returns whether it was not there before; false, too, for whom no message can reach
+ */
+export async function queueOnce(
+  account: Account,
+  { purpose, about, wave = '' }: Pick<AccountMessage, 'purpose'> & { about: string; wave?: string },
+  now: Date,
+): Promise<boolean> {
+  const channel = channelOf(account);
+  if (!channel) return false;
+  const message = { _id: `${purpose}-${about}-${account._id}`, account: account._id, channel, purpose, wave };
+  return insertOnce(() => AccountMessageModel.create({ ...message, notBefore: now }));
 }
 
 /** Notes that somebody who was told of the results has read a report; nobody is reminded then. */

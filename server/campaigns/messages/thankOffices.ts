@@ -4,9 +4,8 @@
  */
 import mongoose from 'mongoose';
 import { type Account, AccountModel, grantedOffices } from '../../accounts/account.ts';
-import { AccountMessageModel, channelOf } from '../../accounts/messages/accountMessage.ts';
+import { AccountMessageModel, queueOnce } from '../../accounts/messages/accountMessage.ts';
 import { type Clock, dayMs, minuteMs, plusMs } from '../../clock.ts';
-import { insertOnce } from '../../database/insertOnce.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import { officeTree } from '../../offices/officeTree.ts';
 import { isWorkingTime } from '../../participation/reminder/workingCalendar.ts';
@@ -46,14 +45,9 @@ async function thankFor(wave: Wave, managers: readonly Account[], now: Date): Pr
   const concerned = officesConcerned(wave);
   let queued = 0;
   for (const account of managers) {
-    const channel = channelOf(account);
     const isConcerned = grantedOffices(account, isoDayOf(now)).some((office) => concerned.has(office));
-    if (!channel || !isConcerned || thanked.has(account._id)) continue;
-    const message = { _id: `thanks-${wave._id}-${account._id}`, account: account._id, channel };
-    const isNew = await insertOnce(() =>
-      AccountMessageModel.create({ ...message, purpose, wave: wave._id, notBefore: now }),
-    );
-    if (isNew) queued += 1;
+    if (!isConcerned || thanked.has(account._id)) continue;
+    if (await queueOnce(account, { purpose, about: wave._id, wave: wave._id }, now)) queued += 1;
   }
   return queued;
 }
