@@ -1,30 +1,24 @@
 /** The mail that a person gets when somebody signs in with their name on a device where they never did before. */
-import { mailDocument, mailText } from '../http/mailDocument.ts';
+import { type ShortMail, shortMail } from '../http/shortMail.ts';
 import { formatter } from '../i18n/format.ts';
 import { readerOfLanguage } from '../i18n/reader.ts';
-import { escapeHtml, isolated } from '../i18n/text.ts';
+import { isolated } from '../i18n/text.ts';
 import type { Account } from './account.ts';
 import type { DeviceWords } from './ownAccount/deviceWords.ts';
 import { deviceName } from './ownAccount/presentOwnAccount.ts';
 import { ownAccountPath } from './paths.ts';
 
-export interface Mail {
-  subject: string;
-  text: string;
-  html: string;
-}
-
 /** Hands one mail to the mail server; whether it was taken does not matter to whoever signs in. */
-export type SendMail = (address: string, mail: Mail) => Promise<void>;
+export type SendMail = (address: string, mail: ShortMail) => Promise<void>;
 
 export function composeSignInNotice(
   account: Pick<Account, 'username' | 'displayName' | 'language'>,
   device: DeviceWords,
   now: Date,
   baseUrl: string,
-): Mail {
+): ShortMail {
   const reader = readerOfLanguage(account.language);
-  const { t, lang, dir } = reader;
+  const { t, lang } = reader;
   const values = {
     name: isolated(account.displayName),
     username: isolated(account.username),
@@ -35,10 +29,5 @@ export function composeSignInNotice(
   const paragraphs = ['greeting', 'what', 'yours', 'notYours'].map((part) =>
     t(`accounts:signInNotice.${part}`, values),
   );
-  const html = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n');
-  return {
-    subject: t('accounts:signInNotice.subject', values),
-    text: mailText(paragraphs, { dir }),
-    html: mailDocument(html, { lang, dir }),
-  };
+  return shortMail(t('accounts:signInNotice.subject', values), paragraphs, reader);
 }

@@ -1,12 +1,12 @@
 /** The daily round of suggestions: what waits is opened together, and whoever has to answer is told by one mail a day, never by the hour. */
 import mongoose from 'mongoose';
 import { type Account, AccountModel } from '../accounts/account.ts';
-import type { Mail, SendMail } from '../accounts/signInNotice.ts';
+import type { SendMail } from '../accounts/signInNotice.ts';
 import { type Clock, minuteMs } from '../clock.ts';
-import { mailDocument, mailText } from '../http/mailDocument.ts';
+import { type ShortMail, shortMail } from '../http/shortMail.ts';
 import { isoDayOf } from '../i18n/isoDay.ts';
 import { readerOfLanguage } from '../i18n/reader.ts';
-import { escapeHtml, isolated } from '../i18n/text.ts';
+import { isolated } from '../i18n/text.ts';
 import { deliverDaily } from '../suggestions/deliverItems.ts';
 import { eraseAsked } from '../suggestions/round.ts';
 import { reviewListPath } from './paths.ts';
@@ -46,14 +46,10 @@ export async function tellReviewers(sendMail: SendMail, now: Date, baseUrl: stri
 export function composeNotice(
   { displayName, language }: Pick<Account, 'displayName' | 'language'>,
   baseUrl: string,
-): Mail {
-  const { t, lang, dir } = readerOfLanguage(language);
+): ShortMail {
+  const reader = readerOfLanguage(language);
+  const { t } = reader;
   const values = { name: isolated(displayName), page: isolated(`${baseUrl}${reviewListPath}`) };
   const paragraphs = ['greeting', 'what', 'page'].map((part) => t(`suggestionReview:mail.${part}`, values));
-  const html = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n');
-  return {
-    subject: t('suggestionReview:mail.subject'),
-    text: mailText(paragraphs, { dir }),
-    html: mailDocument(html, { lang, dir }),
-  };
+  return shortMail(t('suggestionReview:mail.subject'), paragraphs, reader);
 }

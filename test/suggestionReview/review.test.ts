@@ -4,7 +4,7 @@ import { load } from 'cheerio';
 import { AccountModel } from '../../server/accounts/account.ts';
 import { verifyAudit } from '../../server/accounts/audit/audit.ts';
 import { AuditModel } from '../../server/accounts/audit/auditEntry.ts';
-import type { Mail } from '../../server/accounts/signInNotice.ts';
+import type { ShortMail } from '../../server/http/shortMail.ts';
 import { openFirstWords } from '../../server/suggestionReview/openThread.ts';
 import { suggestionJob } from '../../server/suggestionReview/suggestionJob.ts';
 import { deliverItems } from '../../server/suggestions/deliverItems.ts';
@@ -215,8 +215,8 @@ describe('reviewers', () => {
       { _id: people.reviewer.username },
       { $set: { address: 'nasrin@example.ir' } },
     );
-    const sent: [string, Mail][] = [];
-    const sendMail = async (address: string, mail: Mail) => void sent.push([address, mail]);
+    const sent: [string, ShortMail][] = [];
+    const sendMail = async (address: string, mail: ShortMail) => void sent.push([address, mail]);
     const { keyDir } = test.config;
     const job = suggestionJob({ keyDir, baseUrl: 'https://survey.example', sendMail });
     const taking = { now: test.clock.now(), keyDir };

@@ -2,7 +2,7 @@
 import { AccountModel } from '../../accounts/account.ts';
 import { randomId } from '../../database/randomId.ts';
 import { renderView } from '../../http/renderPage.ts';
-import { directedLines } from '../../i18n/directedLines.ts';
+import { mailText } from '../../http/shortMail.ts';
 import { isoDayOf, minutesOfDay } from '../../i18n/isoDay.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
 import { isolated } from '../../i18n/text.ts';
@@ -64,6 +64,5 @@ async function composeDigest(
     ].join('\n'),
   );
   const html = await renderView('campaigns/digest/digestMail', { ...reader, subject, digests: shown });
-  const whole = [...text, t('digest:footer')].join('\n\n');
-  return { subject, html, text: directedLines(whole, reader.dir) };
+  return { subject, html, text: mailText([...text, t('digest:footer')], reader) };
 }

@@ -3,13 +3,12 @@
  * sign in. It names neither plan nor result, and nobody is told who has written in the meantime.
  */
 import { type Account, AccountModel } from '../../accounts/account.ts';
-import { AccountMessageModel, channelOf } from '../../accounts/messages/accountMessage.ts';
-import type { Mail } from '../../accounts/signInNotice.ts';
+import { channelOf, queueOnce } from '../../accounts/messages/accountMessage.ts';
 import { type Clock, minuteMs } from '../../clock.ts';
-import { insertOnce } from '../../database/insertOnce.ts';
+import { type ShortMail, shortMail } from '../../http/shortMail.ts';
 import { isoDayOf } from '../../i18n/isoDay.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
-import { escapeHtml, isolated } from '../../i18n/text.ts';
+import { isolated } from '../../i18n/text.ts';
 import { isWorkingTime } from '../../participation/reminder/workingCalendar.ts';
 import { dueCheckIns } from '../../plans/dueCheckIns.ts';
 import { plansPath } from '../../plans/paths.ts';
@@ -29,38 +28,31 @@ export async function queueCheckIns(now: Date): Promise<number> {
   const day = isoDayOf(now);
   let queued = 0;
   for (const account of await AccountModel.find({ role: 'manager', disabled: false }).lean()) {
-    const channel = channelOf(account);
-    if (!channel || (await dueCheckIns(account, day)).length === 0) continue;
-    const message = { _id: `checkIn-${quarterOf(day)}-${account._id}`, account: account._id, channel };
-    const isNew = await insertOnce(() =>
-      AccountMessageModel.create({ ...message, purpose: 'checkIn', notBefore: now }),
-    );
-    if (isNew) queued += 1;
+    if (!channelOf(account) || (await dueCheckIns(account, day)).length === 0) continue;
+    const asked = { purpose: 'checkIn', about: quarterOf(day) } as const;
+    if (await queueOnce(account, asked, now)) queued += 1;
   }
   return queued;
 }
 
 /** null where the lines were written before the message could be sent. */
-export async function composeCheckIn(
-  account: Account,
-  baseUrl: string,
-  now: Date,
-): Promise<{ email: Mail; sms: string } | null> {
+export async function composeCheckIn(account: Account, baseUrl: string, now: Date) {
   const day = isoDayOf(now);
-  if ((await dueCheckIns(account, day)).length === 0) return null;
-  const { t, f, lang, dir } = readerOfLanguage(account.language);
+  return (await dueCheckIns(account, day)).length === 0 ? null : checkInMessage(account, baseUrl, day);
+}
+
+export function checkInMessage(
+  { displayName, language }: Pick<Account, 'displayName' | 'language'>,
+  baseUrl: string,
+  day: string,
+): { email: ShortMail; sms: string } {
+  const reader = readerOfLanguage(language);
+  const { t } = reader;
   const link = `${baseUrl}${plansPath}`;
-  const quarter = quarterName(quarterOf(day), { t, f });
-  const values = { name: isolated(account.displayName), quarter };
+  const values = { name: isolated(displayName), quarter: quarterName(quarterOf(day), reader) };
   const paragraphs = ['greeting', 'what', 'how'].map((part) => t(`plans:mail.${part}`, values));
-  const html = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n');
-  const anchor = `<p dir="ltr"><a href="${escapeHtml(link)}" translate="no">${escapeHtml(link)}</a></p>`;
   return {
-    email: {
-      subject: t('plans:mail.subject', values),
-      text: [...paragraphs, link].join('\n\n'),
-      html: `<!doctype html><html lang="${lang}" dir="${dir}"><body dir="${dir}">\n${html}\n${anchor}\n</body></html>`,
-    },
+    email: shortMail(t('plans:mail.subject', values), [...paragraphs, { link }], reader),
     sms: `${t('plans:mail.sms', values)}\n${link}`,
   };
 }

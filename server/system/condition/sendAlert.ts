@@ -1,7 +1,7 @@
 /** One mail to each reader about the parts that turned red, with what is so and what to do. */
 import { randomId } from '../../database/randomId.ts';
 import { renderView } from '../../http/renderPage.ts';
-import { directedLines } from '../../i18n/directedLines.ts';
+import { mailText } from '../../http/shortMail.ts';
 import { readerOfLanguage } from '../../i18n/reader.ts';
 import type { MailMessage, Sender } from '../../participation/delivery/outcome.ts';
 import { systemPath } from '../paths.ts';
@@ -38,6 +38,5 @@ async function composeAlert(
   const href = `${baseUrl}${systemPath}`;
   const html = await renderView('system/alertMail', { ...reader, subject, rows, href });
   const text = rows.map(({ part, finding, advice }) => `${part}\n${finding}\n${advice}`);
-  const whole = [...text, href, t('system:mail.footer')].join('\n\n');
-  return { subject, html, text: directedLines(whole, reader.dir) };
+  return { subject, html, text: mailText([...text, href, t('system:mail.footer')], reader) };
 }

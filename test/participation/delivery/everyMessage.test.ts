@@ -11,6 +11,7 @@ import { composeSetPassword } from '../../../server/accounts/messages/composeSet
 import { composeSignInNotice } from '../../../server/accounts/signInNotice.ts';
 import { DigestSubscriptionModel, subscribe } from '../../../server/campaigns/digest/digestSubscription.ts';
 import { sendDigests } from '../../../server/campaigns/digest/sendDigests.ts';
+import { checkInMessage } from '../../../server/campaigns/messages/checkInNotices.ts';
 import { directionOf, isLanguage, type Language } from '../../../server/i18n/languages.ts';
 import { composeAddressNotice } from '../../../server/participation/delivery/composeAddressNotice.ts';
 import { mailComposer } from '../../../server/participation/delivery/composeMail.ts';
@@ -47,6 +48,7 @@ const composers = [
   'accounts/messages/composeSetPassword.ts',
   'accounts/signInNotice.ts',
   'campaigns/digest/sendDigests.ts',
+  'campaigns/messages/checkInNotices.ts',
   'participation/delivery/composeAddressNotice.ts',
   'participation/delivery/composeMail.ts',
   'suggestionReview/suggestionJob.ts',
@@ -110,6 +112,7 @@ describe('every message that is sent', () => {
         };
         const device = { browser: 'Firefox', system: 'Linux' } as never;
         const link = await composeSetPassword(someone as never, site, noon);
+        const checkIn = checkInMessage(someone, site, '2026-12-01');
         const to = `to a reader of ${language} named in ${named}`;
         const languages = [language];
         sent.push(
@@ -120,6 +123,7 @@ describe('every message that is sent', () => {
             mail: composeSignInNotice(someone, device, noon, site),
             sms: null,
           },
+          { name: `check-in ${to}`, languages, mail: checkIn.email, sms: checkIn.sms },
           { name: `suggestion ${to}`, languages, mail: composeNotice(someone, site), sms: null },
           { name: `digest ${to}`, languages, mail: await digest(about, language), sms: null },
           { name: `alert ${to}`, languages, mail: await alert(language), sms: null },
@@ -190,12 +194,13 @@ describe('every message that is sent', () => {
     const making = readdirSync('server', { recursive: true, encoding: 'utf8' }).filter(
       (file) =>
         file.endsWith('.ts') &&
-        /(?<!function )mailDocument\(|renderView\(['"][\w/]*mail/i.test(
+        file !== 'http/shortMail.ts' &&
+        /(?<!function )shortMail\(|<body dir=|renderView\(['"][\w/]*mail/i.test(
           readFileSync(join('server', file), 'utf8'),
         ),
     );
     assert.deepEqual(making.sort(), composers);
-    assert.equal(sent.length, 2 * (3 * messageKinds.length + 1 + 2 * 5));
+    assert.equal(sent.length, 2 * (3 * messageKinds.length + 1 + 2 * 6));
   });
 
   it('says of each part in another language which it is, and in which direction it runs', () => {
